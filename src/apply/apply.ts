@@ -1,0 +1,149 @@
+/**
+ * Carries a plan out: packages and downloads first and side by side, everything else in order.
+ * The only path on which the doctor changes a host; every change is in the journal before it happens.
+ */
+import { readFile } from 'node:fs/promises'
+import type { DownloadStep, PublishStep, RunStep, Step } from '../contract.ts'
+import type { Journal, UndoAction } from '../engine/journal.ts'
+import type { PlannedFix } from '../engine/plan.ts'
+import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
+import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
+import { transferLine } from '../report/transfer.ts'
+import { publish, writeWhole } from './files.ts'
+import { clearTemporary, type Hands, runCommand } from './run-step.ts'
+
+export interface Failure {
+  readonly fix: string
+  readonly message: string
+}
+
+export interface Applied {
+  /** Ids of the fixes whose every step was carried out. */
+  readonly done: readonly string[]
+  readonly failures: readonly Failure[]
+}
+
+export interface ApplyOptions {
+  readonly hands: Hands
+  readonly journal: Journal
+  /** Draw a live list; otherwise `say` gets one line per step. */
+  readonly live: boolean
+  readonly say: (line: string) => void
+}
+
+/** @throws DoctorError when the guarded state forbids the step */
+export const heedGuard = async (guard: RunStep['guard']): Promise<void> => {
+  if (!guard) return
+  const text = await readFile(guard.file, 'utf8').catch(() => null)
+  if (text?.trim() === guard.is) throw new DoctorError(exit.fixFailed, guard.because)
+}
+
+const undoOfRun = (step: RunStep): UndoAction | null =>
+  step.undo && step.undo.length > 0
+    ? {
+        kind: 'run',
+        argvs: step.undo,
+        root: step.root,
+        ...(step.undoWhile === undefined ? {} : { while: step.undoWhile }),
+        ...(step.guard === undefined ? {} : { guard: step.guard }),
+      }
+    : null
+
+const carryOut = async (
+  fix: string,
+  step: Exclude<Step, { kind: 'manual' }>,
+  view: TaskView,
+  { hands, journal }: ApplyOptions,
+) => {
+  if (hands.signal.aborted) throw new Interrupted()
+  switch (step.kind) {
+    case 'download':
+      return fetchFile(step, view, hands)
+    case 'write':
+      return writeWhole(step.path, step.content, step.mode)
+    case 'publish':
+      return publishFile(fix, step, journal)
+    case 'run': {
+      await heedGuard(step.guard)
+      if (step.temporary) await clearTemporary(step.temporary)
+      const undo = undoOfRun(step)
+      const id = undo && (await journal.started({ fix, why: step.why, undo }))
+      try {
+        await runCommand(step, hands, view.output)
+      } catch (error) {
+        // A command that failed at once changed nothing; one that was cut off may have: it stays open.
+        if (id && !(error instanceof Interrupted)) await journal.finished(id, 'void')
+        throw error
+      }
+      if (id) await journal.finished(id, 'done')
+    }
+  }
+}
+
+const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
+  const { download } = await import('../engine/download.ts')
+  const start = performance.now()
+  await download(step, {
+    signal: hands.signal,
+    onProgress: (done, total) => view.output(transferLine(done, total, performance.now() - start)),
+  })
+}
+
+const publishFile = async (fix: string, step: PublishStep, journal: Journal) => {
+  let id: string | null = null
+  await publish(step.from, step.to, async (undo) => {
+    if (step.reversible) id = await journal.started({ fix, why: step.why, undo })
+  })
+  if (id) await journal.finished(id, 'done')
+}
+
+/** The line of a step in a running list. */
+const titleOf = (step: Exclude<Step, { kind: 'manual' }>): string => step.why
+
+export const applyPlan = async (plan: readonly PlannedFix[], options: ApplyOptions): Promise<Applied> => {
+  const failures = new Map<PlannedFix, string>()
+  let interrupted = false
+
+  const task = (fix: PlannedFix, step: Exclude<Step, { kind: 'manual' }>): Task => ({
+    title: `${fix.id}: ${titleOf(step)}`,
+    run: async (view) => {
+      if (failures.has(fix) || interrupted) {
+        view.title(`${fix.id}: ${titleOf(step)} (left out)`)
+        return
+      }
+      const start = performance.now()
+      if (!options.live) options.say(`${fix.id}: ${titleOf(step)}`)
+      try {
+        await carryOut(fix.id, step, view, options)
+      } catch (error) {
+        interrupted ||= options.hands.signal.aborted
+        failures.set(fix, messageOf(error))
+        if (!options.live) options.say(`${fix.id}: failed: ${messageOf(error)}`)
+        throw error
+      }
+      const seconds = (performance.now() - start) / 1000
+      if (seconds >= 1) view.title(`${fix.id}: ${titleOf(step)} (${seconds.toFixed(1)} s)`)
+    },
+  })
+
+  const automatic = (fix: PlannedFix) => fix.steps.filter((step) => step.kind !== 'manual')
+  const isEarly = (fix: PlannedFix) => fix.id === 'install-packages'
+  const packages = plan.filter(isEarly).flatMap((fix) => automatic(fix).map((step) => task(fix, step)))
+  const downloads = plan.flatMap((fix) =>
+    automatic(fix).flatMap((step) => (step.kind === 'download' ? [task(fix, step)] : [])),
+  )
+  const rest = plan
+    .filter((fix) => !isEarly(fix))
+    .flatMap((fix) => automatic(fix).flatMap((step) => (step.kind === 'download' ? [] : [task(fix, step)])))
+  const stages: Task[] = []
+  if (packages.length > 0) stages.push({ title: 'Packages', tasks: packages })
+  if (downloads.length > 0) stages.push({ title: 'Downloads', tasks: downloads, concurrent: true })
+  await runTasks({ tasks: stages, concurrent: true, live: options.live, transient: false })
+  if (rest.length > 0)
+    await runTasks({ tasks: rest, concurrent: false, live: options.live, transient: false })
+  if (options.hands.signal.aborted) throw new Interrupted()
+  return {
+    done: plan.filter((fix) => !failures.has(fix) && automatic(fix).length > 0).map((fix) => fix.id),
+    failures: [...failures].map(([fix, message]) => ({ fix: fix.id, message })),
+  }
+}

@@ -1,0 +1,72 @@
+/** Files that fixes make: complete under a temporary name first, then under their own. */
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import type { Stamp, UndoAction } from '../engine/journal.ts'
+import { keepAside } from '../engine/keep-aside.ts'
+import { errnoOf } from '../errors.ts'
+
+/** What identifies a file as the one that we made. */
+export const stampOf = async (path: string): Promise<Stamp> => {
+  const { ino, size, mtimeMs } = await stat(path)
+  return { ino, size, mtimeMs }
+}
+
+const syncPath = async (path: string) => {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Writes a file so that its name never stands for half of it. */
+export const writeWhole = async (path: string, content: string, mode: number): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true })
+  const temporary = `${dirname(path)}/.${basename(path)}.part`
+  await rm(temporary, { force: true })
+  const file = await open(temporary, 'wx', mode)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(temporary, path)
+}
+
+/**
+ * Moves a finished file to its final name. What stood there is kept beside it.
+ * @param record called between the preparations and the rename, with the way back
+ */
+export const publish = async (
+  from: string,
+  to: string,
+  record: (undo: UndoAction) => Promise<void>,
+): Promise<void> => {
+  await mkdir(dirname(to), { recursive: true })
+  await syncPath(from)
+  const kept = await keepAside(to)
+  await record({ kind: 'restore', path: to, stamp: await stampOf(from), kept })
+  await rename(from, to)
+  await syncPath(dirname(to))
+}
+
+/**
+ * Takes a published file back.
+ * @returns why it was left alone, or null when it was taken back
+ */
+export const restore = async (action: Extract<UndoAction, { kind: 'restore' }>): Promise<string | null> => {
+  let now: Stamp
+  try {
+    now = await stampOf(action.path)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 'it is gone already'
+    throw error
+  }
+  const { ino, size, mtimeMs } = action.stamp
+  if (now.ino !== ino || now.size !== size || now.mtimeMs !== mtimeMs) return 'it was changed since'
+  if (action.kept === null) await rm(action.path)
+  else await rename(action.kept, action.path)
+  return null
+}

@@ -1,0 +1,49 @@
+/** How a step gets root: it has it already, or through sudo, asked for once and only where needed. */
+import { spawn } from 'node:child_process'
+import { DoctorError, exit, Interrupted } from '../errors.ts'
+import { runQuietly } from '../host/exec.ts'
+import type { Host } from '../host/host.ts'
+
+export interface Root {
+  /** Puts what is needed before a command. */
+  readonly prefix: readonly string[]
+  /** Stops keeping the permission alive. */
+  release(): void
+}
+
+const askOnTerminal = (sudo: string): Promise<number | null> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(sudo, ['-v'], { stdio: 'inherit' })
+    child.on('error', reject).on('exit', resolve)
+  })
+
+/**
+ * @param interactive whether sudo may ask for a password on the terminal
+ * @throws DoctorError (exit 5) when root cannot be had
+ */
+export const obtainRoot = async (host: Host, interactive: boolean): Promise<Root> => {
+  if (host.user.uid === 0) return { prefix: [], release: () => {} }
+  const sudo = await host.which('sudo')
+  if (!sudo) {
+    throw new DoctorError(
+      exit.fixFailed,
+      'Some steps need root and there is no sudo here; run them as root from `chv-doctor fix --script`.',
+    )
+  }
+  const allowed = async () => (await runQuietly([sudo, '-n', 'true'], 30_000)).code === 0
+  if (!(await allowed())) {
+    if (!interactive) {
+      throw new DoctorError(
+        exit.fixFailed,
+        'Some steps need root and sudo wants a password; run this on a terminal, or `sudo -v` first.',
+      )
+    }
+    const code = await askOnTerminal(sudo)
+    if (code === null || code === 130) throw new Interrupted()
+    if (code !== 0) throw new DoctorError(exit.fixFailed, 'sudo did not grant root; nothing was changed.')
+  }
+  // A long download must not outlast sudo's memory (15 minutes by default).
+  const keepAlive = setInterval(() => void runQuietly([sudo, '-n', '-v'], 30_000), 60_000)
+  keepAlive.unref()
+  return { prefix: [sudo, '-n', '--'], release: () => clearInterval(keepAlive) }
+}

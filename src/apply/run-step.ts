@@ -1,0 +1,164 @@
+/** Runs the command of one step: through zx, and only here. */
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Argv, RunStep } from '../contract.ts'
+import { DoctorError, exit, Interrupted } from '../errors.ts'
+
+export interface Hands {
+  /** Put before a command that needs root. */
+  readonly rootPrefix: readonly string[]
+  readonly bash: string
+  /** Where the output of commands that must not be interrupted goes. */
+  readonly logDir: string
+  readonly signal: AbortSignal
+}
+
+/** "(12.34/100%)" in the output of `qemu-img convert -p`, as a fraction of one. */
+export const qemuImgProgress = (text: string): number | null => {
+  const last = [...text.matchAll(/\((\d+(?:\.\d+)?)\/100%\)/g)].at(-1)?.[1]
+  return last === undefined ? null : Number(last) / 100
+}
+
+const lastLine = (text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .at(-1) ?? ''
+
+// Messages of package managers and tools that say what went wrong come last, but not alone.
+const tail = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(-3)
+    .join(' · ')
+
+const environment = () => ({
+  ...process.env,
+  LC_ALL: 'C',
+  // An ordinary Debian user's PATH has no sbin, where mkdosfs, ip and setcap live.
+  PATH: `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`,
+})
+
+interface Wiring {
+  readonly interruptible: boolean
+  readonly log: FileHandle | null
+  readonly onOutput: (text: string) => void
+}
+
+const start = async (argv: readonly string[], hands: Hands, wiring: Wiring) => {
+  const { $, quote } = await import('zx/core')
+  const stdio = wiring.log
+    ? (['ignore', wiring.log.fd, wiring.log.fd] as const)
+    : (['ignore', 'pipe', 'pipe'] as const)
+  const shell = $({
+    // Every one of these can be set from outside by ZX_* variables: what runs with root is set here alone.
+    shell: hands.bash,
+    prefix: 'exec ',
+    postfix: '',
+    quote,
+    env: environment(),
+    quiet: true,
+    nothrow: true,
+    stdio: [...stdio],
+    // zx's own kill walks the output of ps, which slim hosts do not have; `exec` makes the pid the command's.
+    kill: async (pid: number | string, signal?: string) =>
+      void process.kill(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
+  })
+  const running = shell`${argv}`
+  if (!wiring.log) {
+    running.stdout.on('data', (chunk: Buffer) => wiring.onOutput(chunk.toString()))
+    running.stderr.on('data', (chunk: Buffer) => wiring.onOutput(chunk.toString()))
+  }
+  const abort = () => void running.kill('SIGTERM').catch(() => {})
+  if (wiring.interruptible) hands.signal.addEventListener('abort', abort, { once: true })
+  const output = await running
+  hands.signal.removeEventListener('abort', abort)
+  return output
+}
+
+const openLog = async (hands: Hands): Promise<{ file: FileHandle; path: string }> => {
+  await mkdir(hands.logDir, { recursive: true, mode: 0o700 })
+  const path = `${hands.logDir}/${new Date().toISOString().replaceAll(':', '')}.log`
+  return { file: await open(path, 'ax+', 0o600), path }
+}
+
+/** Shows the last line of a growing log until stopped. */
+const follow = (file: FileHandle, onOutput: (text: string) => void) => {
+  const timer = setInterval(async () => {
+    const { size } = await file.stat().catch(() => ({ size: 0 }))
+    const from = Math.max(0, size - 512)
+    const { bytesRead, buffer } = await file
+      .read(Buffer.alloc(512), 0, 512, from)
+      .catch(() => ({ bytesRead: 0, buffer: Buffer.alloc(0) }))
+    onOutput(buffer.subarray(0, bytesRead).toString())
+  }, 250)
+  return () => clearInterval(timer)
+}
+
+const failure = (
+  argv: readonly string[],
+  code: number | null,
+  signal: string | null,
+  text: string,
+  log: string | null,
+): DoctorError => {
+  const name = argv.find((word) => !/^env$|=/.test(word)) ?? argv[0]
+  const how =
+    code === 127 ? 'was not found' : code !== null ? `ended with code ${code}` : `was ended by ${signal}`
+  return new DoctorError(
+    exit.fixFailed,
+    `${name} ${how}${text ? `: ${text}` : ''}${log ? ` (log: ${log})` : ''}`,
+  )
+}
+
+/**
+ * Runs a command to its end. A critical one is shielded from Ctrl-C (a session of its own) and writes
+ * to a log file, so that it ends well even when the doctor is killed.
+ * @param onOutput gets the last line of what it prints, or a percentage
+ * @throws DoctorError with the end of its output; Interrupted after a signal
+ */
+export const runCommand = async (
+  step: Pick<RunStep, 'argv' | 'root' | 'critical' | 'progress'>,
+  hands: Hands,
+  onOutput: (text: string) => void,
+): Promise<void> => {
+  const shield: readonly string[] = step.critical ? ['setsid', '--wait'] : []
+  const argv = [...(step.root ? hands.rootPrefix : []), ...shield, ...step.argv]
+  const show = (text: string) => {
+    const fraction = step.progress === 'qemu-img' ? qemuImgProgress(text) : null
+    onOutput(fraction === null ? lastLine(text) : `${Math.floor(fraction * 100)} %`)
+  }
+  const log = step.critical ? await openLog(hands) : null
+  const unfollow = log && follow(log.file, show)
+  try {
+    // What sudo started belongs to root and cannot be signalled by us: it is short, or must end anyway.
+    const interruptible = !step.critical && !(step.root && hands.rootPrefix.length > 0)
+    const output = await start(argv, hands, { interruptible, log: log?.file ?? null, onOutput: show })
+    if (output.exitCode === 0) return
+    if (hands.signal.aborted) throw new Interrupted()
+    const text = log ? await readEnd(log.file) : `${output.stdout}\n${output.stderr}`
+    throw failure(step.argv, output.exitCode, output.signal, tail(text), log?.path ?? null)
+  } finally {
+    unfollow?.()
+    await log?.file.close()
+  }
+}
+
+const readEnd = async (file: FileHandle): Promise<string> => {
+  const { size } = await file.stat()
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(4096), 0, 4096, Math.max(0, size - 4096))
+  return buffer.subarray(0, bytesRead).toString()
+}
+
+/** Makes room for a temporary file: its folder exists, a half-made one of an earlier run is gone. */
+export const clearTemporary = async (path: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true })
+  await rm(path, { force: true })
+}
+
+/** The command of an undo, which is never critical and shows nothing. */
+export const runUndo = (argv: Argv, root: boolean, hands: Hands): Promise<void> =>
+  runCommand({ argv, root }, hands, () => {})

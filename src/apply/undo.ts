@@ -1,0 +1,68 @@
+/** Takes changes back, newest first, each exactly as the journal says. */
+import { access } from 'node:fs/promises'
+import type { Change, Journal } from '../engine/journal.ts'
+import { runTasks } from '../engine/tasks.ts'
+import { Interrupted, messageOf } from '../errors.ts'
+import { heedGuard } from './apply.ts'
+import { restore } from './files.ts'
+import { type Hands, runUndo } from './run-step.ts'
+
+export interface Undone {
+  readonly undone: number
+  readonly failures: readonly { readonly why: string; readonly message: string }[]
+  /** What needed no undoing any more, and why. */
+  readonly left: readonly { readonly why: string; readonly because: string }[]
+}
+
+/** @returns why nothing had to be done, or null when the change was taken back */
+const takeBack = async ({ undo }: Change, hands: Hands): Promise<string | null> => {
+  if (undo.kind === 'restore') return restore(undo)
+  if (undo.while !== undefined) {
+    const there = await access(undo.while).then(
+      () => true,
+      () => false,
+    )
+    if (!there) return 'it is gone already'
+  }
+  await heedGuard(undo.guard)
+  for (const argv of undo.argvs) await runUndo(argv, undo.root, hands)
+  return null
+}
+
+export const undoChanges = async (
+  changes: readonly Change[],
+  options: {
+    readonly hands: Hands
+    readonly journal: Journal
+    readonly live: boolean
+    readonly say: (line: string) => void
+  },
+): Promise<Undone> => {
+  const failures: { why: string; message: string }[] = []
+  const left: { why: string; because: string }[] = []
+  await runTasks({
+    concurrent: false,
+    live: options.live,
+    transient: false,
+    tasks: changes.map((change) => ({
+      title: `undo ${change.fix}: ${change.why}`,
+      run: async (view) => {
+        if (options.hands.signal.aborted) throw new Interrupted()
+        if (!options.live) options.say(`undo ${change.fix}: ${change.why}`)
+        try {
+          const because = await takeBack(change, options.hands)
+          if (because !== null) {
+            left.push({ why: change.why, because })
+            view.title(`undo ${change.fix}: ${change.why} (${because})`)
+          }
+          await options.journal.finished(change.id, 'undone')
+        } catch (error) {
+          failures.push({ why: change.why, message: messageOf(error) })
+          throw error
+        }
+      },
+    })),
+  })
+  if (options.hands.signal.aborted) throw new Interrupted()
+  return { undone: changes.length - failures.length - left.length, failures, left }
+}

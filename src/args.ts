@@ -1,0 +1,186 @@
+/** The command line as data: which commands there are, which flags each takes, and what went wrong. */
+import { parseArgs } from 'node:util'
+import { UsageError } from './errors.ts'
+import { didYouMean } from './nearest.ts'
+
+type FlagType = 'boolean' | 'string' | 'list'
+
+export interface Flag {
+  readonly type: FlagType
+  readonly short?: string
+  /** What the value is called in the help. */
+  readonly value?: string
+  readonly about: string
+}
+
+const common = {
+  config: { type: 'string', value: 'FILE', about: 'use this configuration file' },
+  set: { type: 'list', value: 'KEY=VALUE', about: 'set a configuration key for this run (repeatable)' },
+  offline: { type: 'boolean', about: 'do not use the network' },
+  timeout: { type: 'string', value: 'SECONDS', about: 'how long one check may take' },
+  help: { type: 'boolean', short: 'h', about: 'show this help' },
+  version: { type: 'boolean', short: 'V', about: 'show the version' },
+} as const satisfies Record<string, Flag>
+
+const selection = {
+  only: { type: 'list', value: 'ID', about: 'only these checks, and what they need' },
+  skip: { type: 'list', value: 'ID', about: 'all but these checks' },
+  tag: { type: 'list', value: 'GROUP', about: 'only checks of these groups' },
+} as const satisfies Record<string, Flag>
+
+const previews = {
+  yes: { type: 'boolean', short: 'y', about: 'do not ask' },
+  'dry-run': { type: 'boolean', about: 'show what would be done, change nothing' },
+  script: { type: 'boolean', about: 'print a bash script that does the same' },
+  json: { type: 'boolean', about: 'print the plan as JSON' },
+} as const satisfies Record<string, Flag>
+
+export interface Command {
+  readonly usage: string
+  readonly about: string
+  readonly flags: Readonly<Record<string, Flag>>
+  /** How many operands it takes at the most. */
+  readonly operands: number
+}
+
+export const commands = {
+  '': {
+    usage: 'chv-doctor',
+    about: 'check, then offer what can be repaired (on a terminal; elsewhere the same as check)',
+    flags: { ...common, strict: { type: 'boolean', about: 'treat warnings as a reason to exit with 4' } },
+    operands: 0,
+  },
+  check: {
+    usage: 'chv-doctor check [ID…]',
+    about: 'look at the host, change nothing',
+    flags: {
+      ...selection,
+      format: { type: 'string', value: 'FORMAT', about: 'text (default) or json' },
+      output: { type: 'string', value: 'FILE', about: 'write the report to a file' },
+      strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
+      'facts-out': { type: 'string', value: 'FILE', about: 'record what was seen, without names and keys' },
+      facts: { type: 'string', value: 'FILE', about: 'judge recorded facts instead of this host' },
+      ...common,
+    },
+    operands: 100,
+  },
+  fix: {
+    usage: 'chv-doctor fix [ID…]',
+    about: 'show what would repair the failed checks, ask, do it, check again',
+    flags: { ...previews, ...common },
+    operands: 100,
+  },
+  undo: {
+    usage: 'chv-doctor undo',
+    about: 'take back what fix changed, newest first',
+    flags: { ...previews, ...common },
+    operands: 0,
+  },
+  explain: {
+    usage: 'chv-doctor explain ID',
+    about: 'show the page of a check or a fix',
+    flags: { ...common },
+    operands: 1,
+  },
+  list: {
+    usage: 'chv-doctor list [checks|fixes]',
+    about: 'list the checks and fixes there are',
+    flags: { json: { type: 'boolean', about: 'as JSON' }, ...common },
+    operands: 1,
+  },
+  init: {
+    usage: 'chv-doctor init',
+    about: 'write a commented chv-doctor.yaml into this folder',
+    flags: { print: { type: 'boolean', about: 'print it instead' }, ...common },
+    operands: 0,
+  },
+} as const satisfies Record<string, Command>
+
+export type CommandName = keyof typeof commands
+
+export interface Invocation {
+  readonly command: CommandName
+  readonly operands: readonly string[]
+  readonly has: (flag: string) => boolean
+  readonly text: (flag: string) => string | null
+  /** Values of a repeatable flag; commas separate them too, except in `--set`. */
+  readonly list: (flag: string) => readonly string[]
+}
+
+const isCommand = (word: string): word is CommandName => word in commands
+
+const where = (command: CommandName) => (command === '' ? 'chv-doctor' : `chv-doctor ${command}`)
+
+/** @throws UsageError that names the flag or word and the nearest one that exists */
+export const parseCommandLine = (argv: readonly string[]): Invocation => {
+  const first = argv[0]
+  const word = first !== undefined && !first.startsWith('-') ? first : ''
+  if (!isCommand(word)) {
+    const names = Object.keys(commands).filter(Boolean)
+    throw new UsageError(
+      `There is no command "${word}"${didYouMean(word, names) || `; the commands are ${names.join(', ')}.`}`,
+    )
+  }
+  const flags: Readonly<Record<string, Flag>> = commands[word].flags
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([name, flag]) => [
+      name,
+      {
+        type: flag.type === 'boolean' ? ('boolean' as const) : ('string' as const),
+        multiple: true,
+        ...(flag.short ? { short: flag.short } : {}),
+      },
+    ]),
+  )
+  const { tokens } = parseArgs({
+    args: argv.slice(word === '' ? 0 : 1),
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const operands: string[] = []
+  const values = new Map<string, string[]>()
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value)
+    if (token.kind !== 'option') continue
+    const flag = flags[token.name]
+    if (!flag) {
+      const guess = didYouMean(
+        token.rawName,
+        Object.keys(flags).map((name) => `--${name}`),
+      )
+      throw new UsageError(
+        `${where(word)} has no flag ${token.rawName}${guess || `; see \`${where(word)} --help\`.`}`,
+      )
+    }
+    if (flag.type === 'boolean' && token.value !== undefined)
+      throw new UsageError(`${token.rawName} takes no value.`)
+    if (flag.type !== 'boolean' && !token.value) {
+      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${flag.value}.`)
+    }
+    if (flag.type === 'string' && values.has(token.name))
+      throw new UsageError(`${token.rawName} is given twice.`)
+    values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ''])
+  }
+  if (operands.length > commands[word].operands) {
+    throw new UsageError(
+      `${where(word)} does not take "${operands[commands[word].operands]}"; see \`${where(word)} --help\`.`,
+    )
+  }
+  return {
+    command: word,
+    operands,
+    has: (flag) => values.has(flag),
+    text: (flag) => values.get(flag)?.[0] ?? null,
+    list: (flag) =>
+      (values.get(flag) ?? []).flatMap((value) =>
+        flag === 'set'
+          ? [value]
+          : value
+              .split(',')
+              .map((part) => part.trim())
+              .filter(Boolean),
+      ),
+  }
+}

@@ -1,0 +1,76 @@
+/** `chv-doctor check`: looks, reports, changes nothing but the files it was told to write. */
+import { resolve } from 'node:path'
+import { observeRecord, readFacts, recordFacts } from '../engine/facts-file.ts'
+import { loadRegistry } from '../engine/registry.ts'
+import { observeHost } from '../engine/run-checks.ts'
+import { selectChecks } from '../engine/select.ts'
+import { errnoOf, UsageError } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
+import { renderJson } from '../report/json.ts'
+import { renderText } from '../report/text.ts'
+import { type Context, withHost } from './context.ts'
+import { type Examination, examine } from './examine.ts'
+
+const formats = ['text', 'json']
+
+const formatOf = (context: Context): string => {
+  const format = context.call.text('format') ?? 'text'
+  if (formats.includes(format)) return format
+  throw new UsageError(
+    `--format: there is no format "${format}"${didYouMean(format, formats) || '; give text or json.'}`,
+  )
+}
+
+const writeTo = async (flag: string, path: string, text: string) => {
+  const { writeWhole } = await import('../apply/files.ts')
+  try {
+    await writeWhole(resolve(path), text, 0o644)
+  } catch (error) {
+    throw new UsageError(`${flag} ${path}: cannot be written (${errnoOf(error)}).`, { cause: error })
+  }
+}
+
+const look = async (context: Context): Promise<Examination> => {
+  const { call, config } = context
+  const recorded = call.text('facts')
+  const registry = await loadRegistry(config, context.user.uid)
+  const only = [...call.list('only'), ...call.operands]
+  const selection = { only, skip: call.list('skip'), tags: call.list('tag') }
+  const checks = selectChecks(registry.checks, selection)
+  if (recorded !== null) {
+    if (call.has('facts-out'))
+      throw new UsageError('--facts and --facts-out exclude each other: give one of them.')
+    const file = await readFacts(recorded)
+    return examine(context, checks, observeRecord(file), { config: file.config, host: null, all: false })
+  }
+  const all = checks.length === registry.checks.length
+  return withHost(context, (host) =>
+    examine(context, checks, observeHost(host, config), { config, host, all }),
+  )
+}
+
+/** @returns the exit code */
+export const check = async (context: Context): Promise<number> => {
+  const format = formatOf(context)
+  const { run, report } = await look(context)
+  const file = context.call.text('output')
+  const { color, columns } = context.terminal
+  const text =
+    format === 'json'
+      ? renderJson(report)
+      : renderText(
+          report,
+          file === null ? { color, columns, advice: true } : { color: false, columns: 80, advice: true },
+        )
+  const facts = context.call.text('facts-out')
+  if (facts !== null) {
+    await writeTo(
+      '--facts-out',
+      facts,
+      recordFacts(context.version, context.config, run.observations, context.user),
+    )
+  }
+  if (file === null) context.out.result(text)
+  else await writeTo('--output', file, text)
+  return report.exitCode
+}

@@ -1,0 +1,76 @@
+/** What every command starts from: who, where, with which configuration, and how to say something. */
+import type { Invocation } from '../args.ts'
+import { type Loaded, loadConfig, xdg } from '../config/load.ts'
+import { Interrupted } from '../errors.ts'
+import { createHost, type Host, machineArch } from '../host/host.ts'
+import { becomeInvokingUser, type User } from '../host/user.ts'
+import type { Terminal } from '../terminal.ts'
+
+export interface Output {
+  /** The result, on standard output. */
+  readonly result: (text: string) => void
+  /** Progress and remarks, one line each, on standard error. */
+  readonly say: (line: string) => void
+}
+
+export interface Context extends Loaded {
+  readonly call: Invocation
+  readonly version: string
+  readonly user: User
+  readonly terminal: Terminal
+  readonly signal: AbortSignal
+  readonly out: Output
+  /** `$XDG_STATE_HOME/chv-doctor`. */
+  readonly stateDir: string
+  /** A fresh look at the host: what an earlier one remembered may have been changed since. */
+  readonly lookAtHost: () => Host
+}
+
+export interface Start {
+  readonly call: Invocation
+  readonly version: string
+  readonly terminal: Terminal
+  readonly signal: AbortSignal
+  readonly out: Output
+}
+
+/** @throws UsageError for a wrong configuration */
+export const createContext = async (start: Start): Promise<Context> => {
+  const { env } = process
+  const user = becomeInvokingUser(env)
+  const { call } = start
+  const flags: [string, 'offline' | 'timeout', string][] = []
+  if (call.has('offline')) flags.push(['--offline', 'offline', 'true'])
+  const timeout = call.text('timeout')
+  if (timeout !== null) flags.push(['--timeout', 'timeout', timeout])
+  const loaded = await loadConfig({
+    cwd: process.cwd(),
+    home: user.home,
+    arch: machineArch(),
+    env,
+    file: call.text('config'),
+    sets: call.list('set'),
+    flags,
+  })
+  if (user.viaSudo)
+    start.out.say(`Started under sudo: acting for ${user.name}, root only for the steps that need it.`)
+  return {
+    ...start,
+    ...loaded,
+    user,
+    stateDir: `${xdg(env, 'XDG_STATE_HOME', `${user.home}/.local/state`)}/chv-doctor`,
+    lookAtHost: () => createHost(user, env, loaded.config.timeout * 1000, start.signal),
+  }
+}
+
+/** Lets a host go, whatever happened with it; an interruption wins over a half-finished result. */
+export const withHost = async <T>(context: Context, use: (host: Host) => Promise<T>): Promise<T> => {
+  const host = context.lookAtHost()
+  try {
+    const result = await use(host)
+    if (context.signal.aborted) throw new Interrupted()
+    return result
+  } finally {
+    host.close()
+  }
+}

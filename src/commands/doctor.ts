@@ -1,0 +1,22 @@
+/** The bare command: on a terminal check and repair, elsewhere the same as `check`. */
+import { loadRegistry } from '../engine/registry.ts'
+import { observeHost } from '../engine/run-checks.ts'
+import { renderText } from '../report/text.ts'
+import { type Context, withHost } from './context.ts'
+import { examine } from './examine.ts'
+
+/** @returns the exit code */
+export const doctor = async (context: Context): Promise<number> => {
+  const { config, terminal, out } = context
+  const registry = await loadRegistry(config, context.user.uid)
+  const { report } = await withHost(context, (host) =>
+    examine(context, registry.checks, observeHost(host, config), { config, host, all: true }),
+  )
+  const repairable = report.results.some((result) => result.fix)
+  const goOn = terminal.interactive && repairable
+  out.result(renderText(report, { color: terminal.color, columns: terminal.columns, advice: !goOn }))
+  if (!goOn) return report.exitCode
+  const { fixFrom } = await import('./fix.ts')
+  out.result('\n')
+  return fixFrom(context, registry, report, [])
+}

@@ -1,0 +1,45 @@
+/** One examination of a host: checks run, report made. Shared by every command that looks. */
+import type { Config } from '../config/keys.ts'
+import { type AnyCheck, type CheckRun, type Observe, runChecks } from '../engine/run-checks.ts'
+import type { Host } from '../host/host.ts'
+import { exitCodeOf, type Report, type Result, summarize } from '../report/report.ts'
+import type { Context } from './context.ts'
+
+export interface Examination {
+  readonly run: CheckRun
+  readonly report: Report
+}
+
+const bootCommandFor = async (results: readonly Result[], host: Host | null, config: Config) => {
+  if (!host || results.some((result) => result.status === 'fail' || result.blockedBy !== undefined))
+    return null
+  const { bootCommandOn } = await import('../boot-command.ts')
+  return bootCommandOn(host, config)
+}
+
+/**
+ * @param host null when recorded facts are judged
+ * @param all whether these are all the checks there are; only then a boot command follows
+ */
+export const examine = async (
+  context: Context,
+  checks: readonly AnyCheck[],
+  observe: Observe,
+  { config, host, all }: { config: Config; host: Host | null; all: boolean },
+): Promise<Examination> => {
+  const start = performance.now()
+  const run = await runChecks(checks, observe, config, context.terminal.live)
+  const summary = summarize(run.results)
+  const report: Report = {
+    schema: 'chv-doctor/report/1',
+    version: context.version,
+    profile: { boot: config.boot, network: config.network, image: config.image },
+    configFile: context.file,
+    results: run.results,
+    summary,
+    durationMs: performance.now() - start,
+    exitCode: exitCodeOf(summary, context.call.has('strict')),
+    bootCommand: all ? await bootCommandFor(run.results, host, config) : null,
+  }
+  return { run, report }
+}

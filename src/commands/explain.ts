@@ -1,0 +1,35 @@
+/** `chv-doctor explain ID`: the page of a check or a fix, from the documentation beside the program. */
+import { readFile } from 'node:fs/promises'
+import { fixes } from '../../fixes/registry.ts'
+import { loadRegistry } from '../engine/registry.ts'
+import { exit, UsageError } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
+import { painter } from '../report/layout.ts'
+import type { Context } from './context.ts'
+
+/** @returns the exit code */
+export const explain = async (context: Context): Promise<number> => {
+  const id = context.call.operands[0]
+  if (id === undefined)
+    throw new UsageError('explain needs the id of a check or a fix; see `chv-doctor list`.')
+  const registry = await loadRegistry(context.config, context.user.uid)
+  const checkIds = registry.checks.map((check) => check.id)
+  const known = [...checkIds, ...Object.keys(fixes), ...Object.keys(registry.ownFixes)]
+  if (!known.includes(id)) {
+    throw new UsageError(
+      `There is no check or fix "${id}"${didYouMean(id, known) || '; see `chv-doctor list`.'}`,
+    )
+  }
+  const page = new URL(`../docs/${checkIds.includes(id) ? 'checks' : 'fixes'}/${id}.md`, import.meta.url)
+  const text = await readFile(page, 'utf8').catch(() => null)
+  if (text === null) {
+    const own = registry.checks.find((check) => check.id === id)
+    context.out.result(
+      `${id}: ${own?.title ?? registry.ownFixes[id]?.title ?? ''}\nIt has no page of its own.\n`,
+    )
+    return exit.healthy
+  }
+  const paint = painter(context.terminal.color)
+  context.out.result(text.replace(/^#+ .*$/gm, (line) => paint('strong', line.replace(/^#+ /, ''))))
+  return exit.healthy
+}

@@ -1,0 +1,44 @@
+/** Gets ready to change the host: one doctor at a time, root once, and a way to stop. */
+
+import { obtainRoot } from '../apply/root.ts'
+import type { Hands } from '../apply/run-step.ts'
+import { tryLock } from '../engine/lock.ts'
+import { DoctorError, exit } from '../errors.ts'
+import type { Context } from './context.ts'
+
+/**
+ * @param root whether any step needs root
+ * @throws DoctorError (exit 5) when another doctor is at work or root cannot be had
+ */
+export const withHands = async <T>(
+  context: Context,
+  root: boolean,
+  work: (hands: Hands) => Promise<T>,
+): Promise<T> => {
+  const host = context.lookAtHost()
+  try {
+    const bash = await host.which('bash')
+    if (!bash)
+      throw new DoctorError(exit.fixFailed, 'Fixes run their commands through bash, and there is none here.')
+    const release = await tryLock(`${context.stateDir}/lock`)
+    if (typeof release === 'number') {
+      throw new DoctorError(
+        exit.fixFailed,
+        `Another chv-doctor is changing this host (process ${release}); wait for it.`,
+      )
+    }
+    try {
+      const granted = root ? await obtainRoot(host, context.terminal.interactive) : null
+      try {
+        const { stateDir, signal } = context
+        return await work({ rootPrefix: granted?.prefix ?? [], bash, logDir: `${stateDir}/log`, signal })
+      } finally {
+        granted?.release()
+      }
+    } finally {
+      await release()
+    }
+  } finally {
+    host.close()
+  }
+}

@@ -1,0 +1,27 @@
+/** `chv-doctor init`: writes the commented configuration file; never over an existing one. */
+import { writeFile } from 'node:fs/promises'
+import { configTemplate } from '../config/template.ts'
+import { errnoOf, exit, UsageError } from '../errors.ts'
+import type { Context } from './context.ts'
+
+/** @returns the exit code */
+export const init = async ({ call, out }: Pick<Context, 'call' | 'out'>): Promise<number> => {
+  if (call.has('print')) {
+    out.result(configTemplate())
+    return exit.healthy
+  }
+  const path = `${process.cwd()}/chv-doctor.yaml`
+  try {
+    await writeFile(path, configTemplate(), { flag: 'wx' })
+  } catch (error) {
+    const errno = errnoOf(error)
+    throw new UsageError(
+      errno === 'EEXIST'
+        ? `${path} exists already; edit it, or see \`chv-doctor init --print\`.`
+        : `${path} cannot be written (${errno}).`,
+      { cause: error },
+    )
+  }
+  out.result(`Wrote ${path}: every key is in it, commented out at its default.\n`)
+  return exit.healthy
+}

@@ -1,0 +1,44 @@
+/** `chv-doctor list`: what there is to check and to fix. */
+import { fixes } from '../../fixes/registry.ts'
+import { loadRegistry } from '../engine/registry.ts'
+import { exit, UsageError } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
+import { painter } from '../report/layout.ts'
+import type { Context } from './context.ts'
+
+const kinds = ['checks', 'fixes']
+
+/** @returns the exit code */
+export const list = async (context: Context): Promise<number> => {
+  const wanted = context.call.operands[0]
+  if (wanted !== undefined && !kinds.includes(wanted)) {
+    throw new UsageError(
+      `There is no list "${wanted}"${didYouMean(wanted, kinds) || '; give checks or fixes.'}`,
+    )
+  }
+  const registry = await loadRegistry(context.config, context.user.uid)
+  const checks = registry.checks.map(({ id, title, group, needs = [] }) => ({ id, title, group, needs }))
+  const allFixes = [...Object.values(fixes), ...Object.values(registry.ownFixes)].map(({ id, title }) => ({
+    id,
+    title,
+  }))
+  const shown = {
+    ...(wanted === 'fixes' ? {} : { checks }),
+    ...(wanted === 'checks' ? {} : { fixes: allFixes }),
+  }
+  if (context.call.has('json')) {
+    context.out.result(`${JSON.stringify(shown, null, 2)}\n`)
+    return exit.healthy
+  }
+  const paint = painter(context.terminal.color)
+  const out: string[] = []
+  for (const group of new Set((shown.checks ?? []).map((check) => check.group))) {
+    out.push(paint('strong', group))
+    for (const check of checks) if (check.group === group) out.push(`  ${check.id.padEnd(22)} ${check.title}`)
+    out.push('')
+  }
+  if (shown.fixes)
+    out.push(paint('strong', 'fixes'), ...shown.fixes.map((fix) => `  ${fix.id.padEnd(22)} ${fix.title}`), '')
+  context.out.result(`${out.join('\n').trimEnd()}\n`)
+  return exit.healthy
+}

@@ -1,0 +1,331 @@
+/**
+ * Every configuration key, once: what it means, what it takes and what it is when nobody says.
+ * The loader, the JSON Schema, `chv-doctor init`, the environment variables and docs/config.md are
+ * all made from this table, so that they cannot disagree.
+ */
+import { imageIds } from '../catalogue.ts'
+
+export interface Config {
+  readonly boot: 'firmware' | 'kernel'
+  readonly network: 'tap' | 'none'
+  readonly hypervisor: string
+  readonly hypervisor_url: string | null
+  readonly hypervisor_sha256: string | null
+  readonly capability: 'auto' | 'always'
+  readonly data_dir: string
+  readonly image: string
+  readonly image_url: string | null
+  readonly image_sha256: string | null
+  readonly disk: string
+  readonly firmware: string
+  readonly firmware_url: string | null
+  readonly firmware_sha256: string | null
+  readonly kernel: string
+  readonly cmdline: string
+  readonly seed: string
+  readonly cpus: number
+  /** Bytes. */
+  readonly memory: number
+  readonly hugepages: boolean
+  readonly queues: number
+  readonly tap: string
+  readonly host_address: string
+  readonly guest_address: string
+  readonly guest_mac: string
+  readonly nameservers: readonly string[]
+  readonly guest_user: string
+  readonly guest_password: string
+  readonly ssh_key: string | null
+  readonly allow_unverified: boolean
+  readonly offline: boolean
+  /** Seconds that one check may take. */
+  readonly timeout: number
+  readonly ignore: Readonly<Record<string, string>>
+  readonly checks: readonly string[]
+}
+
+export type Kind =
+  | 'string'
+  | 'path'
+  | 'program'
+  | 'integer'
+  | 'size'
+  | 'boolean'
+  | 'enum'
+  | 'cidr'
+  | 'mac'
+  | 'addresses'
+  | 'paths'
+  | 'reasons'
+  | 'interface'
+  | 'sha256'
+  | 'url'
+  | 'user'
+
+/** What the defaults depend on. */
+export interface Surroundings {
+  readonly arch: string
+  readonly home: string
+  /** `$XDG_DATA_HOME`, already defaulted to `~/.local/share`. */
+  readonly dataHome: string
+}
+
+export interface Key {
+  readonly name: keyof Config
+  readonly kind: Kind
+  readonly about: string
+  readonly values?: readonly string[]
+  readonly min?: number
+  readonly max?: number
+  /** Whether "not set" is a value of its own. */
+  readonly optional?: true
+  /** The default; it may build on the keys above it. */
+  readonly fallback: (so: Surroundings, above: Config) => unknown
+  /** How the default is written where it is not known yet (templates, documentation). */
+  readonly shown: string
+}
+
+export const keys: readonly Key[] = [
+  {
+    name: 'boot',
+    kind: 'enum',
+    values: ['firmware', 'kernel'],
+    about: 'How the guest starts: a cloud image through firmware, or a kernel directly.',
+    fallback: () => 'firmware',
+    shown: 'firmware',
+  },
+  {
+    name: 'network',
+    kind: 'enum',
+    values: ['tap', 'none'],
+    about: 'What the guest is connected to: a TAP on this host, or nothing.',
+    fallback: () => 'tap',
+    shown: 'tap',
+  },
+  {
+    name: 'hypervisor',
+    kind: 'program',
+    about: 'The Cloud Hypervisor binary: a name that is looked for, or an absolute path.',
+    fallback: () => 'cloud-hypervisor',
+    shown: 'cloud-hypervisor',
+  },
+  {
+    name: 'hypervisor_url',
+    kind: 'url',
+    optional: true,
+    about: 'Where to get the binary instead of the catalogue (https:, http: or file:).',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'hypervisor_sha256',
+    kind: 'sha256',
+    optional: true,
+    about: 'The digest of hypervisor_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'capability',
+    kind: 'enum',
+    values: ['auto', 'always'],
+    about: 'Ask for cap_net_admin on the binary only where the TAP makes it necessary, or always.',
+    fallback: () => 'auto',
+    shown: 'auto',
+  },
+  {
+    name: 'data_dir',
+    kind: 'path',
+    about: 'Where downloaded and generated files live.',
+    fallback: (so) => `${so.dataHome}/chv-doctor`,
+    shown: '~/.local/share/chv-doctor',
+  },
+  {
+    name: 'image',
+    kind: 'enum',
+    values: imageIds,
+    about: 'The cloud image of the guest.',
+    fallback: () => 'resolute',
+    shown: 'resolute',
+  },
+  {
+    name: 'image_url',
+    kind: 'url',
+    optional: true,
+    about: 'Where to get the image instead of the catalogue (https:, http: or file:).',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'image_sha256',
+    kind: 'sha256',
+    optional: true,
+    about: 'The digest of image_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'disk',
+    kind: 'path',
+    about: 'The guest disk, raw.',
+    fallback: (_, c) => `${c.data_dir}/${c.image}.raw`,
+    shown: '<data_dir>/<image>.raw',
+  },
+  {
+    name: 'firmware',
+    kind: 'path',
+    about: 'The firmware: CLOUDHV.fd or hypervisor-fw.',
+    fallback: (so, c) => `${c.data_dir}/${so.arch === 'aarch64' ? 'CLOUDHV_EFI.fd' : 'CLOUDHV.fd'}`,
+    shown: '<data_dir>/CLOUDHV.fd',
+  },
+  {
+    name: 'firmware_url',
+    kind: 'url',
+    optional: true,
+    about: 'Where to get the firmware instead of the catalogue (https:, http: or file:).',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'firmware_sha256',
+    kind: 'sha256',
+    optional: true,
+    about: 'The digest of firmware_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'kernel',
+    kind: 'path',
+    about: 'The guest kernel for `boot: kernel`.',
+    fallback: (_, c) => `${c.data_dir}/vmlinux`,
+    shown: '<data_dir>/vmlinux',
+  },
+  {
+    name: 'cmdline',
+    kind: 'string',
+    about: 'The kernel command line for `boot: kernel`.',
+    fallback: () => 'console=hvc0 root=/dev/vda1 rw',
+    shown: 'console=hvc0 root=/dev/vda1 rw',
+  },
+  {
+    name: 'seed',
+    kind: 'path',
+    about: 'The NoCloud seed image (cloud-init).',
+    fallback: (_, c) => `${c.data_dir}/cloud-init.img`,
+    shown: '<data_dir>/cloud-init.img',
+  },
+  { name: 'cpus', kind: 'integer', min: 1, max: 254, about: 'Virtual CPUs.', fallback: () => 2, shown: '2' },
+  {
+    name: 'memory',
+    kind: 'size',
+    min: 64 * 2 ** 20,
+    about: 'Guest memory, as 512M or 2G.',
+    fallback: () => 2 ** 30,
+    shown: '1G',
+  },
+  {
+    name: 'hugepages',
+    kind: 'boolean',
+    about: 'Back the guest memory with huge pages.',
+    fallback: () => false,
+    shown: 'false',
+  },
+  {
+    name: 'queues',
+    kind: 'integer',
+    min: 2,
+    max: 64,
+    about: 'Network queues (num_queues): 2 is one pair; more needs a multi_queue TAP.',
+    fallback: () => 2,
+    shown: '2',
+  },
+  { name: 'tap', kind: 'interface', about: 'The TAP.', fallback: () => 'vm-tap0', shown: 'vm-tap0' },
+  {
+    name: 'host_address',
+    kind: 'cidr',
+    about: 'The address of the host on the TAP, with its prefix length.',
+    fallback: () => '192.168.249.1/24',
+    shown: '192.168.249.1/24',
+  },
+  {
+    name: 'guest_address',
+    kind: 'cidr',
+    about: 'The address of the guest, in the same subnet.',
+    fallback: () => '192.168.249.2/24',
+    shown: '192.168.249.2/24',
+  },
+  {
+    name: 'guest_mac',
+    kind: 'mac',
+    about: 'The MAC of the guest, in the seed and on the command line alike.',
+    fallback: () => '12:34:56:78:90:ab',
+    shown: '12:34:56:78:90:ab',
+  },
+  {
+    name: 'nameservers',
+    kind: 'addresses',
+    about: 'Name servers of the guest.',
+    fallback: () => ['9.9.9.9', '1.1.1.1'],
+    shown: '[9.9.9.9, 1.1.1.1]',
+  },
+  {
+    name: 'guest_user',
+    kind: 'user',
+    about: 'The user that cloud-init creates.',
+    fallback: () => 'cloud',
+    shown: 'cloud',
+  },
+  {
+    name: 'guest_password',
+    kind: 'string',
+    about: 'Its console password (ssh accepts keys only).',
+    fallback: () => 'cloud123',
+    shown: 'cloud123',
+  },
+  {
+    name: 'ssh_key',
+    kind: 'path',
+    optional: true,
+    about: 'A public key for that user; without it the first of ~/.ssh/id_*.pub that exists.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'allow_unverified',
+    kind: 'boolean',
+    about: 'Install artifacts that nothing can verify.',
+    fallback: () => false,
+    shown: 'false',
+  },
+  {
+    name: 'offline',
+    kind: 'boolean',
+    about: 'Do not use the network.',
+    fallback: () => false,
+    shown: 'false',
+  },
+  {
+    name: 'timeout',
+    kind: 'integer',
+    min: 1,
+    max: 600,
+    about: 'Seconds that one check may take.',
+    fallback: () => 10,
+    shown: '10',
+  },
+  {
+    name: 'ignore',
+    kind: 'reasons',
+    about: 'Checks to leave out, each with the reason: { memory: "shared host, known" }.',
+    fallback: () => ({}),
+    shown: '{}',
+  },
+  {
+    name: 'checks',
+    kind: 'paths',
+    about: 'Checks of your own: files that export `checks` (and `fixes`), see docs/own-checks.md.',
+    fallback: () => [],
+    shown: '[]',
+  },
+]

@@ -1,0 +1,215 @@
+/**
+ * The configuration of a run: defaults < file < environment < flags. A file is searched in the
+ * working directory, the user's and the system's configuration folder; `--config` wins.
+ */
+import { readFile } from 'node:fs/promises'
+import { dirname, isAbsolute, resolve } from 'node:path'
+import { errnoOf, messageOf, UsageError } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
+import { parseCidr } from '../units.ts'
+import { type Config, type Key, keys, type Surroundings } from './keys.ts'
+import { parseValue } from './parse-value.ts'
+
+export interface Loaded {
+  readonly config: Config
+  /** The configuration file in use, or null. */
+  readonly file: string | null
+}
+
+export interface Sources {
+  readonly cwd: string
+  readonly home: string
+  readonly arch: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** `--config`, or null. */
+  readonly file: string | null
+  /** `--set key=value` in the order given. */
+  readonly sets: readonly string[]
+  /** Values of flags of their own (`--offline`, `--timeout`), as [flag, key, value]. */
+  readonly flags: readonly (readonly [flag: string, key: keyof Config, value: string])[]
+}
+
+const names = ['chv-doctor.yaml', 'chv-doctor.yml', 'chv-doctor.json']
+const keyNames: readonly string[] = keys.map((key) => key.name)
+const byName = new Map<string, Key>(keys.map((key) => [key.name, key]))
+
+/** An absolute directory from an XDG variable; the specification says to ignore relative ones. */
+export const xdg = (env: Sources['env'], variable: string, fallback: string): string => {
+  const value = env[variable]
+  return value && isAbsolute(value) ? value : fallback
+}
+
+const findFile = async (from: Sources): Promise<{ path: string; text: string } | null> => {
+  const wanted = from.file ?? (from.env.CHV_DOCTOR_CONFIG || null)
+  const folders = [
+    from.cwd,
+    `${xdg(from.env, 'XDG_CONFIG_HOME', `${from.home}/.config`)}/chv-doctor`,
+    '/etc/chv-doctor',
+  ]
+  const candidates =
+    wanted !== null
+      ? [resolve(from.cwd, wanted)]
+      : folders.flatMap((folder) => names.map((name) => `${folder}/${name}`))
+  for (const path of candidates) {
+    try {
+      return { path, text: await readFile(path, 'utf8') }
+    } catch (error) {
+      const errno = errnoOf(error)
+      if (wanted === null && (errno === 'ENOENT' || errno === 'ENOTDIR')) continue
+      const why =
+        errno === 'ENOENT'
+          ? 'does not exist'
+          : errno === 'EISDIR'
+            ? 'is a directory'
+            : `cannot be read (${errno ?? messageOf(error)})`
+      throw new UsageError(`The configuration file ${path} ${why}.`, { cause: error })
+    }
+  }
+  return null
+}
+
+type Entry = readonly [key: string, raw: unknown, line: number]
+
+const entriesOf = async (path: string, text: string): Promise<Entry[]> => {
+  const { isMap, isScalar, LineCounter, parseDocument } = await import('yaml')
+  const counter = new LineCounter()
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true })
+  const error = document.errors[0]
+  if (error) {
+    const { line } = counter.linePos(error.pos[0])
+    throw new UsageError(`${path}, line ${line}: not valid YAML (${error.message.split('\n')[0]}).`, {
+      cause: error,
+    })
+  }
+  if (document.contents === null) return []
+  if (!isMap(document.contents))
+    throw new UsageError(`${path} must hold keys and values, such as "boot: firmware".`)
+  return document.contents.items.map((item) => {
+    const key = isScalar(item.key) ? String(item.key.value) : String(item.key)
+    const at = isScalar(item.key) ? (item.key.range?.[0] ?? 0) : 0
+    const value = item.value as { toJS?: (doc: unknown) => unknown } | null
+    return [key, value?.toJS ? value.toJS(document) : value, counter.linePos(at).line]
+  })
+}
+
+const fromFile = async (from: Sources, values: Map<string, unknown>): Promise<string | null> => {
+  const file = await findFile(from)
+  if (!file) return null
+  for (const [name, raw, line] of await entriesOf(file.path, file.text)) {
+    const key = byName.get(name)
+    if (!key)
+      throw new UsageError(
+        `${file.path}, line ${line}: unknown key "${name}"${didYouMean(name, keyNames) || '; see `chv-doctor init --print`.'}`,
+      )
+    take(values, key, raw, dirname(file.path), from.home, `${file.path}, line ${line}: ${name}`)
+  }
+  return file.path
+}
+
+const take = (
+  values: Map<string, unknown>,
+  key: Key,
+  raw: unknown,
+  base: string,
+  home: string,
+  where: string,
+) => {
+  const parsed = parseValue(key, raw, base, home)
+  if ('wrong' in parsed)
+    throw new UsageError(`${where} ${parsed.wrong}${/[.?]$/.test(parsed.wrong) ? '' : '.'}`)
+  values.set(key.name, parsed.value)
+}
+
+const prefix = 'CHV_DOCTOR_'
+
+const fromEnvironment = (from: Sources, values: Map<string, unknown>) => {
+  for (const [variable, raw] of Object.entries(from.env)) {
+    // CHV_DOCTOR_TEST_* belongs to the test suite, CHV_DOCTOR_CONFIG is read above.
+    if (
+      !variable.startsWith(prefix) ||
+      variable === `${prefix}CONFIG` ||
+      variable.startsWith(`${prefix}TEST_`)
+    )
+      continue
+    const key = byName.get(variable.slice(prefix.length).toLowerCase())
+    if (!key || key.kind === 'reasons') {
+      const known = keyNames.map((name) => prefix + name.toUpperCase())
+      throw new UsageError(
+        `The environment variable ${variable} is not known${didYouMean(variable, known) || '; unset it.'}`,
+      )
+    }
+    take(values, key, raw, from.cwd, from.home, `The environment variable ${variable}`)
+  }
+}
+
+const fromFlags = (from: Sources, values: Map<string, unknown>) => {
+  for (const set of from.sets) {
+    const at = set.indexOf('=')
+    const name = at < 0 ? set : set.slice(0, at)
+    const key = byName.get(name)
+    if (!key || key.kind === 'reasons')
+      throw new UsageError(
+        `--set ${set}: unknown key "${name}"${didYouMean(name, keyNames) || '; see `chv-doctor init --print`.'}`,
+      )
+    if (at < 0) throw new UsageError(`--set ${set} has no value; write --set ${name}=VALUE.`)
+    const raw = set.slice(at + 1)
+    take(values, key, raw === 'null' && key.optional ? null : raw, from.cwd, from.home, `--set ${name}`)
+  }
+  for (const [flag, name, raw] of from.flags) {
+    const key = byName.get(name)
+    if (key) take(values, key, raw, from.cwd, from.home, flag)
+  }
+}
+
+/** What no single value can get wrong alone. */
+const agree = (config: Config) => {
+  const host = parseCidr(config.host_address)
+  const guest = parseCidr(config.guest_address)
+  if (!host || !guest) return
+  if (host.network !== guest.network || host.prefix !== guest.prefix) {
+    throw new UsageError(
+      `guest_address ${config.guest_address} is not in the subnet of host_address ${config.host_address}; use the same network and prefix length for both.`,
+    )
+  }
+  if (host.value === guest.value)
+    throw new UsageError(
+      `host_address and guest_address are both ${host.address}; give the guest another one.`,
+    )
+  for (const [name, cidr] of [
+    ['host_address', host],
+    ['guest_address', guest],
+  ] as const) {
+    if (cidr.value === cidr.network || cidr.value === cidr.network + cidr.size - 1) {
+      throw new UsageError(
+        `${name} ${cidr.address}/${cidr.prefix} is the network or broadcast address of its subnet; take one between them.`,
+      )
+    }
+  }
+}
+
+/** Fills what nobody set; the defaults build on each other in the order of the table. */
+export const withDefaults = (values: ReadonlyMap<string, unknown>, so: Surroundings): Config => {
+  const config: Record<string, unknown> = {}
+  for (const key of keys) {
+    config[key.name] = values.has(key.name)
+      ? values.get(key.name)
+      : key.fallback(so, config as unknown as Config)
+  }
+  return Object.freeze(config) as unknown as Config
+}
+
+/** @throws UsageError that names the file and line, variable or flag, and says what to do */
+export const loadConfig = async (from: Sources): Promise<Loaded> => {
+  const values = new Map<string, unknown>()
+  const file = await fromFile(from, values)
+  fromEnvironment(from, values)
+  fromFlags(from, values)
+  const so: Surroundings = {
+    arch: from.arch,
+    home: from.home,
+    dataHome: xdg(from.env, 'XDG_DATA_HOME', `${from.home}/.local/share`),
+  }
+  const config = withDefaults(values, so)
+  agree(config)
+  return { config, file }
+}

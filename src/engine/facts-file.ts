@@ -1,0 +1,110 @@
+/**
+ * Recorded facts: what the probes of one run saw, with the configuration it ran under, so that the
+ * same judgement can be made elsewhere. No user name, home folder, host name, password or key.
+ */
+import { hostname } from 'node:os'
+import type { Config } from '../config/keys.ts'
+import type { Json } from '../contract.ts'
+import { errnoOf, UsageError } from '../errors.ts'
+import type { User } from '../host/user.ts'
+import type { AnyCheck, Observation, Observe } from './run-checks.ts'
+
+export const factsSchema = 'chv-doctor/facts/1'
+
+export interface FactsFile {
+  readonly schema: typeof factsSchema
+  readonly version: string
+  readonly config: Config
+  readonly observations: Readonly<Record<string, Observation>>
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+const wholeWord = (word: string) => new RegExp(`(?<![A-Za-z0-9_-])${escaped(word)}(?![A-Za-z0-9_-])`, 'g')
+
+/** Replaces what identifies a person or a machine in every string of a value. */
+export const redact = (value: Json, user: Pick<User, 'name' | 'home'>, host: string): Json => {
+  const rules: (readonly [RegExp, string])[] = []
+  if (user.home.length > 1) rules.push([wholeWord(user.home), '/home/user'])
+  // "root" and "localhost" identify nobody, and are meant literally in many facts.
+  if (user.name !== 'root') rules.push([wholeWord(user.name), 'user'])
+  if (host && host !== 'localhost') rules.push([wholeWord(host), 'host'])
+  const walk = (part: Json): Json => {
+    if (typeof part === 'string')
+      return rules.reduce((text, [pattern, by]) => text.replace(pattern, by), part)
+    if (Array.isArray(part)) return part.map(walk)
+    if (part !== null && typeof part === 'object') {
+      return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner as Json)]))
+    }
+    return part
+  }
+  return walk(value)
+}
+
+/** @returns the text of a facts file */
+export const recordFacts = (
+  version: string,
+  config: Config,
+  observations: FactsFile['observations'],
+  user: User,
+): string => {
+  // A URL can carry credentials; a password is one.
+  const withoutSecrets = {
+    ...config,
+    guest_password: 'redacted',
+    ssh_key: config.ssh_key && '/home/user/.ssh/key.pub',
+    hypervisor_url: config.hypervisor_url && 'https://redacted',
+    image_url: config.image_url && 'https://redacted',
+    firmware_url: config.firmware_url && 'https://redacted',
+  }
+  const whole = { schema: factsSchema, version, config: withoutSecrets, observations } as unknown as Json
+  return `${JSON.stringify(redact(whole, user, hostname()), null, 2)}\n`
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** @throws UsageError when the text is not a facts file of this version */
+export const parseFacts = (path: string, text: string): FactsFile => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(
+      `--facts ${path}: not valid JSON; record one with \`chv-doctor check --facts-out FILE\`.`,
+      {
+        cause: error,
+      },
+    )
+  }
+  if (
+    !isRecord(value) ||
+    value.schema !== factsSchema ||
+    !isRecord(value.config) ||
+    !isRecord(value.observations)
+  ) {
+    throw new UsageError(
+      `--facts ${path}: not a facts file of this version ("schema": "${factsSchema}" is missing).`,
+    )
+  }
+  return value as unknown as FactsFile
+}
+
+/** Answers from a record instead of a host. */
+export const observeRecord =
+  (file: FactsFile): Observe =>
+  async (check: AnyCheck) =>
+    file.observations[check.id] ?? { error: 'the recorded facts do not cover it' }
+
+/** @throws UsageError when the file cannot be read */
+export const readFacts = async (path: string): Promise<FactsFile> => {
+  const { readFile } = await import('node:fs/promises')
+  try {
+    return parseFacts(path, await readFile(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`--facts ${path}: cannot be read (${errnoOf(error) ?? 'unknown error'}).`, {
+      cause: error,
+    })
+  }
+}

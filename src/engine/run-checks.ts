@@ -1,0 +1,130 @@
+/**
+ * Probes and judges: all checks at once, each with a time limit, shown in the order of the registry.
+ * A check whose needs failed is blocked by the first cause and not judged: one cause, one fix.
+ */
+import type { Config } from '../config/keys.ts'
+import type { Check, Json } from '../contract.ts'
+import { messageOf, Undetermined } from '../errors.ts'
+import type { Host } from '../host/host.ts'
+import type { Result } from '../report/report.ts'
+import { runTasks, type Task } from './tasks.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: each check has facts of its own type
+export type AnyCheck = Check<string, any>
+
+/** What one probe saw, or why it saw nothing. */
+export type Observation = { readonly facts: Json } | { readonly error: string }
+
+export type Observe = (check: AnyCheck) => Promise<Observation>
+
+/** Looks at a real host; what a probe throws and a missed deadline become observations too. */
+export const observeHost =
+  (host: Host, config: Config): Observe =>
+  async (check) => {
+    let timer: NodeJS.Timeout | undefined
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Undetermined(`no answer within ${config.timeout} s`)),
+        config.timeout * 1000,
+      )
+    })
+    try {
+      return { facts: (await Promise.race([check.probe(host, config), deadline])) as Json }
+    } catch (error) {
+      return {
+        error: error instanceof Undetermined ? error.message : `the check itself failed: ${messageOf(error)}`,
+      }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+type Judged = Partial<Result> & Pick<Result, 'status'>
+
+const judged = (check: AnyCheck, observation: Observation, config: Config): Judged => {
+  if ('error' in observation) return { status: 'unknown', reason: observation.error }
+  try {
+    return check.judge(observation.facts, config)
+  } catch (error) {
+    return { status: 'unknown', reason: `the check itself failed: ${messageOf(error)}` }
+  }
+}
+
+/** Why a check is left out by the configuration, or null. */
+export const leftOut = (check: AnyCheck, config: Config): string | null => {
+  const ignored = config.ignore[check.id]
+  return ignored === undefined ? (check.notFor?.(config) ?? null) : `ignored: ${ignored}`
+}
+
+const marks: Record<Result['status'], string> = {
+  ok: '',
+  warn: ' (warning)',
+  fail: '',
+  skip: ' (skipped)',
+  unknown: ' (unknown)',
+}
+
+export interface CheckRun {
+  readonly results: readonly Result[]
+  /** By check id, for `--facts-out`. */
+  readonly observations: Readonly<Record<string, Observation>>
+}
+
+/** @param live whether to draw the running list on standard error */
+export const runChecks = async (
+  checks: readonly AnyCheck[],
+  observe: Observe,
+  config: Config,
+  live: boolean,
+): Promise<CheckRun> => {
+  const observations: Record<string, Observation> = {}
+  const results = new Map<string, Promise<Result>>()
+  const byId = new Map(checks.map((check) => [check.id, check]))
+
+  const conclude = async (check: AnyCheck): Promise<Result> => {
+    const base = { id: check.id, title: check.title, group: check.group }
+    const reason = leftOut(check, config)
+    if (reason !== null) return { ...base, status: 'skip', reason, durationMs: 0 }
+    const start = performance.now()
+    const seen = observe(check)
+    const needed = await Promise.all((check.needs ?? []).flatMap((id) => byId.get(id) ?? []).map(resultOf))
+    const observation = await seen
+    observations[check.id] = observation
+    const durationMs = performance.now() - start
+    const cause = needed
+      .map((need) => need.blockedBy ?? (need.status === 'fail' ? need.id : null))
+      .find((id) => id !== null)
+    if (cause) return { ...base, status: 'skip', reason: `blocked by ${cause}`, blockedBy: cause, durationMs }
+    return { ...base, ...judged(check, observation, config), durationMs }
+  }
+
+  const resultOf = (check: AnyCheck): Promise<Result> => {
+    let result = results.get(check.id)
+    if (!result) {
+      result = conclude(check)
+      results.set(check.id, result)
+    }
+    return result
+  }
+
+  const task = (check: AnyCheck): Task => ({
+    title: check.id,
+    run: async (view) => {
+      const result = await resultOf(check)
+      view.title(check.id + marks[result.status])
+      if (result.status === 'fail') throw new Error(result.found)
+    },
+  })
+  const groups = [...new Set(checks.map((check) => check.group))]
+  await runTasks({
+    tasks: groups.map((group) => ({
+      title: group,
+      tasks: checks.filter((check) => check.group === group).map(task),
+      concurrent: true,
+    })),
+    concurrent: true,
+    live,
+    transient: true,
+  })
+  return { results: await Promise.all(checks.map(resultOf)), observations }
+}

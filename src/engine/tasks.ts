@@ -1,0 +1,75 @@
+/**
+ * Runs lists of work and shows them: listr2, and only here. On a terminal the list is live on
+ * standard error; elsewhere the silent renderer runs the very same list.
+ */
+import { Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2'
+
+export interface TaskView {
+  /** Replaces the line of the task. */
+  title(text: string): void
+  /** The line below it: progress, the last line of a command. */
+  output(text: string): void
+}
+
+export interface Task {
+  readonly title: string
+  run?(view: TaskView): Promise<void>
+  readonly tasks?: readonly Task[]
+  /** Whether `tasks` may run side by side. */
+  readonly concurrent?: boolean
+}
+
+export interface TaskList {
+  readonly tasks: readonly Task[]
+  readonly concurrent: boolean
+  /** Draw it (a terminal), or run it silently. */
+  readonly live: boolean
+  /** Wipe the drawing at the end, because a report follows. */
+  readonly transient: boolean
+}
+
+const toListr = (task: Task): ListrTask => ({
+  title: task.title,
+  task: async (_, self) => {
+    if (task.tasks) {
+      return self.newListr(
+        task.tasks.map((child) => toListr(child)),
+        { concurrent: task.concurrent ?? false, exitOnError: false },
+      )
+    }
+    return task.run?.({
+      title: (text) => {
+        self.title = text
+      },
+      output: (text) => {
+        self.output = text
+      },
+    })
+  },
+})
+
+/** Runs the list to its end. A task that throws is marked and does not stop the others. */
+export const runTasks = async (list: TaskList): Promise<void> => {
+  // Both option sets carry the logger: with one alone a fallback renderer would write to standard output.
+  const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) })
+  const rendererOptions = {
+    logger,
+    clearOutput: list.transient,
+    collapseSubtasks: false,
+    collapseErrors: false,
+    formatOutput: 'truncate' as const,
+  }
+  const listr = new Listr(
+    list.tasks.map((task) => toListr(task)),
+    {
+      concurrent: list.concurrent,
+      exitOnError: false,
+      // Its own handler calls process.exit(127) at once; ours stops cleanly.
+      registerSignalListeners: false,
+      renderer: list.live ? 'default' : 'silent',
+      rendererOptions,
+      fallbackRendererOptions: { logger },
+    },
+  )
+  await listr.run()
+}

@@ -1,0 +1,63 @@
+/** Runs the commands with which checks read the host. Fixes never come here: theirs go through zx. */
+import { spawn } from 'node:child_process'
+import type { Argv } from '../contract.ts'
+import { errnoOf } from '../errors.ts'
+
+export interface RunResult {
+  /** Null when the command was not found, timed out or died of a signal. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** Why there is no code: "not found", "timed out", "SIGSEGV", … */
+  readonly failure: string | null
+}
+
+/** No tool prints this much for us; a broken one must not fill the memory. */
+const mostOutput = 8 * 2 ** 20
+
+/**
+ * @param timeoutMs after which the command is killed and reported as timed out
+ * @param signal kills it at once
+ */
+export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal): Promise<RunResult> =>
+  new Promise((resolve) => {
+    const [program, ...args] = argv
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    })
+    const out = { stdout: '', stderr: '' }
+    let failure: string | null = null
+    const timer = setTimeout(() => {
+      failure = `timed out after ${timeoutMs / 1000} s`
+      child.kill('SIGKILL')
+    }, timeoutMs)
+    const abort = () => child.kill('SIGKILL')
+    signal?.addEventListener('abort', abort, { once: true })
+    const finish = (code: number | null) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+      // A grandchild that holds the pipe open must not hold us: stop reading once the command is gone.
+      child.stdout.destroy()
+      child.stderr.destroy()
+      resolve({ code: failure ? null : code, ...out, failure })
+    }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+        out[stream] += chunk
+        if (out[stream].length > mostOutput) {
+          failure = `printed more than ${mostOutput / 2 ** 20} MiB`
+          child.kill('SIGKILL')
+        }
+      })
+    }
+    child.on('error', (error) => {
+      failure ??= errnoOf(error) === 'ENOENT' ? 'not found' : `cannot be started (${errnoOf(error)})`
+      finish(null)
+    })
+    child.on('exit', (code, signal) => {
+      failure ??= signal && `ended by ${signal}`
+      if (failure) finish(code)
+    })
+    child.on('close', finish)
+  })

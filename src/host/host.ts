@@ -1,0 +1,216 @@
+/**
+ * The host as checks see it: everything here reads, nothing writes. All answers of one run are
+ * remembered, so that checks which ask the same question cost one look.
+ */
+import { constants } from 'node:fs'
+import { access, lstat, open, readdir, readFile, readlink, realpath, stat, statfs } from 'node:fs/promises'
+import { release } from 'node:os'
+import type { Argv } from '../contract.ts'
+import { errnoOf, messageOf, Undetermined } from '../errors.ts'
+import { errnoNames } from './errno.ts'
+import { type RunResult, runQuietly } from './exec.ts'
+import { createKernelHelper } from './kernel-helper.ts'
+import type { User } from './user.ts'
+
+export interface FileInfo {
+  readonly type: 'file' | 'directory' | 'character-device' | 'block-device' | 'other'
+  readonly size: number
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** Bytes on disk. */
+  readonly allocated: number
+}
+
+/** Outcomes are errno names, "ok", or null for a step that was not reached. */
+export interface KvmAnswer {
+  readonly open: string
+  readonly api: number | null
+  readonly vm: string | null
+  readonly vcpu: string | null
+}
+
+export interface Host {
+  /** As `uname -m` writes it. */
+  readonly arch: string
+  /** The release of the running kernel. */
+  readonly kernelRelease: string
+  readonly user: User
+  /** The text of a file, or null when there is none. @throws Undetermined when it may not be read */
+  readText(path: string): Promise<string | null>
+  /** Up to `length` bytes from `offset` (short at the end of the file), or null when there is no file. */
+  readBytes(path: string, offset: number, length: number): Promise<Uint8Array | null>
+  /** Follows links; null when nothing is there. */
+  stat(path: string): Promise<FileInfo | null>
+  /** The target of a symbolic link, or null when the path is not one. */
+  linkTarget(path: string): Promise<string | null>
+  /** The real path behind all links, or null when nothing is there. */
+  realPath(path: string): Promise<string | null>
+  /** Whether the user may use a path so; false also when it does not exist. */
+  canAccess(path: string, how: 'read' | 'write' | 'execute'): Promise<boolean>
+  /** The names in a directory, or null when there is none. */
+  list(path: string): Promise<readonly string[] | null>
+  /** Free bytes for ordinary users on the file system of a path (of its nearest existing parent). */
+  freeBytes(path: string): Promise<number>
+  /** Looks in PATH and in the sbin folders that an ordinary Debian user's PATH lacks. */
+  which(name: string): Promise<string | null>
+  /** Runs a read-only command with a C locale; a non-zero code is data. `code` is null after a time-out or signal. */
+  run(argv: Argv): Promise<RunResult>
+  /** Does the real ioctls on /dev/kvm; null when there is no program here that could. */
+  askKvm(): Promise<KvmAnswer | null>
+  /** Opens /dev/net/tun; null when there is no program here that could. */
+  askTun(): Promise<{ readonly open: string } | null>
+  /** The raw security.capability of a file in hex, "" when it has none; null when nothing here could ask. */
+  fileCapability(path: string): Promise<string | null>
+  close(): void
+}
+
+const archNames: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64', riscv64: 'riscv64' }
+
+/** The machine name as `uname -m` writes it. */
+export const machineArch = (): string => archNames[process.arch] ?? process.arch
+
+const absent = new Set(['ENOENT', 'ENOTDIR'])
+
+/** Absence is an answer (null), everything else that goes wrong is "could not look". */
+const unlessAbsent = async <T>(path: string, look: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await look()
+  } catch (error) {
+    const errno = errnoOf(error)
+    if (errno && absent.has(errno)) return null
+    throw new Undetermined(
+      errno === 'EACCES' || errno === 'EPERM'
+        ? `not permitted to look at ${path}`
+        : `${path}: ${messageOf(error)}`,
+      { cause: error },
+    )
+  }
+}
+
+const remember = <Args extends readonly string[], T>(look: (...args: Args) => Promise<T>) => {
+  const known = new Map<string, Promise<T>>()
+  return (...args: Args): Promise<T> => {
+    const key = args.join('\0')
+    let answer = known.get(key)
+    if (!answer) {
+      answer = look(...args)
+      known.set(key, answer)
+    }
+    return answer
+  }
+}
+
+const infoOf = async (path: string): Promise<FileInfo> => {
+  const info = await stat(path)
+  const type = info.isFile()
+    ? 'file'
+    : info.isDirectory()
+      ? 'directory'
+      : info.isCharacterDevice()
+        ? 'character-device'
+        : info.isBlockDevice()
+          ? 'block-device'
+          : 'other'
+  return {
+    type,
+    size: info.size,
+    mode: info.mode & 0o7777,
+    uid: info.uid,
+    gid: info.gid,
+    allocated: info.blocks * 512,
+  }
+}
+
+const readPart = async (path: string, offset: number, length: number): Promise<Uint8Array> => {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const buffer = new Uint8Array(length)
+    const { bytesRead } = await file.read(buffer, 0, length, offset)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+const freeAt = async (path: string): Promise<number> => {
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
+    const info = await unlessAbsent(at, () => statfs(at))
+    if (info) return info.bavail * info.bsize
+    if (at === '/') throw new Undetermined('the root file system does not answer')
+  }
+}
+
+const outcome = (number: string | undefined): string | null =>
+  number === undefined ? null : number === '0' ? 'ok' : (errnoNames[Number(number)] ?? `errno ${number}`)
+
+/** @param timeoutMs limit of each single command; the engine limits the check as a whole */
+export const createHost = (
+  user: User,
+  env: NodeJS.ProcessEnv,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Host => {
+  const arch = machineArch()
+  const searchPath = [
+    ...(env.PATH ?? '').split(':'),
+    '/usr/local/sbin',
+    '/usr/sbin',
+    '/sbin',
+    '/usr/bin',
+    '/bin',
+  ].filter((folder) => folder.startsWith('/'))
+  const which = remember(async (name: string): Promise<string | null> => {
+    const { default: find } = await import('which')
+    return find(name, { path: [...new Set(searchPath)].join(':'), nothrow: true })
+  })
+  const helper = createKernelHelper(which, arch)
+  signal.addEventListener('abort', () => helper.close(), { once: true })
+  const run = remember((...argv: string[]) => runQuietly(argv as unknown as Argv, timeoutMs, signal))
+  return {
+    arch,
+    kernelRelease: release(),
+    user,
+    readText: remember((path) => unlessAbsent(path, () => readFile(path, 'utf8'))),
+    readBytes: (path, offset, length) => unlessAbsent(path, () => readPart(path, offset, length)),
+    stat: remember((path) => unlessAbsent(path, () => infoOf(path))),
+    linkTarget: (path) =>
+      unlessAbsent(path, async () => ((await lstat(path)).isSymbolicLink() ? readlink(path) : null)),
+    realPath: remember((path) => unlessAbsent(path, () => realpath(path))),
+    canAccess: async (path, how) => {
+      const mode = { read: constants.R_OK, write: constants.W_OK, execute: constants.X_OK }[how]
+      return access(path, mode).then(
+        () => true,
+        () => false,
+      )
+    },
+    list: remember((path) => unlessAbsent(path, () => readdir(path))),
+    freeBytes: remember(freeAt),
+    which,
+    run: (argv) => run(...argv),
+    askKvm: async () => {
+      const answer = await helper.ask('kvm')
+      if (!answer) return null
+      return {
+        open: outcome(answer.open) ?? 'no answer',
+        api: answer.api === undefined ? null : Number(answer.api),
+        vm: outcome(answer.vm),
+        vcpu: outcome(answer.vcpu),
+      }
+    },
+    askTun: async () => {
+      const answer = await helper.ask('tun')
+      return answer && { open: outcome(answer.open) ?? 'no answer' }
+    },
+    fileCapability: async (path) => {
+      const answer = await helper.ask(`xattr ${Buffer.from(path).toString('hex')}`)
+      if (!answer) return null
+      const error = outcome(answer.error)
+      // ENODATA: no such attribute; ENOTSUP: the file system has none at all.
+      if (error === 'ENODATA' || error === 'ENOTSUP') return ''
+      if (error !== 'ok') throw new Undetermined(`the capability of ${path} cannot be read (${error})`)
+      return answer.value ?? ''
+    },
+    close: () => helper.close(),
+  }
+}

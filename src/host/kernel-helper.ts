@@ -1,0 +1,146 @@
+/**
+ * Asks the kernel what Node cannot: ioctls on /dev/kvm and /dev/net/tun, and extended attributes.
+ * One small perl process answers all questions of a run (perl-base is Essential on Debian and
+ * Ubuntu); python3 is the second choice. Opening a device and creating an empty virtual machine
+ * leaves nothing behind: the descriptors close with the process.
+ */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { Undetermined } from '../errors.ts'
+
+// Request lines: "kvm", "tun", "xattr PATH-IN-HEX". Each gets one line of key=value; errno numbers are
+// decimal, 0 for success, and a later step is absent when an earlier one failed.
+// Numbers: KVM_GET_API_VERSION 0xAE00, KVM_CREATE_VM 0xAE01, KVM_CREATE_VCPU 0xAE41 (linux/kvm.h),
+// TUNGETFEATURES 0x800454CF (linux/if_tun.h), getxattr 191 on x86_64 and 8 on the generic table.
+const perl = `
+use strict; use Fcntl; $| = 1;
+my $getxattr = shift;
+while (my $line = <STDIN>) {
+  my ($what, $hex) = split ' ', $line;
+  my @out;
+  if ($what eq 'kvm') {
+    if (sysopen(my $f, '/dev/kvm', O_RDWR)) {
+      push @out, 'open=0';
+      my $api = ioctl($f, 0xAE00, 0);
+      push @out, 'api=' . (defined $api ? $api + 0 : -1);
+      my $vm = ioctl($f, 0xAE01, 0);
+      push @out, 'vm=' . (defined $vm ? 0 : $! + 0);
+      if (defined $vm) {
+        open(my $v, '+<&=', $vm + 0);
+        my $cpu = ioctl($v, 0xAE41, 0);
+        push @out, 'vcpu=' . (defined $cpu ? 0 : $! + 0);
+        open(my $c, '+<&=', $cpu + 0) if defined $cpu;
+      }
+    } else { push @out, 'open=' . ($! + 0); }
+  } elsif ($what eq 'tun') {
+    if (sysopen(my $f, '/dev/net/tun', O_RDWR)) {
+      push @out, 'open=0';
+      my $buffer = "\\0" x 4;
+      my $ok = ioctl($f, 0x800454CF, $buffer);
+      push @out, defined $ok ? 'features=' . unpack('L', $buffer) : 'features=-1';
+    } else { push @out, 'open=' . ($! + 0); }
+  } elsif ($what eq 'xattr') {
+    my $path = pack('H*', $hex) . "\\0"; my $name = "security.capability\\0"; my $value = "\\0" x 64;
+    my $n = syscall($getxattr + 0, $path, $name, $value, 64);
+    push @out, $n < 0 ? 'error=' . ($! + 0) : 'error=0 value=' . unpack('H*', substr($value, 0, $n));
+  }
+  print join(' ', @out), "\\n";
+}`
+
+const python = `
+import sys, os, fcntl, struct
+def attempt(f):
+    try: return (0, f())
+    except OSError as e: return (e.errno, None)
+for line in sys.stdin:
+    word = line.split(); out = []
+    if word[0] == 'kvm':
+        e, f = attempt(lambda: os.open('/dev/kvm', os.O_RDWR)); out.append('open=%d' % e)
+        if e == 0:
+            e, api = attempt(lambda: fcntl.ioctl(f, 0xAE00, 0)); out.append('api=%d' % (api if e == 0 else -1))
+            e, vm = attempt(lambda: fcntl.ioctl(f, 0xAE01, 0)); out.append('vm=%d' % e)
+            if e == 0:
+                e, cpu = attempt(lambda: fcntl.ioctl(vm, 0xAE41, 0)); out.append('vcpu=%d' % e)
+                if e == 0: os.close(cpu)
+                os.close(vm)
+            os.close(f)
+    elif word[0] == 'tun':
+        e, f = attempt(lambda: os.open('/dev/net/tun', os.O_RDWR)); out.append('open=%d' % e)
+        if e == 0:
+            e, b = attempt(lambda: fcntl.ioctl(f, 0x800454CF, b'\\0' * 4)); out.append('features=%d' % (struct.unpack('I', b)[0] if e == 0 else -1))
+            os.close(f)
+    elif word[0] == 'xattr':
+        e, v = attempt(lambda: os.getxattr(bytes.fromhex(word[1]), 'security.capability')); out.append('error=%d' % e)
+        if e == 0: out.append('value=' + v.hex())
+    print(' '.join(out), flush=True)`
+
+export type Answer = Readonly<Record<string, string>>
+
+/** Parses one answer line. */
+export const parseAnswer = (line: string): Answer =>
+  Object.fromEntries(
+    line
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  )
+
+export interface KernelHelper {
+  /** @returns the answer, or null when neither perl nor python3 is there to ask */
+  ask(request: string): Promise<Answer | null>
+  close(): void
+}
+
+/**
+ * @param which how to find a program
+ * @param arch as `uname -m` writes it; the syscall number of getxattr depends on it
+ */
+export const createKernelHelper = (
+  which: (name: string) => Promise<string | null>,
+  arch: string,
+): KernelHelper => {
+  let started: Promise<ChildProcessWithoutNullStreams | null> | undefined
+  const waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = []
+
+  const start = async () => {
+    const [perlPath, pythonPath] = await Promise.all([which('perl'), which('python3')])
+    const program = perlPath ?? pythonPath
+    if (program === null) return null
+    const args = perlPath ? ['-e', perl, arch === 'x86_64' ? '191' : '8'] : ['-c', python]
+    const child = spawn(program, args, { stdio: 'pipe', env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } })
+    createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(parseAnswer(line)))
+    let stderr = ''
+    child.stderr.on('data', (data) => {
+      stderr += data
+    })
+    const giveUp = () => {
+      for (const { reject } of waiting.splice(0)) {
+        reject(
+          new Undetermined(
+            `${program} could not ask the kernel (${stderr.trim().split('\n')[0] || 'it ended early'})`,
+          ),
+        )
+      }
+    }
+    child.on('error', giveUp).on('close', giveUp)
+    child.stdin.on('error', giveUp)
+    return child
+  }
+
+  return {
+    ask: async (request) => {
+      started ??= start()
+      const child = await started
+      if (!child) return null
+      return new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject })
+        child.stdin.write(`${request}\n`)
+      })
+    },
+    close: () => {
+      // A device driver that never answers must not keep the doctor alive.
+      void started?.then((child) => child?.kill('SIGKILL'))
+    },
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Who the doctor acts for. Started under sudo, that is the person behind sudo: the process gives up
+ * root at once and becomes that person again, with the groups of the shell that sudo was called from
+ * (a group that was granted after that login is missing there too, and must look missing). The steps
+ * that do need root then go through sudo like everybody else's.
+ */
+import { readFileSync } from 'node:fs'
+
+export interface User {
+  readonly uid: number
+  readonly gid: number
+  readonly name: string
+  readonly home: string
+  readonly groups: readonly number[]
+  readonly viaSudo: boolean
+}
+
+interface Account {
+  readonly name: string
+  readonly uid: number
+  readonly gid: number
+  readonly home: string
+}
+
+/** Parses /etc/passwd; malformed lines are passed over. */
+export const parsePasswd = (text: string): Account[] =>
+  text.split('\n').flatMap((line) => {
+    const [name, , uid, gid, , home] = line.split(':')
+    return name && uid && gid && home ? [{ name, uid: Number(uid), gid: Number(gid), home }] : []
+  })
+
+/** The real uid, parent and groups in the text of /proc/PID/status. */
+export const parseProcStatus = (text: string): { uid: number; parent: number; groups: number[] } => {
+  const field = (name: string) => (new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(text)?.[1] ?? '').trim()
+  return {
+    uid: Number(field('Uid').split(/\s+/)[0]),
+    parent: Number(field('PPid')),
+    groups: field('Groups').split(/\s+/).filter(Boolean).map(Number),
+  }
+}
+
+const readOr = (path: string, fallback: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return fallback
+  }
+}
+
+/** The groups of the nearest ancestor that runs as this user: the shell that called sudo. */
+const groupsOfCaller = (uid: number): number[] | null => {
+  let pid = process.ppid
+  for (let depth = 0; depth < 16 && pid > 1; depth++) {
+    const status = parseProcStatus(readOr(`/proc/${pid}/status`, ''))
+    if (status.uid === uid) return status.groups
+    pid = status.parent
+  }
+  return null
+}
+
+// Node has it, its published types do not.
+const initgroups = (account: Account) =>
+  (process as unknown as { initgroups(user: string, gid: number): void }).initgroups(
+    account.name,
+    account.gid,
+  )
+
+/**
+ * Finds out who the user is and, under sudo, becomes that user.
+ * @param env the process environment; HOME, USER and LOGNAME are set for the user behind sudo
+ */
+export const becomeInvokingUser = (env: NodeJS.ProcessEnv): User => {
+  const accounts = parsePasswd(readOr('/etc/passwd', ''))
+  const uid = process.getuid?.() ?? 0
+  const sudoUid = Number(env.SUDO_UID)
+  const behind =
+    uid === 0 && env.SUDO_UID && sudoUid > 0 ? accounts.find((a) => a.uid === sudoUid) : undefined
+  if (behind) {
+    const groups = groupsOfCaller(behind.uid)
+    if (groups) process.setgroups?.(groups)
+    else initgroups(behind)
+    process.setgid?.(behind.gid)
+    process.setuid?.(behind.uid)
+    Object.assign(env, { HOME: behind.home, USER: behind.name, LOGNAME: behind.name })
+  }
+  const account = behind ?? accounts.find((a) => a.uid === uid)
+  return {
+    uid: process.getuid?.() ?? uid,
+    gid: process.getgid?.() ?? 0,
+    name: account?.name ?? String(uid),
+    home: (env.HOME?.startsWith('/') ? env.HOME : account?.home) ?? '/',
+    groups: process.getgroups?.() ?? [],
+    viaSudo: behind !== undefined,
+  }
+}

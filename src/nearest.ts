@@ -1,0 +1,27 @@
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? a.length
+}
+
+/** The candidate that a typing error most likely meant, or null when none is close. */
+export const nearest = (word: string, candidates: readonly string[]): string | null => {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, cost: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.cost - b.cost)
+  const best = ranked[0]
+  return best && best.cost <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null
+}
+
+/** `; did you mean "x"?`, or a full stop's worth of nothing. */
+export const didYouMean = (word: string, candidates: readonly string[]): string => {
+  const best = nearest(word, candidates)
+  return best ? `; did you mean "${best}"?` : ''
+}

@@ -1,0 +1,96 @@
+/** A plan as people read it before they agree: commands, root, bytes, and what undo can do. */
+import type { Step } from '../contract.ts'
+import type { Change } from '../engine/journal.ts'
+import { downloadOf, isAutomatic, needsRoot, type PlannedFix, undoOf } from '../engine/plan.ts'
+import { humanBytes } from '../units.ts'
+import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
+import { quoteWord } from './quote.ts'
+
+const undoWords = { yes: 'can be undone', partly: 'can be undone in part', no: 'is not undone' } as const
+
+/** "needs root · downloads 1.2 MiB · can be undone" */
+export const summaryOf = (fix: PlannedFix): string => {
+  if (!isAutomatic(fix)) return 'only you can do this'
+  const { bytes, unknown } = downloadOf(fix)
+  const amount =
+    bytes > 0
+      ? `downloads ${humanBytes(bytes)}${unknown ? ' or more' : ''}`
+      : unknown
+        ? 'downloads a file of unknown size'
+        : null
+  return [fix.steps.some(needsRoot) ? 'needs root' : 'no root', amount, undoWords[undoOf(fix)]]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+const indent = '      '
+
+const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): string[] => {
+  const prose = (text: string) => wrap(text, columns - indent.length).map((line) => indent + line)
+  switch (step.kind) {
+    case 'run': {
+      const words = [...(step.root && sudo ? ['sudo'] : []), ...step.argv].map(quoteWord)
+      return wrapCommand(['$', ...words], columns, indent).map((line) => paint('strong', line))
+    }
+    case 'download':
+      return [
+        ...prose(`download ${step.url}`),
+        ...prose(`  to ${step.path}`),
+        ...prose(step.sha256 ? `  sha256 ${step.sha256}` : '  nothing verifies it'),
+      ]
+    case 'write':
+      return prose(`write ${step.path} (${humanBytes(Buffer.byteLength(step.content))})`)
+    case 'publish':
+      return prose(`rename it to ${step.to}`)
+    case 'manual':
+      return prose(step.text)
+  }
+}
+
+/** @param sudo whether root steps go through sudo here */
+export const renderPlan = (
+  plan: readonly PlannedFix[],
+  options: { color: boolean; columns: number; sudo: boolean },
+): string => {
+  const paint = painter(options.color)
+  const columns = Math.min(options.columns, 100)
+  const out: string[] = []
+  for (const fix of plan) {
+    out.push('', `${paint('strong', fix.id)}: ${fix.title}`)
+    out.push(
+      ...wrap(`for ${fix.checks.join(', ')} · ${summaryOf(fix)}`, columns - 2).map(
+        (line) => `  ${paint('quiet', line)}`,
+      ),
+    )
+    for (const step of fix.steps) {
+      if (step.kind !== 'manual' && step.kind !== 'publish') {
+        out.push(...wrap(step.why, columns - 4).map((line) => `    ${line}`))
+      }
+      out.push(...stepLines(step, columns, options.sudo, paint))
+    }
+  }
+  return `${out.join('\n').replace(/^\n/, '')}\n`
+}
+
+/** What `undo` would do, newest change first. */
+export const renderChanges = (
+  changes: readonly Change[],
+  options: { color: boolean; columns: number; sudo: boolean },
+): string => {
+  const paint = painter(options.color)
+  const columns = Math.min(options.columns, 100)
+  const out: string[] = []
+  for (const { fix, why, at, undo } of changes) {
+    out.push(
+      `${paint('strong', fix)}: ${why}`,
+      `  ${paint('quiet', `done ${at.slice(0, 16).replace('T', ' ')} UTC`)}`,
+    )
+    if (undo.kind === 'run') {
+      for (const argv of undo.argvs) {
+        const words = [...(undo.root && options.sudo ? ['sudo'] : []), ...argv].map(quoteWord)
+        out.push(...wrapCommand(['$', ...words], columns, indent).map((line) => paint('strong', line)))
+      }
+    } else out.push(`${indent}${undo.kept ? `put ${undo.kept} back to` : 'remove'} ${undo.path}`)
+  }
+  return `${out.join('\n')}\n`
+}

@@ -1,0 +1,84 @@
+/** A plan as a bash script that does the same and can be read first. */
+import type { Step } from '../contract.ts'
+import type { PlannedFix } from '../engine/plan.ts'
+import { quoteWord as q, quoteArgv } from './quote.ts'
+
+const head = `#!/usr/bin/env bash
+# Written by \`chv-doctor fix --script\`. Read it, then run it as the user who will start the guest.
+# Unlike \`chv-doctor fix\` it keeps no journal: \`chv-doctor undo\` does not know of it.
+set -euo pipefail
+PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi; }
+keep_aside() { # a file that is in the way is kept beside its name
+  [ -e "$1" ] || return 0
+  local n=1
+  while [ -e "$1.old-$n" ]; do n=$((n + 1)); done
+  mv -n -- "$1" "$1.old-$n"
+}
+`
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
+
+/** A heredoc delimiter that does not occur in the content. */
+const delimiterFor = (content: string): string => {
+  let delimiter = 'END_OF_FILE'
+  while (content.split('\n').includes(delimiter)) delimiter += '_'
+  return delimiter
+}
+
+const octal = (mode: number) => mode.toString(8).padStart(4, '0')
+
+const lines = (step: Step): string[] => {
+  switch (step.kind) {
+    case 'manual':
+      return step.text.split('\n').map((line) => `# By hand: ${line}`)
+    case 'run': {
+      const out = [`# ${step.why}`]
+      if (step.guard) {
+        const { file, is, because } = step.guard
+        out.push(
+          `if [ "$(cat ${q(file)} 2>/dev/null || true)" = ${q(is)} ]; then echo ${q(because)} >&2; exit 1; fi`,
+        )
+      }
+      if (step.temporary)
+        out.push(`mkdir -p -- ${q(folderOf(step.temporary))}`, `rm -f -- ${q(step.temporary)}`)
+      return [...out, `${step.root ? 'as_root ' : ''}${quoteArgv(step.argv)}`]
+    }
+    case 'download': {
+      const part = `${folderOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.script-part`
+      return [
+        `# ${step.why}`,
+        `mkdir -p -- ${q(folderOf(step.path))}`,
+        `curl --fail --location --proto-redir =https,http --output ${q(part)} -- ${q(step.url)}`,
+        ...(step.sha256 ? [`echo ${q(`${step.sha256}  ${part}`)} | sha256sum --check --quiet -`] : []),
+        `chmod ${octal(step.mode)} -- ${q(part)}`,
+        `keep_aside ${q(step.path)}`,
+        `mv -- ${q(part)} ${q(step.path)}`,
+      ]
+    }
+    case 'write': {
+      const delimiter = delimiterFor(step.content)
+      const content = step.content.endsWith('\n') ? step.content : `${step.content}\n`
+      return [
+        `# ${step.why}`,
+        `mkdir -p -- ${q(folderOf(step.path))}`,
+        `install -m ${octal(step.mode)} /dev/null ${q(step.path)}`,
+        `cat > ${q(step.path)} <<'${delimiter}'`,
+        `${content}${delimiter}`,
+      ]
+    }
+    case 'publish':
+      return [`# ${step.why}`, `keep_aside ${q(step.to)}`, `mv -- ${q(step.from)} ${q(step.to)}`]
+  }
+}
+
+/** @returns the text of the script */
+export const renderScript = (plan: readonly PlannedFix[]): string =>
+  [
+    head,
+    ...plan.flatMap((fix) => [
+      `# --- ${fix.id}: ${fix.title} (for ${fix.checks.join(', ')})`,
+      ...fix.steps.flatMap(lines),
+      '',
+    ]),
+  ].join('\n')

@@ -1,0 +1,98 @@
+/** The report for people: one line per check, what was expected and what to do where it matters. */
+import { humanMs } from '../units.ts'
+import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
+import { quoteWord } from './quote.ts'
+import type { Report, Result, Status } from './report.ts'
+
+const words: Record<Status, readonly [string, Tone]> = {
+  ok: ['ok', 'good'],
+  warn: ['warn', 'careful'],
+  fail: ['FAIL', 'bad'],
+  skip: ['skip', 'quiet'],
+  unknown: ['????', 'careful'],
+}
+
+const idWidth = 19
+const textColumn = 2 + 4 + 1 + idWidth + 1
+
+const detail = (label: string, text: string, columns: number, paint: Paint): string[] =>
+  wrap(text, columns - textColumn - 10).map(
+    (line, index) =>
+      `${' '.repeat(textColumn)}${paint('quiet', (index === 0 ? label : '').padEnd(10))}${line}`,
+  )
+
+const renderResult = (result: Result, columns: number, paint: Paint): string[] => {
+  const [word, tone] = words[result.status]
+  const time = columns >= 72 && result.durationMs >= 0.5 ? humanMs(result.durationMs) : ''
+  const text = result.found ?? result.reason ?? ''
+  const lines = wrap(text, columns - textColumn - (time ? time.length + 2 : 0))
+  const first = lines[0] ?? ''
+  const gap = ' '.repeat(Math.max(1, columns - textColumn - first.length - time.length))
+  const head = `  ${paint(tone, word.padEnd(4))} ${result.id.padEnd(idWidth)} `
+  const quiet = result.status === 'skip'
+  const out = [`${head}${quiet ? paint('quiet', first) : first}${time ? gap + paint('quiet', time) : ''}`]
+  for (const line of lines.slice(1))
+    out.push(`${' '.repeat(textColumn)}${quiet ? paint('quiet', line) : line}`)
+  if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
+  if (result.fix)
+    out.push(...detail('fix', `chv-doctor fix ${result.id}  (${result.fix.id})`, columns, paint))
+  if (result.hint) out.push(...detail('do', result.hint, columns, paint))
+  return out
+}
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+const summaryLine = ({ summary }: Report, paint: Paint): string =>
+  [
+    summary.fail > 0 && paint('bad', `${summary.fail} failed`),
+    summary.unknown > 0 && paint('careful', `${summary.unknown} unknown`),
+    summary.warn > 0 && paint('careful', plural(summary.warn, 'warning', 'warnings')),
+    summary.ok > 0 && paint('good', `${summary.ok} ok`),
+    summary.skip > 0 && paint('quiet', `${summary.skip} skipped`),
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+/** The command that starts the guest, in a form that can be pasted. */
+export const renderBootCommand = (command: readonly string[], columns: number, paint: Paint): string[] => [
+  paint('strong', 'Start the guest:'),
+  ...wrapCommand(command.map(quoteWord), columns, '  '),
+]
+
+const nextStep = (report: Report): string | null => {
+  const broken = report.results.filter((result) => result.status === 'fail')
+  const fixable = broken.filter((result) => result.fix)
+  if (fixable.length > 0) return 'Next: `chv-doctor fix` shows what it would change, and asks before it does.'
+  if (broken.length > 0)
+    return `Next: \`chv-doctor explain ${broken[0]?.id}\` says why it matters and what to do.`
+  return null
+}
+
+export interface TextOptions {
+  readonly color: boolean
+  readonly columns: number
+  /** Whether to end with what to do next (left out where the caller goes on by itself). */
+  readonly advice: boolean
+}
+
+/** @returns the whole report, ending in a newline */
+export const renderText = (report: Report, { color, columns, advice }: TextOptions): string => {
+  const paint = painter(color)
+  const width = Math.min(columns, 100)
+  const { boot, network, image } = report.profile
+  const out = [
+    `${paint('strong', `chv-doctor ${report.version}`)}: ${boot} boot, network ${network}, image ${image}`,
+    ...(report.configFile ? wrap(`configuration: ${report.configFile}`, width) : []),
+  ]
+  for (const group of new Set(report.results.map((result) => result.group))) {
+    out.push('', paint('strong', group))
+    for (const result of report.results) {
+      if (result.group === group) out.push(...renderResult(result, width, paint))
+    }
+  }
+  out.push('', `${summaryLine(report, paint)} ${paint('quiet', `in ${humanMs(report.durationMs)}`)}`)
+  const next = advice ? nextStep(report) : null
+  if (next) out.push(...wrap(next, width))
+  if (advice && report.bootCommand) out.push('', ...renderBootCommand(report.bootCommand, width, paint))
+  return `${out.join('\n')}\n`
+}

@@ -1,0 +1,32 @@
+/** What the two output streams can show, decided once. */
+export interface Terminal {
+  /** A person can be asked: input and output are a terminal, no CI, not a dumb terminal. */
+  readonly interactive: boolean
+  /** Standard error can draw a live list. */
+  readonly live: boolean
+  readonly color: boolean
+  readonly columns: number
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** `CI=false` and `CI=0` are how people switch it off. */
+const inCi = (env: Env): boolean => !!env.CI && env.CI !== 'false' && env.CI !== '0'
+
+/** NO_COLOR (no-color.org: any non-empty value) wins over FORCE_COLOR, which wins over the terminal's nature. */
+const wantsColor = (env: Env, isTty: boolean): boolean => {
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
+  return isTty && env.TERM !== 'dumb'
+}
+
+export const describeTerminal = (env: Env): Terminal => {
+  const { stdin, stdout, stderr } = process
+  const capable = env.TERM !== 'dumb' && !inCi(env)
+  return {
+    interactive: !!stdin.isTTY && !!stdout.isTTY && capable,
+    live: !!stderr.isTTY && capable,
+    color: wantsColor(env, !!stdout.isTTY),
+    columns: Math.max(40, stdout.columns ?? 80),
+  }
+}

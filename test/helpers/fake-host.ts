@@ -1,0 +1,95 @@
+/**
+ * A host made of a table. Whatever a check asks that is not in the table throws: a test shows
+ * everything that its check looks at. A value may be an Error, which is then thrown.
+ */
+import { Undetermined } from '../../src/errors.ts'
+import type { FileInfo, Host, KvmAnswer } from '../../src/host/host.ts'
+import type { User } from '../../src/host/user.ts'
+
+export const sky: User = { uid: 1000, gid: 1000, name: 'sky', home: '/home/sky', groups: [1000], viaSudo: false }
+
+export interface FakeFile {
+  readonly text?: string
+  readonly bytes?: Uint8Array
+  readonly info?: Partial<FileInfo>
+  readonly link?: string
+  readonly real?: string
+  readonly access?: readonly ('read' | 'write' | 'execute')[]
+  readonly names?: readonly string[]
+}
+
+export interface FakeHost {
+  readonly arch?: string
+  readonly kernelRelease?: string
+  readonly user?: Partial<User>
+  /** null: known to be absent. */
+  readonly files?: Readonly<Record<string, FakeFile | string | null | Error>>
+  readonly programs?: Readonly<Record<string, string | null>>
+  /** Keyed by the command line; a string is the standard output of a success. */
+  readonly commands?: Readonly<Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>>
+  readonly kvm?: KvmAnswer | null
+  readonly tun?: { open: string } | null
+  readonly capabilities?: Readonly<Record<string, string | null>>
+  readonly free?: Readonly<Record<string, number>>
+}
+
+const listed = <T>(table: Readonly<Record<string, T>> | undefined, key: string, what: string): T => {
+  if (!table || !(key in table)) throw new Error(`fake host: ${what} ${JSON.stringify(key)} is not in the table`)
+  const value = table[key] as T
+  if (value instanceof Error) throw value
+  return value
+}
+
+const given = <T>(value: T | undefined, what: string): T => {
+  if (value === undefined) throw new Error(`fake host: ${what} is not in the table`)
+  return value
+}
+
+export const notPermitted = (path: string) => new Undetermined(`not permitted to look at ${path}`)
+
+export const fakeHost = (table: FakeHost): Host => {
+  const file = (path: string): FakeFile | null => {
+    const entry = listed(table.files, path, 'file') as FakeFile | string | null
+    return typeof entry === 'string' ? { text: entry } : entry
+  }
+  const bytesOf = (entry: FakeFile): Uint8Array => entry.bytes ?? new TextEncoder().encode(entry.text ?? '')
+  return {
+    arch: table.arch ?? 'x86_64',
+    kernelRelease: table.kernelRelease ?? '6.1.0-40-amd64',
+    user: { ...sky, ...table.user },
+    readText: async (path) => {
+      const entry = file(path)
+      return entry && new TextDecoder().decode(bytesOf(entry))
+    },
+    readBytes: async (path, offset, length) => {
+      const entry = file(path)
+      return entry && bytesOf(entry).subarray(offset, offset + length)
+    },
+    stat: async (path) => {
+      const entry = file(path)
+      const size = entry ? bytesOf(entry).length : 0
+      return entry && { type: 'file', size, mode: 0o644, uid: 1000, gid: 1000, allocated: size, ...entry.info }
+    },
+    linkTarget: async (path) => file(path)?.link ?? null,
+    realPath: async (path) => {
+      const entry = file(path)
+      return entry && (entry.real ?? path)
+    },
+    canAccess: async (path, how) => file(path)?.access?.includes(how) ?? false,
+    list: async (path) => {
+      const entry = file(path)
+      return entry && given(entry.names, `the content of folder ${path}`)
+    },
+    freeBytes: async (path) => listed(table.free, path, 'free space of'),
+    which: async (name) => listed(table.programs, name, 'program'),
+    run: async (argv) => {
+      const entry = listed(table.commands, argv.join(' '), 'command')
+      const full = typeof entry === 'string' ? { stdout: entry } : entry
+      return { code: 0, stdout: '', stderr: '', failure: null, ...full }
+    },
+    askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
+    askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
+    fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
+    close: () => {},
+  }
+}
