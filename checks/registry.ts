@@ -1,5 +1,46 @@
 /** Every check, in the order in which it is shown. Adding one: its file, one line here, its docs page, its test. */
 import type { Check } from '../src/contract.ts'
+import { cloudHypervisor } from './cloud-hypervisor.ts'
+import { cloudInit } from './cloud-init.ts'
+import { diskImage } from './disk-image.ts'
+import { diskSpace } from './disk-space.ts'
+import { dosfstools } from './dosfstools.ts'
+import { firmware } from './firmware.ts'
+import { hostKernel } from './host-kernel.ts'
+import { iproute2 } from './iproute2.ts'
+import { kernelBuildTools } from './kernel-build-tools.ts'
+import { kvm } from './kvm.ts'
+import { libcap } from './libcap.ts'
+import { libelfDev } from './libelf-dev.ts'
+import { memory } from './memory.ts'
+import { mtools } from './mtools.ts'
+import { netAdmin } from './net-admin.ts'
+import { platform } from './platform.ts'
+import { qemuUtils } from './qemu-utils.ts'
+import { tapAddress } from './tap-address.ts'
+import { tapDevice } from './tap-device.ts'
+import { tun } from './tun.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each check has facts of its own type
-export const checks: readonly Check<string, any>[] = []
+export const checks: readonly Check<string, any>[] = [
+  platform,
+  hostKernel,
+  kvm,
+  tun,
+  memory,
+  diskSpace,
+  qemuUtils,
+  dosfstools,
+  mtools,
+  iproute2,
+  libcap,
+  libelfDev,
+  kernelBuildTools,
+  cloudHypervisor,
+  netAdmin,
+  firmware,
+  diskImage,
+  cloudInit,
+  tapDevice,
+  tapAddress,
+]

@@ -163,6 +163,12 @@ const fromFlags = (from: Sources, values: Map<string, unknown>) => {
 
 /** What no single value can get wrong alone. */
 const agree = (config: Config) => {
+  // Cloud Hypervisor wants whole pairs, and a CPU for each.
+  if (config.queues % 2 !== 0 || config.queues > Math.max(2, 2 * config.cpus)) {
+    throw new UsageError(
+      `queues ${config.queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
+    )
+  }
   const host = parseCidr(config.host_address)
   const guest = parseCidr(config.guest_address)
   if (!host || !guest) return

@@ -13,7 +13,9 @@ const absolutePath = (text: string, base: string, home: string): Parsed => {
   // Cloud Hypervisor does not expand "~" and neither does a quoted shell word: resolve it here, once.
   if (text === '~' || text.startsWith('~/')) return { value: home + text.slice(1) }
   if (text.startsWith('~')) return wrong(`"${text}" names another user's home; write it out`)
-  if (text.includes('\0')) return wrong('has a NUL byte')
+  // Cloud Hypervisor ends a value at a comma (`--disk path=A,readonly=on`), and a NUL ends it for the kernel.
+  if (/[,"\0]/.test(text))
+    return wrong(`${show(text)} has a comma, quote or NUL, which Cloud Hypervisor cannot take in a path`)
   return { value: text.startsWith('/') ? text : `${base}/${text.replace(/^\.\//, '')}` }
 }
 

@@ -18,8 +18,9 @@ export interface FileInfo {
   readonly mode: number
   readonly uid: number
   readonly gid: number
-  /** Bytes on disk. */
-  readonly allocated: number
+  readonly inode: number
+  /** MAJOR:MINOR in hex, as /proc/locks writes it. */
+  readonly device: string
 }
 
 /** Outcomes are errno names, "ok", or null for a step that was not reached. */
@@ -101,6 +102,12 @@ const remember = <Args extends readonly string[], T>(look: (...args: Args) => Pr
   }
 }
 
+const hex2 = (number: number) => number.toString(16).padStart(2, '0')
+
+/** makedev(3) in reverse: 12 bits of major above 8 of minor, the rest of minor above both. */
+const deviceName = (dev: number) =>
+  `${hex2((dev >>> 8) & 0xfff)}:${hex2((dev & 0xff) | ((dev >>> 12) & 0xfff00))}`
+
 const infoOf = async (path: string): Promise<FileInfo> => {
   const info = await stat(path)
   const type = info.isFile()
@@ -118,7 +125,8 @@ const infoOf = async (path: string): Promise<FileInfo> => {
     mode: info.mode & 0o7777,
     uid: info.uid,
     gid: info.gid,
-    allocated: info.blocks * 512,
+    inode: info.ino,
+    device: deviceName(info.dev),
   }
 }
 

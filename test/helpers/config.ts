@@ -3,6 +3,10 @@ import { withDefaults } from '../../src/config/load.ts'
 
 /** The default configuration of user sky on an x86_64 host, with some keys changed. */
 export const configWith = (changes: Partial<Config> = {}, arch = 'x86_64'): Config =>
-  withDefaults(new Map(Object.entries(changes)), { arch, home: '/home/sky', dataHome: '/home/sky/.local/share' })
+  withDefaults(new Map(Object.entries(changes)), {
+    arch,
+    home: '/home/sky',
+    dataHome: '/home/sky/.local/share',
+  })
 
 export const keyNames = keys.map((key) => key.name)

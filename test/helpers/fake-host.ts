@@ -6,7 +6,14 @@ import { Undetermined } from '../../src/errors.ts'
 import type { FileInfo, Host, KvmAnswer } from '../../src/host/host.ts'
 import type { User } from '../../src/host/user.ts'
 
-export const sky: User = { uid: 1000, gid: 1000, name: 'sky', home: '/home/sky', groups: [1000], viaSudo: false }
+export const sky: User = {
+  uid: 1000,
+  gid: 1000,
+  name: 'sky',
+  home: '/home/sky',
+  groups: [1000],
+  viaSudo: false,
+}
 
 export interface FakeFile {
   readonly text?: string
@@ -26,7 +33,9 @@ export interface FakeHost {
   readonly files?: Readonly<Record<string, FakeFile | string | null | Error>>
   readonly programs?: Readonly<Record<string, string | null>>
   /** Keyed by the command line; a string is the standard output of a success. */
-  readonly commands?: Readonly<Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>>
+  readonly commands?: Readonly<
+    Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>
+  >
   readonly kvm?: KvmAnswer | null
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
@@ -34,7 +43,8 @@ export interface FakeHost {
 }
 
 const listed = <T>(table: Readonly<Record<string, T>> | undefined, key: string, what: string): T => {
-  if (!table || !(key in table)) throw new Error(`fake host: ${what} ${JSON.stringify(key)} is not in the table`)
+  if (!table || !(key in table))
+    throw new Error(`fake host: ${what} ${JSON.stringify(key)} is not in the table`)
   const value = table[key] as T
   if (value instanceof Error) throw value
   return value
@@ -68,7 +78,18 @@ export const fakeHost = (table: FakeHost): Host => {
     stat: async (path) => {
       const entry = file(path)
       const size = entry ? bytesOf(entry).length : 0
-      return entry && { type: 'file', size, mode: 0o644, uid: 1000, gid: 1000, allocated: size, ...entry.info }
+      return (
+        entry && {
+          type: 'file',
+          size,
+          mode: 0o644,
+          uid: 1000,
+          gid: 1000,
+          inode: 1,
+          device: '08:01',
+          ...entry.info,
+        }
+      )
     },
     linkTarget: async (path) => file(path)?.link ?? null,
     realPath: async (path) => {

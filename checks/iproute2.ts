@@ -1,0 +1,12 @@
+import { toolCheck } from './shared/tool.ts'
+
+export const iproute2 = toolCheck({
+  id: 'iproute2',
+  title: 'ip shows and makes interfaces',
+  commands: ['ip'],
+  // The call that the network checks read the interfaces with: one process serves them all.
+  trial: ['-j', '-d', 'addr', 'show'],
+  byName: true,
+  package: 'iproute2',
+  notFor: (config) => (config.network === 'none' ? 'not needed: network is none' : null),
+})

@@ -1,0 +1,16 @@
+import { toolCheck } from './shared/tool.ts'
+
+export const libcap = toolCheck({
+  id: 'libcap',
+  title: 'setcap grants file capabilities',
+  commands: ['setcap'],
+  // Not run: the fix that needs it reports what it says, and a healthy check should start few processes.
+  trial: null,
+  package: 'libcap2-bin',
+  notFor: (config) =>
+    config.network === 'none'
+      ? 'not needed: network is none'
+      : config.capability === 'auto'
+        ? 'not needed: a TAP of your own needs no capability'
+        : null,
+})

@@ -1,0 +1,51 @@
+import { defineCheck } from '../src/contract.ts'
+import { findManager, parseOsRelease } from '../src/host/os-release.ts'
+
+const containerMarks = ['/run/.containerenv', '/.dockerenv', '/run/systemd/container']
+
+export const platform = defineCheck({
+  id: 'platform',
+  title: 'Architecture and distribution',
+  group: 'host',
+  probe: async (host) => {
+    const text =
+      (await host.readText('/etc/os-release')) ?? (await host.readText('/usr/lib/os-release')) ?? ''
+    const release = parseOsRelease(text)
+    const marks = await Promise.all(containerMarks.map((path) => host.stat(path)))
+    return {
+      arch: host.arch,
+      name: release.PRETTY_NAME ?? release.NAME ?? null,
+      manager: await findManager(host),
+      container: marks.some((mark) => mark !== null),
+    }
+  },
+  judge: ({ arch, name, manager, container }) => {
+    const found = `${name ?? 'unknown distribution'}, ${arch}${container ? ', in a container' : ''}`
+    // facts: x86_64 and AArch64 are supported; riscv64 is experimental and has no release binary.
+    if (arch === 'riscv64') {
+      return {
+        status: 'warn',
+        found,
+        expected: 'x86_64 or aarch64; riscv64 is experimental',
+        hint: 'Build Cloud Hypervisor yourself and set `hypervisor`.',
+      }
+    }
+    if (arch !== 'x86_64' && arch !== 'aarch64') {
+      return {
+        status: 'fail',
+        found,
+        expected: 'x86_64 or aarch64',
+        hint: 'Cloud Hypervisor does not run on this architecture.',
+      }
+    }
+    if (manager === null) {
+      return {
+        status: 'warn',
+        found,
+        expected: 'apt, dnf, zypper, pacman or apk',
+        hint: 'Install missing packages by hand.',
+      }
+    }
+    return { status: 'ok', found }
+  },
+})

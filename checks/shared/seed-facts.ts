@@ -1,0 +1,85 @@
+/** What a NoCloud seed says, without what it must not tell: passwords and keys stay out of the facts. */
+
+export interface NetworkFacts {
+  /** MAC addresses that interfaces are matched by, lower case. */
+  readonly macs: readonly string[]
+  readonly addresses: readonly string[]
+  /** Gateways of default routes. */
+  readonly gateways: readonly string[]
+  readonly nameservers: readonly string[]
+  /** gateway4 is used, which netplan deprecated in favour of routes. */
+  readonly gateway4: boolean
+}
+
+export interface SeedFacts {
+  /** Per file why it is not valid; a missing file counts. */
+  readonly faults: Readonly<Record<string, string>>
+  readonly instanceId: string | null
+  readonly network: NetworkFacts | null
+}
+
+export const seedFiles = ['user-data', 'meta-data', 'network-config'] as const
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const maps = (value: unknown): Record<string, unknown>[] =>
+  (Array.isArray(value) ? value : isMap(value) ? Object.values(value) : []).filter(isMap)
+const strings = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(String)
+
+const defaults = ['default', '0.0.0.0/0']
+
+const networkOf = (value: unknown): NetworkFacts => {
+  // Version 2 may stand below "network:", as in a netplan file.
+  const root = isMap(value) && isMap(value.network) ? value.network : isMap(value) ? value : {}
+  const interfaces = maps(root.ethernets)
+  const routes = interfaces
+    .flatMap((one) => maps(one.routes))
+    .filter((route) => defaults.includes(String(route.to)))
+  const gateway4 = interfaces.flatMap((one) => strings(one.gateway4))
+  return {
+    macs: interfaces
+      .flatMap((one) => (isMap(one.match) ? strings(one.match.macaddress) : []))
+      .map((mac) => mac.toLowerCase()),
+    addresses: interfaces.flatMap((one) => strings(one.addresses)),
+    gateways: [...routes.flatMap((route) => strings(route.via)), ...gateway4],
+    nameservers: interfaces.flatMap((one) =>
+      isMap(one.nameservers) ? strings(one.nameservers.addresses) : [],
+    ),
+    gateway4: gateway4.length > 0,
+  }
+}
+
+/** The first line of user-data decides what cloud-init takes it for. */
+const headers =
+  /^(#cloud-config|#!|#include|#cloud-boothook|#part-handler|## template:|Content-Type:|MIME-Version:)/
+
+/** @param read gives the text of one of the three files, or null */
+export const parseSeed = async (read: (name: string) => string | null): Promise<SeedFacts> => {
+  // Loaded here, because most runs have no seed to read or a broken container around it.
+  const { parse } = await import('yaml')
+  const faults: Record<string, string> = {}
+  const load = (name: string): unknown => {
+    const text = read(name)
+    if (text === null) {
+      faults[name] = 'is missing'
+      return null
+    }
+    if (name === 'user-data' && !headers.test(text)) faults[name] = 'does not start with #cloud-config'
+    if (name === 'user-data' && !text.startsWith('#cloud-config')) return null
+    try {
+      return parse(text, { logLevel: 'silent' }) as unknown
+    } catch (error) {
+      const line =
+        isMap(error) && Array.isArray(error.linePos) ? (error.linePos[0] as { line: number }).line : null
+      faults[name] = `is not valid YAML${line === null ? '' : ` (line ${line})`}`
+      return null
+    }
+  }
+  load('user-data')
+  const meta = load('meta-data')
+  const network = load('network-config')
+  const instanceId = isMap(meta) && meta['instance-id'] !== undefined ? String(meta['instance-id']) : null
+  if (!faults['meta-data'] && instanceId === null) faults['meta-data'] = 'has no instance-id'
+  return { faults, instanceId, network: faults['network-config'] ? null : networkOf(network) }
+}

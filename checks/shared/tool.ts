@@ -1,0 +1,81 @@
+/** A check that a command is there and works, from data: the tool checks differ in nothing else. */
+
+import type { Config } from '../../src/config/keys.ts'
+import { type Argv, type Check, defineCheck, type Verdict } from '../../src/contract.ts'
+import { Undetermined } from '../../src/errors.ts'
+import { type PackageState, packageState } from '../../src/host/packages.ts'
+
+export interface Tool<Id extends string> {
+  readonly id: Id
+  readonly title: string
+  /** Names of the same program; the first that is found counts. */
+  readonly commands: readonly string[]
+  /** Arguments of a harmless call that shows that it runs; null: being there is enough. */
+  readonly trial: readonly string[] | null
+  /** The call is made as `command` itself, so that checks with the same call share one process. */
+  readonly byName?: boolean
+  /** Its Debian package. */
+  readonly package: string
+  readonly version?: RegExp
+  notFor?(config: Config): string | null
+}
+
+export interface ToolFacts {
+  readonly path: string | null
+  readonly state: PackageState
+  /** What the trial printed, shortened to its version; null when there was none. */
+  readonly version: string | null
+  /** Why the trial failed, or null. */
+  readonly broken: string | null
+}
+
+/** Words for a package state that explains a missing command. */
+const stateWords: Record<string, string> = {
+  'config-files': 'removed, only its configuration is left',
+  'half-installed': 'half installed',
+  unpacked: 'unpacked, not configured',
+  'half-configured': 'half configured',
+}
+
+const judgeTool = (tool: Tool<string>, { path, state, version, broken }: ToolFacts): Verdict => {
+  const name = tool.commands[0] ?? tool.id
+  const fix = { id: 'install-packages' as const, args: { packages: [tool.package] } }
+  const expected = `${name}, from package ${tool.package}`
+  if (path === null) {
+    const why =
+      state === null || state === 'absent'
+        ? ''
+        : state === 'installed'
+          ? `; ${tool.package} is installed, the file is gone`
+          : `; ${tool.package} is ${stateWords[state] ?? state}`
+    return { status: 'fail', found: `${name} was not found${why}`, expected, fix }
+  }
+  if (broken !== null) return { status: 'fail', found: `${path} does not run: ${broken}`, expected, fix }
+  const origin = state !== null && state !== 'installed' ? ', not from a package' : ''
+  return { status: 'ok', found: `${version ? `${name} ${version}` : path}${origin}` }
+}
+
+/** @returns a check of the group `tools` */
+export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, ToolFacts> =>
+  defineCheck({
+    id: tool.id,
+    title: tool.title,
+    group: 'tools',
+    ...(tool.notFor ? { notFor: tool.notFor } : {}),
+    probe: async (host) => {
+      const [state, ...paths] = await Promise.all([
+        packageState(host, tool.package),
+        ...tool.commands.map((command) => host.which(command)),
+      ])
+      const path = paths.find((found) => found !== null) ?? null
+      if (path === null || tool.trial === null) return { path, state, version: null, broken: null }
+      const argv: Argv = [tool.byName ? (tool.commands[0] ?? path) : path, ...tool.trial]
+      const { code, stdout, stderr, failure } = await host.run(argv)
+      if (failure?.startsWith('timed out'))
+        throw new Undetermined(`${path} ${tool.trial.join(' ')} ${failure}`)
+      const broken =
+        code === 0 ? null : (failure ?? (stderr.trim().split('\n')[0] || `it ended with code ${code}`))
+      return { path, state, version: tool.version?.exec(stdout + stderr)?.[1] ?? null, broken }
+    },
+    judge: (facts) => judgeTool(tool, facts),
+  })

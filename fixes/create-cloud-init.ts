@@ -1,0 +1,80 @@
+import { defineFix, type Step } from '../src/contract.ts'
+import type { Seed } from '../src/seed.ts'
+
+interface Survey {
+  readonly seed: Seed
+  /** The name under which the maker of FAT file systems is here. */
+  readonly mkdosfs: string
+}
+
+/** Public keys in the order in which they are preferred. */
+const keyNames = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub']
+
+/** KiB, as upstream's script makes it: plenty for three text files, and FAT needs some room. */
+const sizeKiB = '8192'
+
+export const createCloudInit = defineFix<'create-cloud-init', Record<string, never>, Survey>({
+  id: 'create-cloud-init',
+  title: 'Make the NoCloud seed image',
+  survey: async (host, _args, config) => {
+    const paths = config.ssh_key ? [config.ssh_key] : keyNames.map((name) => `${host.user.home}/.ssh/${name}`)
+    const [{ makeSeed }, mkdosfs, ...keys] = await Promise.all([
+      import('../src/seed.ts'),
+      host.which('mkdosfs'),
+      ...paths.map((path) => host.readText(path)),
+    ])
+    const key = keys.find((text) => text !== null)?.trim() ?? null
+    return { seed: makeSeed(config, key), mkdosfs: mkdosfs ? 'mkdosfs' : 'mkfs.fat' }
+  },
+  plan: (_args, config, { seed, mkdosfs }) => {
+    const folder = `${config.data_dir}/seed`
+    const files = {
+      'user-data': seed.userData,
+      'meta-data': seed.metaData,
+      'network-config': seed.networkConfig,
+    }
+    const temporary = config.seed.replace(/[^/]*$/, (name) => `.${name}.part`)
+    const writes = Object.entries(files).map(
+      // user-data holds a password, and nobody but its owner needs the others either.
+      ([name, content]): Step => ({
+        kind: 'write',
+        path: `${folder}/${name}`,
+        content,
+        mode: 0o600,
+        why: `write ${name}`,
+      }),
+    )
+    return [
+      ...writes,
+      {
+        kind: 'run',
+        argv: [mkdosfs, '-n', 'CIDATA', '-C', temporary, sizeKiB],
+        root: false,
+        why: 'make an empty FAT image labelled CIDATA',
+        temporary,
+        undo: [],
+      },
+      {
+        kind: 'run',
+        argv: [
+          'mcopy',
+          '-o',
+          '-i',
+          temporary,
+          ...Object.keys(files).map((name) => `${folder}/${name}`),
+          '::',
+        ],
+        root: false,
+        why: 'copy the three files into it',
+        undo: [],
+      },
+      {
+        kind: 'publish',
+        from: temporary,
+        to: config.seed,
+        why: 'give the seed image its name',
+        reversible: true,
+      },
+    ]
+  },
+})

@@ -1,0 +1,113 @@
+import { wantsMultiQueue } from '../src/config/derived.ts'
+import type { Config } from '../src/config/keys.ts'
+import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
+import { type Interface, readInterfaces } from '../src/host/interfaces.ts'
+
+interface Survey {
+  readonly tap: Interface | null
+  readonly user: string
+  readonly uid: number
+}
+
+const add = (name: string, owner: string | null, group: string | null, multiQueue: boolean): Argv => [
+  'ip',
+  'tuntap',
+  'add',
+  'dev',
+  name,
+  'mode',
+  'tap',
+  ...(owner ? ['user', owner] : []),
+  ...(group ? ['group', group] : []),
+  ...(multiQueue ? ['multi_queue'] : []),
+]
+
+const addressArgv = (verb: 'replace' | 'del', address: string, name: string): Argv => [
+  'ip',
+  'addr',
+  verb,
+  address,
+  'dev',
+  name,
+]
+const linkArgv = (name: string, state: 'up' | 'down'): Argv => ['ip', 'link', 'set', 'dev', name, state]
+const removal = (name: string): Argv => ['ip', 'link', 'delete', 'dev', name]
+
+/** Commands that make an interface what it was. */
+const restoring = (tap: Interface): readonly Argv[] => [
+  add(tap.name, tap.owner, tap.group, tap.multiQueue),
+  ...tap.addresses.map((address) => addressArgv('replace', address, tap.name)),
+  ...(tap.up ? [linkArgv(tap.name, 'up')] : []),
+]
+
+/** A TAP has a carrier while a process holds it: deleting it would cut a running guest off. */
+const unused = (name: string) => ({
+  file: `/sys/class/net/${name}/carrier`,
+  is: '1',
+  because: `A VM is using ${name}; stop it first.`,
+})
+
+const isRight = (tap: Interface, { user, uid }: Survey, config: Config): boolean =>
+  tap.multiQueue === wantsMultiQueue(config) &&
+  (tap.owner === null || tap.owner === user || tap.owner === String(uid))
+
+/** Makes the TAP, or of an existing one whatever is missing; what is right already is left alone. */
+export const createTap = defineFix<'create-tap', Record<string, never>, Survey>({
+  id: 'create-tap',
+  title: 'Create the TAP, owned by the user',
+  survey: async (host, _args, config) => ({
+    tap: (await readInterfaces(host)).find((candidate) => candidate.name === config.tap) ?? null,
+    user: host.user.name,
+    uid: host.user.uid,
+  }),
+  plan: (_args, config, survey) => {
+    const { tap, user } = survey
+    const name = config.tap
+    const sysfs = `/sys/class/net/${name}`
+    if (tap && tap.kind !== 'tap') {
+      return [
+        { kind: 'manual', text: `${name} is no TAP: set \`tap\` to another name, or remove it yourself.` },
+      ]
+    }
+    const run = (step: Omit<RunStep, 'kind' | 'root'>): RunStep => ({ kind: 'run', root: true, ...step })
+    const steps: Step[] = []
+    const keep = tap !== null && isRight(tap, survey, config)
+    if (tap && !keep) {
+      steps.push(
+        run({
+          argv: removal(name),
+          why: `remove the ${name} that cannot be used`,
+          guard: unused(name),
+          undo: restoring(tap),
+        }),
+      )
+    }
+    if (!keep) {
+      steps.push(
+        run({
+          argv: add(name, user, null, wantsMultiQueue(config)),
+          why: `create ${name}, which ${user} may use without root or capabilities`,
+          undo: [removal(name)],
+          undoWhile: sysfs,
+          guard: unused(name),
+        }),
+      )
+    }
+    // The removal of a new interface takes its address and state with it.
+    const back = (argv: Argv) => (keep ? { undo: [argv], undoWhile: sysfs } : { undo: [] })
+    if (!keep || !tap.addresses.includes(config.host_address)) {
+      const why = `give the host ${config.host_address} on it`
+      steps.push(
+        run({
+          argv: addressArgv('replace', config.host_address, name),
+          why,
+          ...back(addressArgv('del', config.host_address, name)),
+        }),
+      )
+    }
+    if (!keep || !tap.up) {
+      steps.push(run({ argv: linkArgv(name, 'up'), why: 'bring it up', ...back(linkArgv(name, 'down')) }))
+    }
+    return steps
+  },
+})

@@ -1,0 +1,62 @@
+import { type Arch, images } from '../src/catalogue.ts'
+import type { Config } from '../src/config/keys.ts'
+import { defineFix, type Step } from '../src/contract.ts'
+import { kindOf, magicLength } from '../src/formats/magic.ts'
+import { fetchStep } from './shared/fetch.ts'
+
+interface Survey {
+  readonly arch: string
+  /** The disk is there, as qcow2: nothing has to be fetched. */
+  readonly isQcow2: boolean
+}
+
+const baseName = (url: string): string => {
+  const name = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '').replaceAll(/[^\w.+-]/g, '_')
+  return name.replace(/^\.+/, '') || 'image'
+}
+
+const temporaryFor = (path: string): string => path.replace(/[^/]*$/, (name) => `.${name}.converting`)
+
+/** Every cloud image of the catalogue is qcow2; qemu-img is told so, because guessing is how guests read host files. */
+const convert = (source: string, config: Config): readonly Step[] => {
+  const temporary = temporaryFor(config.disk)
+  return [
+    {
+      kind: 'run',
+      argv: ['qemu-img', 'convert', '-p', '-f', 'qcow2', '-O', 'raw', source, temporary],
+      root: false,
+      why: 'convert the image to raw',
+      temporary,
+      progress: 'qemu-img',
+      undo: [],
+    },
+    {
+      kind: 'publish',
+      from: temporary,
+      to: config.disk,
+      why: 'give the raw disk its name',
+      reversible: false,
+    },
+  ]
+}
+
+export const fetchImage = defineFix<'fetch-image', Record<string, never>, Survey>({
+  id: 'fetch-image',
+  title: 'Fetch the cloud image and convert it to raw',
+  survey: async (host, _args, config) => {
+    const info = await host.stat(config.disk)
+    const bytes = info?.type === 'file' ? await host.readBytes(config.disk, 0, magicLength) : null
+    return { arch: host.arch, isQcow2: bytes !== null && kindOf(bytes) === 'qcow2' }
+  },
+  plan: (_args, config, { arch, isQcow2 }) => {
+    if (isQcow2) return convert(config.disk, config)
+    const step = fetchStep(config, {
+      what: `the image ${config.image}`,
+      key: 'image',
+      catalogue: images[config.image]?.[arch as Arch],
+      path: (url) => `${config.data_dir}/downloads/${baseName(url)}`,
+      mode: 0o644,
+    })
+    return step.kind === 'download' ? [step, ...convert(step.path, config)] : [step]
+  },
+})

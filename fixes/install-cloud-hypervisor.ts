@@ -1,0 +1,23 @@
+import { type Arch, hypervisors } from '../src/catalogue.ts'
+import { defineFix } from '../src/contract.ts'
+import { ownBinary } from '../src/hypervisor/find.ts'
+import { fetchStep } from './shared/fetch.ts'
+
+interface Survey {
+  readonly arch: string
+}
+
+export const installCloudHypervisor = defineFix<'install-cloud-hypervisor', Record<string, never>, Survey>({
+  id: 'install-cloud-hypervisor',
+  title: 'Fetch the static release binary of Cloud Hypervisor',
+  survey: async (host) => ({ arch: host.arch }),
+  plan: (_args, config, { arch }) => [
+    fetchStep(config, {
+      what: 'Cloud Hypervisor',
+      key: 'hypervisor',
+      catalogue: hypervisors[arch as Arch],
+      path: () => ownBinary(config),
+      mode: 0o755,
+    }),
+  ],
+})

@@ -1,0 +1,27 @@
+import { defineFix } from '../src/contract.ts'
+import { installSteps, type PackageSurvey } from './shared/packages.ts'
+import { surveyPackages } from './shared/survey-packages.ts'
+
+interface Args {
+  /** By their Debian names. */
+  readonly packages: readonly string[]
+}
+
+export const installPackages = defineFix<'install-packages', Args, PackageSurvey>({
+  id: 'install-packages',
+  title: 'Install packages',
+  merge: (a, b) => ({ packages: [...new Set([...a.packages, ...b.packages])].sort() }),
+  survey: (host, { packages }) => surveyPackages(host, packages),
+  plan: ({ packages }, _config, survey) => {
+    const { manager } = survey
+    if (manager === null) {
+      return [
+        {
+          kind: 'manual',
+          text: `Install ${packages.join(', ')} (Debian's names): no known package manager was found here.`,
+        },
+      ]
+    }
+    return installSteps(packages, { ...survey, manager })
+  },
+})

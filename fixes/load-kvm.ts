@@ -1,0 +1,17 @@
+import { defineFix } from '../src/contract.ts'
+
+export const loadKvm = defineFix({
+  id: 'load-kvm',
+  title: 'Load the KVM module',
+  // The module of the processor pulls in kvm itself; from then on udev loads it at every start.
+  plan: ({ module }: { readonly module: string }) => [
+    {
+      kind: 'run',
+      argv: ['modprobe', module],
+      root: true,
+      why: `load ${module}, which makes /dev/kvm`,
+      undo: [['modprobe', '--remove', module]],
+      undoWhile: `/sys/module/${module}`,
+    },
+  ],
+})

@@ -1,0 +1,33 @@
+import { defineFix } from '../src/contract.ts'
+import { capabilityText } from '../src/host/capabilities.ts'
+
+interface Args {
+  /** The real file; setcap refuses symbolic links. */
+  readonly path: string
+}
+
+interface Survey {
+  /** What is set already, in getcap's notation; "" for nothing. */
+  readonly before: string
+}
+
+export const setcap = defineFix<'setcap', Args, Survey>({
+  id: 'setcap',
+  title: 'Grant cap_net_admin to the binary',
+  survey: async (host, { path }) => {
+    const getcap = await host.which('getcap')
+    const { stdout } = getcap ? await host.run([getcap, path]) : { stdout: '' }
+    return { before: capabilityText(path, stdout) }
+  },
+  plan: ({ path }, _config, { before }) => [
+    {
+      kind: 'run',
+      // setcap replaces everything: other capabilities are named again, so that they stay.
+      argv: ['setcap', [before, 'cap_net_admin+ep'].filter(Boolean).join(' '), path],
+      root: true,
+      why: 'let Cloud Hypervisor set TAPs up without root',
+      undo: [before ? ['setcap', before, path] : ['setcap', '-r', path]],
+      undoWhile: path,
+    },
+  ],
+})

@@ -1,0 +1,89 @@
+/** How each package manager installs, and what Debian's packages are called elsewhere. */
+import type { Argv, RunStep } from '../../src/contract.ts'
+import type { Manager } from '../../src/host/os-release.ts'
+
+/** Where a name differs from Debian's; an empty list means that the base system has it. */
+const names: Readonly<Record<string, Readonly<Partial<Record<Manager, readonly string[]>>>>> = {
+  'qemu-utils': { dnf: ['qemu-img'], zypper: ['qemu-tools'], pacman: ['qemu-img'], apk: ['qemu-img'] },
+  iproute2: { dnf: ['iproute'] },
+  'libcap2-bin': { dnf: ['libcap'], zypper: ['libcap-progs'], pacman: ['libcap'], apk: ['libcap-utils'] },
+  'libelf-dev': {
+    dnf: ['elfutils-libelf-devel'],
+    zypper: ['libelf-devel'],
+    pacman: ['libelf'],
+    apk: ['elfutils-dev'],
+  },
+  'libssl-dev': {
+    dnf: ['openssl-devel'],
+    zypper: ['libopenssl-devel'],
+    pacman: ['openssl'],
+    apk: ['openssl-dev'],
+  },
+  'libc6-dev': {
+    dnf: ['glibc-devel'],
+    zypper: ['glibc-devel'],
+    pacman: ['glibc'],
+    apk: ['musl-dev', 'linux-headers'],
+  },
+}
+
+/** The names of Debian packages under another package manager. */
+export const namesFor = (manager: Manager, packages: readonly string[]): readonly string[] =>
+  packages.flatMap((name) => names[name]?.[manager] ?? [name])
+
+/** apt asks nothing, waits for another apt, and leaves configuration files that somebody changed as they are. */
+const apt = (...words: string[]): Argv => [
+  'env',
+  'DEBIAN_FRONTEND=noninteractive',
+  'apt-get',
+  '--yes',
+  '-o',
+  'DPkg::Lock::Timeout=300',
+  ...words,
+]
+
+const install: Record<Manager, (packages: readonly string[]) => Argv> = {
+  apt: (packages) =>
+    apt('install', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...packages),
+  dnf: (packages) => ['dnf', 'install', '--assumeyes', '--setopt=install_weak_deps=False', ...packages],
+  zypper: (packages) => ['zypper', '--non-interactive', 'install', '--no-recommends', ...packages],
+  pacman: (packages) => ['pacman', '--sync', '--noconfirm', '--needed', ...packages],
+  apk: (packages) => ['apk', 'add', ...packages],
+}
+
+export interface PackageSurvey {
+  readonly manager: Manager | null
+  /** dpkg was cut off in the middle of its work. */
+  readonly interrupted: boolean
+  /** The lists of packages do not know all of them. */
+  readonly stale: boolean
+  /** Bytes to download; null when the lists do not tell. */
+  readonly bytes: number | null
+}
+
+const step = (argv: Argv, why: string, bytes: number | null = null): RunStep => ({
+  kind: 'run',
+  argv,
+  root: true,
+  why,
+  critical: true,
+  ...(bytes === null ? {} : { bytes }),
+})
+
+/**
+ * Steps that install Debian-named packages. They have no undo: removing a package may take with it
+ * what others came to rely on, and a tool that is merely there harms nobody.
+ */
+export const installSteps = (
+  packages: readonly string[],
+  survey: PackageSurvey & { manager: Manager },
+): RunStep[] => {
+  const wanted = namesFor(survey.manager, packages)
+  return [
+    ...(survey.interrupted
+      ? [step(['dpkg', '--configure', '-a'], 'finish the installation that was cut off')]
+      : []),
+    ...(survey.stale ? [step(apt('update'), 'fetch the current lists of packages')] : []),
+    step(install[survey.manager](wanted), `install ${wanted.join(', ')}`, survey.bytes),
+  ]
+}

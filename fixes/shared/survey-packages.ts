@@ -1,0 +1,25 @@
+/** What a package installation will have to do here. Reads only. */
+import type { Host } from '../../src/host/host.ts'
+import { findManager } from '../../src/host/os-release.ts'
+import type { PackageSurvey } from './packages.ts'
+
+/** The sum of the sizes that `apt-get --print-uris` prints: 'URL' FILE SIZE HASH, one a line. */
+export const downloadSize = (uris: string): number =>
+  uris.split('\n').reduce((sum, line) => sum + Number(/^'[^']*' \S+ (\d+) /.exec(line)?.[1] ?? 0), 0)
+
+export const surveyPackages = async (host: Host, packages: readonly string[]): Promise<PackageSurvey> => {
+  const manager = await findManager(host)
+  if (manager !== 'apt') return { manager, interrupted: false, stale: false, bytes: null }
+  // dpkg keeps a file here for each step of a transaction that it has not finished (dpkg(1), --configure).
+  const [pending, uris] = await Promise.all([
+    host.list('/var/lib/dpkg/updates'),
+    host.run(['apt-get', 'install', '--print-uris', '-qq', '--no-install-recommends', ...packages]),
+  ])
+  const known = uris.code === 0
+  return {
+    manager,
+    interrupted: (pending?.length ?? 0) > 0,
+    stale: !known,
+    bytes: known ? downloadSize(uris.stdout) : null,
+  }
+}

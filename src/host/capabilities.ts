@@ -1,0 +1,75 @@
+/** File capabilities: the raw attribute, and what getcap prints of it. */
+
+/** CAP_NET_ADMIN in linux/capability.h. */
+const netAdminBit = 12n
+
+export interface NetAdmin {
+  readonly permitted: boolean
+  /** Without the effective flag the program would have to raise it itself; Cloud Hypervisor does not. */
+  readonly effective: boolean
+}
+
+/**
+ * Reads a security.capability attribute (linux/capability.h: struct vfs_cap_data, little endian:
+ * revision and flags, then permitted and inheritable, low word first).
+ * @param hex "" when the file has none
+ */
+export const netAdminInAttribute = (hex: string): NetAdmin => {
+  const bytes = Buffer.from(hex, 'hex')
+  if (bytes.length < 12) return { permitted: false, effective: false }
+  const magic = bytes.readUInt32LE(0)
+  const low = BigInt(bytes.readUInt32LE(4))
+  const permitted = ((low >> netAdminBit) & 1n) === 1n
+  return { permitted, effective: permitted && (magic & 1) === 1 }
+}
+
+/** The capabilities in a line of getcap, without the path: `PATH cap_x=ep` (2.41 and later) or `PATH = cap_x+ep`. */
+export const capabilityText = (path: string, output: string): string => {
+  const line = output.split('\n').find((candidate) => candidate.startsWith(path))
+  return (line ?? '')
+    .slice(path.length)
+    .replace(/^\s*=\s+/, '')
+    .trim()
+}
+
+/** The same from cap_from_text(3) notation, as getcap prints it: clauses such as `cap_net_admin,cap_net_raw+ep`. */
+export const netAdminInText = (text: string): NetAdmin => {
+  let permitted = false
+  let effective = false
+  for (const clause of text.split(/\s+/).filter(Boolean)) {
+    const match = /^([a-z0-9_,]*)((?:[=+-][eip]*)+)$/.exec(clause)
+    const names = (match?.[1] ?? '').split(',')
+    const applies = names.includes('cap_net_admin') || names.includes('all') || match?.[1] === ''
+    if (!match || !applies) continue
+    for (const [, operator, flags = ''] of match[2]?.matchAll(/([=+-])([eip]*)/g) ?? []) {
+      if (operator === '=') permitted = effective = false
+      if (flags.includes('p')) permitted = operator !== '-'
+      if (flags.includes('e')) effective = operator !== '-'
+    }
+  }
+  return { permitted, effective: permitted && effective }
+}
+
+/** Whether a bounding set, as hex in /proc/PID/status, has CAP_NET_ADMIN. */
+export const boundingSetHasNetAdmin = (hex: string): boolean =>
+  ((BigInt(`0x${hex || '0'}`) >> netAdminBit) & 1n) === 1n
+
+/** Whether the file system that holds a path is mounted nosuid, which switches file capabilities off. */
+export const isNosuid = (mountinfo: string, path: string): boolean => {
+  let best = ''
+  let nosuid = false
+  for (const line of mountinfo.split('\n')) {
+    const fields = line.split(' ')
+    // proc(5): the mount point is field 5, its options field 6; blanks are written as \040.
+    const point = (fields[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) =>
+      String.fromCharCode(Number.parseInt(octal, 8)),
+    )
+    const covers = point === '/' || path === point || path.startsWith(`${point}/`)
+    // Of several mounts on one point the last one is seen.
+    if (point && covers && point.length >= best.length) {
+      best = point
+      nosuid = (fields[5] ?? '').split(',').includes('nosuid')
+    }
+  }
+  return nosuid
+}

@@ -1,0 +1,56 @@
+/** Whether a program started by this user would have CAP_NET_ADMIN, and what is in the way. */
+import { Undetermined } from '../errors.ts'
+import {
+  boundingSetHasNetAdmin,
+  capabilityText,
+  isNosuid,
+  netAdminInAttribute,
+  netAdminInText,
+} from './capabilities.ts'
+import type { Host } from './host.ts'
+
+export interface NetAdminFacts {
+  readonly root: boolean
+  readonly permitted: boolean
+  readonly effective: boolean
+  readonly nosuid: boolean
+  readonly noNewPrivs: boolean
+  readonly bounded: boolean
+}
+
+const readCapability = async (host: Host, path: string) => {
+  const attribute = await host.fileCapability(path)
+  if (attribute !== null) return netAdminInAttribute(attribute)
+  const getcap = await host.which('getcap')
+  if (!getcap) throw new Undetermined('neither perl, python3 nor getcap is here to read file capabilities')
+  const { code, stdout, stderr, failure } = await host.run([getcap, path])
+  if (code !== 0) throw new Undetermined(`getcap ${failure ?? stderr.trim()}`)
+  return netAdminInText(capabilityText(path, stdout))
+}
+
+/** @param path the real file, no symbolic link */
+export const readNetAdmin = async (host: Host, path: string): Promise<NetAdminFacts> => {
+  const [capability, mounts, status] = await Promise.all([
+    readCapability(host, path),
+    host.readText('/proc/self/mountinfo'),
+    host.readText('/proc/self/status'),
+  ])
+  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status ?? '')?.[1] ?? ''
+  return {
+    root: host.user.uid === 0,
+    ...capability,
+    nosuid: isNosuid(mounts ?? '', path),
+    noNewPrivs: field('NoNewPrivs') === '1',
+    bounded: !boundingSetHasNetAdmin(field('CapBnd')),
+  }
+}
+
+/** Whether it ends up with the capability. */
+export const hasNetAdmin = ({
+  root,
+  permitted,
+  effective,
+  nosuid,
+  noNewPrivs,
+  bounded,
+}: NetAdminFacts): boolean => !bounded && (root || (permitted && effective && !nosuid && !noNewPrivs))

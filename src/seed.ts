@@ -1,0 +1,63 @@
+/** The three files of a NoCloud seed, from the configuration: one MAC and one pair of addresses everywhere. */
+import { createHash } from 'node:crypto'
+import { stringify } from 'yaml'
+import type { Config } from './config/keys.ts'
+
+export interface Seed {
+  readonly userData: string
+  readonly metaData: string
+  readonly networkConfig: string
+}
+
+const addressOf = (cidr: string): string => cidr.split('/')[0] ?? cidr
+
+const userData = (config: Config, sshKey: string | null): string =>
+  `#cloud-config\n${stringify({
+    users: [
+      {
+        name: config.guest_user,
+        gecos: 'created by chv-doctor',
+        groups: 'sudo',
+        sudo: 'ALL=(ALL) NOPASSWD:ALL',
+        shell: '/bin/bash',
+        // For the console only, see ssh_pwauth; the seed is readable by its owner alone.
+        plain_text_passwd: config.guest_password,
+        lock_passwd: false,
+        ...(sshKey ? { ssh_authorized_keys: [sshKey] } : {}),
+      },
+    ],
+    ssh_pwauth: false,
+    // cloud-init's own default, en_US.UTF-8, is missing on minimal Debian and turns its status to "error".
+    locale: 'C.UTF-8',
+  })}`
+
+/** netplan version 2; `routes` because gateway4 is deprecated there. */
+const networkConfig = (config: Config): string =>
+  stringify({
+    version: 2,
+    ethernets: {
+      guest0: {
+        match: { macaddress: config.guest_mac },
+        addresses: [config.guest_address],
+        routes: [{ to: 'default', via: addressOf(config.host_address) }],
+        nameservers: { addresses: [...config.nameservers] },
+      },
+    },
+  })
+
+/**
+ * @param sshKey a public key, one line, or null
+ * @returns the files; the instance-id follows the content, because cloud-init runs its first-boot
+ *   modules again only for an id that it has not seen
+ */
+export const makeSeed = (config: Config, sshKey: string | null): Seed => {
+  const user = userData(config, sshKey)
+  // Without a network there is nothing to match; cloud-init then leaves interfaces alone.
+  const network = config.network === 'none' ? stringify({ version: 2, ethernets: {} }) : networkConfig(config)
+  const id = createHash('sha256').update(user).update(network).digest('hex').slice(0, 12)
+  return {
+    userData: user,
+    metaData: stringify({ 'instance-id': `chv-doctor-${id}`, 'local-hostname': 'cloud' }),
+    networkConfig: network,
+  }
+}
