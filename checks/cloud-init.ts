@@ -1,8 +1,9 @@
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
 import { parseFat } from '../src/formats/fat.ts'
-import { type FileFacts, isFleeting, lookAtFile, mistaken, unusable } from './shared/artifact.ts'
-import { type NetworkFacts, parseSeed, type SeedFacts, seedFiles } from './shared/seed-facts.ts'
+import { describeKind } from '../src/formats/magic.ts'
+import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
+import type { NetworkFacts, SeedFacts } from './shared/seed-facts.ts'
 
 interface Facts {
   readonly file: FileFacts | null
@@ -13,6 +14,8 @@ interface Facts {
 
 /** Ours has 8 MiB; one that holds three text files is never much larger. */
 const largest = 64 * 2 ** 20
+
+const seedFiles = ['user-data', 'meta-data', 'network-config'] as const
 
 const fix = { id: 'create-cloud-init', args: {} } as const
 const expected = 'a FAT image labelled CIDATA with the three files'
@@ -72,54 +75,42 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
       const content = fat?.read(name)
       return content ? new TextDecoder().decode(content) : null
     }
-    return { file, label: fat?.label ?? null, seed: fat ? await parseSeed(text) : null }
+    if (!fat) return { file, label: null, seed: null }
+    // A YAML parser, loaded only where there is something to parse.
+    const { parseSeed } = await import('./shared/seed-facts.ts')
+    return { file, label: fat.label, seed: parseSeed(text) }
   },
   judge: ({ file, label, seed }, config) => {
-    const path = config.seed
-    if (!file) return { status: 'fail', found: `there is no ${path}`, expected, fix }
-    const bad = unusable(path, file, expected)
+    const at = config.seed
+    const wrong = (found: string, wanted = expected): Verdict => ({
+      status: 'fail',
+      found,
+      expected: wanted,
+      at,
+      fix,
+    })
+    if (!file) return wrong('missing')
+    const bad = unusable(at, file, expected)
     if (bad) return bad
     // cloud-init takes a CD image just as well; the doctor does not look into one.
-    if (file.kind === 'ISO 9660')
+    if (file.kind === 'ISO 9660') {
       return {
         status: 'warn',
-        found: `${path} is an ISO image, not looked into`,
+        found: 'an ISO image, not looked into',
         expected,
-        hint: 'Compare its MAC and addresses with `chv-doctor init --print` yourself.',
+        at,
+        hint: 'Compare its MAC and addresses with your configuration yourself.',
       }
-    if (label === null || !seed)
-      return {
-        status: 'fail',
-        found: file.kind === 'data' ? `${path} is no FAT image` : mistaken(path, file.kind),
-        expected,
-        fix,
-      }
+    }
+    if (label === null || !seed) return wrong(file.kind === 'data' ? 'no FAT image' : describeKind(file.kind))
     // cloud-init looks for the label in upper or lower case (NoCloud data source).
     if (label.toUpperCase() !== 'CIDATA')
-      return {
-        status: 'fail',
-        found: label ? `its label is ${label}` : 'it has no label',
-        expected: 'the label CIDATA',
-        fix,
-      }
+      return wrong(label ? `its label is ${label}` : 'it has no label', 'the label CIDATA')
     const broken = seedFiles.find((name) => seed.faults[name] !== undefined)
-    const optional = broken === 'network-config' && config.network === 'none'
-    if (broken && !optional)
-      return {
-        status: 'fail',
-        found: `${broken} ${seed.faults[broken]}`,
-        expected: 'valid user-data, meta-data, network-config',
-        fix,
-      }
-    const wrong = config.network === 'tap' && seed.network ? disagreement(seed.network, config) : null
-    if (wrong) return wrong
-    if (isFleeting(path))
-      return {
-        status: 'warn',
-        found: `${path} is gone after a reboot`,
-        expected: 'a lasting place',
-        hint: 'Move it and set `seed`.',
-      }
-    return { status: 'ok', found: `CIDATA, instance ${seed.instanceId}` }
+    if (broken && !(broken === 'network-config' && config.network === 'none')) {
+      return wrong(`${broken} ${seed.faults[broken]}`, 'valid user-data, meta-data, network-config')
+    }
+    const clash = config.network === 'tap' && seed.network ? disagreement(seed.network, config) : null
+    return clash ?? fleeting(at, 'seed') ?? { status: 'ok', found: `CIDATA, instance ${seed.instanceId}` }
   },
 })

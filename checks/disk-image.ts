@@ -1,7 +1,8 @@
 import { defineCheck } from '../src/contract.ts'
+import { describeKind } from '../src/formats/magic.ts'
 import { type Partitions, parsePartitions, partitionLength } from '../src/formats/partitions.ts'
 import { humanBytes } from '../src/units.ts'
-import { type FileFacts, isFleeting, lookAtFile, mistaken, unusable } from './shared/artifact.ts'
+import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
 
 interface Facts {
   readonly file: FileFacts | null
@@ -40,63 +41,51 @@ export const diskImage = defineCheck<'disk-image', Facts>({
     }
   },
   judge: ({ file, partitions, locked }, config) => {
-    const path = config.disk
+    const at = config.disk
     const expected = 'a raw disk image'
     if (!file)
-      return {
-        status: 'fail',
-        found: `there is no ${path}`,
-        expected: `a raw disk with ${config.image}`,
-        fix,
-      }
-    const bad = unusable(path, file, expected)
+      return { status: 'fail', found: 'missing', expected: `a raw disk with ${config.image}`, at, fix }
+    const bad = unusable(at, file, expected)
     if (bad) return bad
-    if (otherFormats.includes(file.kind))
-      return { status: 'fail', found: `${path} is ${file.kind}, whatever its name says`, expected, fix }
-    if (file.kind !== 'data' && partitions?.table === 'none' && file.kind !== 'FAT') {
-      return { status: 'fail', found: mistaken(path, file.kind), expected, fix }
+    if (otherFormats.includes(file.kind)) {
+      return { status: 'fail', found: `${file.kind}, whatever its name says`, expected, at, fix }
+    }
+    if (file.kind !== 'data' && file.kind !== 'FAT' && partitions?.table === 'none') {
+      return { status: 'fail', found: describeKind(file.kind), expected, at, fix }
     }
     if (partitions?.size != null && file.type === 'file' && partitions.size > file.size) {
-      return {
-        status: 'fail',
-        found: `${path} is cut short: ${humanBytes(file.size)} of ${humanBytes(partitions.size)}`,
-        expected,
-        fix,
-      }
+      const found = `cut short: ${humanBytes(file.size)} of ${humanBytes(partitions.size)}`
+      return { status: 'fail', found, expected, at, fix }
     }
     if (!file.writable) {
       return {
         status: 'fail',
-        found: `${path} may not be written`,
+        found: 'it may not be written',
         expected: 'a disk that the guest can write to',
-        hint: `Give yourself access: \`sudo chown "$USER" ${path}\`.`,
+        at,
+        hint: `Give yourself access: \`sudo chown "$USER" ${at}\`.`,
       }
     }
     if (config.boot === 'firmware' && !partitions?.efi) {
       return {
         status: 'warn',
-        found: `${path} has ${partitions?.table === 'none' ? 'no partition table' : 'no EFI system partition'}`,
+        found: partitions?.table === 'none' ? 'no partition table' : 'no EFI system partition',
         expected: 'an EFI system partition, which firmware starts from',
-        hint: 'Use a cloud image (`chv-doctor fix fetch-image` after moving this one), or `boot: kernel`.',
+        at,
+        hint: 'Move it away and let `chv-doctor fix` fetch a cloud image, or use `boot: kernel`.',
       }
     }
-    if (locked)
+    if (locked) {
       return {
         status: 'warn',
-        found: `${path} is locked by a running program`,
+        found: 'locked by a running program',
         expected: 'a disk that no other VM uses',
+        at,
         hint: 'Stop the VM that uses it, or give this one a disk of its own.',
       }
-    if (isFleeting(path))
-      return {
-        status: 'warn',
-        found: `${path} is gone after a reboot`,
-        expected: 'a lasting place',
-        hint: 'Move it and set `disk`.',
-      }
-    return {
-      status: 'ok',
-      found: `raw, ${humanBytes(file.size)}, ${partitions?.table === 'none' ? 'no table' : `${partitions?.table}, ${partitions?.count} partitions`}`,
     }
+    const table =
+      partitions?.table === 'none' ? 'no table' : `${partitions?.table}, ${partitions?.count} partitions`
+    return fleeting(at, 'disk') ?? { status: 'ok', found: `raw, ${humanBytes(file.size)}, ${table}` }
   },
 })

@@ -3,7 +3,8 @@ import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
 import { sha256 } from '../src/formats/digest.ts'
 import { type Elf, parseElf } from '../src/formats/elf.ts'
-import { type FileFacts, isFleeting, lookAtFile, mistaken, unusable } from './shared/artifact.ts'
+import { describeKind } from '../src/formats/magic.ts'
+import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
 
 interface Facts {
   readonly arch: string
@@ -29,71 +30,40 @@ const hypervisorFw = new Set([
 const describe = (digest: string | null): string => {
   const known = Object.values(firmwares).find((artifact) => artifact.sha256 === digest)
   if (known) return `CLOUDHV ${known.version}, the digest fits`
-  return digest && hypervisorFw.has(digest)
-    ? 'hypervisor-fw 0.5.0, the digest fits'
-    : 'a PVH firmware that the catalogue does not know'
+  if (digest && hypervisorFw.has(digest)) return 'hypervisor-fw 0.5.0, the digest fits'
+  return 'a firmware that the catalogue does not know'
 }
 
-const judgeX86 = ({ file, elf, arch }: Facts & { file: FileFacts }, path: string): Verdict | null => {
-  const expected = 'an ELF file with a PVH note: CLOUDHV.fd or hypervisor-fw'
-  if (file.kind === 'EFI volume')
-    return { status: 'fail', found: `${path} is an OVMF image for QEMU`, expected, fix }
-  if (!elf) return { status: 'fail', found: mistaken(path, file.kind), expected, fix }
-  if (elf.machine !== arch && elf.machine !== 'i386')
-    return { status: 'fail', found: `${path} is for ${elf.machine}`, expected: `firmware for ${arch}`, fix }
-  if (elf.end > file.size)
-    return {
-      status: 'fail',
-      found: `${path} is cut short at ${file.size} of ${elf.end} bytes`,
-      expected,
-      fix,
-    }
-  if (elf.pvhEntry === null)
-    return { status: 'fail', found: `${path} is an ELF file without a PVH note`, expected, fix }
-  if (elf.pvhEntry < lowestEntry)
-    return {
-      status: 'fail',
-      found: `${path} starts below 1 MiB`,
-      expected: 'a PVH entry at or above 1 MiB',
-      fix,
-    }
-  return null
+/** What is wrong with the content on x86_64, or null: an ELF file with a PVH note is needed. */
+const faultOnX86 = ({ file, elf, arch }: Facts & { file: FileFacts }): string | null => {
+  if (file.kind === 'EFI volume') return 'an OVMF image for QEMU'
+  if (!elf) return describeKind(file.kind)
+  if (elf.machine !== arch && elf.machine !== 'i386') return `an ELF file for ${elf.machine}`
+  if (elf.end > file.size) return `cut short: ${file.size} of ${elf.end} bytes`
+  if (elf.pvhEntry === null) return 'an ELF file without a PVH note'
+  return elf.pvhEntry < lowestEntry ? 'its PVH entry is below 1 MiB' : null
 }
 
-/** On aarch64 the firmware is loaded as it is: a UEFI volume, or hypervisor-fw as an arm64 Image. */
-const judgeArm = ({ file, elf }: Facts & { file: FileFacts }, path: string): Verdict | null => {
-  const expected = 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
-  if (elf) return { status: 'fail', found: `${path} is an ELF file for ${elf.machine}`, expected, fix }
-  return ['EFI volume', 'PE', 'arm64 Image', 'data'].includes(file.kind)
-    ? null
-    : { status: 'fail', found: mistaken(path, file.kind), expected, fix }
+/** On aarch64 firmware is loaded as it is: a UEFI volume, or hypervisor-fw as an arm64 Image. */
+const faultOnArm = ({ file, elf }: Facts & { file: FileFacts }): string | null => {
+  if (elf) return `an ELF file for ${elf.machine}`
+  return ['EFI volume', 'PE', 'arm64 Image', 'data'].includes(file.kind) ? null : describeKind(file.kind)
 }
 
-const judgeContent = (facts: Facts & { file: FileFacts }, config: Config): Verdict => {
-  const path = config.firmware
-  const wrong = facts.arch === 'aarch64' ? judgeArm(facts, path) : judgeX86(facts, path)
-  if (wrong) return wrong
-  if (
-    facts.sha256 &&
-    hypervisorFw.has(facts.sha256) &&
-    config.image !== 'focal' &&
-    config.image !== 'jammy'
-  ) {
+const judgeContent = (facts: Facts & { file: FileFacts }, config: Config, expected: string): Verdict => {
+  const at = config.firmware
+  const fault = facts.arch === 'aarch64' ? faultOnArm(facts) : faultOnX86(facts)
+  if (fault !== null) return { status: 'fail', found: fault, expected, at, fix }
+  if (facts.sha256 && hypervisorFw.has(facts.sha256) && config.image !== 'jammy') {
     return {
       status: 'warn',
       found: 'hypervisor-fw 0.5.0',
       expected: `CLOUDHV.fd, which starts ${config.image}`,
-      hint: 'Remove it and let `chv-doctor fix` fetch CLOUDHV.fd, or use `image: jammy`.',
+      at,
+      hint: 'Move it away and let `chv-doctor fix` fetch CLOUDHV.fd, or use `image: jammy`.',
     }
   }
-  if (isFleeting(path))
-    return {
-      status: 'warn',
-      found: `${path} is gone after a reboot`,
-      expected: 'a lasting place',
-      hint: 'Move it and set `firmware`.',
-    }
-  return { status: 'ok', found: describe(facts.sha256) }
+  return fleeting(at, 'firmware') ?? { status: 'ok', found: describe(facts.sha256) }
 }
 
 export const firmware = defineCheck<'firmware', Facts>({
@@ -108,19 +78,16 @@ export const firmware = defineCheck<'firmware', Facts>({
     return { arch: host.arch, file, elf: bytes && parseElf(bytes), sha256: bytes && sha256(bytes) }
   },
   judge: (facts, config) => {
-    const { file } = facts
-    if (!file)
-      return {
-        status: 'fail',
-        found: `there is no ${config.firmware}`,
-        expected: 'CLOUDHV.fd or hypervisor-fw',
-        fix,
-      }
-    const expected = 'a firmware file'
-    const bad = unusable(config.firmware, file, expected)
+    const { file, arch } = facts
+    const at = config.firmware
+    const expected =
+      arch === 'aarch64'
+        ? 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
+        : 'CLOUDHV.fd or hypervisor-fw (ELF with a PVH note)'
+    if (!file) return { status: 'fail', found: 'missing', expected, at, fix }
+    const bad = unusable(at, file, expected)
     if (bad) return bad
-    if (file.size > largest)
-      return { status: 'fail', found: `${config.firmware} is too large for a firmware`, expected, fix }
-    return judgeContent({ ...facts, file }, config)
+    if (file.size > largest) return { status: 'fail', found: 'too large for a firmware', expected, at, fix }
+    return judgeContent({ ...facts, file }, config, expected)
   },
 })

@@ -86,7 +86,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
       steps.push(
         run({
           argv: add(name, user, null, wantsMultiQueue(config)),
-          why: `create ${name}, which ${user} may use without root or capabilities`,
+          why: `create ${name}, owned by ${user}: Cloud Hypervisor needs no capability for it`,
           undo: [removal(name)],
           undoWhile: sysfs,
           guard: unused(name),

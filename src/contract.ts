@@ -21,6 +21,8 @@ export type Verdict =
       readonly status: 'warn' | 'fail'
       readonly found: string
       readonly expected: string
+      /** The file that this is about. */
+      readonly at?: string
       /** The fix that would repair it, with its arguments. */
       readonly fix?: FixCall
       /** What the user has to do where no fix can: one sentence. */

@@ -1,6 +1,6 @@
 /** What all files that a guest is started from have in common. */
 import type { Verdict } from '../../src/contract.ts'
-import { describeKind, type Kind, kindOf, magicLength } from '../../src/formats/magic.ts'
+import { type Kind, kindOf, magicLength } from '../../src/formats/magic.ts'
 import type { FileInfo, Host } from '../../src/host/host.ts'
 
 export interface FileFacts {
@@ -26,17 +26,32 @@ export const lookAtFile = async (host: Host, path: string): Promise<FileFacts | 
 
 /** The verdict on a file that is no use whatever is in it, or null. */
 export const unusable = (path: string, file: FileFacts, expected: string): Verdict | null => {
-  const wrong = (found: string, hint: string): Verdict => ({ status: 'fail', found, expected, hint })
-  if (file.type === 'directory') return wrong(`${path} is a directory`, 'Name the file in the configuration.')
+  const wrong = (found: string, hint: string): Verdict => ({
+    status: 'fail',
+    found,
+    expected,
+    at: path,
+    hint,
+  })
+  if (file.type === 'directory') return wrong('a directory', 'Name the file in the configuration.')
   if (file.type !== 'file' && file.type !== 'block-device')
-    return wrong(`${path} is a ${file.type.replace('-', ' ')}`, 'Name a file in the configuration.')
+    return wrong(`a ${file.type.replace('-', ' ')}`, 'Name a file in the configuration.')
   if (!file.readable)
-    return wrong(`${path} may not be read`, `Give yourself access: \`sudo chown "$USER" ${path}\`.`)
+    return wrong('it may not be read', `Give yourself access: \`sudo chown "$USER" ${path}\`.`)
   return null
 }
 
-/** "a web page in place of …": content that is something else altogether. */
-export const mistaken = (path: string, kind: Kind): string => `${path} is ${describeKind(kind)}`
-
 /** Whether a reboot clears the place of a file (tmpfs, systemd-tmpfiles). */
-export const isFleeting = (path: string): boolean => /^\/(tmp|var\/tmp|run|dev\/shm)\//.test(path)
+const isFleeting = (path: string): boolean => /^\/(tmp|var\/tmp|run|dev\/shm)\//.test(path)
+
+/** The warning about a file whose place does not last, or null. */
+export const fleeting = (path: string, key: string): Verdict | null =>
+  isFleeting(path)
+    ? {
+        status: 'warn',
+        found: 'a reboot clears its place',
+        expected: 'a lasting place',
+        at: path,
+        hint: `Move it and set \`${key}\`.`,
+      }
+    : null

@@ -1,4 +1,5 @@
 /** What a NoCloud seed says, without what it must not tell: passwords and keys stay out of the facts. */
+import { parse } from 'yaml'
 
 export interface NetworkFacts {
   /** MAC addresses that interfaces are matched by, lower case. */
@@ -17,8 +18,6 @@ export interface SeedFacts {
   readonly instanceId: string | null
   readonly network: NetworkFacts | null
 }
-
-export const seedFiles = ['user-data', 'meta-data', 'network-config'] as const
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -55,9 +54,7 @@ const headers =
   /^(#cloud-config|#!|#include|#cloud-boothook|#part-handler|## template:|Content-Type:|MIME-Version:)/
 
 /** @param read gives the text of one of the three files, or null */
-export const parseSeed = async (read: (name: string) => string | null): Promise<SeedFacts> => {
-  // Loaded here, because most runs have no seed to read or a broken container around it.
-  const { parse } = await import('yaml')
+export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   const faults: Record<string, string> = {}
   const load = (name: string): unknown => {
     const text = read(name)

@@ -118,7 +118,7 @@ export const applyPlan = async (plan: readonly PlannedFix[], options: ApplyOptio
       } catch (error) {
         interrupted ||= options.hands.signal.aborted
         failures.set(fix, messageOf(error))
-        if (!options.live) options.say(`${fix.id}: failed: ${messageOf(error)}`)
+        if (!options.live) options.say(`${fix.id}: failed`)
         throw error
       }
       const seconds = (performance.now() - start) / 1000

@@ -32,7 +32,7 @@ const tail = (text: string): string =>
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
-    .slice(-3)
+    .slice(-2)
     .join(' · ')
 
 const environment = () => ({

@@ -68,34 +68,12 @@ const findFile = async (from: Sources): Promise<{ path: string; text: string } |
   return null
 }
 
-type Entry = readonly [key: string, raw: unknown, line: number]
-
-const entriesOf = async (path: string, text: string): Promise<Entry[]> => {
-  const { isMap, isScalar, LineCounter, parseDocument } = await import('yaml')
-  const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true })
-  const error = document.errors[0]
-  if (error) {
-    const { line } = counter.linePos(error.pos[0])
-    throw new UsageError(`${path}, line ${line}: not valid YAML (${error.message.split('\n')[0]}).`, {
-      cause: error,
-    })
-  }
-  if (document.contents === null) return []
-  if (!isMap(document.contents))
-    throw new UsageError(`${path} must hold keys and values, such as "boot: firmware".`)
-  return document.contents.items.map((item) => {
-    const key = isScalar(item.key) ? String(item.key.value) : String(item.key)
-    const at = isScalar(item.key) ? (item.key.range?.[0] ?? 0) : 0
-    const value = item.value as { toJS?: (doc: unknown) => unknown } | null
-    return [key, value?.toJS ? value.toJS(document) : value, counter.linePos(at).line]
-  })
-}
-
 const fromFile = async (from: Sources, values: Map<string, unknown>): Promise<string | null> => {
   const file = await findFile(from)
   if (!file) return null
-  for (const [name, raw, line] of await entriesOf(file.path, file.text)) {
+  // Loaded only here: most hosts have no configuration file, and a YAML parser costs start-up time.
+  const { entriesOf } = await import('./yaml-file.ts')
+  for (const [name, raw, line] of entriesOf(file.path, file.text)) {
     const key = byName.get(name)
     if (!key)
       throw new UsageError(

@@ -13,6 +13,8 @@ export interface Result {
   readonly status: Status
   readonly found?: string
   readonly expected?: string
+  /** The file that a finding is about. */
+  readonly at?: string
   /** Why it was skipped or could not be determined. */
   readonly reason?: string
   /** The failed check that makes this one meaningless; its status is then `skip`. */

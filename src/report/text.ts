@@ -33,9 +33,9 @@ const renderResult = (result: Result, columns: number, paint: Paint): string[] =
   const out = [`${head}${quiet ? paint('quiet', first) : first}${time ? gap + paint('quiet', time) : ''}`]
   for (const line of lines.slice(1))
     out.push(`${' '.repeat(textColumn)}${quiet ? paint('quiet', line) : line}`)
+  if (result.at) out.push(...detail('at', result.at, columns, paint))
   if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
-  if (result.fix)
-    out.push(...detail('fix', `chv-doctor fix ${result.id}  (${result.fix.id})`, columns, paint))
+  if (result.fix) out.push(...detail('fix', `chv-doctor fix ${result.id}`, columns, paint))
   if (result.hint) out.push(...detail('do', result.hint, columns, paint))
   return out
 }
