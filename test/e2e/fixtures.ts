@@ -1,0 +1,39 @@
+/** Real artifacts, small: a PVH firmware, a GPT disk as qcow2, and Cloud Hypervisor where there is one. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { pvhElf } from '../helpers/pvh-elf.ts'
+
+/** The real Cloud Hypervisor: named by CHV_DOCTOR_TEST_CH, or in PATH; null when there is none. */
+export const realHypervisor = ((): string | null => {
+  const named = process.env.CHV_DOCTOR_TEST_CH
+  if (named) return named
+  const { status, stdout } = spawnSync('bash', ['-c', 'command -v cloud-hypervisor'], { encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : null
+})()
+
+// Answers the one question that the doctor's checks ask of a binary.
+const standIn = '#!/bin/sh\necho "cloud-hypervisor v53.0.0"\n'
+
+const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+/** Makes the artifacts in a folder. @returns the configuration that fetches them from a server at `base` */
+export const makeArtifacts = (folder: string, base: string): string => {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}/fw.fd`, pvhElf)
+  const disk = `${folder}/disk.raw`
+  execFileSync('truncate', ['-s', '64M', disk])
+  execFileSync('sfdisk', ['--quiet', disk], { input: 'label: gpt\nsize=8M, type=uefi\nsize=20M, type=linux\n' })
+  execFileSync('qemu-img', ['convert', '-c', '-f', 'raw', '-O', 'qcow2', disk, `${folder}/image.img`])
+  if (realHypervisor && existsSync(realHypervisor)) copyFileSync(realHypervisor, `${folder}/cloud-hypervisor`)
+  else writeFileSync(`${folder}/cloud-hypervisor`, standIn)
+  return [
+    ...Object.entries({ firmware: 'fw.fd', image: 'image.img', hypervisor: 'cloud-hypervisor' }).flatMap(([key, name]) => [
+      `${key}_url: ${base}/${name}`,
+      `${key}_sha256: ${digest(`${folder}/${name}`)}`,
+    ]),
+    'memory: 256M',
+    'cpus: 1',
+    '',
+  ].join('\n')
+}
