@@ -3,8 +3,6 @@ import type { Seed } from '../src/seed.ts'
 
 interface Survey {
   readonly seed: Seed
-  /** The name under which the maker of FAT file systems is here. */
-  readonly mkdosfs: string
 }
 
 /** Public keys in the order in which they are preferred. */
@@ -16,17 +14,17 @@ const sizeKiB = '8192'
 export const createCloudInit = defineFix<'create-cloud-init', Record<string, never>, Survey>({
   id: 'create-cloud-init',
   title: 'Make the NoCloud seed image',
+  programs: { 'mkfs.fat': 'dosfstools', mcopy: 'mtools' },
   survey: async (host, _args, config) => {
     const paths = config.ssh_key ? [config.ssh_key] : keyNames.map((name) => `${host.user.home}/.ssh/${name}`)
-    const [{ makeSeed }, mkdosfs, ...keys] = await Promise.all([
+    const [{ makeSeed }, ...keys] = await Promise.all([
       import('../src/seed.ts'),
-      host.which('mkdosfs'),
       ...paths.map((path) => host.readText(path)),
     ])
     const key = keys.find((text) => text !== null)?.trim() ?? null
-    return { seed: makeSeed(config, key), mkdosfs: mkdosfs ? 'mkdosfs' : 'mkfs.fat' }
+    return { seed: makeSeed(config, key) }
   },
-  plan: (_args, config, { seed, mkdosfs }) => {
+  plan: (_args, config, { seed }) => {
     const folder = `${config.data_dir}/seed`
     const files = {
       'user-data': seed.userData,
@@ -48,7 +46,8 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
       ...writes,
       {
         kind: 'run',
-        argv: [mkdosfs, '-n', 'CIDATA', '-C', temporary, sizeKiB],
+        // mkdosfs by the one name that every distribution has.
+        argv: ['mkfs.fat', '-n', 'CIDATA', '-C', temporary, sizeKiB],
         root: false,
         why: 'make an empty FAT image labelled CIDATA',
         temporary,

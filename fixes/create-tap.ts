@@ -55,6 +55,7 @@ const isRight = (tap: Interface, { user, uid }: Survey, config: Config): boolean
 export const createTap = defineFix<'create-tap', Record<string, never>, Survey>({
   id: 'create-tap',
   title: 'Create the TAP, owned by the user',
+  programs: { ip: 'iproute2' },
   survey: async (host, _args, config) => ({
     tap: (await readInterfaces(host)).find((candidate) => candidate.name === config.tap) ?? null,
     user: host.user.name,

@@ -43,6 +43,7 @@ const convert = (source: string, config: Config): readonly Step[] => {
 export const fetchImage = defineFix<'fetch-image', Record<string, never>, Survey>({
   id: 'fetch-image',
   title: 'Fetch the cloud image and convert it to raw',
+  programs: { 'qemu-img': 'qemu-utils' },
   survey: async (host, _args, config) => {
     const info = await host.stat(config.disk)
     const bytes = info?.type === 'file' ? await host.readBytes(config.disk, 0, magicLength) : null

@@ -1,7 +1,5 @@
 import { defineFix, type RunStep, type Step } from '../src/contract.ts'
 import { groupIn } from '../src/host/groups.ts'
-import { installSteps, type PackageSurvey } from './shared/packages.ts'
-import { surveyPackages } from './shared/survey-packages.ts'
 
 interface Args {
   readonly user: string
@@ -12,8 +10,6 @@ interface Args {
 }
 
 interface Survey {
-  readonly setfacl: boolean
-  readonly packages: PackageSurvey | null
   readonly groupExists: boolean
 }
 
@@ -24,42 +20,25 @@ const run = (
   why: string,
   undo: NonNullable<RunStep['undo']>,
   undoWhile: string,
-): RunStep => ({
-  kind: 'run',
-  argv,
-  root: true,
-  why,
-  undo,
-  undoWhile,
-})
+): RunStep => ({ kind: 'run', argv, root: true, why, undo, undoWhile })
 
 /** Access now through an ACL, and lasting through the group, which counts only from the next login on. */
 export const kvmAccess = defineFix<'kvm-access', Args, Survey>({
   id: 'kvm-access',
   title: 'Give the user access to /dev/kvm',
-  survey: async (host) => {
-    const [setfacl, groupFile] = await Promise.all([host.which('setfacl'), host.readText('/etc/group')])
-    return {
-      setfacl: setfacl !== null,
-      packages: setfacl ? null : await surveyPackages(host, ['acl']),
-      groupExists: groupIn(groupFile ?? '', 'kvm') !== null,
-    }
-  },
-  plan: ({ user, inGroup, groupOwns }, _config, { setfacl, packages, groupExists }) => {
-    const steps: Step[] = []
-    if (!setfacl) {
-      if (!packages?.manager)
-        return [{ kind: 'manual', text: 'Install setfacl (package acl), then run this again.' }]
-      steps.push(...installSteps(['acl'], { ...packages, manager: packages.manager }))
-    }
-    steps.push(
+  programs: { setfacl: 'acl' },
+  survey: async (host) => ({
+    groupExists: groupIn((await host.readText('/etc/group')) ?? '', 'kvm') !== null,
+  }),
+  plan: ({ user, inGroup, groupOwns }, _config, { groupExists }) => {
+    const steps: Step[] = [
       run(
         ['setfacl', '-m', `u:${user}:rw`, device],
         `let ${user} open ${device} now (until the next reboot)`,
         [['setfacl', '-x', `u:${user}`, device]],
         device,
       ),
-    )
+    ]
     if (groupExists && !inGroup) {
       steps.push(
         run(

@@ -14,6 +14,7 @@ interface Survey {
 export const setcap = defineFix<'setcap', Args, Survey>({
   id: 'setcap',
   title: 'Grant cap_net_admin to the binary',
+  programs: { setcap: 'libcap2-bin' },
   survey: async (host, { path }) => {
     const getcap = await host.which('getcap')
     const { stdout } = getcap ? await host.run([getcap, path]) : { stdout: '' }

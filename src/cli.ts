@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The entry: reads the command line, answers what needs nothing else, loads one command, sets the exit code. */
+import { setMaxListeners } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { type CommandName, type Invocation, parseCommandLine } from './args.ts'
 import type { Context, Output, Start } from './commands/context.ts'
@@ -63,6 +64,8 @@ const main = async () => {
   // A reader that went away (`chv-doctor list | head`) is no error of ours.
   process.stdout.on('error', () => {})
   const stopping = new AbortController()
+  // Every command that a check runs listens; that is no leak.
+  setMaxListeners(0, stopping.signal)
   const stop = () => {
     out.say('\nStopping; a step that must not be cut short ends first (press again to leave it).')
     stopping.abort()

@@ -124,6 +124,8 @@ export type Step = RunStep | DownloadStep | WriteStep | PublishStep | ManualStep
 export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly id: Id
   readonly title: string
+  /** Programs that its steps start, with their Debian packages: the planner has missing ones installed first. */
+  readonly programs?: Readonly<Record<string, string>>
   /** Several calls of the same fix become one (all packages in one installation). */
   merge?(a: Args, b: Args): Args
   /** Reads what the plan needs beyond the arguments (sizes, existing state). Changes nothing. */

@@ -6,7 +6,7 @@ import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
 import { DoctorError, exit, UsageError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
-import { painter } from '../report/layout.ts'
+import { painter, wrap } from '../report/layout.ts'
 import { renderPlan, summaryOf } from '../report/plan-text.ts'
 import type { Report, Result } from '../report/report.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
@@ -128,9 +128,14 @@ const refuseSilence = (context: Context) => {
 }
 
 interface Ended {
-  readonly results: readonly Result[]
   readonly failures: Applied['failures']
+  /** What is left to the user. */
+  readonly manual: readonly string[]
 }
+
+/** What a fix would do, without sizes: what failed or did not help is not tried again in the same way. */
+const identity = (fix: PlannedFix): string =>
+  JSON.stringify(fix.steps, (key, value) => (key === 'bytes' ? undefined : value))
 
 /** Rounds of plan, consent, work and re-check, until nothing new can be repaired. */
 const repair = async (
@@ -142,26 +147,28 @@ const repair = async (
   let results = first.results
   const failures: Applied['failures'][number][] = []
   const tried = new Set<string>()
+  const manual = new Set<string>()
   for (let round = 0; round < mostRounds; round++) {
     const wanted = chosen(results, ids, context.terminal.interactive && !context.call.has('yes'))
-    const plan = (await planFor(context, registry, wanted)).filter(
-      (fix) => !tried.has(JSON.stringify(fix.steps)),
-    )
+    const plan = (await planFor(context, registry, wanted)).filter((fix) => !tried.has(identity(fix)))
     if (plan.length === 0) break
     context.out.result(`${round > 0 ? '\n' : ''}${showPlan(context, plan)}`)
     if (!plan.some(isAutomatic)) break
     const agreed = await agreeOn(context, plan)
     if (agreed.length === 0) break
-    for (const fix of plan) tried.add(JSON.stringify(fix.steps))
+    for (const fix of plan) tried.add(identity(fix))
     const applied = await apply(context, agreed)
     failures.push(...applied.failures)
+    for (const fix of agreed) {
+      for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
+    }
     const repaired = new Set(agreed.flatMap((fix) => fix.checks))
     const blocked = results.filter((result) => result.blockedBy).map((result) => result.id)
     const again = touched(registry.checks, new Set([...repaired, ...blocked]))
     const { run } = await look(context, again, false)
     results = merged(results, run.results)
   }
-  return { results, failures }
+  return { failures, manual: [...manual] }
 }
 
 const conclude = async (
@@ -178,6 +185,9 @@ const conclude = async (
   context.out.result(`\n${renderText(whole.report, { color, columns, advice: false })}`)
   if (whole.report.bootCommand) {
     context.out.result(`\n${renderBootCommand(whole.report.bootCommand, columns, paint).join('\n')}\n`)
+  }
+  for (const text of ended.manual) {
+    context.out.result(`\n${wrap(`Still to do: ${text}`, columns).join('\n')}\n`)
   }
   if (ended.failures.length > 0) return exit.fixFailed
   const wanted = ids.length > 0 ? chosen(whole.report.results, ids, false) : whole.report.results

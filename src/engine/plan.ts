@@ -47,6 +47,36 @@ const gather = (
   return wanted
 }
 
+/** Adds the packages of programs that the wanted fixes start and the host lacks. */
+const addPackages = async (
+  wanted: Map<string, Wanted[]>,
+  known: Readonly<Record<string, AnyFix>>,
+  host: Host,
+) => {
+  for (const [id, [first]] of [...wanted]) {
+    if (!first) continue
+    const missing: string[] = []
+    for (const [program, name] of Object.entries(known[id]?.programs ?? {})) {
+      if ((await host.which(program)) === null) missing.push(name)
+    }
+    if (missing.length === 0) continue
+    const installation = wanted.get('install-packages')?.[0]
+    const packages = { packages: missing }
+    if (installation) {
+      installation.call = {
+        id: 'install-packages',
+        args: known['install-packages']?.merge?.(installation.call.args, packages),
+      }
+      installation.needed ||= first.needed
+      installation.checks.push(...first.checks.filter((check) => !installation.checks.includes(check)))
+    } else {
+      wanted.set('install-packages', [
+        { call: { id: 'install-packages', args: packages }, checks: [...first.checks], needed: first.needed },
+      ])
+    }
+  }
+}
+
 /**
  * @param ownFixes fixes that came with the user's own checks
  * @returns fixes with at least one step; one without steps finds everything as it should be
@@ -59,6 +89,7 @@ export const makePlan = async (
 ): Promise<readonly PlannedFix[]> => {
   const known = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
+  await addPackages(wanted, known, host)
   const plans = Object.values(known).flatMap((fix) =>
     (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
       const survey = (await fix.survey?.(host, call.args, config)) ?? null

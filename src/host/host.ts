@@ -173,7 +173,8 @@ export const createHost = (
     return find(name, { path: [...new Set(searchPath)].join(':'), nothrow: true })
   })
   const helper = createKernelHelper(which, arch)
-  signal.addEventListener('abort', () => helper.close(), { once: true })
+  const abandon = () => helper.close()
+  signal.addEventListener('abort', abandon, { once: true })
   const run = remember((...argv: string[]) => runQuietly(argv as unknown as Argv, timeoutMs, signal))
   return {
     arch,
@@ -219,6 +220,9 @@ export const createHost = (
       if (error !== 'ok') throw new Undetermined(`the capability of ${path} cannot be read (${error})`)
       return answer.value ?? ''
     },
-    close: () => helper.close(),
+    close: () => {
+      signal.removeEventListener('abort', abandon)
+      helper.close()
+    },
   }
 }

@@ -23,15 +23,16 @@ export const makeArtifacts = (folder: string, base: string): string => {
   writeFileSync(`${folder}/fw.fd`, pvhElf)
   const disk = `${folder}/disk.raw`
   execFileSync('truncate', ['-s', '64M', disk])
-  execFileSync('sfdisk', ['--quiet', disk], { input: 'label: gpt\nsize=8M, type=uefi\nsize=20M, type=linux\n' })
+  execFileSync('sfdisk', ['--quiet', disk], {
+    input: 'label: gpt\nsize=8M, type=uefi\nsize=20M, type=linux\n',
+  })
   execFileSync('qemu-img', ['convert', '-c', '-f', 'raw', '-O', 'qcow2', disk, `${folder}/image.img`])
   if (realHypervisor && existsSync(realHypervisor)) copyFileSync(realHypervisor, `${folder}/cloud-hypervisor`)
   else writeFileSync(`${folder}/cloud-hypervisor`, standIn)
   return [
-    ...Object.entries({ firmware: 'fw.fd', image: 'image.img', hypervisor: 'cloud-hypervisor' }).flatMap(([key, name]) => [
-      `${key}_url: ${base}/${name}`,
-      `${key}_sha256: ${digest(`${folder}/${name}`)}`,
-    ]),
+    ...Object.entries({ firmware: 'fw.fd', image: 'image.img', hypervisor: 'cloud-hypervisor' }).flatMap(
+      ([key, name]) => [`${key}_url: ${base}/${name}`, `${key}_sha256: ${digest(`${folder}/${name}`)}`],
+    ),
     'memory: 256M',
     'cpus: 1',
     '',

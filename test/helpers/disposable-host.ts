@@ -15,7 +15,15 @@ const sudo: readonly string[] = isRoot ? [] : ['sudo', '-n', '-E']
 
 /** Why there cannot be a disposable host here, or null. */
 export const whyNoDisposableHost = ((): string | null => {
-  const trial = spawnSync(sudo[0] ?? 'unshare', [...sudo.slice(1), ...(isRoot ? [] : ['unshare']), '--mount', '--net', '--pid', '--fork', 'true'])
+  const trial = spawnSync(sudo[0] ?? 'unshare', [
+    ...sudo.slice(1),
+    ...(isRoot ? [] : ['unshare']),
+    '--mount',
+    '--net',
+    '--pid',
+    '--fork',
+    'true',
+  ])
   return trial.status === 0 ? null : 'needs root (or sudo without a password) and namespaces'
 })()
 
@@ -62,13 +70,23 @@ export interface Outcome {
  * network that has nothing but a loopback interface.
  * @param script defines both functions
  */
-export const onDisposableHost = async (script: string, env: Readonly<Record<string, string>> = {}): Promise<Outcome> => {
+export const onDisposableHost = async (
+  script: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> => {
   const work = mkdtempSync(`${tmpdir()}/chv-doctor-e2e-`)
   const files = mkdtempSync(`${tmpdir()}/chv-doctor-e2e-`)
   writeFileSync(`${files}/build`, build)
   writeFileSync(`${files}/script`, `set -eu\n${script}\n"$1"\n`)
   const inner = ['unshare', '--mount', '--pid', '--fork', '--kill-child', 'bash', `${files}/build`]
-  const [program = 'unshare', ...args] = [...sudo, ...inner, work, repository, dirname(process.execPath), `${files}/script`]
+  const [program = 'unshare', ...args] = [
+    ...sudo,
+    ...inner,
+    work,
+    repository,
+    dirname(process.execPath),
+    `${files}/script`,
+  ]
   // What a test runner sets must not reach the program under test.
   const { CI: _ci, NODE_OPTIONS: _options, VITEST: _vitest, ...outer } = process.env
   const child = spawn(program, args, {
