@@ -13,6 +13,8 @@ const unlessCancelled = async <T>(asking: Promise<T>): Promise<T> => {
 export interface Choice {
   readonly value: string
   readonly name: string
+  /** What stands for it once the question is answered. */
+  readonly short: string
   /** Shown below the list while the choice is under the cursor. */
   readonly description: string
   readonly checked: boolean

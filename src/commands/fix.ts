@@ -1,7 +1,7 @@
 /** `chv-doctor fix`, and the second half of the bare command: plan, show, ask, apply, check again. */
 import type { Applied } from '../apply/apply.ts'
 import { openJournal } from '../engine/journal.ts'
-import { isAutomatic, makePlan, needsRoot, type PlannedFix } from '../engine/plan.ts'
+import { downloadOf, isAutomatic, makePlan, needsRoot, type PlannedFix } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
 import { DoctorError, exit, UsageError } from '../errors.ts'
@@ -56,7 +56,12 @@ const look = (context: Context, checks: readonly AnyCheck[], all: boolean): Prom
   )
 
 const planFor = (context: Context, registry: Registry, results: readonly Result[]) =>
-  withHost(context, (host) => makePlan(results, host, context.config, registry.ownFixes))
+  withHost(context, async (host) => {
+    const plan = await makePlan(results, host, context.config, registry.ownFixes)
+    if (context.config.offline || !plan.some((fix) => downloadOf(fix).unknown)) return plan
+    const { withSizes } = await import('../engine/download.ts')
+    return withSizes(plan, context.signal)
+  })
 
 const usesSudo = (context: Context) => context.user.uid !== 0
 
@@ -74,6 +79,7 @@ const agreeOn = async (context: Context, plan: readonly PlannedFix[]): Promise<r
     plan.filter(isAutomatic).map((fix) => ({
       value: fix.id,
       name: `${fix.id.padEnd(24)} ${summaryOf(fix)}`,
+      short: fix.id,
       description: fix.title,
       checked: fix.needed,
     })),

@@ -14,6 +14,7 @@ import { DoctorError, errnoOf, exit, Interrupted, messageOf } from '../errors.ts
 import { humanBytes } from '../units.ts'
 import { keepAside } from './keep-aside.ts'
 import { tryLock } from './lock.ts'
+import type { PlannedFix } from './plan.ts'
 
 export interface DownloadHooks {
   readonly signal: AbortSignal
@@ -78,6 +79,37 @@ const openUrl = async (url: string, signal: AbortSignal): Promise<Source> => {
   }
   throw failed(`${url} redirects in circles.`)
 }
+
+/** How long a server may take to say how large a file is; the plan is shown without when it does not. */
+const sizeMs = 3000
+
+const sizeOf = async (url: string, signal: AbortSignal): Promise<number | null> => {
+  try {
+    if (url.startsWith('file:')) return (await stat(fileURLToPath(url))).size
+    const { default: fetch } = await import('node-fetch')
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(sizeMs)])
+    const response = await fetch(url, { method: 'HEAD', signal: limit })
+    const length = response.headers.get('content-length')
+    return response.ok && length !== null ? Number(length) : null
+  } catch {
+    return null
+  }
+}
+
+/** Fills in the sizes of downloads that the catalogue does not know, as far as the servers tell. */
+export const withSizes = (plan: readonly PlannedFix[], signal: AbortSignal): Promise<readonly PlannedFix[]> =>
+  Promise.all(
+    plan.map(async (fix) => ({
+      ...fix,
+      steps: await Promise.all(
+        fix.steps.map(async (step) =>
+          step.kind === 'download' && step.bytes === null
+            ? { ...step, bytes: await sizeOf(step.url, signal) }
+            : step,
+        ),
+      ),
+    })),
+  )
 
 const digestOf = async (path: string): Promise<string | null> => {
   const hash = createHash('sha256')

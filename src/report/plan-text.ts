@@ -6,7 +6,7 @@ import { humanBytes } from '../units.ts'
 import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
 import { quoteWord } from './quote.ts'
 
-const undoWords = { yes: 'can be undone', partly: 'can be undone in part', no: 'is not undone' } as const
+const undoWords = { yes: 'can be undone', partly: 'can be undone in part', no: 'undo keeps it' } as const
 
 /** "needs root · downloads 1.2 MiB · can be undone" */
 export const summaryOf = (fix: PlannedFix): string => {
@@ -16,7 +16,7 @@ export const summaryOf = (fix: PlannedFix): string => {
     bytes > 0
       ? `downloads ${humanBytes(bytes)}${unknown ? ' or more' : ''}`
       : unknown
-        ? 'downloads a file of unknown size'
+        ? 'downloads an unknown size'
         : null
   return [fix.steps.some(needsRoot) ? 'needs root' : 'no root', amount, undoWords[undoOf(fix)]]
     .filter(Boolean)

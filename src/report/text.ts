@@ -53,10 +53,21 @@ const summaryLine = ({ summary }: Report, paint: Paint): string =>
     .filter(Boolean)
     .join(', ')
 
+/** Words of a command with each flag kept beside its first value, so that lines break before flags. */
+const flagUnits = (command: readonly string[]): string[] => {
+  const units: string[] = []
+  for (const [index, word] of command.entries()) {
+    const previous = command[index - 1]
+    if (previous?.startsWith('--') && !word.startsWith('--')) units.push(`${units.pop()} ${quoteWord(word)}`)
+    else units.push(quoteWord(word))
+  }
+  return units
+}
+
 /** The command that starts the guest, in a form that can be pasted. */
 export const renderBootCommand = (command: readonly string[], columns: number, paint: Paint): string[] => [
   paint('strong', 'Start the guest:'),
-  ...wrapCommand(command.map(quoteWord), columns, '  '),
+  ...wrapCommand(flagUnits(command), columns, '  '),
 ]
 
 const nextStep = (report: Report): string | null => {
