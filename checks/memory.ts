@@ -23,7 +23,10 @@ export const memory = defineCheck({
     return {
       total,
       available,
-      hugeFree: (field(text, 'HugePages_Free') ?? 0) * (field(text, 'Hugepagesize') ?? 0),
+      // Reserved pages count as free until their owner touches them (Documentation/admin-guide/mm/hugetlbpage.rst).
+      hugeFree:
+        ((field(text, 'HugePages_Free') ?? 0) - (field(text, 'HugePages_Rsvd') ?? 0)) *
+        (field(text, 'Hugepagesize') ?? 0),
     }
   },
   judge: ({ total, available, hugeFree }, config) => {

@@ -14,7 +14,7 @@ export const platform = defineCheck({
     const marks = await Promise.all(containerMarks.map((path) => host.stat(path)))
     return {
       arch: host.arch,
-      name: release.PRETTY_NAME ?? release.NAME ?? null,
+      name: release.PRETTY_NAME || release.NAME || null,
       manager: await findManager(host),
       container: marks.some((mark) => mark !== null),
     }

@@ -1,6 +1,7 @@
 import { wantsMultiQueue } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract.ts'
-import { findTap, isPrivileged, notForNone } from './shared/tap.ts'
+import { isOwner, mayAttach, readTapUser } from '../src/hypervisor/tap-access.ts'
+import { findTap, notForNone } from './shared/tap.ts'
 
 const repair = { id: 'create-tap', args: {} } as const
 
@@ -11,10 +12,10 @@ export const tapDevice = defineCheck({
   needs: ['iproute2', 'tun'],
   notFor: notForNone,
   probe: async (host, config) => {
-    const [tap, privileged] = await Promise.all([findTap(host, config), isPrivileged(host, config)])
-    return { tap, privileged, user: { name: host.user.name, uid: String(host.user.uid) } }
+    const tap = await findTap(host, config)
+    return { tap, user: await readTapUser(host, config, tap) }
   },
-  judge: ({ tap, privileged, user }, config) => {
+  judge: ({ tap, user }, config) => {
     const name = config.tap
     if (!tap)
       return {
@@ -33,17 +34,16 @@ export const tapDevice = defineCheck({
         hint: 'Set `tap` to another name; the doctor does not touch this interface.',
       }
     }
-    const foreign = tap.owner !== null && tap.owner !== user.name && tap.owner !== user.uid
-    const wrongQueues = tap.multiQueue !== wantsMultiQueue(config)
-    if ((foreign && !privileged) || wrongQueues) {
-      const found =
-        foreign && !privileged
-          ? `${name} belongs to ${tap.owner}`
-          : `${name} ${tap.multiQueue ? 'has' : 'lacks'} multi_queue`
-      const expected =
-        foreign && !privileged
-          ? `a TAP that belongs to ${user.name}`
-          : `${wantsMultiQueue(config) ? 'multi_queue' : 'no multi_queue'} for ${config.queues} queues`
+    const foreign = !mayAttach(tap, user)
+    if (foreign || tap.multiQueue !== wantsMultiQueue(config)) {
+      const found = !foreign
+        ? `${name} ${tap.multiQueue ? 'has' : 'lacks'} multi_queue`
+        : isOwner(tap, user)
+          ? `${name} is for the group ${tap.group} alone`
+          : `${name} belongs to ${tap.owner}`
+      const expected = foreign
+        ? `a TAP that belongs to ${user.name}`
+        : `${wantsMultiQueue(config) ? 'multi_queue' : 'no multi_queue'} for ${config.queues} queues`
       if (tap.inUse)
         return {
           status: 'fail',
@@ -61,6 +61,7 @@ export const tapDevice = defineCheck({
         expected: 'free for a new VM',
         hint: 'Stop that VM before you start another on it, or set `tap`.',
       }
-    return { status: 'ok', found: `${name}, owner ${tap.owner ?? 'anyone'}, up` }
+    const whose = tap.owner ? `owner ${tap.owner}` : tap.group ? `group ${tap.group}` : 'owner anyone'
+    return { status: 'ok', found: `${name}, ${whose}, up` }
   },
 })

@@ -1,5 +1,4 @@
 import { defineCheck } from '../src/contract.ts'
-import { Undetermined } from '../src/errors.ts'
 
 export const tun = defineCheck({
   id: 'tun',
@@ -44,10 +43,11 @@ export const tun = defineCheck({
     if (open === 'ok') return { status: 'ok', found: 'opens for reading and writing' }
     if (open === null && mayReadAndWrite) return { status: 'ok', found: 'may be opened (not tried)' }
     if (open === null || open === 'EACCES' || open === 'EPERM') {
-      if (root)
+      // Not the mode refuses here, but a device cgroup (EPERM) or a nodev mount: that is a container.
+      if (root || open === 'EPERM' || (mode & 0o006) === 0o006)
         return {
           status: 'fail',
-          found: 'root may not open it: a container without it',
+          found: `${user} may not open it: a container without it`,
           expected,
           hint: 'Start the container with --device /dev/net/tun.',
         }
@@ -59,6 +59,11 @@ export const tun = defineCheck({
         fix: { id: 'load-tun', args: { mode: mode.toString(8).padStart(4, '0') } },
       }
     }
-    throw new Undetermined(`opening /dev/net/tun answers ${open}`)
+    return {
+      status: 'fail',
+      found: `/dev/net/tun cannot be opened (${open})`,
+      expected,
+      hint: 'Look for the reason in `dmesg`.',
+    }
   },
 })

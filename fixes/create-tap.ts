@@ -1,12 +1,11 @@
 import { wantsMultiQueue } from '../src/config/derived.ts'
-import type { Config } from '../src/config/keys.ts'
 import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
 import { type Interface, readInterfaces } from '../src/host/interfaces.ts'
+import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-access.ts'
 
 interface Survey {
   readonly tap: Interface | null
-  readonly user: string
-  readonly uid: number
+  readonly user: TapUser
 }
 
 const add = (name: string, owner: string | null, group: string | null, multiQueue: boolean): Argv => [
@@ -47,22 +46,16 @@ const unused = (name: string) => ({
   because: `A VM is using ${name}; stop it first.`,
 })
 
-const isRight = (tap: Interface, { user, uid }: Survey, config: Config): boolean =>
-  tap.multiQueue === wantsMultiQueue(config) &&
-  (tap.owner === null || tap.owner === user || tap.owner === String(uid))
-
 /** Makes the TAP, or of an existing one whatever is missing; what is right already is left alone. */
 export const createTap = defineFix<'create-tap', Record<string, never>, Survey>({
   id: 'create-tap',
   title: 'Create the TAP, owned by the user',
   programs: { ip: 'iproute2' },
-  survey: async (host, _args, config) => ({
-    tap: (await readInterfaces(host)).find((candidate) => candidate.name === config.tap) ?? null,
-    user: host.user.name,
-    uid: host.user.uid,
-  }),
-  plan: (_args, config, survey) => {
-    const { tap, user } = survey
+  survey: async (host, _args, config) => {
+    const tap = (await readInterfaces(host)).find((candidate) => candidate.name === config.tap) ?? null
+    return { tap, user: await readTapUser(host, config, tap) }
+  },
+  plan: (_args, config, { tap, user }) => {
     const name = config.tap
     const sysfs = `/sys/class/net/${name}`
     if (tap && tap.kind !== 'tap') {
@@ -72,7 +65,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     }
     const run = (step: Omit<RunStep, 'kind' | 'root'>): RunStep => ({ kind: 'run', root: true, ...step })
     const steps: Step[] = []
-    const keep = tap !== null && isRight(tap, survey, config)
+    const keep = tap !== null && tap.multiQueue === wantsMultiQueue(config) && mayAttach(tap, user)
     if (tap && !keep) {
       steps.push(
         run({
@@ -86,8 +79,8 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     if (!keep) {
       steps.push(
         run({
-          argv: add(name, user, null, wantsMultiQueue(config)),
-          why: `create ${name}, owned by ${user}: Cloud Hypervisor needs no capability for it`,
+          argv: add(name, user.name, null, wantsMultiQueue(config)),
+          why: `create ${name}, owned by ${user.name}: Cloud Hypervisor needs no capability for it`,
           undo: [removal(name)],
           undoWhile: sysfs,
           guard: unused(name),

@@ -5,30 +5,44 @@ interface Args {
   readonly mode: string | null
 }
 
-export const loadTun = defineFix({
+interface Survey {
+  /** The driver is at work, as a module or built in. */
+  readonly driver: boolean
+}
+
+const load: Step = {
+  kind: 'run',
+  argv: ['modprobe', 'tun'],
+  root: true,
+  why: 'load tun, which makes /dev/net/tun',
+  undo: [['modprobe', '--remove', 'tun']],
+  undoWhile: '/sys/module/tun',
+}
+
+// Nobody but udev or the maker of a container should say where device nodes come from.
+const nodeOnly: Step = {
+  kind: 'manual',
+  text:
+    'The tun driver is there, its node is not: in a container, pass it in (--device /dev/net/tun); ' +
+    'else `sudo mkdir -p /dev/net && sudo mknod -m 666 /dev/net/tun c 10 200`.',
+}
+
+export const loadTun = defineFix<'load-tun', Args, Survey>({
   id: 'load-tun',
   title: 'Make /dev/net/tun usable',
-  plan: ({ mode }: Args): readonly Step[] =>
-    mode === null
-      ? [
-          {
-            kind: 'run',
-            argv: ['modprobe', 'tun'],
-            root: true,
-            why: 'load tun, which makes /dev/net/tun',
-            undo: [['modprobe', '--remove', 'tun']],
-            undoWhile: '/sys/module/tun',
-          },
-        ]
-      : [
-          {
-            // 0666 is what udev gives it everywhere: the kernel itself decides who may use which TAP.
-            kind: 'run',
-            argv: ['chmod', '0666', '/dev/net/tun'],
-            root: true,
-            why: 'give /dev/net/tun its usual mode, so that users can attach to their own TAPs',
-            undo: [['chmod', mode, '/dev/net/tun']],
-            undoWhile: '/dev/net/tun',
-          },
-        ],
+  survey: async (host) => ({ driver: (await host.stat('/sys/class/misc/tun')) !== null }),
+  plan: ({ mode }, _config, { driver }) => {
+    if (mode === null) return [driver ? nodeOnly : load]
+    return [
+      {
+        // 0666 is what udev gives it everywhere: the kernel itself decides who may use which TAP.
+        kind: 'run',
+        argv: ['chmod', '0666', '/dev/net/tun'],
+        root: true,
+        why: 'give /dev/net/tun its usual mode, so that users can attach to their own TAPs',
+        undo: [['chmod', mode, '/dev/net/tun']],
+        undoWhile: '/dev/net/tun',
+      },
+    ]
+  },
 })

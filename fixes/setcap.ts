@@ -11,6 +11,12 @@ interface Survey {
   readonly before: string
 }
 
+/**
+ * A file has one effective flag for all its capabilities, and setcap refuses a text where they differ:
+ * what was only permitted or inheritable becomes effective with the one that is added.
+ */
+const effective = (text: string): string => text.replace(/([=+])([pi]+)(?=\s|$)/g, '$1e$2')
+
 export const setcap = defineFix<'setcap', Args, Survey>({
   id: 'setcap',
   title: 'Grant cap_net_admin to the binary',
@@ -24,7 +30,7 @@ export const setcap = defineFix<'setcap', Args, Survey>({
     {
       kind: 'run',
       // setcap replaces everything: other capabilities are named again, so that they stay.
-      argv: ['setcap', [before, 'cap_net_admin+ep'].filter(Boolean).join(' '), path],
+      argv: ['setcap', [effective(before), 'cap_net_admin+ep'].filter(Boolean).join(' '), path],
       root: true,
       why: 'let Cloud Hypervisor set TAPs up without root',
       undo: [before ? ['setcap', before, path] : ['setcap', '-r', path]],

@@ -66,7 +66,7 @@ export const commands = {
   },
   fix: {
     usage: 'chv-doctor fix [ID…]',
-    about: 'show what would repair the failed checks, ask, do it, check again',
+    about: 'show what would be repaired, ask, do it, check',
     flags: { ...previews, ...common },
     operands: 100,
   },
@@ -90,7 +90,7 @@ export const commands = {
   },
   init: {
     usage: 'chv-doctor init',
-    about: 'write a commented chv-doctor.yaml into this folder',
+    about: 'write a commented chv-doctor.yaml here',
     flags: { print: { type: 'boolean', about: 'print it instead' }, ...common },
     operands: 0,
   },

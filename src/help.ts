@@ -1,8 +1,8 @@
 import { type Command, type CommandName, commands } from './args.ts'
 
-const exitCodes = `Exit codes: 0 healthy, 1 a check failed, 2 usage or configuration, 3 something could
-not be determined, 4 warnings under --strict, 5 a fix failed or was refused,
-70 a defect of chv-doctor, 130 interrupted. Documentation: docs/ beside the program.`
+const exitCodes = `Exit codes: 0 healthy, 1 a check failed, 2 usage or configuration, 3 something
+could not be determined, 4 warnings under --strict, 5 a fix failed or was
+refused, 70 a defect of chv-doctor, 130 interrupted.`
 
 const row = (left: string, right: string) => `  ${left.padEnd(24)} ${right}`
 

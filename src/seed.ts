@@ -9,10 +9,16 @@ export interface Seed {
   readonly networkConfig: string
 }
 
+/**
+ * cloud-init reads YAML 1.1, where an unquoted 52:54:00:12:34:56 is a number in base 60 and yes is
+ * true: what could be taken for something else there is quoted.
+ */
+const toYaml = (value: unknown): string => stringify(value, { compat: 'yaml-1.1' })
+
 const addressOf = (cidr: string): string => cidr.split('/')[0] ?? cidr
 
 const userData = (config: Config, sshKey: string | null): string =>
-  `#cloud-config\n${stringify({
+  `#cloud-config\n${toYaml({
     users: [
       {
         name: config.guest_user,
@@ -33,7 +39,7 @@ const userData = (config: Config, sshKey: string | null): string =>
 
 /** netplan version 2; `routes` because gateway4 is deprecated there. */
 const networkConfig = (config: Config): string =>
-  stringify({
+  toYaml({
     version: 2,
     ethernets: {
       guest0: {
@@ -53,11 +59,11 @@ const networkConfig = (config: Config): string =>
 export const makeSeed = (config: Config, sshKey: string | null): Seed => {
   const user = userData(config, sshKey)
   // Without a network there is nothing to match; cloud-init then leaves interfaces alone.
-  const network = config.network === 'none' ? stringify({ version: 2, ethernets: {} }) : networkConfig(config)
+  const network = config.network === 'none' ? toYaml({ version: 2, ethernets: {} }) : networkConfig(config)
   const id = createHash('sha256').update(user).update(network).digest('hex').slice(0, 12)
   return {
     userData: user,
-    metaData: stringify({ 'instance-id': `chv-doctor-${id}`, 'local-hostname': 'cloud' }),
+    metaData: toYaml({ 'instance-id': `chv-doctor-${id}`, 'local-hostname': 'cloud' }),
     networkConfig: network,
   }
 }

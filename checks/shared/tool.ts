@@ -51,7 +51,8 @@ const judgeTool = (tool: Tool<string>, { path, state, version, broken }: ToolFac
     return { status: 'fail', found: `${name} was not found${why}`, expected, fix }
   }
   if (broken !== null) return { status: 'fail', found: `${path} does not run: ${broken}`, expected, fix }
-  const origin = state !== null && state !== 'installed' ? ', not from a package' : ''
+  // Only in these two states are no files of the package there.
+  const origin = state === 'absent' || state === 'config-files' ? ', not from a package' : ''
   return { status: 'ok', found: `${version ? `${name} ${version}` : path}${origin}` }
 }
 

@@ -2,7 +2,7 @@
 import type { Argv, RunStep } from '../../src/contract.ts'
 import type { Manager } from '../../src/host/os-release.ts'
 
-/** Where a name differs from Debian's; an empty list means that the base system has it. */
+/** Where a name differs from Debian's. */
 const names: Readonly<Record<string, Readonly<Partial<Record<Manager, readonly string[]>>>>> = {
   'qemu-utils': { dnf: ['qemu-img'], zypper: ['qemu-tools'], pacman: ['qemu-img'], apk: ['qemu-img'] },
   iproute2: { dnf: ['iproute'] },

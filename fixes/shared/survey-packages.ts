@@ -10,7 +10,8 @@ export const downloadSize = (uris: string): number =>
 export const surveyPackages = async (host: Host, packages: readonly string[]): Promise<PackageSurvey> => {
   const manager = await findManager(host)
   if (manager !== 'apt') return { manager, interrupted: false, stale: false, bytes: null }
-  // dpkg keeps a file here for each step of a transaction that it has not finished (dpkg(1), --configure).
+  // dpkg keeps a numbered file here for each step that it has not finished; its tmp.i means nothing.
+  // apt refuses to work by the same rule (debSystem::CheckUpdates).
   const [pending, uris] = await Promise.all([
     host.list('/var/lib/dpkg/updates'),
     host.run(['apt-get', 'install', '--print-uris', '-qq', '--no-install-recommends', ...packages]),
@@ -18,7 +19,7 @@ export const surveyPackages = async (host: Host, packages: readonly string[]): P
   const known = uris.code === 0
   return {
     manager,
-    interrupted: (pending?.length ?? 0) > 0,
+    interrupted: pending?.some((name) => /^\d+$/.test(name)) ?? false,
     stale: !known,
     bytes: known ? downloadSize(uris.stdout) : null,
   }

@@ -2,7 +2,8 @@
  * Carries a plan out: packages and downloads first and side by side, everything else in order.
  * The only path on which the doctor changes a host; every change is in the journal before it happens.
  */
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { DownloadStep, PublishStep, RunStep, Step } from '../contract.ts'
 import type { Journal, UndoAction } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
@@ -60,6 +61,7 @@ const carryOut = async (
     case 'download':
       return fetchFile(step, view, hands)
     case 'write':
+      await mkdir(dirname(step.path), { recursive: true })
       return writeWhole(step.path, step.content, step.mode)
     case 'publish':
       return publishFile(fix, step, journal)

@@ -20,9 +20,8 @@ const syncPath = async (path: string) => {
   }
 }
 
-/** Writes a file so that its name never stands for half of it. */
+/** Writes a file so that its name never stands for half of it. Its folder must exist. */
 export const writeWhole = async (path: string, content: string, mode: number): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true })
   const temporary = `${dirname(path)}/.${basename(path)}.part`
   await rm(temporary, { force: true })
   const file = await open(temporary, 'wx', mode)

@@ -1,4 +1,5 @@
 /** `chv-doctor check`: looks, reports, changes nothing but the files it was told to write. */
+import { stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { observeRecord, readFacts, recordFacts } from '../engine/facts-file.ts'
 import { loadRegistry } from '../engine/registry.ts'
@@ -24,7 +25,10 @@ const formatOf = (context: Context): string => {
 const writeTo = async (flag: string, path: string, text: string) => {
   const { writeWhole } = await import('../apply/files.ts')
   try {
-    await writeWhole(resolve(path), text, 0o644)
+    // A device or a pipe (/dev/stderr) is written to; replacing it by a file would be a nasty surprise.
+    const target = await stat(path).catch(() => null)
+    if (target && !target.isFile()) await writeFile(path, text)
+    else await writeWhole(resolve(path), text, 0o644)
   } catch (error) {
     throw new UsageError(`${flag} ${path}: cannot be written (${errnoOf(error)}).`, { cause: error })
   }

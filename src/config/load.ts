@@ -102,6 +102,8 @@ const prefix = 'CHV_DOCTOR_'
 
 const fromEnvironment = (from: Sources, values: Map<string, unknown>) => {
   for (const [variable, raw] of Object.entries(from.env)) {
+    // An empty variable is how shells and CI systems write "not set".
+    if (raw === '') continue
     // CHV_DOCTOR_TEST_* belongs to the test suite, CHV_DOCTOR_CONFIG is read above.
     if (
       !variable.startsWith(prefix) ||

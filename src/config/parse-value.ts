@@ -1,5 +1,6 @@
 /** One value of the configuration, from whatever wrote it, to its typed form, or a sentence why not. */
 import { isIP } from 'node:net'
+import { resolve } from 'node:path'
 import { didYouMean } from '../nearest.ts'
 import { humanBytes, parseCidr, parseSize } from '../units.ts'
 import type { Key } from './keys.ts'
@@ -11,12 +12,12 @@ const wrong = (text: string): Parsed => ({ wrong: text })
 const absolutePath = (text: string, base: string, home: string): Parsed => {
   if (text === '') return wrong('is empty; give a path')
   // Cloud Hypervisor does not expand "~" and neither does a quoted shell word: resolve it here, once.
-  if (text === '~' || text.startsWith('~/')) return { value: home + text.slice(1) }
+  if (text === '~' || text.startsWith('~/')) return absolutePath(`${home}/${text.slice(2)}`, base, home)
   if (text.startsWith('~')) return wrong(`"${text}" names another user's home; write it out`)
   // Cloud Hypervisor ends a value at a comma (`--disk path=A,readonly=on`), and a NUL ends it for the kernel.
   if (/[,"\0]/.test(text))
     return wrong(`${show(text)} has a comma, quote or NUL, which Cloud Hypervisor cannot take in a path`)
-  return { value: text.startsWith('/') ? text : `${base}/${text.replace(/^\.\//, '')}` }
+  return { value: resolve(base, text) }
 }
 
 const integer = (key: Key, raw: unknown): Parsed => {

@@ -38,6 +38,12 @@ interface Source {
   readonly type: string
 }
 
+/** Ends a connection whose answer nobody will read: it would keep the program running. */
+const letGo = (body: NodeJS.ReadableStream | null) => {
+  // An error that nobody listens to ends the program.
+  if (body) (body as Readable).on('error', () => {}).destroy()
+}
+
 const openUrl = async (url: string, signal: AbortSignal): Promise<Source> => {
   if (url.startsWith('file:')) {
     const path = fileURLToPath(url)
@@ -57,12 +63,12 @@ const openUrl = async (url: string, signal: AbortSignal): Promise<Source> => {
       headers: { 'accept-encoding': 'identity' },
     })
     const location = response.headers.get('location')
+    if (!response.ok) letGo(response.body)
     if (response.status >= 300 && response.status < 400 && location) {
       const next = new URL(location, at).href
       if (at.startsWith('https:') && !next.startsWith('https:')) {
         throw failed(`${url} redirects from https to ${next}, which is not safe; use another address.`)
       }
-      response.body?.resume?.()
       at = next
       continue
     }
@@ -71,9 +77,11 @@ const openUrl = async (url: string, signal: AbortSignal): Promise<Source> => {
     if (!response.ok || !response.body)
       throw failed(`${at} answers ${status}; check the address, or set another one.`)
     const length = response.headers.get('content-length')
+    // With an encoding the length counts other bytes than the ones that arrive here.
+    const counts = length !== null && !response.headers.has('content-encoding')
     return {
       body: response.body as Readable,
-      total: length === null ? null : Number(length),
+      total: counts ? Number(length) : null,
       type: response.headers.get('content-type') ?? '',
     }
   }
@@ -148,17 +156,21 @@ const receive = async (step: DownloadStep, part: string, hooks: DownloadHooks): 
   const stalled = new AbortController()
   const dog = watchdog(hooks.stallMs ?? 30_000, () => stalled.abort())
   const signal = AbortSignal.any([hooks.signal, stalled.signal])
+  let body: Readable | null = null
+  const stop = () => letGo(body)
+  signal.addEventListener('abort', stop, { once: true })
   try {
+    signal.throwIfAborted()
     const source = await openUrl(step.url, signal)
-    const abort = () => source.body.destroy(new Error('aborted'))
-    signal.addEventListener('abort', abort, { once: true })
+    // An abort may come before the first byte is read: node-fetch makes an error of it.
+    body = source.body.on('error', () => {})
     const total = source.total ?? step.bytes
     await requireRoom(dirname(part), total ?? 0, basename(step.path))
     const hash = createHash('sha256')
     const file = await open(part, 'w', 0o600)
     let done = 0
     try {
-      for await (const chunk of source.body as AsyncIterable<Buffer>) {
+      for await (const chunk of body as AsyncIterable<Buffer>) {
         dog.touch()
         if (
           done === 0 &&
@@ -176,7 +188,6 @@ const receive = async (step: DownloadStep, part: string, hooks: DownloadHooks): 
       }
       await file.sync()
     } finally {
-      signal.removeEventListener('abort', abort)
       await file.close()
     }
     if (source.total !== null && done !== source.total) {
@@ -192,6 +203,8 @@ const receive = async (step: DownloadStep, part: string, hooks: DownloadHooks): 
     throw new Transient(messageOf(error))
   } finally {
     dog.stop()
+    signal.removeEventListener('abort', stop)
+    stop()
   }
 }
 

@@ -20,18 +20,20 @@ const machines: Record<number, string> = {
 /** XEN_ELFNOTE_PHYS32_ENTRY (xen/include/public/elfnote.h). */
 const phys32Entry = 18
 
+/** Rounded up to 4; not in 32-bit arithmetic, where a large size becomes a step backwards. */
+const padded = (size: number): number => Math.ceil(size / 4) * 4
+
 /** The PVH entry in the bytes of a PT_NOTE segment: namesz, descsz, type, name and descriptor padded to 4. */
 const pvhEntryIn = (notes: DataView): number | null => {
   for (let at = 0; at + 12 <= notes.byteLength; ) {
     const nameSize = notes.getUint32(at, true)
     const descSize = notes.getUint32(at + 4, true)
     const type = notes.getUint32(at + 8, true)
-    const desc = at + 12 + ((nameSize + 3) & ~3)
+    const desc = at + 12 + padded(nameSize)
     const isXen =
       nameSize === 4 && at + 16 <= notes.byteLength && notes.getUint32(at + 12, false) === 0x58656e00 // "Xen\0"
     if (isXen && type === phys32Entry && desc + 4 <= notes.byteLength) return notes.getUint32(desc, true)
-    at = desc + ((descSize + 3) & ~3)
-    if (at <= 0) break
+    at = desc + padded(descSize)
   }
   return null
 }

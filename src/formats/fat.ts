@@ -100,8 +100,10 @@ export const parseFat = (bytes: Uint8Array): FatImage | null => {
       const entry = entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
       if (!entry) return null
       const parts: Uint8Array[] = []
+      // What the image says of its own size may be a lie: a chain has no more clusters than there are bytes.
+      const most = Math.min(entry.size, bytes.length) / cluster
       let at = entry.cluster
-      for (let step = 0; step < clusters && at >= 2 && at < clusters + 2; step++) {
+      for (let step = 0; step < most && at >= 2 && at < clusters + 2; step++) {
         parts.push(bytes.subarray(dataAt + (at - 2) * cluster, dataAt + (at - 1) * cluster))
         at = next(at)
       }

@@ -11,13 +11,15 @@ export interface NetAdmin {
 
 /**
  * Reads a security.capability attribute (linux/capability.h: struct vfs_cap_data, little endian:
- * revision and flags, then permitted and inheritable, low word first).
+ * revision and flags, then permitted and inheritable, low word first). Revision 3 belongs to the root of
+ * a user namespace: getxattr(2) hands it out as revision 2 where that is ours, so one that is still 3
+ * is another namespace's, and is ignored when we start the file (capabilities(7)).
  * @param hex "" when the file has none
  */
 export const netAdminInAttribute = (hex: string): NetAdmin => {
   const bytes = Buffer.from(hex, 'hex')
-  if (bytes.length < 12) return { permitted: false, effective: false }
-  const magic = bytes.readUInt32LE(0)
+  const magic = bytes.length < 12 ? 0 : bytes.readUInt32LE(0)
+  if (magic === 0 || magic >>> 24 === 3) return { permitted: false, effective: false }
   const low = BigInt(bytes.readUInt32LE(4))
   const permitted = ((low >> netAdminBit) & 1n) === 1n
   return { permitted, effective: permitted && (magic & 1) === 1 }

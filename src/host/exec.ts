@@ -12,8 +12,27 @@ export interface RunResult {
   readonly failure: string | null
 }
 
+/** Not in the PATH of an ordinary user everywhere. */
+const sbin = ['/usr/local/sbin', '/usr/sbin', '/sbin']
+
 /** No tool prints this much for us; a broken one must not fill the memory. */
 const mostOutput = 8 * 2 ** 20
+
+const whyNot = (error: unknown): string =>
+  errnoOf(error) === 'ENOENT' ? 'not found' : `cannot be started (${errnoOf(error)})`
+
+/** Node reports a few failures of spawn() as an event and throws all others, EPERM of a capability among them. */
+const start = (program: string, args: readonly string[]) => {
+  try {
+    return spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // What `which` found in an sbin folder must also start by its name.
+      env: { ...process.env, LC_ALL: 'C', PATH: [process.env.PATH, ...sbin].filter(Boolean).join(':') },
+    })
+  } catch (error) {
+    return { error }
+  }
+}
 
 /**
  * @param timeoutMs after which the command is killed and reported as timed out
@@ -22,11 +41,9 @@ const mostOutput = 8 * 2 ** 20
 export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal): Promise<RunResult> =>
   new Promise((resolve) => {
     const [program, ...args] = argv
-    const child = spawn(program, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C' },
-    })
     const out = { stdout: '', stderr: '' }
+    const child = start(program, args)
+    if ('error' in child) return resolve({ code: null, ...out, failure: whyNot(child.error) })
     let failure: string | null = null
     const timer = setTimeout(() => {
       failure = `timed out after ${timeoutMs / 1000} s`
@@ -52,7 +69,7 @@ export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal):
       })
     }
     child.on('error', (error) => {
-      failure ??= errnoOf(error) === 'ENOENT' ? 'not found' : `cannot be started (${errnoOf(error)})`
+      failure ??= whyNot(error)
       finish(null)
     })
     child.on('exit', (code, signal) => {

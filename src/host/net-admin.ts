@@ -28,21 +28,24 @@ const readCapability = async (host: Host, path: string) => {
   return netAdminInText(capabilityText(path, stdout))
 }
 
-/** @param path the real file, no symbolic link */
-export const readNetAdmin = async (host: Host, path: string): Promise<NetAdminFacts> => {
-  const [capability, mounts, status] = await Promise.all([
-    readCapability(host, path),
-    host.readText('/proc/self/mountinfo'),
-    host.readText('/proc/self/status'),
-  ])
+/** What the session that the doctor runs in takes away from every program that it starts. */
+export const readSession = async (host: Host): Promise<Pick<NetAdminFacts, 'noNewPrivs' | 'bounded'>> => {
+  const status = await host.readText('/proc/self/status')
   const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status ?? '')?.[1] ?? ''
   return {
-    root: host.user.uid === 0,
-    ...capability,
-    nosuid: isNosuid(mounts ?? '', path),
     noNewPrivs: field('NoNewPrivs') === '1',
     bounded: !boundingSetHasNetAdmin(field('CapBnd')),
   }
+}
+
+/** @param path the real file, no symbolic link */
+export const readNetAdmin = async (host: Host, path: string): Promise<NetAdminFacts> => {
+  const [capability, mounts, session] = await Promise.all([
+    readCapability(host, path),
+    host.readText('/proc/self/mountinfo'),
+    readSession(host),
+  ])
+  return { root: host.user.uid === 0, ...capability, nosuid: isNosuid(mounts ?? '', path), ...session }
 }
 
 /** Whether it ends up with the capability. */

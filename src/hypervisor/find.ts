@@ -10,8 +10,13 @@ export interface Binary {
   readonly type: string
 }
 
-/** Usual places of a build or an installation by hand, below the home folder or absolute. */
+/**
+ * Usual places of a build or an installation by hand. The first two are in every PATH, where only
+ * executable files count: a downloaded one that lacks the mode is seen here.
+ */
 const usualPlaces = (home: string, arch: string): readonly string[] => [
+  '/usr/local/bin/cloud-hypervisor',
+  '/usr/bin/cloud-hypervisor',
   '/opt/cloud-hypervisor/bin/cloud-hypervisor',
   `${home}/.local/bin/cloud-hypervisor`,
   `${home}/.cargo/bin/cloud-hypervisor`,
@@ -22,32 +27,36 @@ const usualPlaces = (home: string, arch: string): readonly string[] => [
 /** Where the doctor installs it. */
 export const ownBinary = (config: Config): string => `${config.data_dir}/bin/cloud-hypervisor`
 
+const describe = async (host: Host, path: string): Promise<Binary | null> => {
+  const [info, real, executable] = await Promise.all([
+    host.stat(path),
+    host.realPath(path),
+    host.canAccess(path, 'execute'),
+  ])
+  return info && real ? { path, real, executable: executable && info.type === 'file', type: info.type } : null
+}
+
 /**
- * The configured path; or the configured name in PATH, where the doctor puts it, and in the usual
- * places. A file that is there but cannot be executed is returned as such, not passed over in silence.
+ * The configured path; or the configured name: the one that the doctor installed (it did so because
+ * the one in PATH would not do), in PATH, and in the usual places. A file that is there but cannot be
+ * executed is returned as such, not passed over in silence.
  */
 export const findHypervisor = async (host: Host, config: Config): Promise<Binary | null> => {
-  const fixed = config.hypervisor.startsWith('/')
-  const places = fixed
-    ? [config.hypervisor]
+  const name = config.hypervisor
+  const places = name.startsWith('/')
+    ? [name]
     : [
-        await host.which(config.hypervisor),
-        await host.which(`${config.hypervisor}-static`),
         ownBinary(config),
+        await host.which(name),
+        await host.which(`${name}-static`),
         ...usualPlaces(host.user.home, host.arch),
-      ].filter((place) => place !== null)
-  const described = await Promise.all(
-    places.map(async (path) => {
-      const [info, real, executable] = await Promise.all([
-        host.stat(path),
-        host.realPath(path),
-        host.canAccess(path, 'execute'),
-      ])
-      return info && real
-        ? { path, real, executable: executable && info.type === 'file', type: info.type }
-        : null
-    }),
-  )
-  const found = described.filter((binary) => binary !== null)
-  return found.find((binary) => binary.executable) ?? found[0] ?? null
+      ]
+  let broken: Binary | null = null
+  // One after the other: a place that may not be looked at only matters when none before it will do.
+  for (const place of places) {
+    const binary = place === null ? null : await describe(host, place)
+    if (binary?.executable) return binary
+    broken ??= binary
+  }
+  return broken
 }

@@ -11,7 +11,8 @@ export type Paint = (tone: Tone, text: string) => string
 export const painter =
   (color: boolean): Paint =>
   (tone, text) =>
-    color && text ? styleText(styles[tone], text) : text
+    // Whether to colour was decided once, by describeTerminal; newer Nodes would decide again.
+    color && text ? styleText(styles[tone], text, { validateStream: false }) : text
 
 /** Breaks text at blanks so that no line is wider than `width`; a longer word stands alone. */
 export const wrap = (text: string, width: number): string[] => {

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { kernelBuildTools } from '../../checks/kernel-build-tools.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { configWith } from '../helpers/config.ts'
+import type { FakeHost } from '../helpers/fake-host.ts'
+
+const config = configWith({ boot: 'kernel', kernel: '/srv/vmlinux' })
+const host = (missing: readonly string[], kernel: string | null): FakeHost => ({
+  programs: Object.fromEntries(
+    ['gcc', 'make', 'flex', 'bison', 'bc', 'git'].map((name) => [
+      name,
+      missing.includes(name) ? null : `/usr/bin/${name}`,
+    ]),
+  ),
+  files: {
+    ...Object.fromEntries(
+      ['/usr/include/openssl/ssl.h', '/usr/include/stdio.h'].map((path) => [
+        path,
+        missing.includes(path) ? null : '',
+      ]),
+    ),
+    '/srv/vmlinux': kernel,
+  },
+})
+
+describe('kernel-build-tools', () => {
+  it.each([null, 'kernel'])('is content with everything (kernel: %s)', async (kernel) => {
+    expect(await conclude(kernelBuildTools, host([], kernel), config)).toMatchObject({ status: 'ok' })
+  })
+
+  it('asks for all that is missing at once, headers by their packages', async () => {
+    const missing = ['flex', 'bc', '/usr/include/openssl/ssl.h', '/usr/include/stdio.h']
+    expect(await conclude(kernelBuildTools, host(missing, null), config)).toMatchObject({
+      status: 'fail',
+      found: `missing: ${missing.join(', ')}`,
+      fix: { id: 'install-packages', args: { packages: ['flex', 'bc', 'libssl-dev', 'libc6-dev'] } },
+    })
+  })
+
+  it('asks for nothing when there is a kernel already', async () => {
+    expect(await conclude(kernelBuildTools, host(['gcc'], 'kernel'), config)).toMatchObject({
+      status: 'skip',
+    })
+  })
+
+  it('matters for a kernel boot only', () => {
+    expect(kernelBuildTools.notFor?.(configWith({ boot: 'firmware' }))).not.toBeNull()
+    expect(kernelBuildTools.notFor?.(config)).toBeNull()
+  })
+})

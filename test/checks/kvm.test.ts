@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { kvm } from '../../checks/kvm.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { type FakeFile, type FakeHost, notPermitted } from '../helpers/fake-host.ts'
+
+const gid = 106
+const working = { open: 'ok', api: 12, vm: 'ok', vcpu: 'ok' }
+const unopened = (open: string) => ({ open, api: null, vm: null, vcpu: null })
+
+interface Situation extends Omit<FakeHost, 'files'> {
+  readonly node?: FakeFile | null | Error
+  readonly flags?: string
+  readonly modules?: readonly string[] | null
+  readonly group?: string
+}
+
+/** A healthy Intel host with udev's usual rule; sky is in group kvm. */
+const host = (so: Situation = {}): FakeHost => {
+  const { node, flags = 'fpu vmx', modules = ['kvm', 'kvm_intel'], group, ...rest } = so
+  return {
+    kvm: working,
+    user: { groups: [1000, gid] },
+    ...rest,
+    files: {
+      '/dev/kvm':
+        node === undefined
+          ? { info: { type: 'character-device', uid: 0, gid, mode: 0o660 }, access: ['read', 'write'] }
+          : node,
+      '/proc/cpuinfo': `processor\t: 0\nflags\t\t: ${flags}\nbugs\t\t: x\n`,
+      '/sys/module': modules && { names: modules },
+      '/etc/group': group ?? `root:x:0:\nkvm:x:${gid}:sky\n`,
+    },
+  }
+}
+const device = (info: object): FakeFile => ({
+  info: { type: 'character-device', uid: 0, gid, mode: 0o660, ...info },
+})
+const refused: Situation = { kvm: unopened('EACCES'), node: device({}), user: { groups: [1000] } }
+
+describe('kvm', () => {
+  it.each<[string, Situation]>([
+    ['vmx', {}],
+    ['svm', { flags: 'fpu svm', modules: ['kvm', 'kvm_amd'] }],
+    // What the kernel does counts, not what the flags promise.
+    ['no flags at all', { flags: 'fpu', modules: null }],
+    ['aarch64, which has no such flags', { arch: 'aarch64', flags: '', modules: ['kvm'] }],
+  ])('believes the ioctls: %s', async (_, so) => {
+    expect(await conclude(kvm, host(so))).toMatchObject({ status: 'ok' })
+  })
+
+  it('warns where it works through kvm_pvm, which may also be built in', async () => {
+    const verdict = await conclude(kvm, host({ flags: 'fpu hypervisor', modules: ['kvm', 'kvm_pvm'] }))
+    expect(verdict).toMatchObject({ status: 'warn', found: expect.stringContaining('kvm_pvm') })
+  })
+
+  it.each([
+    ['Intel', 'fpu vmx', 'kvm_intel'],
+    ['AMD', 'fpu svm', 'kvm_amd'],
+    ['a guest with nested virtualisation', 'fpu vmx hypervisor', 'kvm_intel'],
+  ])('offers the module that fits the processor: %s', async (_, flags, module) => {
+    for (const modules of [['kvm'], null]) {
+      const verdict = await conclude(kvm, host({ kvm: unopened('ENOENT'), node: null, flags, modules }))
+      expect(verdict).toMatchObject({ status: 'fail', fix: { id: 'load-kvm', args: { module } } })
+    }
+  })
+
+  it.each<[string, Situation, RegExp]>([
+    ['the firmware has it off', { flags: 'fpu' }, /BIOS/],
+    // Words that merely contain a flag's name are not that flag.
+    ['flags look alike', { flags: 'fpu vmx_x no_svm' }, /BIOS/],
+    ['a guest without nested virtualisation', { flags: 'fpu hypervisor' }, /nested/],
+    ['the driver is there, the node is not', { flags: 'fpu vmx' }, /--device \/dev\/kvm/],
+    ['arm64', { arch: 'aarch64', flags: '' }, /dmesg/],
+  ])('has a hint where no module helps: %s', async (_, so, hint) => {
+    const verdict = await conclude(kvm, host({ kvm: unopened('ENOENT'), node: null, ...so }))
+    expect(verdict).toMatchObject({ status: 'fail', hint: expect.stringMatching(hint) })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it('says nothing about vmx or BIOS on arm64', async () => {
+    const so = { arch: 'aarch64', flags: '', kvm: unopened('ENOENT'), node: null }
+    expect(JSON.stringify(await conclude(kvm, host(so)))).not.toMatch(/vmx|VT-x/)
+  })
+
+  it('treats a node without a driver behind it as missing', async () => {
+    const verdict = await conclude(kvm, host({ kvm: unopened('ENODEV'), modules: [] }))
+    expect(verdict).toMatchObject({ fix: { id: 'load-kvm', args: { module: 'kvm_intel' } } })
+  })
+
+  it.each<[string, Situation, string, object]>([
+    [
+      'not a member',
+      { group: `kvm:x:${gid}:\n` },
+      'sky is not in group kvm',
+      { inGroup: false, groupOwns: true },
+    ],
+    [
+      'a name that only begins like a member',
+      { group: `kvm:x:${gid}:skye,ski\n` },
+      'sky is not in group kvm',
+      { inGroup: false, groupOwns: true },
+    ],
+    [
+      'a member since after the login',
+      {},
+      'sky is in group kvm, but this login is older than that',
+      { inGroup: true, groupOwns: true },
+    ],
+    [
+      'root owns it alone',
+      { node: device({ gid: 0, mode: 0o600 }) },
+      'sky may not open /dev/kvm',
+      { inGroup: true, groupOwns: false },
+    ],
+    [
+      'the group may only read it',
+      { node: device({ mode: 0o640 }) },
+      'sky may not open /dev/kvm',
+      { inGroup: true, groupOwns: false },
+    ],
+    [
+      'no group kvm',
+      { group: 'root:x:0:\n' },
+      'sky may not open /dev/kvm',
+      { inGroup: false, groupOwns: false },
+    ],
+    [
+      'a member in this session who is refused all the same',
+      { user: { groups: [1000, gid] } },
+      'sky may not open /dev/kvm',
+      { inGroup: true, groupOwns: true },
+    ],
+    [
+      'nobody to ask the kernel',
+      { kvm: null, group: `kvm:x:${gid}:\n` },
+      'sky is not in group kvm',
+      { inGroup: false },
+    ],
+  ])('explains a refusal: %s', async (_, so, found, args) => {
+    const verdict = await conclude(kvm, host({ ...refused, ...so }))
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      found,
+      fix: { id: 'kvm-access', args: { user: 'sky', ...args } },
+    })
+  })
+
+  it.each<[string, Situation]>([
+    ['root', { ...refused, user: { uid: 0, name: 'root' } }],
+    ['a user, by a device cgroup', { ...refused, kvm: unopened('EPERM') }],
+  ])('knows a container when it refuses %s, where no fix helps', async (_, so) => {
+    const verdict = await conclude(kvm, host(so))
+    expect(verdict).toMatchObject({ status: 'fail', hint: expect.stringContaining('--device /dev/kvm') })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it.each([
+    [['kvm', 'kvm_intel', 'vboxdrv'], 'vboxdrv', /VirtualBox/],
+    [['kvm', 'kvm_intel', 'vmmon'], 'vmmon', /VMware/],
+    [['kvm', 'kvm_intel'], 'EBUSY)', /other hypervisor/],
+  ])('names the hypervisor that holds the CPU: %o', async (modules, found, hint) => {
+    const verdict = await conclude(kvm, host({ modules, kvm: { ...working, vm: 'EBUSY', vcpu: null } }))
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      found: expect.stringContaining(found),
+      hint: expect.stringMatching(hint),
+    })
+  })
+
+  it.each<[string, Situation, string]>([
+    ['no machine', { kvm: { ...working, vm: 'ENODEV', vcpu: null } }, 'create a machine (ENODEV)'],
+    ['no CPU', { kvm: { ...working, vcpu: 'EINVAL' } }, 'create a CPU (EINVAL)'],
+    ['another driver', { kvm: { ...working, api: -1, vm: 'ENOTTY', vcpu: null } }, 'no API version'],
+    ['another API', { kvm: { ...working, api: 10 } }, 'API version 10'],
+    ['a trouble of its own', { kvm: unopened('EMFILE') }, 'EMFILE'],
+    ['a regular file', { node: { text: '', access: ['read', 'write'] } }, 'is a file, not a device'],
+    ['a folder', { node: { info: { type: 'directory' } }, kvm: unopened('EISDIR') }, 'is a directory'],
+  ])('fails on %s', async (_, so, found) => {
+    expect(await conclude(kvm, host(so))).toMatchObject({
+      status: 'fail',
+      found: expect.stringContaining(found),
+    })
+  })
+
+  it('does not claim what it could not try', async () => {
+    expect(await conclude(kvm, host({ kvm: null }))).toMatchObject({
+      status: 'warn',
+      found: expect.stringContaining('not probed'),
+    })
+    const readOnly = { ...device({}), access: ['read'] as const }
+    expect(await conclude(kvm, host({ kvm: null, node: readOnly }))).toMatchObject({ status: 'fail' })
+  })
+
+  it('does not call a folder that hides it missing', async () => {
+    await expect(conclude(kvm, host({ node: notPermitted('/dev/kvm') }))).rejects.toThrow('not permitted')
+  })
+})

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { libcap } from '../../checks/libcap.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { configWith } from '../helpers/config.ts'
+import { dpkgFile } from '../helpers/dpkg.ts'
+
+const host = (path: string | null) => ({ programs: { setcap: path }, files: { [dpkgFile]: null } })
+
+// The table has no commands: a call would throw.
+it('starts no process to see that setcap is there', async () => {
+  expect(await conclude(libcap, host('/usr/sbin/setcap'))).toEqual({
+    status: 'ok',
+    found: '/usr/sbin/setcap',
+  })
+})
+
+it('offers libcap2-bin, which has the command, not the library', async () => {
+  expect(await conclude(libcap, host(null))).toMatchObject({
+    status: 'fail',
+    fix: { id: 'install-packages', args: { packages: ['libcap2-bin'] } },
+  })
+})
+
+it.each([
+  [{ capability: 'auto' }, /TAP of your own/],
+  [{ capability: 'always', network: 'none' }, /network is none/],
+] as const)('is not needed with %o', (changes, reason) => {
+  expect(libcap.notFor?.(configWith(changes))).toMatch(reason)
+})
+
+it('is needed when the capability always is', () => {
+  expect(libcap.notFor?.(configWith({ capability: 'always' }))).toBeNull()
+})

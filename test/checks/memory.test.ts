@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { memory } from '../../checks/memory.ts'
+import { Undetermined } from '../../src/errors.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { configWith } from '../helpers/config.ts'
+import { notPermitted } from '../helpers/fake-host.ts'
+
+const MiB = 2 ** 20
+const meminfo = (totalMiB: number, availableMiB: number, more = '') => ({
+  files: {
+    '/proc/meminfo': `MemTotal:       ${totalMiB * 1024} kB\nMemFree:  1 kB\nMemAvailable:   ${availableMiB * 1024} kB\n${more}`,
+  },
+})
+
+describe('memory', () => {
+  it.each([
+    ['enough', 4096, 2048, 'ok'],
+    ['exactly the guest and the hypervisor', 4096, 1024 + 64, 'ok'],
+    ['the guest without the hypervisor', 4096, 1024 + 63, 'warn'],
+    ['in use by others', 4096, 100, 'warn'],
+    ['never there', 1024, 900, 'fail'],
+  ])('%s: %i MiB, %i available: %s', async (_, total, available, status) => {
+    const verdict = await conclude(memory, meminfo(total, available), configWith({ memory: 1024 * MiB }))
+    expect(verdict).toMatchObject({ status })
+  })
+
+  it.each([
+    ['512 pages', 'HugePages_Free:  512\nHugePages_Rsvd: 0\nHugepagesize:  2048 kB\n', 'ok'],
+    ['one page too few', 'HugePages_Free:  511\nHugePages_Rsvd: 0\nHugepagesize:  2048 kB\n', 'fail'],
+    ['a single large page', 'HugePages_Free: 1\nHugePages_Rsvd: 0\nHugepagesize: 1048576 kB\n', 'ok'],
+    ['pages promised to others', 'HugePages_Free: 512\nHugePages_Rsvd: 1\nHugepagesize: 2048 kB\n', 'fail'],
+    ['a kernel without huge pages', '', 'fail'],
+  ])('with huge pages counts only these: %s', async (_, lines, status) => {
+    const config = configWith({ memory: 1024 * MiB, hugepages: true })
+    // Ordinary memory plays no part: there is hardly any here, or a lot.
+    expect(await conclude(memory, meminfo(1100, 10, lines), config)).toMatchObject({ status })
+    expect(await conclude(memory, meminfo(65536, 65000, lines), config)).toMatchObject({ status })
+  })
+
+  it.each([
+    ['is not there', null],
+    ['may not be read', notPermitted('/proc/meminfo')],
+    ['is from a kernel that does not estimate', 'MemTotal: 4096 kB\n'],
+  ])('does not guess when /proc/meminfo %s', async (_, file) => {
+    await expect(conclude(memory, { files: { '/proc/meminfo': file } })).rejects.toThrow(Undetermined)
+  })
+})

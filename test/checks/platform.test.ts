@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { platform } from '../../checks/platform.ts'
+import { conclude } from '../helpers/conclude.ts'
+import type { FakeHost } from '../helpers/fake-host.ts'
+
+const none = { 'apt-get': null, dnf: null, zypper: null, pacman: null, apk: null }
+const debian = {
+  '/etc/os-release': 'NAME="Debian"\nPRETTY_NAME="Debian GNU/Linux 12"\n',
+  '/run/.containerenv': null,
+  '/.dockerenv': null,
+  '/run/systemd/container': null,
+}
+const host = (changes: FakeHost = {}): FakeHost => ({
+  ...changes,
+  programs: { ...none, 'apt-get': '/usr/bin/apt-get', ...changes.programs },
+  files: { ...debian, ...changes.files },
+})
+
+describe('platform', () => {
+  it.each<[string, FakeHost, string]>([
+    ['the name that the distribution shows', host(), 'Debian GNU/Linux 12, x86_64'],
+    [
+      'aarch64, and the plain name without a pretty one',
+      host({ arch: 'aarch64', files: { '/etc/os-release': 'PRETTY_NAME=""\nNAME=Arch\n' } }),
+      'Arch, aarch64',
+    ],
+    [
+      'os-release where a stateless system has it',
+      host({ files: { '/etc/os-release': null, '/usr/lib/os-release': 'NAME=Clear\n' } }),
+      'Clear, x86_64',
+    ],
+    [
+      'an unknown distribution with a known package manager',
+      host({ files: { '/etc/os-release': null, '/usr/lib/os-release': null } }),
+      'unknown distribution, x86_64',
+    ],
+    ...['/run/.containerenv', '/.dockerenv', '/run/systemd/container'].map(
+      (mark): [string, FakeHost, string] => [
+        `a container by ${mark}`,
+        host({ files: { [mark]: '' } }),
+        'Debian GNU/Linux 12, x86_64, in a container',
+      ],
+    ),
+  ])('is content with %s', async (_, table, found) => {
+    expect(await conclude(platform, table)).toEqual({ status: 'ok', found })
+  })
+
+  it.each<[string, FakeHost, object]>([
+    [
+      'riscv64',
+      host({ arch: 'riscv64' }),
+      { status: 'warn', expected: expect.stringContaining('experimental') },
+    ],
+    ['another architecture', host({ arch: 's390x' }), { status: 'fail', expected: 'x86_64 or aarch64' }],
+    [
+      'another architecture, whatever else is missing',
+      host({ arch: 'ia32', programs: none }),
+      { status: 'fail' },
+    ],
+    [
+      'no known package manager',
+      host({ programs: none }),
+      { status: 'warn', expected: expect.stringContaining('apt') },
+    ],
+  ])('objects to %s', async (_, table, verdict) => {
+    expect(await conclude(platform, table)).toMatchObject(verdict)
+  })
+})

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { toolCheck } from '../../checks/shared/tool.ts'
+import { Undetermined } from '../../src/errors.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { dpkgFile, dpkgStatus } from '../helpers/dpkg.ts'
+import { type FakeHost, notPermitted } from '../helpers/fake-host.ts'
+
+const saw = toolCheck({
+  id: 'saw',
+  title: 'saw cuts',
+  commands: ['saw', 'saw.old'],
+  trial: ['--version'],
+  package: 'saws',
+  version: /saw (\d[\w.]*)/,
+})
+const installed = dpkgStatus('saws', 'install ok installed')
+const call = '/usr/bin/saw --version'
+const host = (
+  trial: NonNullable<FakeHost['commands']>[string],
+  status: string | null | Error = installed,
+): FakeHost => ({
+  programs: { saw: '/usr/bin/saw', 'saw.old': null },
+  commands: { [call]: trial },
+  files: { [dpkgFile]: status },
+})
+const without = (status: string | null): FakeHost => ({
+  programs: { saw: null, 'saw.old': null },
+  files: { [dpkgFile]: status },
+})
+
+describe('a check of a tool', () => {
+  it.each<[string, FakeHost, string]>([
+    ['its version', host('saw 4.2\n'), 'saw 4.2'],
+    ['a version on standard error', host({ stderr: 'saw 4.2\n' }), 'saw 4.2'],
+    ['its path when it tells no version', host('hello\n'), '/usr/bin/saw'],
+    ['no word about packages where there is no dpkg', host('saw 4.2', null), 'saw 4.2'],
+    [
+      'an origin outside the packages',
+      host('saw 4.2', 'Package: base\nStatus: install ok installed\n'),
+      'saw 4.2, not from a package',
+    ],
+    [
+      'a file that outlived its package',
+      host('saw 4.2', dpkgStatus('saws', 'deinstall ok config-files')),
+      'saw 4.2, not from a package',
+    ],
+    [
+      'a package that only waits for a trigger',
+      host('saw 4.2', dpkgStatus('saws', 'install ok triggers-pending')),
+      'saw 4.2',
+    ],
+    ['a package on hold', host('saw 4.2', dpkgStatus('saws', 'hold ok installed')), 'saw 4.2'],
+    [
+      'a package that is marked for removal',
+      host('saw 4.2', dpkgStatus('saws', 'deinstall ok installed')),
+      'saw 4.2',
+    ],
+    [
+      'the other name of the same program',
+      {
+        programs: { saw: null, 'saw.old': '/sbin/saw.old' },
+        commands: { '/sbin/saw.old --version': 'saw 3' },
+        files: { [dpkgFile]: installed },
+      },
+      'saw 3',
+    ],
+  ])('shows %s', async (_, table, found) => {
+    expect(await conclude(saw, table)).toEqual({ status: 'ok', found })
+  })
+
+  it.each<[string, string | null, string]>([
+    ['nothing more without dpkg', null, 'saw was not found'],
+    [
+      'nothing more when dpkg knows nothing',
+      'Package: base\nStatus: install ok installed\n',
+      'saw was not found',
+    ],
+    // A stanza of a package whose name only begins so says nothing about this one.
+    [
+      'nothing from a similar package',
+      dpkgStatus('saws-doc', 'deinstall ok config-files'),
+      'saw was not found',
+    ],
+    [
+      'configuration left behind',
+      dpkgStatus('saws', 'deinstall ok config-files'),
+      'saw was not found; saws is removed, only its configuration is left',
+    ],
+    [
+      'half an installation',
+      dpkgStatus('saws', 'install reinstreq half-installed'),
+      'saw was not found; saws is half installed',
+    ],
+    ['a package without its file', installed, 'saw was not found; saws is installed, the file is gone'],
+  ])('explains a missing command: %s', async (_, status, found) => {
+    expect(await conclude(saw, without(status))).toEqual({
+      status: 'fail',
+      found,
+      expected: 'saw, from package saws',
+      fix: { id: 'install-packages', args: { packages: ['saws'] } },
+    })
+  })
+
+  it.each<[string, NonNullable<FakeHost['commands']>[string], string]>([
+    [
+      'a missing library',
+      { code: 127, stderr: 'saw: error while loading shared libraries: libteeth.so.1\nmore\n' },
+      'saw: error while loading shared libraries: libteeth.so.1',
+    ],
+    ['silence and a code', { code: 3 }, 'it ended with code 3'],
+    ['a crash', { code: null, failure: 'ended by SIGSEGV' }, 'ended by SIGSEGV'],
+    [
+      'another machine’s binary',
+      { code: null, failure: 'cannot be started (ENOEXEC)' },
+      'cannot be started (ENOEXEC)',
+    ],
+  ])('is not content with a file that does not run: %s', async (_, trial, why) => {
+    expect(await conclude(saw, host(trial))).toMatchObject({
+      status: 'fail',
+      found: `/usr/bin/saw does not run: ${why}`,
+      fix: { id: 'install-packages', args: { packages: ['saws'] } },
+    })
+  })
+
+  it.each<[string, FakeHost]>([
+    ['the tool does not answer in time', host({ code: null, failure: 'timed out after 5 s' })],
+    ['the package database may not be read', host('saw 4.2', notPermitted(dpkgFile))],
+  ])('does not call it missing when %s', async (_, table) => {
+    await expect(conclude(saw, table)).rejects.toThrow(Undetermined)
+  })
+})

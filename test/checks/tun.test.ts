@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { tun } from '../../checks/tun.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { configWith } from '../helpers/config.ts'
+import type { FakeFile, FakeHost } from '../helpers/fake-host.ts'
+
+const device = (mode: number, access: FakeFile['access'] = []): FakeFile => ({
+  info: { type: 'character-device', mode },
+  access,
+})
+const host = (open: string | null, node: FakeFile | null, more: FakeHost = {}): FakeHost => ({
+  ...more,
+  tun: open === null ? null : { open },
+  files: { '/dev/net/tun': node },
+})
+const usable = device(0o666, ['read', 'write'])
+const load = { id: 'load-tun', args: { mode: null } }
+
+describe('tun', () => {
+  it.each<[string, FakeHost, object]>([
+    ['opens', host('ok', usable), { status: 'ok', found: 'opens for reading and writing' }],
+    [
+      'may be opened, says the mode',
+      host(null, usable),
+      { status: 'ok', found: 'may be opened (not tried)' },
+    ],
+    ['is not there', host('ENOENT', null), { status: 'fail', found: 'there is no /dev/net/tun', fix: load }],
+    ['is not there and nobody can ask', host(null, null), { status: 'fail', fix: load }],
+    // systemd makes the node before there is a driver.
+    [
+      'has no driver',
+      host('ENODEV', usable),
+      { status: 'fail', found: expect.stringContaining('no driver'), fix: load },
+    ],
+    [
+      'is closed to users',
+      host('EACCES', device(0o600)),
+      {
+        status: 'fail',
+        found: 'sky may not open /dev/net/tun',
+        fix: { id: 'load-tun', args: { mode: '0600' } },
+      },
+    ],
+    [
+      'may only be read',
+      host(null, device(0o664, ['read'])),
+      { status: 'fail', fix: { id: 'load-tun', args: { mode: '0664' } } },
+    ],
+  ])('%s', async (_, table, verdict) => {
+    expect(await conclude(tun, table)).toMatchObject(verdict)
+  })
+
+  it.each<[string, FakeHost]>([
+    ['root', host('EPERM', device(0o600), { user: { uid: 0, name: 'root' } })],
+    ['a user, by a device cgroup', host('EPERM', device(0o660))],
+    ['everybody, whatever the mode (nodev)', host('EACCES', device(0o666))],
+  ])('does not touch the mode where it is not what refuses %s', async (_, table) => {
+    const verdict = await conclude(tun, table)
+    expect(verdict).toMatchObject({ status: 'fail', hint: expect.stringContaining('--device /dev/net/tun') })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it.each([
+    ['a regular file', host('ok', { text: '' }), 'is a file, not a device'],
+    ['an answer that nobody expects', host('EIO', usable), 'cannot be opened (EIO)'],
+  ])('has a hint for %s', async (_, table, found) => {
+    const verdict = await conclude(tun, table)
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      found: expect.stringContaining(found),
+      hint: expect.any(String),
+    })
+  })
+
+  it('is of no interest without a network', () => {
+    expect(tun.notFor?.(configWith({ network: 'none' }))).toContain('network is none')
+    expect(tun.notFor?.(configWith({ network: 'tap' }))).toBeNull()
+  })
+})

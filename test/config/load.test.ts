@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { keys } from '../../src/config/keys.ts'
+import { loadConfig, type Sources } from '../../src/config/load.ts'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(`${tmpdir()}/chv-config-`)
+  mkdirSync(`${home}/work`)
+  mkdirSync(`${home}/.config/chv-doctor`, { recursive: true })
+})
+afterEach(() => rmSync(home, { recursive: true }))
+
+const sources = (changes: Partial<Sources> = {}): Sources => ({
+  cwd: `${home}/work`,
+  home,
+  arch: 'x86_64',
+  env: {},
+  file: null,
+  sets: [],
+  flags: [],
+  ...changes,
+})
+const write = (path: string, text: string) => writeFileSync(`${home}/${path}`, text)
+const failure = async (changes: Partial<Sources>): Promise<string> => {
+  const error = await loadConfig(sources(changes)).then(
+    () => null,
+    (reason: Error & { exitCode?: number }) => reason,
+  )
+  expect(error?.exitCode).toBe(2)
+  expect(error?.message).not.toContain('\n')
+  return error?.message ?? ''
+}
+
+describe('where a configuration comes from', () => {
+  it('needs no file', async () => {
+    const { config, file } = await loadConfig(sources())
+    expect(file).toBeNull()
+    expect(config.disk).toBe(`${home}/.local/share/chv-doctor/resolute.raw`)
+    expect(config.firmware).toMatch(/CLOUDHV\.fd$/)
+  })
+
+  it('prefers the working directory to the user folder, the environment to the file, a flag to both', async () => {
+    write('.config/chv-doctor/chv-doctor.yaml', 'tap: user0\nmemory: 2G\n')
+    expect((await loadConfig(sources())).config.tap).toBe('user0')
+    write('work/chv-doctor.yaml', 'tap: work0\n')
+    const { config } = await loadConfig(sources())
+    expect([config.tap, config.memory]).toEqual(['work0', 2 ** 30])
+    const env = { CHV_DOCTOR_TAP: 'env0' }
+    expect((await loadConfig(sources({ env }))).config.tap).toBe('env0')
+    expect((await loadConfig(sources({ env, sets: ['tap=flag0'] }))).config.tap).toBe('flag0')
+  })
+
+  it('takes --config alone when it is given, and JSON as well as YAML', async () => {
+    write('work/chv-doctor.yaml', 'tap: work0\n')
+    write('other.json', '{ "tap": "json0", "cpus": 4 }')
+    const { config, file } = await loadConfig(sources({ file: '../other.json' }))
+    expect([config.tap, config.cpus, file]).toEqual(['json0', 4, `${home}/other.json`])
+  })
+
+  it('follows the data folder and the image in the paths that build on them', async () => {
+    const { config } = await loadConfig(sources({ sets: ['data_dir=/srv/vm', 'image=noble'] }))
+    expect([config.disk, config.seed]).toEqual(['/srv/vm/noble.raw', '/srv/vm/cloud-init.img'])
+    expect((await loadConfig(sources({ env: { XDG_DATA_HOME: '/x' } }))).config.data_dir).toBe(
+      '/x/chv-doctor',
+    )
+    expect((await loadConfig(sources({ env: { XDG_DATA_HOME: 'relative' } }))).config.data_dir).toMatch(
+      /\.local\/share/,
+    )
+  })
+
+  it('resolves ~ and paths relative to the file', async () => {
+    write('work/chv-doctor.yaml', 'disk: ~/a.raw\nseed: ../seed.img\n')
+    const { config } = await loadConfig(sources())
+    expect(config.disk).toBe(`${home}/a.raw`)
+    expect(config.seed).toBe(`${home}/seed.img`)
+  })
+})
+
+describe('a wrong file', () => {
+  it.each([
+    ['tab: vm-tap0\n', 'line 1: unknown key "tab"; did you mean "tap"?'],
+    ['boot: firmware\n\nnonsense: 1\n', 'line 3: unknown key "nonsense"; see'],
+    ['- a\n- b\n', 'must hold keys and values'],
+    ['tap: "unclosed\n', 'not valid YAML'],
+    ['tap: a\ntap: b\n', 'not valid YAML'],
+    ['tap:\n', 'line 1: tap has no value'],
+    ['tap: { a: 1 }\n', 'give one value'],
+  ])('%j', async (text, message) => {
+    write('work/chv-doctor.yaml', text)
+    const said = await failure({})
+    expect(said).toContain(message)
+    expect(said).toContain(`${home}/work/chv-doctor.yaml`)
+  })
+
+  it('names a file that is missing or a folder', async () => {
+    expect(await failure({ file: '/nope/x.yaml' })).toContain('/nope/x.yaml does not exist')
+    expect(await failure({ file: home })).toContain('is a directory')
+  })
+})
+
+/** For each kind of value a wrong one, and the end of the sentence about it. */
+const wrong: Record<string, readonly [string, string]> = {
+  enum: ['nonsense', 'give one of'],
+  path: ['~other/file', "another user's home"],
+  program: ['~other/bin', "another user's home"],
+  url: ['ftp://x/y', 'give an https:, http: or file: URL'],
+  sha256: ['abc', '64 hex digits'],
+  integer: ['many', 'give a whole number'],
+  size: ['lots', 'give a size such as 512M'],
+  boolean: ['maybe', 'give true or false'],
+  cidr: ['192.168.1.300/24', 'give an IPv4 address with a prefix length'],
+  mac: ['12:34', 'six hex pairs'],
+  addresses: ['9.9.9.9,dns.example', 'not an IP address'],
+  interface: ['a/b', 'interface name of 1 to 15'],
+  user: ['Root!', 'user name of lower-case'],
+  paths: ['~other/x', "another user's home"],
+  string: ['', ''],
+}
+
+describe('a wrong value is one sentence that names its source', () => {
+  const table = keys.filter((key) => key.kind !== 'string' && key.kind !== 'reasons')
+  it.each(table.map((key) => [key.name, key.kind] as const))('%s', async (name, kind) => {
+    const [value, message] = wrong[kind] ?? ['', '']
+    expect(message, `a wrong ${kind}`).not.toBe('')
+    const flag = await failure({ sets: [`${name}=${value}`] })
+    expect(flag).toContain(`--set ${name} `)
+    expect(flag).toContain(message)
+    const variable = `CHV_DOCTOR_${name.toUpperCase()}`
+    const fromEnv = await failure({ env: { [variable]: value } })
+    expect(fromEnv).toContain(`environment variable ${variable} `)
+    expect(fromEnv).toContain(message)
+    write('work/chv-doctor.yaml', `# first line\n${name}: "${value}"\n`)
+    const fromFile = await failure({})
+    expect(fromFile).toContain(`line 2: ${name} `)
+    expect(fromFile).toContain(message)
+  })
+
+  it.each([
+    [{ sets: ['tapp=x'] }, 'unknown key "tapp"; did you mean "tap"?'],
+    [{ sets: ['tap'] }, 'has no value'],
+    [{ env: { CHV_DOCTOR_TAPP: 'x' } }, 'did you mean "CHV_DOCTOR_TAP"?'],
+    [{ flags: [['--timeout', 'timeout', 'x']] }, '--timeout is "x"; give a whole number'],
+    [{ flags: [['--timeout', 'timeout', '0']] }, 'from 1 to 600'],
+    [{ sets: ['guest_mac=01:00:00:00:00:01'] }, 'multicast'],
+    [{ sets: ['guest_address=10.0.0.2/24'] }, 'not in the subnet of host_address'],
+    [{ sets: ['guest_address=192.168.249.1/24'] }, 'are both 192.168.249.1'],
+    [{ sets: ['guest_address=192.168.249.255/24'] }, 'network or broadcast'],
+    [{ sets: ['queues=3'] }, 'an even number'],
+    [{ sets: ['queues=8'] }, 'does not fit 2 cpus'],
+    [{ sets: ['disk=/a,b.raw'] }, 'comma'],
+    [{ sets: ['memory=1M'] }, 'give at least 64.0 MiB'],
+  ] as const)('%j', async (changes, message) => {
+    expect(await failure(changes as Partial<Sources>)).toContain(message)
+  })
+
+  it('wants a reason for a check that is ignored', async () => {
+    write('work/chv-doctor.yaml', 'ignore: { memory: "" }\n')
+    expect(await failure({})).toContain('no reason for "memory"')
+  })
+})

@@ -1,0 +1,75 @@
+/** Walks the registries: what every check and every fix promises. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { checks } from '../checks/registry.ts'
+import { fixes } from '../fixes/registry.ts'
+import { groups } from '../src/contract.ts'
+import { parseFacts } from '../src/engine/facts-file.ts'
+import type { AnyFix } from '../src/engine/plan.ts'
+import { repository } from './helpers/disposable-host.ts'
+
+const filesIn = (folder: string, ending: string): string[] =>
+  readdirSync(`${repository}/${folder}`)
+    .filter((name) => name.endsWith(ending) && name !== 'registry.ts')
+    .map((name) => name.slice(0, -ending.length))
+    .sort()
+
+const ids = checks.map((check) => check.id)
+const allFixes: readonly AnyFix[] = Object.values(fixes)
+
+describe('the registries', () => {
+  it('hold every file, once', () => {
+    expect([...ids].sort()).toEqual(filesIn('checks', '.ts'))
+    expect(Object.keys(fixes).sort()).toEqual(filesIn('fixes', '.ts'))
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [key, fix] of Object.entries(fixes)) expect(fix.id).toBe(key)
+  })
+
+  it('have a page for each, and no page for nothing', () => {
+    expect(filesIn('docs/checks', '.md')).toEqual([...ids].sort())
+    expect(filesIn('docs/fixes', '.md')).toEqual(Object.keys(fixes).sort())
+    for (const id of ids)
+      expect(readFileSync(`${repository}/docs/checks/${id}.md`, 'utf8')).toMatch(`# ${id}:`)
+  })
+
+  it('have a test for each', () => {
+    for (const id of ids)
+      expect(existsSync(`${repository}/test/checks/${id}.test.ts`), `test/checks/${id}.test.ts`).toBe(true)
+    for (const { id } of allFixes) {
+      expect(existsSync(`${repository}/test/fixes/${id}.test.ts`), `test/fixes/${id}.test.ts`).toBe(true)
+    }
+  })
+
+  it('list what is needed before what needs it, in known groups', () => {
+    for (const [index, check] of checks.entries()) {
+      expect(groups).toContain(check.group)
+      for (const need of check.needs ?? []) expect(ids.slice(0, index)).toContain(need)
+    }
+  })
+})
+
+const recorded = filesIn('test/facts', '.json').map((name) => {
+  const path = `test/facts/${name}.json`
+  return { name, file: parseFacts(path, readFileSync(`${repository}/${path}`, 'utf8')) }
+})
+
+describe.each(recorded)('recorded facts: $name', ({ file }) => {
+  it.each(checks.map((check) => [check.id, check] as const))(
+    '%s judges them alike before and after JSON',
+    (id, check) => {
+      const observation = file.observations[id]
+      if (!observation || 'error' in observation) return
+      const frozen = JSON.stringify(observation.facts)
+      const verdict = check.judge(observation.facts, file.config)
+      expect(JSON.stringify(observation.facts)).toBe(frozen)
+      expect(check.judge(JSON.parse(frozen), file.config)).toEqual(verdict)
+      if (verdict.status === 'fail' || verdict.status === 'warn') {
+        expect(verdict.found).not.toBe('')
+        expect(verdict.found + verdict.expected).not.toContain('\n')
+        if (verdict.fix) expect(Object.keys(fixes)).toContain(verdict.fix.id)
+      }
+      if (verdict.status === 'fail')
+        expect(verdict.fix ?? verdict.hint, 'a failure says what to do').toBeTruthy()
+    },
+  )
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { hypervisorNote, prelude } from './scripts.ts'
+
+const title = `a person at an 80-column terminal, ${hypervisorNote}`
+
+// The screen is read until it shows what is waited for: slow machines only take longer.
+const terminal = `
+T="tmux -L test -f /dev/null"
+screen() { $T capture-pane -p -J -S - -t s; }
+type() { $T send-keys -t s "$@"; }
+shows() {
+  for _ in $(seq 600); do screen | grep -qF -- "$1" && return; sleep 0.1; done
+  echo "the screen never showed: $1"; screen; exit 1
+}
+open() { $T new-session -d -s s -x 80 -y 48 "runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=screen-256color LANG=C.UTF-8 PS1='ready> ' PATH=/usr/local/bin:/usr/bin:/bin bash --norc"; shows 'ready>'; }
+prepare() {
+  bare
+  groupadd --force --system kvm
+  useradd --create-home --shell /bin/bash sky; echo 'sky:secret' | chpasswd
+  echo 'sky ALL=(ALL) ALL' > /etc/sudoers.d/sky
+  [ ! -e /dev/kvm ] || chgrp kvm /dev/kvm
+}
+`
+
+describe.skipIf(whyNoDisposableHost !== null)(
+  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
+  () => {
+    it('is shown the plan, asked once, asked for one password, and gets the boot command', async () => {
+      const { output } = await onDisposableHost(`${prelude()}${terminal}
+run() {
+  cd /home/sky; configure /home/sky; chown -R sky: .; serve; open
+  type "cd; $D" Enter; shows 'Which of these shall I do?'; say asked; screen; type C-c; shows 'Interrupted'
+  type 'echo code $?' Enter; shows 'code 130'; say unchanged; ls -A /home/sky/.local/share 2>/dev/null || echo nothing
+  type "clear; $D; echo code \\$?" Enter; shows 'Which of these shall I do?'; type Enter; shows 'password for sky'
+  type secret Enter; shows 'code 0'; say done; screen
+  type "clear; $D undo; echo undone \\$?" Enter; shows 'Undo these'; type y Enter; shows 'undone 0'; say undo; screen
+  $T kill-server; kill $SERVER
+}`)
+      const asked = section(output, 'asked')
+      expect(asked).toContain('needs root · undo keeps it')
+      expect(asked).toMatch(/\$ sudo ip tuntap add dev vm-tap0 mode tap user sky/)
+      expect(section(output, 'unchanged').trim()).toBe('nothing')
+      const done = section(output, 'done')
+      expect(done.match(/password for sky/g)).toHaveLength(1)
+      expect(done).toContain('Start the guest:')
+      // The report after the repair is the last one on the screen.
+      expect(done.slice(done.lastIndexOf('chv-doctor 0.'))).not.toContain('FAIL')
+      expect(section(output, 'undo')).toMatch(/Undone: \d of \d\./)
+    })
+  },
+)

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { tryLock } from '../../src/engine/lock.ts'
+import { scratch } from '../helpers/scratch.ts'
+
+describe('tryLock', () => {
+  it('makes its folder, names its holder, and leaves nothing behind', async () => {
+    const folder = `${scratch()}/not/there`
+    const release = await tryLock(`${folder}/lock`)
+    if (typeof release === 'number') throw new Error(`held by ${release}`)
+    expect(readFileSync(`${folder}/lock`, 'utf8')).toBe(String(process.pid))
+    await release()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('can be released when somebody removed it', async () => {
+    const path = `${scratch()}/lock`
+    const first = await tryLock(path)
+    if (typeof first === 'number') throw new Error(`held by ${first}`)
+    await first()
+    await expect(first()).resolves.toBeUndefined()
+  })
+
+  it('names the living process that holds it, and leaves its lock alone', async () => {
+    const path = `${scratch()}/lock`
+    writeFileSync(path, String(process.ppid))
+    expect(await tryLock(path)).toBe(process.ppid)
+    expect(readFileSync(path, 'utf8')).toBe(String(process.ppid))
+  })
+
+  it.each([
+    ['a process that is gone', () => String(spawnSync('true').pid)],
+    // In a container every run may have the same pid.
+    ['an earlier process with our own pid', () => String(process.pid)],
+    ['nobody (killed before it wrote its pid)', () => ''],
+    ['something else', () => 'not a pid'],
+    ['a process group', () => '-1'],
+  ])('takes over the lock of %s', async (_name, content) => {
+    const path = `${scratch()}/lock`
+    writeFileSync(path, content())
+    const release = await tryLock(path)
+    if (typeof release === 'number') throw new Error(`held by ${release}`)
+    expect(readFileSync(path, 'utf8')).toBe(String(process.pid))
+    await release()
+    expect(existsSync(path)).toBe(false)
+  })
+})

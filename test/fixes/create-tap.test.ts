@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { createTap } from '../../fixes/create-tap.ts'
+import type { Config } from '../../src/config/keys.ts'
+import type { Step } from '../../src/contract.ts'
+import { configWith } from '../helpers/config.ts'
+import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
+import { ipJson, showAddresses, tapLink } from '../helpers/interfaces.ts'
+
+const address = '192.168.249.1/24'
+
+const planOn = async (json: string, changes: Partial<Config> = {}, table: FakeHost = {}) => {
+  const config = configWith({ hypervisor: '/srv/ch', ...changes })
+  const host = fakeHost({ commands: { [showAddresses]: json }, files: { '/srv/ch': null }, ...table })
+  const survey = await createTap.survey?.(host, {}, config)
+  if (!survey) throw new Error('create-tap has a survey')
+  return createTap.plan({}, config, survey)
+}
+
+const commands = (steps: readonly Step[]) =>
+  steps.map((step) => (step.kind === 'run' ? step.argv.join(' ') : step.kind))
+const undos = (steps: readonly Step[]) =>
+  steps.map((step) => (step.kind === 'run' ? step.undo?.map((argv) => argv.join(' ')) : undefined))
+
+const creation = [
+  'ip tuntap add dev vm-tap0 mode tap user sky',
+  `ip addr replace ${address} dev vm-tap0`,
+  'ip link set dev vm-tap0 up',
+]
+
+describe('create-tap', () => {
+  it('makes one, and its removal takes address and state along', async () => {
+    const steps = await planOn(ipJson({ name: 'lo' }))
+    expect(commands(steps)).toEqual(creation)
+    expect(undos(steps)).toEqual([['ip link delete dev vm-tap0'], [], []])
+    expect(steps[0]).toMatchObject({
+      root: true,
+      undoWhile: '/sys/class/net/vm-tap0',
+      guard: { file: '/sys/class/net/vm-tap0/carrier', is: '1' },
+    })
+  })
+
+  it('follows the configuration', async () => {
+    const steps = await planOn(ipJson(), { tap: 't9', host_address: '10.9.0.1/30', queues: 4 })
+    expect(commands(steps)).toEqual([
+      'ip tuntap add dev t9 mode tap user sky multi_queue',
+      'ip addr replace 10.9.0.1/30 dev t9',
+      'ip link set dev t9 up',
+    ])
+  })
+
+  it('has nothing to do the second time', async () => {
+    expect(await planOn(ipJson(tapLink({ addresses: [address] })))).toEqual([])
+  })
+
+  it.each([
+    ['the address', tapLink(), [creation[1]], [[`ip addr del ${address} dev vm-tap0`]]],
+    [
+      'the right prefix',
+      tapLink({ addresses: ['192.168.249.1/32'] }),
+      [creation[1]],
+      [[`ip addr del ${address} dev vm-tap0`]],
+    ],
+    [
+      'being up',
+      tapLink({ flags: [], addresses: [address] }),
+      [creation[2]],
+      [['ip link set dev vm-tap0 down']],
+    ],
+  ])('adds what an existing one lacks: %s', async (_, link, argvs, undo) => {
+    const steps = await planOn(ipJson(link))
+    expect(commands(steps)).toEqual(argvs)
+    expect(undos(steps)).toEqual(undo)
+    expect(steps[0]).toMatchObject({ undoWhile: '/sys/class/net/vm-tap0' })
+  })
+
+  it.each([
+    [
+      'of another user',
+      { user: 'eve', group: 'vms' },
+      [`10.0.0.1/8`, address],
+      [
+        'ip tuntap add dev vm-tap0 mode tap user eve group vms',
+        'ip addr replace 10.0.0.1/8 dev vm-tap0',
+        `ip addr replace ${address} dev vm-tap0`,
+        'ip link set dev vm-tap0 up',
+      ],
+    ],
+    [
+      'with the wrong queues',
+      { user: undefined, multi_queue: true },
+      [],
+      ['ip tuntap add dev vm-tap0 mode tap multi_queue', 'ip link set dev vm-tap0 up'],
+    ],
+  ])('replaces one %s, never under a VM, and can restore it', async (_, data, addresses, restored) => {
+    const files = { '/srv/ch': null, '/etc/group': 'vms:x:990:\n' }
+    const steps = await planOn(ipJson(tapLink({ data, addresses })), {}, { files })
+    expect(commands(steps)).toEqual(['ip link delete dev vm-tap0', ...creation])
+    expect(steps[0]).toMatchObject({ guard: { file: '/sys/class/net/vm-tap0/carrier', is: '1' } })
+    expect(undos(steps)[0]).toEqual(restored)
+  })
+
+  // tap-device is content with it; a missing address is no reason to take it away from its owner.
+  it("adds to another user's where the binary has the capability", async () => {
+    const steps = await planOn(
+      ipJson(tapLink({ data: { user: 'eve' } })),
+      {},
+      {
+        files: {
+          '/srv/ch': { access: ['execute'] },
+          '/proc/self/mountinfo': '22 1 8:1 / / rw - ext4 /dev/sda1 rw\n',
+          '/proc/self/status': 'CapBnd:\t000001ffffffffff\nNoNewPrivs:\t0\n',
+        },
+        capabilities: { '/srv/ch': '0100000200100000000000000000000000000000' },
+      },
+    )
+    expect(commands(steps)).toEqual([creation[1]])
+  })
+
+  it('leaves what is no TAP to a person', async () => {
+    expect(await planOn(ipJson({ name: 'vm-tap0', kind: 'bridge' }))).toEqual([
+      { kind: 'manual', text: expect.stringContaining('vm-tap0 is no TAP') },
+    ])
+  })
+})

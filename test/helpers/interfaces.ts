@@ -1,0 +1,32 @@
+/** What `ip -j -d addr show` prints, made from a few words: the shape is iproute2 6.1's. */
+interface Link {
+  readonly name: string
+  readonly kind?: string
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly flags?: readonly string[]
+  readonly addresses?: readonly string[]
+}
+
+export const ipJson = (...links: readonly Link[]): string =>
+  JSON.stringify(
+    links.map(({ name, kind, data, flags = ['BROADCAST', 'MULTICAST'], addresses = [] }) => ({
+      ifname: name,
+      flags,
+      ...(kind ? { linkinfo: { info_kind: kind, info_data: data } } : {}),
+      addr_info: addresses.map((address) => {
+        const [local, prefix] = address.split('/')
+        return { family: local?.includes(':') ? 'inet6' : 'inet', local, prefixlen: Number(prefix) }
+      }),
+    })),
+  )
+
+/** A TAP as `ip tuntap add … mode tap` leaves it, brought up and waiting for a guest. */
+export const tapLink = (changes: Partial<Link> = {}): Link => ({
+  name: 'vm-tap0',
+  kind: 'tun',
+  flags: ['NO-CARRIER', 'BROADCAST', 'MULTICAST', 'UP'],
+  ...changes,
+  data: { type: 'tap', vnet_hdr: false, multi_queue: false, persist: true, user: 'sky', ...changes.data },
+})
+
+export const showAddresses = 'ip -j -d addr show'

@@ -1,0 +1,38 @@
+/** Runs the built program as a user would: a process of its own, with a home that is empty. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { repository } from './disposable-host.ts'
+
+export interface CliRun {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface CliOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly home?: string
+}
+
+export const runCli = async (
+  args: readonly string[],
+  { cwd, env = {}, home }: CliOptions = {},
+): Promise<CliRun> => {
+  const own = home ?? mkdtempSync(`${tmpdir()}/chv-home-`)
+  const child = spawn(process.execPath, [`${repository}/dist/cli.js`, ...args], {
+    cwd: cwd ?? own,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH ?? '', HOME: own, ...env },
+  })
+  const out = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      out[stream] += text
+    })
+  }
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  if (home === undefined) rmSync(own, { recursive: true })
+  return { code, ...out }
+}

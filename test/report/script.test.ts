@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Step } from '../../src/contract.ts'
+import { quoteArgv } from '../../src/report/quote.ts'
+import { renderScript } from '../../src/report/script.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(`${tmpdir()}/chv script '$(x) `)
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const run = (steps: Step[]) =>
+  spawnSync('bash', ['-c', renderScript([{ id: 'x', title: 'X', checks: ['y'], needed: true, steps }])], {
+    encoding: 'utf8',
+  })
+
+const hostile = ["it's", '$(touch /tmp/never)', 'a;b', '`id`', '', '*', '--', 'ü\n2', '"q"']
+
+it('quotes every word so that a shell reads it back unchanged', () => {
+  const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${quoteArgv(hostile)}`], { encoding: 'utf8' })
+  expect(stdout.split('\0').slice(0, -1)).toEqual(hostile)
+})
+
+it('writes, runs and publishes as the doctor does, whatever the paths and contents are', () => {
+  const content = 'END_OF_FILE\n$HOME `id` \\n\nlast'
+  writeFileSync(`${folder}/final`, 'of the user')
+  const { status, stderr } = run([
+    { kind: 'write', path: `${folder}/sub/file`, content, mode: 0o600, why: 'write' },
+    {
+      kind: 'run',
+      argv: ['cp', `${folder}/sub/file`, `${folder}/.part`],
+      root: false,
+      why: 'copy',
+      temporary: `${folder}/.part`,
+    },
+    { kind: 'publish', from: `${folder}/.part`, to: `${folder}/final`, why: 'publish', reversible: true },
+    { kind: 'manual', text: 'two\nlines' },
+  ])
+  expect([status, stderr]).toEqual([0, ''])
+  expect(readFileSync(`${folder}/final`, 'utf8')).toBe(`${content}\n`)
+  expect(readFileSync(`${folder}/final.old-1`, 'utf8')).toBe('of the user')
+  expect(statSync(`${folder}/sub/file`).mode & 0o777).toBe(0o600)
+})
+
+it('stops at a guard, and at a wrong digest before anything has its name', () => {
+  writeFileSync(`${folder}/carrier`, '1\n')
+  const guard = { file: `${folder}/carrier`, is: '1', because: "it's in use" }
+  const refused = run([{ kind: 'run', argv: ['touch', `${folder}/done`], root: false, why: 'w', guard }])
+  expect([refused.status, refused.stderr.trim(), existsSync(`${folder}/done`)]).toEqual([
+    1,
+    "it's in use",
+    false,
+  ])
+})

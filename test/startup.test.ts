@@ -1,0 +1,66 @@
+/** The start-up budget: what the bundler's metafile says is reachable, and what a check really loads. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { repository } from './helpers/disposable-host.ts'
+
+interface Output {
+  readonly entryPoint?: string
+  readonly bytes: number
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly imports: readonly { readonly path: string; readonly kind: string; readonly external?: boolean }[]
+}
+
+const { outputs } = JSON.parse(readFileSync(`${repository}/dist/meta.json`, 'utf8')) as {
+  outputs: Record<string, Output>
+}
+
+const outputOf = (source: string): string => {
+  const found = Object.entries(outputs).find(([, output]) => output.entryPoint === source)
+  if (!found) throw new Error(`${source} is no entry of the bundle`)
+  return found[0]
+}
+
+/** All files that loading one loads, without those that are imported on use. */
+const reachable = (from: string, seen = new Set<string>()): Set<string> => {
+  if (seen.has(from)) return seen
+  seen.add(from)
+  for (const { path, kind, external } of outputs[from]?.imports ?? []) {
+    if (kind === 'import-statement' && !external) reachable(path, seen)
+  }
+  return seen
+}
+
+const packagesIn = (files: Iterable<string>): Set<string> => {
+  const names = [...files].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}))
+  return new Set(names.flatMap((name) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? []))
+}
+
+const heavy = ['zx', 'inquirer', 'node-fetch', 'yaml']
+
+describe('the entry', () => {
+  it('loads no package at all, and stays small', () => {
+    const files = reachable(outputOf('src/cli.ts'))
+    expect([...packagesIn(files)]).toEqual([])
+    const bytes = [...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0)
+    expect(bytes).toBeLessThan(16 * 1024)
+  })
+})
+
+describe.each(['src/commands/check.ts', 'src/commands/doctor.ts'])('%s', (command) => {
+  it('reaches nothing heavy before it is used', () => {
+    const packages = packagesIn(reachable(outputOf(command)))
+    for (const name of heavy) expect(packages).not.toContain(name)
+    expect(packages).toContain('listr2')
+  })
+})
+
+describe('every heavy package', () => {
+  it.each([
+    ['zx', 'src/apply/apply.ts'],
+    ['inquirer', 'src/ask.ts'],
+    ['node-fetch', 'src/engine/download.ts'],
+  ])('%s is in the bundle, but not statically behind %s', (name, entry) => {
+    expect(packagesIn(Object.keys(outputs))).toContain(name)
+    expect(packagesIn(reachable(outputOf(entry)))).not.toContain(name)
+  })
+})
