@@ -22,7 +22,14 @@ const expected = 'a FAT image labelled CIDATA with the three files'
 
 /** What the network-config and the configuration disagree about, worst first. */
 const disagreement = (network: NetworkFacts, config: Config): Verdict | null => {
-  const wrong = (found: string, wanted: string): Verdict => ({ status: 'fail', found, expected: wanted, fix })
+  const at = config.seed
+  const wrong = (found: string, wanted: string): Verdict => ({
+    status: 'fail',
+    found,
+    expected: wanted,
+    at,
+    fix,
+  })
   const gateway = config.host_address.split('/')[0] ?? ''
   if (network.macs.length > 0 && !network.macs.includes(config.guest_mac)) {
     return wrong(
@@ -49,6 +56,7 @@ const disagreement = (network: NetworkFacts, config: Config): Verdict | null => 
       status: 'warn',
       found: 'the seed names no name server',
       expected: 'name servers, or the guest resolves nothing',
+      at,
       fix,
     }
   }
@@ -57,10 +65,18 @@ const disagreement = (network: NetworkFacts, config: Config): Verdict | null => 
       status: 'warn',
       found: 'the seed uses gateway4, which netplan deprecated',
       expected: 'routes: [{ to: default, via: … }]',
+      at,
       fix,
     }
   return null
 }
+
+/** Takes a CD image or a large file system for a seed as cloud-init does, but does not look into it. */
+const unseen = ({ kind, size }: FileFacts): string | null =>
+  kind === 'ISO 9660' ? 'an ISO image' : kind === 'FAT' && size > largest ? 'a large FAT image' : null
+
+const noSeed = ({ kind }: FileFacts): string =>
+  kind === 'data' ? 'no FAT image' : kind === 'FAT' ? 'a FAT32 or damaged FAT image' : describeKind(kind)
 
 export const cloudInit = defineCheck<'cloud-init', Facts>({
   id: 'cloud-init',
@@ -92,17 +108,17 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
     if (!file) return wrong('missing')
     const bad = unusable(at, file, expected)
     if (bad) return bad
-    // cloud-init takes a CD image just as well; the doctor does not look into one.
-    if (file.kind === 'ISO 9660') {
+    const other = unseen(file)
+    if (other) {
       return {
         status: 'warn',
-        found: 'an ISO image, not looked into',
+        found: `${other}, not looked into`,
         expected,
         at,
         hint: 'Compare its MAC and addresses with your configuration yourself.',
       }
     }
-    if (label === null || !seed) return wrong(file.kind === 'data' ? 'no FAT image' : describeKind(file.kind))
+    if (label === null || !seed) return wrong(noSeed(file))
     // cloud-init looks for the label in upper or lower case (NoCloud data source).
     if (label.toUpperCase() !== 'CIDATA')
       return wrong(label ? `its label is ${label}` : 'it has no label', 'the label CIDATA')

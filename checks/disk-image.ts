@@ -50,7 +50,10 @@ export const diskImage = defineCheck<'disk-image', Facts>({
     if (otherFormats.includes(file.kind)) {
       return { status: 'fail', found: `${file.kind}, whatever its name says`, expected, at, fix }
     }
-    if (file.kind !== 'data' && file.kind !== 'FAT' && partitions?.table === 'none') {
+    if (
+      file.kind === 'empty' ||
+      (file.kind !== 'data' && file.kind !== 'FAT' && partitions?.table === 'none')
+    ) {
       return { status: 'fail', found: describeKind(file.kind), expected, at, fix }
     }
     if (partitions?.size != null && file.type === 'file' && partitions.size > file.size) {
@@ -85,7 +88,9 @@ export const diskImage = defineCheck<'disk-image', Facts>({
       }
     }
     const table =
-      partitions?.table === 'none' ? 'no table' : `${partitions?.table}, ${partitions?.count} partitions`
-    return fleeting(at, 'disk') ?? { status: 'ok', found: `raw, ${humanBytes(file.size)}, ${table}` }
+      partitions?.table === 'none' ? 'no table' : `${partitions?.table}, partitions: ${partitions?.count}`
+    // stat says nothing about the size of a device.
+    const what = file.type === 'file' ? humanBytes(file.size) : 'block device'
+    return fleeting(at, 'disk') ?? { status: 'ok', found: `raw, ${what}, ${table}` }
   },
 })

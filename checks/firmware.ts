@@ -37,7 +37,7 @@ const describe = (digest: string | null): string => {
 /** What is wrong with the content on x86_64, or null: an ELF file with a PVH note is needed. */
 const faultOnX86 = ({ file, elf, arch }: Facts & { file: FileFacts }): string | null => {
   if (file.kind === 'EFI volume') return 'an OVMF image for QEMU'
-  if (!elf) return describeKind(file.kind)
+  if (!elf) return file.kind === 'ELF' ? 'a 32-bit or damaged ELF file' : describeKind(file.kind)
   if (elf.machine !== arch && elf.machine !== 'i386') return `an ELF file for ${elf.machine}`
   if (elf.end > file.size) return `cut short: ${file.size} of ${elf.end} bytes`
   if (elf.pvhEntry === null) return 'an ELF file without a PVH note'

@@ -46,7 +46,7 @@ describe('the entry', () => {
   })
 })
 
-describe.each(['src/commands/check.ts', 'src/commands/doctor.ts'])('%s', (command) => {
+describe.each(['src/main.ts'])('%s', (command) => {
   it('reaches nothing heavy before it is used', () => {
     const packages = packagesIn(reachable(outputOf(command)))
     for (const name of heavy) expect(packages).not.toContain(name)

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    reporters: ['default', './test/summary-reporter.ts'],
     // Real tools and real servers: slower than units, and two cores are enough for them.
     testTimeout: 60_000,
     hookTimeout: 120_000,

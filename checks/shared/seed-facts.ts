@@ -26,6 +26,10 @@ const maps = (value: unknown): Record<string, unknown>[] =>
 const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(String)
 
+/** Without quotes YAML 1.1 reads a MAC of decimal digits as a number in base 60. */
+const macText = (mac: unknown): string =>
+  typeof mac === 'number' ? `${mac} (a number, for want of quotes)` : String(mac).toLowerCase()
+
 const defaults = ['default', '0.0.0.0/0']
 
 const networkOf = (value: unknown): NetworkFacts => {
@@ -37,9 +41,9 @@ const networkOf = (value: unknown): NetworkFacts => {
     .filter((route) => defaults.includes(String(route.to)))
   const gateway4 = interfaces.flatMap((one) => strings(one.gateway4))
   return {
-    macs: interfaces
-      .flatMap((one) => (isMap(one.match) ? strings(one.match.macaddress) : []))
-      .map((mac) => mac.toLowerCase()),
+    macs: interfaces.flatMap((one) =>
+      isMap(one.match) && one.match.macaddress !== undefined ? [macText(one.match.macaddress)] : [],
+    ),
     addresses: interfaces.flatMap((one) => strings(one.addresses)),
     gateways: [...routes.flatMap((route) => strings(route.via)), ...gateway4],
     nameservers: interfaces.flatMap((one) =>
@@ -65,7 +69,9 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
     if (name === 'user-data' && !headers.test(text)) faults[name] = 'does not start with #cloud-config'
     if (name === 'user-data' && !text.startsWith('#cloud-config')) return null
     try {
-      return parse(text, { logLevel: 'silent' }) as unknown
+      // As cloud-init's parser, which is one of YAML 1.1. "error" throws errors and prints no warnings;
+      // "silent" would pass over the errors too.
+      return parse(text, { version: '1.1', logLevel: 'error' }) as unknown
     } catch (error) {
       const line =
         isMap(error) && Array.isArray(error.linePos) ? (error.linePos[0] as { line: number }).line : null

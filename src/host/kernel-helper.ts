@@ -5,7 +5,6 @@
  * leaves nothing behind: the descriptors close with the process.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { Undetermined } from '../errors.ts'
 
 // Request lines: "kvm", "tun", "xattr PATH-IN-HEX". Each gets one line of key=value; errno numbers are
@@ -109,7 +108,12 @@ export const createKernelHelper = (
     if (program === null) return null
     const args = perlPath ? ['-e', perl, arch === 'x86_64' ? '191' : '8'] : ['-c', python]
     const child = spawn(program, args, { stdio: 'pipe', env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } })
-    createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(parseAnswer(line)))
+    let rest = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) waiting.shift()?.resolve(parseAnswer(line))
+    })
     let stderr = ''
     child.stderr.on('data', (data) => {
       stderr += data

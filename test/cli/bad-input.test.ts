@@ -49,7 +49,7 @@ const table: readonly (readonly [
 ]
 
 describe('bad input', () => {
-  it.each(table)('%j: exit %d', async (args, code, message, env) => {
+  it.each(table.map((row) => [row] as const))('%j', async ([args, code, message, env]) => {
     writeFileSync(`${home}/broken.json`, '{ "a"')
     const run = await runCli(args, { home, ...(env ? { env } : {}) })
     expect(run.stderr).toContain(message)

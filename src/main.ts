@@ -1,0 +1,74 @@
+/** Reads the command line, runs one command, and turns however it ended into an exit code. */
+import { setMaxListeners } from 'node:events'
+import { type CommandName, type Invocation, parseCommandLine } from './args.ts'
+import { check } from './commands/check.ts'
+import { type Context, createContext, type Output } from './commands/context.ts'
+import { doctor } from './commands/doctor.ts'
+import { DoctorError, exit, Interrupted, messageOf } from './errors.ts'
+import { describeTerminal } from './terminal.ts'
+
+type Run = (context: Context) => Promise<number>
+
+// Looking is what must start fast, so it is here at once; what changes or explains is loaded on use.
+const load: Record<CommandName, () => Promise<Run>> = {
+  '': async () => doctor,
+  check: async () => check,
+  fix: async () => (await import('./commands/fix.ts')).fix,
+  undo: async () => (await import('./commands/undo.ts')).undo,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  list: async () => (await import('./commands/list.ts')).list,
+  init: async () => (await import('./commands/init.ts')).init,
+}
+
+const out: Output = {
+  result: (text) => void process.stdout.write(text),
+  say: (line) => void process.stderr.write(`${line}\n`),
+}
+
+const execute = async (call: Invocation, version: string, signal: AbortSignal): Promise<number> => {
+  if (call.has('version')) {
+    out.result(`chv-doctor ${version}\n`)
+    return exit.healthy
+  }
+  if (call.has('help')) {
+    const { helpText } = await import('./help.ts')
+    out.result(helpText(call.command))
+    return exit.healthy
+  }
+  const context = await createContext({ call, version, terminal: describeTerminal(process.env), signal, out })
+  return (await load[call.command]())(context)
+}
+
+const report = (error: unknown): number => {
+  if (error instanceof Interrupted) {
+    out.say('Interrupted: nothing is left half-made.')
+    return exit.interrupted
+  }
+  if (error instanceof DoctorError) {
+    out.say(`chv-doctor: ${error.message}`)
+    return error.exitCode
+  }
+  out.say(`chv-doctor: a defect of chv-doctor: ${messageOf(error)}`)
+  out.say(error instanceof Error && error.stack ? error.stack : '')
+  out.say('Please report it with these lines and the output of `chv-doctor check --format json`.')
+  return exit.defect
+}
+
+/** Runs the program; sets the exit code and never throws. */
+export const main = async (argv: readonly string[], version: string): Promise<void> => {
+  // A reader that went away (`chv-doctor list | head`) is no error of ours.
+  process.stdout.on('error', () => {})
+  const stopping = new AbortController()
+  // Every command that a check runs listens; that is no leak.
+  setMaxListeners(0, stopping.signal)
+  const stop = () => {
+    out.say('\nStopping; a step that must not be cut short ends first (press again to leave it).')
+    stopping.abort()
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    process.exitCode = await execute(parseCommandLine(argv), version, stopping.signal)
+  } catch (error) {
+    process.exitCode = report(stopping.signal.aborted ? new Interrupted() : error)
+  }
+}

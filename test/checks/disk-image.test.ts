@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { diskImage, isLocked } from '../../checks/disk-image.ts'
+import type { Config } from '../../src/config/keys.ts'
+import { partitionLength } from '../../src/formats/partitions.ts'
+import { createHost } from '../../src/host/host.ts'
+import { configWith } from '../helpers/config.ts'
+import { type FakeFile, fakeHost, notPermitted, sky } from '../helpers/fake-host.ts'
+import { efiDisk, fatImage, rawDisk, run } from '../helpers/images.ts'
+import { scratch } from '../helpers/scratch.ts'
+
+const fix = { id: 'fetch-image', args: {} }
+const MiB = 2 ** 20
+const locksOfOthers = '1: FLOCK  ADVISORY  WRITE 812 00:1a:77 0 EOF\n'
+
+const verdict = async (
+  file: FakeFile | null | Error,
+  changes: Partial<Config> = {},
+  locks: string | null = locksOfOthers,
+) => {
+  const config = configWith(changes)
+  const entry = file && !(file instanceof Error) ? { access: ['read', 'write'] as const, ...file } : file
+  const host = fakeHost({ files: { [config.disk]: entry, '/proc/locks': locks } })
+  return diskImage.judge(await diskImage.probe(host, config), config)
+}
+
+/** A real raw disk of 16 MiB, of which only the start matters. */
+const disk = (table = efiDisk, size = 16 * MiB): FakeFile => {
+  const path = `${scratch()}/disk.raw`
+  rawDisk(path, table)
+  return { bytes: Uint8Array.from(readFileSync(path).subarray(0, 0x8800)), info: { size } }
+}
+
+/** What qemu-img makes, under a name that says raw. */
+const qemuImage = (format: string): FakeFile => {
+  const path = `${scratch()}/disk.raw`
+  run('qemu-img', ['create', '-q', '-f', format, path, '16M'])
+  return { bytes: Uint8Array.from(readFileSync(path)) }
+}
+
+describe('disk-image', () => {
+  it('takes a raw disk with an EFI system partition, also one that was grown', async () => {
+    expect(await verdict(disk())).toEqual({ status: 'ok', found: 'raw, 16.0 MiB, gpt, partitions: 2' })
+    expect(await verdict(disk(efiDisk, 20 * MiB))).toMatchObject({ status: 'ok' })
+    const mbr = 'label: dos\nstart=2048, size=4M, type=ef\n'
+    expect(await verdict(disk(mbr))).toEqual({ status: 'ok', found: 'raw, 16.0 MiB, mbr, partitions: 1' })
+  })
+
+  it.each([
+    ['qcow2', 'qcow2, whatever its name says'],
+    ['vmdk', 'VMDK, whatever its name says'],
+    ['vpc', 'VHD, whatever its name says'],
+    ['vhdx', 'VHDX, whatever its name says'],
+  ])('sees through the name of a %s image', async (format, found) => {
+    expect(await verdict(qemuImage(format))).toMatchObject({
+      status: 'fail',
+      found,
+      expected: 'a raw disk image',
+      fix,
+    })
+  })
+
+  it.each([
+    ['missing', (): FakeFile | null => null, 'missing'],
+    ['empty', () => ({ text: '' }), 'an empty file'],
+    ['a web page', () => ({ text: '<!doctype html><title>404</title>' }), 'a web page'],
+    ['still packed', () => ({ bytes: Buffer.from('\xfd7zXZ\0 and more', 'latin1') }), 'an xz file'],
+    ['GPT cut short', () => disk(efiDisk, 10 * MiB), 'cut short: 10.0 MiB of 16.0 MiB'],
+    ['GPT cut by its last sector', () => disk(efiDisk, 16 * MiB - 512), 'cut short: 16.0 MiB of 16.0 MiB'],
+    [
+      'MBR cut short',
+      () => disk('label: dos\nstart=2048, size=8M, type=ef\n', 4 * MiB),
+      'cut short: 4.0 MiB of 9.0 MiB',
+    ],
+  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
+    for (const boot of ['firmware', 'kernel'] as const) {
+      expect(await verdict(file(), { boot }), boot).toMatchObject({ status: 'fail', found, fix })
+    }
+  })
+
+  it.each([
+    ['a directory', { info: { type: 'directory' } }, 'a directory'],
+    ['not readable', { access: [] }, 'it may not be read'],
+  ] as const)('fails and only the user can help: %s', async (_name, file, found) => {
+    const result = await verdict(file)
+    expect(result).toMatchObject({ status: 'fail', found, hint: expect.stringMatching(/./) })
+    expect(result).not.toHaveProperty('fix')
+  })
+
+  it('fails when the guest could not write to it', async () => {
+    const result = await verdict({ ...disk(), access: ['read'] })
+    expect(result).toMatchObject({ status: 'fail', found: 'it may not be written' })
+  })
+
+  it('warns when firmware would find nothing to start, unless a kernel is started directly', async () => {
+    const bare = { bytes: fatImage({}) }
+    const cases: readonly [FakeFile, string][] = [
+      [bare, 'no partition table'],
+      [{ bytes: new Uint8Array(partitionLength) }, 'no partition table'],
+      [disk('label: gpt\nsize=8M, type=linux\n'), 'no EFI system partition'],
+    ]
+    for (const [file, found] of cases) {
+      expect(await verdict(file)).toMatchObject({ status: 'warn', found })
+      expect(await verdict(file, { boot: 'kernel' }), found).toMatchObject({ status: 'ok' })
+    }
+    expect(await verdict(bare, { boot: 'kernel' })).toEqual({ status: 'ok', found: 'raw, 1.0 MiB, no table' })
+  })
+
+  it('warns about a place that a reboot clears', async () => {
+    const config = { disk: '/var/tmp/d.raw' }
+    expect(await verdict(disk(), config)).toMatchObject({
+      status: 'warn',
+      found: 'a reboot clears its place',
+    })
+  })
+
+  it('takes a block device, of whatever size stat claims', async () => {
+    const device: FakeFile = { ...disk(), info: { type: 'block-device', size: 0 } }
+    expect(await verdict(device)).toEqual({ status: 'ok', found: 'raw, block device, gpt, partitions: 2' })
+  })
+
+  it('is not determined where it may not look', async () => {
+    await expect(verdict(notPermitted('/x'))).rejects.toThrow('not permitted to look')
+  })
+})
+
+describe('a lock on the disk', () => {
+  it('of another program is a warning', async () => {
+    const file = { ...disk(), info: { size: 16 * MiB, device: 'fd:02', inode: 4711 } }
+    const locks = `${locksOfOthers}2: OFDLCK ADVISORY  WRITE -1 fd:02:4711 0 EOF\n`
+    expect(await verdict(file, {}, locks)).toMatchObject({
+      status: 'warn',
+      found: 'locked by a running program',
+    })
+    expect(await verdict(file, {}, locksOfOthers)).toMatchObject({ status: 'ok' })
+    // A kernel without CONFIG_FILE_LOCKING, or a /proc that hides it.
+    expect(await verdict(file, {}, null)).toMatchObject({ status: 'ok' })
+  })
+
+  it.each([
+    ['', false],
+    ['1: OFDLCK ADVISORY  WRITE -1 08:01:12 0 EOF', true],
+    ['1: FLOCK  ADVISORY  READ  99 08:01:12 0 EOF', true],
+    ['1: -> POSIX  ADVISORY  WRITE 99 08:01:12 0 0', true],
+    ['1: OFDLCK ADVISORY  WRITE -1 08:01:123 0 EOF', false],
+    ['1: OFDLCK ADVISORY  WRITE -1 08:02:12 0 EOF', false],
+    ['1: OFDLCK ADVISORY  WRITE -1 108:01:12 0 EOF', false],
+  ])('is found in %j: %s', (locks, expected) => {
+    expect(isLocked(locks, '08:01', 12)).toBe(expected)
+  })
+
+  it('is seen on a real file, and gone with its holder', async () => {
+    // On tmpfs, because a layered file system shows other device numbers in /proc/locks.
+    const folder = mkdtempSync('/dev/shm/chv-doctor-test-')
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const config = configWith({ disk: `${folder}/disk.raw` })
+    rawDisk(config.disk, efiDisk)
+    const locked = async () => {
+      const host = createHost(sky, process.env, 10_000, new AbortController().signal)
+      return (await diskImage.probe(host, config)).locked
+    }
+    expect(await locked()).toBe(false)
+    const holder = spawn('flock', [config.disk, 'sh', '-c', 'echo held; exec cat'], { stdio: 'pipe' })
+    await once(holder.stdout, 'data')
+    expect(await locked()).toBe(true)
+    holder.stdin.end()
+    await once(holder, 'close')
+    expect(await locked()).toBe(false)
+  })
+})

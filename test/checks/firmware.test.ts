@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { firmware } from '../../checks/firmware.ts'
+import { firmwares } from '../../src/catalogue.ts'
+import type { Config } from '../../src/config/keys.ts'
+import { configWith } from '../helpers/config.ts'
+import { type FakeFile, fakeHost, notPermitted } from '../helpers/fake-host.ts'
+import { pvhElf } from '../helpers/pvh-elf.ts'
+
+const fix = { id: 'fetch-firmware', args: {} }
+
+const verdict = async (
+  file: FakeFile | string | null | Error,
+  { config = {} as Partial<Config>, arch = 'x86_64' } = {},
+) => {
+  const full = configWith(config, arch)
+  const entry =
+    file === null || file instanceof Error ? file : typeof file === 'string' ? { text: file } : file
+  const readable = entry && !(entry instanceof Error) ? { access: ['read'] as const, ...entry } : entry
+  return firmware.judge(
+    await firmware.probe(fakeHost({ arch, files: { [full.firmware]: readable } }), full),
+    full,
+  )
+}
+
+/** Zeros, larger than any header, with something somewhere. */
+const signed = (at: number, content: string | readonly number[], length = 65_536): FakeFile => {
+  const bytes = new Uint8Array(length)
+  bytes.set(typeof content === 'string' ? Buffer.from(content, 'latin1') : content, at)
+  return { bytes }
+}
+
+/** The PVH guest with some bytes replaced. */
+const elfWith = (at: number, ...values: number[]): FakeFile => {
+  const bytes = Uint8Array.from(pvhElf)
+  bytes.set(values, at)
+  return { bytes }
+}
+
+describe('firmware on x86_64', () => {
+  it('takes an ELF file with a PVH note, whatever its name', async () => {
+    const expected = { status: 'ok', found: 'a firmware that the catalogue does not know' }
+    expect(await verdict({ bytes: pvhElf }, { config: { firmware: '/srv/notes.txt' } })).toEqual(expected)
+    // Entered in 32-bit mode: the ELF header may well say i386.
+    expect(await verdict(elfWith(18, 3, 0))).toEqual(expected)
+  })
+
+  it.each([
+    ['missing', null, 'missing'],
+    ['empty', '', 'an empty file'],
+    ['a web page', '<!DOCTYPE html><html>Not found</html>', 'a web page'],
+    ['an error in words', 'Not Found', 'plain text'],
+    ['an OVMF volume', signed(40, '_FVH'), 'an OVMF image for QEMU'],
+    ['a kernel', signed(0x202, 'HdrS'), 'a bzImage'],
+    ['still packed', signed(0, '\x1f\x8b'), 'a gzip file'],
+    ['a disk', signed(0, 'QFI\xfb'), 'a qcow2 image'],
+    ['zeros', signed(0, ''), 'unknown data'],
+    ['cut short', { bytes: pvhElf.subarray(0, 230) }, `cut short: 230 of ${pvhElf.length} bytes`],
+    ['cut within the header', { bytes: pvhElf.subarray(0, 40) }, 'a 32-bit or damaged ELF file'],
+    ['32 bits', elfWith(4, 1), 'a 32-bit or damaged ELF file'],
+    ['for another architecture', elfWith(18, 183, 0), 'an ELF file for aarch64'],
+    ['without a PVH note', elfWith(184, 17), 'an ELF file without a PVH note'],
+    ['entered below 1 MiB', elfWith(192, 0, 0, 0x0f, 0), 'its PVH entry is below 1 MiB'],
+    ['larger than any firmware', { info: { size: 2 ** 30 } }, 'too large for a firmware'],
+  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
+    expect(await verdict(file)).toEqual({
+      status: 'fail',
+      found,
+      expected: 'CLOUDHV.fd or hypervisor-fw (ELF with a PVH note)',
+      at: configWith().firmware,
+      fix,
+    })
+  })
+
+  it.each([
+    ['a directory', { info: { type: 'directory' } }, 'a directory'],
+    ['a device', { info: { type: 'character-device' } }, 'a character device'],
+    ['not readable', { access: [] }, 'it may not be read'],
+  ] as const)('fails and only the user can help: %s', async (_name, file, found) => {
+    const result = await verdict(file)
+    expect(result).toMatchObject({ status: 'fail', found, hint: expect.stringMatching(/./) })
+    expect(result).not.toHaveProperty('fix')
+  })
+
+  it('is not determined where it may not look', async () => {
+    await expect(verdict(notPermitted('/x'))).rejects.toThrow('not permitted to look')
+  })
+
+  it('warns about a place that a reboot clears', async () => {
+    const config = { firmware: '/tmp/CLOUDHV.fd' }
+    expect(await verdict({ bytes: pvhElf }, { config })).toMatchObject({
+      status: 'warn',
+      at: '/tmp/CLOUDHV.fd',
+    })
+    const lasting = { firmware: '/tmpfiles/CLOUDHV.fd' }
+    expect(await verdict({ bytes: pvhElf }, { config: lasting })).toMatchObject({ status: 'ok' })
+  })
+})
+
+describe('firmware by its digest', () => {
+  const config = configWith()
+  const factsOf = async (sha256: string) => {
+    const host = fakeHost({ files: { [config.firmware]: { bytes: pvhElf, access: ['read'] } } })
+    return { ...(await firmware.probe(host, config)), sha256 }
+  }
+
+  it('names the one from the catalogue', async () => {
+    const facts = await factsOf(firmwares.x86_64.sha256 ?? '')
+    const found = `CLOUDHV ${firmwares.x86_64.version}, the digest fits`
+    expect(firmware.judge(facts, config)).toEqual({ status: 'ok', found })
+  })
+
+  it('knows that hypervisor-fw starts jammy, but no newer image', async () => {
+    const facts = await factsOf('4a0a1e977368f6b15d2198a216bdedf9a350bf5e5ae07e29e695373ec16ad958')
+    expect(firmware.judge(facts, configWith({ image: 'jammy' }))).toEqual({
+      status: 'ok',
+      found: 'hypervisor-fw 0.5.0, the digest fits',
+    })
+    expect(firmware.judge(facts, config)).toMatchObject({ status: 'warn', found: 'hypervisor-fw 0.5.0' })
+  })
+})
+
+describe('firmware on aarch64', () => {
+  const arch = 'aarch64'
+
+  it.each([
+    ['a UEFI volume', signed(40, '_FVH')],
+    ['hypervisor-fw as an arm64 Image', signed(56, 'ARM\x64')],
+    ['a flash image that starts with padding', signed(0, '')],
+  ])('takes %s', async (_name, file) => {
+    expect(await verdict(file, { arch })).toMatchObject({ status: 'ok' })
+  })
+
+  it.each([
+    ['the one for x86_64', { bytes: pvhElf }, 'an ELF file for x86_64'],
+    ['a web page', '<html>', 'a web page'],
+    ['empty', '', 'an empty file'],
+  ])('fails: %s', async (_name, file, found) => {
+    const expected = 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
+    expect(await verdict(file, { arch })).toMatchObject({ status: 'fail', found, expected, fix })
+  })
+})
+
+it('firmware is of no interest when a kernel is started directly', () => {
+  expect(firmware.notFor?.(configWith({ boot: 'kernel' }))).toMatch(/boot is kernel/)
+  expect(firmware.notFor?.(configWith())).toBeNull()
+})

@@ -1,0 +1,25 @@
+// What the tests need beyond what the doctor itself asks for: checks of our own, as any user may write them.
+const tool = (program, name) => ({
+  id: `test-${program}`,
+  title: `${program}, for the tests`,
+  probe: async (host) => ({ path: await host.which(program) }),
+  judge: ({ path }) =>
+    path
+      ? { status: 'ok', found: path }
+      : {
+          status: 'fail',
+          found: `${program} was not found`,
+          expected: `${program}, from package ${name}`,
+          fix: { id: 'install-packages', args: { packages: [name] } },
+        },
+})
+
+export const checks = [
+  tool('tmux', 'tmux'),
+  tool('sudo', 'sudo'),
+  tool('sfdisk', 'fdisk'),
+  tool('setfacl', 'acl'),
+  tool('perl', 'perl-base'),
+  tool('python3', 'python3-minimal'),
+  tool('curl', 'curl'),
+]
