@@ -55,6 +55,13 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
       },
       {
         kind: 'run',
+        argv: ['chmod', '600', temporary],
+        root: false,
+        why: 'let nobody else read the password that goes into it',
+        undo: [],
+      },
+      {
+        kind: 'run',
         argv: [
           'mcopy',
           '-o',

@@ -11,7 +11,7 @@ interface Survey {
 }
 
 const baseName = (url: string): string => {
-  const name = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '').replaceAll(/[^\w.+-]/g, '_')
+  const name = (new URL(url).pathname.split('/').at(-1) ?? '').replaceAll(/[^\w.+-]/g, '_')
   return name.replace(/^\.+/, '') || 'image'
 }
 

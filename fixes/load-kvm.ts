@@ -3,6 +3,7 @@ import { defineFix } from '../src/contract.ts'
 export const loadKvm = defineFix({
   id: 'load-kvm',
   title: 'Load the KVM module',
+  programs: { modprobe: 'kmod' },
   // The module of the processor pulls in kvm itself; from then on udev loads it at every start.
   plan: ({ module }: { readonly module: string }) => [
     {

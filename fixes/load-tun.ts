@@ -30,6 +30,7 @@ const nodeOnly: Step = {
 export const loadTun = defineFix<'load-tun', Args, Survey>({
   id: 'load-tun',
   title: 'Make /dev/net/tun usable',
+  programs: { modprobe: 'kmod' },
   survey: async (host) => ({ driver: (await host.stat('/sys/class/misc/tun')) !== null }),
   plan: ({ mode }, _config, { driver }) => {
     if (mode === null) return [driver ? nodeOnly : load]

@@ -24,7 +24,9 @@ export const fetchStep = (
   const url = own ?? catalogue?.url
   const sha256 = own === null ? (catalogue?.sha256 ?? null) : config[`${key}_sha256`]
   if (url === undefined) {
-    return manual(`The catalogue has no ${what} for this architecture: set ${key}_url and ${key}_sha256.`)
+    return manual(
+      `The catalogue does not have ${what} for this architecture: set ${key}_url and ${key}_sha256.`,
+    )
   }
   if (sha256 === null && !config.allow_unverified) {
     return manual(

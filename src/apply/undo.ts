@@ -1,6 +1,6 @@
 /** Takes changes back, newest first, each exactly as the journal says. */
 import { access } from 'node:fs/promises'
-import type { Change, Journal } from '../engine/journal.ts'
+import type { Journal, OpenChange } from '../engine/journal.ts'
 import { runTasks } from '../engine/tasks.ts'
 import { Interrupted, messageOf } from '../errors.ts'
 import { heedGuard } from './apply.ts'
@@ -15,7 +15,7 @@ export interface Undone {
 }
 
 /** @returns why nothing had to be done, or null when the change was taken back */
-const takeBack = async ({ undo }: Change, hands: Hands): Promise<string | null> => {
+const takeBack = async ({ undo, certain }: OpenChange, hands: Hands): Promise<string | null> => {
   if (undo.kind === 'restore') return restore(undo)
   if (undo.while !== undefined) {
     const there = await access(undo.while).then(
@@ -25,12 +25,20 @@ const takeBack = async ({ undo }: Change, hands: Hands): Promise<string | null> 
     if (!there) return 'it is gone already'
   }
   await heedGuard(undo.guard)
-  for (const argv of undo.argvs) await runUndo(argv, undo.root, hands)
+  for (const argv of undo.argvs) {
+    try {
+      await runUndo(argv, undo.root, hands)
+    } catch (error) {
+      // Killed between the record and the change: there is nothing to take back, and the command says so.
+      if (certain || hands.signal.aborted) throw error
+      return 'it had not happened'
+    }
+  }
   return null
 }
 
 export const undoChanges = async (
-  changes: readonly Change[],
+  changes: readonly OpenChange[],
   options: {
     readonly hands: Hands
     readonly journal: Journal

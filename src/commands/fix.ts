@@ -59,7 +59,7 @@ const planFor = (context: Context, registry: Registry, results: readonly Result[
   withHost(context, async (host) => {
     const plan = await makePlan(results, host, context.config, registry.ownFixes)
     if (context.config.offline || !plan.some((fix) => downloadOf(fix).unknown)) return plan
-    const { withSizes } = await import('../engine/download.ts')
+    const { withSizes } = await import('../engine/download-sizes.ts')
     return withSizes(plan, context.signal)
   })
 
@@ -232,7 +232,7 @@ export const fixFrom = async (
         ? `No fix can repair ${broken.map((result) => result.id).join(', ')}; see \`chv-doctor explain ${broken[0]?.id}\`.\n`
         : 'Nothing to repair.\n',
     )
-    return broken.length > 0 ? exit.fixFailed : exit.healthy
+    return broken.length > 0 ? exit.failed : exit.healthy
   }
   if (call.has('dry-run')) return preview(context, plan, () => showPlan(context, plan))
   refuseSilence(context)

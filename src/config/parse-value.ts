@@ -34,6 +34,8 @@ const size = (key: Key, raw: unknown): Parsed => {
   const value = typeof raw === 'number' ? raw : parseSize(String(raw))
   if (value === null || !Number.isInteger(value))
     return wrong(`is ${show(raw)}; give a size such as 512M or 2G`)
+  // Cloud Hypervisor wants whole pages; whole MiB are that for every page size but huge ones.
+  if (value % 2 ** 20 !== 0) return wrong(`is ${show(raw)}; give whole MiB, such as 512M`)
   return value < (key.min ?? 0)
     ? wrong(`is ${humanBytes(value)}; give at least ${humanBytes(key.min ?? 0)}`)
     : { value }

@@ -4,17 +4,16 @@
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
+import { chmod, mkdir, open, rename, rm, statfs } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { DownloadStep } from '../contract.ts'
-import { DoctorError, errnoOf, exit, Interrupted, messageOf } from '../errors.ts'
+import { DoctorError, errnoOf, Interrupted, messageOf } from '../errors.ts'
 import { humanBytes } from '../units.ts'
 import { keepAside } from './keep-aside.ts'
 import { tryLock } from './lock.ts'
-import type { PlannedFix } from './plan.ts'
+import { failed, letGo, openUrl, Transient } from './remote.ts'
 
 export interface DownloadHooks {
   readonly signal: AbortSignal
@@ -25,99 +24,6 @@ export interface DownloadHooks {
 }
 
 const attempts = 3
-
-const failed = (message: string, cause?: unknown) => new DoctorError(exit.fixFailed, message, { cause })
-
-/** A failure that another attempt may not meet. */
-class Transient extends Error {}
-
-interface Source {
-  readonly body: Readable
-  /** Bytes to come, where the server says so. */
-  readonly total: number | null
-  readonly type: string
-}
-
-/** Ends a connection whose answer nobody will read: it would keep the program running. */
-const letGo = (body: NodeJS.ReadableStream | null) => {
-  // An error that nobody listens to ends the program.
-  if (body) (body as Readable).on('error', () => {}).destroy()
-}
-
-const openUrl = async (url: string, signal: AbortSignal): Promise<Source> => {
-  if (url.startsWith('file:')) {
-    const path = fileURLToPath(url)
-    const info = await stat(path).catch((error) => {
-      throw failed(`${path} cannot be read (${errnoOf(error)}).`, error)
-    })
-    if (!info.isFile()) throw failed(`${path} is not a file.`)
-    return { body: createReadStream(path), total: info.size, type: '' }
-  }
-  const { default: fetch } = await import('node-fetch')
-  // Redirects are followed by hand: an https: address must not lead to an http: one.
-  let at = url
-  for (let hop = 0; hop < 10; hop++) {
-    const response = await fetch(at, {
-      redirect: 'manual',
-      signal,
-      headers: { 'accept-encoding': 'identity' },
-    })
-    const location = response.headers.get('location')
-    if (!response.ok) letGo(response.body)
-    if (response.status >= 300 && response.status < 400 && location) {
-      const next = new URL(location, at).href
-      if (at.startsWith('https:') && !next.startsWith('https:')) {
-        throw failed(`${url} redirects from https to ${next}, which is not safe; use another address.`)
-      }
-      at = next
-      continue
-    }
-    const status = `${response.status} ${response.statusText}`.trim()
-    if (response.status >= 500 || response.status === 429) throw new Transient(`the server answers ${status}`)
-    if (!response.ok || !response.body)
-      throw failed(`${at} answers ${status}; check the address, or set another one.`)
-    const length = response.headers.get('content-length')
-    // With an encoding the length counts other bytes than the ones that arrive here.
-    const counts = length !== null && !response.headers.has('content-encoding')
-    return {
-      body: response.body as Readable,
-      total: counts ? Number(length) : null,
-      type: response.headers.get('content-type') ?? '',
-    }
-  }
-  throw failed(`${url} redirects in circles.`)
-}
-
-/** How long a server may take to say how large a file is; the plan is shown without when it does not. */
-const sizeMs = 3000
-
-const sizeOf = async (url: string, signal: AbortSignal): Promise<number | null> => {
-  try {
-    if (url.startsWith('file:')) return (await stat(fileURLToPath(url))).size
-    const { default: fetch } = await import('node-fetch')
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(sizeMs)])
-    const response = await fetch(url, { method: 'HEAD', signal: limit })
-    const length = response.headers.get('content-length')
-    return response.ok && length !== null ? Number(length) : null
-  } catch {
-    return null
-  }
-}
-
-/** Fills in the sizes of downloads that the catalogue does not know, as far as the servers tell. */
-export const withSizes = (plan: readonly PlannedFix[], signal: AbortSignal): Promise<readonly PlannedFix[]> =>
-  Promise.all(
-    plan.map(async (fix) => ({
-      ...fix,
-      steps: await Promise.all(
-        fix.steps.map(async (step) =>
-          step.kind === 'download' && step.bytes === null
-            ? { ...step, bytes: await sizeOf(step.url, signal) }
-            : step,
-        ),
-      ),
-    })),
-  )
 
 const digestOf = async (path: string): Promise<string | null> => {
   const hash = createHash('sha256')

@@ -34,6 +34,12 @@ export interface Change {
   readonly undo: UndoAction
 }
 
+/** A change that can still be undone. */
+export interface OpenChange extends Change {
+  /** Whether it is known to have happened; a killed run leaves this open. */
+  readonly certain: boolean
+}
+
 type Line =
   | ({ readonly event: 'started' } & Change)
   | { readonly event: 'done' | 'undone' | 'void'; readonly id: string }
@@ -45,12 +51,12 @@ export interface Journal {
   /** `void`: the change turned out not to happen. */
   finished(id: string, how: 'done' | 'undone' | 'void'): Promise<void>
   /** What can still be undone, newest first. */
-  open(): Promise<readonly Change[]>
+  open(): Promise<readonly OpenChange[]>
 }
 
 /** The text of the journal as changes; a line that a crash cut short is passed over. */
-export const openChanges = (text: string): Change[] => {
-  const changes = new Map<string, Change>()
+export const openChanges = (text: string): OpenChange[] => {
+  const changes = new Map<string, OpenChange>()
   for (const line of text.split('\n')) {
     let entry: Line
     try {
@@ -60,8 +66,11 @@ export const openChanges = (text: string): Change[] => {
     }
     if (entry.event === 'started') {
       const { event: _, ...change } = entry
-      changes.set(entry.id, change)
-    } else if (entry.event !== 'done') changes.delete(entry.id)
+      changes.set(entry.id, { ...change, certain: false })
+    } else if (entry.event === 'done') {
+      const change = changes.get(entry.id)
+      if (change) changes.set(entry.id, { ...change, certain: true })
+    } else changes.delete(entry.id)
   }
   return [...changes.values()].reverse()
 }

@@ -1,11 +1,5 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises'
-import { errnoOf } from '../errors.ts'
-
-const exists = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  )
+import { DoctorError, errnoOf, exit } from '../errors.ts'
 
 /**
  * Keeps a file that is in the way beside its name, as NAME.old-1, NAME.old-2, …: the user's data is
@@ -13,6 +7,13 @@ const exists = (path: string): Promise<boolean> =>
  * @returns the new name, or null when nothing was in the way
  */
 export const keepAside = async (path: string): Promise<string | null> => {
+  const info = await lstat(path).catch(() => null)
+  if (info && !info.isFile() && !info.isSymbolicLink() && !info.isDirectory()) {
+    throw new DoctorError(
+      exit.fixFailed,
+      `${path} is a device, pipe or socket; the doctor does not replace it.`,
+    )
+  }
   for (let n = 1; ; n++) {
     const kept = `${path}.old-${n}`
     try {
@@ -20,9 +21,9 @@ export const keepAside = async (path: string): Promise<string | null> => {
     } catch (error) {
       if (errnoOf(error) === 'EEXIST') continue
       if (errnoOf(error) === 'ENOENT') return null
-      // A folder, or (fs.protected_hardlinks) a file of root in a folder of ours: it can still be renamed.
+      // A folder, or (fs.protected_hardlinks) a file of root in a folder of ours cannot be linked, but it can be renamed.
+      // The name is free: Linux says EEXIST before EPERM.
       if (errnoOf(error) !== 'EPERM') throw error
-      if (await exists(kept)) continue
       await rename(path, kept)
       return kept
     }

@@ -64,7 +64,7 @@ export const runTasks = async (list: TaskList): Promise<void> => {
     {
       concurrent: list.concurrent,
       exitOnError: false,
-      // Its own handler calls process.exit(127) at once; ours stops cleanly.
+      // Its own handler ends the process at once, with 127; ours stops cleanly.
       registerSignalListeners: false,
       renderer: list.live ? 'default' : 'silent',
       rendererOptions,

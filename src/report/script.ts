@@ -49,7 +49,7 @@ const lines = (step: Step): string[] => {
       return [
         `# ${step.why}`,
         `mkdir -p -- ${q(folderOf(step.path))}`,
-        `curl --fail --location --proto-redir =https,http --output ${q(part)} -- ${q(step.url)}`,
+        `curl --fail --location --proto-redir ${step.url.startsWith('https:') ? '=https' : '=https,http'} --output ${q(part)} -- ${q(step.url)}`,
         ...(step.sha256 ? [`echo ${q(`${step.sha256}  ${part}`)} | sha256sum --check --quiet -`] : []),
         `chmod ${octal(step.mode)} -- ${q(part)}`,
         `keep_aside ${q(step.path)}`,

@@ -1,7 +1,20 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { keepAside } from '../../src/engine/keep-aside.ts'
 import { scratch } from '../helpers/scratch.ts'
+
+const nobody = 65_534
+const mayPretend =
+  process.getuid?.() === 0 && readFileSync('/proc/sys/fs/protected_hardlinks', 'utf8').trim() === '1'
 
 describe('keepAside', () => {
   it('does nothing where nothing is in the way', async () => {
@@ -37,13 +50,36 @@ describe('keepAside', () => {
     expect(readFileSync(`${folder}/target`, 'utf8')).toBe('precious')
   })
 
-  // A folder stands for everything that must not be linked: with fs.protected_hardlinks also a file of root.
-  it('renames what cannot be linked, and overwrites nothing then either', async () => {
+  it('renames a folder, which cannot be linked', async () => {
     const folder = scratch()
     mkdirSync(`${folder}/disk.raw/inside`, { recursive: true })
     mkdirSync(`${folder}/disk.raw.old-1`)
     expect(await keepAside(`${folder}/disk.raw`)).toBe(`${folder}/disk.raw.old-2`)
-    expect(readdirSync(folder).sort()).toEqual(['disk.raw.old-1', 'disk.raw.old-2'])
     expect(readdirSync(`${folder}/disk.raw.old-2`)).toEqual(['inside'])
+    expect(readdirSync(folder).sort()).toEqual(['disk.raw.old-1', 'disk.raw.old-2'])
+  })
+
+  it('does not take a pipe away', async () => {
+    const folder = scratch()
+    execFileSync('mkfifo', [`${folder}/disk.raw`])
+    await expect(keepAside(`${folder}/disk.raw`)).rejects.toThrow(/disk\.raw is a device, pipe or socket/)
+    expect(readdirSync(folder)).toEqual(['disk.raw'])
+  })
+
+  // Only root can set this up: a file of root in somebody else's folder, as a run with sudo leaves it.
+  it.skipIf(!mayPretend)('renames what must not be linked, and overwrites nothing then either', async () => {
+    const folder = scratch()
+    chmodSync(folder, 0o777)
+    writeFileSync(`${folder}/disk.raw`, 'of root')
+    writeFileSync(`${folder}/disk.raw.old-1`, 'kept before')
+    process.seteuid?.(nobody)
+    try {
+      expect(await keepAside(`${folder}/disk.raw`)).toBe(`${folder}/disk.raw.old-2`)
+    } finally {
+      process.seteuid?.(0)
+    }
+    expect(readdirSync(folder).sort()).toEqual(['disk.raw.old-1', 'disk.raw.old-2'])
+    expect(readFileSync(`${folder}/disk.raw.old-1`, 'utf8')).toBe('kept before')
+    expect(readFileSync(`${folder}/disk.raw.old-2`, 'utf8')).toBe('of root')
   })
 })

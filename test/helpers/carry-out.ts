@@ -1,4 +1,6 @@
 /** Carries the steps of one fix out with the product's own hands, without the lists and the journal. */
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 import { publish, writeWhole } from '../../src/apply/files.ts'
 import { clearTemporary, runCommand } from '../../src/apply/run-step.ts'
@@ -7,8 +9,10 @@ import type { Step } from '../../src/contract.ts'
 export const carryOut = async (steps: readonly Step[], logDir: string): Promise<void> => {
   const hands = { rootPrefix: [], bash: '/bin/bash', logDir, signal: new AbortController().signal }
   for (const step of steps) {
-    if (step.kind === 'write') await writeWhole(step.path, step.content, step.mode)
-    else if (step.kind === 'publish') await publish(step.from, step.to, async () => {})
+    if (step.kind === 'write') {
+      await mkdir(dirname(step.path), { recursive: true })
+      await writeWhole(step.path, step.content, step.mode)
+    } else if (step.kind === 'publish') await publish(step.from, step.to, async () => {})
     else if (step.kind === 'run') {
       if (step.temporary) await clearTemporary(step.temporary)
       await runCommand(step, hands, () => {})

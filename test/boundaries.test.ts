@@ -1,0 +1,68 @@
+/** The lint rules bite, and what no lint rule can say is said here. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { repository } from './helpers/disposable-host.ts'
+
+/** Lints a file as if it stood in that folder; a folder of its own keeps it out of every registry. */
+const lint = (folder: string, code: string): string => {
+  const probe = mkdtempSync(`${repository}/${folder}/lint-probe-`)
+  try {
+    writeFileSync(`${probe}/x.ts`, code)
+    const { stdout, stderr } = spawnSync(`${repository}/node_modules/.bin/biome`, ['lint', probe], {
+      cwd: repository,
+      encoding: 'utf8',
+    })
+    return stdout + stderr
+  } finally {
+    rmSync(probe, { recursive: true })
+  }
+}
+
+describe('lint forbids', () => {
+  it.each([
+    ['checks', "import { readFile } from 'node:fs/promises'\nexport const x = readFile\n"],
+    ['checks', "export const x = () => import('node:child_process')\n"],
+    ['checks', 'export const x = process.env.HOME\n'],
+    ['checks', 'export const x = Date.now()\n'],
+    ['fixes', "import { applyPlan } from '../../src/apply/apply.ts'\nexport const x = applyPlan\n"],
+    ['fixes', "import { $ } from 'zx'\nexport const x = $\n"],
+    ['src/commands', "export const x = () => import('zx/core')\n"],
+    ['src/commands', "import inquirer from 'inquirer'\nexport const x = inquirer\n"],
+    ['src/report', "import fetch from 'node-fetch'\nexport const x = fetch\n"],
+    ['src/report', "import { Listr } from 'listr2'\nexport const x = Listr\n"],
+    ['src/engine', "import { spawn } from 'node:child_process'\nexport const x = spawn\n"],
+    ['src/engine', "console.log('x')\n"],
+    ['src/commands', "export const x = fetch('https://example.org')\n"],
+    ['src', "export * from '../units.ts'\n"],
+  ])('%s: %j', (folder, code) => {
+    expect(lint(folder, code)).toMatch(/noRestricted|noConsole|noBarrelFile|noReExportAll/)
+  })
+
+  it('and nothing that is allowed', () => {
+    const code = "import { humanBytes } from '../../src/units.ts'\nexport const x = humanBytes\n"
+    expect(lint('checks', code)).toMatch(/Checked 1 file in .* No fixes applied/)
+  })
+})
+
+const sources = execFileSync(
+  'find',
+  ['src', 'checks', 'fixes', '-name', '*.ts', '-not', '-path', '*/lint-probe-*'],
+  {
+    cwd: repository,
+    encoding: 'utf8',
+  },
+)
+  .trim()
+  .split('\n')
+
+describe.each(sources)('%s', (path) => {
+  const code = readFileSync(`${repository}/${path}`, 'utf8')
+  it('does not end the process, print on its own, or grow past 250 lines', () => {
+    expect(code).not.toMatch(/process\.exit\(/)
+    if (!['src/cli.ts', 'src/main.ts'].includes(path))
+      expect(code).not.toMatch(/process\.(stdout|stderr)\.write/)
+    // The table of keys is data.
+    if (path !== 'src/config/keys.ts') expect(code.split('\n').length).toBeLessThanOrEqual(251)
+  })
+})

@@ -1,0 +1,37 @@
+/** docs/config.md is made from the table of keys. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { keys } from '../../src/config/keys.ts'
+import { repository } from '../helpers/disposable-host.ts'
+
+const page = () =>
+  [
+    '# Configuration',
+    '',
+    'None is needed. `chv-doctor init` writes a commented `chv-doctor.yaml`; it is',
+    'searched in the working directory, in `~/.config/chv-doctor/` and in',
+    '`/etc/chv-doctor/`, as `.yaml`, `.yml` or `.json`. `--config FILE` or',
+    '`CHV_DOCTOR_CONFIG` names one instead.',
+    '',
+    'Defaults give way to the file, the file to the environment',
+    '(`CHV_DOCTOR_MEMORY=2G`), the environment to flags (`--set memory=2G`).',
+    'Lists are written with commas there. An unknown key is an error that names the',
+    'nearest one, the file and the line.',
+    '',
+    'Editors complete it with [the JSON Schema](config.schema.json). Relative paths',
+    'start at the folder of the file, or at the working directory; `~` is your home.',
+    '',
+    '| key | default | meaning |',
+    '|---|---|---|',
+    ...keys.map((key) => {
+      const values = key.values ? ` One of: ${key.values.join(', ')}.` : ''
+      return `| \`${key.name}\` | \`${key.shown}\` | ${key.about}${values} |`
+    }),
+    '',
+  ].join('\n')
+
+it('docs/config.md lists every key (run with UPDATE=1 to write it)', () => {
+  const path = `${repository}/docs/config.md`
+  if (process.env.UPDATE) writeFileSync(path, page())
+  expect(readFileSync(path, 'utf8')).toBe(page())
+})

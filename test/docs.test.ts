@@ -1,0 +1,66 @@
+/** The documentation: links lead somewhere, examples run. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { commands } from '../src/args.ts'
+import { repository } from './helpers/disposable-host.ts'
+import { runCli } from './helpers/run-cli.ts'
+
+const pages = execFileSync('find', ['README.md', 'docs', '-name', '*.md'], {
+  cwd: repository,
+  encoding: 'utf8',
+})
+  .trim()
+  .split('\n')
+
+describe.each(pages)('%s', (page) => {
+  const text = readFileSync(`${repository}/${page}`, 'utf8')
+  it('links to files that exist', () => {
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
+      expect(existsSync(resolve(repository, dirname(page), target)), target).toBe(true)
+    }
+  })
+  it('names only commands and flags that exist', () => {
+    const known = new Set(Object.values(commands).flatMap((command) => Object.keys(command.flags)))
+    for (const [line] of text.matchAll(/chv-doctor (check|fix|undo|list|init|explain)\b[^\n`]*/g)) {
+      for (const [, flag = ''] of line.matchAll(/ --([a-z-]+)/g))
+        expect(known, `${line}: --${flag}`).toContain(flag)
+    }
+  })
+})
+
+describe('the examples', () => {
+  it('of the README: a preflight report and a bug report that can be judged again', async () => {
+    const home = mkdtempSync(`${tmpdir()}/chv-docs-`)
+    const run = (...args: string[]) => runCli(args, { home })
+    const first = await run('check', '--strict', '--format', 'json', '--output', 'report.json')
+    const report = JSON.parse(readFileSync(`${home}/report.json`, 'utf8'))
+    expect([first.stdout, first.code]).toEqual(['', report.exitCode])
+    await run('check', '--facts-out', 'facts.json')
+    const again = await run('check', '--facts', 'facts.json', '--format', 'json')
+    const statuses = (from: { results: { id: string; status: string }[] }) =>
+      from.results.map(({ id, status }) => [id, status])
+    expect(statuses(JSON.parse(again.stdout))).toEqual(statuses(report))
+    rmSync(home, { recursive: true })
+  })
+
+  it('of docs/own-checks.md: takes part like a built-in check, and plans its fix', async () => {
+    const home = mkdtempSync(`${tmpdir()}/chv-docs-`)
+    const text = readFileSync(`${repository}/docs/own-checks.md`, 'utf8')
+    const block = (language: string) =>
+      new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? ''
+    writeFileSync(`${home}/chv-doctor.yaml`, block('yaml'))
+    writeFileSync(`${home}/my-checks.mjs`, block('js'))
+    const { stdout, code } = await runCli(['check', '--only', 'scratch-disk'], { home })
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(/own\n {2}FAIL scratch-disk +\/scratch is not mounted/),
+    ])
+    const plan = await runCli(['fix', 'scratch-disk', '--dry-run'], { home })
+    expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('mount /scratch')])
+    expect((await runCli(['list'], { home })).stdout).toContain('The scratch disk is mounted')
+    rmSync(home, { recursive: true })
+  })
+})
