@@ -42,10 +42,9 @@ describe('keepAside', () => {
     expect(readFileSync(`${folder}/target`, 'utf8')).toBe('precious')
   })
 
-  // A mistake in the configuration (`disk: /srv/images`, `disk: /dev/sdb`) must not move anything.
-  it.each(['mkdir', 'mkfifo'])('does not take away what %s makes', async (program) => {
+  it('does not take a pipe away', async () => {
     const folder = scratch()
-    execFileSync(program, [`${folder}/disk.raw`])
+    execFileSync('mkfifo', [`${folder}/disk.raw`])
     await expect(keepAside(`${folder}/disk.raw`)).rejects.toThrow(
       /disk\.raw is .*; the doctor does not replace it/,
     )
