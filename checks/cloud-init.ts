@@ -127,6 +127,8 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
       return wrong(`${broken} ${seed.faults[broken]}`, 'valid user-data, meta-data, network-config')
     }
     const clash = config.network === 'tap' && seed.network ? disagreement(seed.network, config) : null
-    return clash ?? fleeting(at, 'seed') ?? { status: 'ok', found: `CIDATA, instance ${seed.instanceId}` }
+    const found =
+      config.network === 'tap' ? `CIDATA, gives ${config.guest_mac} ${config.guest_address}` : 'CIDATA, valid'
+    return clash ?? fleeting(at, 'seed') ?? { status: 'ok', found }
   },
 })

@@ -29,7 +29,7 @@ const whyNoHardware = ({ cpu, arch }: Facts): string =>
 
 const missing = (facts: Facts): Verdict => {
   const module = moduleFor(facts)
-  const found = 'there is no /dev/kvm'
+  const found = facts.node ? 'no driver behind /dev/kvm' : 'there is no /dev/kvm'
   const expected = '/dev/kvm, from the kvm modules'
   if (module === null)
     return {

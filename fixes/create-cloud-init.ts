@@ -1,4 +1,5 @@
 import { defineFix, type Step } from '../src/contract.ts'
+import { UsageError } from '../src/errors.ts'
 import type { Seed } from '../src/seed.ts'
 
 interface Survey {
@@ -7,6 +8,9 @@ interface Survey {
 
 /** Public keys in the order in which they are preferred. */
 const keyNames = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub']
+
+/** One line of authorized_keys(5) without options. */
+const publicKey = /^(ssh-|ecdsa-|sk-)[a-z0-9@.-]+ [A-Za-z0-9+/=]+( [^\n]*)?$/
 
 /** KiB, as upstream's script makes it: plenty for three text files, and FAT needs some room. */
 const sizeKiB = '8192'
@@ -22,6 +26,13 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
       ...paths.map((path) => host.readText(path)),
     ])
     const key = keys.find((text) => text !== null)?.trim() ?? null
+    if (config.ssh_key && key === null) throw new UsageError(`ssh_key: there is no ${config.ssh_key}.`)
+    // A private key must never get into a guest.
+    if (key !== null && !publicKey.test(key)) {
+      throw new UsageError(
+        `${config.ssh_key ? `ssh_key: ${config.ssh_key}` : 'The key in ~/.ssh'} is no public key (one line that starts with ssh-, ecdsa- or sk-).`,
+      )
+    }
     return { seed: makeSeed(config, key) }
   },
   plan: (_args, config, { seed }) => {

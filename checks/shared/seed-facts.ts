@@ -15,7 +15,6 @@ export interface NetworkFacts {
 export interface SeedFacts {
   /** Per file why it is not valid; a missing file counts. */
   readonly faults: Readonly<Record<string, string>>
-  readonly instanceId: string | null
   readonly network: NetworkFacts | null
 }
 
@@ -84,5 +83,5 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   const network = load('network-config')
   const instanceId = isMap(meta) && meta['instance-id'] !== undefined ? String(meta['instance-id']) : null
   if (!faults['meta-data'] && instanceId === null) faults['meta-data'] = 'has no instance-id'
-  return { faults, instanceId, network: faults['network-config'] ? null : networkOf(network) }
+  return { faults, network: faults['network-config'] ? null : networkOf(network) }
 }

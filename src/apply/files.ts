@@ -60,8 +60,11 @@ export const restore = async (action: Extract<UndoAction, { kind: 'restore' }>):
   try {
     now = await stampOf(action.path)
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 'it is gone already'
-    throw error
+    if (errnoOf(error) !== 'ENOENT') throw error
+    // Killed between keeping the old file aside and the rename: the old one goes back.
+    if (action.kept === null) return 'it is gone already'
+    await rename(action.kept, action.path)
+    return null
   }
   const { ino, size, mtimeMs } = action.stamp
   if (now.ino !== ino || now.size !== size || now.mtimeMs !== mtimeMs) return 'it was changed since'

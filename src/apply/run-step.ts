@@ -106,8 +106,10 @@ const failure = (
   log: string | null,
 ): DoctorError => {
   const name = argv.find((word) => !/^env$|=/.test(word)) ?? argv[0]
-  const how =
-    code === 127 ? 'was not found' : code !== null ? `ended with code ${code}` : `was ended by ${signal}`
+  // What the shell says about it would not help anybody.
+  if (code === 127)
+    return new DoctorError(exit.fixFailed, `${name} was not found; it has to be installed first`)
+  const how = code !== null ? `ended with code ${code}` : `was ended by ${signal}`
   return new DoctorError(
     exit.fixFailed,
     `${name} ${how}${text ? `: ${text}` : ''}${log ? ` (log: ${log})` : ''}`,

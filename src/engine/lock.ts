@@ -1,15 +1,31 @@
-/** Locks made of a file that holds a process id: taken over when that process is gone. */
-import { mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+/**
+ * Locks made of a file that names a process: taken over when that process is gone. The name is the
+ * process id with its start time, because ids are used again.
+ */
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errnoOf } from '../errors.ts'
 
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return errnoOf(error) === 'EPERM'
-  }
+/** "PID START" of a running process, or null: START is field 22 of /proc/PID/stat (proc(5)). */
+export const nameOf = async (pid: number): Promise<string | null> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  // Field 2 is the command in parentheses, and may hold blanks and parentheses itself.
+  const start = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  return start ? `${pid} ${start}` : null
+}
+
+/** The process that a lock names, if it still runs. */
+const holderOf = async (text: string): Promise<number | null> => {
+  const pid = Number(text.split(' ')[0])
+  return pid > 0 && (await nameOf(pid)) === text ? pid : null
+}
+
+/** Takes a stale lock away; puts it back should another process have renewed it in the meantime. */
+const discard = async (path: string, aside: string) => {
+  await rename(path, aside).catch(() => {})
+  const text = await readFile(aside, 'utf8').catch(() => null)
+  if (text !== null && (await holderOf(text)) !== null) await link(aside, path).catch(() => {})
+  await unlink(aside).catch(() => {})
 }
 
 /**
@@ -17,15 +33,22 @@ const alive = (pid: number): boolean => {
  */
 export const tryLock = async (path: string): Promise<(() => Promise<void>) | number> => {
   await mkdir(dirname(path), { recursive: true })
-  for (;;) {
-    try {
-      await writeFile(path, String(process.pid), { flag: 'wx' })
-      return () => unlink(path).catch(() => {})
-    } catch (error) {
-      if (errnoOf(error) !== 'EEXIST') throw error
+  const own = `${path}.${process.pid}`
+  await writeFile(own, (await nameOf(process.pid)) ?? String(process.pid))
+  try {
+    for (;;) {
+      try {
+        // The lock appears with its content: nobody ever reads an empty one.
+        await link(own, path)
+        return () => unlink(path).catch(() => {})
+      } catch (error) {
+        if (errnoOf(error) !== 'EEXIST') throw error
+      }
+      const holder = await holderOf(await readFile(path, 'utf8').catch(() => ''))
+      if (holder !== null) return holder
+      await discard(path, `${own}.stale`)
     }
-    const holder = Number(await readFile(path, 'utf8').catch(() => ''))
-    if (holder > 0 && holder !== process.pid && alive(holder)) return holder
-    await unlink(path).catch(() => {})
+  } finally {
+    await unlink(own).catch(() => {})
   }
 }

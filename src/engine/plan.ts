@@ -1,4 +1,5 @@
 /** From verdicts to what would be done: fix calls, merged, in the order of the registry, as steps. */
+import { installPackages } from '../../fixes/install-packages.ts'
 import { type FixCall, fixes } from '../../fixes/registry.ts'
 import type { Config } from '../config/keys.ts'
 import type { Fix, Step } from '../contract.ts'
@@ -26,55 +27,45 @@ interface Wanted {
 
 const builtIn: Readonly<Record<string, AnyFix>> = fixes
 
-/** One call per fix: equal ones fall together, different ones are merged where the fix can. */
+/** Adds a call: equal ones fall together, different ones are merged where the fix can. */
+const want = (
+  wanted: Map<string, Wanted[]>,
+  call: FixCall,
+  checks: readonly string[],
+  needed: boolean,
+  known: Readonly<Record<string, AnyFix>>,
+) => {
+  const same = wanted.get(call.id) ?? []
+  wanted.set(call.id, same)
+  const merge = known[call.id]?.merge
+  const twin = same.find((other) => merge || JSON.stringify(other.call.args) === JSON.stringify(call.args))
+  if (!twin) {
+    same.push({ call, checks: [...checks], needed })
+    return
+  }
+  if (merge) twin.call = { ...twin.call, args: merge(twin.call.args, call.args) } as FixCall
+  twin.checks.push(...checks.filter((check) => !twin.checks.includes(check)))
+  twin.needed ||= needed
+}
+
 const gather = (
   results: readonly Result[],
   known: Readonly<Record<string, AnyFix>>,
 ): Map<string, Wanted[]> => {
   const wanted = new Map<string, Wanted[]>()
   for (const { id, fix: call, status } of results) {
-    if (!call) continue
-    const same = wanted.get(call.id) ?? []
-    wanted.set(call.id, same)
-    const merge = known[call.id]?.merge
-    const twin = same.find((other) => merge || JSON.stringify(other.call.args) === JSON.stringify(call.args))
-    if (twin) {
-      if (merge) twin.call = { ...twin.call, args: merge(twin.call.args, call.args) } as FixCall
-      twin.checks.push(id)
-      twin.needed ||= status === 'fail'
-    } else same.push({ call, checks: [id], needed: status === 'fail' })
+    if (call) want(wanted, call, [id], status === 'fail', known)
   }
   return wanted
 }
 
-/** Adds the packages of programs that the wanted fixes start and the host lacks. */
-const addPackages = async (
-  wanted: Map<string, Wanted[]>,
-  known: Readonly<Record<string, AnyFix>>,
-  host: Host,
-) => {
-  for (const [id, [first]] of [...wanted]) {
-    if (!first) continue
-    const missing: string[] = []
-    for (const [program, name] of Object.entries(known[id]?.programs ?? {})) {
-      if ((await host.which(program)) === null) missing.push(name)
-    }
-    if (missing.length === 0) continue
-    const installation = wanted.get('install-packages')?.[0]
-    const packages = { packages: missing }
-    if (installation) {
-      installation.call = {
-        id: 'install-packages',
-        args: known['install-packages']?.merge?.(installation.call.args, packages),
-      }
-      installation.needed ||= first.needed
-      installation.checks.push(...first.checks.filter((check) => !installation.checks.includes(check)))
-    } else {
-      wanted.set('install-packages', [
-        { call: { id: 'install-packages', args: packages }, checks: [...first.checks], needed: first.needed },
-      ])
-    }
-  }
+/** Debian packages of the programs that a plan starts and the host lacks. */
+const lackedBy = async (plan: PlannedFix, fix: AnyFix, host: Host): Promise<string[]> => {
+  const started = new Set(plan.steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
+  const packages = Object.entries(fix.programs ?? {}).map(async ([program, name]) =>
+    started.has(program) && (await host.which(program)) === null ? [name] : [],
+  )
+  return (await Promise.all(packages)).flat()
 }
 
 /**
@@ -87,16 +78,28 @@ export const makePlan = async (
   config: Config,
   ownFixes: Readonly<Record<string, AnyFix>>,
 ): Promise<readonly PlannedFix[]> => {
-  const known = { ...builtIn, ...ownFixes }
+  const known: Readonly<Record<string, AnyFix>> = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
-  await addPackages(wanted, known, host)
-  const plans = Object.values(known).flatMap((fix) =>
-    (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
-      const survey = (await fix.survey?.(host, call.args, config)) ?? null
-      return { id: fix.id, title: fix.title, checks, needed, steps: fix.plan(call.args, config, survey) }
-    }),
-  )
-  return (await Promise.all(plans)).filter((plan) => plan.steps.length > 0)
+
+  const planOf = (fix: AnyFix): Promise<PlannedFix[]> =>
+    Promise.all(
+      (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
+        const survey = (await fix.survey?.(host, call.args, config)) ?? null
+        return { id: fix.id, title: fix.title, checks, needed, steps: fix.plan(call.args, config, survey) }
+      }),
+    )
+
+  const others = Object.values(known).filter((fix) => fix !== installPackages)
+  const plans = await Promise.all(others.map(planOf))
+  for (const [index, fix] of others.entries()) {
+    for (const plan of plans[index] ?? []) {
+      const packages = await lackedBy(plan, fix, host)
+      if (packages.length > 0) {
+        want(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
+      }
+    }
+  }
+  return [await planOf(installPackages), ...plans].flat().filter((plan) => plan.steps.length > 0)
 }
 
 /** Whether the doctor can carry it out, or only a person. */

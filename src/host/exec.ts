@@ -15,6 +15,9 @@ export interface RunResult {
 /** Not in the PATH of an ordinary user everywhere. */
 const sbin = ['/usr/local/sbin', '/usr/sbin', '/sbin']
 
+/** How long the pipes of a finished command may stay open; what it wrote itself is there at once. */
+const lingerMs = 500
+
 /** No tool prints this much for us; a broken one must not fill the memory. */
 const mostOutput = 8 * 2 ** 20
 
@@ -45,16 +48,16 @@ export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal):
     const child = start(program, args)
     if ('error' in child) return resolve({ code: null, ...out, failure: whyNot(child.error) })
     let failure: string | null = null
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
       failure = `timed out after ${timeoutMs / 1000} s`
       child.kill('SIGKILL')
     }, timeoutMs)
     const abort = () => child.kill('SIGKILL')
     signal?.addEventListener('abort', abort, { once: true })
+    if (signal?.aborted) abort()
     const finish = (code: number | null) => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
-      // A grandchild that holds the pipe open must not hold us: stop reading once the command is gone.
       child.stdout.destroy()
       child.stderr.destroy()
       resolve({ code: failure ? null : code, ...out, failure })
@@ -74,7 +77,10 @@ export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal):
     })
     child.on('exit', (code, signal) => {
       failure ??= signal && `ended by ${signal}`
-      if (failure) finish(code)
+      if (failure) return finish(code)
+      // A grandchild may keep them open for ever. The last turn of the loop reads what is there.
+      clearTimeout(timer)
+      timer = setTimeout(() => setImmediate(finish, code), lingerMs)
     })
     child.on('close', finish)
   })

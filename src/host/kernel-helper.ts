@@ -101,6 +101,7 @@ export const createKernelHelper = (
 ): KernelHelper => {
   let started: Promise<ChildProcessWithoutNullStreams | null> | undefined
   const waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = []
+  let ended: Undetermined | undefined
 
   const start = async () => {
     const [perlPath, pythonPath] = await Promise.all([which('perl'), which('python3')])
@@ -119,13 +120,10 @@ export const createKernelHelper = (
       stderr += data
     })
     const giveUp = () => {
-      for (const { reject } of waiting.splice(0)) {
-        reject(
-          new Undetermined(
-            `${program} could not ask the kernel (${stderr.trim().split('\n')[0] || 'it ended early'})`,
-          ),
-        )
-      }
+      ended ??= new Undetermined(
+        `${program} could not ask the kernel (${stderr.trim().split('\n')[0] || 'it ended early'})`,
+      )
+      for (const { reject } of waiting.splice(0)) reject(ended)
     }
     child.on('error', giveUp).on('close', giveUp)
     child.stdin.on('error', giveUp)
@@ -137,6 +135,8 @@ export const createKernelHelper = (
       started ??= start()
       const child = await started
       if (!child) return null
+      // No event is left that could end the wait for a helper that is gone.
+      if (ended) throw ended
       return new Promise((resolve, reject) => {
         waiting.push({ resolve, reject })
         child.stdin.write(`${request}\n`)

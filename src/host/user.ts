@@ -31,7 +31,7 @@ export const parsePasswd = (text: string): Account[] =>
 
 /** The real uid, parent and groups in the text of /proc/PID/status. */
 export const parseProcStatus = (text: string): { uid: number; parent: number; groups: number[] } => {
-  const field = (name: string) => (new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(text)?.[1] ?? '').trim()
+  const field = (name: string) => (new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(text)?.[1] ?? '').trim()
   return {
     uid: Number(field('Uid').split(/\s+/)[0]),
     parent: Number(field('PPid')),

@@ -67,7 +67,7 @@ describe('cloud-init takes', () => {
   ])('%s', async (_name, file) => {
     expect(await verdict(file())).toMatchObject({
       status: 'ok',
-      found: expect.stringMatching(/^CIDATA, instance /),
+      found: expect.stringMatching(/^CIDATA, gives /),
     })
   })
 

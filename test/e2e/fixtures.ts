@@ -1,7 +1,16 @@
 /** Real artifacts, small: a PVH firmware, a GPT disk as qcow2, and Cloud Hypervisor where there is one. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 
 /** The real Cloud Hypervisor: named by CHV_DOCTOR_TEST_CH, or in PATH; null when there is none. */
@@ -26,6 +35,10 @@ export const makeArtifacts = (folder: string, base: string): string => {
   execFileSync('sfdisk', ['--quiet', disk], {
     input: 'label: gpt\nsize=8M, type=uefi\nsize=20M, type=linux\n',
   })
+  // Content that does not compress, so that a download takes long enough to be cut off.
+  const file = openSync(disk, 'r+')
+  writeSync(file, randomBytes(4 * 2 ** 20), 0, 4 * 2 ** 20, 10 * 2 ** 20)
+  closeSync(file)
   execFileSync('qemu-img', ['convert', '-c', '-f', 'raw', '-O', 'qcow2', disk, `${folder}/image.img`])
   if (realHypervisor && existsSync(realHypervisor)) copyFileSync(realHypervisor, `${folder}/cloud-hypervisor`)
   else writeFileSync(`${folder}/cloud-hypervisor`, standIn)

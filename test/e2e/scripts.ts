@@ -13,6 +13,8 @@ D="$NODE $REPO/dist/cli.js"
 export DEBIAN_FRONTEND=noninteractive
 # A host from before: no tools, no hypervisor of its own; the packages wait in apt's cache.
 bare() {
+  # Some images delete the packages in the cache after every installation.
+  rm -f /etc/apt/apt.conf.d/docker-clean
   apt-get purge --yes -qq qemu-utils dosfstools mtools acl >/dev/null 2>&1 || true
   apt-get install --yes -qq --download-only --no-install-recommends qemu-utils dosfstools mtools acl >/dev/null
   rm -f "$(command -v cloud-hypervisor || echo /nonexistent)"
@@ -21,7 +23,7 @@ configure() { mkdir -p "$1"; cat > "$1/chv-doctor.yaml" <<'CONFIG'
 ${config}CONFIG
 }
 serve() {
-  "$NODE" "$REPO/test/e2e/serve.mjs" "${artifacts}" ${port} "$@" & SERVER=$!
+  "$NODE" "$REPO/test/e2e/serve.mjs" "$REPO/dist/test-artifacts" ${port} "$@" & SERVER=$!
   for _ in $(seq 50); do (exec 3<>/dev/tcp/127.0.0.1/${port}) 2>/dev/null && return; sleep 0.1; done
   echo "the file server did not start"; exit 1
 }

@@ -14,6 +14,10 @@ createServer(async (request, response) => {
     response.writeHead(404).end()
     return
   }
+  if (request.method === 'HEAD') {
+    response.end()
+    return
+  }
   for await (const chunk of createReadStream(path, { highWaterMark: 16384 })) {
     response.write(chunk)
     if (rate) await sleep((chunk.length / Number(rate)) * 1000)

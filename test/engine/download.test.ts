@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DownloadStep } from '../../src/contract.ts'
 import { type DownloadHooks, download } from '../../src/engine/download.ts'
+import { nameOf } from '../../src/engine/lock.ts'
 import { DoctorError, Interrupted } from '../../src/errors.ts'
 import { sha256 } from '../../src/formats/digest.ts'
 import {
@@ -190,7 +191,7 @@ describe('a download that fails says why, exits 5, and leaves what was there', (
 
   it('another process that fetches the same file', async () => {
     const folder = scratch()
-    writeFileSync(`${folder}/.f.lock`, String(process.ppid))
+    writeFileSync(`${folder}/.f.lock`, (await nameOf(process.ppid)) ?? '')
     const step = stepTo(`${folder}/f`, server.on('/f', whole(content)))
     const error = await failureOf(download(step, hooks()))
     expect(error.message).toBe(`Process ${process.ppid} is fetching ${folder}/f already; wait for it.`)

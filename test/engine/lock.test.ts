@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { tryLock } from '../../src/engine/lock.ts'
+import { nameOf, tryLock } from '../../src/engine/lock.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 describe('tryLock', () => {
@@ -9,7 +10,7 @@ describe('tryLock', () => {
     const folder = `${scratch()}/not/there`
     const release = await tryLock(`${folder}/lock`)
     if (typeof release === 'number') throw new Error(`held by ${release}`)
-    expect(readFileSync(`${folder}/lock`, 'utf8')).toBe(String(process.pid))
+    expect(readFileSync(`${folder}/lock`, 'utf8')).toBe(await nameOf(process.pid))
     await release()
     expect(readdirSync(folder)).toEqual([])
   })
@@ -24,15 +25,18 @@ describe('tryLock', () => {
 
   it('names the living process that holds it, and leaves its lock alone', async () => {
     const path = `${scratch()}/lock`
-    writeFileSync(path, String(process.ppid))
+    const parent = (await nameOf(process.ppid)) ?? ''
+    writeFileSync(path, parent)
     expect(await tryLock(path)).toBe(process.ppid)
-    expect(readFileSync(path, 'utf8')).toBe(String(process.ppid))
+    expect(readFileSync(path, 'utf8')).toBe(parent)
+    expect(readdirSync(dirname(path))).toEqual(['lock'])
   })
 
   it.each([
     ['a process that is gone', () => String(spawnSync('true').pid)],
-    // In a container every run may have the same pid.
-    ['an earlier process with our own pid', () => String(process.pid)],
+    // Ids are used again, in a container by every run.
+    ['an earlier process with our own pid', () => `${process.pid} 1`],
+    ['an earlier process with the pid of a running one', () => `${process.ppid} 1`],
     ['nobody (killed before it wrote its pid)', () => ''],
     ['something else', () => 'not a pid'],
     ['a process group', () => '-1'],
@@ -41,7 +45,7 @@ describe('tryLock', () => {
     writeFileSync(path, content())
     const release = await tryLock(path)
     if (typeof release === 'number') throw new Error(`held by ${release}`)
-    expect(readFileSync(path, 'utf8')).toBe(String(process.pid))
+    expect(readFileSync(path, 'utf8')).toBe(await nameOf(process.pid))
     await release()
     expect(existsSync(path)).toBe(false)
   })

@@ -73,7 +73,7 @@ describe('create-cloud-init, carried out', () => {
     const verdict = cloudInit.judge(await cloudInit.probe(hostOf(folder), config), lasting)
     expect(verdict).toMatchObject({
       status: 'ok',
-      found: expect.stringMatching(/^CIDATA, instance chv-doctor-/),
+      found: expect.stringMatching(/^CIDATA, gives 52:54:00:12:34:56 /),
     })
 
     for (const name of ['user-data', 'meta-data', 'network-config']) {

@@ -6,7 +6,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname } from 'node:path'
 
 export const repository = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
@@ -30,17 +29,19 @@ export const whyNoDisposableHost = ((): string | null => {
 // /dev is made anew, so that a fix that changes a mode or an ACL cannot reach the host's own devices.
 const build = `
 set -eu
-W=$1; repo=$2; node_dir=$3
+W=$1; repo=$2; node=$3
 mount --make-rprivate /
 mount -t tmpfs -o size=8g,mode=755 disposable "$W"
 mkdir "$W/upper" "$W/work" "$W/root"
 mount -t overlay -o "lowerdir=/,upperdir=$W/upper,workdir=$W/work" disposable "$W/root"
 R=$W/root
-# What lies on file systems of their own is not in the overlay. Read-only: nothing may reach the real host.
-for dir in "$repo" "$node_dir"; do
-  [ "$(stat -c %d "$dir")" = "$(stat -c %d /)" ] && continue
-  mkdir -p "$R$dir"; mount --bind "$dir" "$R$dir"; mount -o remount,bind,ro "$R$dir"
-done
+# The program is put where every user may read it; a checkout often is not. Copies, not mounts: nothing
+# that happens here may reach the real host.
+mkdir -p "$R/opt/chv-doctor/test"
+cp -r "$repo/dist" "$repo/docs" "$repo/package.json" "$R/opt/chv-doctor/"
+cp -r "$repo/test/e2e" "$R/opt/chv-doctor/test/"
+cp "$node" "$R/opt/node"
+chmod -R a+rX "$R/opt"
 mount -t tmpfs -o mode=1777 tmp "$R/tmp"
 mount -t proc proc "$R/proc"
 mount -t tmpfs -o mode=755 dev "$R/dev"
@@ -84,14 +85,14 @@ export const onDisposableHost = async (
     ...inner,
     work,
     repository,
-    dirname(process.execPath),
+    process.execPath,
     `${files}/script`,
   ]
   // What a test runner sets must not reach the program under test.
   const { CI: _ci, NODE_OPTIONS: _options, VITEST: _vitest, ...outer } = process.env
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...outer, HOME: '/root', REPO: repository, NODE: process.execPath, ...env },
+    env: { ...outer, HOME: '/root', REPO: '/opt/chv-doctor', NODE: '/opt/node', ...env },
   })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text) => {

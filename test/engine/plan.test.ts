@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { defineFix, type Step } from '../../src/contract.ts'
+import {
+  type AnyFix,
+  downloadOf,
+  isAutomatic,
+  makePlan,
+  type PlannedFix,
+  undoOf,
+} from '../../src/engine/plan.ts'
+import type { Result } from '../../src/report/report.ts'
+import { configWith } from '../helpers/config.ts'
+import { fakeHost } from '../helpers/fake-host.ts'
+
+const result = (id: string, fix: unknown, status: 'fail' | 'warn' = 'fail'): Result =>
+  ({ id, title: id, group: 'host', status, found: 'x', expected: 'y', durationMs: 0, fix }) as Result
+
+const run = (program: string, more: object = {}): Step => ({
+  kind: 'run',
+  argv: [program],
+  root: false,
+  why: 'w',
+  ...more,
+})
+
+const noManager = { 'apt-get': null, dnf: null, zypper: null, pacman: null, apk: null }
+
+describe('makePlan', () => {
+  it('makes one installation of all packages, and knows who asked', async () => {
+    const host = fakeHost({ programs: noManager })
+    const calls = ['mtools', 'dosfstools', 'mtools'].map((name) => ({
+      id: 'install-packages',
+      args: { packages: [name] },
+    }))
+    const plan = await makePlan(
+      calls.map((call, index) => result(`c${index}`, call)),
+      host,
+      configWith(),
+      {},
+    )
+    expect(plan).toHaveLength(1)
+    expect(plan[0]?.checks).toEqual(['c0', 'c1', 'c2'])
+    expect(plan[0]?.steps).toEqual([
+      { kind: 'manual', text: expect.stringContaining('dosfstools, mtools (') },
+    ])
+  })
+
+  it('adds the packages of programs that steps really start and the host lacks, first', async () => {
+    const own: AnyFix = defineFix({
+      id: 'own',
+      title: 'Own',
+      programs: { here: 'here-pkg', gone: 'gone-pkg', unused: 'unused-pkg' },
+      plan: () => [run('here'), run('gone')],
+    })
+    const host = fakeHost({ programs: { ...noManager, here: '/bin/here', gone: null } })
+    const plan = await makePlan([result('c', { id: 'own', args: {} }, 'warn')], host, configWith(), { own })
+    expect(plan.map(({ id, needed }) => [id, needed])).toEqual([
+      ['install-packages', false],
+      ['own', false],
+    ])
+    expect(JSON.stringify(plan[0]?.steps)).toContain('gone-pkg')
+    expect(JSON.stringify(plan[0]?.steps)).not.toMatch(/here-pkg|unused-pkg/)
+  })
+
+  it('takes equal calls as one, different ones of a fix that cannot merge as several, and drops empty plans', async () => {
+    const own: AnyFix = defineFix({
+      id: 'own',
+      title: 'Own',
+      plan: ({ n }: { n: number }) => (n > 0 ? [run(`p${n}`)] : []),
+    })
+    const calls = [1, 1, 2, 0].map((n, index) => result(`c${index}`, { id: 'own', args: { n } }))
+    const plan = await makePlan(calls, fakeHost({}), configWith(), { own })
+    expect(plan.map(({ checks }) => checks)).toEqual([['c0', 'c1'], ['c2']])
+  })
+})
+
+describe('what is said about a plan', () => {
+  const plan = (...steps: Step[]): PlannedFix => ({ id: 'x', title: 'x', checks: [], needed: true, steps })
+  const download = (bytes: number | null): Step => ({
+    kind: 'download',
+    url: 'u',
+    path: 'p',
+    sha256: null,
+    bytes,
+    mode: 0,
+    why: 'w',
+  })
+  const publish = (reversible: boolean): Step => ({
+    kind: 'publish',
+    from: 'a',
+    to: 'b',
+    why: 'w',
+    reversible,
+  })
+
+  it.each([
+    [[run('a', { undo: [['b']] })], 'yes'],
+    [[run('a')], 'no'],
+    [[run('a', { undo: [['b']] }), run('c')], 'partly'],
+    [[run('a', { undo: [['b']] }), run('c', { undo: [] })], 'yes'],
+    [[run('a', { undo: [] }), publish(true)], 'yes'],
+    [[run('a', { undo: [] }), publish(false)], 'no'],
+    [[download(1)], 'no'],
+  ] as const)('%#: undo %s', (steps, expected) => {
+    expect(undoOf(plan(...steps))).toBe(expected)
+  })
+
+  it('adds up what is known of the downloads', () => {
+    expect(downloadOf(plan(download(5), run('a', { bytes: 7 })))).toEqual({ bytes: 12, unknown: false })
+    expect(downloadOf(plan(download(5), download(null)))).toEqual({ bytes: 5, unknown: true })
+    expect(isAutomatic(plan({ kind: 'manual', text: 't' }))).toBe(false)
+  })
+})

@@ -1,0 +1,119 @@
+/** The real host: absence is an answer, a closed door is not. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Undetermined } from '../../src/errors.ts'
+import { createHost } from '../../src/host/host.ts'
+import { bundled } from '../helpers/bundled.ts'
+import { sky } from '../helpers/fake-host.ts'
+import { scratch } from '../helpers/scratch.ts'
+
+const hostWith = (env: NodeJS.ProcessEnv = process.env) => {
+  const host = createHost(sky, env, 10_000, new AbortController().signal)
+  onTestFinished(() => host.close())
+  return host
+}
+
+describe('looking at what is not there', () => {
+  const looks = ['readText', 'stat', 'linkTarget', 'realPath', 'list'] as const
+  it.each(looks)('%s answers null', async (look) => {
+    const folder = scratch()
+    writeFileSync(`${folder}/file`, '')
+    const host = hostWith()
+    expect(await host[look](`${folder}/missing`)).toBeNull()
+    expect(await host[look](`${folder}/missing/below`)).toBeNull()
+    // A file where a folder should be: there is nothing below it either.
+    expect(await host[look](`${folder}/file/below`)).toBeNull()
+  })
+
+  it('nor behind a link', async () => {
+    const folder = scratch()
+    symlinkSync(`${folder}/gone`, `${folder}/link`)
+    const host = hostWith()
+    expect(await host.stat(`${folder}/link`)).toBeNull()
+    expect(await host.realPath(`${folder}/link`)).toBeNull()
+    expect(await host.linkTarget(`${folder}/link`)).toBe(`${folder}/gone`)
+  })
+
+  it.each(looks)('%s is undetermined after any other trouble', async (look) => {
+    // ENAMETOOLONG: no kernel lets even root look here.
+    await expect(hostWith()[look](`/${'x'.repeat(300)}`)).rejects.toThrow(Undetermined)
+  })
+
+  it('is undetermined behind a closed door, for an ordinary user', () => {
+    const folder = scratch()
+    chmodSync(folder, 0o755)
+    mkdirSync(`${folder}/closed`)
+    writeFileSync(`${folder}/closed/file`, '')
+    writeFileSync(`${folder}/secret`, '')
+    const asRoot = process.getuid?.() === 0
+    const file = bundled(`
+      import { createHost } from './src/host/host.ts'
+      import { Undetermined } from './src/errors.ts'
+      const user = { uid: 1, gid: 1, name: 'x', home: '/', groups: [], viaSudo: false }
+      const host = createHost(user, process.env, 10_000, new AbortController().signal)
+      const tell = (promise) => promise.then(String, (e) => (e instanceof Undetermined ? 'undetermined: ' : 'other: ') + e.message)
+      const inside = process.argv[2] + '/closed/file'
+      const looks = [host.stat(inside), host.readText(inside), host.realPath(inside), host.list(process.argv[2] + '/closed'),
+        host.readText(process.argv[2] + '/secret'), host.canAccess(inside, 'read')]
+      Promise.all(looks.map(tell)).then((lines) => { process.stdout.write(JSON.stringify(lines)); host.close() })
+    `)
+    chmodSync(`${folder}/closed`, 0)
+    chmodSync(`${folder}/secret`, 0)
+    const output = execFileSync(process.execPath, [file, folder], {
+      encoding: 'utf8',
+      ...(asRoot ? { uid: 65534, gid: 65534 } : {}),
+    })
+    chmodSync(`${folder}/closed`, 0o755)
+    const closed = (path: string) => `undetermined: not permitted to look at ${folder}/${path}`
+    expect(JSON.parse(output)).toEqual([
+      closed('closed/file'),
+      closed('closed/file'),
+      closed('closed/file'),
+      closed('closed'),
+      closed('secret'),
+      'false',
+    ])
+  })
+})
+
+describe('which', () => {
+  it('finds what is in sbin without a PATH that names it', async () => {
+    const path = await hostWith({ PATH: '/nonexistent' }).which('ldconfig')
+    expect(path).toMatch(/^\/(usr\/)?sbin\/ldconfig$/)
+  })
+
+  it('prefers PATH, in its order, and takes only what can be executed', async () => {
+    const folder = scratch()
+    for (const [name, mode] of [
+      ['first', 0o644],
+      ['second', 0o755],
+      ['third', 0o755],
+    ] as const) {
+      mkdirSync(`${folder}/${name}`)
+      writeFileSync(`${folder}/${name}/ip`, '#!/bin/sh\n', { mode })
+    }
+    const host = hostWith({ PATH: `${folder}/first:${folder}/second:${folder}/third` })
+    expect(await host.which('ip')).toBe(`${folder}/second/ip`)
+    expect(await host.which('chv-doctor-no-such-command')).toBeNull()
+  })
+
+  it('never looks in the present folder, which an empty or relative PATH means', async () => {
+    expect(await hostWith({ PATH: ':.:bin' }).which('package.json')).toBeNull()
+    expect(await hostWith({}).which('sh')).toMatch(/^\//)
+  })
+})
+
+it('measures the file system of a folder that is not there yet', async () => {
+  const folder = scratch()
+  const host = hostWith()
+  expect(await host.freeBytes(`${folder}/not/yet`)).toBeGreaterThan(0)
+})
+
+it('reads a part of a file, short at its end', async () => {
+  const file = `${scratch()}/file`
+  writeFileSync(file, '0123456789')
+  const part = async (offset: number, length: number) =>
+    Buffer.from((await hostWith().readBytes(file, offset, length)) ?? []).toString()
+  expect([await part(2, 3), await part(8, 5), await part(20, 5)]).toEqual(['234', '89', ''])
+})
