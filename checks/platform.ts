@@ -11,12 +11,16 @@ export const platform = defineCheck({
     const text =
       (await host.readText('/etc/os-release')) ?? (await host.readText('/usr/lib/os-release')) ?? ''
     const release = parseOsRelease(text)
-    const marks = await Promise.all(containerMarks.map((path) => host.stat(path)))
+    const [kthreadd, ...marks] = await Promise.all([
+      host.readText('/proc/2/comm'),
+      ...containerMarks.map((path) => host.stat(path)),
+    ])
     return {
       arch: host.arch,
       name: release.PRETTY_NAME || release.NAME || null,
       manager: await findManager(host),
-      container: marks.some((mark) => mark !== null),
+      // A machine made from a container image keeps the marks; only a container hides the kernel's threads.
+      container: kthreadd?.trim() !== 'kthreadd' && marks.some((mark) => mark !== null),
     }
   },
   judge: ({ arch, name, manager, container }) => {

@@ -1,5 +1,7 @@
 /** The start-up budget: what the bundler's metafile says is reachable, and what a check really loads. */
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { repository } from './helpers/disposable-host.ts'
 
@@ -62,5 +64,25 @@ describe('every heavy package', () => {
   ])('%s is in the bundle, but not statically behind %s', (name, entry) => {
     expect(packagesIn(Object.keys(outputs))).toContain(name)
     expect(packagesIn(reachable(outputOf(entry)))).not.toContain(name)
+  })
+})
+
+describe('a check', () => {
+  it('runs where zx, inquirer and node-fetch are not even there', async () => {
+    const copy = mkdtempSync(`${tmpdir()}/chv-startup-`)
+    cpSync(`${repository}/dist`, `${copy}/dist`, { recursive: true })
+    cpSync(`${repository}/package.json`, `${copy}/package.json`)
+    for (const file of Object.keys(outputs)) {
+      const packages = packagesIn([file])
+      if (['zx', 'inquirer', 'node-fetch'].some((name) => packages.has(name))) rmSync(`${copy}/${file}`)
+    }
+    const run = spawnSync(process.execPath, [`${copy}/dist/cli.js`, 'check', '--format', 'json'], {
+      cwd: copy,
+      env: { PATH: process.env.PATH ?? '', HOME: copy },
+      encoding: 'utf8',
+    })
+    expect(run.stderr).toBe('')
+    expect(JSON.parse(run.stdout).exitCode).toBe(run.status)
+    rmSync(copy, { recursive: true })
   })
 })

@@ -34,11 +34,11 @@ export const list = async (context: Context): Promise<number> => {
   const out: string[] = []
   for (const group of new Set((shown.checks ?? []).map((check) => check.group))) {
     out.push(paint('strong', group))
-    for (const check of checks) if (check.group === group) out.push(`  ${check.id.padEnd(22)} ${check.title}`)
+    for (const check of checks) if (check.group === group) out.push(`  ${check.id.padEnd(25)} ${check.title}`)
     out.push('')
   }
   if (shown.fixes)
-    out.push(paint('strong', 'fixes'), ...shown.fixes.map((fix) => `  ${fix.id.padEnd(22)} ${fix.title}`), '')
+    out.push(paint('strong', 'fixes'), ...shown.fixes.map((fix) => `  ${fix.id.padEnd(25)} ${fix.title}`), '')
   context.out.result(`${out.join('\n').trimEnd()}\n`)
   return exit.healthy
 }

@@ -6,6 +6,7 @@ import type { FakeHost } from '../helpers/fake-host.ts'
 const none = { 'apt-get': null, dnf: null, zypper: null, pacman: null, apk: null }
 const debian = {
   '/etc/os-release': 'NAME="Debian"\nPRETTY_NAME="Debian GNU/Linux 12"\n',
+  '/proc/2/comm': null,
   '/run/.containerenv': null,
   '/.dockerenv': null,
   '/run/systemd/container': null,
@@ -33,6 +34,11 @@ describe('platform', () => {
       'an unknown distribution with a known package manager',
       host({ files: { '/etc/os-release': null, '/usr/lib/os-release': null } }),
       'unknown distribution, x86_64',
+    ],
+    [
+      'a machine made from a container image',
+      host({ files: { '/.dockerenv': '', '/proc/2/comm': 'kthreadd\n' } }),
+      'Debian GNU/Linux 12, x86_64',
     ],
     ...['/run/.containerenv', '/.dockerenv', '/run/systemd/container'].map(
       (mark): [string, FakeHost, string] => [

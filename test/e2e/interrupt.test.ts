@@ -21,6 +21,11 @@ run() {
   until_there "${data}/downloads/.image.img.part"; kill -INT $P; code wait $P; cat /root/log | tail -n 3; find ${data} -name "*image*" -o -name "*.raw"
   say killed; $D fix --yes fetch-image >/dev/null 2>&1 & P=$!
   until_there "${data}/downloads/.image.img.part"; kill -9 $P; code wait $P; find ${data} -name "image*" -o -name "*.raw"
+  apt-get purge --yes -qq qemu-utils mtools >/dev/null 2>&1; rm -rf /root/.local/state/chv-doctor/log
+  say stopped; $D fix --yes install-packages >/root/log 2>&1 & P=$!
+  until_there "/root/.local/state/chv-doctor/log/*"; kill -INT $P; code wait $P; tail -n 1 /root/log
+  dpkg --audit; dpkg-query -W -f '\${db:Status-Status}\n' mtools; rm -r /root/.local/state/chv-doctor/log
+  apt-get purge --yes -qq mtools >/dev/null 2>&1
   say apt; $D fix --yes install-packages >/dev/null 2>&1 & P=$!
   until_there "/root/.local/state/chv-doctor/log/*"; kill -9 $P; code wait $P
   kill $SERVER; serve
@@ -34,6 +39,10 @@ run() {
       expect(section(output, 'interrupted')).not.toContain('/image')
       expect(section(output, 'killed')).toContain('exit code 137')
       expect(section(output, 'killed')).not.toContain(data)
+      // Ctrl-C in an installation: it ends well, then the doctor stops.
+      expect(section(output, 'stopped').trim()).toBe(
+        'exit code 130\nInterrupted: nothing is left half-made.\ninstalled',
+      )
       expect(section(output, 'finished')).toContain('exit code 0')
       expect(section(output, 'check').trimEnd()).toMatch(/exit code 0$/)
     })

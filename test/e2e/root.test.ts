@@ -16,6 +16,12 @@ run() {
   say before; code $D check --format json > /root/before.json; $NODE -e '
     const r = JSON.parse(require("fs").readFileSync("/root/before.json", "utf8").split("\\nexit code")[0])
     for (const x of r.results) console.log(x.id, x.status, x.blockedBy ?? "")'; tail -n 1 /root/before.json
+  say plan; $D fix --json | $NODE -e '
+    const { fixes } = JSON.parse(require("fs").readFileSync(0, "utf8"))
+    const steps = fixes.flatMap((fix) => fix.steps)
+    console.log(steps.length > 10, steps.every((step) => step.kind === "manual" ? step.text : step.why))'
+  say dry; changed() { find /root /etc /var /opt -newer /root/before.json | sort; }; before=$(changed); $D fix --dry-run >/dev/null; $D check >/dev/null || true
+  [ "$(changed)" = "$before" ] && echo unchanged
   say fix; code $D fix --yes
   say check; code $D check
   say again; code $D fix --yes
@@ -42,6 +48,8 @@ run() {
       expect(before).toContain('net-admin skip cloud-hypervisor')
       expect(before.match(/ fail/g)).toHaveLength(8)
       expect(before).toContain('exit code 1')
+      expect(section(output, 'plan').trim()).toBe('true true')
+      expect(section(output, 'dry').trim()).toBe('unchanged')
       expect(section(output, 'fix')).toContain('exit code 0')
       expect(section(output, 'fix')).toContain('Start the guest:')
       expect(section(output, 'check')).toContain('exit code 0')
