@@ -33,7 +33,8 @@ const renderResult = (result: Result, columns: number, paint: Paint): string[] =
   const out = [`${head}${quiet ? paint('quiet', first) : first}${time ? gap + paint('quiet', time) : ''}`]
   for (const line of lines.slice(1))
     out.push(`${' '.repeat(textColumn)}${quiet ? paint('quiet', line) : line}`)
-  if (result.at) out.push(...detail('at', result.at, columns, paint))
+  // Without a label: a path of the usual length just fits into 80 columns, and can be copied whole.
+  if (result.at) out.push(`${' '.repeat(textColumn)}${result.at}`)
   if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
   if (result.fix) out.push(...detail('fix', `chv-doctor fix ${result.id}`, columns, paint))
   if (result.hint) out.push(...detail('do', result.hint, columns, paint))

@@ -62,7 +62,7 @@ describe('renderText', () => {
       tools
         FAIL kernel-build-tools  a finding that is a good deal longer than one   12 ms
                                  line of a terminal has room for
-                                 at        /home/sky/.local/share/chv-doctor/resolute.raw
+                                 /home/sky/.local/share/chv-doctor/resolute.raw
                                  expected  something else that is just as long and has
                                            to be wrapped as well, into its own column
                                  fix       chv-doctor fix kernel-build-tools
