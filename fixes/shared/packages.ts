@@ -81,7 +81,12 @@ export const installSteps = (
   const wanted = namesFor(survey.manager, packages)
   return [
     ...(survey.interrupted
-      ? [step(['dpkg', '--configure', '-a'], 'finish the installation that was cut off')]
+      ? [
+          step(
+            ['env', 'DEBIAN_FRONTEND=noninteractive', 'dpkg', '--force-confold', '--configure', '-a'],
+            'finish the installation that was cut off',
+          ),
+        ]
       : []),
     ...(survey.stale ? [step(apt('update'), 'fetch the current lists of packages')] : []),
     step(install[survey.manager](wanted), `install ${wanted.join(', ')}`, survey.bytes),

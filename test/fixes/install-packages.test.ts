@@ -34,11 +34,15 @@ describe('install-packages with apt', () => {
       debian({ uris: { code: null, failure: 'timed out after 10 s' } }),
       [`${apt} update`, install],
     ],
-    ['finishes first what was cut off', debian({ pending: ['0000'] }), ['dpkg --configure -a', install]],
+    [
+      'finishes first what was cut off',
+      debian({ pending: ['0000'] }),
+      ['env DEBIAN_FRONTEND=noninteractive dpkg --force-confold --configure -a', install],
+    ],
     [
       'finishes, fetches and installs, in this order',
       debian({ uris: unknown, pending: ['tmp.i', '0003'] }),
-      ['dpkg --configure -a', `${apt} update`, install],
+      ['env DEBIAN_FRONTEND=noninteractive dpkg --force-confold --configure -a', `${apt} update`, install],
     ],
     // dpkg leaves this file behind when it is killed; it holds nothing to finish.
     ['takes no notice of tmp.i', debian({ pending: ['tmp.i'] }), [install]],
