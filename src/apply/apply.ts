@@ -2,26 +2,19 @@
  * Carries a plan out: packages and downloads first and side by side, everything else in order.
  * The only path on which the doctor changes a host; every change is in the journal before it happens.
  */
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import type { DownloadStep, PublishStep, RunStep, Step } from '../contract.ts'
+import { readFile } from 'node:fs/promises'
+import type { DownloadStep, RunStep, Step } from '../contract.ts'
 import type { Journal, UndoAction } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
 import { transferLine } from '../report/transfer.ts'
-import { publish, writeWhole } from './files.ts'
+import { publish, writeAside } from './files.ts'
 import { clearTemporary, type Hands, runCommand } from './run-step.ts'
 
 export interface Failure {
   readonly fix: string
   readonly message: string
-}
-
-export interface Applied {
-  /** Ids of the fixes whose every step was carried out. */
-  readonly done: readonly string[]
-  readonly failures: readonly Failure[]
 }
 
 export interface ApplyOptions {
@@ -61,10 +54,13 @@ const carryOut = async (
     case 'download':
       return fetchFile(step, view, hands)
     case 'write':
-      await mkdir(dirname(step.path), { recursive: true })
-      return writeWhole(step.path, step.content, step.mode)
+      return recorded(journal, fix, step.why, (record) =>
+        writeAside(step.path, step.content, step.mode, record),
+      )
     case 'publish':
-      return publishFile(fix, step, journal)
+      return step.reversible
+        ? recorded(journal, fix, step.why, (record) => publish(step.from, step.to, record))
+        : publish(step.from, step.to, async () => {})
     case 'run': {
       await heedGuard(step.guard)
       if (step.temporary) await clearTemporary(step.temporary)
@@ -91,30 +87,36 @@ const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
   })
 }
 
-const publishFile = async (fix: string, step: PublishStep, journal: Journal) => {
+/** Makes a file, with its way back in the journal before it has its name. */
+const recorded = async (
+  journal: Journal,
+  fix: string,
+  why: string,
+  make: (record: (undo: UndoAction) => Promise<void>) => Promise<void>,
+) => {
   let id: string | null = null
-  await publish(step.from, step.to, async (undo) => {
-    if (step.reversible) id = await journal.started({ fix, why: step.why, undo })
+  await make(async (undo) => {
+    id = await journal.started({ fix, why, undo })
   })
   if (id) await journal.finished(id, 'done')
 }
 
-/** The line of a step in a running list. */
-const titleOf = (step: Exclude<Step, { kind: 'manual' }>): string => step.why
-
-export const applyPlan = async (plan: readonly PlannedFix[], options: ApplyOptions): Promise<Applied> => {
+export const applyPlan = async (
+  plan: readonly PlannedFix[],
+  options: ApplyOptions,
+): Promise<readonly Failure[]> => {
   const failures = new Map<PlannedFix, string>()
   let interrupted = false
 
   const task = (fix: PlannedFix, step: Exclude<Step, { kind: 'manual' }>): Task => ({
-    title: `${fix.id}: ${titleOf(step)}`,
+    title: `${fix.id}: ${step.why}`,
     run: async (view) => {
       if (failures.has(fix) || interrupted) {
-        view.title(`${fix.id}: ${titleOf(step)} (left out)`)
+        view.title(`${fix.id}: ${step.why} (left out)`)
         return
       }
       const start = performance.now()
-      if (!options.live) options.say(`${fix.id}: ${titleOf(step)}`)
+      if (!options.live) options.say(`${fix.id}: ${step.why}`)
       try {
         await carryOut(fix.id, step, view, options)
       } catch (error) {
@@ -124,7 +126,7 @@ export const applyPlan = async (plan: readonly PlannedFix[], options: ApplyOptio
         throw error
       }
       const seconds = (performance.now() - start) / 1000
-      if (seconds >= 1) view.title(`${fix.id}: ${titleOf(step)} (${seconds.toFixed(1)} s)`)
+      if (seconds >= 1) view.title(`${fix.id}: ${step.why} (${seconds.toFixed(1)} s)`)
     },
   })
 
@@ -144,8 +146,5 @@ export const applyPlan = async (plan: readonly PlannedFix[], options: ApplyOptio
   if (rest.length > 0)
     await runTasks({ tasks: rest, concurrent: false, live: options.live, transient: false })
   if (options.hands.signal.aborted) throw new Interrupted()
-  return {
-    done: plan.filter((fix) => !failures.has(fix) && automatic(fix).length > 0).map((fix) => fix.id),
-    failures: [...failures].map(([fix, message]) => ({ fix: fix.id, message })),
-  }
+  return [...failures].map(([fix, message]) => ({ fix: fix.id, message }))
 }

@@ -1,5 +1,5 @@
 /** Files that fixes make: complete under a temporary name first, then under their own. */
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { Stamp, UndoAction } from '../engine/journal.ts'
 import { keepAside } from '../engine/keep-aside.ts'
@@ -20,8 +20,8 @@ const syncPath = async (path: string) => {
   }
 }
 
-/** Writes a file so that its name never stands for half of it. Its folder must exist. */
-export const writeWhole = async (path: string, content: string, mode: number): Promise<void> => {
+/** Writes content beside its final name. @returns the name it has for now */
+const writePart = async (path: string, content: string, mode: number): Promise<string> => {
   const temporary = `${dirname(path)}/.${basename(path)}.part`
   await rm(temporary, { force: true })
   const file = await open(temporary, 'wx', mode)
@@ -31,7 +31,23 @@ export const writeWhole = async (path: string, content: string, mode: number): P
   } finally {
     await file.close()
   }
-  await rename(temporary, path)
+  return temporary
+}
+
+/** Writes a file so that its name never stands for half of it; one that is there is replaced. Its folder must exist. */
+export const writeWhole = async (path: string, content: string, mode: number): Promise<void> =>
+  rename(await writePart(path, content, mode), path)
+
+/** Writes a file that can be taken back, unless it says the same already; one that says something else is kept aside. */
+export const writeAside = async (
+  path: string,
+  content: string,
+  mode: number,
+  record: (undo: UndoAction) => Promise<void>,
+): Promise<void> => {
+  if ((await readFile(path, 'utf8').catch(() => null)) === content) return
+  await mkdir(dirname(path), { recursive: true })
+  await publish(await writePart(path, content, mode), path, record)
 }
 
 /**

@@ -1,5 +1,5 @@
 /** `chv-doctor fix`, and the second half of the bare command: plan, show, ask, apply, check again. */
-import type { Applied } from '../apply/apply.ts'
+import type { Failure } from '../apply/apply.ts'
 import { openJournal } from '../engine/journal.ts'
 import { downloadOf, isAutomatic, makePlan, needsRoot, type PlannedFix } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
@@ -87,7 +87,7 @@ const agreeOn = async (context: Context, plan: readonly PlannedFix[]): Promise<r
   return plan.filter((fix) => picked.includes(fix.id))
 }
 
-const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<Applied> => {
+const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly Failure[]> => {
   const { applyPlan } = await import('../apply/apply.ts')
   const root = plan.some((fix) => fix.steps.some(needsRoot))
   return withHands(context, root, (hands) =>
@@ -134,7 +134,7 @@ const refuseSilence = (context: Context) => {
 }
 
 interface Ended {
-  readonly failures: Applied['failures']
+  readonly failures: readonly Failure[]
   /** What is left to the user. */
   readonly manual: readonly string[]
 }
@@ -151,7 +151,7 @@ const repair = async (
   ids: readonly string[],
 ): Promise<Ended> => {
   let results = first.results
-  const failures: Applied['failures'][number][] = []
+  const failures: Failure[] = []
   const tried = new Set<string>()
   const manual = new Set<string>()
   for (let round = 0; round < mostRounds; round++) {
@@ -163,8 +163,7 @@ const repair = async (
     const agreed = await agreeOn(context, plan)
     if (agreed.length === 0) break
     for (const fix of plan) tried.add(identity(fix))
-    const applied = await apply(context, agreed)
-    failures.push(...applied.failures)
+    failures.push(...(await apply(context, agreed)))
     for (const fix of agreed) {
       for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
     }

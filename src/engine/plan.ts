@@ -123,10 +123,10 @@ export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean }
 
 /** How much of a fix `undo` takes back. */
 export const undoOf = (fix: PlannedFix): 'yes' | 'partly' | 'no' => {
-  const changes = fix.steps.filter((step) => step.kind === 'run' || step.kind === 'publish')
-  const lasting = changes.filter((step) => step.kind === 'publish' || step.undo?.length !== 0)
+  const changes = fix.steps.filter((step) => step.kind !== 'download' && step.kind !== 'manual')
+  const lasting = changes.filter((step) => step.kind !== 'run' || step.undo?.length !== 0)
   const reversible = lasting.filter((step) =>
-    step.kind === 'publish' ? step.reversible : step.undo !== undefined,
+    step.kind === 'run' ? step.undo !== undefined : step.kind === 'write' || step.reversible,
   )
   if (reversible.length === 0) return 'no'
   return reversible.length === lasting.length ? 'yes' : 'partly'
