@@ -1,6 +1,7 @@
 import { defineCheck } from '../src/contract.ts'
 import { describeKind } from '../src/formats/magic.ts'
 import { type Partitions, parsePartitions, partitionLength } from '../src/formats/partitions.ts'
+import { isLocked } from '../src/host/locks.ts'
 import { humanBytes } from '../src/units.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
 
@@ -15,10 +16,6 @@ const fix = { id: 'fetch-image', args: {} } as const
 
 /** Disk formats that Cloud Hypervisor would misread when it is told that the disk is raw. */
 const otherFormats = ['qcow2', 'VMDK', 'VHD', 'VHDX']
-
-/** Whether /proc/locks has a lock on a file: "1: OFDLCK ADVISORY WRITE -1 08:01:1234 0 EOF". */
-export const isLocked = (locks: string, device: string, inode: number): boolean =>
-  locks.split('\n').some((line) => line.split(/\s+/).includes(`${device}:${inode}`))
 
 export const diskImage = defineCheck<'disk-image', Facts>({
   id: 'disk-image',

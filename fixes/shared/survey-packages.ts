@@ -7,6 +7,13 @@ import type { PackageSurvey } from './packages.ts'
 export const downloadSize = (uris: string): number =>
   uris.split('\n').reduce((sum, line) => sum + Number(/^'[^']*' \S+ (\d+) /.exec(line)?.[1] ?? 0), 0)
 
+/** Whether a package manager runs: by its processes, because its lock cannot be seen on every file system. */
+const isAtWork = async (host: Host): Promise<boolean> => {
+  const pids = (await host.list('/proc'))?.filter((name) => /^\d+$/.test(name)) ?? []
+  const names = await Promise.all(pids.map((pid) => host.readText(`/proc/${pid}/comm`).catch(() => null)))
+  return names.some((name) => ['dpkg', 'apt', 'apt-get'].includes(name?.trim() ?? ''))
+}
+
 export const surveyPackages = async (host: Host, packages: readonly string[]): Promise<PackageSurvey> => {
   const manager = await findManager(host)
   if (manager !== 'apt') return { manager, interrupted: false, stale: false, bytes: null }
@@ -17,9 +24,11 @@ export const surveyPackages = async (host: Host, packages: readonly string[]): P
     host.run(['apt-get', 'install', '--print-uris', '-qq', '--no-install-recommends', ...packages]),
   ])
   const known = uris.code === 0
+  const unfinished = pending?.some((name) => /^\d+$/.test(name)) ?? false
   return {
     manager,
-    interrupted: pending?.some((name) => /^\d+$/.test(name)) ?? false,
+    // A dpkg at work has unfinished steps, too; apt waits for its lock, `dpkg --configure` does not.
+    interrupted: unfinished && !(await isAtWork(host)),
     stale: !known,
     bytes: known ? downloadSize(uris.stdout) : null,
   }

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { diskImage, isLocked } from '../../checks/disk-image.ts'
+import { diskImage } from '../../checks/disk-image.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { partitionLength } from '../../src/formats/partitions.ts'
 import { createHost } from '../../src/host/host.ts'
+import { isLocked } from '../../src/host/locks.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, fakeHost, notPermitted, sky } from '../helpers/fake-host.ts'
 import { efiDisk, fatImage, rawDisk, run } from '../helpers/images.ts'
@@ -149,6 +150,11 @@ describe('a lock on the disk', () => {
     ['1: OFDLCK ADVISORY  WRITE -1 108:01:12 0 EOF', false],
   ])('is found in %j: %s', (locks, expected) => {
     expect(isLocked(locks, '08:01', 12)).toBe(expected)
+  })
+
+  it('goes by the inode alone on a file system without a device of its own', () => {
+    expect(isLocked('1: OFDLCK ADVISORY  WRITE -1 00:2f:12 0 EOF', '00:31', 12)).toBe(true)
+    expect(isLocked('1: OFDLCK ADVISORY  WRITE -1 00:2f:112 0 EOF', '00:31', 12)).toBe(false)
   })
 
   it('is seen on a real file, and gone with its holder', async () => {

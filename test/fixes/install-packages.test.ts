@@ -11,10 +11,17 @@ const uris = `'http://deb.example/pool/m/m4_1.4.19-3_amd64.deb' m4_1.4.19-3_amd6
 'http://deb.example/pool/b/bison_3.8.2%2bdfsg-1_amd64.deb' bison_2%3a3.8.2+dfsg-1_amd64.deb 1174528 SHA256:42bf56
 `
 const ask = 'apt-get install --print-uris -qq --no-install-recommends bison'
-const debian = (changes: { uris?: object | string; pending?: readonly string[] | null } = {}): FakeHost => ({
+const debian = (
+  changes: { uris?: object | string; pending?: readonly string[] | null; running?: string } = {},
+): FakeHost => ({
   programs: { ...none, 'apt-get': '/usr/bin/apt-get' },
   commands: { [ask]: changes.uris ?? uris },
-  files: { '/var/lib/dpkg/updates': changes.pending === null ? null : { names: changes.pending ?? [] } },
+  files: {
+    '/var/lib/dpkg/updates': changes.pending === null ? null : { names: changes.pending ?? [] },
+    '/proc': { names: ['1', '99', 'locks'] },
+    '/proc/1/comm': 'systemd\n',
+    '/proc/99/comm': `${changes.running ?? 'bash'}\n`,
+  },
 })
 const unknown = { code: 100, stderr: 'E: Unable to locate package bison\n' }
 
@@ -44,6 +51,8 @@ describe('install-packages with apt', () => {
       debian({ uris: unknown, pending: ['tmp.i', '0003'] }),
       ['env DEBIAN_FRONTEND=noninteractive dpkg --force-confold --configure -a', `${apt} update`, install],
     ],
+    // A killed doctor leaves its apt at work: apt waits for that, dpkg would refuse.
+    ['waits for a dpkg that is still at work', debian({ pending: ['0000'], running: 'apt-get' }), [install]],
     // dpkg leaves this file behind when it is killed; it holds nothing to finish.
     ['takes no notice of tmp.i', debian({ pending: ['tmp.i'] }), [install]],
     ['takes no notice of a missing folder', debian({ pending: null }), [install]],
