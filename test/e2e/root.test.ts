@@ -20,7 +20,7 @@ run() {
     const { fixes } = JSON.parse(require("fs").readFileSync(0, "utf8"))
     const steps = fixes.flatMap((fix) => fix.steps)
     console.log(steps.length > 10, steps.every((step) => step.kind === "manual" ? step.text : step.why))'
-  say dry; changed() { find /root /etc /var /opt -newer /root/before.json | sort; }; before=$(changed); $D fix --dry-run >/dev/null; $D check >/dev/null || true
+  say dry; changed() { find /root/.local /root/.config /etc /var/lib/dpkg /var/lib/apt /var/cache/apt -newer /root/before.json 2>/dev/null | sort || true; }; before=$(changed); $D fix --dry-run >/dev/null; $D check >/dev/null || true
   [ "$(changed)" = "$before" ] && echo unchanged
   say fix; code $D fix --yes
   say check; code $D check

@@ -1,0 +1,148 @@
+/** Repairing, as every command does it that may: rounds of plan, consent, work and another look. */
+import type { Failure } from '../apply/apply.ts'
+import { openJournal } from '../engine/journal.ts'
+import { downloadOf, isAutomatic, makePlan, needsRoot, type PlannedFix } from '../engine/plan.ts'
+import type { Registry } from '../engine/registry.ts'
+import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
+import { renderPlan, summaryOf } from '../report/plan-text.ts'
+import type { Result } from '../report/report.ts'
+import { type Context, withHost } from './context.ts'
+import { type Examination, examine } from './examine.ts'
+import { withHands } from './hands.ts'
+
+/** One round is a plan; what was blocked before may need another. */
+const mostRounds = 4
+
+/**
+ * Which results are to be repaired: those of the ids (of checks or fixes); without ids all that failed,
+ * and warnings where a person decides about each.
+ */
+export const chosen = (
+  results: readonly Result[],
+  ids: readonly string[],
+  { terminal, call }: Pick<Context, 'terminal' | 'call'>,
+): readonly Result[] => {
+  const warnings = terminal.interactive && !call.has('yes')
+  return results.filter((result) =>
+    ids.length > 0
+      ? ids.includes(result.id) || (result.fix && ids.includes(result.fix.id))
+      : result.status === 'fail' || (warnings && result.status === 'warn'),
+  )
+}
+
+/** One look at the host. */
+export const look = (context: Context, checks: readonly AnyCheck[], all: boolean): Promise<Examination> =>
+  withHost(context, (host) =>
+    examine(context, checks, observeHost(host, context.config), { config: context.config, host, all }),
+  )
+
+/** What would repair these results, with the sizes of its downloads. */
+export const planFor = (context: Context, registry: Registry, results: readonly Result[]) =>
+  withHost(context, async (host) => {
+    const plan = await makePlan(results, host, context.config, registry.ownFixes)
+    if (context.config.offline || !plan.some((fix) => downloadOf(fix).unknown)) return plan
+    const { withSizes } = await import('../engine/download-sizes.ts')
+    return withSizes(plan, context.signal)
+  })
+
+const usesSudo = (context: Context) => context.user.uid !== 0
+
+/** The plan for people. */
+export const showPlan = (context: Context, plan: readonly PlannedFix[]) => {
+  const { color, columns } = context.terminal
+  return renderPlan(plan, { color, columns, sudo: usesSudo(context) })
+}
+
+/** Asks which fixes to carry out; nobody is asked under `--yes`. */
+const agreeOn = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly PlannedFix[]> => {
+  if (context.call.has('yes')) return plan
+  const { pick } = await import('../ask.ts')
+  const picked = await pick(
+    'Which of these shall I do?',
+    plan.filter(isAutomatic).map((fix) => ({
+      value: fix.id,
+      name: `${fix.id.padEnd(24)} ${summaryOf(fix)}`,
+      short: fix.id,
+      description: fix.title,
+      checked: fix.needed,
+    })),
+  )
+  return plan.filter((fix) => picked.includes(fix.id))
+}
+
+const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly Failure[]> => {
+  const { applyPlan } = await import('../apply/apply.ts')
+  const root = plan.some((fix) => fix.steps.some(needsRoot))
+  return withHands(context, root, (hands) =>
+    applyPlan(plan, {
+      hands,
+      journal: openJournal(context.stateDir),
+      live: context.terminal.live,
+      say: context.out.say,
+    }),
+  )
+}
+
+/** The checks to look at again: those that were repaired, and all that their outcome decides. */
+const touched = (checks: readonly AnyCheck[], ids: ReadonlySet<string>): readonly AnyCheck[] => {
+  const again = new Set(ids)
+  // The registry is in the order of needs, so one pass down finds the dependents and one up the needed.
+  for (const check of checks) if (check.needs?.some((need) => again.has(need))) again.add(check.id)
+  for (const check of [...checks].reverse()) {
+    if (again.has(check.id)) for (const need of check.needs ?? []) again.add(need)
+  }
+  return checks.filter((check) => again.has(check.id))
+}
+
+const merged = (before: readonly Result[], after: readonly Result[]): readonly Result[] => {
+  const news = new Map(after.map((result) => [result.id, result]))
+  return before.map((result) => news.get(result.id) ?? result)
+}
+
+export interface Ended {
+  readonly failures: readonly Failure[]
+  /** What is left to the user. */
+  readonly manual: readonly string[]
+}
+
+/** What a fix would do, without sizes: what failed or did not help is not tried again in the same way. */
+const identity = (fix: PlannedFix): string =>
+  JSON.stringify(fix.steps, (key, value) => (key === 'bytes' ? undefined : value))
+
+/**
+ * Rounds of consent, work, re-check and the next plan, until nothing new can be repaired.
+ * @param before the results that the first plan was made from
+ */
+export const repair = async (
+  context: Context,
+  registry: Registry,
+  ids: readonly string[],
+  before: readonly Result[],
+  firstPlan: readonly PlannedFix[],
+): Promise<Ended> => {
+  let results = before
+  let plan = firstPlan
+  const failures: Failure[] = []
+  const tried = new Set<string>()
+  const manual = new Set<string>()
+  for (let round = 0; round < mostRounds; round++) {
+    context.out.result(`${round > 0 ? '\n' : ''}${showPlan(context, plan)}`)
+    if (!plan.some(isAutomatic)) break
+    const agreed = await agreeOn(context, plan)
+    if (agreed.length === 0) break
+    for (const fix of plan) tried.add(identity(fix))
+    failures.push(...(await apply(context, agreed)))
+    for (const fix of agreed) {
+      for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
+    }
+    const repaired = new Set(agreed.flatMap((fix) => fix.checks))
+    const blocked = results.filter((result) => result.blockedBy).map((result) => result.id)
+    const again = touched(registry.checks, new Set([...repaired, ...blocked]))
+    const { run } = await look(context, again, false)
+    results = merged(results, run.results)
+    const next = await planFor(context, registry, chosen(results, ids, context))
+    plan = next.filter((fix) => !tried.has(identity(fix)))
+    if (plan.length === 0) break
+  }
+  return { failures, manual: [...manual] }
+}
