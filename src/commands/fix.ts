@@ -4,7 +4,7 @@ import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { DoctorError, exit, UsageError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import { painter, wrap } from '../report/layout.ts'
-import type { Report } from '../report/report.ts'
+import { type Report, summarize } from '../report/report.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
 import type { Context } from './context.ts'
 import { chosen, type Ended, look, planFor, repair, showPlan } from './repair.ts'
@@ -62,7 +62,10 @@ const conclude = async (
   for (const { fix, message } of ended.failures)
     context.out.say(`${paint('bad', 'failed')} ${fix}: ${message}`)
   const whole = await look(context, registry.checks, true)
-  context.out.result(`\n${renderText(whole.report, { color, columns, advice: false })}`)
+  // Who named what to repair is shown that, and not what else there would be to do.
+  const results = whole.report.results.filter(({ id }) => ids.length === 0 || ended.checks.has(id))
+  const shown = { ...whole.report, results, summary: summarize(results) }
+  context.out.result(`\n${renderText(shown, { color, columns, advice: false })}`)
   if (whole.report.bootCommand) {
     context.out.result(`\n${renderBootCommand(whole.report.bootCommand, columns, paint).join('\n')}\n`)
   }

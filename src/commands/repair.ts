@@ -103,6 +103,8 @@ export interface Ended {
   readonly failures: readonly Failure[]
   /** What is left to the user. */
   readonly manual: readonly string[]
+  /** The checks that were to be repaired. */
+  readonly checks: ReadonlySet<string>
 }
 
 /** What a fix would do, without sizes: what failed or did not help is not tried again in the same way. */
@@ -125,8 +127,10 @@ export const repair = async (
   const failures: Failure[] = []
   const tried = new Set<string>()
   const manual = new Set<string>()
+  const checks = new Set<string>()
   for (let round = 0; round < mostRounds; round++) {
     context.out.result(`${round > 0 ? '\n' : ''}${showPlan(context, plan)}`)
+    for (const id of plan.flatMap((fix) => fix.checks)) checks.add(id)
     if (!plan.some(isAutomatic)) break
     const agreed = await agreeOn(context, plan)
     if (agreed.length === 0) break
@@ -144,5 +148,5 @@ export const repair = async (
     plan = next.filter((fix) => !tried.has(identity(fix)))
     if (plan.length === 0) break
   }
-  return { failures, manual: [...manual] }
+  return { failures, manual: [...manual], checks }
 }
