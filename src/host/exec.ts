@@ -77,8 +77,8 @@ export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal):
     })
     child.on('exit', (code, signal) => {
       failure ??= signal && `ended by ${signal}`
-      if (failure) return finish(code)
-      // A grandchild may keep them open for ever. The last turn of the loop reads what is there.
+      // What it printed may still be under way; a grandchild may keep the pipes open for ever.
+      // The last turn of the loop reads what is there.
       clearTimeout(timer)
       timer = setTimeout(() => setImmediate(finish, code), lingerMs)
     })
