@@ -62,7 +62,11 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
   // Every command that a check runs listens; that is no leak.
   setMaxListeners(0, stopping.signal)
   const stop = () => {
-    out.say('\nStopping; a step that must not be cut short ends first (press again to leave it).')
+    // Only what changes the host has steps that must not be cut short.
+    const looksOnly = ['check', 'explain', 'list', 'init'].includes(argv[0] ?? '')
+    out.say(
+      looksOnly ? '' : '\nStopping; a step that must not be cut short ends first (press again to leave it).',
+    )
     stopping.abort()
   }
   process.once('SIGINT', stop).once('SIGTERM', stop)
