@@ -1,7 +1,7 @@
 import { defineCheck } from '../src/contract.ts'
-import { Undetermined } from '../src/errors.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { displayVersion, isVulnerable, parseVersion, supports } from '../src/hypervisor/version.ts'
+import { tryOut } from './shared/trial.ts'
 
 const install = { id: 'install-cloud-hypervisor', args: {} } as const
 
@@ -12,11 +12,8 @@ export const cloudHypervisor = defineCheck({
   probe: async (host, config) => {
     const binary = await findHypervisor(host, config)
     if (!binary?.executable) return { binary, version: null, output: null, failure: null }
-    const { code, stdout, stderr, failure } = await host.run([binary.path, '--version'])
-    if (failure?.startsWith('timed out')) throw new Undetermined(`${binary.path} --version ${failure}`)
-    const why =
-      code === 0 ? null : (failure ?? (stderr.trim().split('\n')[0] || `it ended with code ${code}`))
-    return { binary, version: parseVersion(stdout), output: stdout.split('\n')[0] ?? '', failure: why }
+    const { stdout, broken } = await tryOut(host, [binary.path, '--version'], `${binary.path} --version`)
+    return { binary, version: parseVersion(stdout), output: stdout.split('\n')[0] ?? '', failure: broken }
   },
   judge: ({ binary, version, output, failure }, config) => {
     const fixed = config.hypervisor.startsWith('/')

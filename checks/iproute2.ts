@@ -1,3 +1,4 @@
+import { notForNone } from './shared/network.ts'
 import { toolCheck } from './shared/tool.ts'
 
 export const iproute2 = toolCheck({
@@ -8,5 +9,5 @@ export const iproute2 = toolCheck({
   trial: ['-j', '-d', 'addr', 'show'],
   byName: true,
   package: 'iproute2',
-  notFor: (config) => (config.network === 'none' ? 'not needed: network is none' : null),
+  notFor: notForNone,
 })

@@ -1,3 +1,4 @@
+import { notForNone } from './shared/network.ts'
 import { toolCheck } from './shared/tool.ts'
 
 export const libcap = toolCheck({
@@ -8,9 +9,6 @@ export const libcap = toolCheck({
   trial: null,
   package: 'libcap2-bin',
   notFor: (config) =>
-    config.network === 'none'
-      ? 'not needed: network is none'
-      : config.capability === 'auto'
-        ? 'not needed: a TAP of your own needs no capability'
-        : null,
+    notForNone(config) ??
+    (config.capability === 'auto' ? 'not needed: a TAP of your own needs no capability' : null),
 })

@@ -1,7 +1,7 @@
 import { defineCheck } from '../src/contract.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { overlaps, parseCidr } from '../src/units.ts'
-import { notForNone } from './shared/tap.ts'
+import { notForNone } from './shared/network.ts'
 
 export const tapAddress = defineCheck({
   id: 'tap-address',

@@ -1,7 +1,8 @@
 import { wantsMultiQueue } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract.ts'
+import { findInterface } from '../src/host/interfaces.ts'
 import { isOwner, mayAttach, readTapUser } from '../src/hypervisor/tap-access.ts'
-import { findTap, notForNone } from './shared/tap.ts'
+import { notForNone } from './shared/network.ts'
 
 const repair = { id: 'create-tap', args: {} } as const
 
@@ -12,7 +13,7 @@ export const tapDevice = defineCheck({
   needs: ['iproute2', 'tun'],
   notFor: notForNone,
   probe: async (host, config) => {
-    const tap = await findTap(host, config)
+    const tap = await findInterface(host, config.tap)
     return { tap, user: await readTapUser(host, config, tap) }
   },
   judge: ({ tap, user }, config) => {

@@ -1,10 +1,11 @@
 import { defineCheck } from '../src/contract.ts'
+import { notForNone } from './shared/network.ts'
 
 export const tun = defineCheck({
   id: 'tun',
   title: '/dev/net/tun opens',
   group: 'host',
-  notFor: (config) => (config.network === 'none' ? 'not needed: network is none' : null),
+  notFor: notForNone,
   probe: async (host) => {
     const [node, answer, read, write] = await Promise.all([
       host.stat('/dev/net/tun'),

@@ -1,6 +1,6 @@
 import { wantsMultiQueue } from '../src/config/derived.ts'
 import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
-import { type Interface, readInterfaces } from '../src/host/interfaces.ts'
+import { findInterface, type Interface } from '../src/host/interfaces.ts'
 import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-access.ts'
 
 interface Survey {
@@ -52,7 +52,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
   title: 'Create the TAP, owned by the user',
   programs: { ip: 'iproute2' },
   survey: async (host, _args, config) => {
-    const tap = (await readInterfaces(host)).find((candidate) => candidate.name === config.tap) ?? null
+    const tap = await findInterface(host, config.tap)
     return { tap, user: await readTapUser(host, config, tap) }
   },
   plan: (_args, config, { tap, user }) => {

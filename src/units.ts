@@ -67,9 +67,6 @@ export const parseCidr = (text: string): Cidr | null => {
   return { address, prefix, network: Math.floor(value / size) * size, size, value }
 }
 
-/** Whether text is a plain IPv4 address. */
-export const isIpv4 = (text: string): boolean => octets(text) !== null
-
 /** Whether two subnets share addresses. */
 export const overlaps = (a: Cidr, b: Cidr): boolean =>
   a.network < b.network + b.size && b.network < a.network + a.size

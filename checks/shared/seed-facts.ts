@@ -81,7 +81,7 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   load('user-data')
   const meta = load('meta-data')
   const network = load('network-config')
-  const instanceId = isMap(meta) && meta['instance-id'] !== undefined ? String(meta['instance-id']) : null
-  if (!faults['meta-data'] && instanceId === null) faults['meta-data'] = 'has no instance-id'
+  if (!faults['meta-data'] && !(isMap(meta) && meta['instance-id'] !== undefined))
+    faults['meta-data'] = 'has no instance-id'
   return { faults, network: faults['network-config'] ? null : networkOf(network) }
 }

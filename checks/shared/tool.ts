@@ -2,8 +2,8 @@
 
 import type { Config } from '../../src/config/keys.ts'
 import { type Argv, type Check, defineCheck, type Verdict } from '../../src/contract.ts'
-import { Undetermined } from '../../src/errors.ts'
 import { type PackageState, packageState } from '../../src/host/packages.ts'
+import { tryOut } from './trial.ts'
 
 export interface Tool<Id extends string> {
   readonly id: Id
@@ -71,11 +71,7 @@ export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, To
       const path = paths.find((found) => found !== null) ?? null
       if (path === null || tool.trial === null) return { path, state, version: null, broken: null }
       const argv: Argv = [tool.byName ? (tool.commands[0] ?? path) : path, ...tool.trial]
-      const { code, stdout, stderr, failure } = await host.run(argv)
-      if (failure?.startsWith('timed out'))
-        throw new Undetermined(`${path} ${tool.trial.join(' ')} ${failure}`)
-      const broken =
-        code === 0 ? null : (failure ?? (stderr.trim().split('\n')[0] || `it ended with code ${code}`))
+      const { stdout, stderr, broken } = await tryOut(host, argv, `${path} ${tool.trial.join(' ')}`)
       return { path, state, version: tool.version?.exec(stdout + stderr)?.[1] ?? null, broken }
     },
     judge: (facts) => judgeTool(tool, facts),

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Argv, RunStep } from '../contract.ts'
 import { DoctorError, exit, Interrupted } from '../errors.ts'
+import { withSbin } from '../host/sbin.ts'
 
 export interface Hands {
   /** Put before a command that needs root. */
@@ -38,8 +39,7 @@ const tail = (text: string): string =>
 const environment = () => ({
   ...process.env,
   LC_ALL: 'C',
-  // An ordinary Debian user's PATH has no sbin, where mkdosfs, ip and setcap live.
-  PATH: `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`,
+  PATH: withSbin(process.env.PATH),
 })
 
 interface Wiring {

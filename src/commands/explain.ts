@@ -1,11 +1,10 @@
 /** `chv-doctor explain ID`: the page of a check or a fix, from the documentation beside the program. */
 import { readFile } from 'node:fs/promises'
-import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { exit, UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
 import { painter } from '../report/layout.ts'
 import type { Context } from './context.ts'
+import { requireKnown } from './known-ids.ts'
 
 /** @returns the exit code */
 export const explain = async (context: Context): Promise<number> => {
@@ -14,12 +13,7 @@ export const explain = async (context: Context): Promise<number> => {
     throw new UsageError('explain needs the id of a check or a fix; see `chv-doctor list`.')
   const registry = await loadRegistry(context.config, context.user.uid)
   const checkIds = registry.checks.map((check) => check.id)
-  const known = [...checkIds, ...Object.keys(fixes), ...Object.keys(registry.ownFixes)]
-  if (!known.includes(id)) {
-    throw new UsageError(
-      `There is no check or fix "${id}"${didYouMean(id, known) || '; see `chv-doctor list`.'}`,
-    )
-  }
+  requireKnown([id], registry)
   const page = new URL(`../docs/${checkIds.includes(id) ? 'checks' : 'fixes'}/${id}.md`, import.meta.url)
   const text = await readFile(page, 'utf8').catch(() => null)
   if (text === null) {

@@ -1,38 +1,14 @@
 /** `chv-doctor fix`, and the second half of the bare command: plan, show, ask, apply, check again. */
 import type { PlannedFix } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
-import { DoctorError, exit, UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
+import { exit } from '../errors.ts'
 import { painter, wrap } from '../report/layout.ts'
 import { type Report, summarize } from '../report/report.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
+import { onlyOneWay, refuseSilence } from './consent.ts'
 import type { Context } from './context.ts'
+import { requireKnown } from './known-ids.ts'
 import { chosen, type Ended, look, planFor, repair, showPlan } from './repair.ts'
-
-const previewFlags = ['dry-run', 'script', 'json']
-
-const onlyOnePreview = ({ call }: Context) => {
-  const given = ['yes', ...previewFlags].filter((flag) => call.has(flag))
-  if (given.length > 1)
-    throw new UsageError(`--${given[0]} and --${given[1]} exclude each other: give one of them.`)
-}
-
-const knownIds = async (ids: readonly string[], registry: Registry) => {
-  if (ids.length === 0) return
-  const { fixes } = await import('../../fixes/registry.ts')
-  const known = [
-    ...registry.checks.map((check) => check.id),
-    ...Object.keys(fixes),
-    ...Object.keys(registry.ownFixes),
-  ]
-  for (const id of ids) {
-    if (!known.includes(id)) {
-      throw new UsageError(
-        `There is no check or fix "${id}"${didYouMean(id, known) || '; see `chv-doctor list`.'}`,
-      )
-    }
-  }
-}
 
 const preview = (
   context: Context,
@@ -41,14 +17,6 @@ const preview = (
 ): number => {
   context.out.result(render(plan))
   return exit.healthy
-}
-
-const refuseSilence = (context: Context) => {
-  if (context.terminal.interactive || context.call.has('yes')) return
-  throw new DoctorError(
-    exit.fixFailed,
-    'There is nobody to ask here (no terminal, or CI is set): give --yes to agree, or --dry-run to see the plan.',
-  )
 }
 
 const conclude = async (
@@ -112,16 +80,16 @@ export const fixFrom = async (
     return broken.length > 0 ? exit.failed : exit.healthy
   }
   if (call.has('dry-run')) return preview(context, plan, () => showPlan(context, plan))
-  refuseSilence(context)
+  refuseSilence(context, 'the plan')
   return conclude(context, registry, ids, await repair(context, registry, ids, report.results, plan))
 }
 
 /** @returns the exit code */
 export const fix = async (context: Context): Promise<number> => {
-  onlyOnePreview(context)
+  onlyOneWay(context)
   const registry = await loadRegistry(context.config, context.user.uid)
   const ids = context.call.operands
-  await knownIds(ids, registry)
+  requireKnown(ids, registry)
   const { report } = await look(context, registry.checks, false)
   return fixFrom(context, registry, report, ids)
 }

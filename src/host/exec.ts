@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import type { Argv } from '../contract.ts'
 import { errnoOf } from '../errors.ts'
+import { withSbin } from './sbin.ts'
 
 export interface RunResult {
   /** Null when the command was not found, timed out or died of a signal. */
@@ -11,9 +12,6 @@ export interface RunResult {
   /** Why there is no code: "not found", "timed out", "SIGSEGV", … */
   readonly failure: string | null
 }
-
-/** Not in the PATH of an ordinary user everywhere. */
-const sbin = ['/usr/local/sbin', '/usr/sbin', '/sbin']
 
 /** How long the pipes of a finished command may stay open; what it wrote itself is there at once. */
 const lingerMs = 500
@@ -30,7 +28,7 @@ const start = (program: string, args: readonly string[]) => {
     return spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       // What `which` found in an sbin folder must also start by its name.
-      env: { ...process.env, LC_ALL: 'C', PATH: [process.env.PATH, ...sbin].filter(Boolean).join(':') },
+      env: { ...process.env, LC_ALL: 'C', PATH: withSbin(process.env.PATH) },
     })
   } catch (error) {
     return { error }

@@ -11,6 +11,7 @@ import { errnoOf, messageOf, Undetermined } from '../errors.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 import { createKernelHelper } from './kernel-helper.ts'
+import { sbin } from './sbin.ts'
 import type { User } from './user.ts'
 
 export interface FileInfo {
@@ -161,14 +162,9 @@ export const createHost = (
   signal: AbortSignal,
 ): Host => {
   const arch = machineArch()
-  const searchPath = [
-    ...(env.PATH ?? '').split(':'),
-    '/usr/local/sbin',
-    '/usr/sbin',
-    '/sbin',
-    '/usr/bin',
-    '/bin',
-  ].filter((folder) => folder.startsWith('/'))
+  const searchPath = [...(env.PATH ?? '').split(':'), ...sbin, '/usr/bin', '/bin'].filter((folder) =>
+    folder.startsWith('/'),
+  )
   const which = remember(async (name: string): Promise<string | null> => {
     // Synchronous: a dozen folders for a dozen programs are 1 ms so, and 20 ms through the thread pool.
     return find.sync(name, { path: [...new Set(searchPath)].join(':'), nothrow: true })

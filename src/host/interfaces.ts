@@ -68,3 +68,7 @@ export const readInterfaces = async (host: Host): Promise<Interface[]> => {
     throw new Undetermined('the interfaces cannot be read: ip does not answer in JSON (iproute2 before 4.13)')
   }
 }
+
+/** The interface of that name, or null. */
+export const findInterface = async (host: Host, name: string): Promise<Interface | null> =>
+  (await readInterfaces(host)).find((candidate) => candidate.name === name) ?? null

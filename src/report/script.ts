@@ -1,15 +1,20 @@
 /** A plan as a bash script that does the same and can be read first. */
 import type { Step } from '../contract.ts'
+import type { Change } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
+import { withSbin } from '../host/sbin.ts'
 import { quoteWord as q, quoteArgv } from './quote.ts'
 
-const head = `#!/usr/bin/env bash
-# Written by \`chv-doctor fix --script\`. Read it, then run it as the user who will start the guest.
-# Unlike \`chv-doctor fix\` it keeps no journal: \`chv-doctor undo\` does not know of it.
+/** @param about comment lines */
+const preamble = (about: string): string => `#!/usr/bin/env bash
+${about}
 set -euo pipefail
-PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+PATH="${withSbin('$PATH')}"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi; }
-keep_aside() { # a file that is in the way is kept beside its name
+`
+
+const head = `${preamble(`# Written by \`chv-doctor fix --script\`. Read it, then run it as the user who will start the guest.
+# Unlike \`chv-doctor fix\` it keeps no journal: \`chv-doctor undo\` does not know of it.`)}keep_aside() { # a file that is in the way is kept beside its name
   [ -e "$1" ] || return 0
   local n=1
   while [ -e "$1.old-$n" ]; do n=$((n + 1)); done
@@ -82,3 +87,19 @@ export const renderScript = (plan: readonly PlannedFix[]): string =>
       '',
     ]),
   ].join('\n')
+
+const undoLines = ({ fix, why, undo }: Change): string[] => {
+  const about = `# ${fix}: ${why}`
+  if (undo.kind === 'restore') {
+    return [about, undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`]
+  }
+  const unlessGone = undo.while ? `[ ! -e ${q(undo.while)} ] || ` : ''
+  return [about, ...undo.argvs.map((argv) => `${unlessGone}${undo.root ? 'as_root ' : ''}${quoteArgv(argv)}`)]
+}
+
+/** @returns the text of a script that takes changes back */
+export const renderUndoScript = (changes: readonly Change[]): string => {
+  const about =
+    '# Written by `chv-doctor undo --script`: takes back what `chv-doctor fix` changed, newest first.'
+  return `${preamble(about)}${changes.flatMap(undoLines).join('\n')}\n`
+}

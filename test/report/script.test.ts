@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Step } from '../../src/contract.ts'
 import { quoteArgv } from '../../src/report/quote.ts'
-import { renderScript } from '../../src/report/script.ts'
+import { renderScript, renderUndoScript } from '../../src/report/script.ts'
 
 let folder: string
 beforeEach(() => {
@@ -54,4 +54,25 @@ it('stops at a guard, and at a wrong digest before anything has its name', () =>
     "it's in use",
     false,
   ])
+})
+
+it('takes changes back as undo does: commands while their object is there, files to what they were', () => {
+  writeFileSync(`${folder}/seed`, 'ours')
+  writeFileSync(`${folder}/seed.old-1`, 'of the user')
+  const stamp = { ino: 0, size: 0, mtimeMs: 0 }
+  const change = { id: 'i', at: '', fix: 'f', why: 'w' }
+  const touch = (name: string, gone: string) =>
+    ({
+      ...change,
+      undo: { kind: 'run', argvs: [['touch', `${folder}/${name}`]], root: false, while: gone },
+    }) as const
+  const text = renderUndoScript([
+    touch('ran', folder),
+    touch('never', `${folder}/gone`),
+    { ...change, undo: { kind: 'restore', path: `${folder}/seed`, stamp, kept: `${folder}/seed.old-1` } },
+  ])
+  const { status, stderr } = spawnSync('bash', ['-c', text], { encoding: 'utf8' })
+  expect([status, stderr]).toEqual([0, ''])
+  expect([existsSync(`${folder}/ran`), existsSync(`${folder}/never`)]).toEqual([true, false])
+  expect(readFileSync(`${folder}/seed`, 'utf8')).toBe('of the user')
 })

@@ -1,0 +1,23 @@
+import type { Argv } from '../../src/contract.ts'
+import { Undetermined } from '../../src/errors.ts'
+import type { Host } from '../../src/host/host.ts'
+
+export interface Trial {
+  readonly stdout: string
+  readonly stderr: string
+  /** Why it does not work, in a few words; null when it does. */
+  readonly broken: string | null
+}
+
+/**
+ * Runs a harmless call of a program to see that it works.
+ * @param shown how the call is written in a sentence
+ * @throws Undetermined when it does not end: that says nothing about whether it would work
+ */
+export const tryOut = async (host: Host, argv: Argv, shown: string): Promise<Trial> => {
+  const { code, stdout, stderr, failure } = await host.run(argv)
+  if (failure?.startsWith('timed out')) throw new Undetermined(`${shown} ${failure}`)
+  const broken =
+    code === 0 ? null : (failure ?? (stderr.trim().split('\n')[0] || `it ended with code ${code}`))
+  return { stdout, stderr, broken }
+}

@@ -1,0 +1,25 @@
+/** The rules about agreeing that `fix` and `undo` share. */
+import { DoctorError, exit, UsageError } from '../errors.ts'
+import type { Context } from './context.ts'
+
+/** @throws UsageError when more than one of --yes and the previews is given */
+export const onlyOneWay = ({ call }: Pick<Context, 'call'>): void => {
+  const given = ['yes', 'dry-run', 'script', 'json'].filter((flag) => call.has(flag))
+  if (given.length > 1)
+    throw new UsageError(`--${given[0]} and --${given[1]} exclude each other: give one of them.`)
+}
+
+/**
+ * @param preview what --dry-run would show
+ * @throws DoctorError (exit 5) when nobody agreed yet and nobody can be asked
+ */
+export const refuseSilence = (
+  { terminal, call }: Pick<Context, 'terminal' | 'call'>,
+  preview: string,
+): void => {
+  if (terminal.interactive || call.has('yes')) return
+  throw new DoctorError(
+    exit.fixFailed,
+    `There is nobody to ask here (no terminal, or CI is set): give --yes to agree, or --dry-run to see ${preview}.`,
+  )
+}
