@@ -1,8 +1,10 @@
-import { type Arch, images } from '../src/catalogue.ts'
+import { chosenFor } from '../src/catalogue/choice.ts'
+import { images } from '../src/catalogue/images.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineFix, type Step } from '../src/contract.ts'
 import { kindOf, magicLength } from '../src/formats/magic.ts'
 import { fetchStep } from './shared/fetch.ts'
+import { temporaryFor } from './shared/temporary.ts'
 
 interface Survey {
   readonly arch: string
@@ -14,8 +16,6 @@ const baseName = (url: string): string => {
   const name = (new URL(url).pathname.split('/').at(-1) ?? '').replaceAll(/[^\w.+-]/g, '_')
   return name.replace(/^\.+/, '') || 'image'
 }
-
-const temporaryFor = (path: string): string => path.replace(/[^/]*$/, (name) => `.${name}.converting`)
 
 /** Every cloud image of the catalogue is qcow2; qemu-img is told so, because guessing is how guests read host files. */
 const convert = (source: string, config: Config): readonly Step[] => {
@@ -40,6 +40,13 @@ const convert = (source: string, config: Config): readonly Step[] => {
   ]
 }
 
+const describe = (config: Config): string => {
+  if (config.image_url !== null) return 'your image'
+  const image = images[config.image]
+  const end = image?.endOfLife
+  return `the image ${config.image} (${image?.title}${end ? `, without security updates since ${end}` : ''})`
+}
+
 export const fetchImage = defineFix<'fetch-image', Record<string, never>, Survey>({
   id: 'fetch-image',
   title: 'Fetch the cloud image and convert it to raw',
@@ -52,9 +59,9 @@ export const fetchImage = defineFix<'fetch-image', Record<string, never>, Survey
   plan: (_args, config, { arch, isQcow2 }) => {
     if (isQcow2) return convert(config.disk, config)
     const step = fetchStep(config, {
-      what: `the image ${config.image}`,
+      what: describe(config),
       key: 'image',
-      catalogue: images[config.image]?.[arch as Arch],
+      catalogue: chosenFor(config, arch).image,
       path: (url) => `${config.data_dir}/downloads/${baseName(url)}`,
       mode: 0o644,
     })

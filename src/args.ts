@@ -83,9 +83,13 @@ export const commands = {
     operands: 1,
   },
   list: {
-    usage: 'chv-doctor list [checks|fixes]',
-    about: 'list the checks and fixes there are',
-    flags: { json: { type: 'boolean', about: 'as JSON' }, ...common },
+    usage: 'chv-doctor list [KIND]',
+    about: 'list checks, fixes or artifacts (what is fetched, and how verified)',
+    flags: {
+      json: { type: 'boolean', about: 'as JSON' },
+      urls: { type: 'boolean', about: 'of artifacts: only what would be fetched' },
+      ...common,
+    },
     operands: 1,
   },
   init: {

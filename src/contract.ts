@@ -84,12 +84,30 @@ export interface RunStep {
   readonly progress?: 'qemu-img'
 }
 
+export type DigestAlgorithm = 'sha256' | 'sha512'
+
+/** How a downloaded file is known to be the right one. */
+export type Proof =
+  | { readonly by: 'digest'; readonly algorithm: DigestAlgorithm; readonly digest: string }
+  | {
+      /** A list of digests that the vendor publishes beside the file, as `sha256sum` prints it. */
+      readonly by: 'sums'
+      readonly algorithm: DigestAlgorithm
+      readonly url: string
+      /** The name of the file in the list. */
+      readonly file: string
+      /** A detached OpenPGP signature of the list; `key` names one of the catalogue or is the path of a key file. */
+      readonly signature: { readonly url: string; readonly key: string } | null
+    }
+  /** Only when the user allowed unverified artifacts. */
+  | { readonly by: 'nothing' }
+
 export interface DownloadStep {
   readonly kind: 'download'
   readonly url: string
   readonly path: string
-  /** Hex digest. Null only when the user allowed unverified artifacts. */
-  readonly sha256: string | null
+  readonly proof: Proof
+  /** Null when nobody says before the download. */
   readonly bytes: number | null
   readonly mode: number
   readonly why: string
@@ -126,6 +144,8 @@ export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly title: string
   /** Programs that its steps start, with their Debian packages: the planner has missing ones installed first. */
   readonly programs?: Readonly<Record<string, string>>
+  /** Debian packages that must be there before its steps, whatever they start. */
+  packages?(args: Args, config: Config, survey: Survey): readonly string[]
   /** Several calls of the same fix become one (all packages in one installation). */
   merge?(a: Args, b: Args): Args
   /** Reads what the plan needs beyond the arguments (sizes, existing state). Changes nothing. */

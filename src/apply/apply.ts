@@ -79,11 +79,13 @@ const carryOut = async (
 }
 
 const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
-  const { download } = await import('../engine/download.ts')
+  const { download } = await import('../download/download.ts')
   const start = performance.now()
   await download(step, {
     signal: hands.signal,
-    onProgress: (done, total) => view.output(transferLine(done, total, performance.now() - start)),
+    onProgress: (done, total, resumed) =>
+      view.output(transferLine({ done, total, resumed, elapsedMs: performance.now() - start })),
+    onWait: (pid) => view.output(`process ${pid} is fetching it already; waiting for that`),
   })
 }
 

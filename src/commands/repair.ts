@@ -41,7 +41,7 @@ export const planFor = (context: Context, registry: Registry, results: readonly 
   withHost(context, async (host) => {
     const plan = await makePlan(results, host, context.config, registry.ownFixes)
     if (context.config.offline || !plan.some((fix) => downloadOf(fix).unknown)) return plan
-    const { withSizes } = await import('../engine/download-sizes.ts')
+    const { withSizes } = await import('../download/sizes.ts')
     return withSizes(plan, context.signal)
   })
 

@@ -3,7 +3,7 @@
  * The loader, the JSON Schema, `chv-doctor init`, the environment variables and docs/config.md are
  * all made from this table, so that they cannot disagree.
  */
-import { imageIds } from '../catalogue.ts'
+import { imageIds } from '../catalogue/images.ts'
 
 export interface Config {
   readonly boot: 'firmware' | 'kernel'
@@ -14,8 +14,11 @@ export interface Config {
   readonly capability: 'auto' | 'always'
   readonly data_dir: string
   readonly image: string
+  readonly image_build: 'pinned' | 'current'
   readonly image_url: string | null
   readonly image_sha256: string | null
+  readonly image_sums_url: string | null
+  readonly image_key: string | null
   readonly disk: string
   readonly firmware: string
   readonly firmware_url: string | null
@@ -36,6 +39,7 @@ export interface Config {
   readonly guest_user: string
   readonly guest_password: string
   readonly ssh_key: string | null
+  readonly mirrors: Readonly<Record<string, string>>
   readonly allow_unverified: boolean
   readonly offline: boolean
   /** Seconds that one check may take. */
@@ -57,6 +61,7 @@ export type Kind =
   | 'addresses'
   | 'paths'
   | 'reasons'
+  | 'mirrors'
   | 'interface'
   | 'sha256'
   | 'url'
@@ -149,6 +154,14 @@ export const keys: readonly Key[] = [
     shown: 'resolute',
   },
   {
+    name: 'image_build',
+    kind: 'enum',
+    values: ['pinned', 'current'],
+    about: 'One certain build of the image where the catalogue pins one, or the newest.',
+    fallback: () => 'pinned',
+    shown: 'pinned',
+  },
+  {
     name: 'image_url',
     kind: 'url',
     optional: true,
@@ -161,6 +174,22 @@ export const keys: readonly Key[] = [
     kind: 'sha256',
     optional: true,
     about: 'The digest of image_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'image_sums_url',
+    kind: 'url',
+    optional: true,
+    about: 'A list of sums (SHA256SUMS or SHA512SUMS) that names the file of image_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'image_key',
+    kind: 'path',
+    optional: true,
+    about: 'The OpenPGP public key that signs image_sums_url (in <image_sums_url>.gpg).',
     fallback: () => null,
     shown: 'null',
   },
@@ -290,6 +319,14 @@ export const keys: readonly Key[] = [
     about: 'A public key for that user; without it the first of ~/.ssh/id_*.pub that exists.',
     fallback: () => null,
     shown: 'null',
+  },
+  {
+    name: 'mirrors',
+    kind: 'mirrors',
+    about:
+      'Beginnings of catalogue addresses and what to put there: { "https://": "file:///srv/artifacts/" }.',
+    fallback: () => ({}),
+    shown: '{}',
   },
   {
     name: 'allow_unverified',

@@ -19,6 +19,12 @@ export interface PlannedFix {
   readonly steps: readonly Step[]
 }
 
+interface Planned {
+  readonly plan: PlannedFix
+  /** Debian packages that must be there first. */
+  readonly packages: readonly string[]
+}
+
 interface Wanted {
   call: FixCall
   readonly checks: string[]
@@ -59,9 +65,9 @@ const gather = (
   return wanted
 }
 
-/** Debian packages of the programs that a plan starts and the host lacks. */
-const lackedBy = async (plan: PlannedFix, fix: AnyFix, host: Host): Promise<string[]> => {
-  const started = new Set(plan.steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
+/** Debian packages of the programs that these steps start and the host lacks. */
+const lackedBy = async (steps: readonly Step[], fix: AnyFix, host: Host): Promise<string[]> => {
+  const started = new Set(steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
   const packages = Object.entries(fix.programs ?? {}).map(async ([program, name]) =>
     started.has(program) && (await host.which(program)) === null ? [name] : [],
   )
@@ -81,25 +87,28 @@ export const makePlan = async (
   const known: Readonly<Record<string, AnyFix>> = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
 
-  const planOf = (fix: AnyFix): Promise<PlannedFix[]> =>
+  const planOf = (fix: AnyFix): Promise<Planned[]> =>
     Promise.all(
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
         const survey = (await fix.survey?.(host, call.args, config)) ?? null
-        return { id: fix.id, title: fix.title, checks, needed, steps: fix.plan(call.args, config, survey) }
+        const steps = fix.plan(call.args, config, survey)
+        const packages = [
+          ...(fix.packages?.(call.args, config, survey) ?? []),
+          ...(await lackedBy(steps, fix, host)),
+        ]
+        return { plan: { id: fix.id, title: fix.title, checks, needed, steps }, packages }
       }),
     )
 
   const others = Object.values(known).filter((fix) => fix !== installPackages)
-  const plans = await Promise.all(others.map(planOf))
-  for (const [index, fix] of others.entries()) {
-    for (const plan of plans[index] ?? []) {
-      const packages = await lackedBy(plan, fix, host)
-      if (packages.length > 0) {
-        want(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
-      }
-    }
+  const planned = (await Promise.all(others.map(planOf))).flat()
+  for (const { plan, packages } of planned) {
+    if (packages.length > 0)
+      want(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
   }
-  return [await planOf(installPackages), ...plans].flat().filter((plan) => plan.steps.length > 0)
+  return [...(await planOf(installPackages)), ...planned]
+    .map(({ plan }) => plan)
+    .filter((plan) => plan.steps.length > 0)
 }
 
 /** Whether the doctor can carry it out, or only a person. */

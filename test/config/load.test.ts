@@ -116,8 +116,31 @@ const wrong: Record<string, readonly [string, string]> = {
   interface: ['a/b', 'interface name of 1 to 15'],
   user: ['Root!', 'user name of lower-case'],
   paths: ['~other/x', "another user's home"],
+  mirrors: ['{"http://x/":"file:///y/"}', 'no address of the catalogue begins'],
   string: ['', ''],
 }
+
+describe('mirrors', () => {
+  it.each([
+    ['mirrors: 5\n', 'give a map such as'],
+    ['mirrors: [a]\n', 'give a map such as'],
+    [
+      'mirrors: { "https://a/": "ftp://b/" }\n',
+      'has "ftp://b/" for "https://a/"; give an https:, http: or file:',
+    ],
+    ['mirrors: { "https://a/": "file:///b" }\n', 'end both with a slash or neither'],
+    ['mirrors: { "https://a/": 5 }\n', 'has 5 for "https://a/"'],
+  ])('%j is wrong', async (text, message) => {
+    write('work/chv-doctor.yaml', text)
+    expect(await failure({})).toContain(message)
+  })
+
+  it('may stand in the environment, as JSON', async () => {
+    const mirrors = { 'https://': 'file:///srv/artifacts/' }
+    const { config } = await loadConfig(sources({ env: { CHV_DOCTOR_MIRRORS: JSON.stringify(mirrors) } }))
+    expect(config.mirrors).toEqual(mirrors)
+  })
+})
 
 describe('a wrong value is one sentence that names its source', () => {
   const table = keys.filter((key) => key.kind !== 'string' && key.kind !== 'reasons')
@@ -131,7 +154,7 @@ describe('a wrong value is one sentence that names its source', () => {
     const fromEnv = await failure({ env: { [variable]: value } })
     expect(fromEnv).toContain(`environment variable ${variable} `)
     expect(fromEnv).toContain(message)
-    write('work/chv-doctor.yaml', `# first line\n${name}: "${value}"\n`)
+    write('work/chv-doctor.yaml', `# first line\n${name}: ${JSON.stringify(value)}\n`)
     const fromFile = await failure({})
     expect(fromFile).toContain(`line 2: ${name} `)
     expect(fromFile).toContain(message)

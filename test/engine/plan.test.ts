@@ -80,7 +80,7 @@ describe('what is said about a plan', () => {
     kind: 'download',
     url: 'u',
     path: 'p',
-    sha256: null,
+    proof: { by: 'nothing' },
     bytes,
     mode: 0,
     why: 'w',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, renameSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { diskImage } from '../../checks/disk-image.ts'
 import { fetchImage } from '../../fixes/fetch-image.ts'
-import { imageIds, images } from '../../src/catalogue.ts'
+import { imageIds, images } from '../../src/catalogue/images.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { Step } from '../../src/contract.ts'
 import { createHost } from '../../src/host/host.ts'
@@ -27,11 +27,11 @@ const data = '/home/sky/.local/share/chv-doctor'
 
 describe('fetch-image plans', () => {
   it('a download, a conversion to a temporary name, and the final name last', () => {
-    const { url, sha256 } = images.resolute?.x86_64 ?? {}
+    const { url, proof } = images.resolute?.pinned.x86_64 ?? {}
     const source = `${data}/downloads/ubuntu-26.04-server-cloudimg-amd64.img`
-    const temporary = `${data}/.resolute.raw.converting`
+    const temporary = `${data}/.resolute.raw.making`
     expect(planOf()).toMatchObject([
-      { kind: 'download', url, sha256, path: source },
+      { kind: 'download', url, proof, path: source },
       {
         kind: 'run',
         // The format is given: one that is guessed lets an image name files of the host.
@@ -43,16 +43,77 @@ describe('fetch-image plans', () => {
     ])
   })
 
-  it.each(imageIds)('%s with a digest, or not at all', (image) => {
+  it.each(imageIds)('%s with a digest, or with sums that somebody vouches for', (image) => {
     for (const arch of ['x86_64', 'aarch64'] as const) {
-      const [first] = planOf({ image }, arch)
-      if (first?.kind === 'download') expect(first.sha256, arch).toMatch(/^[0-9a-f]{64}$/)
-      else {
-        const text = `The catalogue does not have the image ${image} for this architecture: set image_url and image_sha256.`
-        expect(first).toEqual({ kind: 'manual', text })
-        expect(images[image]?.[arch]).toBeUndefined()
+      for (const image_build of ['pinned', 'current'] as const) {
+        const [first] = planOf({ image, image_build }, arch)
+        if (first?.kind !== 'download') throw new Error(`${image} ${arch} cannot be fetched`)
+        const { proof } = first
+        if (proof.by === 'digest') {
+          expect(proof.digest).toMatch(/^[0-9a-f]{64}$/)
+          expect([image_build, first.url]).toEqual(['pinned', images[image]?.pinned[arch]?.url])
+          continue
+        }
+        if (proof.by !== 'sums') throw new Error('nothing verifies it')
+        // The list lies beside the file that it names, so that both are of the same build.
+        expect(first.url).toBe(new URL(proof.file, proof.url).href)
+        expect(proof.signature?.url ?? proof.url).toMatch(
+          proof.signature ? /^https:.*\/SHA256SUMS\.gpg$/ : /^https:\/\/cloud\.debian\.org\/.*\/SHA512SUMS$/,
+        )
       }
     }
+  })
+
+  it('says that an image has reached its end of life', () => {
+    expect(planOf({ image: 'focal' })[0]).toMatchObject({
+      why: 'fetch the image focal (Ubuntu 20.04 LTS, without security updates since 2025-05)',
+    })
+    expect(planOf()[0]).toMatchObject({ why: 'fetch the image resolute (Ubuntu 26.04 LTS)' })
+  })
+
+  const own = 'https://m.example/images/my%20image.img'
+  it.each([
+    ['a digest', { image_sha256: 'a'.repeat(64) }, { by: 'digest', digest: 'a'.repeat(64) }],
+    [
+      'a signed list',
+      { image_sums_url: 'https://m.example/images/SHA512SUMS', image_key: '/etc/our.asc' },
+      {
+        by: 'sums',
+        algorithm: 'sha512',
+        file: 'my image.img',
+        signature: { url: 'https://m.example/images/SHA512SUMS.gpg', key: '/etc/our.asc' },
+      },
+    ],
+    [
+      'a list over https',
+      { image_sums_url: 'https://m.example/images/SHA256SUMS' },
+      { by: 'sums', algorithm: 'sha256', signature: null },
+    ],
+    [
+      'a list over http, when that is allowed',
+      { image_sums_url: 'http://m.example/SHA256SUMS', allow_unverified: true },
+      { by: 'sums', signature: null },
+    ],
+  ])('an own image with %s', (_name, config, proof) => {
+    expect(planOf({ image_url: own, ...config })[0]).toMatchObject({ kind: 'download', proof })
+  })
+
+  it('leaves an own image to the user where whoever changes it can change its sums as well', () => {
+    const [first] = planOf({ image_url: own, image_sums_url: 'http://m.example/SHA256SUMS' })
+    expect(first).toEqual({
+      kind: 'manual',
+      text: `Only an unsigned list over http (http://m.example/SHA256SUMS) can verify ${own}: set image_sha256 to its digest, or allow_unverified to true if you trust it as it is.`,
+    })
+  })
+
+  it('fetches list and signature from the mirror, too', () => {
+    const mirrors = { 'https://cloud-images.ubuntu.com': 'http://mirror.example/ubuntu' }
+    const [first] = planOf({ mirrors, image: 'noble', image_build: 'current' })
+    const folder = 'http://mirror.example/ubuntu/releases/noble/release'
+    expect(first).toMatchObject({
+      url: `${folder}/ubuntu-24.04-server-cloudimg-amd64.img`,
+      proof: { url: `${folder}/SHA256SUMS`, signature: { url: `${folder}/SHA256SUMS.gpg` } },
+    })
   })
 
   it.each([
@@ -79,7 +140,7 @@ describe('fetch-image plans', () => {
   it('only a conversion when the disk is there as qcow2, also offline', () => {
     const steps = planOf({ offline: true, disk: '/srv/d.raw' }, 'riscv64', true)
     expect(steps.map((step) => step.kind)).toEqual(['run', 'publish'])
-    expect(steps[0]).toMatchObject({ argv: expect.arrayContaining(['/srv/d.raw', '/srv/.d.raw.converting']) })
+    expect(steps[0]).toMatchObject({ argv: expect.arrayContaining(['/srv/d.raw', '/srv/.d.raw.making']) })
   })
 
   it.each([

@@ -22,4 +22,8 @@ export const checks = [
   tool('perl', 'perl-base'),
   tool('python3', 'python3-minimal'),
   tool('curl', 'curl'),
+  tool('gpg', 'gpg'),
+  tool('gpg-agent', 'gpg-agent'),
+  tool('gpgv', 'gpgv'),
+  tool('openssl', 'openssl'),
 ]
