@@ -84,7 +84,7 @@ export const commands = {
   },
   list: {
     usage: 'chv-doctor list [KIND]',
-    about: 'list checks, fixes or artifacts (what is fetched, and how verified)',
+    about: 'list checks, fixes or artifacts (what can be fetched)',
     flags: {
       json: { type: 'boolean', about: 'as JSON' },
       urls: { type: 'boolean', about: 'of artifacts: only what would be fetched' },
