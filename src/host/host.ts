@@ -21,6 +21,8 @@ export interface FileInfo {
   readonly uid: number
   readonly gid: number
   readonly inode: number
+  /** Of the last change to its content, in whole seconds since 1970. */
+  readonly mtime: number
   /** MAJOR:MINOR in hex, as /proc/locks writes it. */
   readonly device: string
 }
@@ -130,6 +132,7 @@ const infoOf = async (path: string): Promise<FileInfo> => {
     uid: info.uid,
     gid: info.gid,
     inode: info.ino,
+    mtime: Math.floor(info.mtimeMs / 1000),
     device: deviceName(info.dev),
   }
 }

@@ -88,6 +88,7 @@ export const fakeHost = (table: FakeHost): Host => {
           uid: 1000,
           gid: 1000,
           inode: 1,
+          mtime: 1_700_000_000,
           device: '08:01',
           ...entry.info,
         }

@@ -25,4 +25,6 @@ export const checks = [
   tool('genisoimage', 'genisoimage'),
   tool('xorriso', 'xorriso'),
   tool('openssl', 'openssl'),
+  tool('xz', 'xz-utils'),
+  tool('zstd', 'zstd'),
 ]
