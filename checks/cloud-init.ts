@@ -2,10 +2,10 @@ import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
 import { UsageError } from '../src/errors.ts'
 import { describeKind } from '../src/formats/magic.ts'
-import { parseSeedImage } from '../src/formats/seed-image.ts'
 import type { Host } from '../src/host/host.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
 import type { SeedFacts } from './shared/seed-facts.ts'
+import { readSeedImage } from './shared/seed-image.ts'
 import { type Disagreement, disagreement } from './shared/seed-verdict.ts'
 
 interface Facts {
@@ -38,6 +38,8 @@ const compareFolder = async (host: Host, folder: string, text: (name: string) =>
 
 /** Whether a seed that the fix made is the one that it would make now; true for one of another hand. */
 const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<boolean> => {
+  // From a folder that the configuration no longer names.
+  if (seed.packed) return false
   if (!seed.instanceId?.startsWith('chv-doctor-')) return true
   const [{ seedFor }, { generatedId }] = await Promise.all([
     import('../src/seed-for-host.ts'),
@@ -87,7 +89,7 @@ const faultInside = (seed: SeedFacts, config: Config): (Disagreement & { file: s
   if (seed.stale) {
     return {
       status: 'warn',
-      found: `instance-id ${seed.instanceId} stood for other content before`,
+      found: `instance-id ${seed.instanceId} stood for other content`,
       expected: 'a new one, or a guest that has booted ignores the change',
       file: 'meta-data',
     }
@@ -104,8 +106,7 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
   probe: async (host, config) => {
     const file = await lookAtFile(host, config.seed)
     const readable = file?.type === 'file' && file.readable && file.size <= largest
-    const bytes = readable ? await host.readBytes(config.seed, 0, largest) : null
-    const image = bytes && parseSeedImage(bytes)
+    const image = readable ? await readSeedImage(host, config.seed, file.size) : null
     const text = (name: string) => {
       const content = image?.read(name)
       return content ? new TextDecoder().decode(content) : null
@@ -158,7 +159,8 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
     if (fault) {
       const { file: name, ...verdict } = fault
       // What is wrong in the user's own files only the user can mend.
-      const hint = `Change ${config.seed_dir}/${name}, or the configuration; then \`chv-doctor fix cloud-init\`.`
+      const choice = name === 'network-config' ? ', or the configuration' : ''
+      const hint = `Change ${config.seed_dir}/${name}${choice}; then \`chv-doctor fix cloud-init\`.`
       return { ...verdict, at, ...(config.seed_dir ? { hint } : { fix }) }
     }
     if (!current) {

@@ -31,11 +31,11 @@ const notAsAsked = ({ file, origin }: Facts, config: Config): Verdict | null => 
   const at = config.disk
   if (origin && !origin.matches) {
     const same = origin.image === config.image
-    const used = origin.used ? ', and a guest has written to it' : ''
+    const used = origin.used ? '; a guest has written to this one' : ''
     return {
       status: 'warn',
-      found: `made from ${same ? 'another address or digest' : origin.image}${used}`,
-      expected: same ? 'a disk from image_url' : `a disk from ${config.image}`,
+      found: `made from ${same ? 'another address or digest' : origin.image}`,
+      expected: `a disk from ${same ? 'image_url' : config.image}${used}`,
       at,
       fix,
     }

@@ -16,6 +16,8 @@ export interface SeedFacts {
   readonly instanceId?: string | null
   /** The instance-id stood for other content before. */
   readonly stale?: boolean
+  /** The fix packed it from a folder. */
+  readonly packed?: boolean
 }
 
 /** The first line of user-data decides what cloud-init takes it for. */
@@ -74,12 +76,14 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
     'network-config': read('network-config'),
     'vendor-data': read('vendor-data'),
   }
+  const record = parseRecord(read(recordName))
   return {
     faults,
     network: typeof network === 'string' ? null : network,
     ignored: ignoredInUserData(user),
     users: usersOf(user),
     instanceId,
-    stale: instanceId !== null && isStale(instanceId, files, parseRecord(read(recordName))),
+    stale: instanceId !== null && isStale(instanceId, files, record),
+    packed: record !== null,
   }
 }

@@ -1,7 +1,8 @@
 /** Where the files of a seed come from: the configuration, or a folder of the user's own. */
+
+import { readSeedImage } from '../../checks/shared/seed-image.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { messageOf } from '../../src/errors.ts'
-import { parseSeedImage } from '../../src/formats/seed-image.ts'
 import type { Host } from '../../src/host/host.ts'
 import { parseRecord, recordName, recordOf, type SeedRecord } from '../../src/seed-identity.ts'
 
@@ -39,8 +40,8 @@ export const surveyConfiguration = async (host: Host, config: Config): Promise<S
 const recordIn = async (host: Host, path: string): Promise<SeedRecord | null> => {
   const info = await host.stat(path)
   if (info?.type !== 'file' || info.size > largest) return null
-  const bytes = (await host.canAccess(path, 'read')) ? await host.readBytes(path, 0, largest) : null
-  const content = bytes && parseSeedImage(bytes)?.read(recordName)
+  if (!(await host.canAccess(path, 'read'))) return null
+  const content = (await readSeedImage(host, path, info.size))?.read(recordName)
   return content ? parseRecord(new TextDecoder().decode(content)) : null
 }
 

@@ -115,13 +115,16 @@ export const parseFat = (bytes: Uint8Array): SeedImage | null => {
     ? chain(view.getUint32(44, true), bytes.length)
     : bytes.subarray(rootAt, rootAt + rootEntries * 32)
   const { entries, label } = readRoot(root)
+  const find = (name: string) =>
+    entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
   const labelAt = wide ? 71 : 43
   return {
     label: label ?? ascii(bytes.subarray(labelAt, labelAt + 11)).trimEnd(),
     files: entries.map((entry) => entry.name),
     read: (name) => {
-      const entry = entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
+      const entry = find(name)
       return entry ? chain(entry.cluster, entry.size) : null
     },
+    sizeOf: (name) => find(name)?.size ?? null,
   }
 }

@@ -92,12 +92,15 @@ export const parseIso = (bytes: Uint8Array): SeedImage | null => {
   const own = rootOf(bytes, primary, false)
   const hasLong = own.some(({ name }) => /[a-z-]/.test(name))
   const entries = joliet !== null && !hasLong ? rootOf(bytes, joliet, true) : own
+  const find = (name: string) =>
+    entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
   return {
     label: latin(bytes.subarray(primary + 40, primary + 72)).trimEnd(),
     files: entries.map((entry) => entry.name),
     read: (name) => {
-      const entry = entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
+      const entry = find(name)
       return entry ? bytes.subarray(entry.at, entry.at + entry.size) : null
     },
+    sizeOf: (name) => find(name)?.size ?? null,
   }
 }

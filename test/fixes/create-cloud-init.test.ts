@@ -187,7 +187,7 @@ describe('create-cloud-init with a folder of the user', () => {
     const folder = scratch()
     const seed_dir = folderWith(own)
     await pack(seed_dir, folder)
-    const stale = { status: 'warn', found: 'instance-id cloud stood for other content before' }
+    const stale = { status: 'warn', found: 'instance-id cloud stood for other content' }
     const servers = `${own['network-config']}    nameservers: { addresses: [9.9.9.9] }\n`.replace(
       'gateway4: 192.168.249.1',
       'routes: [{ to: default, via: 192.168.249.1 }]',

@@ -33,7 +33,8 @@ describe('parseFat', () => {
     expect(fat?.label).toBe('CIDATA')
     expect([...(fat?.files ?? [])].sort()).toEqual(Object.keys(files).sort())
     for (const [name, content] of Object.entries(files)) expect(decode(fat?.read(name)), name).toBe(content)
-    expect(fat?.read('vendor-data')).toBeNull()
+    expect(fat?.sizeOf('user-data')).toBe(long.length)
+    expect([fat?.read('vendor-data'), fat?.sizeOf('vendor-data')]).toEqual([null, null])
   })
 
   it.each(layouts)('agrees with mtools: %s', (_name, kib, options) => {
