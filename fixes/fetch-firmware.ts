@@ -3,7 +3,7 @@ import { packagedFirmware } from '../src/catalogue/firmwares.ts'
 import { defineFix, type Step } from '../src/contract.ts'
 import { aptOffers } from '../src/host/packages.ts'
 import { fetchStep } from './shared/fetch.ts'
-import { temporaryFor } from './shared/temporary.ts'
+import { hidden } from './shared/temporary.ts'
 
 interface Survey {
   readonly arch: string
@@ -13,7 +13,7 @@ interface Survey {
 
 /** A copy under our own name, so that an upgrade of the package does not change a guest's firmware. */
 const copy = (to: string): readonly Step[] => {
-  const temporary = temporaryFor(to)
+  const temporary = hidden(to, 'copying')
   return [
     {
       kind: 'run',

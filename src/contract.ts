@@ -4,6 +4,8 @@
  */
 import type { FixCall } from '../fixes/registry.ts'
 import type { Config } from './config/keys.ts'
+import type { DiskOrigin } from './disk-origin.ts'
+import type { ImageFormat } from './formats/disk-image.ts'
 import type { Host } from './host/host.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -129,6 +131,28 @@ export interface PublishStep {
   readonly why: string
   /** Whether `undo` removes it again; downloads are kept, they cost time and harm nobody. */
   readonly reversible: boolean
+  /** What it was made from: written beside it, as NAME.origin.json. */
+  readonly origin?: DiskOrigin
+}
+
+/** Looks at a file that an earlier step made, before a later one uses it; ends the fix where it is not as expected. */
+export interface VerifyStep {
+  readonly kind: 'verify'
+  readonly path: string
+  readonly expect:
+    | {
+        readonly what: 'image'
+        readonly format: ImageFormat
+        /** The disk that is to hold it may not be smaller: bytes, or null. */
+        readonly fits: number | null
+      }
+    | {
+        /** A whole raw disk, not smaller than the image that it was made from. */
+        readonly what: 'disk'
+        readonly source: string
+        readonly format: ImageFormat
+      }
+  readonly why: string
 }
 
 /** Something only a person can do: shown, never executed. */
@@ -137,7 +161,7 @@ export interface ManualStep {
   readonly text: string
 }
 
-export type Step = RunStep | DownloadStep | WriteStep | PublishStep | ManualStep
+export type Step = RunStep | DownloadStep | WriteStep | VerifyStep | PublishStep | ManualStep
 
 export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly id: Id

@@ -2,15 +2,16 @@
  * Carries a plan out: packages and downloads first and side by side, everything else in order.
  * The only path on which the doctor changes a host; every change is in the journal before it happens.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import type { DownloadStep, RunStep, Step } from '../contract.ts'
 import type { Journal, UndoAction } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
 import { transferLine } from '../report/transfer.ts'
-import { publish, writeAside } from './files.ts'
+import { publish, writeAside, writeOrigin } from './files.ts'
 import { clearTemporary, type Hands, runCommand } from './run-step.ts'
+import { verify } from './verify.ts'
 
 export interface Failure {
   readonly fix: string
@@ -57,7 +58,10 @@ const carryOut = async (
       return recorded(journal, fix, step.why, (record) =>
         writeAside(step.path, step.content, step.mode, record),
       )
+    case 'verify':
+      return verify(step)
     case 'publish':
+      if (step.origin) await writeOrigin(step.from, step.to, step.origin)
       return step.reversible
         ? recorded(journal, fix, step.why, (record) => publish(step.from, step.to, record))
         : publish(step.from, step.to, async () => {})
@@ -77,6 +81,14 @@ const carryOut = async (
     }
   }
 }
+
+/** Removes the half-made files of a fix that ended early: they may be what filled the disk. */
+const clearAll = (fix: PlannedFix) =>
+  Promise.all(
+    fix.steps.map((step) =>
+      step.kind === 'run' && step.temporary ? rm(step.temporary, { force: true }).catch(() => {}) : null,
+    ),
+  )
 
 const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
   const { download } = await import('../download/download.ts')
@@ -124,6 +136,7 @@ export const applyPlan = async (
       } catch (error) {
         interrupted ||= options.hands.signal.aborted
         failures.set(fix, messageOf(error))
+        await clearAll(fix)
         if (!options.live) options.say(`${fix.id}: failed`)
         throw error
       }

@@ -20,12 +20,16 @@ export interface Config {
   readonly image_sums_url: string | null
   readonly image_key: string | null
   readonly disk: string
+  /** Bytes; null leaves the size of the image. */
+  readonly disk_size: number | null
+  readonly keep_download: boolean
   readonly firmware: string
   readonly firmware_url: string | null
   readonly firmware_sha256: string | null
   readonly kernel: string
   readonly cmdline: string
   readonly seed: string
+  readonly seed_dir: string | null
   readonly cpus: number
   /** Bytes. */
   readonly memory: number
@@ -38,6 +42,7 @@ export interface Config {
   readonly nameservers: readonly string[]
   readonly guest_user: string
   readonly guest_password: string
+  readonly guest_ssh_password: boolean
   readonly ssh_key: string | null
   readonly mirrors: Readonly<Record<string, string>>
   readonly allow_unverified: boolean
@@ -201,6 +206,22 @@ export const keys: readonly Key[] = [
     shown: '<data_dir>/<image>.raw',
   },
   {
+    name: 'disk_size',
+    kind: 'size',
+    min: 2 ** 20,
+    optional: true,
+    about: 'Grow the guest disk to this, as 20G; it never shrinks. Null: as large as the image.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'keep_download',
+    kind: 'boolean',
+    about: 'Keep the downloaded image beside the disk made from it, for the next disk.',
+    fallback: () => true,
+    shown: 'true',
+  },
+  {
     name: 'firmware',
     kind: 'path',
     about: 'The firmware: CLOUDHV.fd or hypervisor-fw.',
@@ -243,6 +264,14 @@ export const keys: readonly Key[] = [
     about: 'The NoCloud seed image (cloud-init).',
     fallback: (_, c) => `${c.data_dir}/cloud-init.img`,
     shown: '<data_dir>/cloud-init.img',
+  },
+  {
+    name: 'seed_dir',
+    kind: 'path',
+    optional: true,
+    about: 'A folder with your own user-data, meta-data and network-config, used as they are.',
+    fallback: () => null,
+    shown: 'null',
   },
   { name: 'cpus', kind: 'integer', min: 1, max: 254, about: 'Virtual CPUs.', fallback: () => 2, shown: '2' },
   {
@@ -308,9 +337,16 @@ export const keys: readonly Key[] = [
   {
     name: 'guest_password',
     kind: 'string',
-    about: 'Its console password (ssh accepts keys only).',
+    about: 'Its console password (for ssh see guest_ssh_password).',
     fallback: () => 'cloud123',
     shown: 'cloud123',
+  },
+  {
+    name: 'guest_ssh_password',
+    kind: 'boolean',
+    about: 'Let the password in over ssh too; otherwise ssh takes keys only.',
+    fallback: () => false,
+    shown: 'false',
   },
   {
     name: 'ssh_key',

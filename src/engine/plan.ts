@@ -132,7 +132,9 @@ export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean }
 
 /** How much of a fix `undo` takes back. */
 export const undoOf = (fix: PlannedFix): 'yes' | 'partly' | 'no' => {
-  const changes = fix.steps.filter((step) => step.kind !== 'download' && step.kind !== 'manual')
+  const changes = fix.steps.filter(
+    (step) => step.kind !== 'download' && step.kind !== 'manual' && step.kind !== 'verify',
+  )
   const lasting = changes.filter((step) => step.kind !== 'run' || step.undo?.length !== 0)
   const reversible = lasting.filter((step) =>
     step.kind === 'run' ? step.undo !== undefined : step.kind === 'write' || step.reversible,

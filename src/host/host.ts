@@ -21,6 +21,8 @@ export interface FileInfo {
   readonly uid: number
   readonly gid: number
   readonly inode: number
+  /** Of the last change to its content, in whole seconds since 1970. */
+  readonly mtime: number
   /** MAJOR:MINOR in hex, as /proc/locks writes it. */
   readonly device: string
 }
@@ -65,6 +67,8 @@ export interface Host {
   askTun(): Promise<{ readonly open: string } | null>
   /** The raw security.capability of a file in hex, "" when it has none; null when nothing here could ask. */
   fileCapability(path: string): Promise<string | null>
+  /** The SHA-512 hash of a password as crypt(5) writes it; null when there is no program here that could. */
+  hashPassword(password: string, salt: string): Promise<string | null>
   close(): void
 }
 
@@ -128,6 +132,7 @@ const infoOf = async (path: string): Promise<FileInfo> => {
     uid: info.uid,
     gid: info.gid,
     inode: info.ino,
+    mtime: Math.floor(info.mtimeMs / 1000),
     device: deviceName(info.dev),
   }
 }
@@ -216,6 +221,11 @@ export const createHost = (
       if (error === 'ENODATA' || error === 'ENOTSUP') return ''
       if (error !== 'ok') throw new Undetermined(`the capability of ${path} cannot be read (${error})`)
       return answer.value ?? ''
+    },
+    hashPassword: async (password, salt) => {
+      const answer = await helper.ask(`crypt ${salt} ${Buffer.from(password).toString('hex')}`)
+      // A C library without this method answers with "*0", nothing, or a hash of another kind.
+      return answer?.hash?.startsWith(`$6$${salt}$`) ? answer.hash : null
     },
     close: () => {
       signal.removeEventListener('abort', abandon)

@@ -58,6 +58,8 @@ const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): st
       ]
     case 'write':
       return prose(`write ${step.path} (${humanBytes(Buffer.byteLength(step.content))})`)
+    case 'verify':
+      return []
     case 'publish':
       return prose(`rename it to ${step.to}`)
     case 'manual':

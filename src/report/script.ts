@@ -5,6 +5,7 @@ import type { Change } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { withSbin } from '../host/sbin.ts'
 import { quoteWord as q, quoteArgv } from './quote.ts'
+import { verifyLines } from './script-verify.ts'
 
 /** @param about comment lines */
 const preamble = (about: string): string => `#!/usr/bin/env bash
@@ -107,6 +108,8 @@ const lines = (step: Step): string[] => {
         `${content}${delimiter}`,
       ]
     }
+    case 'verify':
+      return [`# ${step.why}`, ...verifyLines(step)]
     case 'publish':
       return [`# ${step.why}`, `keep_aside ${q(step.to)}`, `mv -- ${q(step.from)} ${q(step.to)}`]
   }

@@ -40,6 +40,8 @@ export interface FakeHost {
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
   readonly free?: Readonly<Record<string, number>>
+  /** Whether a password can be hashed. */
+  readonly hashes?: boolean
 }
 
 const listed = <T>(table: Readonly<Record<string, T>> | undefined, key: string, what: string): T => {
@@ -86,6 +88,7 @@ export const fakeHost = (table: FakeHost): Host => {
           uid: 1000,
           gid: 1000,
           inode: 1,
+          mtime: 1_700_000_000,
           device: '08:01',
           ...entry.info,
         }
@@ -111,6 +114,10 @@ export const fakeHost = (table: FakeHost): Host => {
     askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
     askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
     fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
+    hashPassword: async (password, salt) => {
+      const letters = password.length
+      return given(table.hashes, 'whether a password can be hashed') ? `$6$${salt}$hash-of-${letters}` : null
+    },
     close: () => {},
   }
 }

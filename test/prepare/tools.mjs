@@ -25,5 +25,9 @@ export const checks = [
   tool('gpg', 'gpg'),
   tool('gpg-agent', 'gpg-agent'),
   tool('gpgv', 'gpgv'),
+  tool('genisoimage', 'genisoimage'),
+  tool('xorriso', 'xorriso'),
   tool('openssl', 'openssl'),
+  tool('xz', 'xz-utils'),
+  tool('zstd', 'zstd'),
 ]

@@ -1,0 +1,10 @@
+// npm run bench -- artifacts [ROUNDS] [MIB]: obtaining what a guest is started from, against the tools
+// that one would use by hand, as ratios in the same run.
+import { benchConversion } from './artifacts-convert.mjs'
+import { benchSeed } from './artifacts-seed.mjs'
+
+const rounds = Number(process.argv[3] ?? 7)
+const mib = Number(process.argv[4] ?? 2048)
+
+await benchSeed(rounds * 3)
+await benchConversion(rounds, mib)
