@@ -22,4 +22,10 @@ export const checks = [
   tool('perl', 'perl-base'),
   tool('python3', 'python3-minimal'),
   tool('curl', 'curl'),
+  // For the machine in a box, test/box: an emulator, and what makes its disks.
+  tool('qemu-system-x86_64', 'qemu-system-x86'),
+  tool('mmdebstrap', 'mmdebstrap'),
+  tool('mke2fs', 'e2fsprogs'),
+  tool('objcopy', 'binutils'),
+  tool('ssh', 'openssh-client'),
 ]
