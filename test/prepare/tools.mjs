@@ -30,4 +30,10 @@ export const checks = [
   tool('openssl', 'openssl'),
   tool('xz', 'xz-utils'),
   tool('zstd', 'zstd'),
+  // For the machine in a box, test/box: an emulator, and what makes its disks.
+  tool('qemu-system-x86_64', 'qemu-system-x86'),
+  tool('mmdebstrap', 'mmdebstrap'),
+  tool('mke2fs', 'e2fsprogs'),
+  tool('objcopy', 'binutils'),
+  tool('ssh', 'openssh-client'),
 ]

@@ -1,0 +1,62 @@
+# machine.sh OUT MIRROR SECURITY-MIRROR NODE [PACKAGE...]: a fresh Debian 12 machine, made from Debian's packages.
+# Leaves OUT/disk.raw (a root file system without partitions), OUT/vmlinuz, OUT/initrd and OUT/key (ssh).
+set -eu
+out=$1 mirror=$2 security=$3 node=$4
+shift 4
+packages=$(IFS=,; echo "$*")
+root=$out/root
+
+# What the machine's disk and console need at boot, and nothing else: unpacking the usual initramfs
+# takes an emulated processor as long as the rest of the boot.
+before_packages='
+mkdir -p "$1/etc/initramfs-tools/conf.d" "$1/etc/initramfs-tools"
+echo "MODULES=list" > "$1/etc/initramfs-tools/conf.d/box"
+printf "virtio_pci\nvirtio_blk\next4\n" > "$1/etc/initramfs-tools/modules"
+'
+mmdebstrap --mode=root --variant=minbase --quiet \
+  --aptopt='Apt::Install-Recommends "false"' \
+  --essential-hook="$before_packages" \
+  --include="initramfs-tools,zstd,linux-image-cloud-amd64,systemd-sysv,systemd-resolved,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,less,nano,nftables,ca-certificates,libstdc++6,netbase,psmisc${packages:+,$packages}" \
+  bookworm "$root" \
+  "deb $mirror bookworm main" "deb $mirror bookworm-updates main" "deb $security bookworm-security main"
+
+# An ordinary user, as the installer makes one: in group sudo, and asked for a password.
+chroot "$root" useradd --create-home --shell /bin/bash --groups sudo sky
+echo 'sky:sky' | chroot "$root" chpasswd
+# The ways in for the tests: sky's key for sessions, root's to take stock of the whole machine.
+rm -f "$out/key" "$out/key.pub"
+ssh-keygen -q -t ed25519 -N '' -C box -f "$out/key"
+for home in /root /home/sky; do
+  install -d -m 700 "$root$home/.ssh"
+  install -m 600 "$out/key.pub" "$root$home/.ssh/authorized_keys"
+done
+chroot "$root" chown -R sky:sky /home/sky/.ssh
+
+echo box > "$root/etc/hostname"
+printf '127.0.0.1 localhost\n127.0.1.1 box\n::1 localhost\n' > "$root/etc/hosts"
+printf 'LABEL=machine / ext4 defaults 0 1\nLABEL=product /opt/product ext4 ro,nofail 0 0\n' > "$root/etc/fstab"
+mkdir -p "$root/opt/product"
+# Node as `npm install --global` finds it under /usr/local, and the program where that puts it.
+install -D -m 755 "$node" "$root/usr/local/bin/node"
+ln -s /opt/product/lib/node_modules/chv-doctor/dist/cli.js "$root/usr/local/bin/chv-doctor"
+
+if [ -x "$root/usr/sbin/NetworkManager" ]; then
+  : # It brings every wired interface up by DHCP on its own.
+else
+  printf '[Match]\nName=en*\n\n[Network]\nDHCP=yes\n' > "$root/etc/systemd/network/uplink.network"
+  chroot "$root" systemctl --quiet enable systemd-networkd systemd-resolved
+  ln -sf /run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+fi
+# A first boot years after an installation starts these at once, and they would hold dpkg's lock at a
+# moment that no test decides. A held lock has tests of its own.
+chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
+  fstrim.timer e2scrub_all.timer systemd-tmpfiles-clean.timer
+chroot "$root" systemd-machine-id-setup >/dev/null
+echo 'Etc/UTC' > "$root/etc/timezone"
+
+cp "$root"/boot/vmlinuz-* "$out/vmlinuz"
+cp "$root"/boot/initrd.img-* "$out/initrd"
+rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/tmp/*
+truncate -s 8G "$out/disk.raw"
+mke2fs -q -t ext4 -L machine -E lazy_itable_init=0,lazy_journal_init=0 -d "$root" "$out/disk.raw"
+rm -rf "$root"

@@ -1,0 +1,143 @@
+/** The machine in the box: Debian under QEMU's software emulation, with a /dev/kvm of its own (nested SVM). */
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { buildCached, mirrors, repository, runScript } from './build.ts'
+import { attachConsole, type Console } from './console.ts'
+import { openScreen, type Screen } from './screen.ts'
+
+/** The ordinary user of the machine, and the password that sudo asks for. */
+export const user = 'sky'
+export const password = 'sky'
+
+/** Where the machine sees 127.0.0.1 of the outer one: QEMU's user network. */
+export const outerAddress = '10.0.2.2'
+
+export interface Answer {
+  readonly code: number
+  readonly output: string
+}
+
+export interface Machine {
+  readonly console: Console
+  /** Waits for the login prompt and logs the user in; leaves a shell prompt. */
+  login(): Promise<void>
+  /** A command in a session of its own, as a new login has it; stdout and stderr together. */
+  ssh(command: string, as?: 'sky' | 'root'): Promise<Answer>
+  /** The same, and it must succeed. */
+  must(command: string, as?: 'sky' | 'root'): Promise<string>
+  /** A new login of the user in an 80-column terminal. */
+  terminal(name: string): Promise<Screen>
+  reboot(): Promise<void>
+  /** Powers off and waits for the end. */
+  stop(): Promise<void>
+  /** Ends it at once, as a power cut does. */
+  kill(): void
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+/** @param packages what this machine has besides what every one has */
+export const buildMachine = (packages: readonly string[]): Promise<string> =>
+  buildCached(['machine', ...packages].join('-').replaceAll('.', '_'), 'machine', [
+    mirrors.main,
+    mirrors.security,
+    process.execPath,
+    ...packages,
+  ])
+
+/**
+ * Starts a fresh machine; nothing of what happens in it outlives it.
+ * @param built what `buildMachine` returned
+ * @param record the folder for logs
+ * @param scratch a folder for its disk
+ */
+export const startMachine = async (built: string, record: string, scratch: string): Promise<Machine> => {
+  await runScript('product', [scratch, repository])
+  const disk = `${scratch}/machine.qcow2`
+  execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', `${built}/disk.raw`, disk])
+  const port = await freePort()
+  const child = spawn(
+    'setpriv',
+    // Whatever happens to the tests, no emulator is left behind.
+    ['--pdeathsig', 'KILL', 'qemu-system-x86_64']
+      .concat('-accel tcg,thread=multi -machine q35 -cpu max -smp 2 -m 3072'.split(' '))
+      .concat('-nodefaults -display none -chardev stdio,id=tty,signal=off -serial chardev:tty'.split(' '))
+      .concat(['-drive', `file=${disk},if=virtio,cache=unsafe,discard=unmap`])
+      .concat(['-drive', `file=${scratch}/product.img,if=virtio,format=raw,readonly=on`])
+      .concat(['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${port}-:22`])
+      .concat('-device virtio-net-pci,netdev=net,romfile= -device virtio-rng-pci'.split(' '))
+      .concat(['-kernel', `${built}/vmlinuz`, '-initrd', `${built}/initrd`])
+      .concat(['-append', 'root=/dev/vda console=ttyS0 quiet mitigations=off']),
+    { stdio: ['pipe', 'pipe', 'pipe'] },
+  )
+  let complaints = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    complaints += text
+  })
+  const ended = once(child, 'exit').then(() => {
+    if (complaints) process.stderr.write(complaints)
+  })
+  const console = attachConsole(child.stdout, child.stdin, `${record}/console.log`)
+  const way = (as: string, ...more: readonly string[]): readonly string[] => [
+    ...['-i', `${built}/key`, '-p', `${port}`, '-o', 'LogLevel=ERROR', '-o', 'BatchMode=yes'],
+    ...['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', ...more],
+    `${as}@127.0.0.1`,
+  ]
+  const ssh: Machine['ssh'] = async (command, as = user) => {
+    try {
+      const { stdout, stderr } = await promisify(execFile)('ssh', [...way(as), command], {
+        maxBuffer: 2 ** 28,
+      })
+      return { code: 0, output: stdout + stderr }
+    } catch (error) {
+      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+      if (code === 255) throw new Error(`ssh to the machine failed: ${stderr}`)
+      return { code, output: stdout + stderr }
+    }
+  }
+  const must: Machine['must'] = async (command, as) => {
+    const { code, output } = await ssh(command, as)
+    if (code !== 0) throw new Error(`in the machine, \`${command}\` ended with ${code}:\n${output}`)
+    return output
+  }
+  const up = () => console.shows(/^box login: /m)
+  return {
+    console,
+    ssh,
+    must,
+    login: async () => {
+      await up()
+      console.type(`${user}\r`)
+      await console.shows(/Password: /)
+      console.type(`${password}\r`)
+      await console.shows(/\$ $/)
+    },
+    terminal: async (name) => {
+      const screen = openScreen(name, ['ssh', ...way(user, '-t')], `${record}/${name}.log`)
+      await screen.shows(/\$ *$/m)
+      return screen
+    },
+    reboot: async () => {
+      await ssh('systemctl reboot', 'root').catch(() => {})
+      await up()
+      // The login prompt of the console does not wait for the network.
+      while ((await ssh('true').catch(() => null)) === null) await sleep(500)
+    },
+    stop: async () => {
+      await ssh('systemctl poweroff', 'root').catch(() => {})
+      await ended
+    },
+    kill: () => {
+      child.kill('SIGKILL')
+    },
+  }
+}

@@ -1,0 +1,49 @@
+/** A real terminal of 80 columns, read as a person reads it: a tmux session that runs one command. */
+import { execFileSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface Screen {
+  /** Resolves with all lines, those scrolled away included, once they contain the text. */
+  shows(text: string | RegExp, limit?: number): Promise<string>
+  /** Text, or names of keys as tmux knows them (Enter, Space, C-c). */
+  keys(...keys: readonly string[]): void
+  /** Forgets what was shown so far. */
+  clear(): void
+  close(): void
+}
+
+/** @param log gets the screen each time something was waited for */
+export const openScreen = (name: string, command: readonly string[], log: string): Screen => {
+  // A server of its own, with no settings of the person who runs the tests.
+  const tmux = (...args: readonly string[]) =>
+    execFileSync('tmux', ['-L', `chv-doctor-box-${process.pid}`, '-f', '/dev/null', ...args], {
+      encoding: 'utf8',
+    })
+  tmux('new-session', '-d', '-s', name, '-x', '80', '-y', '48', ...command)
+  tmux('set-option', '-t', name, 'remain-on-exit', 'on')
+  const text = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', name)
+  return {
+    shows: async (wanted, limit = 240) => {
+      const end = performance.now() + limit * 1000
+      for (;;) {
+        const shown = text()
+        const found = typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown)
+        if (found || performance.now() > end) appendFileSync(log, `\n──── ${wanted}\n${shown.trimEnd()}\n`)
+        if (found) return shown
+        if (performance.now() > end) throw new Error(`the screen never showed ${wanted}:\n${shown.trimEnd()}`)
+        await sleep(100)
+      }
+    },
+    keys: (...keys) => {
+      tmux('send-keys', '-t', name, ...keys)
+    },
+    clear: () => {
+      tmux('send-keys', '-t', name, '-R')
+      tmux('clear-history', '-t', name)
+    },
+    close: () => {
+      tmux('kill-session', '-t', name)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+/** A scenario: its machine, its record, and the steps that several scenarios share. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { expect } from 'vitest'
+import type { Artifacts } from './artifacts.ts'
+import { cacheFolder } from './cache.ts'
+import { compare, describeDifferences, takeStock } from './inventory.ts'
+import { buildMachine, type Machine, password, startMachine } from './machine.ts'
+import { startTimeline, type Timeline } from './timeline.ts'
+
+export interface Story {
+  readonly machine: Machine
+  readonly timeline: Timeline
+  /** Keeps a text with the record of the run. */
+  note(name: string, text: string): void
+}
+
+/**
+ * Runs a scenario on a fresh machine. Its console, its screens and its timeline are kept in the cache
+ * folder under runs/NAME, whether it succeeds or not; the machine's disk is thrown away.
+ */
+export const onFreshMachine = async (
+  name: string,
+  {
+    packages = [],
+    artifacts,
+  }: {
+    readonly packages?: readonly string[]
+    readonly artifacts: (folder: string) => Promise<Artifacts>
+  },
+  tell: (story: Story) => Promise<void>,
+): Promise<void> => {
+  const record = mkdtempSync(`${tmpdir()}/chv-doctor-box-`)
+  const scratch = `${record}/scratch`
+  mkdirSync(`${scratch}/served`, { recursive: true })
+  const timeline = startTimeline(`${record}/timeline.txt`)
+  let machine: Machine | undefined
+  let served: Artifacts | undefined
+  try {
+    const built = await timeline.step('build or find the machine', () => buildMachine(packages))
+    served = await timeline.step('build or find what it downloads', () => artifacts(`${scratch}/served`))
+    machine = await startMachine(built, record, scratch)
+    const { config } = served
+    const story: Story = {
+      machine,
+      timeline,
+      note: (file, text) => writeFileSync(`${record}/${file}`, text),
+    }
+    await timeline.step('start it, log in on the console', () => story.machine.login())
+    await story.machine.must(
+      `mkdir -p ~/.config/chv-doctor && cat > ~/.config/chv-doctor/chv-doctor.yaml <<'CONFIG'\n${config}CONFIG`,
+    )
+    await tell(story)
+    await timeline.step('power off', () => story.machine.stop())
+  } finally {
+    machine?.kill()
+    served?.close()
+    rmSync(scratch, { recursive: true })
+    const kept = `${cacheFolder}/runs/${name}`
+    mkdirSync(`${cacheFolder}/runs`, { recursive: true })
+    rmSync(kept, { recursive: true, force: true })
+    renameSync(record, kept)
+    process.stderr.write(`console, screens and timeline: ${kept}\n`)
+  }
+}
+
+/** The ids of the checks that failed, in a report as text. */
+export const failedIn = (report: string): readonly string[] =>
+  [...report.matchAll(/^ {2}FAIL (\S+)/gm)].map(([, id = '']) => id)
+
+/** The bare command in a terminal of 80 columns: the questions are answered as a person answers them. */
+export const repairInTerminal = async ({ machine }: Story): Promise<string> => {
+  const screen = await machine.terminal('repair')
+  screen.keys('clear; chv-doctor; echo "exit code $?"', 'Enter')
+  await screen.shows('Which of these shall I do?')
+  screen.keys('Enter')
+  await screen.shows('password for sky')
+  screen.keys(password, 'Enter')
+  const shown = await screen.shows(/exit code \d/, 900)
+  screen.close()
+  return shown
+}
+
+/** `undo` in a terminal. */
+export const undoInTerminal = async ({ machine }: Story): Promise<string> => {
+  const screen = await machine.terminal('undo')
+  screen.keys('clear; chv-doctor undo; echo "exit code $?"', 'Enter')
+  await screen.shows('Undo these')
+  screen.keys('y', 'Enter')
+  await screen.shows('password for sky')
+  screen.keys(password, 'Enter')
+  const shown = await screen.shows(/exit code \d/)
+  screen.close()
+  return shown
+}
+
+/** Everything that is different now must have a reason; the list is kept as differences.txt. */
+export const expectAsBefore = async (
+  { machine, note }: Story,
+  before: Awaited<ReturnType<typeof takeStock>>,
+): Promise<void> => {
+  const differences = compare(before, await takeStock(machine))
+  note('differences.txt', describeDifferences(differences))
+  expect(differences.filter(({ because }) => because === null).map(({ line }) => line)).toEqual([])
+}
