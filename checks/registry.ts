@@ -1,5 +1,6 @@
 /** Every check, in the order in which it is shown. Adding one: its file, one line here, its docs page, its test. */
 import type { Check } from '../src/contract.ts'
+import { bootProbe } from './boot-probe.ts'
 import { cloudHypervisor } from './cloud-hypervisor.ts'
 import { cloudInit } from './cloud-init.ts'
 import { diskImage } from './disk-image.ts'
@@ -43,4 +44,5 @@ export const checks: readonly Check<string, any>[] = [
   cloudInit,
   tapDevice,
   tapAddress,
+  bootProbe,
 ]

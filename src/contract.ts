@@ -37,6 +37,11 @@ export interface Check<Id extends string = string, Facts = unknown> {
   readonly group: Group
   /** Checks that must not have failed for this one to mean anything. */
   readonly needs?: readonly string[]
+  /**
+   * Its probe starts when all others have ended, and not at all when a needed check failed: what it
+   * does would be seen by the others, or costs too much to be done in vain.
+   */
+  readonly last?: true
   /** Why the configuration makes this check pointless, or null when it applies. */
   notFor?(config: Config): string | null
   /**

@@ -14,6 +14,7 @@ const load: Record<CommandName, () => Promise<Run>> = {
   '': async () => doctor,
   check: async () => check,
   fix: async () => (await import('./commands/fix.ts')).fix,
+  boot: async () => (await import('./commands/boot.ts')).boot,
   undo: async () => (await import('./commands/undo.ts')).undo,
   explain: async () => (await import('./commands/explain.ts')).explain,
   list: async () => (await import('./commands/list.ts')).list,
@@ -63,7 +64,7 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
   setMaxListeners(0, stopping.signal)
   const stop = () => {
     // Only what changes the host has steps that must not be cut short.
-    const looksOnly = ['check', 'explain', 'list', 'init'].includes(argv[0] ?? '')
+    const looksOnly = ['check', 'boot', 'explain', 'list', 'init'].includes(argv[0] ?? '')
     out.say(
       looksOnly ? '' : '\nStopping; a step that must not be cut short ends first (press again to leave it).',
     )

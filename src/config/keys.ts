@@ -23,6 +23,7 @@ export interface Config {
   readonly kernel: string
   readonly cmdline: string
   readonly seed: string
+  readonly attach_seed: 'needed' | 'always'
   readonly cpus: number
   /** Bytes. */
   readonly memory: number
@@ -40,6 +41,8 @@ export interface Config {
   readonly offline: boolean
   /** Seconds that one check may take. */
   readonly timeout: number
+  /** Seconds that `boot --verify` waits for the guest. */
+  readonly boot_timeout: number
   readonly ignore: Readonly<Record<string, string>>
   readonly checks: readonly string[]
 }
@@ -215,6 +218,14 @@ export const keys: readonly Key[] = [
     fallback: (_, c) => `${c.data_dir}/cloud-init.img`,
     shown: '<data_dir>/cloud-init.img',
   },
+  {
+    name: 'attach_seed',
+    kind: 'enum',
+    values: ['needed', 'always'],
+    about: 'Give the guest the seed until cloud-init has carried it out, or always.',
+    fallback: () => 'needed',
+    shown: 'needed',
+  },
   { name: 'cpus', kind: 'integer', min: 1, max: 254, about: 'Virtual CPUs.', fallback: () => 2, shown: '2' },
   {
     name: 'memory',
@@ -313,6 +324,15 @@ export const keys: readonly Key[] = [
     about: 'Seconds that one check may take.',
     fallback: () => 10,
     shown: '10',
+  },
+  {
+    name: 'boot_timeout',
+    kind: 'integer',
+    min: 1,
+    max: 86_400,
+    about: 'Seconds that `boot --verify` waits for the guest to come up.',
+    fallback: () => 300,
+    shown: '300',
   },
   {
     name: 'ignore',

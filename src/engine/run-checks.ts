@@ -81,20 +81,38 @@ export const runChecks = async (
   const results = new Map<string, Promise<Result>>()
   const byId = new Map(checks.map((check) => [check.id, check]))
 
+  const look = async (check: AnyCheck): Promise<number> => {
+    const start = performance.now()
+    observations[check.id] = await observe(check)
+    return performance.now() - start
+  }
+
+  const applying = checks.filter((check) => leftOut(check, config) === null)
+  const early = new Map(applying.filter((check) => !check.last).map((check) => [check, look(check)]))
+
   const conclude = async (check: AnyCheck): Promise<Result> => {
     const base = { id: check.id, title: check.title, group: check.group }
     const reason = leftOut(check, config)
     if (reason !== null) return { ...base, status: 'skip', reason, durationMs: 0 }
-    const start = performance.now()
-    const seen = observe(check)
     const needed = await Promise.all((check.needs ?? []).flatMap((id) => byId.get(id) ?? []).map(resultOf))
-    const observation = await seen
-    observations[check.id] = observation
-    const durationMs = performance.now() - start
     const cause = needed
       .map((need) => need.blockedBy ?? (need.status === 'fail' ? need.id : null))
       .find((id) => id !== null)
-    if (cause) return { ...base, status: 'skip', reason: `blocked by ${cause}`, blockedBy: cause, durationMs }
+    const blocked = (durationMs: number): Result => ({
+      ...base,
+      status: 'skip',
+      reason: `blocked by ${cause}`,
+      blockedBy: cause ?? '',
+      durationMs,
+    })
+    if (check.last) {
+      // All have ended their looking; nobody waits for their verdicts but those that need them.
+      await Promise.all(early.values())
+      if (cause) return blocked(0)
+    }
+    const durationMs = await (early.get(check) ?? look(check))
+    if (cause) return blocked(durationMs)
+    const observation = observations[check.id] ?? { error: 'it was not looked at' }
     return { ...base, ...judged(check, observation, config), durationMs }
   }
 

@@ -12,6 +12,7 @@ import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { sbin } from './sbin.ts'
+import type { Trial, TrialResult } from './trial.ts'
 import type { User } from './user.ts'
 
 export interface FileInfo {
@@ -65,6 +66,8 @@ export interface Host {
   askTun(): Promise<{ readonly open: string } | null>
   /** The raw security.capability of a file in hex, "" when it has none; null when nothing here could ask. */
   fileCapability(path: string): Promise<string | null>
+  /** Runs a command beside files of its own, which vanish with it; whatever happens, nothing of it stays. */
+  tryOut(trial: Trial): Promise<TrialResult>
   close(): void
 }
 
@@ -217,6 +220,8 @@ export const createHost = (
       if (error !== 'ok') throw new Undetermined(`the capability of ${path} cannot be read (${error})`)
       return answer.value ?? ''
     },
+    // Loaded on use: one check of all asks for it.
+    tryOut: async (trial) => (await import('./trial.ts')).runTrial(trial, env, which, signal),
     close: () => {
       signal.removeEventListener('abort', abandon)
       helper.close()

@@ -65,10 +65,14 @@ const flagUnits = (command: readonly string[]): string[] => {
   return units
 }
 
-/** The command that starts the guest, in a form that can be pasted. */
+/** A command over several lines that break before flags, in a form that can be pasted. */
+export const pasteable = (command: readonly string[], columns: number, indent: string): string[] =>
+  wrapCommand(flagUnits(command), columns, indent)
+
+/** The command that starts the guest. */
 export const renderBootCommand = (command: readonly string[], columns: number, paint: Paint): string[] => [
   paint('strong', 'Start the guest:'),
-  ...wrapCommand(flagUnits(command), columns, '  '),
+  ...pasteable(command, columns, '  '),
 ]
 
 const nextStep = (report: Report): string | null => {

@@ -4,6 +4,7 @@
  */
 import { Undetermined } from '../../src/errors.ts'
 import type { FileInfo, Host, KvmAnswer } from '../../src/host/host.ts'
+import type { Trial, TrialResult } from '../../src/host/trial.ts'
 import type { User } from '../../src/host/user.ts'
 
 export const sky: User = {
@@ -40,6 +41,8 @@ export interface FakeHost {
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
   readonly free?: Readonly<Record<string, number>>
+  /** How a trial ends; the folder is /trial. */
+  readonly trial?: (argv: readonly string[], trial: Trial) => Partial<TrialResult>
 }
 
 const listed = <T>(table: Readonly<Record<string, T>> | undefined, key: string, what: string): T => {
@@ -111,6 +114,15 @@ export const fakeHost = (table: FakeHost): Host => {
     askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
     askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
     fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
+    tryOut: async (trial) => ({
+      code: 0,
+      stdout: '',
+      stderr: '',
+      failure: null,
+      watched: '',
+      ms: 20,
+      ...given(table.trial, 'a trial')(trial.argv('/trial'), trial),
+    }),
     close: () => {},
   }
 }
