@@ -1,5 +1,6 @@
 /** Every check, in the order in which it is shown. Adding one: its file, one line here, its docs page, its test. */
 import type { Check } from '../src/contract.ts'
+import { bridge } from './bridge.ts'
 import { cloudHypervisor } from './cloud-hypervisor.ts'
 import { cloudInit } from './cloud-init.ts'
 import { diskImage } from './disk-image.ts'
@@ -41,6 +42,7 @@ export const checks: readonly Check<string, any>[] = [
   firmware,
   diskImage,
   cloudInit,
+  bridge,
   tapDevice,
   tapAddress,
 ]

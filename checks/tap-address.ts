@@ -1,18 +1,19 @@
+import { pair6 } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { overlaps, parseCidr } from '../src/units.ts'
-import { notForNone } from './shared/network.ts'
+import { notForRouted } from './shared/network.ts'
 
 export const tapAddress = defineCheck({
   id: 'tap-address',
   title: 'The TAP has the address that the guest expects',
   group: 'network',
   needs: ['tap-device'],
-  notFor: notForNone,
+  notFor: notForRouted,
   probe: async (host) =>
     (await readInterfaces(host))
-      .map(({ name, addresses }) => ({ name, addresses }))
-      .filter(({ addresses }) => addresses.length > 0),
+      .map(({ name, addresses, addresses6 }) => ({ name, addresses, addresses6 }))
+      .filter(({ addresses, addresses6 }) => addresses.length + addresses6.length > 0),
   judge: (interfaces, config) => {
     const wanted = parseCidr(config.host_address)
     const own = interfaces.find(({ name }) => name === config.tap)?.addresses ?? []
@@ -39,6 +40,17 @@ export const tapAddress = defineCheck({
         fix: { id: 'create-tap', args: {} },
       }
     }
+    const six = pair6(config)?.host
+    // Facts of older versions do not list them.
+    const own6 = interfaces.find(({ name }) => name === config.tap)?.addresses6 ?? []
+    if (six && !own6.includes(six)) {
+      return {
+        status: 'fail',
+        found: own6.length > 0 ? `${config.tap} has ${own6.join(', ')}` : `${config.tap} has no IPv6 address`,
+        expected: `${six} on ${config.tap}`,
+        fix: { id: 'create-tap', args: {} },
+      }
+    }
     const shadow = others.find(({ cidr }) => wanted && cidr && overlaps(wanted, cidr))
     if (shadow) {
       return {
@@ -48,6 +60,6 @@ export const tapAddress = defineCheck({
         hint: 'Choose another one: set `host_address` and `guest_address`.',
       }
     }
-    return { status: 'ok', found: `${config.host_address}, the guest's gateway` }
+    return { status: 'ok', found: `${config.host_address}${six ? ` and ${six}` : ''}, the guest's gateway` }
   },
 })

@@ -39,10 +39,12 @@ export const createContext = async (start: Start): Promise<Context> => {
   const { env } = process
   const user = becomeInvokingUser(env)
   const { call } = start
-  const flags: [string, 'offline' | 'timeout', string][] = []
+  const flags: [string, 'guest' | 'offline' | 'timeout', string][] = []
   if (call.has('offline')) flags.push(['--offline', 'offline', 'true'])
   const timeout = call.text('timeout')
   if (timeout !== null) flags.push(['--timeout', 'timeout', timeout])
+  const guest = call.text('guest')
+  if (guest !== null) flags.push(['--guest', 'guest', guest])
   const loaded = await loadConfig({
     cwd: process.cwd(),
     home: user.home,

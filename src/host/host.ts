@@ -65,6 +65,11 @@ export interface Host {
   askTun(): Promise<{ readonly open: string } | null>
   /** The raw security.capability of a file in hex, "" when it has none; null when nothing here could ask. */
   fileCapability(path: string): Promise<string | null>
+  /**
+   * Whether a link has a carrier, also while it is down; for a TAP: whether a process holds it. Null when
+   * there is no such link, or no program here that could ask.
+   */
+  askCarrier(name: string): Promise<boolean | null>
   close(): void
 }
 
@@ -216,6 +221,10 @@ export const createHost = (
       if (error === 'ENODATA' || error === 'ENOTSUP') return ''
       if (error !== 'ok') throw new Undetermined(`the capability of ${path} cannot be read (${error})`)
       return answer.value ?? ''
+    },
+    askCarrier: async (name) => {
+      const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
+      return answer?.carrier === undefined ? null : answer.carrier === '1'
     },
     close: () => {
       signal.removeEventListener('abort', abandon)

@@ -39,6 +39,8 @@ export interface FakeHost {
   readonly kvm?: KvmAnswer | null
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
+  /** Asked for a TAP that is down. */
+  readonly carrier?: Readonly<Record<string, boolean | null>>
   readonly free?: Readonly<Record<string, number>>
 }
 
@@ -111,6 +113,7 @@ export const fakeHost = (table: FakeHost): Host => {
     askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
     askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
     fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
+    askCarrier: async (name) => listed(table.carrier, name, 'carrier of'),
     close: () => {},
   }
 }
