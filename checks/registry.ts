@@ -16,6 +16,7 @@ import { libelfDev } from './libelf-dev.ts'
 import { memory } from './memory.ts'
 import { mtools } from './mtools.ts'
 import { netAdmin } from './net-admin.ts'
+import { networkPersistence } from './network-persistence.ts'
 import { platform } from './platform.ts'
 import { qemuUtils } from './qemu-utils.ts'
 import { tapAddress } from './tap-address.ts'
@@ -45,4 +46,5 @@ export const checks: readonly Check<string, any>[] = [
   bridge,
   tapDevice,
   tapAddress,
+  networkPersistence,
 ]
