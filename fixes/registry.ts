@@ -9,6 +9,7 @@ import { installPackages } from './install-packages.ts'
 import { kvmAccess } from './kvm-access.ts'
 import { loadKvm } from './load-kvm.ts'
 import { loadTun } from './load-tun.ts'
+import { routeGuest } from './route-guest.ts'
 import { setcap } from './setcap.ts'
 
 export const fixes = {
@@ -19,6 +20,7 @@ export const fixes = {
   'install-cloud-hypervisor': installCloudHypervisor,
   setcap,
   'create-tap': createTap,
+  'route-guest': routeGuest,
   'fetch-firmware': fetchFirmware,
   'fetch-image': fetchImage,
   'create-cloud-init': createCloudInit,

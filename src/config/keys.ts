@@ -32,6 +32,7 @@ export interface Config {
   readonly host_address: string
   readonly guest_address: string
   readonly guest_mac: string
+  readonly nat: boolean
   readonly nameservers: readonly string[]
   readonly guest_user: string
   readonly guest_password: string
@@ -261,6 +262,13 @@ export const keys: readonly Key[] = [
     about: 'The MAC of the guest, in the seed and on the command line alike.',
     fallback: () => '12:34:56:78:90:ab',
     shown: '12:34:56:78:90:ab',
+  },
+  {
+    name: 'nat',
+    kind: 'boolean',
+    about: 'Let the guest into the internet through this host: forwarding and masquerade.',
+    fallback: () => true,
+    shown: 'true',
   },
   {
     name: 'nameservers',
