@@ -10,7 +10,8 @@ export const tapDevice = defineCheck({
   id: 'tap-device',
   title: 'The TAP exists, is ours and up',
   group: 'network',
-  needs: ['iproute2', 'tun', 'bridge'],
+  // A TAP with an address that others use would cut the host off from them: that comes first.
+  needs: ['iproute2', 'tun', 'subnet-conflict', 'bridge'],
   notFor: notForNone,
   probe: async (host, config) => {
     const tap = await findTap(host, config.tap)

@@ -10,6 +10,7 @@ import { kvmAccess } from './kvm-access.ts'
 import { loadKvm } from './load-kvm.ts'
 import { loadTun } from './load-tun.ts'
 import { persistNetwork } from './persist-network.ts'
+import { routeGuest } from './route-guest.ts'
 import { setcap } from './setcap.ts'
 
 export const fixes = {
@@ -20,6 +21,7 @@ export const fixes = {
   'install-cloud-hypervisor': installCloudHypervisor,
   setcap,
   'create-tap': createTap,
+  'route-guest': routeGuest,
   'persist-network': persistNetwork,
   'fetch-firmware': fetchFirmware,
   'fetch-image': fetchImage,

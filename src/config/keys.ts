@@ -39,6 +39,7 @@ export interface Config {
   readonly ipv6: 'none' | 'masquerade' | 'routed'
   readonly guest_range6: string
   readonly guest_mac: string
+  readonly nat: boolean
   readonly nameservers: readonly string[]
   readonly persist: boolean
   readonly guest_user: string
@@ -315,6 +316,13 @@ export const keys: readonly Key[] = [
     about: 'The MAC of the guest, in the seed and on the command line alike.',
     fallback: (_, c) => macOf(c.guest),
     shown: '12:34:56:78:90:ab',
+  },
+  {
+    name: 'nat',
+    kind: 'boolean',
+    about: 'Let the guest into the internet through this host: forwarding and masquerade.',
+    fallback: () => true,
+    shown: 'true',
   },
   {
     name: 'nameservers',

@@ -8,6 +8,7 @@ import { release } from 'node:os'
 import find from 'which'
 import type { Argv } from '../contract.ts'
 import { errnoOf, messageOf, Undetermined } from '../errors.ts'
+import type { DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 import { createKernelHelper } from './kernel-helper.ts'
@@ -59,6 +60,13 @@ export interface Host {
   which(name: string): Promise<string | null>
   /** Runs a read-only command with a C locale; a non-zero code is data. `code` is null after a time-out or signal. */
   run(argv: Argv): Promise<RunResult>
+  /**
+   * The same with root, where this run has it or was granted it (the user is root, started it under sudo, or
+   * agreed to steps that need root); null otherwise. Nothing here ever asks for it.
+   */
+  runAsRoot(argv: Argv): Promise<RunResult | null>
+  /** Sends one DNS question to UDP port 53 of a server. The only look that uses the network. */
+  askNameServer(address: string): Promise<DnsAnswer>
   /** Does the real ioctls on /dev/kvm; null when there is no program here that could. */
   askKvm(): Promise<KvmAnswer | null>
   /** Opens /dev/net/tun; null when there is no program here that could. */
@@ -159,12 +167,16 @@ const freeAt = async (path: string): Promise<number> => {
 const outcome = (number: string | undefined): string | null =>
   number === undefined ? null : number === '0' ? 'ok' : (errnoNames[Number(number)] ?? `errno ${number}`)
 
-/** @param timeoutMs limit of each single command; the engine limits the check as a whole */
+/**
+ * @param timeoutMs limit of each single command; the engine limits the check as a whole
+ * @param rootPrefix what gives a reading command root, null where this run was not granted it
+ */
 export const createHost = (
   user: User,
   env: NodeJS.ProcessEnv,
   timeoutMs: number,
   signal: AbortSignal,
+  rootPrefix: readonly string[] | null = user.uid === 0 ? [] : null,
 ): Host => {
   const arch = machineArch()
   const searchPath = [...(env.PATH ?? '').split(':'), ...sbin, '/usr/bin', '/bin'].filter((folder) =>
@@ -199,6 +211,11 @@ export const createHost = (
     freeBytes: remember(freeAt),
     which,
     run: (argv) => run(...argv),
+    runAsRoot: async (argv) => rootPrefix && run(...rootPrefix, ...argv),
+    askNameServer: remember(async (address) => {
+      const { askNameServer } = await import('./dns.ts')
+      return askNameServer(address, signal)
+    }),
     askKvm: async () => {
       const answer = await helper.ask('kvm')
       if (!answer) return null

@@ -3,6 +3,7 @@
  * everything that its check looks at. A value may be an Error, which is then thrown.
  */
 import { Undetermined } from '../../src/errors.ts'
+import type { DnsAnswer } from '../../src/host/dns.ts'
 import type { FileInfo, Host, KvmAnswer } from '../../src/host/host.ts'
 import type { User } from '../../src/host/user.ts'
 
@@ -36,6 +37,10 @@ export interface FakeHost {
   readonly commands?: Readonly<
     Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>
   >
+  /** What only root may run, keyed alike; null: this run was not granted root. */
+  readonly rootCommands?: FakeHost['commands'] | null
+  /** By address. */
+  readonly nameServers?: Readonly<Record<string, DnsAnswer>>
   readonly kvm?: KvmAnswer | null
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
@@ -110,6 +115,13 @@ export const fakeHost = (table: FakeHost): Host => {
       const full = typeof entry === 'string' ? { stdout: entry } : entry
       return { code: 0, stdout: '', stderr: '', failure: null, ...full }
     },
+    runAsRoot: async (argv) => {
+      if (table.rootCommands === null) return null
+      const entry = listed(table.rootCommands, argv.join(' '), 'root command')
+      const full = typeof entry === 'string' ? { stdout: entry } : entry
+      return { code: 0, stdout: '', stderr: '', failure: null, ...full }
+    },
+    askNameServer: async (address) => listed(table.nameServers, address, 'name server'),
     askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
     askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
     fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
