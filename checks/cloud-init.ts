@@ -1,3 +1,4 @@
+import { guestNetwork } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
 import { parseFat } from '../src/formats/fat.ts'
@@ -30,20 +31,21 @@ const disagreement = (network: NetworkFacts, config: Config): Verdict | null => 
     at,
     fix,
   })
-  const gateway = config.host_address.split('/')[0] ?? ''
+  const { addresses, gateways } = guestNetwork(config)
   if (network.macs.length > 0 && !network.macs.includes(config.guest_mac)) {
     return wrong(
       `the seed matches MAC ${network.macs.join(', ')}`,
       `${config.guest_mac}, which the guest gets`,
     )
   }
-  if (!network.addresses.includes(config.guest_address)) {
-    return wrong(
-      `the seed gives the guest ${network.addresses.join(', ') || 'no address'}`,
-      config.guest_address,
-    )
+  if (addresses.length === 0)
+    return network.dhcp4 ? null : wrong('the seed does not ask for an address by DHCP', 'dhcp4: true')
+  const address = addresses.find((each) => !network.addresses.includes(each))
+  if (address !== undefined) {
+    return wrong(`the seed gives the guest ${network.addresses.join(', ') || 'no address'}`, address)
   }
-  if (!network.gateways.includes(gateway)) {
+  const gateway = gateways.find((each) => !network.gateways.includes(each))
+  if (gateway !== undefined) {
     return wrong(
       network.gateways.length > 0
         ? `the seed routes through ${network.gateways.join(', ')}`
@@ -126,9 +128,11 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
     if (broken && !(broken === 'network-config' && config.network === 'none')) {
       return wrong(`${broken} ${seed.faults[broken]}`, 'valid user-data, meta-data, network-config')
     }
-    const clash = config.network === 'tap' && seed.network ? disagreement(seed.network, config) : null
+    const clash = config.network !== 'none' && seed.network ? disagreement(seed.network, config) : null
     const found =
-      config.network === 'tap' ? `CIDATA, gives ${config.guest_mac} ${config.guest_address}` : 'CIDATA, valid'
+      config.network === 'none'
+        ? 'CIDATA, valid'
+        : `CIDATA, gives ${config.guest_mac} ${guestNetwork(config).addresses.join(' ') || 'DHCP'}`
     return clash ?? fleeting(at, 'seed') ?? { status: 'ok', found }
   },
 })

@@ -1,3 +1,4 @@
+import { guestSuffix } from '../src/config/guests.ts'
 import { defineFix, type Step } from '../src/contract.ts'
 import { UsageError } from '../src/errors.ts'
 import type { Seed } from '../src/seed.ts'
@@ -36,7 +37,7 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
     return { seed: makeSeed(config, key) }
   },
   plan: (_args, config, { seed }) => {
-    const folder = `${config.data_dir}/seed`
+    const folder = `${config.data_dir}/seed${guestSuffix(config.guest)}`
     const files = {
       'user-data': seed.userData,
       'meta-data': seed.metaData,

@@ -9,6 +9,8 @@ import { installPackages } from './install-packages.ts'
 import { kvmAccess } from './kvm-access.ts'
 import { loadKvm } from './load-kvm.ts'
 import { loadTun } from './load-tun.ts'
+import { persistNetwork } from './persist-network.ts'
+import { routeGuest } from './route-guest.ts'
 import { setcap } from './setcap.ts'
 
 export const fixes = {
@@ -19,6 +21,8 @@ export const fixes = {
   'install-cloud-hypervisor': installCloudHypervisor,
   setcap,
   'create-tap': createTap,
+  'route-guest': routeGuest,
+  'persist-network': persistNetwork,
   'fetch-firmware': fetchFirmware,
   'fetch-image': fetchImage,
   'create-cloud-init': createCloudInit,

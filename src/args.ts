@@ -16,6 +16,7 @@ export interface Flag {
 const common = {
   config: { type: 'string', value: 'FILE', about: 'use this configuration file' },
   set: { type: 'list', value: 'KEY=VALUE', about: 'set a configuration key for this run (repeatable)' },
+  guest: { type: 'string', value: 'N', about: 'which of several guests (default 1)' },
   offline: { type: 'boolean', about: 'do not use the network' },
   timeout: { type: 'string', value: 'SECONDS', about: 'how long one check may take' },
   help: { type: 'boolean', short: 'h', about: 'show this help' },

@@ -106,6 +106,8 @@ export interface WriteStep {
   readonly content: string
   readonly mode: number
   readonly why: string
+  /** Belongs to root, in a folder of root. */
+  readonly root?: true
 }
 
 /** Moves a finished temporary file to its final name; a file that stood there is kept beside it. */

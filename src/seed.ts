@@ -1,6 +1,8 @@
 /** The three files of a NoCloud seed, from the configuration: one MAC and one pair of addresses everywhere. */
 import { createHash } from 'node:crypto'
 import { stringify } from 'yaml'
+import { guestNetwork } from './config/derived.ts'
+import { guestSuffix } from './config/guests.ts'
 import type { Config } from './config/keys.ts'
 
 export interface Seed {
@@ -14,8 +16,6 @@ export interface Seed {
  * true: what could be taken for something else there is quoted.
  */
 const toYaml = (value: unknown): string => stringify(value, { compat: 'yaml-1.1' })
-
-const addressOf = (cidr: string): string => cidr.split('/')[0] ?? cidr
 
 const userData = (config: Config, sshKey: string | null): string =>
   `#cloud-config\n${toYaml({
@@ -38,18 +38,24 @@ const userData = (config: Config, sshKey: string | null): string =>
   })}`
 
 /** netplan version 2; `routes` because gateway4 is deprecated there. */
-const networkConfig = (config: Config): string =>
-  toYaml({
+const networkConfig = (config: Config): string => {
+  const { addresses, gateways } = guestNetwork(config)
+  const match = { macaddress: config.guest_mac }
+  // Whoever answers DHCP also says where the gateway and the name servers are.
+  if (addresses.length === 0) return toYaml({ version: 2, ethernets: { guest0: { match, dhcp4: true } } })
+  return toYaml({
     version: 2,
     ethernets: {
       guest0: {
-        match: { macaddress: config.guest_mac },
-        addresses: [config.guest_address],
-        routes: [{ to: 'default', via: addressOf(config.host_address) }],
+        match,
+        addresses: [...addresses],
+        // "default" alone would mean IPv4 to some renderers of cloud-init.
+        routes: gateways.map((via) => ({ to: via.includes(':') ? '::/0' : 'default', via })),
         nameservers: { addresses: [...config.nameservers] },
       },
     },
   })
+}
 
 /**
  * @param sshKey a public key, one line, or null
@@ -63,7 +69,10 @@ export const makeSeed = (config: Config, sshKey: string | null): Seed => {
   const id = createHash('sha256').update(user).update(network).digest('hex').slice(0, 12)
   return {
     userData: user,
-    metaData: toYaml({ 'instance-id': `chv-doctor-${id}`, 'local-hostname': 'cloud' }),
+    metaData: toYaml({
+      'instance-id': `chv-doctor-${id}`,
+      'local-hostname': `cloud${guestSuffix(config.guest)}`,
+    }),
     networkConfig: network,
   }
 }

@@ -10,6 +10,8 @@ export interface NetworkFacts {
   readonly nameservers: readonly string[]
   /** gateway4 is used, which netplan deprecated in favour of routes. */
   readonly gateway4: boolean
+  /** An interface asks for its address by DHCP. */
+  readonly dhcp4?: boolean
 }
 
 export interface SeedFacts {
@@ -29,7 +31,7 @@ const strings = (value: unknown): string[] =>
 const macText = (mac: unknown): string =>
   typeof mac === 'number' ? `${mac} (a number, for want of quotes)` : String(mac).toLowerCase()
 
-const defaults = ['default', '0.0.0.0/0']
+const defaults = ['default', '0.0.0.0/0', '::/0']
 
 const networkOf = (value: unknown): NetworkFacts => {
   // Version 2 may stand below "network:", as in a netplan file.
@@ -49,6 +51,7 @@ const networkOf = (value: unknown): NetworkFacts => {
       isMap(one.nameservers) ? strings(one.nameservers.addresses) : [],
     ),
     gateway4: gateway4.length > 0,
+    dhcp4: interfaces.some((one) => one.dhcp4 === true),
   }
 }
 

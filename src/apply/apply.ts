@@ -10,6 +10,7 @@ import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
 import { transferLine } from '../report/transfer.ts'
 import { publish, writeAside } from './files.ts'
+import { writeAsRoot } from './root-files.ts'
 import { clearTemporary, type Hands, runCommand } from './run-step.ts'
 
 export interface Failure {
@@ -55,7 +56,7 @@ const carryOut = async (
       return fetchFile(step, view, hands)
     case 'write':
       return recorded(journal, fix, step.why, (record) =>
-        writeAside(step.path, step.content, step.mode, record),
+        step.root ? writeAsRoot(step, hands, record) : writeAside(step.path, step.content, step.mode, record),
       )
     case 'publish':
       return step.reversible

@@ -46,13 +46,15 @@ interface Wiring {
   readonly interruptible: boolean
   readonly log: FileHandle | null
   readonly onOutput: (text: string) => void
+  /** What the command reads on its standard input; nothing when absent. */
+  readonly input?: string | undefined
 }
 
 const start = async (argv: readonly string[], hands: Hands, wiring: Wiring) => {
   const { $, quote } = await import('zx/core')
   const stdio = wiring.log
     ? (['ignore', wiring.log.fd, wiring.log.fd] as const)
-    : (['ignore', 'pipe', 'pipe'] as const)
+    : ([wiring.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] as const)
   const shell = $({
     // Every one of these can be set from outside by ZX_* variables: what runs with root is set here alone.
     shell: hands.bash,
@@ -63,6 +65,7 @@ const start = async (argv: readonly string[], hands: Hands, wiring: Wiring) => {
     quiet: true,
     nothrow: true,
     stdio: [...stdio],
+    ...(wiring.input === undefined ? {} : { input: wiring.input }),
     // zx's own kill walks the output of ps, which slim hosts do not have; `exec` makes the pid the command's.
     kill: async (pid: number | string, signal?: string) =>
       void process.kill(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
@@ -120,13 +123,16 @@ const failure = (
  * Runs a command to its end. A critical one is shielded from Ctrl-C (a session of its own) and writes
  * to a log file, so that it ends well even when the doctor is killed.
  * @param onOutput gets the last line of what it prints, or a percentage
+ * @param input what it reads on its standard input
+ * @returns its standard output; nothing of a critical one
  * @throws DoctorError with the end of its output; Interrupted after a signal
  */
 export const runCommand = async (
   step: Pick<RunStep, 'argv' | 'root' | 'critical' | 'progress'>,
   hands: Hands,
   onOutput: (text: string) => void,
-): Promise<void> => {
+  input?: string,
+): Promise<string> => {
   const shield: readonly string[] = step.critical ? ['setsid', '--wait'] : []
   const argv = [...(step.root ? hands.rootPrefix : []), ...shield, ...step.argv]
   const show = (text: string) => {
@@ -138,8 +144,13 @@ export const runCommand = async (
   try {
     // What sudo started belongs to root and cannot be signalled by us: it is short, or must end anyway.
     const interruptible = !step.critical && !(step.root && hands.rootPrefix.length > 0)
-    const output = await start(argv, hands, { interruptible, log: log?.file ?? null, onOutput: show })
-    if (output.exitCode === 0) return
+    const output = await start(argv, hands, {
+      interruptible,
+      log: log?.file ?? null,
+      onOutput: show,
+      input,
+    })
+    if (output.exitCode === 0) return log ? '' : output.stdout
     if (hands.signal.aborted) throw new Interrupted()
     const text = log ? await readEnd(log.file) : `${output.stdout}\n${output.stderr}`
     throw failure(step.argv, output.exitCode, output.signal, tail(text), log?.path ?? null)
@@ -162,5 +173,5 @@ export const clearTemporary = async (path: string): Promise<void> => {
 }
 
 /** The command of an undo, which is never critical and shows nothing. */
-export const runUndo = (argv: Argv, root: boolean, hands: Hands): Promise<void> =>
-  runCommand({ argv, root }, hands, () => {})
+export const runUndo = async (argv: Argv, root: boolean, hands: Hands): Promise<void> =>
+  void (await runCommand({ argv, root }, hands, () => {}))

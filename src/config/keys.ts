@@ -4,10 +4,13 @@
  * all made from this table, so that they cannot disagree.
  */
 import { imageIds } from '../catalogue.ts'
+import { addressesOf, guestSuffix, macOf } from './guests.ts'
 
 export interface Config {
   readonly boot: 'firmware' | 'kernel'
-  readonly network: 'tap' | 'none'
+  readonly network: 'tap' | 'bridge' | 'none'
+  readonly bridge: string
+  readonly guest: number
   readonly hypervisor: string
   readonly hypervisor_url: string | null
   readonly hypervisor_sha256: string | null
@@ -30,10 +33,16 @@ export interface Config {
   readonly hugepages: boolean
   readonly queues: number
   readonly tap: string
+  readonly guest_range: string
   readonly host_address: string
+  /** With prefix length, or "dhcp" where a bridge leads to somebody who answers. */
   readonly guest_address: string
+  readonly ipv6: 'none' | 'masquerade' | 'routed'
+  readonly guest_range6: string
   readonly guest_mac: string
+  readonly nat: boolean
   readonly nameservers: readonly string[]
+  readonly persist: boolean
   readonly guest_user: string
   readonly guest_password: string
   readonly ssh_key: string | null
@@ -56,6 +65,8 @@ export type Kind =
   | 'boolean'
   | 'enum'
   | 'cidr'
+  | 'cidr-or-dhcp'
+  | 'range6'
   | 'mac'
   | 'addresses'
   | 'paths'
@@ -100,10 +111,26 @@ export const keys: readonly Key[] = [
   {
     name: 'network',
     kind: 'enum',
-    values: ['tap', 'none'],
-    about: 'What the guest is connected to: a TAP on this host, or nothing.',
+    values: ['tap', 'bridge', 'none'],
+    about: 'What the guest is connected to: a TAP that this host routes, a TAP on a bridge, or nothing.',
     fallback: () => 'tap',
     shown: 'tap',
+  },
+  {
+    name: 'bridge',
+    kind: 'interface',
+    about: 'The existing bridge for `network: bridge`.',
+    fallback: () => 'br0',
+    shown: 'br0',
+  },
+  {
+    name: 'guest',
+    kind: 'integer',
+    min: 1,
+    max: 4096,
+    about: 'Which of several guests this is about; each has a TAP, MAC, subnet, disk and seed of its own.',
+    fallback: () => 1,
+    shown: '1',
   },
   {
     name: 'hypervisor',
@@ -171,7 +198,7 @@ export const keys: readonly Key[] = [
     name: 'disk',
     kind: 'path',
     about: 'The guest disk, raw.',
-    fallback: (_, c) => `${c.data_dir}/${c.image}.raw`,
+    fallback: (_, c) => `${c.data_dir}/${c.image}${guestSuffix(c.guest)}.raw`,
     shown: '<data_dir>/<image>.raw',
   },
   {
@@ -215,7 +242,7 @@ export const keys: readonly Key[] = [
     name: 'seed',
     kind: 'path',
     about: 'The NoCloud seed image (cloud-init).',
-    fallback: (_, c) => `${c.data_dir}/cloud-init.img`,
+    fallback: (_, c) => `${c.data_dir}/cloud-init${guestSuffix(c.guest)}.img`,
     shown: '<data_dir>/cloud-init.img',
   },
   {
@@ -251,27 +278,62 @@ export const keys: readonly Key[] = [
     fallback: () => 2,
     shown: '2',
   },
-  { name: 'tap', kind: 'interface', about: 'The TAP.', fallback: () => 'vm-tap0', shown: 'vm-tap0' },
+  {
+    name: 'tap',
+    kind: 'interface',
+    about: 'The TAP.',
+    fallback: (_, c) => `vm-tap${c.guest - 1}`,
+    shown: 'vm-tap0',
+  },
+  {
+    name: 'guest_range',
+    kind: 'cidr',
+    about: 'Addresses of all guests: each has a /24 of it, or a /30 of a range smaller than a /23.',
+    fallback: () => '192.168.248.0/21',
+    shown: '192.168.248.0/21',
+  },
   {
     name: 'host_address',
     kind: 'cidr',
-    about: 'The address of the host on the TAP, with its prefix length.',
-    fallback: () => '192.168.249.1/24',
+    about: "The guest's gateway: the host on the TAP; on a bridge, the router. With its prefix length.",
+    fallback: (_, c) => addressesOf(c.guest_range, c.guest).host,
     shown: '192.168.249.1/24',
   },
   {
     name: 'guest_address',
-    kind: 'cidr',
-    about: 'The address of the guest, in the same subnet.',
-    fallback: () => '192.168.249.2/24',
+    kind: 'cidr-or-dhcp',
+    about: 'The address of the guest, in the same subnet; on a bridge, dhcp unless it is set.',
+    fallback: (_, c) => (c.network === 'bridge' ? 'dhcp' : addressesOf(c.guest_range, c.guest).guest),
     shown: '192.168.249.2/24',
+  },
+  {
+    name: 'ipv6',
+    kind: 'enum',
+    values: ['none', 'masquerade', 'routed'],
+    about: 'IPv6 for the guest behind a TAP: none, behind the address of the host, or with its own.',
+    fallback: () => 'none',
+    shown: 'none',
+  },
+  {
+    name: 'guest_range6',
+    kind: 'range6',
+    about: 'IPv6 addresses of all guests, a /48 to /64: each has a /64 of it. For routed, one of yours.',
+    fallback: () => 'fdc4:1d0c:7a3e::/48',
+    shown: 'fdc4:1d0c:7a3e::/48',
   },
   {
     name: 'guest_mac',
     kind: 'mac',
     about: 'The MAC of the guest, in the seed and on the command line alike.',
-    fallback: () => '12:34:56:78:90:ab',
+    fallback: (_, c) => macOf(c.guest),
     shown: '12:34:56:78:90:ab',
+  },
+  {
+    name: 'nat',
+    kind: 'boolean',
+    about: 'Let the guest into the internet through this host: forwarding and masquerade.',
+    fallback: () => true,
+    shown: 'true',
   },
   {
     name: 'nameservers',
@@ -279,6 +341,13 @@ export const keys: readonly Key[] = [
     about: 'Name servers of the guest.',
     fallback: () => ['9.9.9.9', '1.1.1.1'],
     shown: '[9.9.9.9, 1.1.1.1]',
+  },
+  {
+    name: 'persist',
+    kind: 'boolean',
+    about: 'Whether the network of the guest is to survive a reboot of the host.',
+    fallback: () => false,
+    shown: 'false',
   },
   {
     name: 'guest_user',

@@ -106,7 +106,8 @@ export const makePlan = async (
 export const isAutomatic = (fix: PlannedFix): boolean => fix.steps.some((step) => step.kind !== 'manual')
 
 /** Whether a step needs root. */
-export const needsRoot = (step: Step): boolean => step.kind === 'run' && step.root
+export const needsRoot = (step: Step): boolean =>
+  (step.kind === 'run' || step.kind === 'write') && step.root === true
 
 /** Bytes that a fix downloads, as far as they are known, and whether some are not. */
 export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean } => {

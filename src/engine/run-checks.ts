@@ -2,6 +2,7 @@
  * Probes and judges: all checks at once, each with a time limit, shown in the order of the registry.
  * A check whose needs failed is blocked by the first cause and not judged: one cause, one fix.
  */
+import type { FixCall } from '../../fixes/registry.ts'
 import type { Config } from '../config/keys.ts'
 import type { Check, Json } from '../contract.ts'
 import { messageOf, Undetermined } from '../errors.ts'
@@ -13,7 +14,7 @@ import { runTasks, type Task } from './tasks.ts'
 export type AnyCheck = Check<string, any>
 
 /** What one probe saw, or why it saw nothing. */
-export type Observation = { readonly facts: Json } | { readonly error: string }
+export type Observation = { readonly facts: Json } | { readonly error: string; readonly fix?: FixCall }
 
 export type Observe = (check: AnyCheck) => Promise<Observation>
 
@@ -31,9 +32,8 @@ export const observeHost =
     try {
       return { facts: (await Promise.race([check.probe(host, config), deadline])) as Json }
     } catch (error) {
-      return {
-        error: error instanceof Undetermined ? error.message : `the check itself failed: ${messageOf(error)}`,
-      }
+      if (!(error instanceof Undetermined)) return { error: `the check itself failed: ${messageOf(error)}` }
+      return { error: error.message, ...(error.fix ? { fix: error.fix } : {}) }
     } finally {
       clearTimeout(timer)
     }
@@ -42,7 +42,10 @@ export const observeHost =
 type Judged = Partial<Result> & Pick<Result, 'status'>
 
 const judged = (check: AnyCheck, observation: Observation, config: Config): Judged => {
-  if ('error' in observation) return { status: 'unknown', reason: observation.error }
+  if ('error' in observation) {
+    const { error, fix } = observation
+    return { status: 'unknown', reason: error, ...(fix ? { fix } : {}) }
+  }
   try {
     return check.judge(observation.facts, config)
   } catch (error) {

@@ -8,6 +8,7 @@ import { release } from 'node:os'
 import find from 'which'
 import type { Argv } from '../contract.ts'
 import { errnoOf, messageOf, Undetermined } from '../errors.ts'
+import type { DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 import { createKernelHelper } from './kernel-helper.ts'
@@ -60,6 +61,13 @@ export interface Host {
   which(name: string): Promise<string | null>
   /** Runs a read-only command with a C locale; a non-zero code is data. `code` is null after a time-out or signal. */
   run(argv: Argv): Promise<RunResult>
+  /**
+   * The same with root, where this run has it or was granted it (the user is root, started it under sudo, or
+   * agreed to steps that need root); null otherwise. Nothing here ever asks for it.
+   */
+  runAsRoot(argv: Argv): Promise<RunResult | null>
+  /** Sends one DNS question to UDP port 53 of a server. The only look that uses the network. */
+  askNameServer(address: string): Promise<DnsAnswer>
   /** Does the real ioctls on /dev/kvm; null when there is no program here that could. */
   askKvm(): Promise<KvmAnswer | null>
   /** Opens /dev/net/tun; null when there is no program here that could. */
@@ -68,6 +76,11 @@ export interface Host {
   fileCapability(path: string): Promise<string | null>
   /** Runs a command beside files of its own, which vanish with it; whatever happens, nothing of it stays. */
   tryOut(trial: Trial): Promise<TrialResult>
+  /**
+   * Whether a link has a carrier, also while it is down; for a TAP: whether a process holds it. Null when
+   * there is no such link, or no program here that could ask.
+   */
+  askCarrier(name: string): Promise<boolean | null>
   close(): void
 }
 
@@ -157,12 +170,16 @@ const freeAt = async (path: string): Promise<number> => {
 const outcome = (number: string | undefined): string | null =>
   number === undefined ? null : number === '0' ? 'ok' : (errnoNames[Number(number)] ?? `errno ${number}`)
 
-/** @param timeoutMs limit of each single command; the engine limits the check as a whole */
+/**
+ * @param timeoutMs limit of each single command; the engine limits the check as a whole
+ * @param rootPrefix what gives a reading command root, null where this run was not granted it
+ */
 export const createHost = (
   user: User,
   env: NodeJS.ProcessEnv,
   timeoutMs: number,
   signal: AbortSignal,
+  rootPrefix: readonly string[] | null = user.uid === 0 ? [] : null,
 ): Host => {
   const arch = machineArch()
   const searchPath = [...(env.PATH ?? '').split(':'), ...sbin, '/usr/bin', '/bin'].filter((folder) =>
@@ -197,6 +214,11 @@ export const createHost = (
     freeBytes: remember(freeAt),
     which,
     run: (argv) => run(...argv),
+    runAsRoot: async (argv) => rootPrefix && run(...rootPrefix, ...argv),
+    askNameServer: remember(async (address) => {
+      const { askNameServer } = await import('./dns.ts')
+      return askNameServer(address, signal)
+    }),
     askKvm: async () => {
       const answer = await helper.ask('kvm')
       if (!answer) return null
@@ -222,6 +244,10 @@ export const createHost = (
     },
     // Loaded on use: one check of all asks for it.
     tryOut: async (trial) => (await import('./trial.ts')).runTrial(trial, env, which, signal),
+    askCarrier: async (name) => {
+      const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
+      return answer?.carrier === undefined ? null : answer.carrier === '1'
+    },
     close: () => {
       signal.removeEventListener('abort', abandon)
       helper.close()

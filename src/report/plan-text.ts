@@ -39,7 +39,15 @@ const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): st
         ...prose(step.sha256 ? `  sha256 ${step.sha256}` : '  nothing verifies it'),
       ]
     case 'write':
-      return prose(`write ${step.path} (${humanBytes(Buffer.byteLength(step.content))})`)
+      return [
+        ...prose(
+          `write ${step.path} (${humanBytes(Buffer.byteLength(step.content))}${step.root ? ', as root' : ''})`,
+        ),
+        // What root would write is short, and to be read before it counts.
+        ...(step.root ? step.content.trimEnd().split('\n') : []).flatMap((line) =>
+          line === '' ? [`${indent}|`] : prose(line).map((part) => `${indent}| ${part.trimStart()}`),
+        ),
+      ]
     case 'publish':
       return prose(`rename it to ${step.to}`)
     case 'manual':
@@ -90,7 +98,10 @@ export const renderChanges = (
         const words = [...(undo.root && options.sudo ? ['sudo'] : []), ...argv].map(quoteWord)
         out.push(...wrapCommand(['$', ...words], columns, indent).map((line) => paint('strong', line)))
       }
-    } else out.push(`${indent}${undo.kept ? `put ${undo.kept} back to` : 'remove'} ${undo.path}`)
+    } else {
+      const what = undo.kept ? `put ${undo.kept} back to` : 'remove'
+      out.push(`${indent}${what} ${undo.path}${undo.root ? ' (as root)' : ''}`)
+    }
   }
   return `${out.join('\n')}\n`
 }

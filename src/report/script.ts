@@ -20,6 +20,12 @@ const head = `${preamble(`# Written by \`chv-doctor fix --script\`. Read it, the
   while [ -e "$1.old-$n" ]; do n=$((n + 1)); done
   mv -n -- "$1" "$1.old-$n"
 }
+as_root_keep_aside() { # the same for a file of root: hidden, because some folders take whatever is in them
+  as_root test -e "$1" || return 0
+  local n=1 kept
+  while kept="$(dirname -- "$1")/.$(basename -- "$1").old-$n"; as_root test -e "$kept"; do n=$((n + 1)); done
+  as_root mv -nT -- "$1" "$kept"
+}
 `
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
@@ -64,6 +70,18 @@ const lines = (step: Step): string[] => {
     case 'write': {
       const delimiter = delimiterFor(step.content)
       const content = step.content.endsWith('\n') ? step.content : `${step.content}\n`
+      if (step.root) {
+        const part = `${folderOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.part`
+        return [
+          `# ${step.why}`,
+          `as_root mkdir -p -- ${q(folderOf(step.path))}`,
+          `as_root dd of=${q(part)} conv=fsync status=none <<'${delimiter}'`,
+          `${content}${delimiter}`,
+          `as_root chmod ${octal(step.mode)} -- ${q(part)}`,
+          `if ! as_root cmp -s -- ${q(part)} ${q(step.path)}; then as_root_keep_aside ${q(step.path)}; fi`,
+          `as_root mv -T -- ${q(part)} ${q(step.path)}`,
+        ]
+      }
       return [
         `# ${step.why}`,
         `mkdir -p -- ${q(folderOf(step.path))}`,
@@ -91,7 +109,11 @@ export const renderScript = (plan: readonly PlannedFix[]): string =>
 const undoLines = ({ fix, why, undo }: Change): string[] => {
   const about = `# ${fix}: ${why}`
   if (undo.kind === 'restore') {
-    return [about, undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`]
+    const root = undo.root ? 'as_root ' : ''
+    return [
+      about,
+      `${root}${undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`}`,
+    ]
   }
   const unlessGone = undo.while ? `[ ! -e ${q(undo.while)} ] || ` : ''
   return [about, ...undo.argvs.map((argv) => `${unlessGone}${undo.root ? 'as_root ' : ''}${quoteArgv(argv)}`)]

@@ -3,6 +3,7 @@
  * everything that its check looks at. A value may be an Error, which is then thrown.
  */
 import { Undetermined } from '../../src/errors.ts'
+import type { DnsAnswer } from '../../src/host/dns.ts'
 import type { FileInfo, Host, KvmAnswer } from '../../src/host/host.ts'
 import type { Trial, TrialResult } from '../../src/host/trial.ts'
 import type { User } from '../../src/host/user.ts'
@@ -37,9 +38,15 @@ export interface FakeHost {
   readonly commands?: Readonly<
     Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>
   >
+  /** What only root may run, keyed alike; null: this run was not granted root. */
+  readonly rootCommands?: FakeHost['commands'] | null
+  /** By address. */
+  readonly nameServers?: Readonly<Record<string, DnsAnswer>>
   readonly kvm?: KvmAnswer | null
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
+  /** Asked for a TAP that is down. */
+  readonly carrier?: Readonly<Record<string, boolean | null>>
   readonly free?: Readonly<Record<string, number>>
   /** How a trial ends; the folder is /trial. */
   readonly trial?: (argv: readonly string[], trial: Trial) => Partial<TrialResult>
@@ -111,6 +118,13 @@ export const fakeHost = (table: FakeHost): Host => {
       const full = typeof entry === 'string' ? { stdout: entry } : entry
       return { code: 0, stdout: '', stderr: '', failure: null, ...full }
     },
+    runAsRoot: async (argv) => {
+      if (table.rootCommands === null) return null
+      const entry = listed(table.rootCommands, argv.join(' '), 'root command')
+      const full = typeof entry === 'string' ? { stdout: entry } : entry
+      return { code: 0, stdout: '', stderr: '', failure: null, ...full }
+    },
+    askNameServer: async (address) => listed(table.nameServers, address, 'name server'),
     askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
     askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
     fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
@@ -123,6 +137,7 @@ export const fakeHost = (table: FakeHost): Host => {
       ms: 20,
       ...given(table.trial, 'a trial')(trial.argv('/trial'), trial),
     }),
+    askCarrier: async (name) => listed(table.carrier, name, 'carrier of'),
     close: () => {},
   }
 }

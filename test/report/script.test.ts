@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Step } from '../../src/contract.ts'
@@ -43,6 +43,19 @@ it('writes, runs and publishes as the doctor does, whatever the paths and conten
   expect(readFileSync(`${folder}/final`, 'utf8')).toBe(`${content}\n`)
   expect(readFileSync(`${folder}/final.old-1`, 'utf8')).toBe('of the user')
   expect(statSync(`${folder}/sub/file`).mode & 0o777).toBe(0o600)
+})
+
+// as_root goes through sudo for anybody but root.
+it.skipIf(process.getuid?.() !== 0)('writes files of root, and keeps what stood there hidden', () => {
+  const path = `${folder}/sub/x.conf`
+  const step: Step = { kind: 'write', path, content: '$HOME\n', mode: 0o640, why: 'write', root: true }
+  expect([run([step]).status, readFileSync(path, 'utf8')]).toEqual([0, '$HOME\n'])
+  expect(statSync(path).mode & 0o777).toBe(0o640)
+  expect(run([step]).stderr).toBe('')
+  expect(readdirSync(`${folder}/sub`)).toEqual(['x.conf'])
+  run([{ ...step, content: 'other\n' }])
+  expect(readdirSync(`${folder}/sub`)).toEqual(['.x.conf.old-1', 'x.conf'])
+  expect(readFileSync(`${folder}/sub/.x.conf.old-1`, 'utf8')).toBe('$HOME\n')
 })
 
 it('stops at a guard, and at a wrong digest before anything has its name', () => {
