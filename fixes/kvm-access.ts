@@ -11,9 +11,37 @@ interface Args {
 
 interface Survey {
   readonly groupExists: boolean
+  /** udev is running, and would set the device back. */
+  readonly udev: boolean
 }
 
 const device = '/dev/kvm'
+
+/**
+ * KVM announces every machine that is created as a change of its device, udev then applies its rules
+ * once more, and what systemd tags `uaccess` (70-uaccess.rules, kvm among it) loses every ACL that it did
+ * not set itself (73-seat-late.rules): without this the access would end with the first guest.
+ * Below /run, so that it ends with the ACL: at the next reboot.
+ */
+const keepAccess: readonly Step[] = [
+  {
+    kind: 'write',
+    path: '/run/udev/rules.d/72-chv-doctor-kvm.rules',
+    content:
+      '# Written by chv-doctor: else udev resets the ACL of /dev/kvm with every guest that starts.\n' +
+      'SUBSYSTEM=="misc", KERNEL=="kvm", TAG-="uaccess"\n',
+    mode: 0o644,
+    why: 'let udev leave that access alone (until the next reboot)',
+    root: true,
+  },
+  {
+    kind: 'run',
+    argv: ['udevadm', 'control', '--reload'],
+    root: true,
+    why: 'have udev read that',
+    undo: [],
+  },
+]
 
 const run = (
   argv: RunStep['argv'],
@@ -27,11 +55,13 @@ export const kvmAccess = defineFix<'kvm-access', Args, Survey>({
   id: 'kvm-access',
   title: 'Give the user access to /dev/kvm',
   programs: { setfacl: 'acl' },
-  survey: async (host) => ({
-    groupExists: groupIn((await host.readText('/etc/group')) ?? '', 'kvm') !== null,
-  }),
-  plan: ({ user, inGroup, groupOwns }, _config, { groupExists }) => {
+  survey: async (host) => {
+    const [groups, udev] = await Promise.all([host.readText('/etc/group'), host.stat('/run/udev/control')])
+    return { groupExists: groupIn(groups ?? '', 'kvm') !== null, udev: udev !== null }
+  },
+  plan: ({ user, inGroup, groupOwns }, _config, { groupExists, udev }) => {
     const steps: Step[] = [
+      ...(udev ? keepAccess : []),
       run(
         ['setfacl', '-m', `u:${user}:rw`, device],
         `let ${user} open ${device} now (until the next reboot)`,
