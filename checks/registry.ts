@@ -9,6 +9,7 @@ import { firmware } from './firmware.ts'
 import { hostKernel } from './host-kernel.ts'
 import { iproute2 } from './iproute2.ts'
 import { kernelBuildTools } from './kernel-build-tools.ts'
+import { kernelImage } from './kernel-image.ts'
 import { kvm } from './kvm.ts'
 import { libcap } from './libcap.ts'
 import { libelfDev } from './libelf-dev.ts'
@@ -39,6 +40,7 @@ export const checks: readonly Check<string, any>[] = [
   cloudHypervisor,
   netAdmin,
   firmware,
+  kernelImage,
   diskImage,
   cloudInit,
   tapDevice,
