@@ -50,6 +50,8 @@ interface Wiring {
   readonly interruptible: boolean
   /** The command writes to it itself. */
   readonly log: FileHandle | null
+  /** Both streams through one pipe, so that an error stays beside what caused it. */
+  readonly joined: boolean
   readonly onOutput: (text: string) => void
 }
 
@@ -62,7 +64,7 @@ const start = async (argv: readonly string[], hands: Hands, wiring: Wiring) => {
     // Every one of these can be set from outside by ZX_* variables: what runs with root is set here alone.
     shell: hands.bash,
     prefix: 'exec ',
-    postfix: '',
+    postfix: wiring.joined ? ' 2>&1' : '',
     quote,
     env: environment(),
     quiet: true,
@@ -158,11 +160,16 @@ export const runCommand = async (
   try {
     // What sudo started belongs to root and cannot be signalled by us: it is short, or must end anyway.
     const interruptible = !step.critical && !(step.root && hands.rootPrefix.length > 0)
-    const output = await start(argv, hands, { interruptible, log: own?.file ?? null, onOutput: show })
+    const output = await start(argv, hands, {
+      interruptible,
+      log: own?.file ?? null,
+      joined: step.logged ?? false,
+      onOutput: show,
+    })
     if (output.exitCode === 0) return
     if (hands.signal.aborted) throw new Interrupted()
     const text = step.logged
-      ? endOfBuild(output.stdall)
+      ? endOfBuild(output.stdout)
       : tail(own ? await readEnd(own.file) : `${output.stdout}\n${output.stderr}`)
     throw failure(step.argv, output.exitCode, output.signal, text, log?.path ?? null)
   } finally {
