@@ -14,6 +14,7 @@ import { hostKernel } from './host-kernel.ts'
 import { ipForward } from './ip-forward.ts'
 import { iproute2 } from './iproute2.ts'
 import { kernelBuildTools } from './kernel-build-tools.ts'
+import { kernelImage } from './kernel-image.ts'
 import { kvm } from './kvm.ts'
 import { libcap } from './libcap.ts'
 import { libelfDev } from './libelf-dev.ts'
@@ -47,6 +48,7 @@ export const checks: readonly Check<string, any>[] = [
   cloudHypervisor,
   netAdmin,
   firmware,
+  kernelImage,
   diskImage,
   cloudInit,
   subnetConflict,

@@ -1,9 +1,11 @@
 /** Every fix, in the order in which fixes are carried out: what others need comes first. */
 import type { Fix } from '../src/contract.ts'
+import { buildKernel } from './build-kernel.ts'
 import { createCloudInit } from './create-cloud-init.ts'
 import { createTap } from './create-tap.ts'
 import { fetchFirmware } from './fetch-firmware.ts'
 import { fetchImage } from './fetch-image.ts'
+import { fetchKernel } from './fetch-kernel.ts'
 import { installCloudHypervisor } from './install-cloud-hypervisor.ts'
 import { installPackages } from './install-packages.ts'
 import { kvmAccess } from './kvm-access.ts'
@@ -25,6 +27,8 @@ export const fixes = {
   'persist-network': persistNetwork,
   'fetch-firmware': fetchFirmware,
   'fetch-image': fetchImage,
+  'fetch-kernel': fetchKernel,
+  'build-kernel': buildKernel,
   'create-cloud-init': createCloudInit,
 } as const
 

@@ -23,7 +23,13 @@ const disks = (config: Config, typed: boolean, seed: boolean): readonly string[]
 const payload = (config: Config): readonly string[] =>
   config.boot === 'firmware'
     ? ['--firmware', config.firmware]
-    : ['--kernel', config.kernel, '--cmdline', config.cmdline]
+    : [
+        '--kernel',
+        config.kernel,
+        ...(config.initramfs === null ? [] : ['--initramfs', config.initramfs]),
+        '--cmdline',
+        config.cmdline,
+      ]
 
 /** Firmware and boot loader speak on the serial port only; a kernel speaks where its command line says. */
 const consoles = (config: Config): readonly string[] =>

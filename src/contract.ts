@@ -79,14 +79,16 @@ export interface RunStep {
   /** The undo applies only while this path exists (an interface that is gone needs no removal). */
   readonly undoWhile?: string
   readonly guard?: Guard
-  /** A half-made file of ours at this path is removed before the command starts. */
+  /** A half-made file or folder of ours at this path is removed before the command starts. */
   readonly temporary?: string
   /** Must not be interrupted half way (a package manager). Its output goes to a log file. */
   readonly critical?: boolean
   /** Bytes that the command itself downloads, where they are known. */
   readonly bytes?: number
   /** How to read progress from its output. */
-  readonly progress?: 'qemu-img'
+  readonly progress?: 'qemu-img' | 'git' | 'make'
+  /** Its output is kept in a log file, and the end of it shown when it fails. */
+  readonly logged?: boolean
 }
 
 export interface DownloadStep {
@@ -118,6 +120,8 @@ export interface PublishStep {
   readonly why: string
   /** Whether `undo` removes it again; downloads are kept, they cost time and harm nobody. */
   readonly reversible: boolean
+  /** It is looked at first: only a kernel that Cloud Hypervisor can start on this architecture gets the name. */
+  readonly kernelFor?: string
 }
 
 /** Something only a person can do: shown, never executed. */
@@ -133,6 +137,8 @@ export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly title: string
   /** Programs that its steps start, with their Debian packages: the planner has missing ones installed first. */
   readonly programs?: Readonly<Record<string, string>>
+  /** Further Debian packages that its steps need and the survey found missing: headers, a compiler. */
+  packages?(survey: Survey): readonly string[]
   /** Several calls of the same fix become one (all packages in one installation). */
   merge?(a: Args, b: Args): Args
   /** Reads what the plan needs beyond the arguments (sizes, existing state). Changes nothing. */

@@ -3,6 +3,7 @@
  * The loader, the JSON Schema, `chv-doctor init`, the environment variables and docs/config.md are
  * all made from this table, so that they cannot disagree.
  */
+import { kernelSource } from '../catalogue/kernels.ts'
 import { imageIds } from '../catalogue.ts'
 import { addressesOf, guestSuffix, macOf } from './guests.ts'
 
@@ -24,6 +25,11 @@ export interface Config {
   readonly firmware_url: string | null
   readonly firmware_sha256: string | null
   readonly kernel: string
+  readonly kernel_url: string | null
+  readonly kernel_sha256: string | null
+  readonly kernel_build: boolean
+  readonly kernel_git: string
+  readonly initramfs: string | null
   readonly cmdline: string
   readonly seed: string
   readonly attach_seed: 'needed' | 'always'
@@ -227,9 +233,47 @@ export const keys: readonly Key[] = [
   {
     name: 'kernel',
     kind: 'path',
-    about: 'The guest kernel for `boot: kernel`.',
-    fallback: (_, c) => `${c.data_dir}/vmlinux`,
+    about: 'The guest kernel for `boot: kernel`: vmlinux or bzImage, on aarch64 an Image.',
+    fallback: (so, c) => `${c.data_dir}/${so.arch === 'aarch64' ? 'Image' : 'vmlinux'}`,
     shown: '<data_dir>/vmlinux',
+  },
+  {
+    name: 'kernel_url',
+    kind: 'url',
+    optional: true,
+    about: 'Where to get the kernel instead of the catalogue (https:, http: or file:).',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'kernel_sha256',
+    kind: 'sha256',
+    optional: true,
+    about: 'The digest of kernel_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'kernel_build',
+    kind: 'boolean',
+    about: 'Build the kernel from source instead of fetching one.',
+    fallback: () => false,
+    shown: 'false',
+  },
+  {
+    name: 'kernel_git',
+    kind: 'url',
+    about: 'The git repository that it is built from, with its branch or tag behind "#".',
+    fallback: () => kernelSource,
+    shown: kernelSource,
+  },
+  {
+    name: 'initramfs',
+    kind: 'path',
+    optional: true,
+    about: 'The initramfs for `boot: kernel`; kernels of distributions need theirs.',
+    fallback: () => null,
+    shown: 'null',
   },
   {
     name: 'cmdline',

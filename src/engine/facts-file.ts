@@ -57,6 +57,8 @@ export const recordFacts = (
     hypervisor_url: config.hypervisor_url && 'https://redacted',
     image_url: config.image_url && 'https://redacted',
     firmware_url: config.firmware_url && 'https://redacted',
+    kernel_url: config.kernel_url && 'https://redacted',
+    kernel_git: 'https://redacted',
   }
   const whole = { schema: factsSchema, version, config: withoutSecrets, observations } as unknown as Json
   return `${JSON.stringify(redact(whole, user, hostname()), null, 2)}\n`

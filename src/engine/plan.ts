@@ -81,11 +81,16 @@ export const makePlan = async (
   const known: Readonly<Record<string, AnyFix>> = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
 
+  const further = new Map<PlannedFix, readonly string[]>()
   const planOf = (fix: AnyFix): Promise<PlannedFix[]> =>
     Promise.all(
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
         const survey = (await fix.survey?.(host, call.args, config)) ?? null
-        return { id: fix.id, title: fix.title, checks, needed, steps: fix.plan(call.args, config, survey) }
+        const steps: readonly Step[] = fix.plan(call.args, config, survey)
+        const plan: PlannedFix = { id: fix.id, title: fix.title, checks, needed, steps }
+        // What only a person can go on with needs nothing installed.
+        if (isAutomatic(plan)) further.set(plan, fix.packages?.(survey) ?? [])
+        return plan
       }),
     )
 
@@ -93,7 +98,7 @@ export const makePlan = async (
   const plans = await Promise.all(others.map(planOf))
   for (const [index, fix] of others.entries()) {
     for (const plan of plans[index] ?? []) {
-      const packages = await lackedBy(plan, fix, host)
+      const packages = [...(await lackedBy(plan, fix, host)), ...(further.get(plan) ?? [])]
       if (packages.length > 0) {
         want(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
       }

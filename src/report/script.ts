@@ -1,5 +1,5 @@
 /** A plan as a bash script that does the same and can be read first. */
-import type { Step } from '../contract.ts'
+import type { PublishStep, Step } from '../contract.ts'
 import type { Change } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { withSbin } from '../host/sbin.ts'
@@ -39,6 +39,16 @@ const delimiterFor = (content: string): string => {
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 
+/** The essence of what the doctor looks at: a PVH note, or the magic number of an arm64 Image. */
+const kernelTest = ({ from, kernelFor }: PublishStep): string[] => {
+  if (kernelFor === undefined) return []
+  const test =
+    kernelFor === 'aarch64'
+      ? `od -An -tx1 -j56 -N4 -- ${q(from)} | grep -q '41 52 4d 64'`
+      : `LC_ALL=C readelf --notes -- ${q(from)} | grep 'Xen .*0x00000012' >/dev/null`
+  return [`${test} || { echo 'This is no kernel that Cloud Hypervisor can start.' >&2; exit 1; }`]
+}
+
 const lines = (step: Step): string[] => {
   switch (step.kind) {
     case 'manual':
@@ -52,7 +62,7 @@ const lines = (step: Step): string[] => {
         )
       }
       if (step.temporary)
-        out.push(`mkdir -p -- ${q(folderOf(step.temporary))}`, `rm -f -- ${q(step.temporary)}`)
+        out.push(`mkdir -p -- ${q(folderOf(step.temporary))}`, `rm -rf -- ${q(step.temporary)}`)
       return [...out, `${step.root ? 'as_root ' : ''}${quoteArgv(step.argv)}`]
     }
     case 'download': {
@@ -91,7 +101,12 @@ const lines = (step: Step): string[] => {
       ]
     }
     case 'publish':
-      return [`# ${step.why}`, `keep_aside ${q(step.to)}`, `mv -- ${q(step.from)} ${q(step.to)}`]
+      return [
+        `# ${step.why}`,
+        ...kernelTest(step),
+        `keep_aside ${q(step.to)}`,
+        `mv -- ${q(step.from)} ${q(step.to)}`,
+      ]
   }
 }
 

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Step } from '../../src/contract.ts'
 import { quoteArgv } from '../../src/report/quote.ts'
 import { renderScript, renderUndoScript } from '../../src/report/script.ts'
+import { arm64ImageWith } from '../helpers/kernels.ts'
+import { pvhElf } from '../helpers/pvh-elf.ts'
 
 let folder: string
 beforeEach(() => {
@@ -67,6 +69,23 @@ it('stops at a guard, and at a wrong digest before anything has its name', () =>
     "it's in use",
     false,
   ])
+})
+
+it.each([
+  ['x86_64', pvhElf, 0],
+  ['x86_64', pvhElf.map((byte, at) => (at === 184 ? 17 : byte)), 1],
+  ['x86_64', arm64ImageWith(), 1],
+  ['aarch64', arm64ImageWith(), 0],
+  ['aarch64', pvhElf, 1],
+])('%#: names a kernel only when it is one for %s', (kernelFor, content, code) => {
+  const from = `${folder}/.part`
+  writeFileSync(from, content)
+  const to = `${folder}/kernel`
+  const { status, stderr } = run([
+    { kind: 'publish', from, to, why: 'publish', reversible: false, kernelFor },
+  ])
+  expect([status, existsSync(to)]).toEqual([code, code === 0])
+  if (code === 1) expect(stderr).toContain('This is no kernel that Cloud Hypervisor can start.')
 })
 
 it('takes changes back as undo does: commands while their object is there, files to what they were', () => {
