@@ -11,8 +11,10 @@ export interface Cause {
   /** Stable; also the row of docs/causes.md. */
   readonly id: string
   readonly severity?: Severity
-  /** What it looks like in an error, a panic or a record of the log: any of these. */
+  /** What it looks like in an error, a panic or a record of the log: any of these. The first cause that fits counts. */
   readonly says?: readonly Pattern[]
+  /** Instead of `says`: another reading of the words of that cause, which the text does not tell apart. */
+  readonly likewise?: string
   /** What it looks like as a line that Cloud Hypervisor did not write: a shell, systemd, the kernel, the guest. */
   readonly line?: readonly RegExp[]
   readonly what: string

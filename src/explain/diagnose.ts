@@ -3,13 +3,13 @@ import type { Cause } from './cause.ts'
 import { cleanLines } from './clean.ts'
 import { type Failure, type Form, findFailures } from './failures.ts'
 import { knowledge } from './knowledge/registry.ts'
-import { type CompiledPattern, compile, fill } from './patterns.ts'
+import { compile, fill } from './patterns.ts'
 import type { Confidence, Diagnosis, Layer } from './types.ts'
 import { unknownFailure } from './unknown.ts'
 
 interface Known extends Cause {
   readonly layer: Layer
-  readonly patterns: readonly CompiledPattern[]
+  readonly patterns: readonly RegExp[]
 }
 
 let compiled: readonly Known[] | null = null
@@ -24,40 +24,32 @@ const known = (): readonly Known[] => {
 
 interface Match {
   readonly cause: Known
-  readonly weight: number
   readonly values: Readonly<Record<string, string | undefined>>
 }
 
-const matchSays = (cause: Known, texts: readonly string[]): Match | null => {
-  let best: Match | null = null
+const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
+  const lines = form === 'line' ? (cause.line ?? []) : []
   for (const text of texts) {
-    for (const { expression, weight } of cause.patterns) {
-      if (best && best.weight >= weight) continue
+    for (const expression of [...cause.patterns, ...lines]) {
       const found = expression.exec(text)
-      if (found) best = { cause, weight, values: found.groups ?? {} }
+      if (found) return { cause, values: found.groups ?? {} }
     }
-  }
-  return best
-}
-
-const matchLine = (cause: Known, text: string): Match | null => {
-  for (const expression of cause.line ?? []) {
-    const found = expression.exec(text)
-    if (found) return { cause, weight: 1000, values: found.groups ?? {} }
   }
   return null
 }
 
-/** The causes that fit best; several when the text does not tell them apart, in the order of the knowledge. */
-const matchesOf = ({ form, texts }: Failure): readonly Match[] => {
-  const matches: Match[] = []
+/** The first cause that fits, and the other readings of the same words. */
+const matchesOf = (failure: Failure): readonly Match[] => {
   for (const cause of known()) {
-    if (form !== 'line' && (form === 'warning') !== (cause.severity === 'warning')) continue
-    const match = matchSays(cause, texts) ?? (form === 'line' ? matchLine(cause, texts[0] ?? '') : null)
-    if (match) matches.push(match)
+    const isWarning = cause.severity === 'warning'
+    if (failure.form !== 'line' && isWarning !== (failure.form === 'warning')) continue
+    const match = matchOf(cause, failure)
+    if (match) {
+      const others = known().filter(({ likewise }) => likewise === cause.id)
+      return [match, ...others.map((other) => ({ cause: other, values: match.values }))]
+    }
   }
-  const most = Math.max(...matches.map((match) => match.weight))
-  return matches.filter((match) => match.weight === most)
+  return []
 }
 
 /** A single line without its surroundings proves less. */

@@ -51,7 +51,7 @@ const levelZero = [
 const startsAtTop = (text: string) => levelZero.some((head) => text.startsWith(head))
 
 const numbered = /^\s{0,6}(\d{1,2}): (.*)$/
-const header = /^Error: [\w-]+ exited with the following (?:(chain of errors)|error):$/
+const header = /^Error: \S.{0,40}? exited with the following (?:(chain of errors)|error):$/
 const panicked = /^thread '([^']*)'(?: \(\d+\))? panicked at (?:'(.*)', )?(\S+?):?$/s
 const clapError = /^error: (?!\[|could not compile)\S/
 
