@@ -31,6 +31,11 @@ export interface Cause {
   readonly confidence?: Confidence
 }
 
+/** A doubt about a command line: a cause that was found in no message. */
+export type Advice = Omit<Cause, 'severity' | 'says' | 'line' | 'likewise' | 'confidence'> & {
+  readonly confidence: Confidence
+}
+
 /** A page of upstream's documentation, of the release whose texts were read. */
 export const doc = (page: string): string =>
   `https://github.com/cloud-hypervisor/cloud-hypervisor/blob/v53.0/${page.startsWith('README') || page.startsWith('release-notes') ? '' : 'docs/'}${page}`

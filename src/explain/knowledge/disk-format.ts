@@ -111,7 +111,7 @@ export const diskFormat: readonly Cause[] = [
       ['Unsupported compression type'],
       ['Unsupported refcount order'],
     ],
-    what: 'The qcow2 image {disk|} uses a feature that this release does not have{feature|}.',
+    what: 'The qcow2 image {disk|} uses a feature ({feature|of QEMU}) that this release does not have.',
     why: 'External data files, compression (before 50) and other features of QEMU are not all supported.',
     hint: 'Convert it: `qemu-img convert -O raw IN OUT`.',
     check: 'disk-image',
