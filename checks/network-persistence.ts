@@ -4,7 +4,7 @@ import { notForNone } from './shared/network.ts'
 
 export const networkPersistence = defineCheck({
   id: 'network-persistence',
-  title: 'What of the network survives a reboot',
+  title: 'What of the network is there again after a reboot',
   group: 'network',
   notFor: notForNone,
   probe: async (host, config) => {
@@ -18,8 +18,7 @@ export const networkPersistence = defineCheck({
     return { manager, missing, enabled }
   },
   judge: (facts, config) => {
-    const all = config.network === 'bridge' ? config.tap : `${config.tap}, its address, forwarding, rules`
-    if (!facts) return { status: 'ok', found: `nothing: ${all} go with it (persist: false)` }
+    if (!facts) return { status: 'ok', found: 'nothing: a reboot takes it all (persist: false)' }
     const expected = 'a network that is there again after a reboot (persist: true)'
     if ('problem' in facts)
       return {
@@ -36,6 +35,6 @@ export const networkPersistence = defineCheck({
         expected,
         fix: { id: 'persist-network', args: {} },
       }
-    return { status: 'ok', found: `${all}: by ${managerNames[manager]}` }
+    return { status: 'ok', found: `${config.tap} and its way out, by ${managerNames[manager]}` }
   },
 })

@@ -1,6 +1,5 @@
 import { defineFix, type Step } from '../src/contract.ts'
 import { enabledLink, type LastingState, readLasting } from '../src/persist/lasting.ts'
-import { managerNames } from '../src/persist/manager.ts'
 
 type Survey = LastingState | { readonly problem: string }
 
@@ -11,17 +10,17 @@ export const persistNetwork = defineFix<'persist-network', Record<string, never>
   survey: (host, _args, config) => readLasting(host, config),
   plan: (_args, _config, survey) => {
     if ('problem' in survey) return [{ kind: 'manual', text: `Only you can do this: ${survey.problem}.` }]
-    const { manager, files, unit, enabled } = survey
+    const { files, unit, enabled } = survey
     const steps = files
       .filter((file) => !file.isThere)
       .map(
-        ({ path, content, mode, makes }): Step => ({
+        ({ path, content, mode, why }): Step => ({
           kind: 'write',
           path,
           content,
           mode,
           root: true,
-          why: `${managerNames[manager]} makes ${makes} again at boot`,
+          why,
         }),
       )
     if (unit && !enabled)
@@ -30,7 +29,8 @@ export const persistNetwork = defineFix<'persist-network', Record<string, never>
         argv: ['systemctl', 'enable', unit],
         root: true,
         why: 'have systemd start it at boot',
-        undo: [['systemctl', 'disable', unit]],
+        // Stopped as well: after a reboot it is what made the rules.
+        undo: [['systemctl', 'disable', '--now', unit]],
         undoWhile: enabledLink(unit),
       })
     return steps

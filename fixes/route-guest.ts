@@ -49,7 +49,8 @@ interface Survey {
   readonly seen: Seen | null
 }
 
-const markerOf = (tap: string) => `/run/chv-doctor/${tap}`
+/** Says until the next reboot that there is something to take back. */
+export const markerOf = (tap: string) => `/run/chv-doctor/${tap}`
 
 const programFor = (host: Host, { origin }: Chain) =>
   origin === 'nft' ? Promise.resolve('nft') : iptablesProgram(host, origin)
@@ -84,11 +85,17 @@ const barriersOf = async (host: Host, chains: readonly Chain[], config: Config, 
   )
 }
 
-const see = async (host: Host, config: Config, uplink: string | null): Promise<Seen | null> => {
+/** @param fromNothing as if no rule of ours were there */
+const see = async (
+  host: Host,
+  config: Config,
+  uplink: string | null,
+  fromNothing = false,
+): Promise<Seen | null> => {
   const firewall = await readFirewall(host)
   if ('unseen' in firewall) return null
   const rules = await ownRules(host, firewall.chains, config)
-  const old = rules.filter(({ fresh }) => !fresh)
+  const old = rules.filter(({ fresh }) => fromNothing || !fresh)
   // What will be removed counts for nothing.
   const chains = firewall.chains.map((chain) => ({
     ...chain,
@@ -102,12 +109,13 @@ const see = async (host: Host, config: Config, uplink: string | null): Promise<S
     origin === 'nft' && family === 'inet' && table === ownTable
   const isMine = (chain: Chain) => isOurs(chain) && chain.name === ownChain(config.tap)
   const mine = rules.filter(({ chain }) => isMine(chain))
-  const stale = old.filter(({ chain }) => !isMine(chain))
+  const stale = fromNothing ? [] : old.filter(({ chain }) => !isMine(chain))
   const way = { tap: config.tap, guest: config.guest_address, uplink }
   return {
     masked: translation(chains, way).masked === 'yes' && mine.every(({ fresh }) => fresh),
-    table: chains.some(isOurs),
-    chain: chains.some(isMine) ? mine.map(({ text }) => text) : null,
+    // Taking back what is made from nothing must leave the chains of other guests in the table.
+    table: fromNothing || chains.some(isOurs),
+    chain: !fromNothing && chains.some(isMine) ? mine.map(({ text }) => text) : null,
     stale: await Promise.all(
       stale.map(async (rule) => ({ ...rule, program: await programFor(host, rule.chain) })),
     ),
@@ -205,6 +213,17 @@ const firewallSteps = (guest: Guest, seen: Seen | null): Step[] => {
     ...(seen.masked ? [] : [masquerade]),
     ...seen.barriers.flatMap((barrier) => passBarrier(guest, barrier, seen.zone)),
   ]
+}
+
+/**
+ * The steps that would make all rules for the guest on a host without any of ours; null where only root
+ * could tell. Without the switches of the kernel.
+ */
+export const rulesFromNothing = async (host: Host, config: Config): Promise<readonly Step[] | null> => {
+  const { tap } = config
+  const { device } = await readUplink(host)
+  const seen = await see(host, config, device, true)
+  return seen && firewallSteps({ tap, subnet: subnetOf(config.guest_address), marker: markerOf(tap) }, seen)
 }
 
 export const routeGuest = defineFix<'route-guest', Record<string, never>, Survey>({

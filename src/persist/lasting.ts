@@ -27,6 +27,7 @@ const sysctlFile = (sysctls: Routing['sysctls']): LastingFile[] =>
           path: '/etc/sysctl.d/60-chv-doctor.conf',
           mode: 0o644,
           makes: 'forwarding',
+          why: 'the kernel forwards from boot on',
           content: [
             '# Written by chv-doctor for `persist: true`; `chv-doctor undo` removes it.',
             ...Object.entries(sysctls).map(([key, value]) => `${key} = ${value}`),
@@ -60,6 +61,8 @@ export const wantedAtBoot = (
   const unit = start.length > 0 ? `chv-doctor-${config.tap}.service` : null
   const files = [...tapFiles(manager, config, owner), ...sysctlFile(routing.sysctls)]
   if (!unit) return { manager, files, unit }
+  const makes =
+    routing.start.length === 0 ? config.tap : tap.length === 0 ? 'the rules' : `${config.tap}, the rules`
   const services = firewalls.map((name) => `${name}.service`)
   return {
     manager,
@@ -69,12 +72,8 @@ export const wantedAtBoot = (
       {
         path: `/etc/systemd/system/${unit}`,
         mode: 0o644,
-        makes:
-          routing.start.length === 0
-            ? config.tap
-            : tap.length === 0
-              ? 'the rules'
-              : `${config.tap}, the rules`,
+        makes,
+        why: `systemd makes ${makes} at boot`,
         content: renderUnit({
           description: `Network of the Cloud Hypervisor guest on ${config.tap}`,
           after: ['network-pre.target', ...services],
@@ -119,9 +118,11 @@ export const readLasting = async (
   const owner = { name: host.user.name, uid: host.user.uid }
   const wanted = wantedAtBoot(config, boot, owner, routing, ip ?? '/usr/sbin/ip')
   if ('problem' in wanted) return wanted
-  const files = await Promise.all(
-    wanted.files.map(async (file) => ({ ...file, isThere: await isThere(host, file) })),
-  )
+  const unitFile = `/etc/systemd/system/${wanted.unit}`
+  const look = async (file: LastingFile) =>
+    // What it should say is not known without root; that it is there is.
+    file.path === unitFile && !routing.complete ? (await host.stat(file.path)) !== null : isThere(host, file)
+  const files = await Promise.all(wanted.files.map(async (file) => ({ ...file, isThere: await look(file) })))
   const enabled = wanted.unit === null || (await host.linkTarget(enabledLink(wanted.unit))) !== null
   return { ...wanted, files, enabled }
 }

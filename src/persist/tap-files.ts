@@ -12,6 +12,8 @@ export interface LastingFile {
   readonly mode: number
   /** What it makes, for people: "vm-tap0". */
   readonly makes: string
+  /** One line for the person who is asked. */
+  readonly why: string
 }
 
 export interface Owner {
@@ -41,6 +43,7 @@ const networkd = (config: Config, owner: Owner): LastingFile[] => {
       path: `${name}.netdev`,
       mode: 0o644,
       makes: config.tap,
+      why: `systemd-networkd makes ${config.tap} at boot`,
       content: blocks(
         [head],
         ['[NetDev]', `Name=${config.tap}`, 'Kind=tap'],
@@ -50,7 +53,8 @@ const networkd = (config: Config, owner: Owner): LastingFile[] => {
     {
       path: `${name}.network`,
       mode: 0o644,
-      makes: routed ? `its address ${config.host_address}` : `its place on ${config.bridge}`,
+      makes: routed ? 'its address' : `its place on ${config.bridge}`,
+      why: routed ? `and gives it ${config.host_address}` : `and makes it a port of ${config.bridge}`,
       content: blocks(
         [head],
         ['[Match]', `Name=${config.tap}`],
@@ -89,6 +93,7 @@ const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
       path: `/etc/NetworkManager/system-connections/${id}.nmconnection`,
       mode: 0o600,
       makes: config.tap,
+      why: `NetworkManager makes ${config.tap} at boot`,
       content: blocks(
         [head],
         [
@@ -144,6 +149,7 @@ const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
       path: `/etc/network/interfaces.d/chv-doctor-${tap}`,
       mode: 0o644,
       makes: tap,
+      why: `ifupdown makes ${tap} at boot`,
       content: blocks(
         [head],
         config.network === 'tap'
