@@ -11,8 +11,10 @@ export interface Cause {
   /** Stable; also the row of docs/causes.md. */
   readonly id: string
   readonly severity?: Severity
-  /** What it looks like in an error, a panic or a record of the log: any of these. */
+  /** What it looks like in an error, a panic or a record of the log: any of these. The first cause that fits counts. */
   readonly says?: readonly Pattern[]
+  /** Instead of `says`: another reading of the words of that cause, which the text does not tell apart. */
+  readonly likewise?: string
   /** What it looks like as a line that Cloud Hypervisor did not write: a shell, systemd, the kernel, the guest. */
   readonly line?: readonly RegExp[]
   readonly what: string
@@ -27,6 +29,11 @@ export interface Cause {
   readonly reference: string
   /** How sure the text alone makes us; `certain` when nothing is said. */
   readonly confidence?: Confidence
+}
+
+/** A doubt about a command line: a cause that was found in no message. */
+export type Advice = Omit<Cause, 'severity' | 'says' | 'line' | 'likewise' | 'confidence'> & {
+  readonly confidence: Confidence
 }
 
 /** A page of upstream's documentation, of the release whose texts were read. */

@@ -69,15 +69,16 @@ const control = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 
 /**
  * @param output whatever was pasted or logged
- * @returns its lines, numbered from 1 as they were given, with nothing but what the program wrote
+ * @param firstLine the number of its first line
+ * @returns its lines, numbered as they were given, with nothing but what the program wrote
  */
-export const cleanLines = (output: string): readonly Line[] =>
+export const cleanLines = (output: string, firstLine = 1): readonly Line[] =>
   output.split('\n').flatMap((raw, index) =>
     unwrapped(raw.slice(0, longest).trimEnd())
       // A carriage return alone is a terminal that draws over its line.
       .split(/[\r\n]+/)
       .map((text) => ({
-        number: index + 1,
+        number: index + firstLine,
         text: unprefixed(stripVTControlCharacters(text)).replace(control, '').trimEnd(),
       })),
   )

@@ -1,63 +1,20 @@
 /** Text in, explanations out: pure, so that the boot probe, `boot` and `explain` say the same. */
-import type { Cause } from './cause.ts'
+import { adviceFor } from './advice.ts'
 import { cleanLines } from './clean.ts'
+import { type CommandLine, findCommands } from './command-line.ts'
+import { valuesOf } from './command-values.ts'
 import { type Failure, type Form, findFailures } from './failures.ts'
-import { knowledge } from './knowledge/registry.ts'
-import { type CompiledPattern, compile, fill } from './patterns.ts'
-import type { Confidence, Diagnosis, Layer } from './types.ts'
+import { type Match, matchesOf } from './match.ts'
+import { fill } from './patterns.ts'
+import { type Found, merged, ranked } from './ranking.ts'
+import type { Confidence, Diagnosis, Line } from './types.ts'
 import { unknownFailure } from './unknown.ts'
 
-interface Known extends Cause {
-  readonly layer: Layer
-  readonly patterns: readonly CompiledPattern[]
-}
-
-let compiled: readonly Known[] | null = null
-
-/** The expressions are made on first use: a hundred and more of them, and most runs of the program need none. */
-const known = (): readonly Known[] => {
-  compiled ??= knowledge.flatMap(([layer, causes]) =>
-    causes.map((cause) => ({ ...cause, layer, patterns: (cause.says ?? []).map(compile) })),
-  )
-  return compiled
-}
-
-interface Match {
-  readonly cause: Known
-  readonly weight: number
-  readonly values: Readonly<Record<string, string | undefined>>
-}
-
-const matchSays = (cause: Known, texts: readonly string[]): Match | null => {
-  let best: Match | null = null
-  for (const text of texts) {
-    for (const { expression, weight } of cause.patterns) {
-      if (best && best.weight >= weight) continue
-      const found = expression.exec(text)
-      if (found) best = { cause, weight, values: found.groups ?? {} }
-    }
-  }
-  return best
-}
-
-const matchLine = (cause: Known, text: string): Match | null => {
-  for (const expression of cause.line ?? []) {
-    const found = expression.exec(text)
-    if (found) return { cause, weight: 1000, values: found.groups ?? {} }
-  }
-  return null
-}
-
-/** The causes that fit best; several when the text does not tell them apart, in the order of the knowledge. */
-const matchesOf = ({ form, texts }: Failure): readonly Match[] => {
-  const matches: Match[] = []
-  for (const cause of known()) {
-    if (form !== 'line' && (form === 'warning') !== (cause.severity === 'warning')) continue
-    const match = matchSays(cause, texts) ?? (form === 'line' ? matchLine(cause, texts[0] ?? '') : null)
-    if (match) matches.push(match)
-  }
-  const most = Math.max(...matches.map((match) => match.weight))
-  return matches.filter((match) => match.weight === most)
+/** How a process that we started ended; what it printed may not say. */
+export interface Ending {
+  readonly code: number | null
+  /** "SIGBUS", … */
+  readonly signal: string | null
 }
 
 /** A single line without its surroundings proves less. */
@@ -65,12 +22,19 @@ const weakened = (confidence: Confidence): Confidence => (confidence === 'certai
 
 const confidenceOf = (failure: Failure, { cause }: Match, index: number, count: number): Confidence => {
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
-  const loose = failure.form === 'line' && !cause.line
-  return loose ? weakened(said) : said
+  return failure.form === 'line' && !cause.line ? weakened(said) : said
 }
 
-const explained = (failure: Failure, match: Match, index: number, count: number): Diagnosis => {
-  const { cause, values } = match
+const bare = ({ number, text }: Line): Line => ({ number, text })
+
+const explained = (
+  failure: Failure,
+  match: Match,
+  confidence: Confidence,
+  command: CommandLine | null,
+): Diagnosis => {
+  const { cause } = match
+  const values = { ...(command ? valuesOf(command) : {}), ...match.values }
   return {
     cause: cause.id,
     layer: cause.layer,
@@ -81,51 +45,38 @@ const explained = (failure: Failure, match: Match, index: number, count: number)
     check: cause.check ?? null,
     fix: cause.fix ?? null,
     reference: cause.reference,
-    confidence: confidenceOf(failure, match, index, count),
-    lines: failure.lines.map(({ number, text }) => ({ number, text })),
+    confidence,
+    lines: failure.lines.map(bare),
+    values: match.values,
     times: 1,
   }
 }
 
+const advised = (command: CommandLine): readonly Diagnosis[] =>
+  adviceFor(command).map(({ id, layer, what, why, hint, check, fix, reference, confidence }) => ({
+    cause: id,
+    layer,
+    severity: 'advice',
+    what,
+    why,
+    hint,
+    check: check ?? null,
+    fix: fix ?? null,
+    reference,
+    confidence,
+    lines: command.lines.map(bare),
+    values: {},
+    times: 1,
+  }))
+
 /** Whether this ended a run by itself; records of the log and loose lines accompany something. */
 const ends = (form: Form): boolean => ['chain', 'debug', 'panic', 'usage'].includes(form)
 
-interface Found {
-  readonly diagnosis: Diagnosis
-  /** Where in the output, and which of several causes. */
-  readonly order: number
-  readonly index: number
-  readonly ending: boolean
+/** The command that a failure belongs to: the last one before it, else the first one behind it. */
+const commandOf = (commands: readonly CommandLine[], failure: Failure): CommandLine | null => {
+  const line = failure.lines[0]?.number ?? 0
+  return commands.findLast(({ lines }) => (lines[0]?.number ?? 0) <= line) ?? commands[0] ?? null
 }
-
-/** The same cause again and again (several runs, a record beside its chain) is one explanation: the last. */
-const merged = (found: readonly Found[]): readonly Found[] => {
-  const groups = new Map<string, Found[]>()
-  for (const one of found) {
-    const key = `${one.diagnosis.cause}\n${one.diagnosis.what}`
-    groups.set(key, [...(groups.get(key) ?? []), one])
-  }
-  return [...groups.values()].flatMap((group) => {
-    const endings = group.filter((one) => one.ending)
-    const last = endings.at(-1) ?? group.at(-1)
-    const times = Math.max(1, endings.length)
-    return last ? [{ ...last, diagnosis: { ...last.diagnosis, times } }] : []
-  })
-}
-
-const severities = ['error', 'warning', 'advice']
-
-/** Errors before warnings, what ended a run before what went with it, and the last run first. */
-const ranked = (found: readonly Found[]): readonly Diagnosis[] =>
-  [...found]
-    .sort(
-      (a, b) =>
-        severities.indexOf(a.diagnosis.severity) - severities.indexOf(b.diagnosis.severity) ||
-        Number(b.ending) - Number(a.ending) ||
-        b.order - a.order ||
-        a.index - b.index,
-    )
-    .map((one) => one.diagnosis)
 
 /** An errno without anything that we know is still worth a word, when there is nothing better. */
 const remainder = (failures: readonly Failure[]): readonly Diagnosis[] => {
@@ -135,23 +86,39 @@ const remainder = (failures: readonly Failure[]): readonly Diagnosis[] => {
   return rest ? [unknownFailure(rest)] : []
 }
 
-/** @returns the explanations of all failures in the output, most important first; empty when it tells of none */
-export const diagnose = (output: string): readonly Diagnosis[] => {
-  const failures = findFailures(cleanLines(output))
+const endingText = ({ code, signal }: Ending): string =>
+  signal ? `killed by ${signal}` : code ? `exit code ${code}` : ''
+
+/**
+ * @param output what Cloud Hypervisor printed or logged, in whatever wrapping, and perhaps the command itself
+ * @param ending how the process ended, where that is known: some deaths leave no word
+ * @param firstLine the number of the first line, where the output is the end of something longer
+ * @returns the explanations of all failures in the output, most important first; empty when it tells of none
+ */
+export const diagnose = (output: string, ending?: Ending, firstLine = 1): readonly Diagnosis[] => {
+  const end = ending ? endingText(ending) : ''
+  const lines = cleanLines(end ? `${output}\n${end}` : output, firstLine)
+  const commands = findCommands(lines)
+  const failures = findFailures(lines)
   const found = failures.flatMap((failure, order): Found[] => {
     const ending = ends(failure.form)
     const matches = matchesOf(failure)
     if (matches.length === 0) {
       return ending ? [{ diagnosis: unknownFailure(failure), order, index: 0, ending }] : []
     }
+    const command = commandOf(commands, failure)
     return matches.map((match, index) => ({
-      diagnosis: explained(failure, match, index, matches.length),
+      diagnosis: explained(failure, match, confidenceOf(failure, match, index, matches.length), command),
       order,
       index,
       ending: ending || match.cause.line !== undefined,
     }))
   })
-  return found.some(({ diagnosis }) => diagnosis.severity === 'error')
-    ? ranked(merged(found))
-    : [...remainder(failures), ...ranked(merged(found))]
+  const known = ranked(merged(found))
+  const errors = known.filter(({ severity }) => severity === 'error')
+  const layers = new Set(errors.map(({ layer }) => layer))
+  const last = commands.at(-1)
+  // Doubts about a command are worth reading where nothing failed, or where it failed in that layer.
+  const advice = last ? advised(last).filter(({ layer }) => errors.length === 0 || layers.has(layer)) : []
+  return [...(errors.length === 0 ? remainder(failures) : []), ...known, ...advice]
 }

@@ -26,7 +26,7 @@ interface Entry extends Line {
 
 /** `cloud-hypervisor:   0.004829s: <vmm> WARN:net_util/src/open_tap.rs:88 -- text`; `--log-format` may change the head. */
 const record =
-  /^(?:[\w.-]+:\s+[\d.]+m?s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- )(.*)$/
+  /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- )(.*)$/
 
 const levelZero = [
   'Failed to open hypervisor interface (is hypervisor interface available?)',
@@ -51,7 +51,7 @@ const levelZero = [
 const startsAtTop = (text: string) => levelZero.some((head) => text.startsWith(head))
 
 const numbered = /^\s{0,6}(\d{1,2}): (.*)$/
-const header = /^Error: [\w-]+ exited with the following (?:(chain of errors)|error):$/
+const header = /^Error: \S.{0,40}? exited with the following (?:(chain of errors)|error):$/
 const panicked = /^thread '([^']*)'(?: \(\d+\))? panicked at (?:'(.*)', )?(\S+?):?$/s
 const clapError = /^error: (?!\[|could not compile)\S/
 

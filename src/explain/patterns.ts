@@ -15,23 +15,21 @@ const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 const errno = (number: number) => `(?:os error |code: |\\bError\\()${number}\\b`
 
 const source = (piece: Piece): string =>
-  typeof piece === 'number' ? errno(piece) : typeof piece === 'string' ? escaped(piece) : piece.source
+  typeof piece === 'number'
+    ? errno(piece)
+    : typeof piece === 'string'
+      ? escaped(piece)
+      : `(?:${piece.source})`
 
-/** How much a pattern says: the one that says most wins where several fit. */
-const weight = (piece: Piece): number =>
-  typeof piece === 'number' ? 6 : typeof piece === 'string' ? piece.length : piece.source.length / 2
-
-export interface CompiledPattern {
-  readonly expression: RegExp
-  readonly weight: number
-}
-
-export const compile = (pattern: Pattern): CompiledPattern => ({
-  // A failure is one string of all its levels, so that levels which a release adds do not matter.
-  expression: new RegExp(pattern.map(source).join('.*?'), 'is'),
-  weight: pattern.map(weight).reduce((sum, one) => sum + one, 0),
-})
+/** A failure is one string of all its levels, so that levels which a release adds do not matter. */
+export const compile = (pattern: Pattern): RegExp => new RegExp(pattern.map(source).join('.*?'), 'is')
 
 /** Puts values into "{name|what stands there without one}". */
 export const fill = (text: string, values: Readonly<Record<string, string | undefined>>): string =>
-  text.replace(/\{(\w+)(?:\|([^{}]*))?\}/g, (_, name: string, otherwise = '') => values[name] || otherwise)
+  text
+    .replace(
+      /\{(\w+)(?:\|([^{}]*))?\}/g,
+      (_, name: string, otherwise = '') => values[name]?.trim() || otherwise,
+    )
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ([.,:;])(?= |$)/g, '$1')

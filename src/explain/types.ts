@@ -56,6 +56,8 @@ export interface Diagnosis {
   readonly confidence: Confidence
   /** The lines that led here, the first occurrence of them. */
   readonly lines: readonly Line[]
+  /** What the text names: disk, tap, flag, option, … */
+  readonly values: Readonly<Record<string, string>>
   /** How often the output says it (several runs in one log). */
   readonly times: number
 }

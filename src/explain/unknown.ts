@@ -70,6 +70,7 @@ export const unknownFailure = (failure: Failure): Diagnosis => {
     reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
     confidence: 'possible',
     lines: lines.map(({ number, text: line }) => ({ number, text: line })),
+    values: {},
     times: 1,
   }
 }
