@@ -3,6 +3,7 @@ import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
 import { DoctorError, exit } from '../errors.ts'
 import { heldByVm } from '../hypervisor/in-use.ts'
+import { wrap } from '../report/layout.ts'
 import { type Report, type Result, summarize } from '../report/report.ts'
 import { renderText } from '../report/text.ts'
 import { type Context, withHost } from './context.ts'
@@ -66,7 +67,11 @@ export const preflight = async (context: Context): Promise<void> => {
   }
   if (report !== first && failures(report).length > 0) show(context, report, failures(report))
   for (const { id, found, expected } of report.results.filter(({ status }) => status === 'warn'))
-    context.out.say(`Warning, ${id}: ${found}; expected ${expected}.`)
+    context.out.say(
+      wrap(`Warning, ${id}: ${found}; expected: ${expected}.`, Math.min(context.terminal.columns, 100)).join(
+        '\n',
+      ),
+    )
   const held = await withHost(context, (host) => heldByVm(host, context.config).catch(() => null))
   if (held !== null)
     throw new DoctorError(

@@ -50,12 +50,11 @@ const runHere = async (context: Context, composed: Composed): Promise<number> =>
   const { out, config, signal } = context
   const which = await withHost(context, (host) => host.which('stty'))
   const release = composed.version === null ? '' : ` ${displayVersion(composed.version)}`
-  out.say(
-    `Cloud Hypervisor${release} starts the guest; its console follows. \`sudo poweroff\` in the guest ends it.`,
+  const login = composed.seed ? ` Log in as ${config.guest_user}.` : ''
+  const say = (text: string) => out.say(wrap(text, Math.min(context.terminal.columns, 100)).join('\n'))
+  say(
+    `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or \`kill ${process.pid}\` elsewhere.`,
   )
-  const user = composed.seed ? ` Log in as ${config.guest_user} with the password of the seed.` : ''
-  if (context.terminal.interactive)
-    out.say(`From another terminal, \`kill\` stops it: process ${process.pid}.${user}`)
   const ended = await runInForeground(composed.command, signal, which)
   tidyTerminal(context)
   if (signal.aborted) return exit.interrupted

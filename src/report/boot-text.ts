@@ -24,9 +24,9 @@ export const stepLine = (step: Step, atMs: number): string => row(stepNames[step
 
 const ways: Readonly<Record<PowerOff['by'], string>> = {
   'power-button': 'by its power button',
-  'shutdown-vmm': 'by ending the VMM: the power button had no effect',
-  SIGTERM: 'by SIGTERM: neither power button nor API had an effect',
-  SIGKILL: 'by SIGKILL: nothing else had an effect',
+  'shutdown-vmm': 'by ending the VMM',
+  SIGTERM: 'by SIGTERM',
+  SIGKILL: 'by SIGKILL',
   itself: '',
 }
 

@@ -45,17 +45,6 @@ export const reset: Act = acpi(0x01)
 /** Never does anything again. */
 export const hang: Act = () => [0xf4, 0xeb, 0xfd]
 
-/**
- * Waits for the power button: its bit in the status register of the Generic Event Device, whose address
- * stands in the ACPI tables (OperationRegion GDST), which begin at 0xa0000.
- */
-export const powerButton: Act = () => [
-  ...[0xbe, ...u32(0xa0000)], // mov esi, 0xa0000
-  ...[0x81, 0x3e, 0x47, 0x44, 0x53, 0x54, 0x74, 0x03, 0x46, 0xeb, 0xf5], // cmp [esi], "GDST"; je +3; inc esi; jmp
-  ...[0x8b, 0x5e, 0x06], // mov ebx, [esi + 6]: behind name, space and prefix
-  ...[0x8a, 0x03, 0xa8, 0x08, 0x74, 0xfa], // mov al, [ebx]; test al, 8; jz -6
-]
-
 /** A guest that does these things one after the other. */
 export const guestThat = (...acts: readonly Act[]): Uint8Array => {
   const code: number[] = []
