@@ -1,3 +1,4 @@
+import { guestNetwork } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
 import { UsageError } from '../src/errors.ts'
@@ -84,7 +85,7 @@ const faultInside = (seed: SeedFacts, config: Config): (Disagreement & { file: s
         }
       : { status: 'fail', found: `${broken} ${seed.faults[broken]}`, expected: valid, file: broken }
   }
-  const clash = config.network === 'tap' && seed.network ? disagreement(seed.network, config) : null
+  const clash = config.network !== 'none' && seed.network ? disagreement(seed.network, config) : null
   if (clash) return { ...clash, file: 'network-config' }
   if (seed.stale) {
     return {
@@ -169,7 +170,9 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
       return { status: 'warn', found, expected: settings, at, fix }
     }
     const found =
-      config.network === 'tap' ? `CIDATA, gives ${config.guest_mac} ${config.guest_address}` : 'CIDATA, valid'
+      config.network === 'none'
+        ? 'CIDATA, valid'
+        : `CIDATA, gives ${config.guest_mac} ${guestNetwork(config).addresses.join(' ') || 'DHCP'}`
     return fleeting(at, 'seed') ?? { status: 'ok', found }
   },
 })

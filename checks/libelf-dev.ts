@@ -1,27 +1,24 @@
 import { defineCheck } from '../src/contract.ts'
 import { packageState } from '../src/host/packages.ts'
-import { hasKernel, kernelIsThere, notForFirmware } from './shared/kernel-build.ts'
+import { findLibelf, hasKernel, needsLibelf } from '../src/kernel-build.ts'
+import { kernelIsThere, notForFetched } from './shared/kernel-build.ts'
 
 export const libelfDev = defineCheck({
   id: 'libelf-dev',
   title: 'libelf.h, to build a guest kernel',
   group: 'tools',
-  notFor: notForFirmware,
+  notFor: notForFetched,
   probe: async (host, config) => {
-    const [header, local, state, kernel] = await Promise.all([
-      host.stat('/usr/include/libelf.h'),
-      host.stat('/usr/local/include/libelf.h'),
+    const [header, state, kernel] = await Promise.all([
+      findLibelf(host),
       packageState(host, 'libelf-dev'),
       hasKernel(host, config),
     ])
-    return {
-      header: header ? '/usr/include/libelf.h' : local ? '/usr/local/include/libelf.h' : null,
-      state,
-      kernel,
-    }
+    return { arch: host.arch, header, state, kernel }
   },
-  judge: ({ header, state, kernel }) => {
+  judge: ({ arch, header, state, kernel }) => {
     if (header) return { status: 'ok', found: header }
+    if (!needsLibelf(arch)) return { status: 'skip', reason: `not needed: kernels for ${arch} do without` }
     if (kernel) return { status: 'skip', reason: kernelIsThere }
     return {
       status: 'fail',

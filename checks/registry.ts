@@ -1,22 +1,31 @@
 /** Every check, in the order in which it is shown. Adding one: its file, one line here, its docs page, its test. */
 import type { Check } from '../src/contract.ts'
+import { bootProbe } from './boot-probe.ts'
+import { bridge } from './bridge.ts'
 import { cloudHypervisor } from './cloud-hypervisor.ts'
 import { cloudInit } from './cloud-init.ts'
 import { diskImage } from './disk-image.ts'
 import { diskSpace } from './disk-space.ts'
 import { dosfstools } from './dosfstools.ts'
 import { firmware } from './firmware.ts'
+import { forwardPolicy } from './forward-policy.ts'
+import { guestDns } from './guest-dns.ts'
 import { hostKernel } from './host-kernel.ts'
+import { ipForward } from './ip-forward.ts'
 import { iproute2 } from './iproute2.ts'
 import { kernelBuildTools } from './kernel-build-tools.ts'
+import { kernelImage } from './kernel-image.ts'
 import { kvm } from './kvm.ts'
 import { libcap } from './libcap.ts'
 import { libelfDev } from './libelf-dev.ts'
 import { memory } from './memory.ts'
 import { mtools } from './mtools.ts'
+import { nat } from './nat.ts'
 import { netAdmin } from './net-admin.ts'
+import { networkPersistence } from './network-persistence.ts'
 import { platform } from './platform.ts'
 import { qemuUtils } from './qemu-utils.ts'
+import { subnetConflict } from './subnet-conflict.ts'
 import { tapAddress } from './tap-address.ts'
 import { tapDevice } from './tap-device.ts'
 import { tun } from './tun.ts'
@@ -39,8 +48,17 @@ export const checks: readonly Check<string, any>[] = [
   cloudHypervisor,
   netAdmin,
   firmware,
+  kernelImage,
   diskImage,
   cloudInit,
+  subnetConflict,
+  bridge,
   tapDevice,
   tapAddress,
+  ipForward,
+  nat,
+  forwardPolicy,
+  guestDns,
+  networkPersistence,
+  bootProbe,
 ]

@@ -1,6 +1,6 @@
 import { wantsMultiQueue } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract.ts'
-import { findInterface } from '../src/host/interfaces.ts'
+import { findTap } from '../src/host/interfaces.ts'
 import { isOwner, mayAttach, readTapUser } from '../src/hypervisor/tap-access.ts'
 import { notForNone } from './shared/network.ts'
 
@@ -10,10 +10,11 @@ export const tapDevice = defineCheck({
   id: 'tap-device',
   title: 'The TAP exists, is ours and up',
   group: 'network',
-  needs: ['iproute2', 'tun'],
+  // A TAP with an address that others use would cut the host off from them: that comes first.
+  needs: ['iproute2', 'tun', 'subnet-conflict', 'bridge'],
   notFor: notForNone,
   probe: async (host, config) => {
-    const tap = await findInterface(host, config.tap)
+    const tap = await findTap(host, config.tap)
     return { tap, user: await readTapUser(host, config, tap) }
   },
   judge: ({ tap, user }, config) => {
@@ -54,6 +55,22 @@ export const tapDevice = defineCheck({
         }
       return { status: 'fail', found, expected, fix: repair }
     }
+    // Recorded facts of older versions do not say; they know no bridge either.
+    const master = tap.master ?? null
+    if (config.network === 'bridge' && master !== config.bridge)
+      return {
+        status: 'fail',
+        found: master ? `${name} is a port of ${master}` : `${name} is not a port of ${config.bridge}`,
+        expected: `${name} is a port of ${config.bridge}`,
+        fix: repair,
+      }
+    if (config.network === 'tap' && master !== null)
+      return {
+        status: 'fail',
+        found: `${name} is a port of ${master}, so its own address is dead`,
+        expected: `${name} on its own, or network: bridge with bridge: ${master}`,
+        fix: repair,
+      }
     if (!tap.up) return { status: 'fail', found: `${name} is down`, expected: `${name} is up`, fix: repair }
     if (tap.inUse)
       return {
@@ -63,6 +80,6 @@ export const tapDevice = defineCheck({
         hint: 'Stop that VM before you start another on it, or set `tap`.',
       }
     const whose = tap.owner ? `owner ${tap.owner}` : tap.group ? `group ${tap.group}` : 'owner anyone'
-    return { status: 'ok', found: `${name}, ${whose}, up` }
+    return { status: 'ok', found: `${name}, ${whose}, up${master ? `, on ${master}` : ''}` }
   },
 })

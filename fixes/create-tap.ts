@@ -1,6 +1,7 @@
-import { wantsMultiQueue } from '../src/config/derived.ts'
+import { pair6, wantsMultiQueue } from '../src/config/derived.ts'
+import type { Config } from '../src/config/keys.ts'
 import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
-import { findInterface, type Interface } from '../src/host/interfaces.ts'
+import { findTap, type Interface } from '../src/host/interfaces.ts'
 import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-access.ts'
 
 interface Survey {
@@ -21,6 +22,7 @@ const add = (name: string, owner: string | null, group: string | null, multiQueu
   ...(multiQueue ? ['multi_queue'] : []),
 ]
 
+/** IPv6 without duplicate detection: it needs a carrier to end, and a TAP has none before its VM starts. */
 const addressArgv = (verb: 'replace' | 'del', address: string, name: string): Argv => [
   'ip',
   'addr',
@@ -28,14 +30,26 @@ const addressArgv = (verb: 'replace' | 'del', address: string, name: string): Ar
   address,
   'dev',
   name,
+  ...(verb === 'replace' && address.includes(':') ? ['nodad'] : []),
 ]
-const linkArgv = (name: string, state: 'up' | 'down'): Argv => ['ip', 'link', 'set', 'dev', name, state]
+const linkArgv = (name: string, ...change: readonly string[]): Argv => [
+  'ip',
+  'link',
+  'set',
+  'dev',
+  name,
+  ...change,
+]
+const masterArgv = (name: string, master: string | null): Argv =>
+  master ? linkArgv(name, 'master', master) : linkArgv(name, 'nomaster')
 const removal = (name: string): Argv => ['ip', 'link', 'delete', 'dev', name]
 
 /** Commands that make an interface what it was. */
 const restoring = (tap: Interface): readonly Argv[] => [
   add(tap.name, tap.owner, tap.group, tap.multiQueue),
-  ...tap.addresses.map((address) => addressArgv('replace', address, tap.name)),
+  ...(tap.mac ? [linkArgv(tap.name, 'address', tap.mac)] : []),
+  ...(tap.master ? [masterArgv(tap.name, tap.master)] : []),
+  ...[...tap.addresses, ...tap.addresses6].map((address) => addressArgv('replace', address, tap.name)),
   ...(tap.up ? [linkArgv(tap.name, 'up')] : []),
 ]
 
@@ -46,13 +60,20 @@ const unused = (name: string) => ({
   because: `A VM is using ${name}; stop it first.`,
 })
 
+/** The addresses that the host needs on the TAP; on a bridge the bridge has them. */
+const wantedAddresses = (config: Config): readonly string[] => {
+  if (config.network === 'bridge') return []
+  const six = pair6(config)
+  return [config.host_address, ...(six ? [six.host] : [])]
+}
+
 /** Makes the TAP, or of an existing one whatever is missing; what is right already is left alone. */
 export const createTap = defineFix<'create-tap', Record<string, never>, Survey>({
   id: 'create-tap',
   title: 'Create the TAP, owned by the user',
   programs: { ip: 'iproute2' },
   survey: async (host, _args, config) => {
-    const tap = await findInterface(host, config.tap)
+    const tap = await findTap(host, config.tap)
     return { tap, user: await readTapUser(host, config, tap) }
   },
   plan: (_args, config, { tap, user }) => {
@@ -67,6 +88,12 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     const steps: Step[] = []
     const keep = tap !== null && tap.multiQueue === wantsMultiQueue(config) && mayAttach(tap, user)
     if (tap && !keep) {
+      // The guard below looks once more, but sees nothing of a TAP that is down.
+      if (tap.inUse) {
+        return [
+          { kind: 'manual', text: `A VM is using ${name}: stop it first, or set \`tap\` to another name.` },
+        ]
+      }
       steps.push(
         run({
           argv: removal(name),
@@ -87,15 +114,21 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
         }),
       )
     }
-    // The removal of a new interface takes its address and state with it.
+    // The removal of a new interface takes its addresses and state with it.
     const back = (argv: Argv) => (keep ? { undo: [argv], undoWhile: sysfs } : { undo: [] })
-    if (!keep || !tap.addresses.includes(config.host_address)) {
-      const why = `give the host ${config.host_address} on it`
+    const master = keep ? tap.master : null
+    const wanted = config.network === 'bridge' ? config.bridge : null
+    if (master !== wanted) {
+      const why = wanted ? `make it a port of ${wanted}` : `take it off ${master}, where its address is dead`
+      steps.push(run({ argv: masterArgv(name, wanted), why, ...back(masterArgv(name, master)) }))
+    }
+    const present = keep ? [...tap.addresses, ...tap.addresses6] : []
+    for (const address of wantedAddresses(config).filter((each) => !present.includes(each))) {
       steps.push(
         run({
-          argv: addressArgv('replace', config.host_address, name),
-          why,
-          ...back(addressArgv('del', config.host_address, name)),
+          argv: addressArgv('replace', address, name),
+          why: `give the host ${address} on it`,
+          ...back(addressArgv('del', address, name)),
         }),
       )
     }

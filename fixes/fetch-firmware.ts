@@ -40,7 +40,7 @@ export const fetchFirmware = defineFix<'fetch-firmware', Record<string, never>, 
       packaged: config.offline && (await aptOffers(host, packagedFirmware.name)) ? 'offered' : null,
     }
   },
-  packages: (_args, _config, { packaged }) => (packaged === 'offered' ? [packagedFirmware.name] : []),
+  packages: ({ packaged }) => (packaged === 'offered' ? [packagedFirmware.name] : []),
   plan: (_args, config, { arch, packaged }) => {
     if (packaged !== null) return copy(config.firmware)
     const catalogue = chosenFor(config, arch).firmware

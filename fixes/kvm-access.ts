@@ -11,9 +11,38 @@ interface Args {
 
 interface Survey {
   readonly groupExists: boolean
+  /** Set where udev is running, which would set the device back. */
+  readonly udev: { readonly uid: number; readonly setfacl: string } | null
 }
 
 const device = '/dev/kvm'
+
+/**
+ * KVM announces every machine that is created as a change of its device, udev then applies its rules
+ * once more, and what systemd tags `uaccess` (70-uaccess.rules, kvm among it) loses every ACL that it did
+ * not set itself (73-seat-late.rules): without this the access would end with the first guest. The tag
+ * itself cannot be taken off (it is sticky, systemd 247 and newer); `RUN=` replaces what 73 asked for.
+ * Below /run, so that it ends with the ACL: at the next reboot.
+ */
+const keepAccess = ({ uid, setfacl }: { uid: number; setfacl: string }): readonly Step[] => [
+  {
+    kind: 'write',
+    path: '/run/udev/rules.d/74-chv-doctor-kvm.rules',
+    content:
+      '# Written by chv-doctor: else udev resets the ACL of /dev/kvm with every guest that starts.\n' +
+      `SUBSYSTEM=="misc", KERNEL=="kvm", RUN="${setfacl} -m u:${uid}:rw ${device}"\n`,
+    mode: 0o644,
+    why: 'have udev leave that access alone (until the next reboot)',
+    root: true,
+  },
+  {
+    kind: 'run',
+    argv: ['udevadm', 'control', '--reload'],
+    root: true,
+    why: 'have udev read that',
+    undo: [],
+  },
+]
 
 const run = (
   argv: RunStep['argv'],
@@ -27,11 +56,21 @@ export const kvmAccess = defineFix<'kvm-access', Args, Survey>({
   id: 'kvm-access',
   title: 'Give the user access to /dev/kvm',
   programs: { setfacl: 'acl' },
-  survey: async (host) => ({
-    groupExists: groupIn((await host.readText('/etc/group')) ?? '', 'kvm') !== null,
-  }),
-  plan: ({ user, inGroup, groupOwns }, _config, { groupExists }) => {
+  survey: async (host) => {
+    const [groups, udev, setfacl] = await Promise.all([
+      host.readText('/etc/group'),
+      host.stat('/run/udev/control'),
+      host.which('setfacl'),
+    ])
+    return {
+      groupExists: groupIn(groups ?? '', 'kvm') !== null,
+      // Where its package is still to be installed, it will be there.
+      udev: udev && { uid: host.user.uid, setfacl: setfacl ?? '/usr/bin/setfacl' },
+    }
+  },
+  plan: ({ user, inGroup, groupOwns }, _config, { groupExists, udev }) => {
     const steps: Step[] = [
+      ...(udev ? keepAccess(udev) : []),
       run(
         ['setfacl', '-m', `u:${user}:rw`, device],
         `let ${user} open ${device} now (until the next reboot)`,

@@ -1,14 +1,18 @@
 /** Every fix, in the order in which fixes are carried out: what others need comes first. */
 import type { Fix } from '../src/contract.ts'
+import { buildKernel } from './build-kernel.ts'
 import { createCloudInit } from './create-cloud-init.ts'
 import { createTap } from './create-tap.ts'
 import { fetchFirmware } from './fetch-firmware.ts'
 import { fetchImage } from './fetch-image.ts'
+import { fetchKernel } from './fetch-kernel.ts'
 import { installCloudHypervisor } from './install-cloud-hypervisor.ts'
 import { installPackages } from './install-packages.ts'
 import { kvmAccess } from './kvm-access.ts'
 import { loadKvm } from './load-kvm.ts'
 import { loadTun } from './load-tun.ts'
+import { persistNetwork } from './persist-network.ts'
+import { routeGuest } from './route-guest.ts'
 import { setcap } from './setcap.ts'
 
 export const fixes = {
@@ -19,8 +23,12 @@ export const fixes = {
   'install-cloud-hypervisor': installCloudHypervisor,
   setcap,
   'create-tap': createTap,
+  'route-guest': routeGuest,
+  'persist-network': persistNetwork,
   'fetch-firmware': fetchFirmware,
   'fetch-image': fetchImage,
+  'fetch-kernel': fetchKernel,
+  'build-kernel': buildKernel,
   'create-cloud-init': createCloudInit,
 } as const
 

@@ -16,6 +16,7 @@ export interface Flag {
 const common = {
   config: { type: 'string', value: 'FILE', about: 'use this configuration file' },
   set: { type: 'list', value: 'KEY=VALUE', about: 'set a configuration key for this run (repeatable)' },
+  guest: { type: 'string', value: 'N', about: 'which of several guests (default 1)' },
   offline: { type: 'boolean', about: 'do not use the network' },
   timeout: { type: 'string', value: 'SECONDS', about: 'how long one check may take' },
   help: { type: 'boolean', short: 'h', about: 'show this help' },
@@ -41,6 +42,8 @@ export interface Command {
   readonly flags: Readonly<Record<string, Flag>>
   /** How many operands it takes at the most. */
   readonly operands: number
+  /** What may follow `--`, for the help; without it, words there are operands like any other. */
+  readonly rest?: string
 }
 
 export const commands = {
@@ -76,10 +79,28 @@ export const commands = {
     flags: { ...previews, ...common },
     operands: 0,
   },
+  boot: {
+    usage: 'chv-doctor boot [-- ARG…]',
+    about: 'start the guest on this terminal, or prove that it comes up',
+    flags: {
+      print: { type: 'boolean', about: 'print the command, start nothing' },
+      verify: { type: 'boolean', about: 'boot headless, wait until the guest answers, power off' },
+      limit: { type: 'string', value: 'SECONDS', about: 'how long --verify waits (default 300)' },
+      format: { type: 'string', value: 'FORMAT', about: 'of --verify: text (default) or json' },
+      skip: { type: 'list', value: 'ID', about: 'start although this check fails' },
+      ...common,
+    },
+    operands: 0,
+    rest: 'flags of Cloud Hypervisor, as in: chv-doctor boot -- --cpus boot=4',
+  },
   explain: {
-    usage: 'chv-doctor explain ID',
-    about: 'show the page of a check or a fix',
-    flags: { ...common },
+    usage: 'chv-doctor explain [FILE|-|ID]',
+    about: 'what an output of Cloud Hypervisor means; or the page of a check',
+    flags: {
+      format: { type: 'string', value: 'FORMAT', about: 'text (default) or json' },
+      'no-check': { type: 'boolean', about: 'the output is of another machine: do not look at this one' },
+      ...common,
+    },
     operands: 1,
   },
   list: {
@@ -105,6 +126,8 @@ export type CommandName = keyof typeof commands
 export interface Invocation {
   readonly command: CommandName
   readonly operands: readonly string[]
+  /** What follows `--`, for a command that passes it on. */
+  readonly rest: readonly string[]
   readonly has: (flag: string) => boolean
   readonly text: (flag: string) => string | null
   /** Values of a repeatable flag; commas separate them too, except in `--set`. */
@@ -143,10 +166,14 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
     allowPositionals: true,
     tokens: true,
   })
+  const command: Command = commands[word]
   const operands: string[] = []
+  const rest: string[] = []
+  let ended = false
   const values = new Map<string, string[]>()
   for (const token of tokens) {
-    if (token.kind === 'positional') operands.push(token.value)
+    if (token.kind === 'option-terminator') ended = true
+    if (token.kind === 'positional') (ended && command.rest ? rest : operands).push(token.value)
     if (token.kind !== 'option') continue
     const flag = flags[token.name]
     if (!flag) {
@@ -155,7 +182,7 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
         Object.keys(flags).map((name) => `--${name}`),
       )
       throw new UsageError(
-        `${where(word)} has no flag ${token.rawName}${guess || `; see \`${where(word)} --help\`.`}`,
+        `${where(word)} has no flag ${token.rawName}${guess || (command.rest ? `; flags of Cloud Hypervisor come after --.` : `; see \`${where(word)} --help\`.`)}`,
       )
     }
     if (flag.type === 'boolean' && token.value !== undefined)
@@ -175,6 +202,7 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
   return {
     command: word,
     operands,
+    rest,
     has: (flag) => values.has(flag),
     text: (flag) => values.get(flag)?.[0] ?? null,
     list: (flag) =>

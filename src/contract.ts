@@ -39,6 +39,11 @@ export interface Check<Id extends string = string, Facts = unknown> {
   readonly group: Group
   /** Checks that must not have failed for this one to mean anything. */
   readonly needs?: readonly string[]
+  /**
+   * Its probe starts when all others have ended, and not at all when a needed check failed: what it
+   * does would be seen by the others, or costs too much to be done in vain.
+   */
+  readonly last?: true
   /** Why the configuration makes this check pointless, or null when it applies. */
   notFor?(config: Config): string | null
   /**
@@ -76,14 +81,16 @@ export interface RunStep {
   /** The undo applies only while this path exists (an interface that is gone needs no removal). */
   readonly undoWhile?: string
   readonly guard?: Guard
-  /** A half-made file of ours at this path is removed before the command starts. */
+  /** A half-made file or folder of ours at this path is removed before the command starts. */
   readonly temporary?: string
   /** Must not be interrupted half way (a package manager). Its output goes to a log file. */
   readonly critical?: boolean
   /** Bytes that the command itself downloads, where they are known. */
   readonly bytes?: number
   /** How to read progress from its output. */
-  readonly progress?: 'qemu-img'
+  readonly progress?: 'qemu-img' | 'git' | 'make'
+  /** Its output is kept in a log file, and the end of it shown when it fails. */
+  readonly logged?: boolean
 }
 
 export type DigestAlgorithm = 'sha256' | 'sha512'
@@ -121,6 +128,8 @@ export interface WriteStep {
   readonly content: string
   readonly mode: number
   readonly why: string
+  /** Belongs to root, in a folder of root. */
+  readonly root?: true
 }
 
 /** Moves a finished temporary file to its final name; a file that stood there is kept beside it. */
@@ -131,6 +140,8 @@ export interface PublishStep {
   readonly why: string
   /** Whether `undo` removes it again; downloads are kept, they cost time and harm nobody. */
   readonly reversible: boolean
+  /** It is looked at first: only a kernel that Cloud Hypervisor can start on this architecture gets the name. */
+  readonly kernelFor?: string
   /** What it was made from: written beside it, as NAME.origin.json. */
   readonly origin?: DiskOrigin
 }
@@ -168,8 +179,8 @@ export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly title: string
   /** Programs that its steps start, with their Debian packages: the planner has missing ones installed first. */
   readonly programs?: Readonly<Record<string, string>>
-  /** Debian packages that must be there before its steps, whatever they start. */
-  packages?(args: Args, config: Config, survey: Survey): readonly string[]
+  /** Further Debian packages that its steps need and the survey found missing: headers, a compiler, data. */
+  packages?(survey: Survey): readonly string[]
   /** Several calls of the same fix become one (all packages in one installation). */
   merge?(a: Args, b: Args): Args
   /** Reads what the plan needs beyond the arguments (sizes, existing state). Changes nothing. */

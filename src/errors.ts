@@ -1,3 +1,5 @@
+import type { FixCall } from '../fixes/registry.ts'
+
 /** Exit codes, as documented in docs/exit-codes.md. */
 export const exit = {
   healthy: 0,
@@ -33,7 +35,14 @@ export class Interrupted extends DoctorError {
 }
 
 /** Thrown by a probe that was not able or not permitted to look; becomes the status `unknown`. */
-export class Undetermined extends Error {}
+export class Undetermined extends Error {
+  /** A fix that makes it right whatever it is, and that is safe to repeat. */
+  readonly fix: FixCall | null
+  constructor(message: string, options: ErrorOptions & { readonly fix?: FixCall } = {}) {
+    super(message, options)
+    this.fix = options.fix ?? null
+  }
+}
 
 /** The errno name of a Node system error ("ENOENT"), or null. */
 export const errnoOf = (error: unknown): string | null =>

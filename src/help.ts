@@ -18,9 +18,15 @@ const flagRows = (command: Command) =>
 export const helpText = (name: CommandName): string => {
   const command: Command = commands[name]
   if (name !== '')
-    return [`Usage: ${command.usage} [flags]`, '', `  ${command.about}`, '', ...flagRows(command), ''].join(
-      '\n',
-    )
+    return [
+      `Usage: ${command.usage.replace(' [-- ', ' [flags] [-- ')}${command.rest ? '' : ' [flags]'}`,
+      '',
+      `  ${command.about}`,
+      '',
+      ...flagRows(command),
+      ...(command.rest ? [row('    -- ARG…', command.rest)] : []),
+      '',
+    ].join('\n')
   return [
     'Usage: chv-doctor [command] [flags]',
     '',

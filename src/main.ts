@@ -14,6 +14,7 @@ const load: Record<CommandName, () => Promise<Run>> = {
   '': async () => doctor,
   check: async () => check,
   fix: async () => (await import('./commands/fix.ts')).fix,
+  boot: async () => (await import('./commands/boot.ts')).boot,
   undo: async () => (await import('./commands/undo.ts')).undo,
   explain: async () => (await import('./commands/explain.ts')).explain,
   list: async () => (await import('./commands/list.ts')).list,
@@ -61,15 +62,23 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
   const stopping = new AbortController()
   // Every command that a check runs listens; that is no leak.
   setMaxListeners(0, stopping.signal)
-  const stop = () => {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping.signal.aborted) {
+      // The second time: at once, and so that the shell sees what ended it.
+      for (const name of signals) process.off(name, stop)
+      process.kill(process.pid, signal)
+      return
+    }
     // Only what changes the host has steps that must not be cut short.
-    const looksOnly = ['check', 'explain', 'list', 'init'].includes(argv[0] ?? '')
+    const looksOnly = ['check', 'boot', 'explain', 'list', 'init'].includes(argv[0] ?? '')
     out.say(
       looksOnly ? '' : '\nStopping; a step that must not be cut short ends first (press again to leave it).',
     )
     stopping.abort()
   }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  // Not once(): with no listener left, signal-exit (in listr2) takes the signal for unhandled and ends us.
+  for (const name of signals) process.on(name, stop)
   try {
     process.exitCode = await execute(parseCommandLine(argv), version, stopping.signal)
   } catch (error) {

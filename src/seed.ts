@@ -1,6 +1,8 @@
 /** The three files of a NoCloud seed, from the configuration: one MAC and one pair of addresses everywhere. */
 import { createHash } from 'node:crypto'
 import { stringify } from 'yaml'
+import { guestNetwork } from './config/derived.ts'
+import { guestSuffix } from './config/guests.ts'
 import type { Config } from './config/keys.ts'
 import { generatedId } from './seed-identity.ts'
 
@@ -15,8 +17,6 @@ export interface Seed {
  * true: what could be taken for something else there is quoted.
  */
 const toYaml = (value: unknown): string => stringify(value, { compat: 'yaml-1.1' })
-
-const addressOf = (cidr: string): string => cidr.split('/')[0] ?? cidr
 
 /**
  * The salt for the hash of the console password: the same as long as nothing else about the user
@@ -53,18 +53,24 @@ const userData = (config: Config, sshKey: string | null, passwordHash: string | 
   })}`
 
 /** netplan version 2; `routes` because gateway4 is deprecated there. */
-const networkConfig = (config: Config): string =>
-  toYaml({
+const networkConfig = (config: Config): string => {
+  const { addresses, gateways } = guestNetwork(config)
+  const match = { macaddress: config.guest_mac }
+  // Whoever answers DHCP also says where the gateway and the name servers are.
+  if (addresses.length === 0) return toYaml({ version: 2, ethernets: { guest0: { match, dhcp4: true } } })
+  return toYaml({
     version: 2,
     ethernets: {
       guest0: {
-        match: { macaddress: config.guest_mac },
-        addresses: [config.guest_address],
-        routes: [{ to: 'default', via: addressOf(config.host_address) }],
+        match,
+        addresses: [...addresses],
+        // "default" alone would mean IPv4 to some renderers of cloud-init.
+        routes: gateways.map((via) => ({ to: via.includes(':') ? '::/0' : 'default', via })),
         nameservers: { addresses: [...config.nameservers] },
       },
     },
   })
+}
 
 /**
  * @param sshKey a public key, one line, or null
@@ -78,7 +84,10 @@ export const makeSeed = (config: Config, sshKey: string | null, passwordHash: st
   const network = config.network === 'none' ? toYaml({ version: 2, ethernets: {} }) : networkConfig(config)
   return {
     userData: user,
-    metaData: toYaml({ 'instance-id': generatedId(user, network), 'local-hostname': 'cloud' }),
+    metaData: toYaml({
+      'instance-id': generatedId(user, network),
+      'local-hostname': `cloud${guestSuffix(config.guest)}`,
+    }),
     networkConfig: network,
   }
 }

@@ -70,6 +70,20 @@ describe('bootCommand', () => {
     [{ cpus: 8 }, '--cpus', ['boot=8']],
   ] as const)('%j', (changes, flag, values) => expect(valuesOf(compose(changes), flag)).toEqual(values))
 
+  it('starts a kernel directly, with an initramfs where there is one', () => {
+    const boot = 'kernel'
+    expect(compose({ boot }).slice(1, 5)).toEqual([
+      '--kernel',
+      '/home/sky/.local/share/chv-doctor/vmlinux',
+      '--cmdline',
+      'console=hvc0 root=/dev/vda1 rw',
+    ])
+    const initramfs = '/boot/initrd.img'
+    expect(valuesOf(compose({ boot, initramfs }), '--initramfs')).toEqual([initramfs])
+    expect(compose({ initramfs })).not.toContain('--initramfs')
+    expect(valuesOf(compose({ boot }, '53.0.0', 'aarch64'), '--kernel')?.[0]).toMatch(/\/Image$/)
+  })
+
   it('takes the UEFI firmware of aarch64', () => {
     expect(valuesOf(compose({}, '53.0.0', 'aarch64'), '--firmware')?.[0]).toMatch(/\/CLOUDHV_EFI\.fd$/)
   })

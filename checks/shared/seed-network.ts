@@ -26,7 +26,7 @@ const macText = (mac: unknown): string =>
 
 const macsOf = (mac: unknown): string[] => (mac === undefined || mac === null ? [] : [macText(mac)])
 
-const defaults = ['default', '0.0.0.0/0', '0.0.0.0/0.0.0.0']
+const defaults = ['default', '0.0.0.0/0', '0.0.0.0/0.0.0.0', '::/0']
 
 const versionTwo = (root: Record<string, unknown>): NetworkFacts => {
   const interfaces = maps(root.ethernets)

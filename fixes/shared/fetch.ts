@@ -8,7 +8,7 @@ interface Wanted {
   /** For sentences: "the firmware". */
   readonly what: string
   /** Prefix of its configuration keys: "firmware" for firmware_url and firmware_sha256. */
-  readonly key: 'firmware' | 'image' | 'hypervisor'
+  readonly key: 'firmware' | 'image' | 'hypervisor' | 'kernel'
   readonly catalogue: Artifact | undefined
   readonly path: (url: string) => string
   readonly mode: number

@@ -7,6 +7,7 @@ const names: Readonly<Record<string, Readonly<Partial<Record<Manager, readonly s
   'qemu-utils': { dnf: ['qemu-img'], zypper: ['qemu-tools'], pacman: ['qemu-img'], apk: ['qemu-img'] },
   iproute2: { dnf: ['iproute'] },
   'libcap2-bin': { dnf: ['libcap'], zypper: ['libcap-progs'], pacman: ['libcap'], apk: ['libcap-utils'] },
+  perl: { dnf: ['perl-interpreter'] },
   'libelf-dev': {
     dnf: ['elfutils-libelf-devel'],
     zypper: ['libelf-devel'],

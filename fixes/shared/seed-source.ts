@@ -1,6 +1,7 @@
 /** Where the files of a seed come from: the configuration, or a folder of the user's own. */
 
 import { readSeedImage } from '../../checks/shared/seed-image.ts'
+import { guestSuffix } from '../../src/config/guests.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { messageOf } from '../../src/errors.ts'
 import type { Host } from '../../src/host/host.ts'
@@ -20,7 +21,7 @@ const largest = 64 * 2 ** 20
 export const surveyConfiguration = async (host: Host, config: Config): Promise<SeedSource> => {
   const { seedFor } = await import('../../src/seed-for-host.ts')
   const { seed, hashed } = await seedFor(host, config)
-  const folder = `${config.data_dir}/seed`
+  const folder = `${config.data_dir}/seed${guestSuffix(config.guest)}`
   const plain = 'write user-data, with the password as it is: nothing here can hash it'
   return {
     refusal: null,
@@ -83,7 +84,7 @@ export const surveyFolder = async (host: Host, config: Config, folder: string): 
         .filter((name) => files[name] !== null)
         .map((name) => ({ path: `${folder}/${name}`, content: null, why: '' })),
       {
-        path: `${config.data_dir}/seed/${recordName}`,
+        path: `${config.data_dir}/seed${guestSuffix(config.guest)}/${recordName}`,
         content: `${JSON.stringify(record)}\n`,
         why: 'write down what the image is made from',
       },

@@ -9,7 +9,10 @@ import type { PlannedFix } from '../engine/plan.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
 import { transferLine } from '../report/transfer.ts'
+import { humanMs } from '../units.ts'
 import { publish, writeAside, writeOrigin } from './files.ts'
+import { requireKernel } from './require-kernel.ts'
+import { writeAsRoot } from './root-files.ts'
 import { clearTemporary, type Hands, runCommand } from './run-step.ts'
 import { verify } from './verify.ts'
 
@@ -56,11 +59,12 @@ const carryOut = async (
       return fetchFile(step, view, hands)
     case 'write':
       return recorded(journal, fix, step.why, (record) =>
-        writeAside(step.path, step.content, step.mode, record),
+        step.root ? writeAsRoot(step, hands, record) : writeAside(step.path, step.content, step.mode, record),
       )
     case 'verify':
       return verify(step)
     case 'publish':
+      if (step.kernelFor !== undefined) await requireKernel(step.from, step.kernelFor)
       if (step.origin) await writeOrigin(step.from, step.to, step.origin)
       return step.reversible
         ? recorded(journal, fix, step.why, (record) => publish(step.from, step.to, record))
@@ -122,10 +126,24 @@ export const applyPlan = async (
   const failures = new Map<PlannedFix, string>()
   let interrupted = false
 
+  const isEarly = (fix: PlannedFix) => fix.id === 'install-packages'
+  /** The planner had packages installed for the sake of the same check, and that failed. */
+  const lacksPackages = (fix: PlannedFix) =>
+    !isEarly(fix) &&
+    plan.some(
+      (other) =>
+        isEarly(other) && failures.has(other) && other.checks.some((check) => fix.checks.includes(check)),
+    )
+
   const task = (fix: PlannedFix, step: Exclude<Step, { kind: 'manual' }>): Task => ({
     title: `${fix.id}: ${step.why}`,
     run: async (view) => {
       if (failures.has(fix) || interrupted) {
+        view.title(`${fix.id}: ${step.why} (left out)`)
+        return
+      }
+      if (lacksPackages(fix)) {
+        failures.set(fix, 'left out: the packages that it needs could not be installed')
         view.title(`${fix.id}: ${step.why} (left out)`)
         return
       }
@@ -140,13 +158,12 @@ export const applyPlan = async (
         if (!options.live) options.say(`${fix.id}: failed`)
         throw error
       }
-      const seconds = (performance.now() - start) / 1000
-      if (seconds >= 1) view.title(`${fix.id}: ${step.why} (${seconds.toFixed(1)} s)`)
+      const elapsed = performance.now() - start
+      if (elapsed >= 1000) view.title(`${fix.id}: ${step.why} (${humanMs(elapsed)})`)
     },
   })
 
   const automatic = (fix: PlannedFix) => fix.steps.filter((step) => step.kind !== 'manual')
-  const isEarly = (fix: PlannedFix) => fix.id === 'install-packages'
   const packages = plan.filter(isEarly).flatMap((fix) => automatic(fix).map((step) => task(fix, step)))
   const downloads = plan.flatMap((fix) =>
     automatic(fix).flatMap((step) => (step.kind === 'download' ? [task(fix, step)] : [])),

@@ -1,9 +1,11 @@
 /** Runs the command of one step: through zx, and only here. */
+import { writeSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Argv, RunStep } from '../contract.ts'
 import { DoctorError, exit, Interrupted } from '../errors.ts'
 import { withSbin } from '../host/sbin.ts'
+import { progressReader } from './progress.ts'
 
 export interface Hands {
   /** Put before a command that needs root. */
@@ -14,19 +16,6 @@ export interface Hands {
   readonly signal: AbortSignal
 }
 
-/** "(12.34/100%)" in the output of `qemu-img convert -p`, as a fraction of one. */
-export const qemuImgProgress = (text: string): number | null => {
-  const last = [...text.matchAll(/\((\d+(?:\.\d+)?)\/100%\)/g)].at(-1)?.[1]
-  return last === undefined ? null : Number(last) / 100
-}
-
-const lastLine = (text: string): string =>
-  text
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .at(-1) ?? ''
-
 // Messages of package managers and tools that say what went wrong come last, but not alone.
 const tail = (text: string): string =>
   text
@@ -36,6 +25,21 @@ const tail = (text: string): string =>
     .slice(-2)
     .join(' · ')
 
+/** Lines of a long output that are shown when it ends badly. */
+const shownLines = 6
+
+/**
+ * The end of the output of a build. With many jobs the reason may stand far above it, while the others
+ * end their work: then the first line that names an error comes before it.
+ */
+const endOfBuild = (text: string): string => {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const end = lines.slice(-shownLines)
+  const first = lines.find((line) => /\berror\b:|\bfatal\b|not found|No such file/i.test(line))
+  const shown = first === undefined || end.includes(first) ? end : [first, '…', ...end]
+  return ['', ...shown].join('\n    ')
+}
+
 const environment = () => ({
   ...process.env,
   LC_ALL: 'C',
@@ -44,25 +48,31 @@ const environment = () => ({
 
 interface Wiring {
   readonly interruptible: boolean
+  /** The command writes to it itself. */
   readonly log: FileHandle | null
+  /** Both streams through one pipe, so that an error stays beside what caused it. */
+  readonly joined: boolean
   readonly onOutput: (text: string) => void
+  /** What the command reads on its standard input; nothing when absent. */
+  readonly input?: string | undefined
 }
 
 const start = async (argv: readonly string[], hands: Hands, wiring: Wiring) => {
   const { $, quote } = await import('zx/core')
   const stdio = wiring.log
     ? (['ignore', wiring.log.fd, wiring.log.fd] as const)
-    : (['ignore', 'pipe', 'pipe'] as const)
+    : ([wiring.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] as const)
   const shell = $({
     // Every one of these can be set from outside by ZX_* variables: what runs with root is set here alone.
     shell: hands.bash,
     prefix: 'exec ',
-    postfix: '',
+    postfix: wiring.joined ? ' 2>&1' : '',
     quote,
     env: environment(),
     quiet: true,
     nothrow: true,
     stdio: [...stdio],
+    ...(wiring.input === undefined ? {} : { input: wiring.input }),
     // zx's own kill walks the output of ps, which slim hosts do not have; `exec` makes the pid the command's.
     kill: async (pid: number | string, signal?: string) =>
       void process.kill(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
@@ -83,6 +93,15 @@ const openLog = async (hands: Hands): Promise<{ file: FileHandle; path: string }
   await mkdir(hands.logDir, { recursive: true, mode: 0o700 })
   const path = `${hands.logDir}/${new Date().toISOString().replaceAll(':', '')}.log`
   return { file: await open(path, 'ax+', 0o600), path }
+}
+
+/** Synchronous, so that pieces stay in order; a few lines a second are nothing. */
+const keep = (file: FileHandle, text: string) => {
+  try {
+    writeSync(file.fd, text)
+  } catch {
+    // A full disk must end the build with its own words, not with those about its log.
+  }
 }
 
 /** Shows the last line of a growing log until stopped. */
@@ -110,39 +129,56 @@ const failure = (
   if (code === 127)
     return new DoctorError(exit.fixFailed, `${name} was not found; it has to be installed first`)
   const how = code !== null ? `ended with code ${code}` : `was ended by ${signal}`
-  return new DoctorError(
-    exit.fixFailed,
-    `${name} ${how}${text ? `: ${text}` : ''}${log ? ` (log: ${log})` : ''}`,
-  )
+  const where = log ? ` (log: ${log})` : ''
+  // Several lines come last, each on its own.
+  const message = text.startsWith('\n')
+    ? `${how}${where}:${text}`
+    : `${how}${text ? `: ${text}` : ''}${where}`
+  return new DoctorError(exit.fixFailed, `${name} ${message}`)
 }
 
 /**
  * Runs a command to its end. A critical one is shielded from Ctrl-C (a session of its own) and writes
  * to a log file, so that it ends well even when the doctor is killed.
  * @param onOutput gets the last line of what it prints, or a percentage
+ * @param input what it reads on its standard input
+ * @returns its standard output; nothing of a critical one
  * @throws DoctorError with the end of its output; Interrupted after a signal
  */
 export const runCommand = async (
-  step: Pick<RunStep, 'argv' | 'root' | 'critical' | 'progress'>,
+  step: Pick<RunStep, 'argv' | 'root' | 'critical' | 'progress' | 'logged'>,
   hands: Hands,
   onOutput: (text: string) => void,
-): Promise<void> => {
+  input?: string,
+): Promise<string> => {
   const shield: readonly string[] = step.critical ? ['setsid', '--wait'] : []
   const argv = [...(step.root ? hands.rootPrefix : []), ...shield, ...step.argv]
+  const read = progressReader(step.progress)
+  const log = step.critical || step.logged ? await openLog(hands) : null
+  // A critical command writes to its log itself, and goes on when we are gone. Any other one gets its
+  // output through us, and ends with us.
+  const own = step.critical ? log : null
   const show = (text: string) => {
-    const fraction = step.progress === 'qemu-img' ? qemuImgProgress(text) : null
-    onOutput(fraction === null ? lastLine(text) : `${Math.floor(fraction * 100)} %`)
+    if (log && !own) keep(log.file, text)
+    onOutput(read(text))
   }
-  const log = step.critical ? await openLog(hands) : null
-  const unfollow = log && follow(log.file, show)
+  const unfollow = own && follow(own.file, show)
   try {
     // What sudo started belongs to root and cannot be signalled by us: it is short, or must end anyway.
     const interruptible = !step.critical && !(step.root && hands.rootPrefix.length > 0)
-    const output = await start(argv, hands, { interruptible, log: log?.file ?? null, onOutput: show })
-    if (output.exitCode === 0) return
+    const output = await start(argv, hands, {
+      interruptible,
+      log: own?.file ?? null,
+      joined: step.logged ?? false,
+      onOutput: show,
+      input,
+    })
+    if (output.exitCode === 0) return log ? '' : output.stdout
     if (hands.signal.aborted) throw new Interrupted()
-    const text = log ? await readEnd(log.file) : `${output.stdout}\n${output.stderr}`
-    throw failure(step.argv, output.exitCode, output.signal, tail(text), log?.path ?? null)
+    const text = step.logged
+      ? endOfBuild(output.stdout)
+      : tail(own ? await readEnd(own.file) : `${output.stdout}\n${output.stderr}`)
+    throw failure(step.argv, output.exitCode, output.signal, text, log?.path ?? null)
   } finally {
     unfollow?.()
     await log?.file.close()
@@ -155,12 +191,12 @@ const readEnd = async (file: FileHandle): Promise<string> => {
   return buffer.subarray(0, bytesRead).toString()
 }
 
-/** Makes room for a temporary file: its folder exists, a half-made one of an earlier run is gone. */
+/** Makes room for a temporary file or folder: its folder exists, a half-made one of an earlier run is gone. */
 export const clearTemporary = async (path: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true })
-  await rm(path, { force: true })
+  await rm(path, { force: true, recursive: true })
 }
 
 /** The command of an undo, which is never critical and shows nothing. */
-export const runUndo = (argv: Argv, root: boolean, hands: Hands): Promise<void> =>
-  runCommand({ argv, root }, hands, () => {})
+export const runUndo = async (argv: Argv, root: boolean, hands: Hands): Promise<void> =>
+  void (await runCommand({ argv, root }, hands, () => {}))

@@ -5,6 +5,7 @@ import { runTasks } from '../engine/tasks.ts'
 import { Interrupted, messageOf } from '../errors.ts'
 import { heedGuard } from './apply.ts'
 import { restore } from './files.ts'
+import { restoreAsRoot } from './root-files.ts'
 import { type Hands, runUndo } from './run-step.ts'
 
 export interface Undone {
@@ -16,7 +17,7 @@ export interface Undone {
 
 /** @returns why nothing had to be done, or null when the change was taken back */
 const takeBack = async ({ undo, certain }: OpenChange, hands: Hands): Promise<string | null> => {
-  if (undo.kind === 'restore') return restore(undo)
+  if (undo.kind === 'restore') return undo.root ? restoreAsRoot(undo, hands) : restore(undo)
   if (undo.while !== undefined) {
     const there = await access(undo.while).then(
       () => true,

@@ -4,12 +4,14 @@ import type { Arch, Artifact } from './artifact.ts'
 import { type Firmware, firmwares } from './firmwares.ts'
 import { hypervisors } from './hypervisors.ts'
 import { buildOf } from './images.ts'
+import { type KernelArtifact, kernelFor } from './kernels.ts'
 
 export interface Choice {
   readonly hypervisor: Artifact | undefined
   /** The best firmware that is known to start the image. */
   readonly firmware: Firmware | undefined
   readonly image: Artifact | undefined
+  readonly kernel: KernelArtifact | undefined
 }
 
 /** @returns undefined for what the catalogue does not have for the architecture */
@@ -19,5 +21,6 @@ export const chosenFor = (config: Pick<Config, 'image' | 'image_build'>, arch: s
     hypervisor: of<Artifact>(hypervisors)[0],
     firmware: of<Firmware>(firmwares).find((firmware) => firmware.starts(config.image)),
     image: buildOf(config.image, config.image_build, arch),
+    kernel: kernelFor(arch),
   }
 }

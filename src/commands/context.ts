@@ -24,6 +24,8 @@ export interface Context extends Loaded {
   readonly stateDir: string
   /** A fresh look at the host: what an earlier one remembered may have been changed since. */
   readonly lookAtHost: () => Host
+  /** From now on looks may read with root too: the user has agreed to it for this run. */
+  readonly grantRoot: (prefix: readonly string[]) => void
 }
 
 export interface Start {
@@ -39,10 +41,12 @@ export const createContext = async (start: Start): Promise<Context> => {
   const { env } = process
   const user = becomeInvokingUser(env)
   const { call } = start
-  const flags: [string, 'offline' | 'timeout', string][] = []
+  const flags: [string, 'guest' | 'offline' | 'timeout', string][] = []
   if (call.has('offline')) flags.push(['--offline', 'offline', 'true'])
   const timeout = call.text('timeout')
   if (timeout !== null) flags.push(['--timeout', 'timeout', timeout])
+  const guest = call.text('guest')
+  if (guest !== null) flags.push(['--guest', 'guest', guest])
   const loaded = await loadConfig({
     cwd: process.cwd(),
     home: user.home,
@@ -52,6 +56,8 @@ export const createContext = async (start: Start): Promise<Context> => {
     sets: call.list('set'),
     flags,
   })
+  // Who starts it under sudo has granted root to this run; who is root needs no prefix.
+  let rootPrefix: readonly string[] | null = user.uid === 0 ? [] : user.viaSudo ? ['sudo', '-n', '--'] : null
   if (user.viaSudo)
     start.out.say(`Started under sudo: acting for ${user.name}, root only for the steps that need it.`)
   return {
@@ -59,7 +65,10 @@ export const createContext = async (start: Start): Promise<Context> => {
     ...loaded,
     user,
     stateDir: `${xdg(env, 'XDG_STATE_HOME', `${user.home}/.local/state`)}/chv-doctor`,
-    lookAtHost: () => createHost(user, env, loaded.config.timeout * 1000, start.signal),
+    lookAtHost: () => createHost(user, env, loaded.config.timeout * 1000, start.signal, rootPrefix),
+    grantRoot: (prefix) => {
+      rootPrefix = prefix
+    },
   }
 }
 

@@ -33,7 +33,12 @@ export const examine = async (
   const report: Report = {
     schema: 'chv-doctor/report/1',
     version: context.version,
-    profile: { boot: config.boot, network: config.network, image: config.image },
+    profile: {
+      boot: config.boot,
+      network: config.network,
+      image: config.image,
+      ...(config.guest > 1 ? { guest: config.guest } : {}),
+    },
     configFile: context.file,
     results: run.results,
     summary,

@@ -1,29 +1,29 @@
-/** `chv-doctor explain ID`: the page of a check or a fix, from the documentation beside the program. */
-import { readFile } from 'node:fs/promises'
+/** `chv-doctor explain`: the page of a check or a fix, or what an output of Cloud Hypervisor means. */
+import { existsSync } from 'node:fs'
+import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
-import { exit, UsageError } from '../errors.ts'
-import { painter } from '../report/layout.ts'
+import { UsageError } from '../errors.ts'
+import { didYouMean } from '../nearest.ts'
 import type { Context } from './context.ts'
-import { requireKnown } from './known-ids.ts'
 
 /** @returns the exit code */
 export const explain = async (context: Context): Promise<number> => {
-  const id = context.call.operands[0]
-  if (id === undefined)
-    throw new UsageError('explain needs the id of a check or a fix; see `chv-doctor list`.')
+  const operand = context.call.operands[0]
   const registry = await loadRegistry(context.config, context.user.uid)
-  const checkIds = registry.checks.map((check) => check.id)
-  requireKnown([id], registry)
-  const page = new URL(`../docs/${checkIds.includes(id) ? 'checks' : 'fixes'}/${id}.md`, import.meta.url)
-  const text = await readFile(page, 'utf8').catch(() => null)
-  if (text === null) {
-    const own = registry.checks.find((check) => check.id === id)
-    context.out.result(
-      `${id}: ${own?.title ?? registry.ownFixes[id]?.title ?? ''}\nIt has no page of its own.\n`,
-    )
-    return exit.healthy
+  const known = [
+    ...registry.checks.map((check) => check.id),
+    ...Object.keys(fixes),
+    ...Object.keys(registry.ownFixes),
+  ]
+  if (operand !== undefined && known.includes(operand)) {
+    const { explainPage } = await import('./explain-page.ts')
+    return explainPage(context, registry, operand)
   }
-  const paint = painter(context.terminal.color)
-  context.out.result(text.replace(/^#+ .*$/gm, (line) => paint('strong', line.replace(/^#+ /, ''))))
-  return exit.healthy
+  if (operand !== undefined && operand !== '-' && !existsSync(operand)) {
+    throw new UsageError(
+      `There is no file, check or fix "${operand}"${didYouMean(operand, known) || '; give a file, - for standard input, or an id of `chv-doctor list`.'}`,
+    )
+  }
+  const { explainOutput } = await import('./explain-output.ts')
+  return explainOutput(context, registry, operand ?? '-')
 }

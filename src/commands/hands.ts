@@ -29,6 +29,7 @@ export const withHands = async <T>(
     }
     try {
       const granted = root ? await obtainRoot(host, context.terminal.interactive) : null
+      if (granted) context.grantRoot(granted.prefix)
       try {
         const { stateDir, signal } = context
         return await work({ rootPrefix: granted?.prefix ?? [], bash, logDir: `${stateDir}/log`, signal })

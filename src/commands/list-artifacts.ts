@@ -4,6 +4,7 @@ import { chosenFor } from '../catalogue/choice.ts'
 import { firmwares } from '../catalogue/firmwares.ts'
 import { hypervisors } from '../catalogue/hypervisors.ts'
 import { imageIds, images } from '../catalogue/images.ts'
+import { kernelArtifacts } from '../catalogue/kernels.ts'
 import { exit, UsageError } from '../errors.ts'
 import { machineArch } from '../host/host.ts'
 import { painter, wrap } from '../report/layout.ts'
@@ -11,14 +12,19 @@ import { humanBytes } from '../units.ts'
 import type { Context } from './context.ts'
 
 interface Row extends Artifact {
-  readonly kind: 'hypervisor' | 'firmware' | 'image'
+  readonly kind: 'hypervisor' | 'firmware' | 'image' | 'kernel'
   readonly name: string
   readonly arch: Arch
   /** What else one should know before choosing it. */
   readonly note: string | null
 }
 
-const titles = { hypervisor: 'Cloud Hypervisor', firmware: 'Firmware', image: 'Images' } as const
+const titles = {
+  hypervisor: 'Cloud Hypervisor',
+  firmware: 'Firmware',
+  image: 'Images',
+  kernel: 'Guest kernels',
+} as const
 
 const rowsFor = (arch: Arch): readonly Row[] => [
   ...hypervisors[arch].map((artifact) => ({
@@ -49,6 +55,9 @@ const rowsFor = (arch: Arch): readonly Row[] => [
         : [],
     ),
   ),
+  ...kernelArtifacts
+    .filter((artifact) => artifact.arch === arch)
+    .map((artifact) => ({ ...artifact, kind: 'kernel' as const, name: artifact.form, note: null })),
 ]
 
 const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context: Context): string => {
@@ -73,10 +82,11 @@ export const listArtifacts = (context: Context): number => {
   const { call, config, out } = context
   if (call.has('json') && call.has('urls')) throw new UsageError('Give --json or --urls, not both.')
   const arch = machineArch()
-  const choice = chosenFor(config, arch)
-  const picked = Object.values(choice).flatMap((artifact: Artifact | undefined) =>
-    artifact ? [artifact] : [],
-  )
+  const { kernel, firmware, ...both } = chosenFor(config, arch)
+  const picked = Object.values({
+    ...both,
+    ...(config.boot === 'kernel' ? { kernel } : { firmware }),
+  }).flatMap((artifact: Artifact | undefined) => (artifact ? [artifact] : []))
   const chosen = new Set(picked.map(({ url }) => url))
   if (call.has('urls')) {
     out.result(`${picked.flatMap(addressesOf).join('\n')}\n`)

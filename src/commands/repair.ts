@@ -15,7 +15,7 @@ const mostRounds = 4
 
 /**
  * Which results are to be repaired: those of the ids (of checks or fixes); without ids all that failed,
- * and warnings where a person decides about each.
+ * what could not be seen and has a fix all the same, and warnings where a person decides about each.
  */
 export const chosen = (
   results: readonly Result[],
@@ -26,7 +26,9 @@ export const chosen = (
   return results.filter((result) =>
     ids.length > 0
       ? ids.includes(result.id) || (result.fix && ids.includes(result.fix.id))
-      : result.status === 'fail' || (warnings && result.status === 'warn'),
+      : result.status === 'fail' ||
+        (result.status === 'unknown' && result.fix !== undefined) ||
+        (warnings && result.status === 'warn'),
   )
 }
 

@@ -44,7 +44,7 @@ export const undo = async (context: Context): Promise<number> => {
     return exit.fixFailed
   }
   const { undoChanges } = await import('../apply/undo.ts')
-  const root = changes.some((change) => change.undo.kind === 'run' && change.undo.root)
+  const root = changes.some((change) => change.undo.root)
   const { undone, failures, left } = await withHands(context, root, (hands) =>
     undoChanges(changes, { hands, journal, live: terminal.live, say: out.say }),
   )

@@ -11,6 +11,8 @@ const shapes: Record<Exclude<Kind, 'enum' | 'integer'>, object> = {
   sha256: { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
   mac: { type: 'string', pattern: '^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$' },
   cidr: { type: 'string', pattern: '^(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}$' },
+  'cidr-or-dhcp': { type: 'string', pattern: '^(dhcp|(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2})$' },
+  range6: { type: 'string', pattern: '^[0-9a-fA-F:]+/\\d{2}$' },
   size: { anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^\\d+\\s*[KMGTkmgt]?(i?B)?$' }] },
   boolean: { type: 'boolean' },
   addresses: { type: 'array', items: { type: 'string' } },

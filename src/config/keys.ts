@@ -4,10 +4,14 @@
  * all made from this table, so that they cannot disagree.
  */
 import { imageIds } from '../catalogue/images.ts'
+import { kernelSource } from '../catalogue/kernels.ts'
+import { addressesOf, guestSuffix, macOf } from './guests.ts'
 
 export interface Config {
   readonly boot: 'firmware' | 'kernel'
-  readonly network: 'tap' | 'none'
+  readonly network: 'tap' | 'bridge' | 'none'
+  readonly bridge: string
+  readonly guest: number
   readonly hypervisor: string
   readonly hypervisor_url: string | null
   readonly hypervisor_sha256: string | null
@@ -27,19 +31,31 @@ export interface Config {
   readonly firmware_url: string | null
   readonly firmware_sha256: string | null
   readonly kernel: string
+  readonly kernel_url: string | null
+  readonly kernel_sha256: string | null
+  readonly kernel_build: boolean
+  readonly kernel_git: string
+  readonly initramfs: string | null
   readonly cmdline: string
   readonly seed: string
   readonly seed_dir: string | null
+  readonly attach_seed: 'needed' | 'always'
   readonly cpus: number
   /** Bytes. */
   readonly memory: number
   readonly hugepages: boolean
   readonly queues: number
   readonly tap: string
+  readonly guest_range: string
   readonly host_address: string
+  /** With prefix length, or "dhcp" where a bridge leads to somebody who answers. */
   readonly guest_address: string
+  readonly ipv6: 'none' | 'masquerade' | 'routed'
+  readonly guest_range6: string
   readonly guest_mac: string
+  readonly nat: boolean
   readonly nameservers: readonly string[]
+  readonly persist: boolean
   readonly guest_user: string
   readonly guest_password: string
   readonly guest_ssh_password: boolean
@@ -49,6 +65,8 @@ export interface Config {
   readonly offline: boolean
   /** Seconds that one check may take. */
   readonly timeout: number
+  /** Seconds that `boot --verify` waits for the guest. */
+  readonly boot_timeout: number
   readonly ignore: Readonly<Record<string, string>>
   readonly checks: readonly string[]
 }
@@ -62,6 +80,8 @@ export type Kind =
   | 'boolean'
   | 'enum'
   | 'cidr'
+  | 'cidr-or-dhcp'
+  | 'range6'
   | 'mac'
   | 'addresses'
   | 'paths'
@@ -107,10 +127,26 @@ export const keys: readonly Key[] = [
   {
     name: 'network',
     kind: 'enum',
-    values: ['tap', 'none'],
-    about: 'What the guest is connected to: a TAP on this host, or nothing.',
+    values: ['tap', 'bridge', 'none'],
+    about: 'What the guest is connected to: a TAP that this host routes, a TAP on a bridge, or nothing.',
     fallback: () => 'tap',
     shown: 'tap',
+  },
+  {
+    name: 'bridge',
+    kind: 'interface',
+    about: 'The existing bridge for `network: bridge`.',
+    fallback: () => 'br0',
+    shown: 'br0',
+  },
+  {
+    name: 'guest',
+    kind: 'integer',
+    min: 1,
+    max: 4096,
+    about: 'Which of several guests this is about; each has a TAP, MAC, subnet, disk and seed of its own.',
+    fallback: () => 1,
+    shown: '1',
   },
   {
     name: 'hypervisor',
@@ -202,7 +238,7 @@ export const keys: readonly Key[] = [
     name: 'disk',
     kind: 'path',
     about: 'The guest disk, raw.',
-    fallback: (_, c) => `${c.data_dir}/${c.image}.raw`,
+    fallback: (_, c) => `${c.data_dir}/${c.image}${guestSuffix(c.guest)}.raw`,
     shown: '<data_dir>/<image>.raw',
   },
   {
@@ -247,9 +283,47 @@ export const keys: readonly Key[] = [
   {
     name: 'kernel',
     kind: 'path',
-    about: 'The guest kernel for `boot: kernel`.',
-    fallback: (_, c) => `${c.data_dir}/vmlinux`,
+    about: 'The guest kernel for `boot: kernel`: vmlinux or bzImage, on aarch64 an Image.',
+    fallback: (so, c) => `${c.data_dir}/${so.arch === 'aarch64' ? 'Image' : 'vmlinux'}`,
     shown: '<data_dir>/vmlinux',
+  },
+  {
+    name: 'kernel_url',
+    kind: 'url',
+    optional: true,
+    about: 'Where to get the kernel instead of the catalogue (https:, http: or file:).',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'kernel_sha256',
+    kind: 'sha256',
+    optional: true,
+    about: 'The digest of kernel_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'kernel_build',
+    kind: 'boolean',
+    about: 'Build the kernel from source instead of fetching one.',
+    fallback: () => false,
+    shown: 'false',
+  },
+  {
+    name: 'kernel_git',
+    kind: 'url',
+    about: 'The git repository that it is built from, with its branch or tag behind "#".',
+    fallback: () => kernelSource,
+    shown: kernelSource,
+  },
+  {
+    name: 'initramfs',
+    kind: 'path',
+    optional: true,
+    about: 'The initramfs for `boot: kernel`; kernels of distributions need theirs.',
+    fallback: () => null,
+    shown: 'null',
   },
   {
     name: 'cmdline',
@@ -262,7 +336,7 @@ export const keys: readonly Key[] = [
     name: 'seed',
     kind: 'path',
     about: 'The NoCloud seed image (cloud-init).',
-    fallback: (_, c) => `${c.data_dir}/cloud-init.img`,
+    fallback: (_, c) => `${c.data_dir}/cloud-init${guestSuffix(c.guest)}.img`,
     shown: '<data_dir>/cloud-init.img',
   },
   {
@@ -272,6 +346,14 @@ export const keys: readonly Key[] = [
     about: 'A folder with your own user-data, meta-data and network-config, used as they are.',
     fallback: () => null,
     shown: 'null',
+  },
+  {
+    name: 'attach_seed',
+    kind: 'enum',
+    values: ['needed', 'always'],
+    about: 'Give the guest the seed until cloud-init has carried it out, or always.',
+    fallback: () => 'needed',
+    shown: 'needed',
   },
   { name: 'cpus', kind: 'integer', min: 1, max: 254, about: 'Virtual CPUs.', fallback: () => 2, shown: '2' },
   {
@@ -298,27 +380,62 @@ export const keys: readonly Key[] = [
     fallback: () => 2,
     shown: '2',
   },
-  { name: 'tap', kind: 'interface', about: 'The TAP.', fallback: () => 'vm-tap0', shown: 'vm-tap0' },
+  {
+    name: 'tap',
+    kind: 'interface',
+    about: 'The TAP.',
+    fallback: (_, c) => `vm-tap${c.guest - 1}`,
+    shown: 'vm-tap0',
+  },
+  {
+    name: 'guest_range',
+    kind: 'cidr',
+    about: 'Addresses of all guests: each has a /24 of it, or a /30 of a range smaller than a /23.',
+    fallback: () => '192.168.248.0/21',
+    shown: '192.168.248.0/21',
+  },
   {
     name: 'host_address',
     kind: 'cidr',
-    about: 'The address of the host on the TAP, with its prefix length.',
-    fallback: () => '192.168.249.1/24',
+    about: "The guest's gateway: the host on the TAP; on a bridge, the router. With its prefix length.",
+    fallback: (_, c) => addressesOf(c.guest_range, c.guest).host,
     shown: '192.168.249.1/24',
   },
   {
     name: 'guest_address',
-    kind: 'cidr',
-    about: 'The address of the guest, in the same subnet.',
-    fallback: () => '192.168.249.2/24',
+    kind: 'cidr-or-dhcp',
+    about: 'The address of the guest, in the same subnet; on a bridge, dhcp unless it is set.',
+    fallback: (_, c) => (c.network === 'bridge' ? 'dhcp' : addressesOf(c.guest_range, c.guest).guest),
     shown: '192.168.249.2/24',
+  },
+  {
+    name: 'ipv6',
+    kind: 'enum',
+    values: ['none', 'masquerade', 'routed'],
+    about: 'IPv6 for the guest behind a TAP: none, behind the address of the host, or with its own.',
+    fallback: () => 'none',
+    shown: 'none',
+  },
+  {
+    name: 'guest_range6',
+    kind: 'range6',
+    about: 'IPv6 addresses of all guests, a /48 to /64: each has a /64 of it. For routed, one of yours.',
+    fallback: () => 'fdc4:1d0c:7a3e::/48',
+    shown: 'fdc4:1d0c:7a3e::/48',
   },
   {
     name: 'guest_mac',
     kind: 'mac',
     about: 'The MAC of the guest, in the seed and on the command line alike.',
-    fallback: () => '12:34:56:78:90:ab',
+    fallback: (_, c) => macOf(c.guest),
     shown: '12:34:56:78:90:ab',
+  },
+  {
+    name: 'nat',
+    kind: 'boolean',
+    about: 'Let the guest into the internet through this host: forwarding and masquerade.',
+    fallback: () => true,
+    shown: 'true',
   },
   {
     name: 'nameservers',
@@ -326,6 +443,13 @@ export const keys: readonly Key[] = [
     about: 'Name servers of the guest.',
     fallback: () => ['9.9.9.9', '1.1.1.1'],
     shown: '[9.9.9.9, 1.1.1.1]',
+  },
+  {
+    name: 'persist',
+    kind: 'boolean',
+    about: 'Whether the network of the guest is to survive a reboot of the host.',
+    fallback: () => false,
+    shown: 'false',
   },
   {
     name: 'guest_user',
@@ -386,6 +510,15 @@ export const keys: readonly Key[] = [
     about: 'Seconds that one check may take.',
     fallback: () => 10,
     shown: '10',
+  },
+  {
+    name: 'boot_timeout',
+    kind: 'integer',
+    min: 1,
+    max: 86_400,
+    about: 'Seconds that `boot --verify` waits for the guest to come up.',
+    fallback: () => 300,
+    shown: '300',
   },
   {
     name: 'ignore',

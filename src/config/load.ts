@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { errnoOf, messageOf, UsageError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
-import { parseCidr } from '../units.ts'
+import { agree, apart } from './agree.ts'
 import { type Config, type Key, keys, type Surroundings } from './keys.ts'
 import { parseValue } from './parse-value.ts'
 
@@ -141,38 +141,6 @@ const fromFlags = (from: Sources, values: Map<string, unknown>) => {
   }
 }
 
-/** What no single value can get wrong alone. */
-const agree = (config: Config) => {
-  // Cloud Hypervisor wants whole pairs, and a CPU for each.
-  if (config.queues % 2 !== 0 || config.queues > Math.max(2, 2 * config.cpus)) {
-    throw new UsageError(
-      `queues ${config.queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
-    )
-  }
-  const host = parseCidr(config.host_address)
-  const guest = parseCidr(config.guest_address)
-  if (!host || !guest) return
-  if (host.network !== guest.network || host.prefix !== guest.prefix) {
-    throw new UsageError(
-      `guest_address ${config.guest_address} is not in the subnet of host_address ${config.host_address}; use the same network and prefix length for both.`,
-    )
-  }
-  if (host.value === guest.value)
-    throw new UsageError(
-      `host_address and guest_address are both ${host.address}; give the guest another one.`,
-    )
-  for (const [name, cidr] of [
-    ['host_address', host],
-    ['guest_address', guest],
-  ] as const) {
-    if (cidr.value === cidr.network || cidr.value === cidr.network + cidr.size - 1) {
-      throw new UsageError(
-        `${name} ${cidr.address}/${cidr.prefix} is the network or broadcast address of its subnet; take one between them.`,
-      )
-    }
-  }
-}
-
 /** Fills what nobody set; the defaults build on each other in the order of the table. */
 export const withDefaults = (values: ReadonlyMap<string, unknown>, so: Surroundings): Config => {
   const config: Record<string, unknown> = {}
@@ -186,10 +154,11 @@ export const withDefaults = (values: ReadonlyMap<string, unknown>, so: Surroundi
 
 /** @throws UsageError that names the file and line, variable or flag, and says what to do */
 export const loadConfig = async (from: Sources): Promise<Loaded> => {
-  const values = new Map<string, unknown>()
-  const file = await fromFile(from, values)
-  fromEnvironment(from, values)
-  fromFlags(from, values)
+  const layers = [new Map<string, unknown>(), new Map<string, unknown>(), new Map<string, unknown>()] as const
+  const file = await fromFile(from, layers[0])
+  fromEnvironment(from, layers[1])
+  fromFlags(from, layers[2])
+  const values = new Map(layers.flatMap((layer) => [...layer]))
   const so: Surroundings = {
     arch: from.arch,
     home: from.home,
@@ -197,5 +166,6 @@ export const loadConfig = async (from: Sources): Promise<Loaded> => {
   }
   const config = withDefaults(values, so)
   agree(config)
+  apart(config, layers)
   return { config, file }
 }

@@ -1,6 +1,7 @@
 /** One value of the configuration, from whatever wrote it, to its typed form, or a sentence why not. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { parseCidr6 } from '../ip6.ts'
 import { didYouMean } from '../nearest.ts'
 import { humanBytes, parseCidr, parseSize } from '../units.ts'
 import type { Key } from './keys.ts'
@@ -117,7 +118,17 @@ export const parseValue = (key: Key, raw: unknown, base: string, home: string): 
         : text === ''
           ? wrong('is empty; give a name or a path')
           : { value: text }
+    case 'range6': {
+      const range = parseCidr6(text)
+      return range && range.prefix >= 48 && range.prefix <= 64
+        ? { value: text }
+        : wrong(
+            `is "${text}"; give an IPv6 range with a prefix length of 48 to 64, such as fd12:3456:789a::/48`,
+          )
+    }
+    case 'cidr-or-dhcp':
     case 'cidr': {
+      if (key.kind === 'cidr-or-dhcp' && text === 'dhcp') return { value: text }
       const cidr = parseCidr(text)
       return cidr && cidr.prefix >= 8 && cidr.prefix <= 30
         ? { value: text }

@@ -4,6 +4,7 @@
  */
 import { hostname } from 'node:os'
 import type { Config } from '../config/keys.ts'
+import { withDefaults } from '../config/load.ts'
 import type { Json } from '../contract.ts'
 import { errnoOf, UsageError } from '../errors.ts'
 import type { User } from '../host/user.ts'
@@ -56,10 +57,15 @@ export const recordFacts = (
     hypervisor_url: config.hypervisor_url && 'https://redacted',
     image_url: config.image_url && 'https://redacted',
     firmware_url: config.firmware_url && 'https://redacted',
+    kernel_url: config.kernel_url && 'https://redacted',
+    kernel_git: 'https://redacted',
   }
   const whole = { schema: factsSchema, version, config: withoutSecrets, observations } as unknown as Json
   return `${JSON.stringify(redact(whole, user, hostname()), null, 2)}\n`
 }
+
+/** Where defaults point to in a record: its own keys hold everything that matters. */
+const nowhere = { arch: 'x86_64', home: '/home/user', dataHome: '/home/user/.local/share' }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -87,7 +93,9 @@ export const parseFacts = (path: string, text: string): FactsFile => {
       `--facts ${path}: not a facts file of this version ("schema": "${factsSchema}" is missing).`,
     )
   }
-  return value as unknown as FactsFile
+  // A record of an older version lacks keys that came later.
+  const config = withDefaults(new Map(Object.entries(value.config)), nowhere)
+  return { ...(value as unknown as FactsFile), config }
 }
 
 /** Answers from a record instead of a host. */

@@ -24,7 +24,13 @@ export type UndoAction =
       readonly guard?: Guard
     }
   /** Remove a file that was published, and put back what stood there before. */
-  | { readonly kind: 'restore'; readonly path: string; readonly stamp: Stamp; readonly kept: string | null }
+  | {
+      readonly kind: 'restore'
+      readonly path: string
+      readonly stamp: Stamp
+      readonly kept: string | null
+      readonly root?: true
+    }
 
 export interface Change {
   readonly id: string

@@ -91,12 +91,11 @@ export const makePlan = async (
     Promise.all(
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
         const survey = (await fix.survey?.(host, call.args, config)) ?? null
-        const steps = fix.plan(call.args, config, survey)
-        const packages = [
-          ...(fix.packages?.(call.args, config, survey) ?? []),
-          ...(await lackedBy(steps, fix, host)),
-        ]
-        return { plan: { id: fix.id, title: fix.title, checks, needed, steps }, packages }
+        const steps: readonly Step[] = fix.plan(call.args, config, survey)
+        const plan = { id: fix.id, title: fix.title, checks, needed, steps }
+        // What only a person can go on with needs nothing installed.
+        const further = isAutomatic(plan) ? (fix.packages?.(survey) ?? []) : []
+        return { plan, packages: [...further, ...(await lackedBy(steps, fix, host))] }
       }),
     )
 
@@ -115,7 +114,8 @@ export const makePlan = async (
 export const isAutomatic = (fix: PlannedFix): boolean => fix.steps.some((step) => step.kind !== 'manual')
 
 /** Whether a step needs root. */
-export const needsRoot = (step: Step): boolean => step.kind === 'run' && step.root
+export const needsRoot = (step: Step): boolean =>
+  (step.kind === 'run' || step.kind === 'write') && step.root === true
 
 /** Bytes that a fix downloads, as far as they are known, and whether some are not. */
 export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean } => {

@@ -2,6 +2,7 @@
  * Probes and judges: all checks at once, each with a time limit, shown in the order of the registry.
  * A check whose needs failed is blocked by the first cause and not judged: one cause, one fix.
  */
+import type { FixCall } from '../../fixes/registry.ts'
 import type { Config } from '../config/keys.ts'
 import type { Check, Json } from '../contract.ts'
 import { messageOf, Undetermined } from '../errors.ts'
@@ -13,7 +14,7 @@ import { runTasks, type Task } from './tasks.ts'
 export type AnyCheck = Check<string, any>
 
 /** What one probe saw, or why it saw nothing. */
-export type Observation = { readonly facts: Json } | { readonly error: string }
+export type Observation = { readonly facts: Json } | { readonly error: string; readonly fix?: FixCall }
 
 export type Observe = (check: AnyCheck) => Promise<Observation>
 
@@ -31,9 +32,8 @@ export const observeHost =
     try {
       return { facts: (await Promise.race([check.probe(host, config), deadline])) as Json }
     } catch (error) {
-      return {
-        error: error instanceof Undetermined ? error.message : `the check itself failed: ${messageOf(error)}`,
-      }
+      if (!(error instanceof Undetermined)) return { error: `the check itself failed: ${messageOf(error)}` }
+      return { error: error.message, ...(error.fix ? { fix: error.fix } : {}) }
     } finally {
       clearTimeout(timer)
     }
@@ -42,7 +42,10 @@ export const observeHost =
 type Judged = Partial<Result> & Pick<Result, 'status'>
 
 const judged = (check: AnyCheck, observation: Observation, config: Config): Judged => {
-  if ('error' in observation) return { status: 'unknown', reason: observation.error }
+  if ('error' in observation) {
+    const { error, fix } = observation
+    return { status: 'unknown', reason: error, ...(fix ? { fix } : {}) }
+  }
   try {
     return check.judge(observation.facts, config)
   } catch (error) {
@@ -81,20 +84,38 @@ export const runChecks = async (
   const results = new Map<string, Promise<Result>>()
   const byId = new Map(checks.map((check) => [check.id, check]))
 
+  const look = async (check: AnyCheck): Promise<number> => {
+    const start = performance.now()
+    observations[check.id] = await observe(check)
+    return performance.now() - start
+  }
+
+  const applying = checks.filter((check) => leftOut(check, config) === null)
+  const early = new Map(applying.filter((check) => !check.last).map((check) => [check, look(check)]))
+
   const conclude = async (check: AnyCheck): Promise<Result> => {
     const base = { id: check.id, title: check.title, group: check.group }
     const reason = leftOut(check, config)
     if (reason !== null) return { ...base, status: 'skip', reason, durationMs: 0 }
-    const start = performance.now()
-    const seen = observe(check)
     const needed = await Promise.all((check.needs ?? []).flatMap((id) => byId.get(id) ?? []).map(resultOf))
-    const observation = await seen
-    observations[check.id] = observation
-    const durationMs = performance.now() - start
     const cause = needed
       .map((need) => need.blockedBy ?? (need.status === 'fail' ? need.id : null))
       .find((id) => id !== null)
-    if (cause) return { ...base, status: 'skip', reason: `blocked by ${cause}`, blockedBy: cause, durationMs }
+    const blocked = (durationMs: number): Result => ({
+      ...base,
+      status: 'skip',
+      reason: `blocked by ${cause}`,
+      blockedBy: cause ?? '',
+      durationMs,
+    })
+    if (check.last) {
+      // All have ended their looking; nobody waits for their verdicts but those that need them.
+      await Promise.all(early.values())
+      if (cause) return blocked(0)
+    }
+    const durationMs = await (early.get(check) ?? look(check))
+    if (cause) return blocked(durationMs)
+    const observation = observations[check.id] ?? { error: 'it was not looked at' }
     return { ...base, ...judged(check, observation, config), durationMs }
   }
 

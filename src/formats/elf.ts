@@ -1,4 +1,7 @@
-/** What an ELF file says about itself, as far as Cloud Hypervisor's loader cares. */
+/**
+ * What an ELF file says about itself, as far as Cloud Hypervisor's loader cares
+ * (linux-loader 0.13.2, src/loader/elf/mod.rs).
+ */
 
 export interface Elf {
   readonly machine: string
@@ -6,6 +9,26 @@ export interface Elf {
   readonly pvhEntry: number | null
   /** The end of the furthest segment in the file: a shorter file is truncated. */
   readonly end: number
+}
+
+/** One program header. */
+export interface Segment {
+  readonly type: 'load' | 'note' | 'other'
+  readonly offset: number
+  readonly fileSize: number
+  /** p_paddr: where in the guest's memory it is put. */
+  readonly address: number
+  readonly memorySize: number
+}
+
+export interface ElfHeader {
+  readonly machine: string
+  /** e_type: 2 and 3 are programs, 1 is an object file such as a kernel module. */
+  readonly type: number
+  readonly entry: number
+  /** The end of the furthest segment in the file: a shorter file is truncated. */
+  readonly end: number
+  readonly segments: readonly Segment[]
 }
 
 /** e_machine (elf.h) as `uname -m` writes it. */
@@ -23,8 +46,12 @@ const phys32Entry = 18
 /** Rounded up to 4; not in 32-bit arithmetic, where a large size becomes a step backwards. */
 const padded = (size: number): number => Math.ceil(size / 4) * 4
 
-/** The PVH entry in the bytes of a PT_NOTE segment: namesz, descsz, type, name and descriptor padded to 4. */
-const pvhEntryIn = (notes: DataView): number | null => {
+/**
+ * The PVH entry in the bytes of a PT_NOTE segment: namesz, descsz, type, name and descriptor padded to 4.
+ * @returns null when there is no such note
+ */
+export const pvhEntryIn = (bytes: Uint8Array): number | null => {
+  const notes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = 0; at + 12 <= notes.byteLength; ) {
     const nameSize = notes.getUint32(at, true)
     const descSize = notes.getUint32(at + 4, true)
@@ -38,32 +65,52 @@ const pvhEntryIn = (notes: DataView): number | null => {
   return null
 }
 
+const segmentTypes: Record<number, Segment['type']> = { 1: 'load', 4: 'note' }
+
+/**
+ * @param bytes the beginning of the file, with all its program headers
+ * @returns null when it is not a 64-bit little-endian ELF file
+ */
+export const parseElfHeader = (bytes: Uint8Array): ElfHeader | null => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < 64 || view.getUint32(0, false) !== 0x7f454c46 || bytes[4] !== 2 || bytes[5] !== 1)
+    return null
+  const machine = view.getUint16(18, true)
+  const number = (at: number) => Number(view.getBigUint64(at, true))
+  const tableAt = number(32)
+  const entrySize = view.getUint16(54, true)
+  const count = view.getUint16(56, true)
+  const segments: Segment[] = []
+  for (let index = 0; index < count; index++) {
+    const at = tableAt + index * entrySize
+    if (entrySize < 56 || at + 56 > bytes.length) break
+    segments.push({
+      type: segmentTypes[view.getUint32(at, true)] ?? 'other',
+      offset: number(at + 8),
+      fileSize: number(at + 32),
+      address: number(at + 24),
+      memorySize: number(at + 40),
+    })
+  }
+  return {
+    machine: machines[machine] ?? `machine ${machine}`,
+    type: view.getUint16(16, true),
+    entry: number(24),
+    end: Math.max(tableAt + entrySize * count, ...segments.map(({ offset, fileSize }) => offset + fileSize)),
+    segments,
+  }
+}
+
 /**
  * @param bytes the beginning of the file, with all its notes
  * @returns null when it is not a 64-bit little-endian ELF file
  */
 export const parseElf = (bytes: Uint8Array): Elf | null => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 64 || view.getUint32(0, false) !== 0x7f454c46 || bytes[4] !== 2 || bytes[5] !== 1)
-    return null
-  const machine = view.getUint16(18, true)
-  const tableAt = Number(view.getBigUint64(32, true))
-  const entrySize = view.getUint16(54, true)
-  const count = view.getUint16(56, true)
+  const header = parseElfHeader(bytes)
+  if (!header) return null
   let pvhEntry: number | null = null
-  let end = tableAt + entrySize * count
-  for (let index = 0; index < count; index++) {
-    const at = tableAt + index * entrySize
-    if (entrySize < 56 || at + 56 > bytes.length) break
-    const type = view.getUint32(at, true)
-    const offset = Number(view.getBigUint64(at + 8, true))
-    const size = Number(view.getBigUint64(at + 32, true))
-    end = Math.max(end, offset + size)
-    const PT_NOTE = 4
-    if (type === PT_NOTE && offset < bytes.length) {
-      const notes = bytes.subarray(offset, Math.min(offset + size, bytes.length))
-      pvhEntry ??= pvhEntryIn(new DataView(notes.buffer, notes.byteOffset, notes.byteLength))
-    }
+  for (const { type, offset, fileSize } of header.segments) {
+    if (type === 'note') pvhEntry ??= pvhEntryIn(bytes.subarray(offset, offset + fileSize))
   }
-  return { machine: machines[machine] ?? `machine ${machine}`, pvhEntry, end }
+  return { machine: header.machine, pvhEntry, end: header.end }
 }

@@ -1,5 +1,5 @@
 /** Runs the commands with which checks read the host. Fixes never come here: theirs go through zx. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import type { Argv } from '../contract.ts'
 import { errnoOf } from '../errors.ts'
 import { withSbin } from './sbin.ts'
@@ -23,9 +23,10 @@ const whyNot = (error: unknown): string =>
   errnoOf(error) === 'ENOENT' ? 'not found' : `cannot be started (${errnoOf(error)})`
 
 /** Node reports a few failures of spawn() as an event and throws all others, EPERM of a capability among them. */
-const start = (program: string, args: readonly string[]) => {
+const start = (program: string, args: readonly string[], group: boolean) => {
   try {
     return spawn(program, args, {
+      detached: group,
       stdio: ['ignore', 'pipe', 'pipe'],
       // What `which` found in an sbin folder must also start by its name.
       env: { ...process.env, LC_ALL: 'C', PATH: withSbin(process.env.PATH) },
@@ -35,22 +36,39 @@ const start = (program: string, args: readonly string[]) => {
   }
 }
 
+/** Kills a child, or the whole process group that it leads. */
+const killer = (child: ChildProcess, group: boolean) => () => {
+  if (!group || child.pid === undefined) return void child.kill('SIGKILL')
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // Nobody of the group is left.
+  }
+}
+
 /**
  * @param timeoutMs after which the command is killed and reported as timed out
  * @param signal kills it at once
+ * @param group whether it leads a process group of its own, which is killed as a whole; the terminal's
+ *   Ctrl-C does not reach it then, only `signal` does
  */
-export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal): Promise<RunResult> =>
+export const runQuietly = (
+  argv: Argv,
+  timeoutMs: number,
+  signal?: AbortSignal,
+  group = false,
+): Promise<RunResult> =>
   new Promise((resolve) => {
     const [program, ...args] = argv
     const out = { stdout: '', stderr: '' }
-    const child = start(program, args)
+    const child = start(program, args, group)
     if ('error' in child) return resolve({ code: null, ...out, failure: whyNot(child.error) })
+    const abort = killer(child, group)
     let failure: string | null = null
     let timer = setTimeout(() => {
       failure = `timed out after ${timeoutMs / 1000} s`
-      child.kill('SIGKILL')
+      abort()
     }, timeoutMs)
-    const abort = () => child.kill('SIGKILL')
     signal?.addEventListener('abort', abort, { once: true })
     if (signal?.aborted) abort()
     const finish = (code: number | null) => {
@@ -65,7 +83,7 @@ export const runQuietly = (argv: Argv, timeoutMs: number, signal?: AbortSignal):
         out[stream] += chunk
         if (out[stream].length > mostOutput) {
           failure = `printed more than ${mostOutput / 2 ** 20} MiB`
-          child.kill('SIGKILL')
+          abort()
         }
       })
     }

@@ -3,15 +3,18 @@
  * remembered, so that checks which ask the same question cost one look.
  */
 import { constants } from 'node:fs'
-import { access, lstat, open, readdir, readFile, readlink, realpath, stat, statfs } from 'node:fs/promises'
+import { access, lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
 import { release } from 'node:os'
 import find from 'which'
 import type { Argv } from '../contract.ts'
-import { errnoOf, messageOf, Undetermined } from '../errors.ts'
+import { Undetermined } from '../errors.ts'
+import type { DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
+import { freeAt, infoOf, readPart, unlessAbsent } from './files.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { sbin } from './sbin.ts'
+import type { Trial, TrialResult } from './trial.ts'
 import type { User } from './user.ts'
 
 export interface FileInfo {
@@ -61,6 +64,13 @@ export interface Host {
   which(name: string): Promise<string | null>
   /** Runs a read-only command with a C locale; a non-zero code is data. `code` is null after a time-out or signal. */
   run(argv: Argv): Promise<RunResult>
+  /**
+   * The same with root, where this run has it or was granted it (the user is root, started it under sudo, or
+   * agreed to steps that need root); null otherwise. Nothing here ever asks for it.
+   */
+  runAsRoot(argv: Argv): Promise<RunResult | null>
+  /** Sends one DNS question to UDP port 53 of a server. The only look that uses the network. */
+  askNameServer(address: string): Promise<DnsAnswer>
   /** Does the real ioctls on /dev/kvm; null when there is no program here that could. */
   askKvm(): Promise<KvmAnswer | null>
   /** Opens /dev/net/tun; null when there is no program here that could. */
@@ -69,6 +79,13 @@ export interface Host {
   fileCapability(path: string): Promise<string | null>
   /** The SHA-512 hash of a password as crypt(5) writes it; null when there is no program here that could. */
   hashPassword(password: string, salt: string): Promise<string | null>
+  /** Runs a command beside files of its own, which vanish with it; whatever happens, nothing of it stays. */
+  tryOut(trial: Trial): Promise<TrialResult>
+  /**
+   * Whether a link has a carrier, also while it is down; for a TAP: whether a process holds it. Null when
+   * there is no such link, or no program here that could ask.
+   */
+  askCarrier(name: string): Promise<boolean | null>
   close(): void
 }
 
@@ -76,24 +93,6 @@ const archNames: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64', ris
 
 /** The machine name as `uname -m` writes it. */
 export const machineArch = (): string => archNames[process.arch] ?? process.arch
-
-const absent = new Set(['ENOENT', 'ENOTDIR'])
-
-/** Absence is an answer (null), everything else that goes wrong is "could not look". */
-const unlessAbsent = async <T>(path: string, look: () => Promise<T>): Promise<T | null> => {
-  try {
-    return await look()
-  } catch (error) {
-    const errno = errnoOf(error)
-    if (errno && absent.has(errno)) return null
-    throw new Undetermined(
-      errno === 'EACCES' || errno === 'EPERM'
-        ? `not permitted to look at ${path}`
-        : `${path}: ${messageOf(error)}`,
-      { cause: error },
-    )
-  }
-}
 
 const remember = <Args extends readonly string[], T>(look: (...args: Args) => Promise<T>) => {
   const known = new Map<string, Promise<T>>()
@@ -108,63 +107,19 @@ const remember = <Args extends readonly string[], T>(look: (...args: Args) => Pr
   }
 }
 
-const hex2 = (number: number) => number.toString(16).padStart(2, '0')
-
-/** makedev(3) in reverse: 12 bits of major above 8 of minor, the rest of minor above both. */
-const deviceName = (dev: number) =>
-  `${hex2((dev >>> 8) & 0xfff)}:${hex2((dev & 0xff) | ((dev >>> 12) & 0xfff00))}`
-
-const infoOf = async (path: string): Promise<FileInfo> => {
-  const info = await stat(path)
-  const type = info.isFile()
-    ? 'file'
-    : info.isDirectory()
-      ? 'directory'
-      : info.isCharacterDevice()
-        ? 'character-device'
-        : info.isBlockDevice()
-          ? 'block-device'
-          : 'other'
-  return {
-    type,
-    size: info.size,
-    mode: info.mode & 0o7777,
-    uid: info.uid,
-    gid: info.gid,
-    inode: info.ino,
-    mtime: Math.floor(info.mtimeMs / 1000),
-    device: deviceName(info.dev),
-  }
-}
-
-const readPart = async (path: string, offset: number, length: number): Promise<Uint8Array> => {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const buffer = new Uint8Array(length)
-    const { bytesRead } = await file.read(buffer, 0, length, offset)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
-
-const freeAt = async (path: string): Promise<number> => {
-  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
-    const info = await unlessAbsent(at, () => statfs(at))
-    if (info) return info.bavail * info.bsize
-    if (at === '/') throw new Undetermined('the root file system does not answer')
-  }
-}
-
 const outcome = (number: string | undefined): string | null =>
   number === undefined ? null : number === '0' ? 'ok' : (errnoNames[Number(number)] ?? `errno ${number}`)
 
-/** @param timeoutMs limit of each single command; the engine limits the check as a whole */
+/**
+ * @param timeoutMs limit of each single command; the engine limits the check as a whole
+ * @param rootPrefix what gives a reading command root, null where this run was not granted it
+ */
 export const createHost = (
   user: User,
   env: NodeJS.ProcessEnv,
   timeoutMs: number,
   signal: AbortSignal,
+  rootPrefix: readonly string[] | null = user.uid === 0 ? [] : null,
 ): Host => {
   const arch = machineArch()
   const searchPath = [...(env.PATH ?? '').split(':'), ...sbin, '/usr/bin', '/bin'].filter((folder) =>
@@ -199,6 +154,11 @@ export const createHost = (
     freeBytes: remember(freeAt),
     which,
     run: (argv) => run(...argv),
+    runAsRoot: async (argv) => rootPrefix && run(...rootPrefix, ...argv),
+    askNameServer: remember(async (address) => {
+      const { askNameServer } = await import('./dns.ts')
+      return askNameServer(address, signal)
+    }),
     askKvm: async () => {
       const answer = await helper.ask('kvm')
       if (!answer) return null
@@ -226,6 +186,12 @@ export const createHost = (
       const answer = await helper.ask(`crypt ${salt} ${Buffer.from(password).toString('hex')}`)
       // A C library without this method answers with "*0", nothing, or a hash of another kind.
       return answer?.hash?.startsWith(`$6$${salt}$`) ? answer.hash : null
+    },
+    // Loaded on use: one check of all asks for it.
+    tryOut: async (trial) => (await import('./trial.ts')).runTrial(trial, env, which, signal),
+    askCarrier: async (name) => {
+      const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
+      return answer?.carrier === undefined ? null : answer.carrier === '1'
     },
     close: () => {
       signal.removeEventListener('abort', abandon)

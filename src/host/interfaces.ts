@@ -16,16 +16,25 @@ export interface Interface {
   readonly multiQueue: boolean
   /** IPv4 addresses with prefix length. */
   readonly addresses: readonly string[]
+  /** IPv6 addresses with prefix length, without those that every link gives itself. */
+  readonly addresses6: readonly string[]
+  /** The bridge (or bond) that it is a port of. */
+  readonly master: string | null
+  /** Null for what has none, such as a layer 3 TUN. */
+  readonly mac: string | null
 }
 
 interface Raw {
   readonly ifname?: string
+  readonly address?: string
+  readonly master?: string
   readonly flags?: readonly string[]
   readonly linkinfo?: { readonly info_kind?: string; readonly info_data?: Readonly<Record<string, unknown>> }
   readonly addr_info?: readonly {
     readonly family?: string
     readonly local?: string
     readonly prefixlen?: number
+    readonly scope?: string
   }[]
 }
 
@@ -36,7 +45,7 @@ const text = (value: unknown): string | null =>
 export const parseInterfaces = (json: string): Interface[] =>
   (JSON.parse(json) as Raw[])
     .filter((raw) => raw.ifname)
-    .map(({ ifname = '', flags = [], linkinfo, addr_info = [] }) => {
+    .map(({ ifname = '', address, master, flags = [], linkinfo, addr_info = [] }) => {
       const data = linkinfo?.info_data ?? {}
       const isTun = linkinfo?.info_kind === 'tun'
       return {
@@ -51,6 +60,11 @@ export const parseInterfaces = (json: string): Interface[] =>
         addresses: addr_info
           .filter((info) => info.family === 'inet')
           .map((info) => `${info.local}/${info.prefixlen}`),
+        addresses6: addr_info
+          .filter((info) => info.family === 'inet6' && info.scope !== 'link')
+          .map((info) => `${info.local}/${info.prefixlen}`),
+        master: master ?? null,
+        mac: address ?? null,
       }
     })
 
@@ -72,3 +86,13 @@ export const readInterfaces = async (host: Host): Promise<Interface[]> => {
 /** The interface of that name, or null. */
 export const findInterface = async (host: Host, name: string): Promise<Interface | null> =>
   (await readInterfaces(host)).find((candidate) => candidate.name === name) ?? null
+
+/**
+ * The TAP of that name, or whatever else has the name. One that is down shows nothing of a process that
+ * holds it in what ip prints, so the kernel is asked for its carrier.
+ */
+export const findTap = async (host: Host, name: string): Promise<Interface | null> => {
+  const found = await findInterface(host, name)
+  if (found?.kind !== 'tap' || found.up || found.inUse) return found
+  return { ...found, inUse: (await host.askCarrier(name)) === true }
+}

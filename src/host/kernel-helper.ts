@@ -1,6 +1,7 @@
 /**
- * Asks the kernel what Node cannot: ioctls on /dev/kvm and /dev/net/tun, and extended attributes; and
- * the C library for crypt(3), on a pipe, so that no password stands in a list of processes.
+ * Asks the kernel what Node cannot: ioctls on /dev/kvm and /dev/net/tun, extended attributes, and the
+ * carrier of a link over netlink; and the C library for crypt(3), on a pipe, so that no password stands
+ * in a list of processes.
  * One small perl process answers all questions of a run (perl-base is Essential on Debian and
  * Ubuntu); python3 is the second choice. Opening a device and creating an empty virtual machine
  * leaves nothing behind: the descriptors close with the process.
@@ -8,10 +9,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Undetermined } from '../errors.ts'
 
-// Request lines: "kvm", "tun", "xattr PATH-IN-HEX", "crypt SALT PASSWORD-IN-HEX". Each gets one line of key=value; errno numbers are
+// Request lines: "kvm", "tun", "xattr PATH-IN-HEX", "crypt SALT PASSWORD-IN-HEX", "carrier NAME-IN-HEX".
+// Each gets one line of key=value; errno numbers are
 // decimal, 0 for success, and a later step is absent when an earlier one failed.
 // Numbers: KVM_GET_API_VERSION 0xAE00, KVM_CREATE_VM 0xAE01, KVM_CREATE_VCPU 0xAE41 (linux/kvm.h),
 // TUNGETFEATURES 0x800454CF (linux/if_tun.h), getxattr 191 on x86_64 and 8 on the generic table.
+// RTM_GETLINK 18 by IFLA_IFNAME 3; the answer RTM_NEWLINK 16 has IFLA_CARRIER 33 also for a link that is
+// down, which neither sysfs nor ip show (linux/rtnetlink.h, linux/if_link.h).
 const perl = `
 use strict; use Fcntl; $| = 1;
 my $getxattr = shift;
@@ -45,6 +49,22 @@ while (my $line = <STDIN>) {
     push @out, $n < 0 ? 'error=' . ($! + 0) : 'error=0 value=' . unpack('H*', substr($value, 0, $n));
   } elsif ($what eq 'crypt') {
     push @out, 'hash=' . (crypt(pack('H*', $more // ''), '$6$' . $hex . '$') // '');
+  } elsif ($what eq 'carrier') {
+    my $name = pack('H*', $hex) . "\\0";
+    my $ask = pack('C x S l L L S S a*', 0, 0, 0, 0, 0, 4 + length $name, 3, $name);
+    my $header = pack('L S S L L', 16 + length $ask, 18, 1, 1, 0);
+    my $answer = '';
+    if (socket(my $s, 16, 3, 0)) {
+      send($s, $header . $ask, 0, pack('S S L L', 16, 0, 0, 0)) && recv($s, $answer, 65536, 0);
+    }
+    my $type = length $answer < 20 ? 0 : unpack('x4 S', $answer);
+    push @out, $type == 16 ? 'error=0' : 'error=' . ($type == 2 ? -unpack('x16 l', $answer) : $! + 0 || 5);
+    for (my $at = 32; $type == 16 && $at + 4 <= length $answer;) {
+      my ($size, $attribute) = unpack('S S', substr($answer, $at, 4));
+      last if $size < 4;
+      push @out, 'carrier=' . unpack('C', substr($answer, $at + 4, 1)) if $attribute == 33;
+      $at += ($size + 3) & ~3;
+    }
   }
   print join(' ', @out), "\\n";
 }`
@@ -81,6 +101,19 @@ for line in sys.stdin:
             crypt.restype = ctypes.c_char_p
             out.append('hash=' + (crypt(bytes.fromhex(''.join(word[2:])), b'$6$' + word[1].encode() + b'$') or b'').decode())
         except (OSError, AttributeError): out.append('hash=')
+    elif word[0] == 'carrier':
+        import socket
+        name = bytes.fromhex(word[1]) + b'\\0'
+        ask = struct.pack('=BxHiIIHH', 0, 0, 0, 0, 0, 4 + len(name), 3) + name
+        s = socket.socket(16, 3, 0); s.send(struct.pack('=IHHII', 16 + len(ask), 18, 1, 1, 0) + ask)
+        answer = s.recv(65536); s.close()
+        kind = struct.unpack_from('=H', answer, 4)[0]; at = 32
+        out.append('error=%d' % (0 if kind == 16 else -struct.unpack_from('=i', answer, 16)[0]))
+        while kind == 16 and at + 4 <= len(answer):
+            size, attribute = struct.unpack_from('=HH', answer, at)
+            if size < 4: break
+            if attribute == 33: out.append('carrier=%d' % answer[at + 4])
+            at += (size + 3) & ~3
     print(' '.join(out), flush=True)`
 
 export type Answer = Readonly<Record<string, string>>

@@ -24,6 +24,8 @@ export const supports = {
    * guessed refuses writes to sector 0, which growing a partition at the first boot needs. 50.0 has neither.
    */
   imageType: (version: string) => satisfies(version, '>=50.1.0'),
+  /** `--kernel` takes a bzImage as well (#6200); before it was a vmlinux or nothing. */
+  bzImage: (version: string) => satisfies(version, '>=39.0.0'),
 } as const
 
 /** CVE-2026-45782 (GHSA-f47p-p25q-83rh), a use after free in virtio-blk: fixed in 51.2 and 52.0. */

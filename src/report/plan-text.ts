@@ -57,7 +57,15 @@ const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): st
         ...prose(`  ${proofWords(step.proof)}`),
       ]
     case 'write':
-      return prose(`write ${step.path} (${humanBytes(Buffer.byteLength(step.content))})`)
+      return [
+        ...prose(
+          `write ${step.path} (${humanBytes(Buffer.byteLength(step.content))}${step.root ? ', as root' : ''})`,
+        ),
+        // What root would write is short, and to be read before it counts.
+        ...(step.root ? step.content.trimEnd().split('\n') : []).flatMap((line) =>
+          line === '' ? [`${indent}|`] : prose(line).map((part) => `${indent}| ${part.trimStart()}`),
+        ),
+      ]
     case 'verify':
       return []
     case 'publish':
@@ -110,7 +118,10 @@ export const renderChanges = (
         const words = [...(undo.root && options.sudo ? ['sudo'] : []), ...argv].map(quoteWord)
         out.push(...wrapCommand(['$', ...words], columns, indent).map((line) => paint('strong', line)))
       }
-    } else out.push(`${indent}${undo.kept ? `put ${undo.kept} back to` : 'remove'} ${undo.path}`)
+    } else {
+      const what = undo.kept ? `put ${undo.kept} back to` : 'remove'
+      out.push(`${indent}${what} ${undo.path}${undo.root ? ' (as root)' : ''}`)
+    }
   }
   return `${out.join('\n')}\n`
 }

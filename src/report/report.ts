@@ -31,6 +31,8 @@ export interface Report {
     readonly boot: Config['boot']
     readonly network: Config['network']
     readonly image: string
+    /** Which of several guests this is about; absent for the first. */
+    readonly guest?: number
   }
   readonly configFile: string | null
   readonly results: readonly Result[]

@@ -1,6 +1,6 @@
 /** A plan as a bash script that does the same and can be read first. */
 import { signingKeys } from '../catalogue/signing-keys.ts'
-import type { Proof, Step } from '../contract.ts'
+import type { Proof, PublishStep, Step } from '../contract.ts'
 import type { Change } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { withSbin } from '../host/sbin.ts'
@@ -21,6 +21,12 @@ const head = `${preamble(`# Written by \`chv-doctor fix --script\`. Read it, the
   local n=1
   while [ -e "$1.old-$n" ]; do n=$((n + 1)); done
   mv -n -- "$1" "$1.old-$n"
+}
+as_root_keep_aside() { # the same for a file of root: hidden, because some folders take whatever is in them
+  as_root test -e "$1" || return 0
+  local n=1 kept
+  while kept="$(dirname -- "$1")/.$(basename -- "$1").old-$n"; as_root test -e "$kept"; do n=$((n + 1)); done
+  as_root mv -nT -- "$1" "$kept"
 }
 `
 
@@ -69,6 +75,16 @@ const proofLines = (proof: Proof, part: string): string[] => {
   }
 }
 
+/** The essence of what the doctor looks at: a PVH note, or the magic number of an arm64 Image. */
+const kernelTest = ({ from, kernelFor }: PublishStep): string[] => {
+  if (kernelFor === undefined) return []
+  const test =
+    kernelFor === 'aarch64'
+      ? `od -An -tx1 -j56 -N4 -- ${q(from)} | grep -q '41 52 4d 64'`
+      : `LC_ALL=C readelf --notes -- ${q(from)} | grep 'Xen .*0x00000012' >/dev/null`
+  return [`${test} || { echo 'This is no kernel that Cloud Hypervisor can start.' >&2; exit 1; }`]
+}
+
 const lines = (step: Step): string[] => {
   switch (step.kind) {
     case 'manual':
@@ -82,7 +98,7 @@ const lines = (step: Step): string[] => {
         )
       }
       if (step.temporary)
-        out.push(`mkdir -p -- ${q(folderOf(step.temporary))}`, `rm -f -- ${q(step.temporary)}`)
+        out.push(`mkdir -p -- ${q(folderOf(step.temporary))}`, `rm -rf -- ${q(step.temporary)}`)
       return [...out, `${step.root ? 'as_root ' : ''}${quoteArgv(step.argv)}`]
     }
     case 'download': {
@@ -100,6 +116,18 @@ const lines = (step: Step): string[] => {
     case 'write': {
       const delimiter = delimiterFor(step.content)
       const content = step.content.endsWith('\n') ? step.content : `${step.content}\n`
+      if (step.root) {
+        const part = `${folderOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.part`
+        return [
+          `# ${step.why}`,
+          `as_root mkdir -p -- ${q(folderOf(step.path))}`,
+          `as_root dd of=${q(part)} conv=fsync status=none <<'${delimiter}'`,
+          `${content}${delimiter}`,
+          `as_root chmod ${octal(step.mode)} -- ${q(part)}`,
+          `if ! as_root cmp -s -- ${q(part)} ${q(step.path)}; then as_root_keep_aside ${q(step.path)}; fi`,
+          `as_root mv -T -- ${q(part)} ${q(step.path)}`,
+        ]
+      }
       return [
         `# ${step.why}`,
         `mkdir -p -- ${q(folderOf(step.path))}`,
@@ -111,7 +139,12 @@ const lines = (step: Step): string[] => {
     case 'verify':
       return [`# ${step.why}`, ...verifyLines(step)]
     case 'publish':
-      return [`# ${step.why}`, `keep_aside ${q(step.to)}`, `mv -- ${q(step.from)} ${q(step.to)}`]
+      return [
+        `# ${step.why}`,
+        ...kernelTest(step),
+        `keep_aside ${q(step.to)}`,
+        `mv -- ${q(step.from)} ${q(step.to)}`,
+      ]
   }
 }
 
@@ -129,7 +162,11 @@ export const renderScript = (plan: readonly PlannedFix[]): string =>
 const undoLines = ({ fix, why, undo }: Change): string[] => {
   const about = `# ${fix}: ${why}`
   if (undo.kind === 'restore') {
-    return [about, undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`]
+    const root = undo.root ? 'as_root ' : ''
+    return [
+      about,
+      `${root}${undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`}`,
+    ]
   }
   const unlessGone = undo.while ? `[ ! -e ${q(undo.while)} ] || ` : ''
   return [about, ...undo.argvs.map((argv) => `${unlessGone}${undo.root ? 'as_root ' : ''}${quoteArgv(argv)}`)]

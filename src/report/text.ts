@@ -21,7 +21,10 @@ const detail = (label: string, text: string, columns: number, paint: Paint): str
       `${' '.repeat(textColumn)}${paint('quiet', (index === 0 ? label : '').padEnd(10))}${line}`,
   )
 
-const renderResult = (result: Result, columns: number, paint: Paint): string[] => {
+/** What makes a command mean the same guest. */
+const forGuest = (guest: number): string => (guest > 1 ? ` --guest ${guest}` : '')
+
+const renderResult = (result: Result, guest: number, columns: number, paint: Paint): string[] => {
   const [word, tone] = words[result.status]
   const time = columns >= 72 && result.durationMs >= 0.5 ? humanMs(result.durationMs) : ''
   const text = result.found ?? result.reason ?? ''
@@ -36,7 +39,7 @@ const renderResult = (result: Result, columns: number, paint: Paint): string[] =
   // Without a label: a path of the usual length just fits into 80 columns, and can be copied whole.
   if (result.at) out.push(`${' '.repeat(textColumn)}${result.at}`)
   if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
-  if (result.fix) out.push(...detail('fix', `chv-doctor fix ${result.id}`, columns, paint))
+  if (result.fix) out.push(...detail('fix', `chv-doctor fix ${result.id}${forGuest(guest)}`, columns, paint))
   if (result.hint) out.push(...detail('do', result.hint, columns, paint))
   return out
 }
@@ -65,16 +68,21 @@ const flagUnits = (command: readonly string[]): string[] => {
   return units
 }
 
-/** The command that starts the guest, in a form that can be pasted. */
+/** A command over several lines that break before flags, in a form that can be pasted. */
+export const pasteable = (command: readonly string[], columns: number, indent: string): string[] =>
+  wrapCommand(flagUnits(command), columns, indent)
+
+/** The command that starts the guest. */
 export const renderBootCommand = (command: readonly string[], columns: number, paint: Paint): string[] => [
   paint('strong', 'Start the guest:'),
-  ...wrapCommand(flagUnits(command), columns, '  '),
+  ...pasteable(command, columns, '  '),
 ]
 
 const nextStep = (report: Report): string | null => {
   const broken = report.results.filter((result) => result.status === 'fail')
   const fixable = broken.filter((result) => result.fix)
-  if (fixable.length > 0) return 'Next: `chv-doctor fix` shows what it would change, and asks before it does.'
+  if (fixable.length > 0)
+    return `Next: \`chv-doctor fix${forGuest(report.profile.guest ?? 1)}\` shows what it would change, and asks before it does.`
   if (broken.length > 0)
     return `Next: \`chv-doctor explain ${broken[0]?.id}\` says why it matters and what to do.`
   return null
@@ -91,15 +99,15 @@ export interface TextOptions {
 export const renderText = (report: Report, { color, columns, advice }: TextOptions): string => {
   const paint = painter(color)
   const width = Math.min(columns, 100)
-  const { boot, network, image } = report.profile
+  const { boot, network, image, guest = 1 } = report.profile
   const out = [
-    `${paint('strong', `chv-doctor ${report.version}`)}: ${boot} boot, network ${network}, image ${image}`,
+    `${paint('strong', `chv-doctor ${report.version}`)}: ${boot} boot, network ${network}, image ${image}${guest > 1 ? `, guest ${guest}` : ''}`,
     ...(report.configFile ? wrap(`configuration: ${report.configFile}`, width) : []),
   ]
   for (const group of new Set(report.results.map((result) => result.group))) {
     out.push('', paint('strong', group))
     for (const result of report.results) {
-      if (result.group === group) out.push(...renderResult(result, width, paint))
+      if (result.group === group) out.push(...renderResult(result, guest, width, paint))
     }
   }
   out.push('', `${summaryLine(report, paint)} ${paint('quiet', `in ${humanMs(report.durationMs)}`)}`)

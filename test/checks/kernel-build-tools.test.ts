@@ -4,10 +4,10 @@ import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
 
-const config = configWith({ boot: 'kernel', kernel: '/srv/vmlinux' })
+const config = configWith({ boot: 'kernel', kernel_build: true, kernel: '/srv/vmlinux' })
 const host = (missing: readonly string[], kernel: string | null): FakeHost => ({
   programs: Object.fromEntries(
-    ['gcc', 'make', 'flex', 'bison', 'bc', 'git'].map((name) => [
+    ['gcc', 'make', 'flex', 'bison', 'bc', 'perl', 'git'].map((name) => [
       name,
       missing.includes(name) ? null : `/usr/bin/${name}`,
     ]),
@@ -43,8 +43,9 @@ describe('kernel-build-tools', () => {
     })
   })
 
-  it('matters for a kernel boot only', () => {
+  it('matters for a kernel that is built only', () => {
     expect(kernelBuildTools.notFor?.(configWith({ boot: 'firmware' }))).not.toBeNull()
+    expect(kernelBuildTools.notFor?.(configWith({ boot: 'kernel' }))).not.toBeNull()
     expect(kernelBuildTools.notFor?.(config)).toBeNull()
   })
 })

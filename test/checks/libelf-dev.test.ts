@@ -5,7 +5,7 @@ import { configWith } from '../helpers/config.ts'
 import { dpkgFile, dpkgStatus } from '../helpers/dpkg.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
 
-const config = configWith({ boot: 'kernel', kernel: '/srv/vmlinux' })
+const config = configWith({ boot: 'kernel', kernel_build: true, kernel: '/srv/vmlinux' })
 const host = (files: FakeHost['files']): FakeHost => ({
   files: {
     '/usr/include/libelf.h': null,
@@ -43,8 +43,17 @@ describe('libelf-dev', () => {
     expect(await conclude(libelfDev, host(files), config)).toMatchObject(verdict)
   })
 
-  it('matters for a kernel boot only', () => {
+  it('matters where objtool is built only', async () => {
+    const onArm = { ...host({}), arch: 'aarch64' }
+    expect(await conclude(libelfDev, onArm, config)).toEqual({
+      status: 'skip',
+      reason: 'not needed: kernels for aarch64 do without',
+    })
+  })
+
+  it('matters for a kernel that is built only', () => {
     expect(libelfDev.notFor?.(configWith({ boot: 'firmware' }))).toContain('only building a guest kernel')
+    expect(libelfDev.notFor?.(configWith({ boot: 'kernel' }))).toContain('fetched, not built')
     expect(libelfDev.notFor?.(config)).toBeNull()
   })
 })

@@ -1,14 +1,19 @@
 /** Real TAPs in a network namespace of their own: what ip prints of them, and what the fix makes of them. */
+
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tapAddress } from '../../checks/tap-address.ts'
 import { tapDevice } from '../../checks/tap-device.ts'
 import { createTap } from '../../fixes/create-tap.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { Argv } from '../../src/contract.ts'
+import { machineArch } from '../../src/host/host.ts'
+import { createKernelHelper } from '../../src/host/kernel-helper.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 import { showAddresses } from '../helpers/interfaces.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const namespace = `chv-doctor-${process.pid}`
 const inside = (...argv: readonly string[]) => ['netns', 'exec', namespace, ...argv]
@@ -25,11 +30,24 @@ const why =
         ? 'needs ip and network namespaces'
         : null
 
+/** What the real helper, in the namespace of the TAPs, says of the carrier; looked at before each question. */
+let heldNow: boolean | null = null
+const lookForHolder = async (): Promise<boolean | null> => {
+  const perl = `${scratch()}/perl`
+  writeFileSync(perl, `#!/bin/sh\nexec ip netns exec ${namespace} perl "$@"\n`, { mode: 0o755 })
+  const helper = createKernelHelper(async (name) => (name === 'perl' ? perl : null), machineArch())
+  const answer = await helper.ask(`carrier ${Buffer.from('vm-tap0').toString('hex')}`)
+  helper.close()
+  heldNow = answer?.carrier === undefined ? null : answer.carrier === '1'
+  return heldNow
+}
+
 /** The user of these TAPs is nobody: there is one on every host, and it has no binary and no capability. */
 const user = { uid: 65534, gid: 65534, name: 'nobody', groups: [65534] }
 const hostNow = () =>
   fakeHost({
     user,
+    carrier: { 'vm-tap0': heldNow },
     commands: { [showAddresses]: ip('-j', '-d', 'addr', 'show') },
     files: { '/srv/ch': null, '/etc/group': 'root:x:0:\n' },
   })
@@ -136,6 +154,31 @@ describe.skipIf(why)(`real TAPs${why ? `: ${why}` : ''}`, () => {
     // What the fix looks at before it deletes one.
     expect(carrier.trim()).toBe('1')
     expect(await device(changes)).toMatchObject({ status: 'ok' })
+  })
+
+  it('held by a process while it is down: seen, and not replaced', async () => {
+    ip('tuntap', 'add', 'dev', 'vm-tap0', 'mode', 'tap', 'user', 'root')
+    expect(await lookForHolder()).toBe(false)
+    const child = await hold('vm-tap0')
+    expect(await lookForHolder()).toBe(true)
+    expect(await device()).toMatchObject({ found: 'vm-tap0 belongs to root, and a VM is using it' })
+    await expect(repair()).rejects.toThrow('unexpected step: manual')
+    await release(child)
+    expect(await lookForHolder()).toBe(false)
+    expect(await device()).toMatchObject({ found: 'vm-tap0 belongs to root' })
+  })
+
+  it('goes to a bridge and back, and a replaced port returns to it', async () => {
+    ip('link', 'add', 'br7', 'type', 'bridge')
+    add('user', 'root')
+    ip('link', 'set', 'vm-tap0', 'address', '02:11:22:33:44:55', 'master', 'br7')
+    const before = (await tapDevice.probe(hostNow(), config())).tap
+    expect(before).toMatchObject({ master: 'br7', mac: '02:11:22:33:44:55' })
+    const undo = await repair()
+    expect(await device()).toMatchObject({ status: 'ok', found: 'vm-tap0, owner nobody, up' })
+    for (const argv of undo) execFileSync('ip', inside(...argv), { stdio: 'pipe' })
+    expect((await tapDevice.probe(hostNow(), config())).tap).toEqual(before)
+    ip('link', 'delete', 'br7')
   })
 
   it('is made by the fix, found in order, and gone after undo', async () => {

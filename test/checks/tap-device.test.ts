@@ -132,11 +132,35 @@ describe('tap-device', () => {
   })
 
   it('is brought up when down', async () => {
-    expect(await verdictOf(ipJson(tapLink({ flags: ['BROADCAST'] })))).toMatchObject({
-      status: 'fail',
-      found: 'vm-tap0 is down',
-      fix,
-    })
+    const down = ipJson(tapLink({ flags: ['BROADCAST'] }))
+    for (const held of [false, true]) {
+      expect(await verdictOf(down, { carrier: { 'vm-tap0': held } })).toMatchObject({
+        status: 'fail',
+        found: 'vm-tap0 is down',
+        fix,
+      })
+    }
+  })
+
+  it('is not taken from a VM that holds it while it is down', async () => {
+    const json = ipJson(tapLink({ flags: ['BROADCAST'], data: { user: 'root' } }))
+    const verdict = await verdictOf(json, { ...plain, carrier: { 'vm-tap0': true } })
+    expect(verdict).toMatchObject({ found: 'vm-tap0 belongs to root, and a VM is using it' })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it.each([
+    ['tap', 'br0', 'vm-tap0 is a port of br0, so its own address is dead'],
+    ['bridge', undefined, 'vm-tap0 is not a port of br0'],
+    ['bridge', 'br1', 'vm-tap0 is a port of br1'],
+  ] as const)('network %s with master %s is repaired', async (network, master, found) => {
+    const json = ipJson(tapLink(master ? { master } : {}))
+    expect(await verdictOf(json, {}, { network })).toMatchObject({ status: 'fail', found, fix })
+  })
+
+  it('is ok as a port of the right bridge', async () => {
+    const verdict = await verdictOf(ipJson(tapLink({ master: 'br0' })), {}, { network: 'bridge' })
+    expect(verdict).toEqual({ status: 'ok', found: 'vm-tap0, owner sky, up, on br0' })
   })
 
   it.each([

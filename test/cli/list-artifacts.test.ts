@@ -42,7 +42,7 @@ describe('list artifacts', () => {
     const { artifacts } = JSON.parse(stdout) as { artifacts: readonly Row[] }
     for (const arch of archs) {
       const kinds = artifacts.filter((row) => row.arch === arch).map((row) => row.kind)
-      expect(new Set(kinds)).toEqual(new Set(['hypervisor', 'firmware', 'image']))
+      expect(new Set(kinds)).toEqual(new Set(['hypervisor', 'firmware', 'image', 'kernel']))
     }
     const chosen = artifacts.filter((row) => row.chosen)
     expect(chosen.map((row) => row.kind)).toEqual(['hypervisor', 'firmware', 'image'])
@@ -65,6 +65,12 @@ describe('list artifacts', () => {
       `${folder}/SHA256SUMS`,
       `${folder}/SHA256SUMS.gpg`,
     ])
+  })
+
+  it('takes a kernel instead of the firmware where the guest starts so', async () => {
+    const { stdout } = await list('--urls', '--set', 'boot=kernel')
+    expect(stdout).toMatch(/\/linux\/releases\/download\//)
+    expect(stdout).not.toMatch(/edk2/)
   })
 
   it.each([

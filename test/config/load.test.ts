@@ -111,6 +111,8 @@ const wrong: Record<string, readonly [string, string]> = {
   size: ['lots', 'give a size such as 512M'],
   boolean: ['maybe', 'give true or false'],
   cidr: ['192.168.1.300/24', 'give an IPv4 address with a prefix length'],
+  'cidr-or-dhcp': ['192.168.1.300/24', 'give an IPv4 address with a prefix length'],
+  range6: ['fd00::1/72', 'give an IPv6 range with a prefix length of 48 to 64'],
   mac: ['12:34', 'six hex pairs'],
   addresses: ['9.9.9.9,dns.example', 'not an IP address'],
   interface: ['a/b', 'interface name of 1 to 15'],

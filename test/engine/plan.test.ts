@@ -62,6 +62,23 @@ describe('makePlan', () => {
     expect(JSON.stringify(plan[0]?.steps)).not.toMatch(/here-pkg|unused-pkg/)
   })
 
+  it.each([
+    ['that the survey found missing', [run('here')], true],
+    ['but none where only a person can go on', [{ kind: 'manual', text: 't' } as const], false],
+  ])('adds further packages %s', async (_name, steps, installed) => {
+    const own: AnyFix = defineFix<'own', object, { header: string }>({
+      id: 'own',
+      title: 'Own',
+      survey: async () => ({ header: 'libown-dev' }),
+      packages: ({ header }) => [header],
+      plan: () => steps,
+    })
+    const host = fakeHost({ programs: noManager })
+    const plan = await makePlan([result('c', { id: 'own', args: {} })], host, configWith(), { own })
+    expect(plan.map(({ id }) => id)).toEqual(installed ? ['install-packages', 'own'] : ['own'])
+    expect(JSON.stringify(plan).includes('libown-dev')).toBe(installed)
+  })
+
   it('takes equal calls as one, different ones of a fix that cannot merge as several, and drops empty plans', async () => {
     const own: AnyFix = defineFix({
       id: 'own',

@@ -53,6 +53,30 @@ describe('runChecks', () => {
     expect(results[0]?.reason).toBe('not permitted')
   })
 
+  it('starts the last when all others have ended, and not at all when it is blocked', async () => {
+    const order: string[] = []
+    const noted = (id: string, verdict: Verdict, wait: Promise<void> | null, needs: string[] = []) => ({
+      ...check(id, verdict, needs),
+      probe: async () => {
+        await wait
+        order.push(id)
+        return verdict
+      },
+    })
+    const slow = new Promise<void>((resolve) => void setImmediate(() => setImmediate(resolve)))
+    const proof = { ...noted('proof', ok, null, ['a']), last: true as const }
+    // A check of the user's own may build on it.
+    const after = noted('after', ok, null, ['proof'])
+    expect(
+      (await run([noted('a', ok, null), proof, after, noted('slow', ok, slow)])).map((r) => r.status),
+    ).toEqual(['ok', 'ok', 'ok', 'ok'])
+    expect(order).toEqual(['a', 'after', 'slow', 'proof'])
+    order.length = 0
+    const results = await run([noted('a', fail, null), proof])
+    expect(results[1]).toMatchObject({ status: 'skip', blockedBy: 'a' })
+    expect(order).toEqual(['a'])
+  })
+
   it('says that a check itself is broken, instead of calling anything missing', async () => {
     const broken = { ...check('a', ok), judge: () => JSON.parse('{') }
     const results = await run([broken, check('b', new TypeError('oops'))])

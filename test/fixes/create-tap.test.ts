@@ -66,8 +66,14 @@ describe('create-tap', () => {
       [creation[2]],
       [['ip link set dev vm-tap0 down']],
     ],
+    [
+      'standing alone',
+      tapLink({ addresses: [address], master: 'br7' }),
+      ['ip link set dev vm-tap0 nomaster'],
+      [['ip link set dev vm-tap0 master br7']],
+    ],
   ])('adds what an existing one lacks: %s', async (_, link, argvs, undo) => {
-    const steps = await planOn(ipJson(link))
+    const steps = await planOn(ipJson(link), {}, { carrier: { 'vm-tap0': false } })
     expect(commands(steps)).toEqual(argvs)
     expect(undos(steps)).toEqual(undo)
     expect(steps[0]).toMatchObject({ undoWhile: '/sys/class/net/vm-tap0' })
@@ -114,6 +120,41 @@ describe('create-tap', () => {
       },
     )
     expect(commands(steps)).toEqual([creation[1]])
+  })
+
+  it('gives a replaced one its MAC and its bridge back', async () => {
+    const link = tapLink({ data: { multi_queue: true }, mac: 'de:80:38:8f:dd:ce', master: 'br7' })
+    expect(undos(await planOn(ipJson(link)))[0]).toEqual([
+      'ip tuntap add dev vm-tap0 mode tap user sky multi_queue',
+      'ip link set dev vm-tap0 address de:80:38:8f:dd:ce',
+      'ip link set dev vm-tap0 master br7',
+      'ip link set dev vm-tap0 up',
+    ])
+  })
+
+  it('takes nothing from a VM, though its TAP is down', async () => {
+    const json = ipJson(tapLink({ flags: [], data: { multi_queue: true } }))
+    expect(await planOn(json, {}, { carrier: { 'vm-tap0': true } })).toEqual([
+      { kind: 'manual', text: expect.stringContaining('A VM is using vm-tap0') },
+    ])
+  })
+
+  it('makes it a port of the bridge, without an address', async () => {
+    const steps = await planOn(ipJson(), { network: 'bridge' })
+    expect(commands(steps)).toEqual([creation[0], 'ip link set dev vm-tap0 master br0', creation[2]])
+    expect(undos(steps)).toEqual([['ip link delete dev vm-tap0'], [], []])
+    expect(await planOn(ipJson(tapLink({ master: 'br0' })), { network: 'bridge' })).toEqual([])
+    expect(undos(await planOn(ipJson(tapLink()), { network: 'bridge' }))).toEqual([
+      ['ip link set dev vm-tap0 nomaster'],
+    ])
+  })
+
+  it('gives the host an IPv6 address as well where that is wanted', async () => {
+    const six = 'fdc4:1d0c:7a3e:1::1/64'
+    const steps = await planOn(ipJson(tapLink({ addresses: [address] })), { ipv6: 'masquerade' })
+    expect(commands(steps)).toEqual([`ip addr replace ${six} dev vm-tap0 nodad`])
+    expect(undos(steps)).toEqual([[`ip addr del ${six} dev vm-tap0`]])
+    expect(await planOn(ipJson(tapLink({ addresses: [address, six] })), { ipv6: 'masquerade' })).toEqual([])
   })
 
   it('leaves what is no TAP to a person', async () => {

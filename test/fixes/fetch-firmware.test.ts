@@ -117,7 +117,7 @@ describe('fetch-firmware and the Debian package', () => {
     const config = configWith(changes)
     const survey = await surveyOf(config, host)
     return {
-      packages: fetchFirmware.packages?.({}, config, survey),
+      packages: fetchFirmware.packages?.(survey),
       kinds: fetchFirmware.plan({}, config, survey).map((step) => step.kind),
     }
   }

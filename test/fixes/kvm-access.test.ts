@@ -4,11 +4,18 @@ import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 
 const withKvm = 'root:x:0:\nkvm:x:106:\n'
-const plan = async (args: { inGroup: boolean; groupOwns: boolean }, groupFile: string | null = withKvm) => {
+const plan = async (
+  args: { inGroup: boolean; groupOwns: boolean },
+  groupFile: string | null = withKvm,
+  udev = false,
+) => {
   const full = { user: 'sky', ...args }
-  const host = fakeHost({ files: { '/etc/group': groupFile } })
+  const host = fakeHost({
+    files: { '/etc/group': groupFile, '/run/udev/control': udev ? '' : null },
+    programs: { setfacl: null },
+  })
   const survey = await kvmAccess.survey?.(host, full, configWith())
-  return kvmAccess.plan(full, configWith(), survey ?? { groupExists: false })
+  return kvmAccess.plan(full, configWith(), survey ?? { groupExists: false, udev: null })
 }
 
 const now = {
@@ -30,6 +37,21 @@ const untilReboot = { kind: 'manual', text: expect.stringContaining('ends with t
 describe('kvm-access', () => {
   it('gives access now and for good', async () => {
     expect(await plan({ inGroup: false, groupOwns: true })).toMatchObject([now, lasting, loginAgain])
+  })
+
+  // Seen in the machine in a box: the first guest that starts takes the ACL away.
+  it('keeps udev from resetting the access, before it is given', async () => {
+    const steps = await plan({ inGroup: true, groupOwns: true }, withKvm, true)
+    expect(steps).toMatchObject([
+      { kind: 'write', root: true, path: expect.stringMatching(/^\/run\/udev\/rules\.d\/74-/) },
+      { kind: 'run', argv: ['udevadm', 'control', '--reload'], root: true },
+      now,
+      loginAgain,
+    ])
+    // Not +=, and behind 73-seat-late: else the reset comes first, and a guest may start in between.
+    expect(steps[0]).toMatchObject({
+      content: expect.stringContaining('KERNEL=="kvm", RUN="/usr/bin/setfacl -m u:1000:rw /dev/kvm"'),
+    })
   })
 
   // Else `undo` would take a membership away that somebody else gave.

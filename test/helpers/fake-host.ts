@@ -3,7 +3,9 @@
  * everything that its check looks at. A value may be an Error, which is then thrown.
  */
 import { Undetermined } from '../../src/errors.ts'
+import type { DnsAnswer } from '../../src/host/dns.ts'
 import type { FileInfo, Host, KvmAnswer } from '../../src/host/host.ts'
+import type { Trial, TrialResult } from '../../src/host/trial.ts'
 import type { User } from '../../src/host/user.ts'
 
 export const sky: User = {
@@ -36,12 +38,20 @@ export interface FakeHost {
   readonly commands?: Readonly<
     Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>
   >
+  /** What only root may run, keyed alike; null: this run was not granted root. */
+  readonly rootCommands?: FakeHost['commands'] | null
+  /** By address. */
+  readonly nameServers?: Readonly<Record<string, DnsAnswer>>
   readonly kvm?: KvmAnswer | null
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
+  /** Asked for a TAP that is down. */
+  readonly carrier?: Readonly<Record<string, boolean | null>>
   readonly free?: Readonly<Record<string, number>>
   /** Whether a password can be hashed. */
   readonly hashes?: boolean
+  /** How a trial ends; the folder is /trial. */
+  readonly trial?: (argv: readonly string[], trial: Trial) => Partial<TrialResult>
 }
 
 const listed = <T>(table: Readonly<Record<string, T>> | undefined, key: string, what: string): T => {
@@ -111,6 +121,13 @@ export const fakeHost = (table: FakeHost): Host => {
       const full = typeof entry === 'string' ? { stdout: entry } : entry
       return { code: 0, stdout: '', stderr: '', failure: null, ...full }
     },
+    runAsRoot: async (argv) => {
+      if (table.rootCommands === null) return null
+      const entry = listed(table.rootCommands, argv.join(' '), 'root command')
+      const full = typeof entry === 'string' ? { stdout: entry } : entry
+      return { code: 0, stdout: '', stderr: '', failure: null, ...full }
+    },
+    askNameServer: async (address) => listed(table.nameServers, address, 'name server'),
     askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
     askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
     fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
@@ -118,6 +135,16 @@ export const fakeHost = (table: FakeHost): Host => {
       const letters = password.length
       return given(table.hashes, 'whether a password can be hashed') ? `$6$${salt}$hash-of-${letters}` : null
     },
+    tryOut: async (trial) => ({
+      code: 0,
+      stdout: '',
+      stderr: '',
+      failure: null,
+      watched: '',
+      ms: 20,
+      ...given(table.trial, 'a trial')(trial.argv('/trial'), trial),
+    }),
+    askCarrier: async (name) => listed(table.carrier, name, 'carrier of'),
     close: () => {},
   }
 }

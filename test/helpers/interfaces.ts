@@ -5,17 +5,22 @@ interface Link {
   readonly data?: Readonly<Record<string, unknown>>
   readonly flags?: readonly string[]
   readonly addresses?: readonly string[]
+  readonly master?: string
+  readonly mac?: string
 }
 
 export const ipJson = (...links: readonly Link[]): string =>
   JSON.stringify(
-    links.map(({ name, kind, data, flags = ['BROADCAST', 'MULTICAST'], addresses = [] }) => ({
+    links.map(({ name, kind, data, flags = ['BROADCAST', 'MULTICAST'], addresses = [], master, mac }) => ({
       ifname: name,
       flags,
+      ...(master ? { master } : {}),
+      ...(mac ? { address: mac } : {}),
       ...(kind ? { linkinfo: { info_kind: kind, info_data: data } } : {}),
       addr_info: addresses.map((address) => {
         const [local, prefix] = address.split('/')
-        return { family: local?.includes(':') ? 'inet6' : 'inet', local, prefixlen: Number(prefix) }
+        const scope = local?.startsWith('fe80') ? 'link' : 'global'
+        return { family: local?.includes(':') ? 'inet6' : 'inet', local, prefixlen: Number(prefix), scope }
       }),
     })),
   )

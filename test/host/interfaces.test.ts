@@ -14,6 +14,7 @@ const recorded = `[{"ifindex":3,"ifname":"vm-tap0","flags":["NO-CARRIER","BROADC
 "persist":true,"user":"sky","group":12345}},"addr_info":[
 {"family":"inet","local":"192.168.249.1","prefixlen":24,"scope":"global","label":"vm-tap0","valid_life_time":4294967295},
 {"family":"inet","local":"10.0.0.1","prefixlen":8,"scope":"global","secondary":true,"label":"vm-tap0"},
+{"family":"inet6","local":"fd00::1","prefixlen":64,"scope":"global"},
 {"family":"inet6","local":"fe80::dc80:38ff:fe8f:ddce","prefixlen":64,"scope":"link"}]}]`
 
 type Link = ReturnType<typeof tapLink>
@@ -32,6 +33,9 @@ describe('parseInterfaces', () => {
         group: '12345',
         multiQueue: false,
         addresses: ['192.168.249.1/24', '10.0.0.1/8'],
+        addresses6: ['fd00::1/64'],
+        master: null,
+        mac: 'de:80:38:8f:dd:ce',
       },
     ])
   })

@@ -101,6 +101,15 @@ for (const language of ['perl', 'python3'] as const) {
       },
     )
 
+    it('tells a carrier from none, and from no link at all', async () => {
+      const asking = helper()
+      const carrier = (name: string) => asking.ask(`carrier ${Buffer.from(name).toString('hex')}`)
+      expect(await carrier('lo')).toEqual({ error: '0', carrier: '1' })
+      expect(named((await carrier('chv-none'))?.error)).toBe('ENODEV')
+      // The helper still answers afterwards.
+      expect(await asking.ask('tun')).toHaveProperty('open')
+    })
+
     it('gives each of many questions its own answer', async () => {
       const asking = helper()
       const file = emptyFile()

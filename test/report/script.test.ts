@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Step } from '../../src/contract.ts'
 import { quoteArgv } from '../../src/report/quote.ts'
 import { renderScript, renderUndoScript } from '../../src/report/script.ts'
+import { arm64ImageWith } from '../helpers/kernels.ts'
+import { pvhElf } from '../helpers/pvh-elf.ts'
 
 let folder: string
 beforeEach(() => {
@@ -45,6 +47,19 @@ it('writes, runs and publishes as the doctor does, whatever the paths and conten
   expect(statSync(`${folder}/sub/file`).mode & 0o777).toBe(0o600)
 })
 
+// as_root goes through sudo for anybody but root.
+it.skipIf(process.getuid?.() !== 0)('writes files of root, and keeps what stood there hidden', () => {
+  const path = `${folder}/sub/x.conf`
+  const step: Step = { kind: 'write', path, content: '$HOME\n', mode: 0o640, why: 'write', root: true }
+  expect([run([step]).status, readFileSync(path, 'utf8')]).toEqual([0, '$HOME\n'])
+  expect(statSync(path).mode & 0o777).toBe(0o640)
+  expect(run([step]).stderr).toBe('')
+  expect(readdirSync(`${folder}/sub`)).toEqual(['x.conf'])
+  run([{ ...step, content: 'other\n' }])
+  expect(readdirSync(`${folder}/sub`)).toEqual(['.x.conf.old-1', 'x.conf'])
+  expect(readFileSync(`${folder}/sub/.x.conf.old-1`, 'utf8')).toBe('$HOME\n')
+})
+
 it('stops at a guard, and at a wrong digest before anything has its name', () => {
   writeFileSync(`${folder}/carrier`, '1\n')
   const guard = { file: `${folder}/carrier`, is: '1', because: "it's in use" }
@@ -54,6 +69,23 @@ it('stops at a guard, and at a wrong digest before anything has its name', () =>
     "it's in use",
     false,
   ])
+})
+
+it.each([
+  ['x86_64', pvhElf, 0],
+  ['x86_64', pvhElf.map((byte, at) => (at === 184 ? 17 : byte)), 1],
+  ['x86_64', arm64ImageWith(), 1],
+  ['aarch64', arm64ImageWith(), 0],
+  ['aarch64', pvhElf, 1],
+])('%#: names a kernel only when it is one for %s', (kernelFor, content, code) => {
+  const from = `${folder}/.part`
+  writeFileSync(from, content)
+  const to = `${folder}/kernel`
+  const { status, stderr } = run([
+    { kind: 'publish', from, to, why: 'publish', reversible: false, kernelFor },
+  ])
+  expect([status, existsSync(to)]).toEqual([code, code === 0])
+  if (code === 1) expect(stderr).toContain('This is no kernel that Cloud Hypervisor can start.')
 })
 
 it('takes changes back as undo does: commands while their object is there, files to what they were', () => {

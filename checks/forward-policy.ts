@@ -1,0 +1,67 @@
+import { defineCheck } from '../src/contract.ts'
+import { managersOf } from '../src/network/managers.ts'
+import { readUplink, type Uplink } from '../src/network/routes.ts'
+import { obstacles } from '../src/network/verdicts.ts'
+import { placeOf, seeChains, textOf } from './shared/firewall.ts'
+import { notForIsolated } from './shared/network.ts'
+
+interface Facts {
+  readonly uplink: Uplink
+  readonly obstacles: readonly {
+    readonly direction: 'out' | 'back'
+    readonly certain: boolean
+    readonly place: string
+    /** Null: the policy of the chain. */
+    readonly rule: string | null
+    readonly manager: string | null
+  }[]
+}
+
+const fix = { id: 'route-guest', args: {} } as const
+
+export const forwardPolicy = defineCheck<'forward-policy', Facts>({
+  id: 'forward-policy',
+  title: 'No firewall drops what is forwarded for the guest',
+  group: 'network',
+  needs: ['iproute2'],
+  notFor: notForIsolated,
+  probe: async (host, config) => {
+    const [uplink, chains] = await Promise.all([readUplink(host), seeChains(host)])
+    const way = { tap: config.tap, guest: config.guest_address, uplink: uplink.device }
+    const found = obstacles(chains, way).map(async ({ direction, certain, base, ending }) => ({
+      direction,
+      certain,
+      place: placeOf(ending.chain),
+      rule: await textOf(host, ending),
+      manager: managersOf(chains, base).join(' and ') || null,
+    }))
+    return { uplink, obstacles: await Promise.all(found) }
+  },
+  judge: ({ uplink, obstacles: found }, config) => {
+    const [first] = found
+    if (!first)
+      return {
+        status: 'ok',
+        found: uplink.device
+          ? `${config.tap} to ${uplink.device} and back`
+          : `nothing drops what ${config.tap} sends`,
+      }
+    const what = first.direction === 'out' ? 'packets of the guest' : 'answers to the guest'
+    const whose = first.manager ? ` (${first.manager})` : ''
+    const rule = first.rule ?? 'policy drop'
+    if (!first.certain)
+      return {
+        status: 'warn',
+        found: `${first.place}${whose} may drop ${what}: ${rule}`,
+        expected: 'rules that certainly let them through',
+        hint: `Look at it yourself, or let \`chv-doctor fix forward-policy\` put an accept rule before it.`,
+        fix,
+      }
+    return {
+      status: 'fail',
+      found: `${first.place}${whose} drops ${what}: ${rule}`,
+      expected: `${config.tap} may send through this host, and be answered`,
+      fix,
+    }
+  },
+})

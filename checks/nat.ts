@@ -1,0 +1,73 @@
+import { defineCheck } from '../src/contract.ts'
+import { ownRules } from '../src/network/own-rules.ts'
+import { readUplink, type Uplink } from '../src/network/routes.ts'
+import { translation } from '../src/network/verdicts.ts'
+import { placeOf, seeChains, textOf } from './shared/firewall.ts'
+import { notForIsolated } from './shared/network.ts'
+
+interface Facts {
+  readonly uplink: Uplink
+  readonly masked: 'yes' | 'no' | 'unclear'
+  /** The chain and the rule that does it, or that is not understood. */
+  readonly place: string | null
+  readonly rule: string | null
+  /** Rules of an earlier configuration of ours. */
+  readonly stale: readonly string[]
+}
+
+const fix = { id: 'route-guest', args: {} } as const
+
+export const nat = defineCheck<'nat', Facts>({
+  id: 'nat',
+  title: 'What the guest sends leaves with the address of this host',
+  group: 'network',
+  needs: ['iproute2'],
+  notFor: notForIsolated,
+  probe: async (host, config) => {
+    const [uplink, chains] = await Promise.all([readUplink(host), seeChains(host)])
+    const way = { tap: config.tap, guest: config.guest_address, uplink: uplink.device }
+    const { masked, by } = translation(chains, way)
+    const own = await ownRules(host, chains, config)
+    return {
+      uplink,
+      masked,
+      place: by && placeOf(by.chain),
+      rule: by && (await textOf(host, by)),
+      stale: own.filter(({ fresh }) => !fresh).map(({ text }) => text),
+    }
+  },
+  judge: ({ uplink, masked, place, rule, stale }, config) => {
+    const guest = config.guest_address.split('/')[0] ?? ''
+    const expected = `masquerade for ${guest}`
+    if (stale[0] !== undefined)
+      return {
+        status: masked === 'yes' ? 'warn' : 'fail',
+        found: `a rule of ours from an earlier setup: ${stale[0]}`,
+        expected,
+        fix,
+      }
+    if (masked === 'no')
+      return {
+        status: 'fail',
+        found: `nothing masquerades ${guest}${uplink.device ? ` on ${uplink.device}` : ''}`,
+        expected: `${expected}: else no answer finds its way back`,
+        fix,
+      }
+    if (uplink.device === null)
+      return {
+        status: 'warn',
+        found: 'this host has no default route',
+        expected: 'a way into the internet for the guest to share',
+        hint: 'Connect this host; `ip route show default` shows when it is.',
+      }
+    if (masked === 'unclear')
+      return {
+        status: 'warn',
+        found: `it depends on a rule that is not understood: ${rule}`,
+        expected,
+        hint: `Look at it in ${place}, or let \`chv-doctor fix nat\` add a rule of its own.`,
+        fix,
+      }
+    return { status: 'ok', found: `${guest} is masqueraded on ${uplink.device}` }
+  },
+})

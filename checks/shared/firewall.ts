@@ -1,0 +1,24 @@
+/** The firewall as the network checks and the fix see it. */
+import { Undetermined } from '../../src/errors.ts'
+import type { Host } from '../../src/host/host.ts'
+import { readFirewall, ruleTexts } from '../../src/network/firewall.ts'
+import type { Chain, Ending } from '../../src/network/rules.ts'
+
+/** @throws Undetermined where the rules cannot be seen; the fix is safe to carry out all the same */
+export const seeChains = async (host: Host): Promise<readonly Chain[]> => {
+  const firewall = await readFirewall(host)
+  if ('unseen' in firewall) throw new Undetermined(firewall.unseen, { fix: { id: 'route-guest', args: {} } })
+  return firewall.chains
+}
+
+/** Where a rule stands, as its owner would say it: "ip filter FORWARD". */
+export const placeOf = ({ origin, family, table, name }: Chain): string =>
+  origin === 'nft' ? `${family} ${table} ${name}` : `${origin} ${table} ${name}`
+
+/** The rule of an ending in the words of its owner; null for a policy. */
+export const textOf = async (host: Host, { rule, chain }: Ending): Promise<string | null> => {
+  if (!rule) return null
+  if (rule.text !== null) return rule.text
+  const texts = await ruleTexts(host, chain)
+  return texts.get(rule.handle ?? -1) ?? `rule ${rule.handle}`
+}

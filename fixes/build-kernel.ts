@@ -1,0 +1,147 @@
+import type { Config } from '../src/config/keys.ts'
+import { defineFix, type RunStep, type Step } from '../src/contract.ts'
+import {
+  findLibelf,
+  isCloneOf,
+  missingTools,
+  needsLibelf,
+  packagesOf,
+  recipes,
+  type Source,
+  sourceOf,
+} from '../src/kernel-build.ts'
+import { humanBytes } from '../src/units.ts'
+
+interface Survey {
+  readonly arch: string
+  readonly source: Source
+  /** The source is there, whole. */
+  readonly cloned: boolean
+  /** It has a configuration. */
+  readonly configured: boolean
+  /** How many processors may work. */
+  readonly jobs: number
+  readonly free: number
+  /** Debian packages without which the build would stop half way. */
+  readonly packages: readonly string[]
+}
+
+/** Bytes that the clone and the object files take. */
+const sizes = { clone: 2 * 2 ** 30, build: 1.5 * 2 ** 30 }
+
+const hidden = (path: string, ending: string): string =>
+  path.replace(/[^/]*$/, (name) => `.${name}.${ending}`)
+
+const clone = ({ url, ref, folder }: Source): readonly Step[] => {
+  const temporary = hidden(folder, 'cloning')
+  return [
+    {
+      kind: 'run',
+      argv: [
+        'env',
+        // A repository that is not there makes git ask for a password, on the terminal, for ever.
+        'GIT_TERMINAL_PROMPT=0',
+        'git',
+        // A server that stopped sending is not waited for.
+        ...['-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=60'],
+        ...['clone', '--progress', '--depth', '1', '--branch', ref, '--', url, temporary],
+      ],
+      root: false,
+      why: `clone the source of the kernel, branch ${ref} (some hundred MB)`,
+      temporary,
+      progress: 'git',
+    },
+    {
+      kind: 'publish',
+      from: temporary,
+      to: folder,
+      why: 'give the whole clone its name',
+      reversible: false,
+    },
+  ]
+}
+
+const make = (why: string, folder: string, ...words: string[]): RunStep => ({
+  kind: 'run',
+  argv: ['make', '-C', folder, ...words],
+  root: false,
+  why,
+  progress: 'make',
+  logged: true,
+})
+
+/** Why only a person can go on, or null. */
+const obstacle = ({ arch, source, cloned, free }: Survey, config: Config): string | null => {
+  if (!recipes[arch]) return `How a kernel for ${arch} is built is not known here: set kernel_url.`
+  if (!cloned && config.offline && !source.url.startsWith('file:'))
+    return `Offline: clone ${source.url} elsewhere and set kernel_git to file:///…#${source.ref}.`
+  const needed = (cloned ? 0 : sizes.clone) + sizes.build
+  return free < needed
+    ? `Building a kernel takes ${humanBytes(needed)} in ${config.data_dir}/build, where ${humanBytes(free)} are free: make room, set \`data_dir\`, or fetch one (\`kernel_build: false\`).`
+    : null
+}
+
+/** Clone, configuration, object files are kept: a build that was cut off goes on where it was. */
+export const buildKernel = defineFix<'build-kernel', Record<string, never>, Survey>({
+  id: 'build-kernel',
+  title: 'Build a guest kernel from source',
+  survey: async (host, _args, config) => {
+    const source = sourceOf(config)
+    const [git, dotConfig, cpus, free, tools, libelf] = await Promise.all([
+      host.readText(`${source.folder}/.git/config`),
+      host.stat(`${source.folder}/.config`),
+      host.run(['nproc']),
+      host.freeBytes(config.data_dir),
+      missingTools(host),
+      findLibelf(host),
+    ])
+    const cloned = isCloneOf(git, source.url)
+    return {
+      arch: host.arch,
+      source,
+      cloned,
+      configured: cloned && dotConfig !== null,
+      jobs: Number(/^\d+$/m.exec(cpus.stdout)?.[0] ?? 1),
+      free,
+      packages: [
+        ...packagesOf(tools.map(({ what }) => what)),
+        ...(libelf === null && needsLibelf(host.arch) ? ['libelf-dev'] : []),
+      ],
+    }
+  },
+  packages: ({ packages }) => packages,
+  plan: (_args, config, survey) => {
+    const { arch, source, cloned, configured, jobs } = survey
+    const recipe = recipes[arch]
+    const text = obstacle(survey, config)
+    if (text !== null || !recipe) return [{ kind: 'manual', text: text ?? '' }]
+    const { folder } = source
+    const temporary = hidden(config.kernel, 'part')
+    return [
+      ...(cloned ? [] : clone(source)),
+      ...(configured ? [] : [make('configure it for a guest of Cloud Hypervisor', folder, 'ch_defconfig')]),
+      make(
+        `build it, ${jobs} ${jobs === 1 ? 'job' : 'jobs'} at a time (this takes a while)`,
+        folder,
+        `-j${jobs}`,
+        ...recipe.flags,
+        recipe.target,
+      ),
+      {
+        kind: 'run',
+        argv: ['cp', '--', `${folder}/${recipe.product}`, temporary],
+        root: false,
+        why: 'take the kernel out of it',
+        temporary,
+      },
+      {
+        kind: 'publish',
+        from: temporary,
+        to: config.kernel,
+        why: 'look whether Cloud Hypervisor can start it, and give it its name',
+        reversible: false,
+        kernelFor: arch,
+      },
+    ]
+  },
+})

@@ -1,0 +1,26 @@
+import { chosenFor } from '../src/catalogue/choice.ts'
+import { defineFix } from '../src/contract.ts'
+import { fetchStep } from './shared/fetch.ts'
+
+interface Survey {
+  readonly arch: string
+}
+
+export const fetchKernel = defineFix<'fetch-kernel', Record<string, never>, Survey>({
+  id: 'fetch-kernel',
+  title: 'Fetch a guest kernel',
+  survey: async (host) => ({ arch: host.arch }),
+  plan: (_args, config, { arch }) => {
+    const { kernel } = chosenFor(config, arch)
+    return [
+      fetchStep(config, {
+        what:
+          kernel && config.kernel_url === null ? `the guest kernel ${kernel.version}` : 'the guest kernel',
+        key: 'kernel',
+        catalogue: kernel,
+        path: () => config.kernel,
+        mode: 0o644,
+      }),
+    ]
+  },
+})

@@ -1,0 +1,30 @@
+/** Looks at a kernel that was just made, before it gets its name. */
+import { open } from 'node:fs/promises'
+import { DoctorError, exit } from '../errors.ts'
+import { inspectKernel, type Read } from '../formats/kernel.ts'
+import { kindOf, magicLength } from '../formats/magic.ts'
+import { kernelFault } from '../hypervisor/kernel.ts'
+
+/**
+ * @param arch as `uname -m` writes it
+ * @throws DoctorError (exit 5) when Cloud Hypervisor could not start it
+ */
+export const requireKernel = async (path: string, arch: string): Promise<void> => {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    const read: Read = async (offset, length) => {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, offset)
+      return buffer.subarray(0, bytesRead)
+    }
+    const kind = kindOf(await read(0, magicLength))
+    const fault = kernelFault(await inspectKernel(read, size), kind, size, arch)
+    if (fault)
+      throw new DoctorError(
+        exit.fixFailed,
+        `what was built cannot be started by Cloud Hypervisor: ${fault.found}${fault.hint ? `. ${fault.hint}` : ''}`,
+      )
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Files of root, made by its own small commands: the doctor itself stays the user. Their content goes
+ * through a pipe, never through a shell or a file that somebody else could exchange.
+ */
+import { basename, dirname } from 'node:path'
+import type { Argv, WriteStep } from '../contract.ts'
+import type { Stamp, UndoAction } from '../engine/journal.ts'
+import { type Hands, runCommand } from './run-step.ts'
+
+type Restore = Extract<UndoAction, { kind: 'restore' }>
+
+const asRoot = (argv: Argv, hands: Hands, input?: string): Promise<string> =>
+  runCommand({ argv, root: true }, hands, () => {}, input)
+
+/** Identifies a file also in a folder that the user may not look into; null when there is none. */
+const stampAsRoot = async (path: string, hands: Hands): Promise<Stamp | null> => {
+  const text = await asRoot(['stat', '-c', '%i %s %Y', '--', path], hands).catch(() => null)
+  const [ino, size, seconds] = (text ?? '').trim().split(' ').map(Number)
+  return ino === undefined || size === undefined || seconds === undefined
+    ? null
+    : { ino, size, mtimeMs: seconds * 1000 }
+}
+
+/** Hidden: many folders of /etc take whatever is in them and has no dot in front. */
+const freeName = async (path: string, hands: Hands): Promise<string> => {
+  for (let n = 1; ; n++) {
+    const name = `${dirname(path)}/.${basename(path)}.old-${n}`
+    if ((await stampAsRoot(name, hands)) === null) return name
+  }
+}
+
+const same = (a: Stamp, b: Stamp): boolean => a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs
+
+/**
+ * Writes a file of root that can be taken back, unless it says the same already; one that says something
+ * else is kept beside it, hidden.
+ * @param record called with the way back before the file has its name
+ * @throws DoctorError when a command of root fails
+ */
+export const writeAsRoot = async (
+  { path, content, mode }: WriteStep,
+  hands: Hands,
+  record: (undo: UndoAction) => Promise<void>,
+): Promise<void> => {
+  const before = await stampAsRoot(path, hands)
+  const isThere = before
+    ? await asRoot(['cmp', '-s', '--', path, '-'], hands, content).then(
+        () => true,
+        () => false,
+      )
+    : false
+  if (isThere) return
+  const part = `${dirname(path)}/.${basename(path)}.part`
+  await asRoot(['mkdir', '-p', '--', dirname(path)], hands)
+  await asRoot(['rm', '-f', '--', part], hands)
+  try {
+    // /dev/stdin would be opened anew, which a socket, as Node's pipes are, does not allow; dd just reads.
+    await asRoot(['dd', `of=${part}`, 'conv=fsync', 'status=none'], hands, content)
+    await asRoot(['chmod', mode.toString(8).padStart(4, '0'), '--', part], hands)
+    const stamp = await stampAsRoot(part, hands)
+    if (!stamp) throw new Error(`${part} is gone`)
+    const kept = before && (await freeName(path, hands))
+    await record({ kind: 'restore', path, stamp, kept, root: true })
+    // A link first, so that there is no moment without the file.
+    if (kept) await asRoot(['ln', '--', path, kept], hands)
+    await asRoot(['mv', '-T', '--', part, path], hands)
+  } catch (error) {
+    await asRoot(['rm', '-f', '--', part], hands).catch(() => {})
+    throw error
+  }
+}
+
+/**
+ * Takes a file of root back.
+ * @returns why it was left alone, or null when it was taken back
+ */
+export const restoreAsRoot = async ({ path, stamp, kept }: Restore, hands: Hands): Promise<string | null> => {
+  const now = await stampAsRoot(path, hands)
+  const keptNow = kept === null ? null : await stampAsRoot(kept, hands)
+  if (now && !same(now, stamp)) {
+    if (kept === null || !keptNow || !same(now, keptNow)) return 'it was changed since'
+    // Killed between the link and the change of the name: both are the old file.
+    await asRoot(['rm', '--', kept], hands)
+    return 'it had not happened'
+  }
+  if (kept !== null && keptNow) await asRoot(['mv', '-T', '--', kept, path], hands)
+  else if (!now) return 'it is gone already'
+  else await asRoot(['rm', '--', path], hands)
+  return null
+}

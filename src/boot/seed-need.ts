@@ -1,0 +1,59 @@
+/**
+ * Whether the guest still needs its seed. cloud-init keeps the id of the seed that it has carried out
+ * in the guest's own file system; the disk itself is asked, so that guests that were started in any
+ * way count, and nothing is remembered that could become wrong.
+ */
+import type { Config } from '../config/keys.ts'
+import { parseFat } from '../formats/fat.ts'
+import { partitionStarts } from '../formats/partition-starts.ts'
+import { partitionLength } from '../formats/partitions.ts'
+import type { Host } from '../host/host.ts'
+
+/** A seed of ours is 1 to 8 MiB; what is larger is not read, and stays attached. */
+const mostSeed = 16 * 2 ** 20
+
+/** The instance-id in the seed, or null where it cannot be told. */
+const idInSeed = async (host: Host, path: string): Promise<string | null> => {
+  const info = await host.stat(path)
+  if (!info || info.size > mostSeed) return null
+  const bytes = await host.readBytes(path, 0, info.size)
+  const meta = bytes && parseFat(bytes)?.read('meta-data')
+  const text = meta ? new TextDecoder().decode(meta) : ''
+  return /^["']?instance-id["']?:\s*["']?([^"'\n#]+?)["']?\s*$/m.exec(text)?.[1] ?? null
+}
+
+/**
+ * The ids that cloud-init has finished with, on any ext4 of the disk. debugfs (e2fsprogs, which Debian
+ * always has) opens read-only and knows offsets.
+ */
+const idsOnDisk = async (host: Host, disk: string): Promise<readonly string[]> => {
+  const [debugfs, bytes] = await Promise.all([
+    host.which('debugfs'),
+    host.readBytes(disk, 0, partitionLength),
+  ])
+  if (!debugfs || !bytes) return []
+  const ids = await Promise.all(
+    partitionStarts(bytes).map(async (start) => {
+      // Written at the very end of a boot; both lie on the file system that holds /var.
+      const ask = (request: string) => host.run([debugfs, '-R', request, `${disk}?offset=${start}`])
+      const { stdout } = await ask('cat /var/lib/cloud/data/instance-id')
+      const id = stdout.trim()
+      // A name with anything but these is none of ours, and would be read as a request of its own.
+      if (!/^[A-Za-z0-9._-]+$/.test(id)) return []
+      const finished = await ask(`stat /var/lib/cloud/instances/${id}/boot-finished`)
+      return finished.stdout.includes('Type: regular') ? [id] : []
+    }),
+  )
+  return ids.flat()
+}
+
+/** @returns whether to attach the seed: in doubt it is attached */
+export const needsSeed = async (host: Host, config: Config): Promise<boolean> => {
+  if (config.attach_seed === 'always') return true
+  try {
+    const id = await idInSeed(host, config.seed)
+    return id === null || !(await idsOnDisk(host, config.disk)).includes(id)
+  } catch {
+    return true
+  }
+}

@@ -1,0 +1,118 @@
+/** Why a boot loader or a kernel stops: their own words (the sources are named where they are not obvious). */
+import type { CauseRule } from './cause-rule.ts'
+
+export const kernelCauses: readonly CauseRule[] = [
+  {
+    id: 'root-device',
+    final: true,
+    // Kernel (init/do_mounts.c), initramfs-tools, dracut, and GRUB looking for the file system of /boot.
+    fits: ({ text }) =>
+      /VFS: (Cannot open root device|Unable to mount root)|Gave up waiting for (root|suspend)|ALERT! .* does not exist|dracut.*(Could not boot|timeout.*(root|device))|^\(initramfs\)|not syncing: No working init/m.test(
+        text,
+      ),
+    say: ({ config }) => ({
+      what: 'The kernel does not find its root file system.',
+      why:
+        config.boot === 'kernel'
+          ? `The command line says \`${/root=\S+/.exec(config.cmdline)?.[0] ?? 'nothing about root='}\`. The number of the root partition differs between images, LABEL= and UUID= need an initramfs, and the kernel must have virtio_blk, virtio_pci and the file system built in.`
+          : 'Its boot loader names a device or label that is not on this disk.',
+      hint:
+        config.boot === 'kernel'
+          ? 'See the partitions with `fdisk -l DISK` and correct root= in `cmdline`, or use `boot: firmware`.'
+          : 'Has the disk been copied whole? Fetch the image again.',
+      check: config.boot === 'kernel' ? 'kernel-image' : 'disk-image',
+    }),
+  },
+  {
+    id: 'first-sector',
+    fits: ({ text }) => /(I\/O error|blk_update_request).*dev vda,? sector 0\b/.test(text),
+    say: () => ({
+      what: 'The guest may not write the first sector of its disk.',
+      why: 'Cloud Hypervisor 50.1 and newer refuse that where the type of the disk was guessed; growing a partition at the first boot needs it.',
+      hint: 'Add image_type=raw to the disk, as the boot command of chv-doctor does.',
+    }),
+  },
+  {
+    id: 'guest-memory',
+    fits: ({ text }) =>
+      /Out of memory: Killed process|System is deadlocked on memory|not syncing: .*(out of memory|Out of memory)/.test(
+        text,
+      ),
+    say: ({ config }) => ({
+      what: 'The guest ran out of memory.',
+      why: `It has ${Math.round(config.memory / 2 ** 20)} MiB.`,
+      hint: 'Set a larger `memory`; 1G is enough for the usual cloud images.',
+      check: 'memory',
+    }),
+  },
+  {
+    id: 'kernel-panic',
+    final: true,
+    fits: ({ text }) => /Kernel panic - not syncing/.test(text),
+    say: ({ text }) => ({
+      what: `The guest's kernel panicked: ${/Kernel panic - not syncing:? *([^\n]*)/.exec(text)?.[1]?.trim() || 'without a reason'}.`,
+      why: 'The lines above it on the console say what led there.',
+      hint: 'A kernel that does not fit the machine or the disk is the usual reason: try the image with its own kernel (`boot: firmware`).',
+    }),
+  },
+  {
+    id: 'emergency',
+    final: true,
+    fits: ({ text }) =>
+      /You are in (emergency|rescue) mode|Entering (emergency|rescue) mode|Give root password for maintenance|Cannot open access to console, the root account is locked/.test(
+        text,
+      ),
+    say: () => ({
+      what: 'The guest stopped in its emergency mode.',
+      why: 'A file system of /etc/fstab could not be mounted or checked, or the image is damaged.',
+      hint: 'The lines marked FAILED or DEPEND above name it. Fetch the image again if you did not change it.',
+      check: 'disk-image',
+    }),
+  },
+]
+
+export const bootLoaderCauses: readonly CauseRule[] = [
+  {
+    id: 'boot-loader',
+    final: true,
+    fits: ({ text }) =>
+      /grub rescue>|error: (no such (device|partition)|file .* not found|unknown filesystem)/.test(text) &&
+      /grub/i.test(text),
+    say: () => ({
+      what: 'GRUB does not find the rest of itself.',
+      why: 'The partition that it was installed for is not on this disk, or the disk is damaged.',
+      hint: 'Fetch the image again.',
+      check: 'disk-image',
+    }),
+  },
+  {
+    id: 'wrong-firmware',
+    final: true,
+    // rust-hypervisor-firmware's own words (its main.rs).
+    fits: ({ text }) =>
+      /Unable to boot from any virtio-blk device|Failed to find (EFI partition|bootloader)|Error configuring block device|PANIC: panicked at/.test(
+        text,
+      ),
+    say: () => ({
+      what: 'hypervisor-fw does not boot this disk.',
+      why: 'It knows only a small part of UEFI and boots few images; newer Ubuntu and Debian need CLOUDHV.fd.',
+      hint: 'Use CLOUDHV.fd as `firmware`, or boot the kernel directly.',
+      check: 'firmware',
+    }),
+  },
+  {
+    id: 'nothing-to-boot',
+    final: true,
+    fits: (seen) =>
+      seen.reached.kernel === undefined &&
+      /UEFI Interactive Shell|^Shell> |No bootable option or device was found|Press any key to (enter|continue)|>>Start (PXE|HTTP) (over|Boot)/m.test(
+        seen.text,
+      ),
+    say: ({ text }) => ({
+      what: `The firmware found nothing to boot on the disk${/>>Start (PXE|HTTP)/.test(text) ? ' and went on to the network' : ''}.`,
+      why: 'There is no EFI system partition with EFI/BOOT/BOOTX64.EFI (BOOTAA64.EFI on aarch64): the disk is empty, is not raw, is no image for UEFI, or is a file system without a partition table.',
+      hint: 'Fetch the image again, or use `boot: kernel`.',
+      check: 'disk-image',
+    }),
+  },
+]

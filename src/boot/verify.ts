@@ -1,0 +1,182 @@
+/**
+ * Boots without a terminal and waits until the guest is up and answers, or until it is clear that it
+ * will not; then ends it. What was seen is judged elsewhere (causes.ts): this only looks and waits.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Config } from '../config/keys.ts'
+import type { Argv } from '../contract.ts'
+import { answersPing, askPort } from '../host/reach.ts'
+import type { Ended } from '../hypervisor/start.ts'
+import { isFinal } from './causes.ts'
+import type { Evidence } from './evidence.ts'
+import { shownConsole, startWatched, type Watched } from './headless.ts'
+import type { Step } from './milestones.ts'
+import type { PowerOff } from './outcome.ts'
+import { type Patience, powerOff } from './power-off.ts'
+
+export interface Verification {
+  readonly command: Argv
+  readonly config: Config
+  readonly arch: string
+  /** A private folder for the API socket and the other console. */
+  readonly folder: string
+  /** See timeGuard; must outlast limit and power-off. */
+  readonly guard: readonly string[]
+  readonly ping: string | null
+  /** The MAC that answers for an address on the TAP, or null. */
+  readonly neighbour: () => Promise<string | null>
+  readonly limitMs: number
+  readonly patience: Patience
+  readonly signal: AbortSignal
+  /** Called once for each step that is reached. */
+  readonly reached: (step: Step, atMs: number) => void
+  readonly heard: (text: string) => void
+}
+
+export interface Seen {
+  readonly evidence: Evidence
+  /** How Cloud Hypervisor ended when nobody had asked it to, or why it did not start. */
+  readonly early: Ended | Error | null
+  readonly powerOff: PowerOff
+  /** Whether ping could be tried at all. */
+  readonly canPing: boolean
+}
+
+const tickMs = 100
+/** Between two attempts on the network. */
+const attemptMs = 500
+/** What follows a panic or a menu is still worth reading. */
+const lastWordsMs = 1500
+/** An operating system that is up needs this long at the most for what is still missing. */
+const graceMs = 45_000
+/** Firmware and kernel say something within seconds, also in an emulated host. */
+const silenceMs = 60_000
+
+/** All steps of this guest, and those without which it is not up: a quiet kernel may not be seen. */
+export const stepsFor = (
+  config: Config,
+  seed: boolean,
+): { all: readonly Step[]; required: readonly Step[] } => {
+  const required: readonly Step[] = [
+    'vmm',
+    'login',
+    ...(seed ? (['cloud-init'] as const) : []),
+    ...(config.network === 'none' ? [] : (['ping', 'ssh'] as const)),
+  ]
+  const early: readonly Step[] = config.boot === 'firmware' ? ['firmware', 'kernel'] : ['kernel']
+  return { required, all: ['vmm', ...early, ...required.slice(1)] }
+}
+
+interface Net {
+  refused: boolean
+  canPing: boolean
+}
+
+/** Asks the guest on the network until it answers or the wait is over. */
+const watchNetwork = async (
+  { config, ping }: Verification,
+  { progress, clock }: Watched,
+  net: Net,
+  over: () => boolean,
+): Promise<void> => {
+  const address = config.guest_address.split('/')[0] ?? ''
+  while (!over()) {
+    const { reached } = progress.now()
+    const [echo, port] = await Promise.all([
+      reached.ping === undefined ? answersPing(ping, address) : true,
+      reached.ssh === undefined ? askPort(address, 22) : null,
+    ])
+    // After the wait is over nothing counts any more: the guest may be on its way down.
+    if (over()) return
+    if (echo === true) progress.mark('ping', clock())
+    net.canPing &&= echo !== null
+    net.refused = port?.answer === 'refused'
+    if (port?.banner?.startsWith('SSH-')) progress.mark('ssh', clock())
+    await pause(attemptMs)
+  }
+}
+
+/** Waits as long as it makes sense. */
+const wait = async (
+  run: Verification,
+  watched: Watched,
+  required: readonly Step[],
+  net: Net,
+): Promise<Evidence> => {
+  const { progress, clock } = watched
+  const told = new Set<Step>()
+  let finalAt: number | null = null
+  let lastStep = 0
+  const evidence = async (): Promise<Evidence> => {
+    const { reached, text } = progress.now()
+    return {
+      ...{ config: run.config, arch: run.arch, expected: required, reached, text },
+      elsewhere: await watched.elsewhere(),
+      shown: shownConsole(run.command),
+      resets: watched.resets(),
+      ended: watched.end() !== null,
+      quietMs: clock() - watched.lastWord(),
+      waitedMs: clock(),
+      neighbour: null,
+      sshRefused: net.refused,
+    }
+  }
+  for (;;) {
+    const { reached, text } = progress.now()
+    for (const [step, at] of Object.entries(reached) as [Step, number][]) {
+      if (told.has(step)) continue
+      told.add(step)
+      lastStep = Math.max(lastStep, at)
+      run.reached(step, at)
+    }
+    const asked = required.filter((step) => step !== 'ping' || net.canPing)
+    const missing = asked.filter((step) => reached[step] === undefined)
+    const now = clock()
+    if (missing.length === 0 || watched.end() !== null || run.signal.aborted || now >= run.limitMs) break
+    if (finalAt === null && isFinal(await evidence())) finalAt = now
+    if (finalAt !== null && now - finalAt >= lastWordsMs) break
+    const isUp =
+      reached.login !== undefined || reached.ssh !== undefined || reached['cloud-init'] !== undefined
+    if (isUp && !missing.includes('cloud-init') && now - lastStep >= graceMs) break
+    if (text.trim() === '' && now >= silenceMs) break
+    await pause(tickMs)
+  }
+  return evidence()
+}
+
+/**
+ * @throws nothing that a guest or Cloud Hypervisor could cause: that is in what it returns
+ */
+export const verify = async (
+  run: Verification,
+  required: readonly Step[],
+  all: readonly Step[],
+): Promise<Seen> => {
+  const watched = startWatched(run.command, run.folder, run.guard, all, run.heard)
+  const net: Net = { refused: false, canPing: true }
+  let over = false
+  const asking =
+    run.config.network === 'none'
+      ? Promise.resolve()
+      : watchNetwork(run, watched, net, () => over || watched.end() !== null)
+  try {
+    const seen = await wait(run, watched, required, net)
+    over = true
+    const early = watched.end()
+    // Asked while the guest is still there: its entry fades once it is gone.
+    const neighbour = run.config.network === 'none' ? null : await run.neighbour()
+    const { login, ssh } = seen.reached
+    const polite = (login ?? ssh ?? seen.reached['cloud-init']) !== undefined && !run.signal.aborted
+    const ended = await powerOff(watched.running, `${run.folder}/api`, polite, run.patience)
+    await asking
+    return {
+      evidence: { ...seen, neighbour },
+      early,
+      powerOff: early === null ? ended : { by: 'itself', tookMs: 0 },
+      canPing: net.canPing,
+    }
+  } finally {
+    over = true
+    if (watched.end() === null) watched.running.kill('SIGKILL')
+  }
+}

@@ -1,0 +1,82 @@
+/** Cloud Hypervisor has failed: says what it meant, and offers what repairs it. */
+import type { Cause } from '../boot/outcome.ts'
+import { loadRegistry } from '../engine/registry.ts'
+import { exit } from '../errors.ts'
+import type { Diagnosis } from '../explain/types.ts'
+import type { Ended } from '../hypervisor/start.ts'
+import { renderCause } from '../report/failure-text.ts'
+import { painter } from '../report/layout.ts'
+import type { Result } from '../report/report.ts'
+import type { Context } from './context.ts'
+import { planFor, repair } from './repair.ts'
+
+/** What the shell would have said about a process that a signal ended: part of what is to be explained. */
+const signalWords: Readonly<Record<string, string>> = {
+  SIGBUS: 'Bus error (core dumped)',
+  SIGSYS: 'Bad system call (core dumped)',
+  SIGABRT: 'Aborted (core dumped)',
+  SIGSEGV: 'Segmentation fault (core dumped)',
+  SIGKILL: 'Killed',
+}
+
+/** The errors that it reported, the most important first; the knowledge is loaded only now. */
+export const errorsIn = async ({ stderr, signal }: Ended): Promise<readonly Diagnosis[]> => {
+  const { diagnose } = await import('../explain/diagnose.ts')
+  const words = signal === null ? '' : (signalWords[signal] ?? `Terminated by ${signal}`)
+  return diagnose(`${stderr}\n${words}\n`).filter(({ severity }) => severity === 'error')
+}
+
+/** An explanation in the words of a verified boot. */
+export const causeFrom = ({ cause, what, why, hint, check, fix }: Diagnosis): Cause => ({
+  ...{ id: cause, what, why, hint },
+  ...(check ? { check } : {}),
+  ...(fix ? { fix } : {}),
+})
+
+/** "exit code 1", "ended by SIGBUS". */
+export const howItEnded = ({ code, signal }: Ended): string =>
+  signal === null ? `exit code ${code}` : `ended by ${signal}`
+
+/** Offers the fix that deals with it, where somebody can be asked. */
+const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise<void> => {
+  if (!fix || !context.terminal.interactive) return
+  const registry = await loadRegistry(context.config, context.user.uid)
+  const known = registry.checks.find(({ id }) => id === check)
+  const result: Result = {
+    id: known?.id ?? fix.id,
+    title: known?.title ?? what,
+    group: known?.group ?? 'proof',
+    status: 'fail',
+    found: what,
+    fix,
+    durationMs: 0,
+  }
+  const plan = await planFor(context, registry, [result])
+  if (plan.length === 0) return
+  const { failures } = await repair(context, registry, [result.id], [result], plan)
+  for (const failure of failures) context.out.say(`failed ${failure.fix}: ${failure.message}`)
+  if (failures.length === 0) context.out.say('Start again: chv-doctor boot')
+}
+
+/**
+ * Explains how it ended, on standard error: the guest's console was on standard output.
+ * @returns the exit code: 0 when nothing failed
+ */
+export const explainEnd = async (context: Context, ended: Ended): Promise<number> => {
+  const errors = await errorsIn(ended)
+  if (ended.code === 0 && errors.length === 0) return exit.healthy
+  const { color, columns } = context.terminal
+  const paint = painter(color)
+  const width = Math.min(columns, 100)
+  const [first] = errors
+  context.out.say('')
+  if (!first) {
+    context.out.say(
+      `Cloud Hypervisor failed (${howItEnded(ended)}) without a message that could be explained.`,
+    )
+    return exit.failed
+  }
+  context.out.say(renderCause(causeFrom(first), first.reference, width, paint).join('\n'))
+  await offer(context, first)
+  return exit.failed
+}

@@ -1,0 +1,81 @@
+/** What is looked at before a guest is started, so that it is known what is wrong before it bites. */
+import { loadRegistry, type Registry } from '../engine/registry.ts'
+import { selectChecks } from '../engine/select.ts'
+import { DoctorError, exit } from '../errors.ts'
+import { heldByVm } from '../hypervisor/in-use.ts'
+import { wrap } from '../report/layout.ts'
+import { type Report, type Result, summarize } from '../report/report.ts'
+import { renderText } from '../report/text.ts'
+import { type Context, withHost } from './context.ts'
+import { look, planFor, repair } from './repair.ts'
+
+/** Groups whose failures keep a guest from starting; of the network only the TAP itself does. */
+const decisiveGroups = ['host', 'hypervisor', 'artifacts']
+
+/** A guest starts without a route to the outside; that is said, and is no reason to refuse it. */
+const isDecisive = ({ group, id }: Result): boolean => decisiveGroups.includes(group) || id === 'tap-device'
+
+const examineQuickly = async (context: Context, registry: Registry): Promise<Report> => {
+  const checks = selectChecks(registry.checks, {
+    only: [],
+    skip: context.call.list('skip'),
+    tags: [...decisiveGroups, 'network'],
+  })
+  return (await look(context, checks, false)).report
+}
+
+const show = (context: Context, report: Report, results: readonly Result[]) => {
+  const { color, columns } = context.terminal
+  const shown = { ...report, results, summary: summarize(results), bootCommand: null }
+  context.out.say(renderText(shown, { color, columns, advice: false }).trimEnd())
+}
+
+const failures = (report: Report): readonly Result[] =>
+  report.results.filter((result) => result.status === 'fail')
+
+/** Offers what repairs the failures, where somebody can be asked. @returns the report after it */
+const offer = async (context: Context, registry: Registry, report: Report): Promise<Report> => {
+  const broken = failures(report)
+  show(context, report, broken)
+  const plan = context.terminal.interactive ? await planFor(context, registry, broken) : []
+  if (plan.length === 0) return report
+  await repair(
+    context,
+    registry,
+    broken.map(({ id }) => id),
+    report.results,
+    plan,
+  )
+  return examineQuickly(context, registry)
+}
+
+/**
+ * Runs the checks that decide about a start, and offers their fixes on a terminal.
+ * @throws DoctorError (exit 1) when the guest could not start, or must not
+ */
+export const preflight = async (context: Context): Promise<void> => {
+  const registry = await loadRegistry(context.config, context.user.uid)
+  const first = await examineQuickly(context, registry)
+  const report = failures(first).length > 0 ? await offer(context, registry, first) : first
+  const decisive = failures(report).filter(isDecisive)
+  if (decisive.length > 0) {
+    const names = decisive.map(({ id }) => id).join(', ')
+    throw new DoctorError(
+      exit.failed,
+      `Not started: ${names} failed. \`chv-doctor fix\` repairs what can be repaired; --skip ID starts all the same.`,
+    )
+  }
+  if (report !== first && failures(report).length > 0) show(context, report, failures(report))
+  for (const { id, found, expected } of report.results.filter(({ status }) => status === 'warn'))
+    context.out.say(
+      wrap(`Warning, ${id}: ${found}; expected: ${expected}.`, Math.min(context.terminal.columns, 100)).join(
+        '\n',
+      ),
+    )
+  const held = await withHost(context, (host) => heldByVm(host, context.config).catch(() => null))
+  if (held !== null)
+    throw new DoctorError(
+      exit.failed,
+      `Not started: ${held}. Stop that VM, or give this guest a TAP and a disk of its own (\`tap\`, \`disk\`).`,
+    )
+}

@@ -1,0 +1,95 @@
+/** `chv-doctor boot`: the right command for this host, printed, run on this terminal, or verified. */
+import { adviceOn } from '../boot/advice.ts'
+import { withArguments } from '../boot/arguments.ts'
+import { needsSeed } from '../boot/seed-need.ts'
+import { bootCommand, findBoot } from '../boot-command.ts'
+import type { Argv } from '../contract.ts'
+import { DoctorError, exit, UsageError } from '../errors.ts'
+import { runInForeground } from '../hypervisor/start.ts'
+import { displayVersion } from '../hypervisor/version.ts'
+import { wrap } from '../report/layout.ts'
+import { pasteable } from '../report/text.ts'
+import { explainEnd } from './boot-failure.ts'
+import { preflight } from './boot-preflight.ts'
+import { type Context, withHost } from './context.ts'
+
+export interface Composed {
+  readonly command: Argv
+  /** The release of Cloud Hypervisor, semver; null when it could not be told. */
+  readonly version: string | null
+  readonly seed: boolean
+}
+
+/** @throws DoctorError (exit 1) when there is nothing to start a guest with */
+const compose = (context: Context): Promise<Composed> =>
+  withHost(context, async (host) => {
+    const { config, call } = context
+    const found = await findBoot(host, config)
+    if (!found)
+      throw new DoctorError(
+        exit.failed,
+        'There is no Cloud Hypervisor here that could be started; `chv-doctor fix cloud-hypervisor` installs one.',
+      )
+    const seed = await needsSeed(host, config)
+    const command = withArguments(bootCommand({ ...found, seed }, config), call.rest)
+    return { command, version: found.version, seed }
+  })
+
+const advise = (context: Context, { version, command }: Composed) => {
+  for (const sentence of adviceOn(version, command, context.config))
+    context.out.say(wrap(`Note: ${sentence}`, Math.min(context.terminal.columns, 100)).join('\n'))
+}
+
+/** Leaves a terminal as it was found, whatever the guest's firmware and boot loader did to it. */
+const tidyTerminal = (context: Context) => {
+  // Attributes off, cursor shown, lines wrap (ECMA-48 SGR; DECTCEM and DECAWM of the VT100 series).
+  if (context.terminal.interactive) context.out.result('\x1b[0m\x1b[?25h\x1b[?7h')
+}
+
+const runHere = async (context: Context, composed: Composed): Promise<number> => {
+  const { out, config, signal } = context
+  const which = await withHost(context, (host) => host.which('stty'))
+  const release = composed.version === null ? '' : ` ${displayVersion(composed.version)}`
+  const login = composed.seed ? ` Log in as ${config.guest_user}.` : ''
+  const say = (text: string) => out.say(wrap(text, Math.min(context.terminal.columns, 100)).join('\n'))
+  say(
+    `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or \`kill ${process.pid}\` elsewhere.`,
+  )
+  const ended = await runInForeground(composed.command, signal, which)
+  tidyTerminal(context)
+  if (signal.aborted) return exit.interrupted
+  return explainEnd(context, ended)
+}
+
+const onlyOneWay = ({ call }: Context) => {
+  if (call.has('print') && call.has('verify'))
+    throw new UsageError('--print and --verify exclude each other: give one of them.')
+  for (const flag of ['limit', 'format']) {
+    if (call.has(flag) && !call.has('verify')) throw new UsageError(`--${flag} belongs to --verify.`)
+  }
+}
+
+/** @returns the exit code */
+export const boot = async (context: Context): Promise<number> => {
+  onlyOneWay(context)
+  const { call, terminal, out } = context
+  if (call.has('print')) {
+    const composed = await compose(context)
+    advise(context, composed)
+    out.result(`${pasteable(composed.command, Math.min(terminal.columns, 100), '').join('\n')}\n`)
+    return exit.healthy
+  }
+  if (call.has('verify')) {
+    const { checkedLimit, checkedFormat, verifyBoot } = await import('./boot-verify.ts')
+    const format = checkedFormat(call.text('format'))
+    const limit = checkedLimit(call.text('limit'), context.config)
+    await preflight(context)
+    const composed = await compose(context)
+    advise(context, composed)
+    return verifyBoot(context, composed, format, limit)
+  }
+  await preflight(context)
+  const composed = await compose(context)
+  advise(context, composed)
+  return runHere(context, composed)
+}

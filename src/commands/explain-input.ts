@@ -1,0 +1,81 @@
+/** Gets what is to be explained: a file, or standard input without ever waiting in silence. */
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { errnoOf, UsageError } from '../errors.ts'
+import { readTail, type Tail } from '../explain/tail.ts'
+import type { Context } from './context.ts'
+
+/** The last 8 MiB: some hundred thousand lines, and a second's work. */
+const most = 8 * 2 ** 20
+
+/** How long standard input may be silent before we say that we are waiting for it. */
+const patienceMs = 1500
+
+const compressions: readonly (readonly [magic: readonly number[], reader: string])[] = [
+  [[0x1f, 0x8b], 'zcat'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'zstdcat'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xzcat'],
+  [[0x42, 0x5a, 0x68], 'bzcat'],
+]
+
+const refuseUnreadable = (source: string, tail: Tail) => {
+  const { head } = tail
+  if (tail.bytes === 0) throw new UsageError(`${source} is empty: there is nothing to explain.`)
+  const reader = compressions.find(([magic]) => magic.every((byte, at) => head[at] === byte))?.[1]
+  if (reader) {
+    throw new UsageError(
+      `${source} is compressed: unpack it first, as in \`${reader} FILE | chv-doctor explain -\`.`,
+    )
+  }
+  if (Buffer.from(head).toString('latin1') === 'LPKSHHRH') {
+    throw new UsageError(
+      `${source} is a file of the journal: \`journalctl --file FILE | chv-doctor explain -\`.`,
+    )
+  }
+}
+
+const fromFile = async (path: string): Promise<Tail> => {
+  try {
+    const info = await stat(path)
+    if (info.isDirectory()) {
+      throw new UsageError(`${path} is a folder: name the file with the output in it.`)
+    }
+    return await readTail(createReadStream(path), most)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${path} cannot be read (${errnoOf(error)}).`, { cause: error })
+  }
+}
+
+const fromInput = async ({ out, signal }: Context): Promise<Tail> => {
+  const { stdin } = process
+  if (stdin.isTTY) {
+    out.say('Paste what Cloud Hypervisor printed, then press Enter and Ctrl-D.')
+  }
+  const waiting = setTimeout(() => {
+    out.say('Waiting for standard input. To read a file: `chv-doctor explain FILE`.')
+  }, patienceMs)
+  const stop = () => stdin.destroy()
+  signal.addEventListener('abort', stop, { once: true })
+  stdin.once('data', () => clearTimeout(waiting))
+  if (stdin.isTTY) clearTimeout(waiting)
+  try {
+    return await readTail(stdin, most)
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new UsageError(`Standard input cannot be read (${errnoOf(error) ?? 'closed'}).`, { cause: error })
+  } finally {
+    clearTimeout(waiting)
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/**
+ * @param source a path, or "-" for standard input
+ * @throws UsageError for what is not there, empty, a folder, or compressed
+ */
+export const readInput = async (context: Context, source: string): Promise<Tail> => {
+  const tail = source === '-' ? await fromInput(context) : await fromFile(source)
+  refuseUnreadable(source === '-' ? 'Standard input' : source, tail)
+  return tail
+}

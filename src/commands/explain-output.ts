@@ -1,0 +1,89 @@
+/** `chv-doctor explain FILE`: reads the output, looks at this host, says what happened. */
+import type { Config } from '../config/keys.ts'
+import type { Registry } from '../engine/registry.ts'
+import { observeHost, runChecks } from '../engine/run-checks.ts'
+import { selectChecks } from '../engine/select.ts'
+import { exit, UsageError } from '../errors.ts'
+import { cleanLines } from '../explain/clean.ts'
+import { findCommands } from '../explain/command-line.ts'
+import { configOf, withValues } from '../explain/command-values.ts'
+import { diagnose } from '../explain/diagnose.ts'
+import { weigh } from '../explain/on-this-host.ts'
+import type { Diagnosis } from '../explain/types.ts'
+import { didYouMean } from '../nearest.ts'
+import type { Result } from '../report/report.ts'
+import { type Context, withHost } from './context.ts'
+import { readInput } from './explain-input.ts'
+
+const formats = ['text', 'json']
+
+const formatOf = ({ call }: Context): string => {
+  const format = call.text('format') ?? 'text'
+  if (formats.includes(format)) return format
+  throw new UsageError(
+    `--format: there is no format "${format}"${didYouMean(format, formats) || '; give text or json.'}`,
+  )
+}
+
+/** The configuration that the output amounts to: its TAP, its disks. What it does not name stays as configured. */
+const meant = (context: Context, text: string, firstLine: number, found: readonly Diagnosis[]): Config => {
+  const { home } = context.user
+  const folder = process.cwd()
+  const command = findCommands(cleanLines(text, firstLine)).at(-1)
+  const config = command ? configOf(command, context.config, home, folder) : context.config
+  const error = found.find(({ severity }) => severity === 'error')
+  return error ? withValues(config, error.values, home, folder) : config
+}
+
+const look = async (
+  context: Context,
+  registry: Registry,
+  config: Config,
+  found: readonly Diagnosis[],
+): Promise<readonly Result[]> => {
+  const known = new Set(registry.checks.map(({ id }) => id))
+  const wanted = [...new Set(found.flatMap(({ check }) => (check && known.has(check) ? [check] : [])))]
+  if (wanted.length === 0 || context.call.has('no-check')) return []
+  const checks = selectChecks(registry.checks, { only: wanted, skip: [], tags: [] })
+  return withHost(context, async (host) => {
+    const { results } = await runChecks(checks, observeHost(host, config), config, context.terminal.live)
+    return results
+  })
+}
+
+/** Whether something was understood: an error that is only located is not. */
+const exitCode = (found: readonly Diagnosis[]): number =>
+  found.some(({ cause }) => cause !== 'unknown') ? exit.healthy : exit.undetermined
+
+/**
+ * @param source a path, or "-" for standard input
+ * @returns the exit code: 0 when something was explained, 3 when not
+ */
+export const explainOutput = async (
+  context: Context,
+  registry: Registry,
+  source: string,
+): Promise<number> => {
+  const format = formatOf(context)
+  const { text, firstLine, bytes } = await readInput(context, source)
+  const found = diagnose(text, undefined, firstLine)
+  const config = meant(context, text, firstLine, found)
+  const results = await look(context, registry, config, found)
+  const explanation = {
+    version: context.version,
+    source,
+    bytes,
+    firstLine,
+    diagnoses: weigh(found, results),
+    exitCode: exitCode(found),
+  }
+  const { color, columns } = context.terminal
+  if (format === 'json') {
+    const { renderExplanationJson } = await import('../report/explain-json.ts')
+    context.out.result(renderExplanationJson(explanation))
+  } else {
+    const { renderExplanation } = await import('../report/explain-text.ts')
+    context.out.result(renderExplanation(explanation, { color, columns }))
+  }
+  return explanation.exitCode
+}

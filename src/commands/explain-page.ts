@@ -1,0 +1,25 @@
+/** `chv-doctor explain ID`: the page of a check or a fix, from the documentation beside the program. */
+import { readFile } from 'node:fs/promises'
+import type { Registry } from '../engine/registry.ts'
+import { exit } from '../errors.ts'
+import { painter } from '../report/layout.ts'
+import type { Context } from './context.ts'
+import { requireKnown } from './known-ids.ts'
+
+/** @returns the exit code */
+export const explainPage = async (context: Context, registry: Registry, id: string): Promise<number> => {
+  const checkIds = registry.checks.map((check) => check.id)
+  requireKnown([id], registry)
+  const page = new URL(`../docs/${checkIds.includes(id) ? 'checks' : 'fixes'}/${id}.md`, import.meta.url)
+  const text = await readFile(page, 'utf8').catch(() => null)
+  if (text === null) {
+    const own = registry.checks.find((check) => check.id === id)
+    context.out.result(
+      `${id}: ${own?.title ?? registry.ownFixes[id]?.title ?? ''}\nIt has no page of its own.\n`,
+    )
+    return exit.healthy
+  }
+  const paint = painter(context.terminal.color)
+  context.out.result(text.replace(/^#+ .*$/gm, (line) => paint('strong', line.replace(/^#+ /, ''))))
+  return exit.healthy
+}

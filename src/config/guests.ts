@@ -1,0 +1,52 @@
+/**
+ * What each of several guests on one host has for itself, cut from ranges that all of them share:
+ * guest 1 is the guest of a host that has only one.
+ */
+import { addressIn64, parseCidr6, subnets64 } from '../ip6.ts'
+import { parseCidr } from '../units.ts'
+
+/** What tells the files of the guests apart: nothing for the first, "-2" for the second. */
+export const guestSuffix = (guest: number): string => (guest === 1 ? '' : `-${guest}`)
+
+/** Each guest has a subnet with its TAP: a /24, or a /30 of a range that is too small for several /24. */
+const lengthIn = (range: number): number => (range < 24 ? 24 : 30)
+
+/** How many guests a range of IPv4 addresses has room for. */
+export const roomIn = (range: string): number => {
+  const cidr = parseCidr(range)
+  return cidr ? 2 ** (lengthIn(cidr.prefix) - cidr.prefix) : 0
+}
+
+/**
+ * The pair of addresses of a guest: guest N has subnet number N of the range, the last one subnet 0.
+ * So guest 1 of 192.168.248.0/21 has 192.168.249.0/24, which upstream's examples use.
+ */
+export const addressesOf = (range: string, guest: number): { host: string; guest: string } => {
+  const cidr = parseCidr(range)
+  if (!cidr) return { host: '', guest: '' }
+  const length = lengthIn(cidr.prefix)
+  const subnet = cidr.network + (guest % roomIn(range)) * 2 ** (32 - length)
+  const write = (value: number) =>
+    `${[24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')}/${length}`
+  return { host: write(subnet + 1), guest: write(subnet + 2) }
+}
+
+/** How many guests a range of IPv6 addresses has room for. */
+export const roomIn6 = (range: string): number => {
+  const cidr = parseCidr6(range)
+  return cidr ? subnets64(cidr) : 0
+}
+
+/** The same for IPv6: each guest has a /64. */
+export const addressesOf6 = (range: string, guest: number): { host: string; guest: string } | null => {
+  const cidr = parseCidr6(range)
+  if (!cidr) return null
+  const index = guest % subnets64(cidr)
+  return { host: `${addressIn64(cidr, index, 1)}/64`, guest: `${addressIn64(cidr, index, 2)}/64` }
+}
+
+/** Upstream's MAC, counted on for each further guest. */
+export const macOf = (guest: number): string => {
+  const last = (0x90ab + guest - 1).toString(16)
+  return `12:34:56:78:${last.slice(0, 2)}:${last.slice(2)}`
+}

@@ -1,0 +1,45 @@
+/** One entry of the knowledge: what a cause looks like in the output, and what is to be said about it. */
+import type { FixCall } from '../../fixes/registry.ts'
+import type { Pattern } from './patterns.ts'
+import type { Confidence, Severity } from './types.ts'
+
+/**
+ * Texts may contain `{name|otherwise}`: a named group of the expression that matched, or a value of
+ * the command line that was pasted with the error (tap, disk, kernel, firmware, hypervisor, memory).
+ */
+export interface Cause {
+  /** Stable; also the row of docs/causes.md. */
+  readonly id: string
+  readonly severity?: Severity
+  /** What it looks like in an error, a panic or a record of the log: any of these. The first cause that fits counts. */
+  readonly says?: readonly Pattern[]
+  /** Instead of `says`: another reading of the words of that cause, which the text does not tell apart. */
+  readonly likewise?: string
+  /** What it looks like as a line that Cloud Hypervisor did not write: a shell, systemd, the kernel, the guest. */
+  readonly line?: readonly RegExp[]
+  readonly what: string
+  readonly why: string
+  readonly hint: string
+  /** The check that looks at it on a host. */
+  readonly check?: string
+  /** Which finding of that check confirms this cause and no other; without it any failure does. */
+  readonly confirmed?: RegExp
+  /** A fix that needs no arguments. */
+  readonly fix?: FixCall
+  readonly reference: string
+  /** How sure the text alone makes us; `certain` when nothing is said. */
+  readonly confidence?: Confidence
+}
+
+/** A doubt about a command line: a cause that was found in no message. */
+export type Advice = Omit<Cause, 'severity' | 'says' | 'line' | 'likewise' | 'confidence'> & {
+  readonly confidence: Confidence
+}
+
+/** A page of upstream's documentation, of the release whose texts were read. */
+export const doc = (page: string): string =>
+  `https://github.com/cloud-hypervisor/cloud-hypervisor/blob/v53.0/${page.startsWith('README') || page.startsWith('release-notes') ? '' : 'docs/'}${page}`
+
+/** A thread of upstream's tracker. */
+export const issue = (number: number): string =>
+  `https://github.com/cloud-hypervisor/cloud-hypervisor/issues/${number}`

@@ -1,0 +1,80 @@
+/** What a command line says about the host: values for the explanations, and the configuration that it amounts to. */
+import { resolve } from 'node:path'
+import type { Config } from '../config/keys.ts'
+import { parseSize } from '../units.ts'
+import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
+
+const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
+
+/** @returns values that `{name|…}` in an explanation may stand for; those that would be ambiguous are left out */
+export const valuesOf = (command: CommandLine): Readonly<Record<string, string>> => {
+  const kernel = flagValue(command, 'kernel')
+  const firmware = flagValue(command, 'firmware')
+  const memory = devices(command, 'memory')[0]?.size
+  const values = {
+    disk: only(devices(command, 'disk'))?.path,
+    tap: only(devices(command, 'net'))?.tap,
+    kernel,
+    firmware,
+    payload: firmware ? `firmware (${firmware})` : kernel ? `kernel (${kernel})` : undefined,
+    memory: memory && `(${memory})`,
+  }
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value ? [[name, plain(value)]] : [])),
+  )
+}
+
+/** The number of leading ones of a dotted mask, or null when it is none. */
+const prefixOf = (mask: string): number | null => {
+  const bits = mask
+    .split('.')
+    .map((part) => Number(part).toString(2).padStart(8, '0'))
+    .join('')
+  return /^1*0*$/.test(bits) && bits.length === 32 ? bits.indexOf('0') + (bits.includes('0') ? 0 : 33) : null
+}
+
+type Changes = { -readonly [Key in keyof Config]?: Config[Key] }
+
+/**
+ * Checks look at what is configured; an error is about what was started. This turns the one into the
+ * other, so that the TAP, disk or firmware of the command is looked at and not the configured one.
+ * @param home for a ~ that the shell replaced
+ * @param folder where relative paths start
+ */
+export const configOf = (command: CommandLine, config: Config, home: string, folder: string): Config => {
+  const path = (value: string) => resolve(folder, plain(value).replace(/^~(?=\/)/, home))
+  const changes: Changes = {}
+  const firmware = flagValue(command, 'firmware')
+  const kernel = flagValue(command, 'kernel')
+  // Firmware may be given to --kernel, too; without a command line for it, it is no kernel.
+  const loaded = firmware ?? (flagValue(command, 'cmdline') === null ? kernel : null)
+  if (loaded) Object.assign(changes, { boot: 'firmware', firmware: path(loaded) })
+  else if (kernel) Object.assign(changes, { boot: 'kernel', kernel: path(kernel) })
+  if (/[/~]/.test(command.binary)) changes.hypervisor = path(command.binary)
+  const [disk, seed] = devices(command, 'disk').flatMap(({ path: file }) => (file ? [file] : []))
+  if (disk) changes.disk = path(disk)
+  if (seed) changes.seed = path(seed)
+  const net = devices(command, 'net')[0]
+  if (net?.tap) Object.assign(changes, { network: 'tap', tap: net.tap })
+  if (net?.mac) changes.guest_mac = net.mac.toLowerCase()
+  if (net?.num_queues) changes.queues = Number(net.num_queues)
+  const prefix = net?.mask ? prefixOf(net.mask) : null
+  if (net?.ip && prefix !== null) changes.host_address = `${net.ip}/${prefix}`
+  const memory = devices(command, 'memory')[0]
+  const size = memory?.size ? parseSize(memory.size) : null
+  if (size) changes.memory = size
+  if (memory?.hugepages === 'on') changes.hugepages = true
+  return { ...config, ...changes }
+}
+
+/** The same for what the error itself names: releases from 52 on name the disk. */
+export const withValues = (
+  config: Config,
+  values: Readonly<Record<string, string>>,
+  home: string,
+  folder: string,
+): Config => ({
+  ...config,
+  ...(values.disk ? { disk: resolve(folder, values.disk.replace(/^~(?=\/)/, home)) } : {}),
+  ...(values.tap ? { tap: values.tap, network: 'tap' as const } : {}),
+})

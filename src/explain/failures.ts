@@ -1,0 +1,240 @@
+/**
+ * Finds what Cloud Hypervisor said went wrong, in every form that a release from v36 on gives it:
+ * one Debug line (to v46), the chain through the logger (v47), a Debug line and the chain (from v48),
+ * a single error, a panic, a usage error of the command line, or a record of the log.
+ */
+import type { Line } from './types.ts'
+
+export type Form = 'chain' | 'debug' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
+
+export interface Failure {
+  readonly form: Form
+  /** What it says, in one string for each way it is said (the chain joined by " › ", and the Debug text). */
+  readonly texts: readonly string[]
+  readonly lines: readonly Line[]
+}
+
+interface Draft {
+  form: Form
+  texts: string[]
+  lines: Line[]
+}
+
+interface Entry extends Line {
+  readonly level: string | null
+}
+
+/** `cloud-hypervisor:   0.004829s: <vmm> WARN:net_util/src/open_tap.rs:88 -- text`; `--log-format` may change the head. */
+const record =
+  /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- )(.*)$/
+
+const levelZero = [
+  'Failed to open hypervisor interface (is hypervisor interface available?)',
+  'Failed to start the VMM thread',
+  'Failed to create Landlock object',
+  'Failed to apply Landlock',
+  'Failed to join on VMM thread',
+  'VMM thread exited with error',
+  'Error parsing config',
+  'Error parsing restore',
+  'Error parsing --api-socket',
+  'Error parsing --event-monitor',
+  'Error parsing logger format',
+  'Error creating VM',
+  'Error booting VM',
+  'Error restoring VM',
+  'Error creating log file',
+  'Error running command',
+  'Error opening HTTP socket',
+] as const
+
+const startsAtTop = (text: string) => levelZero.some((head) => text.startsWith(head))
+
+const numbered = /^\s{0,6}(\d{1,2}): (.*)$/
+const header = /^Error: \S.{0,40}? exited with the following (?:(chain of errors)|error):$/
+const panicked = /^thread '([^']*)'(?: \(\d+\))? panicked at (?:'(.*)', )?(\S+?):?$/s
+const clapError = /^error: (?!\[|could not compile)\S/
+
+const asEntry = ({ number, text }: Line): Entry => {
+  const [, , level, message] = record.exec(text) ?? []
+  return level === undefined || message === undefined
+    ? { number, text, level: null }
+    : { number, text: message, level }
+}
+
+/** Walks over the lines once; each `read…` takes what belongs to it and says where it stopped. */
+class Reader {
+  readonly entries: readonly Entry[]
+  readonly found: Draft[] = []
+  at = 0
+  /** The last Debug text of this run that still waits for its chain. */
+  private fatal: Draft | null = null
+  private panic: Draft | null = null
+
+  constructor(lines: readonly Line[]) {
+    this.entries = lines.map(asEntry)
+  }
+
+  private add(form: Form, text: string, lines: Line[]): Draft {
+    const draft = { form, texts: [text], lines }
+    this.found.push(draft)
+    return draft
+  }
+
+  private peek(ahead = 0): Entry | undefined {
+    return this.entries[this.at + ahead]
+  }
+
+  /** The levels of a chain from here on, numbered one after the other. */
+  private levels(from: number | null): { texts: string[]; lines: Line[] } {
+    const texts: string[] = []
+    const lines: Line[] = []
+    let expected = from
+    for (let entry = this.peek(); entry; entry = this.peek()) {
+      const [, number, text] = numbered.exec(entry.text) ?? []
+      if (number === undefined || text === undefined) break
+      if (expected !== null && Number(number) !== expected) break
+      expected = Number(number) + 1
+      texts.push(text.trim())
+      lines.push(entry)
+      this.at++
+    }
+    return { texts, lines }
+  }
+
+  /** A chain or single error ends a run: the Debug line and the panic before it tell the same failure. */
+  private conclude(form: Form, text: string, lines: Line[]) {
+    const joined = /Failed to join on VMM thread|ThreadJoin/.test(text)
+      ? (this.panic ?? this.fatal)
+      : this.fatal
+    if (joined) {
+      joined.texts.push(text)
+      joined.lines.push(...lines)
+      if (joined.form === 'debug') joined.form = form
+    } else this.add(form, text, lines)
+    this.fatal = null
+    this.panic = null
+  }
+
+  private readHeader(head: Entry, isChain: boolean) {
+    this.at++
+    if (isChain) {
+      const { texts, lines } = this.levels(0)
+      this.conclude('chain', texts.join(' › '), [head, ...lines])
+      return
+    }
+    const entry = this.peek()
+    if (entry) this.at++
+    this.conclude('chain', entry?.text.trim() ?? '', entry ? [head, entry] : [head])
+  }
+
+  /** A record of several lines (anyhow writes an empty line and "Caused by:"), as one text. */
+  private withContinuation(entry: Entry): { text: string; lines: Line[] } {
+    this.at++
+    let text = entry.text
+    const lines: Line[] = [entry]
+    const following = this.peek()?.text === '' ? this.peek(1) : this.peek()
+    if (following?.level !== null || !/^Caused by:/.test(following.text)) return { text, lines }
+    for (let next = this.peek(); next && next.level === null && lines.length < 8; next = this.peek()) {
+      if (next.text !== '' && !/^(Caused by:|\s+\S)/.test(next.text)) break
+      if (header.test(next.text)) break
+      text += ` ${next.text.trim()}`
+      if (next.text !== '') lines.push(next)
+      this.at++
+    }
+    return { text, lines }
+  }
+
+  private readPanic(head: Entry, inline: string | undefined, place: string) {
+    this.at++
+    const words = [`panicked at ${place}`, ...(inline ? [inline] : [])]
+    const lines: Line[] = [head]
+    for (let next = this.peek(); next && lines.length < 6; next = this.peek()) {
+      if (next.level !== null || /^(note: |stack backtrace:|\s*$)/.test(next.text)) break
+      if (panicked.test(next.text) || header.test(next.text)) break
+      words.push(next.text.trim())
+      lines.push(next)
+      this.at++
+    }
+    const text = words.join(' ')
+    // A second panic of the same run comes from the first (poisoned locks, panics while panicking).
+    if (this.panic) {
+      this.panic.texts.push(text)
+      this.panic.lines.push(...lines)
+    } else this.panic = this.add('panic', text, lines)
+  }
+
+  /** Frames of a backtrace are numbered like a chain and are none. */
+  private skipBacktrace() {
+    this.at++
+    while (/^\s+(\d+: |at )/.test(this.peek()?.text ?? '')) this.at++
+  }
+
+  private readUsage(head: Entry) {
+    this.at++
+    const words = [head.text]
+    const lines: Line[] = [head]
+    for (let next = this.peek(); next && lines.length < 12; next = this.peek()) {
+      if (next.level !== null || !/^(\s|Usage: |For more information|tip:|$)/.test(next.text)) break
+      if (next.text !== '') {
+        words.push(next.text.trim())
+        lines.push(next)
+      }
+      this.at++
+    }
+    this.add('usage', words.join('\n'), lines)
+  }
+
+  private readRecord(entry: Entry) {
+    const { text, lines } = this.withContinuation(entry)
+    const fatal = /^Fatal error: (.*)$/s.exec(text)?.[1]
+    if (fatal !== undefined) {
+      if (this.panic && /^ThreadJoin/.test(fatal)) {
+        this.panic.texts.push(fatal)
+        this.panic.lines.push(...lines)
+      } else this.fatal = this.add('debug', fatal, lines)
+    } else if (entry.level === 'ERROR') this.add('error-record', text, lines)
+    else if (entry.level === 'WARN') this.add('warning', text, lines)
+  }
+
+  private step(entry: Entry) {
+    const { text } = entry
+    const head = header.exec(text)
+    if (head) return this.readHeader(entry, head[1] !== undefined)
+    const debug = /^Debug Info: (.*)$/.exec(text)
+    if (debug) {
+      this.at++
+      this.found.at(-1)?.texts.push(debug[1] ?? '')
+      return
+    }
+    const panic = panicked.exec(text)
+    if (panic) return this.readPanic(entry, panic[2], panic[3] ?? '')
+    if (/^stack backtrace:/.test(text)) return this.skipBacktrace()
+    if (entry.level !== null || /^Fatal error: /.test(text)) {
+      return this.readRecord(entry.level === null ? { ...entry, level: 'ERROR' } : entry)
+    }
+    const number = numbered.exec(text)
+    if (number) {
+      const { texts, lines } = this.levels(Number(number[1]))
+      if (Number(number[1]) === 0 && startsAtTop(texts[0] ?? '')) {
+        this.conclude('chain', texts.join(' › '), lines)
+      } else this.add('line', texts.join(' › '), lines)
+      return
+    }
+    if (startsAtTop(text)) {
+      this.at++
+      return this.conclude('debug', text, [entry])
+    }
+    if (clapError.test(text)) return this.readUsage(entry)
+    this.at++
+    if (text.trim() !== '') this.add('line', text.trim(), [entry])
+  }
+
+  read(): readonly Failure[] {
+    for (let entry = this.peek(); entry; entry = this.peek()) this.step(entry)
+    return this.found
+  }
+}
+
+/** @returns everything that may tell of a failure, in the order of the lines; also lines that are nothing of the kind */
+export const findFailures = (lines: readonly Line[]): readonly Failure[] => new Reader(lines).read()

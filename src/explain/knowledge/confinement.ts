@@ -1,0 +1,88 @@
+/** Landlock and seccomp. */
+import { type Cause, doc, issue } from '../cause.ts'
+
+const landlock = doc('landlock.md')
+
+export const confinement: readonly Cause[] = [
+  {
+    id: 'landlock-unsupported',
+    says: [
+      ['Failed to create Landlock object'],
+      ['fully incompatible access-rights'],
+      ['CreateLandlock('],
+      ['Error creating Landlock object'],
+    ],
+    what: 'The kernel of the host has no Landlock that is new enough.',
+    why: '--landlock needs Linux 6.2, with landlock among the security modules (`cat /sys/kernel/security/lsm`).',
+    hint: 'Use a newer kernel or add landlock to `lsm=` of its command line; or drop --landlock.',
+    check: 'host-kernel',
+    reference: landlock,
+  },
+  {
+    id: 'landlock-path-missing',
+    says: [
+      [/Path "(?<path>[^"]*)" provided in landlock-rules does not exist/],
+      ['LandlockPathDoesNotExist('],
+    ],
+    what: 'A Landlock rule names {path|a path} that does not exist.',
+    why: 'Rules can only be made for what is there.',
+    hint: 'Correct the path, or make the file before the start.',
+    reference: landlock,
+  },
+  {
+    id: 'landlock-access-invalid',
+    says: [
+      ['access provided in landlock-rules in invalid'],
+      [/Invalid landlock access/i],
+      ['InvalidLandlockAccess('],
+    ],
+    what: 'The access of a Landlock rule is wrong.',
+    why: 'The letters are r and w.',
+    hint: 'Write `access=r` or `access=rw`.',
+    reference: landlock,
+  },
+  {
+    id: 'landlock-failed',
+    says: [
+      ['Failed to apply Landlock'],
+      ['Failed to apply landlock config'],
+      ['ApplyLandlock('],
+      ['Error applying landlock'],
+    ],
+    what: 'The Landlock rules could not be put into force.',
+    why: 'A path of the configuration cannot be opened, or the kernel refuses.',
+    hint: 'Try without --landlock: what fails then is the cause.',
+    reference: landlock,
+    confidence: 'likely',
+  },
+  {
+    id: 'seccomp-violation',
+    says: [['Possible seccomp violation']],
+    line: [
+      /^=+ Possible seccomp violation =+$/,
+      /\bBad system call\b/,
+      /status=31\/SYS/,
+      /\b(?:killed by|terminated by|signal[: ]+)\s*(?:SIGSYS|31\b)/i,
+      /^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]*\(?159\)?$/i,
+      /Exited \(159\)/,
+      /type=1326 .*comm="(?:cloud-hypervisor|vmm|vcpu\d+|_?disk\d*|_?net\d*|http-server)/,
+    ],
+    what: 'The sandbox of Cloud Hypervisor (seccomp) killed it for a system call.',
+    why: 'It was built with a C library newer than it knows (release 47 with glibc 2.42), or an unusual option takes a path that was forgotten (features=amx up to 49).',
+    hint: 'Use the static binary or a newer release. To find the call: `--seccomp log` and `journalctl -k | grep SECCOMP`.',
+    check: 'cloud-hypervisor',
+    reference: issue(7276),
+    confidence: 'likely',
+  },
+  {
+    id: 'seccomp-filter-refused',
+    says: [
+      [/(?:Error applying|Cannot apply|Error creating|Cannot create) seccomp filter/],
+      [/(?:Apply|Create)SeccompFilter\(/],
+    ],
+    what: 'The kernel refused the sandbox (seccomp) of Cloud Hypervisor.',
+    why: 'The kernel has no seccomp filters, or a container forbids making them.',
+    hint: 'Start it outside the container, or with `--seccomp false` to see whether that is it.',
+    reference: doc('seccomp.md'),
+  },
+]

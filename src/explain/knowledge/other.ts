@@ -1,0 +1,100 @@
+/** What belongs to no device: logs, snapshots, the program as a whole. */
+import { type Cause, doc } from '../cause.ts'
+
+const tracker = 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues'
+
+export const other: readonly Cause[] = [
+  {
+    id: 'log-file-place',
+    says: [
+      ['Error creating log file', 2],
+      ['LogFileCreation(', 2],
+    ],
+    what: 'The folder of --log-file is not there.',
+    why: 'The file is made, its folder is not.',
+    hint: 'Make the folder, or correct --log-file.',
+    reference: doc('logging.md'),
+  },
+  {
+    id: 'log-file-denied',
+    says: [
+      ['Error creating log file', 13],
+      ['LogFileCreation(', 13],
+    ],
+    what: 'The user was not permitted to write --log-file.',
+    why: 'Its folder belongs to somebody else, or an older run as root left the file.',
+    hint: 'Use a file in a folder of your own.',
+    reference: doc('logging.md'),
+  },
+  {
+    id: 'log-format',
+    says: [['Error parsing logger format'], ['LoggerFormat(']],
+    what: 'The format given by --log-format is wrong.',
+    why: 'It has a token in braces that does not exist, or a brace that is not closed.',
+    hint: 'Leave it out, or use {boottime}, {thread}, {level}, {location} and {msg}.',
+    reference: doc('logging.md'),
+  },
+  {
+    id: 'too-many-files',
+    says: [
+      [/Error (?:booting|creating|restoring) VM/, 24],
+      [/\b(?:VmBoot|VmCreate|VmRestore)\(/, 24],
+      [/Failed to start the VMM thread|StartVmmThread/, 24],
+    ],
+    what: 'The program has more files open than it may.',
+    why: 'Every disk, queue and vCPU takes some; the limit of the session (`ulimit -n`) is too low for this VM.',
+    hint: 'Raise it before the start: `ulimit -n 65536`, or LimitNOFILE= in a service.',
+    reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
+  },
+  {
+    id: 'no-space',
+    says: [
+      [/Error (?:booting|creating|restoring) VM/, 28],
+      [/\b(?:VmBoot|VmCreate|VmRestore)\(/, 28],
+    ],
+    what: 'A file system of the host is full.',
+    why: 'A file that the VM needs could not be made or extended; with shared=on or huge pages that may be the memory itself.',
+    hint: 'Free some space: `df -h` shows where none is left.',
+    check: 'disk-space',
+    reference: 'https://man7.org/linux/man-pages/man1/df.1.html',
+  },
+  {
+    id: 'threads-exhausted',
+    says: [
+      [
+        /Error spawning (?:vCPU|VMM|HTTP) thread|Cannot spawn|VcpuSpawn\(|VmmThreadSpawn\(|HttpThreadSpawn\(/,
+        11,
+      ],
+    ],
+    what: 'No further thread could be started.',
+    why: 'A limit on processes is reached: of the user (`ulimit -u`) or of the cgroup (TasksMax=).',
+    hint: 'Raise the limit, or give the VM fewer vCPUs.',
+    reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
+  },
+  {
+    id: 'restore-place',
+    says: [['Destination is not a directory'], ['source_url', 'is not']],
+    what: 'There is no snapshot where --restore looks for it.',
+    why: 'source_url= names the folder that the snapshot was written to.',
+    hint: 'Write `source_url=file:///absolute/folder`.',
+    reference: doc('snapshot_restore.md'),
+  },
+  {
+    id: 'restore-failed',
+    says: [['Error restoring VM'], ['Cannot restore VM'], [/\bVmRestore\(/]],
+    what: 'The VM could not be restored from its snapshot.',
+    why: 'The snapshot is of another release or is incomplete, or a disk, TAP or socket that the VM had is not there.',
+    hint: 'Restore it with the release that made it, on a host with the same devices.',
+    reference: doc('snapshot_restore.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'vmm-panic',
+    says: [['Failed to join on VMM thread'], [/^ThreadJoin\b/]],
+    what: 'Cloud Hypervisor crashed; what it stumbled over stands further above.',
+    why: 'The last message says only that a thread is gone. The line with "panicked at" says why, and is not in this text.',
+    hint: 'Give the whole output: `cloud-hypervisor … 2>&1 | chv-doctor explain -`.',
+    reference: tracker,
+    confidence: 'likely',
+  },
+]

@@ -1,0 +1,151 @@
+/** What shells, the loader, systemd and the kernel say when the program does not even get to start, or is killed. */
+import { type Cause, doc } from '../cause.ts'
+
+const install = { id: 'install-cloud-hypervisor', args: {} } as const
+const readme = doc('README.md#installation')
+const program = String.raw`(?:\S*\/)?(?:cloud-hypervisor|ch-remote)[\w.-]*`
+
+export const start: readonly Cause[] = [
+  {
+    id: 'binary-not-found',
+    line: [
+      new RegExp(`${program}: (?:command )?not found$`),
+      new RegExp(`command not found: ${program}$`),
+      new RegExp(
+        `(?:sudo|env|nohup|exec|setpriv|unshare): ['\u2018]?${program}['\u2019]?: (?:command not found|No such file or directory)`,
+      ),
+      /^Command 'cloud-hypervisor' not found/,
+    ],
+    what: 'The shell found no program cloud-hypervisor.',
+    why: 'It is not installed, or lies in a folder that is not in PATH (sudo has a PATH of its own).',
+    hint: 'Install it: `chv-doctor fix install-cloud-hypervisor`; or give its absolute path.',
+    check: 'cloud-hypervisor',
+    fix: install,
+    reference: readme,
+  },
+  {
+    id: 'binary-missing',
+    line: [
+      new RegExp(`^(?:-?(?:ba|da|z|k)?sh: (?:line )?(?:\\d+: )?)${program}: No such file or directory$`),
+    ],
+    what: 'The program is not there, or the loader that it names is not.',
+    why: 'The path is wrong; or the file is for another C library (a glibc build on Alpine), which the shell words in the same way.',
+    hint: 'Use the static binary, which runs everywhere: `chv-doctor fix install-cloud-hypervisor`.',
+    check: 'cloud-hypervisor',
+    fix: install,
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'binary-not-executable',
+    line: [
+      new RegExp(`${program}: Permission denied$`),
+      new RegExp(`permission denied: ${program}$`),
+      new RegExp(`Failed to (?:execute|locate executable) ${program}: Permission denied`),
+      /status=203\/EXEC/,
+    ],
+    what: 'The program may not be executed.',
+    why: 'A downloaded file is not executable until it is made so; or its file system is mounted noexec.',
+    hint: 'Make it executable: `chmod +x FILE`.',
+    check: 'cloud-hypervisor',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'binary-capability-forbidden',
+    line: [new RegExp(`${program}: Operation not permitted$`)],
+    what: 'The kernel refused to start the program at all.',
+    why: 'The file has the capability cap_net_admin with its effective flag, and this session or container may not have that capability (its bounding set lacks it).',
+    hint: 'Take it away (`sudo setcap -r FILE`) and use a TAP of your own, or start from a session that may have it.',
+    check: 'net-admin',
+    reference: 'https://man7.org/linux/man-pages/man7/capabilities.7.html',
+  },
+  {
+    id: 'binary-wrong-architecture',
+    line: [
+      new RegExp(
+        `${program}: cannot execute(?: binary file)?(?:: Exec format error|: required file not found)?$`,
+      ),
+      new RegExp(`exec format error: ${program}$`),
+      new RegExp(`${program}: Exec format error$`),
+      new RegExp(`${program}: (?:line )?\\d+: (?:Syntax error|syntax error|Not:? not found|<)`),
+    ],
+    what: 'The file is no program for this machine.',
+    why: 'It is for another architecture (aarch64 on x86_64), is cut off, or is an HTML page that was downloaded in its place.',
+    hint: 'Get it again: `chv-doctor fix install-cloud-hypervisor`; `file FILE` says what yours is.',
+    check: 'cloud-hypervisor',
+    fix: install,
+    reference: readme,
+  },
+  {
+    id: 'binary-library-missing',
+    line: [
+      new RegExp(`${program}: error while loading shared libraries`),
+      new RegExp(`${program}: .*version [\`'"\u2018]?GLIBC_[\\d.]+['"\u2019]? not found`),
+      new RegExp(`Error relocating ${program}`),
+    ],
+    what: 'The program was built for a newer system than this one.',
+    why: 'Its C library (glibc) or another library is missing here or older.',
+    hint: 'Use the static binary, which brings its own: `chv-doctor fix install-cloud-hypervisor`.',
+    check: 'cloud-hypervisor',
+    fix: install,
+    reference: readme,
+  },
+  {
+    id: 'illegal-instruction',
+    line: [/^(?:.*: )?Illegal instruction(?: \(core dumped\))?$/, /status=4\/ILL/],
+    what: 'The program uses an instruction that this processor does not have.',
+    why: 'It was built for a newer processor (RUSTFLAGS with target-cpu=native).',
+    hint: 'Use a release binary: `chv-doctor fix install-cloud-hypervisor`.',
+    check: 'cloud-hypervisor',
+    reference: readme,
+    confidence: 'possible',
+  },
+  {
+    id: 'killed',
+    line: [
+      /^(?:.*\s)?Killed$/,
+      /status=9\/KILL/,
+      /Exited \(137\)/,
+      /^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]*\(?137\)?$/i,
+      /\b(?:killed by|terminated by)\s*SIGKILL/i,
+    ],
+    what: 'The program was killed (SIGKILL).',
+    why: 'The kernel does so when memory runs out, containers and services when a limit or a time is over; or somebody did. A VM that hangs from the start (boot=0, an affinity that does not exist) is often ended so.',
+    hint: 'Look for "Out of memory" in `sudo dmesg`, and for limits of the service or container.',
+    check: 'memory',
+    reference: doc('memory.md'),
+    confidence: 'possible',
+  },
+  {
+    id: 'aborted',
+    line: [
+      /^(?:.*: )?Aborted(?: \(core dumped\))?$/,
+      /status=6\/ABRT/,
+      /Exited \(134\)/,
+      /^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]*\(?134\)?$/i,
+      /\b(?:killed by|terminated by)\s*SIGABRT/i,
+    ],
+    what: 'Cloud Hypervisor crashed (a panic inside a panic).',
+    why: 'A value that it did not check made it stumble; queue_size= that is no power of two does so up to release 50.',
+    hint: 'Look at the first line with "panicked at" above; leave out unusual options one by one.',
+    reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
+    confidence: 'possible',
+  },
+  {
+    id: 'segfault',
+    line: [
+      /^(?:.*: )?Segmentation fault(?: \(core dumped\))?$/,
+      /status=11\/SEGV/,
+      /Exited \(139\)/,
+      /^cloud-hyperv\S*\[\d+\]: segfault at /,
+      /\b(?:killed by|terminated by)\s*SIGSEGV/i,
+    ],
+    what: 'The program crashed (SIGSEGV).',
+    why: 'This is a defect of the program, or of the memory of the host.',
+    hint: 'Use the newest release, and report it upstream with the log.',
+    check: 'cloud-hypervisor',
+    reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
+    confidence: 'possible',
+  },
+]

@@ -1,0 +1,35 @@
+/** How a cause says what it looks like: pieces that appear in this order, with anything between them. */
+
+/** Words as they stand (upper and lower case alike), an errno, or an expression whose named groups become values. */
+export type Piece = string | number | RegExp
+
+export type Pattern = readonly Piece[]
+
+const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+
+/**
+ * An errno is matched by its number, never by its words: the static releases are linked with musl,
+ * which words many of them differently. Display writes "(os error 16)", Debug `Os { code: 16, … }`,
+ * and vmm-sys-util's own type `Error(16)`.
+ */
+const errno = (number: number) => `(?:os error |code: |\\bError\\()${number}\\b`
+
+const source = (piece: Piece): string =>
+  typeof piece === 'number'
+    ? errno(piece)
+    : typeof piece === 'string'
+      ? escaped(piece)
+      : `(?:${piece.source})`
+
+/** A failure is one string of all its levels, so that levels which a release adds do not matter. */
+export const compile = (pattern: Pattern): RegExp => new RegExp(pattern.map(source).join('.*?'), 'is')
+
+/** Puts values into "{name|what stands there without one}". */
+export const fill = (text: string, values: Readonly<Record<string, string | undefined>>): string =>
+  text
+    .replace(
+      /\{(\w+)(?:\|([^{}]*))?\}/g,
+      (_, name: string, otherwise = '') => values[name]?.trim() || otherwise,
+    )
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ([.,:;])(?= |$)/g, '$1')

@@ -1,0 +1,45 @@
+/** Which explanation comes first, and which of them are one. */
+import type { Diagnosis } from './types.ts'
+
+export interface Found {
+  readonly diagnosis: Diagnosis
+  /** Where in the output. */
+  readonly order: number
+  /** Which of several readings of the same words. */
+  readonly index: number
+  /** Whether it ended a run. */
+  readonly ending: boolean
+}
+
+/** The same cause again and again (several runs, a record beside its chain) is one explanation: the last. */
+export const merged = (found: readonly Found[]): readonly Found[] => {
+  const groups = new Map<string, Found[]>()
+  for (const one of found) {
+    const key = `${one.diagnosis.cause}\n${one.diagnosis.cause === 'unknown' ? one.diagnosis.what : ''}`
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const endings = group.filter((one) => one.ending)
+    const last = endings.at(-1) ?? group.at(-1)
+    if (!last) return []
+    // A record may name what the chain beside it does not (the socket, the disk).
+    const values = Object.assign({}, ...group.map((one) => one.diagnosis.values), last.diagnosis.values)
+    return [{ ...last, diagnosis: { ...last.diagnosis, values, times: Math.max(1, endings.length) } }]
+  })
+}
+
+const severities = ['error', 'warning', 'advice']
+
+/** Errors before warnings, what ended a run before what went with it, and the last run first. */
+export const ranked = (found: readonly Found[]): readonly Diagnosis[] =>
+  [...found]
+    .sort(
+      (a, b) =>
+        severities.indexOf(a.diagnosis.severity) - severities.indexOf(b.diagnosis.severity) ||
+        Number(b.ending) - Number(a.ending) ||
+        b.order - a.order ||
+        a.index - b.index,
+    )
+    .map((one) => one.diagnosis)

@@ -1,0 +1,128 @@
+/** Whether Cloud Hypervisor can start a kernel: its rules on top of what the file says about itself. */
+import type { Kernel } from '../formats/kernel.ts'
+import { describeKind, type Kind } from '../formats/magic.ts'
+import { humanBytes } from '../units.ts'
+
+export interface KernelFault {
+  /** What it is instead, in a few words. */
+  readonly found: string
+  /** What its owner can make of it; null when only another file will do. */
+  readonly hint: string | null
+}
+
+/** layout::HIGH_RAM_START: the loader takes no entry below it. */
+const lowestEntry = 0x100000
+
+const fault = (found: string, hint: string | null = null): KernelFault => ({ found, hint })
+
+const cutShort = (size: number, end: number): KernelFault =>
+  fault(`cut short: ${humanBytes(size)} of ${humanBytes(end)}`)
+
+/** How each kind is unpacked; Cloud Hypervisor unpacks nothing (a bzImage unpacks itself). */
+const unpackers: Partial<Record<Kind, string>> = { gzip: 'gzip', xz: 'xz', zstd: 'zstd' }
+
+const noKernel = (kind: Kind): KernelFault => {
+  const unpacker = unpackers[kind]
+  if (unpacker !== undefined)
+    return fault(
+      `compressed with ${kind}`,
+      `Unpack it: \`${unpacker} -dc FILE > NEW\`, and name the new file in \`kernel\`.`,
+    )
+  if (kind === 'EFI volume')
+    return fault('an EFI volume', 'This is firmware: set `boot: firmware` and name it in `firmware`.')
+  return fault(kind === 'bzImage' || kind === 'ELF' ? 'cut short within its header' : describeKind(kind))
+}
+
+const onX86 = (kernel: Kernel, size: number): KernelFault | null => {
+  switch (kernel.form) {
+    case 'vmlinux':
+      if (kernel.machine !== 'x86_64') return fault(`an ELF file for ${kernel.machine}`)
+      if (kernel.object) return fault('an ELF object file, such as a kernel module')
+      if (kernel.end > size) return cutShort(size, kernel.end)
+      if (kernel.entry < lowestEntry)
+        return fault('its entry point is below 1 MiB', 'Build it with CONFIG_PHYSICAL_START above that.')
+      if (kernel.pvhEntry === null)
+        return fault(
+          'an ELF file without a PVH note',
+          'Build it with CONFIG_PVH=y, or take the bzImage of the same build.',
+        )
+      return kernel.memoryEnd === 0 ? fault('an ELF file with nothing to load') : null
+    case 'bzImage':
+      if (!kernel.high || kernel.entry < lowestEntry) return fault('a zImage, too old to be loaded high')
+      return kernel.end > size ? cutShort(size, kernel.end) : null
+    case 'Image':
+    case 'zboot':
+      return fault('a kernel for aarch64')
+    case 'other ELF':
+      return fault(kernel.why)
+  }
+}
+
+/** Anything but an Image would be taken for firmware there, and do nothing at all. */
+const onArm = (kernel: Kernel, size: number): KernelFault | null => {
+  const take = 'Take arch/arm64/boot/Image of the same build.'
+  switch (kernel.form) {
+    case 'Image':
+      return kernel.end > size ? cutShort(size, kernel.end) : null
+    case 'zboot':
+      return fault('a kernel that only UEFI unpacks (EFI zboot)', take)
+    case 'vmlinux':
+      return kernel.machine === 'aarch64' && !kernel.object
+        ? fault('an ELF vmlinux', take)
+        : fault(`an ELF file for ${kernel.machine}`)
+    case 'bzImage':
+      return fault('a kernel for x86_64')
+    case 'other ELF':
+      return fault(kernel.why)
+  }
+}
+
+/**
+ * Why Cloud Hypervisor could not load this file as a kernel, or null.
+ * @param kind of the same file, for what is no kernel at all
+ * @param size of the file in bytes
+ * @param arch as `uname -m` writes it: x86_64 or aarch64
+ */
+export const kernelFault = (
+  kernel: Kernel | null,
+  kind: Kind,
+  size: number,
+  arch: string,
+): KernelFault | null => {
+  if (kernel === null) return noKernel(kind)
+  return arch === 'aarch64' ? onArm(kernel, size) : onX86(kernel, size)
+}
+
+/** layout::MEM_32BIT_RESERVED_START: the first region of memory on x86_64 ends there, and an initramfs goes into it. */
+const lowMemory = 3 * 2 ** 30
+
+const page = 4096
+
+/**
+ * Bytes of guest memory that kernel and initramfs take before the first instruction runs, and how many
+ * there are for them.
+ * @param initramfs its size in bytes; 0 without one
+ */
+export const memoryFit = (
+  kernelEnd: number,
+  initramfs: number,
+  memory: number,
+  arch: string,
+): { readonly needed: number; readonly room: number } => ({
+  // The initramfs ends with the memory, the kernel starts near its beginning: they must not meet.
+  needed: kernelEnd + Math.ceil(initramfs / page) * page,
+  room: arch === 'aarch64' ? memory : Math.min(memory, lowMemory),
+})
+
+/** For sentences: what a good kernel is on this architecture. */
+export const goodKernel = (arch: string): string =>
+  arch === 'aarch64' ? 'an arm64 Image, not compressed' : 'a vmlinux with a PVH note, or a bzImage'
+
+/** "bzImage 6.1.0, boot protocol 2.15" */
+export const describeKernel = (kernel: Kernel, size: number): string => {
+  const bytes = humanBytes(size)
+  if (kernel.form === 'vmlinux') return `vmlinux with a PVH note, ${bytes}`
+  if (kernel.form === 'bzImage')
+    return `bzImage${kernel.version ? ` ${kernel.version}` : ''}, boot protocol ${kernel.protocol}, ${bytes}`
+  return `arm64 Image, ${bytes}`
+}

@@ -1,0 +1,171 @@
+/**
+ * Starts Cloud Hypervisor to stay: in the foreground with the user's terminal, or headless. Nobody
+ * else starts a guest that outlives a check.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Argv } from '../contract.ts'
+import { DoctorError, errnoOf, exit } from '../errors.ts'
+
+export interface Ended {
+  /** Null after a signal. */
+  readonly code: number | null
+  readonly signal: string | null
+  /** The end of what it said on standard error. */
+  readonly stderr: string
+}
+
+/** Enough for a whole chain of errors after a long run with warnings. */
+const mostStderr = 64 * 1024
+
+const keepEnd = (text: string, most: number): string => (text.length > most ? text.slice(-most) : text)
+
+const launch = (start: () => ChildProcess, program: string): ChildProcess => {
+  try {
+    return start()
+  } catch (error) {
+    throw cannotStart(program, error)
+  }
+}
+
+const cannotStart = (program: string, error: unknown): DoctorError =>
+  new DoctorError(exit.failed, `${program} cannot be started (${errnoOf(error) ?? 'unknown error'}).`, {
+    cause: error,
+  })
+
+const ending = (child: ChildProcess, program: string, stderr: () => string): Promise<Ended> =>
+  new Promise((resolve, reject) => {
+    child.on('error', (error) => reject(cannotStart(program, error)))
+    child.on('close', (code, signal) => resolve({ code, signal, stderr: stderr() }))
+  })
+
+/** Reads and sets the modes of the terminal on standard input; both do nothing without stty or terminal. */
+const terminalModes = async (stty: string | null): Promise<() => Promise<void>> => {
+  const use = (args: readonly string[]) =>
+    new Promise<string>((resolve) => {
+      const child = spawn(stty ?? 'stty', args, { stdio: ['inherit', 'pipe', 'ignore'] })
+      let out = ''
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text
+      })
+      child.on('error', () => resolve('')).on('close', (code) => resolve(code === 0 ? out.trim() : ''))
+    })
+  const before = process.stdin.isTTY && stty !== null ? await use(['-g']) : ''
+  return async () => {
+    if (before) await use([before])
+  }
+}
+
+/** How long it may take to stop when it was asked to. */
+const stopMs = 5000
+
+/**
+ * Runs it with this terminal and waits for its end. Its standard error is shown as it comes, and kept.
+ * It restores the modes of the terminal itself, except when it is killed; then this does.
+ * @param signal asks it to stop; it then ends with code 0
+ * @param stty the program, or null where there is none
+ * @throws DoctorError when it cannot be started
+ */
+export const runInForeground = async (
+  argv: Argv,
+  signal: AbortSignal,
+  stty: string | null,
+): Promise<Ended> => {
+  const restore = await terminalModes(stty)
+  const [program, ...args] = argv
+  const child = launch(() => spawn(program, args, { stdio: ['inherit', 'inherit', 'pipe'] }), program)
+  let stderr = ''
+  child.stderr?.on('data', (data) => {
+    stderr = keepEnd(stderr + data, mostStderr)
+  })
+  // What it says is its own; the terminal sees it as if it had written there itself.
+  child.stderr?.pipe(process.stderr, { end: false })
+  let insist: NodeJS.Timeout | undefined
+  const stop = () => {
+    child.kill('SIGTERM')
+    insist = setTimeout(() => child.kill('SIGKILL'), stopMs)
+  }
+  // Whoever closes the terminal ends the guest with it, as if it had been started by hand.
+  const hangUp = () => void child.kill('SIGTERM')
+  signal.addEventListener('abort', stop, { once: true })
+  process.on('SIGHUP', hangUp)
+  if (signal.aborted) stop()
+  try {
+    return await ending(child, program, () => stderr)
+  } finally {
+    clearTimeout(insist)
+    signal.removeEventListener('abort', stop)
+    process.off('SIGHUP', hangUp)
+    await restore()
+  }
+}
+
+export interface Headless {
+  readonly pid: number
+  readonly ended: Promise<Ended>
+  /** Sends a signal to it and to all that it started. */
+  kill(signal: NodeJS.Signals): void
+}
+
+export interface Listeners {
+  /** What the guest prints where the command says `tty`. */
+  readonly console: (text: string) => void
+  /** One name per event of `--event-monitor fd=3`: "vm booted", "vm rebooting", … */
+  readonly event: (name: string) => void
+}
+
+/**
+ * Reads the objects of --event-monitor, one after the other and pretty-printed over many lines: only
+ * the two fields that name an event are looked for, and they come in this order.
+ */
+export const eventNames = (take: (name: string) => void): ((text: string) => void) => {
+  let rest = ''
+  return (text) => {
+    rest += text
+    const event = /"source":\s*"([^"]*)",\s*"event":\s*"([^"]*)"/g
+    let end = 0
+    for (const found of rest.matchAll(event)) {
+      take(`${found[1]} ${found[2]}`)
+      end = found.index + found[0].length
+    }
+    rest = rest.slice(end)
+  }
+}
+
+/**
+ * Starts it without a terminal, as the leader of a process group of its own.
+ * @param argv uses descriptor 3 for its events
+ * @param guard a command that ends it after its time even when this process is gone; possibly empty
+ */
+export const startHeadless = (argv: Argv, guard: readonly string[], to: Listeners): Headless => {
+  const [program = '', ...args] = [...guard, ...argv]
+  const child = launch(
+    () => spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true }),
+    argv[0],
+  )
+  let stderr = ''
+  child.stdout?.setEncoding('utf8').on('data', to.console)
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = keepEnd(stderr + text, mostStderr)
+  })
+  const events = child.stdio[3]
+  if (events && 'on' in events) {
+    const read = eventNames(to.event)
+    events.on('data', (data: Buffer) => read(data.toString('utf8')))
+    events.on('error', () => {})
+  }
+  return {
+    pid: child.pid ?? 0,
+    ended: ending(child, argv[0], () => stderr),
+    kill: (signal) => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, signal)
+      } catch {
+        // It has ended already.
+      }
+    },
+  }
+}
+
+/** The command that keeps a time limit whoever else dies, or nothing where there is no `timeout`. */
+export const timeGuard = (timeout: string | null, seconds: number): readonly string[] =>
+  timeout === null ? [] : [timeout, '-s', 'KILL', String(Math.ceil(seconds))]

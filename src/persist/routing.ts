@@ -1,0 +1,55 @@
+/** What lets the guest out of the host, as far as a reboot would take it away. */
+import { markerOf, rulesFromNothing } from '../../fixes/route-guest.ts'
+import { masqueradeByNft } from '../../fixes/shared/firewall-steps.ts'
+import { pair6 } from '../config/derived.ts'
+import type { Config } from '../config/keys.ts'
+import type { Argv, RunStep, Step } from '../contract.ts'
+import type { Host } from '../host/host.ts'
+import { isNameable, subnetOf } from '../network/own-rules.ts'
+
+export interface Routing {
+  /** Switches of the kernel, as sysctl.d(5) names them. */
+  readonly sysctls: Readonly<Record<string, string>>
+  /** Commands that make the rules of the firewall; programs absolute, a "-" in front where one may fail. */
+  readonly start: readonly Argv[]
+  readonly stop: readonly Argv[]
+  /** Whether this is known to be all: only root sees the rules of others that ours have to deal with. */
+  readonly complete: boolean
+}
+
+const nothing: Routing = { sysctls: {}, start: [], stop: [], complete: true }
+
+/** ufw keeps its rules itself. */
+const isLost = (step: Step): step is RunStep => step.kind === 'run' && step.argv[0] !== 'ufw'
+
+/** What the guest of this configuration needs; nothing on a bridge. */
+export const readRouting = async (host: Host, config: Config): Promise<Routing> => {
+  const { tap } = config
+  if (config.network !== 'tap' || !config.nat || !isNameable(tap)) return nothing
+  const marker = markerOf(tap)
+  const seen = await rulesFromNothing(host, config)
+  const own = { tap, subnet: subnetOf(config.guest_address), marker }
+  const steps = (seen ?? [masqueradeByNft(own, true, null)]).filter(isLost)
+  const absolute = async ([program, ...args]: Argv, may = ''): Promise<Argv> => [
+    `${may}${(await host.which(program)) ?? `/usr/sbin/${program}`}`,
+    ...args,
+  ]
+  const sysctls = {
+    'net.ipv4.ip_forward': '1',
+    ...(pair6(config) ? { 'net.ipv6.conf.all.forwarding': '1' } : {}),
+  }
+  if (steps.length === 0) return { ...nothing, sysctls, complete: seen !== null }
+  return {
+    sysctls,
+    // The mark that route-guest looks for before it takes rules back.
+    start: await Promise.all([
+      absolute(['mkdir', '-p', marker]),
+      // A chain of somebody else may come later than this.
+      ...steps.map(({ argv }) => absolute(argv, /masquerade/i.test(argv.join(' ')) ? '' : '-')),
+    ]),
+    stop: await Promise.all(
+      [...steps].reverse().flatMap(({ undo = [] }) => undo.map((argv) => absolute(argv, '-'))),
+    ),
+    complete: seen !== null,
+  }
+}

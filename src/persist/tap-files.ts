@@ -1,0 +1,191 @@
+/** The TAP with its addresses, as each program that brings networks up wants to be told. */
+import { createHash } from 'node:crypto'
+import { pair6, wantsMultiQueue } from '../config/derived.ts'
+import type { Config } from '../config/keys.ts'
+import type { Argv } from '../contract.ts'
+import type { Manager } from './manager.ts'
+
+/** A file of root that makes a part of the network again at boot. */
+export interface LastingFile {
+  readonly path: string
+  readonly content: string
+  readonly mode: number
+  /** What it makes, for people: "vm-tap0". */
+  readonly makes: string
+  /** One line for the person who is asked. */
+  readonly why: string
+}
+
+export interface Owner {
+  readonly name: string
+  readonly uid: number
+}
+
+const head = '# Written by chv-doctor for `persist: true`; `chv-doctor undo` removes it.'
+
+/** A name that needs no quotes anywhere; another is written as its number. */
+const ownerWord = ({ name, uid }: Owner): string => (/^[a-z_][a-z0-9_-]*$/.test(name) ? name : String(uid))
+
+/** The blocks of a file as text, an empty line between them. */
+const blocks = (...parts: readonly (readonly string[])[]): string =>
+  `${parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n')}\n`
+
+/** systemd.netdev(5), systemd.network(5). "10-": the first file that matches an interface wins. */
+const networkd = (config: Config, owner: Owner): LastingFile[] => {
+  const six = pair6(config)
+  const name = `/etc/systemd/network/10-chv-doctor-${config.tap}`
+  const routed = config.network === 'tap'
+  return [
+    {
+      path: `${name}.netdev`,
+      mode: 0o644,
+      makes: config.tap,
+      why: `systemd-networkd makes ${config.tap} at boot`,
+      content: blocks(
+        [head],
+        ['[NetDev]', `Name=${config.tap}`, 'Kind=tap'],
+        ['[Tap]', `User=${ownerWord(owner)}`, ...(wantsMultiQueue(config) ? ['MultiQueue=yes'] : [])],
+      ),
+    },
+    {
+      path: `${name}.network`,
+      mode: 0o644,
+      makes: routed ? 'its address' : `its place on ${config.bridge}`,
+      why: routed ? `and gives it ${config.host_address}` : `and makes it a port of ${config.bridge}`,
+      content: blocks(
+        [head],
+        ['[Match]', `Name=${config.tap}`],
+        // A TAP has no carrier until its VM starts: nothing may wait for it.
+        ['[Link]', 'RequiredForOnline=no'],
+        routed
+          ? [
+              '[Network]',
+              `Address=${config.host_address}`,
+              'ConfigureWithoutCarrier=yes',
+              'IgnoreCarrierLoss=yes',
+              `LinkLocalAddressing=${six ? 'ipv6' : 'no'}`,
+              'IPv6AcceptRA=no',
+            ]
+          : ['[Network]', `Bridge=${config.bridge}`, 'LinkLocalAddressing=no', 'ConfigureWithoutCarrier=yes'],
+        six ? ['[Address]', `Address=${six.host}`, 'DuplicateAddressDetection=none'] : [],
+      ),
+    },
+  ]
+}
+
+/** A connection needs an id of its own; the same name gives the same. */
+const uuidOf = (name: string): string => {
+  const hex = createHash('sha256').update(`chv-doctor ${name}`).digest('hex')
+  // Version 8 of RFC 9562: made in a way of one's own.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+/** nm-settings-keyfile(5); NetworkManager ignores a file that others than root can read. */
+const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
+  const six = pair6(config)
+  const routed = config.network === 'tap'
+  const id = `chv-doctor-${config.tap}`
+  return [
+    {
+      path: `/etc/NetworkManager/system-connections/${id}.nmconnection`,
+      mode: 0o600,
+      makes: config.tap,
+      why: `NetworkManager makes ${config.tap} at boot`,
+      content: blocks(
+        [head],
+        [
+          '[connection]',
+          `id=${id}`,
+          `uuid=${uuidOf(config.tap)}`,
+          'type=tun',
+          `interface-name=${config.tap}`,
+          'autoconnect=true',
+          ...(routed ? [] : [`master=${config.bridge}`, 'slave-type=bridge']),
+        ],
+        [
+          '[tun]',
+          // NM_SETTING_TUN_MODE_TAP
+          'mode=2',
+          `owner=${owner.uid}`,
+          ...(wantsMultiQueue(config) ? ['multi-queue=true'] : []),
+        ],
+        routed ? ['[ipv4]', 'method=manual', `address1=${config.host_address}`, 'never-default=true'] : [],
+        routed
+          ? six
+            ? ['[ipv6]', 'method=manual', `address1=${six.host}`, 'never-default=true']
+            : ['[ipv6]', 'method=disabled']
+          : [],
+      ),
+    },
+  ]
+}
+
+/** The commands that make the TAP, for those who have no words for a TAP of their own. */
+export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
+  const { tap } = config
+  const six = pair6(config)
+  const queues = wantsMultiQueue(config) ? ['multi_queue'] : []
+  return [
+    ['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', 'user', ownerWord(owner), ...queues],
+    ...(config.network === 'bridge'
+      ? [['ip', 'link', 'set', 'dev', tap, 'master', config.bridge] as const]
+      : [['ip', 'addr', 'replace', config.host_address, 'dev', tap] as const]),
+    ...(six ? [['ip', 'addr', 'replace', six.host, 'dev', tap, 'nodad'] as const] : []),
+    ['ip', 'link', 'set', 'dev', tap, 'up'],
+  ]
+}
+
+/** interfaces(5): its lines run in a shell, so nothing goes in that would need quotes. */
+const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
+  const { tap } = config
+  const six = pair6(config)
+  const queues = wantsMultiQueue(config) ? ' multi_queue' : ''
+  const make = `    pre-up [ -e /sys/class/net/${tap} ] || ip tuntap add dev ${tap} mode tap user ${ownerWord(owner)}${queues}`
+  return [
+    {
+      path: `/etc/network/interfaces.d/chv-doctor-${tap}`,
+      mode: 0o644,
+      makes: tap,
+      why: `ifupdown makes ${tap} at boot`,
+      content: blocks(
+        [head],
+        config.network === 'tap'
+          ? [`auto ${tap}`, `iface ${tap} inet static`, `    address ${config.host_address}`, make]
+          : [
+              `auto ${tap}`,
+              `iface ${tap} inet manual`,
+              make,
+              `    up ip link set dev ${tap} master ${config.bridge} up`,
+            ],
+        six
+          ? [`iface ${tap} inet6 static`, `    address ${six.host}`, '    dad-attempts 0', '    accept_ra 0']
+          : [],
+      ),
+    },
+  ]
+}
+
+/** @param manager a unit of our own makes it by commands, without a file of this kind */
+export const tapFiles = (manager: Manager, config: Config, owner: Owner): LastingFile[] => {
+  switch (manager) {
+    case 'networkd':
+      return networkd(config, owner)
+    case 'networkmanager':
+      return networkmanager(config, owner)
+    case 'ifupdown':
+      return ifupdown(config, owner)
+    case 'unit':
+      return []
+  }
+}
+
+/** Why these files cannot be made, or null. */
+export const whyNot = (manager: Manager, { tap, bridge, network }: Config): string | null => {
+  const plain = manager === 'ifupdown' ? /^[A-Za-z0-9_-]+$/ : /^[A-Za-z0-9_.-]+$/
+  const names = network === 'bridge' ? [tap, bridge] : [tap]
+  const odd = names.find((name) => !plain.test(name))
+  return odd === undefined ? null : `the name ${odd} has characters that mean something in files at boot`
+}

@@ -1,0 +1,50 @@
+/** A systemd unit that runs commands once at boot. */
+import type { Argv } from '../contract.ts'
+
+/** A word in ExecStart= (systemd.service(5), "COMMAND LINES"): C escapes, and % and $ doubled. */
+export const quoteForUnit = (word: string): string => {
+  const escaped = word
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t')
+    .replaceAll('%', '%%')
+    .replaceAll('$', '$$$$')
+  // What is not plain is quoted: a lone semicolon separates commands, and an empty word would vanish.
+  return /^[\w@+=:,./%$-]+$/.test(word) ? escaped : `"${escaped}"`
+}
+
+export interface Unit {
+  readonly description: string
+  /** Units that must have done their part before. */
+  readonly after: readonly string[]
+  /** Units that take our part away when they are started anew. */
+  readonly partOf: readonly string[]
+  /** Absolute programs; one that begins with "-" may fail. */
+  readonly start: readonly Argv[]
+  readonly stop: readonly Argv[]
+}
+
+const line = (key: string, [program, ...args]: Argv): string =>
+  `${key}=${[program, ...args.map(quoteForUnit)].join(' ')}`
+
+/** @returns the text of the unit file */
+export const renderUnit = ({ description, after, partOf, start, stop }: Unit): string =>
+  [
+    '# Written by chv-doctor for `persist: true`; `chv-doctor undo` removes it.',
+    '',
+    '[Unit]',
+    `Description=${description}`,
+    ...(after.length > 0 ? [`After=${after.join(' ')}`] : []),
+    ...(partOf.length > 0 ? [`PartOf=${partOf.join(' ')}`] : []),
+    '',
+    '[Service]',
+    'Type=oneshot',
+    'RemainAfterExit=yes',
+    ...start.map((argv) => line('ExecStart', argv)),
+    ...stop.map((argv) => line('ExecStop', argv)),
+    '',
+    '[Install]',
+    'WantedBy=multi-user.target',
+    '',
+  ].join('\n')

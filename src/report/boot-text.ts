@@ -1,0 +1,68 @@
+/** A verified boot for people: the timeline, and why where the guest did not come up. */
+import type { Step } from '../boot/milestones.ts'
+import type { Moment, Outcome, PowerOff } from '../boot/outcome.ts'
+import type { Terminal } from '../terminal.ts'
+import { humanMs } from '../units.ts'
+import { renderCause } from './failure-text.ts'
+import { type Paint, painter, wrap } from './layout.ts'
+
+export const stepNames: Readonly<Record<Step | 'off', string>> = {
+  vmm: 'VMM started',
+  firmware: 'firmware speaks',
+  kernel: 'kernel runs',
+  login: 'login prompt',
+  'cloud-init': 'cloud-init finished',
+  ping: 'answers ping',
+  ssh: 'ssh server answers',
+  off: 'powered off',
+}
+
+const row = (name: string, text: string): string => `${name.padEnd(22)}${text}`
+
+/** One step that was just reached. */
+export const stepLine = (step: Step, atMs: number): string => row(stepNames[step], humanMs(atMs).padStart(10))
+
+const ways: Readonly<Record<PowerOff['by'], string>> = {
+  'power-button': 'by its power button',
+  'shutdown-vmm': 'by ending the VMM',
+  SIGTERM: 'by SIGTERM',
+  SIGKILL: 'by SIGKILL',
+  itself: '',
+}
+
+const stepRow = ({ step, state, atMs, tookMs }: Moment, off: string, paint: Paint): string => {
+  const name = stepNames[step]
+  if (state === 'reached')
+    return `  ${paint('good', 'ok')}   ${row(name, humanMs(atMs ?? 0).padStart(10))}${paint('quiet', `   +${humanMs(tookMs ?? 0)}`)}${step === 'off' && off ? `  ${off}` : ''}`
+  if (state === 'missing') return `  ${paint('bad', 'FAIL')} ${row(name, 'not seen'.padStart(10))}`
+  return `  ${paint('quiet', `skip ${row(name, (state === 'unasked' ? 'not tried' : 'not shown').padStart(10))}`)}`
+}
+
+/** Console lines are shown as they are, cut to the width: a wrapped log cannot be read. */
+const consoleLines = (lines: readonly string[], columns: number, paint: Paint): string[] =>
+  lines.map((line) => paint('quiet', `  | ${line.slice(0, columns - 4)}`))
+
+/** @returns the whole report, ending in a newline */
+export const renderOutcome = (
+  outcome: Outcome,
+  { color, columns }: Pick<Terminal, 'color' | 'columns'>,
+): string => {
+  const paint = painter(color)
+  const width = Math.min(columns, 100)
+  const release = outcome.hypervisor === null ? '' : ` under Cloud Hypervisor ${outcome.hypervisor}`
+  const out = [`${paint('strong', `chv-doctor ${outcome.version}`)}: boot verified${release}`, '']
+  // By the power button is how it should be, and not worth a word.
+  const by = outcome.powerOff?.by
+  const off = by && by !== 'power-button' && outcome.cause?.id === 'ignores-power-button' ? ways[by] : ''
+  out.push(...outcome.timeline.map((moment) => stepRow(moment, off, paint)), '')
+  if (outcome.lastLines.length > 0)
+    out.push(paint('strong', 'The end of the console:'), ...consoleLines(outcome.lastLines, width, paint), '')
+  if (outcome.cause) out.push(...renderCause(outcome.cause, null, width, paint))
+  else out.push(paint('good', `The guest came up and answered in ${humanMs(upAt(outcome))}.`))
+  for (const note of outcome.notes) out.push(...wrap(`Note: ${note}.`, width))
+  return `${out.join('\n')}\n`
+}
+
+/** When the last thing that was waited for was reached. */
+const upAt = ({ timeline }: Outcome): number =>
+  Math.max(0, ...timeline.filter(({ step }) => step !== 'off').map(({ atMs }) => atMs ?? 0))

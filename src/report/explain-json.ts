@@ -1,0 +1,34 @@
+/** Explanations as JSON (docs/explanation.schema.json). */
+import type { Weighed } from '../explain/on-this-host.ts'
+
+export interface Explanation {
+  readonly version: string
+  /** A path, or "-". */
+  readonly source: string
+  /** Of the whole input; no more than its end was read when `firstLine` is above 1. */
+  readonly bytes: number
+  readonly firstLine: number
+  readonly diagnoses: readonly Weighed[]
+  readonly exitCode: number
+}
+
+/** @returns one JSON document, ending in a newline */
+export const renderExplanationJson = ({ diagnoses, ...rest }: Explanation): string =>
+  `${JSON.stringify(
+    {
+      schema: 'chv-doctor/explanation/1',
+      ...rest,
+      diagnoses: diagnoses.map(({ host, agrees, ...diagnosis }) => ({
+        ...diagnosis,
+        host: host && {
+          check: host.id,
+          status: host.status,
+          found: host.found ?? host.reason ?? null,
+          expected: host.expected ?? null,
+          agrees,
+        },
+      })),
+    },
+    null,
+    2,
+  )}\n`

@@ -1,0 +1,298 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { kernelImage } from '../../checks/kernel-image.ts'
+import type { Config } from '../../src/config/keys.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { configWith } from '../helpers/config.ts'
+import { type FakeFile, notPermitted } from '../helpers/fake-host.ts'
+import { arm64ImageWith, bzImageWith } from '../helpers/kernels.ts'
+import { pvhElf } from '../helpers/pvh-elf.ts'
+
+const MiB = 2 ** 20
+const fetch = { id: 'fetch-kernel', args: {} }
+
+const readable = (file: FakeFile | string | null | Error) =>
+  file === null || file instanceof Error
+    ? file
+    : { access: ['read'] as const, ...(typeof file === 'string' ? { text: file } : file) }
+
+interface World {
+  readonly config?: Partial<Config>
+  readonly arch?: string
+  /** What `cloud-hypervisor --version` prints; null: there is none. */
+  readonly version?: string | null
+  readonly initramfs?: FakeFile | null
+  readonly disk?: FakeFile | null
+}
+
+const verdict = (
+  file: FakeFile | string | null | Error,
+  { config = {}, arch = 'x86_64', version = 'cloud-hypervisor v53.0', initramfs, disk = null }: World = {},
+) => {
+  const full = configWith({ boot: 'kernel', hypervisor: '/opt/ch', ...config }, arch)
+  return conclude(
+    kernelImage,
+    {
+      arch,
+      files: {
+        [full.kernel]: readable(file),
+        [full.disk]: readable(disk),
+        '/opt/ch': version === null ? null : { access: ['execute'] },
+        ...(full.initramfs === null ? {} : { [full.initramfs]: readable(initramfs ?? null) }),
+      },
+      commands: { '/opt/ch --version': `${version}\n` },
+    },
+    full,
+  )
+}
+
+const elfWith = (at: number, ...values: number[]): FakeFile => {
+  const bytes = Uint8Array.from(pvhElf)
+  bytes.set(values, at)
+  return { bytes }
+}
+
+const signed = (at: number, content: string): FakeFile => {
+  const bytes = new Uint8Array(65_536)
+  bytes.set(Buffer.from(content, 'latin1'), at)
+  return { bytes }
+}
+
+/** A disk with a GPT whose first partition is used, as the check reads it. */
+const gpt = (): FakeFile => {
+  const bytes = Buffer.alloc(34 * 512)
+  bytes.write('EFI PART', 512, 'latin1')
+  bytes.writeBigUInt64LE(2n, 512 + 72)
+  bytes.writeUInt32LE(128, 512 + 80)
+  bytes.writeUInt32LE(128, 512 + 84)
+  bytes.fill(1, 1024, 1040)
+  return { bytes }
+}
+
+describe('kernel-image on x86_64', () => {
+  it.each([
+    ['a vmlinux', { bytes: pvhElf }, 'vmlinux with a PVH note, 245 bytes'],
+    ['a bzImage', { bytes: bzImageWith() }, 'bzImage 6.1.0-56-cloud-amd64, boot protocol 2.15, 80.0 KiB'],
+  ])('takes %s, whatever its name', async (_name, file, found) => {
+    expect(await verdict(file, { config: { kernel: '/srv/notes.txt' } })).toEqual({ status: 'ok', found })
+  })
+
+  it.each([
+    ['missing', null, 'missing'],
+    ['empty', '', 'an empty file'],
+    ['a web page', '<!DOCTYPE html><html>Not found</html>', 'a web page'],
+    ['an error in words', 'Not Found', 'plain text'],
+    ['a disk', signed(0, 'QFI\xfb'), 'a qcow2 image'],
+    ['zeros', signed(0, ''), 'unknown data'],
+    ['cut short', { bytes: pvhElf.subarray(0, 230) }, 'cut short: 230 bytes of 245 bytes'],
+    ['cut short, as a bzImage', { bytes: bzImageWith().subarray(0, 9216) }, 'cut short: 9.0 KiB of 80.0 KiB'],
+    [
+      'cut short within the setup header',
+      { bytes: bzImageWith().subarray(0, 0x240) },
+      'cut short within its header',
+    ],
+    [
+      'cut short within the ELF header',
+      { bytes: pvhElf.subarray(0, 40) },
+      'an ELF file, cut short within its header',
+    ],
+    ['32 bits', elfWith(4, 1), 'a 32-bit ELF file'],
+    ['for another architecture', elfWith(18, 183, 0), 'an ELF file for aarch64'],
+    ['an Image for another architecture', { bytes: arm64ImageWith() }, 'a kernel for aarch64'],
+    ['a module', elfWith(16, 1), 'an ELF object file, such as a kernel module'],
+    ['a zImage', { bytes: bzImageWith({ loadflags: 0 }) }, 'a zImage, too old to be loaded high'],
+  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
+    expect(await verdict(file)).toEqual({
+      status: 'fail',
+      found,
+      expected: 'a vmlinux with a PVH note, or a bzImage',
+      at: configWith().kernel,
+      fix: fetch,
+    })
+  })
+
+  it('is built where that is configured', async () => {
+    const fix = { id: 'build-kernel', args: {} }
+    expect(await verdict(null, { config: { kernel_build: true } })).toMatchObject({ status: 'fail', fix })
+  })
+
+  it.each([
+    ['packed', { bytes: gzipSync(pvhElf) }, 'compressed with gzip', /gzip -dc/],
+    ['packed by xz', signed(0, '\xfd7zXZ\0'), 'compressed with xz', /xz -dc/],
+    ['without a PVH note', elfWith(184, 17), 'an ELF file without a PVH note', /CONFIG_PVH=y/],
+    ['entered below 1 MiB', elfWith(24, 0, 0, 8), 'its entry point is below 1 MiB', /CONFIG_PHYSICAL_START/],
+    ['firmware for QEMU', signed(40, '_FVH'), 'an EFI volume', /boot: firmware/],
+    ['a directory', { info: { type: 'directory' } }, 'a directory', /./],
+    ['not readable', { access: [] }, 'it may not be read', /chown/],
+  ] as const)('fails and its owner can mend it: %s', async (_name, file, found, hint) => {
+    const result = await verdict(file as FakeFile)
+    expect(result).toMatchObject({ status: 'fail', found, hint: expect.stringMatching(hint) })
+    expect(result).not.toHaveProperty('fix')
+  })
+
+  it('is not determined where it may not look', async () => {
+    await expect(verdict(notPermitted('/x'))).rejects.toThrow('not permitted to look')
+  })
+
+  it.each([
+    ['cloud-hypervisor v38.0', 'fail'],
+    ['cloud-hypervisor v39.0', 'ok'],
+    ['something else', 'ok'],
+    [null, 'ok'],
+  ])('a bzImage needs 39.0: %s is %s', async (version, status) => {
+    const result = await verdict({ bytes: bzImageWith() }, { version })
+    expect(result.status).toBe(status)
+    if (status === 'fail') expect(result).toMatchObject({ found: 'a bzImage, and Cloud Hypervisor is 38.0' })
+    expect(await verdict({ bytes: pvhElf }, { version })).toMatchObject({ status: 'ok' })
+  })
+
+  it('warns about a 32-bit kernel', async () => {
+    expect(await verdict({ bytes: bzImageWith({ xloadflags: 0 }) })).toMatchObject({
+      status: 'warn',
+      found: 'a bzImage of a 32-bit kernel',
+    })
+  })
+
+  it('warns about a place that a reboot clears', async () => {
+    expect(await verdict({ bytes: pvhElf }, { config: { kernel: '/tmp/vmlinux' } })).toMatchObject({
+      status: 'warn',
+      at: '/tmp/vmlinux',
+    })
+  })
+})
+
+describe('kernel-image and the memory of the guest', () => {
+  // 16 MiB + 51 MiB: what the header of the bzImage says that decompressing and starting takes.
+  it.each([
+    [67 * MiB, 'ok'],
+    [66 * MiB, 'fail'],
+  ])('%i bytes: %s', async (memory, status) => {
+    const result = await verdict({ bytes: bzImageWith() }, { config: { memory } })
+    expect(result.status).toBe(status)
+    if (status === 'fail')
+      expect(result).toMatchObject({
+        found: 'it takes 67.0 MiB of guest memory',
+        expected: '66.0 MiB at the most: there is no more',
+        hint: expect.stringContaining('`memory`'),
+      })
+  })
+
+  const initramfs = (size: number): FakeFile => ({ ...signed(0, '\x1f\x8b'), info: { size } })
+  it.each([
+    ['fits beside the kernel', initramfs(33 * MiB), 100 * MiB, 'ok'],
+    ['fits only without it, by a page', initramfs(33 * MiB + 1), 100 * MiB, 'fail'],
+    // The first region of memory ends at 3 GiB, however much there is.
+    ['is larger than low memory', initramfs(3000 * MiB), 8192 * MiB, 'ok'],
+    ['does not fit into low memory', initramfs(3006 * MiB), 8192 * MiB, 'fail'],
+  ])('an initramfs %s', async (_name, file, memory, status) => {
+    const config = { memory, initramfs: '/srv/initrd.img' }
+    const result = await verdict({ bytes: bzImageWith() }, { config, initramfs: file })
+    expect(result.status).toBe(status)
+    if (status === 'fail')
+      expect(result).toMatchObject({ found: expect.stringMatching(/^kernel and initramfs take/) })
+  })
+
+  it.each([
+    ['is missing', null, 'the initramfs is missing'],
+    ['is a web page', { text: '<html>' }, 'the initramfs is no archive (web page)'],
+    ['is empty', { text: '' }, 'the initramfs is no archive (empty)'],
+    ['is a folder', { info: { type: 'directory' } }, 'a directory'],
+  ] as const)('an initramfs that %s', async (_name, file, found) => {
+    const config = { initramfs: '/srv/initrd.img' }
+    expect(await verdict({ bytes: pvhElf }, { config, initramfs: file as FakeFile })).toMatchObject({
+      status: 'fail',
+      found,
+      at: '/srv/initrd.img',
+    })
+  })
+})
+
+describe('kernel-image and the command line', () => {
+  it.each([
+    ['console=ttyAMA0 root=/dev/vda1', null, 'console=ttyAMA0: the guest has no such console'],
+    ['console=hvc0 root=/dev/vda', gpt(), 'root=/dev/vda, and the disk is partitioned'],
+    ['console=hvc0 root=/dev/vda1', signed(0, ''), 'root=/dev/vda1, and the disk has no partitions'],
+    ['console=hvc0 root=LABEL=x', gpt(), 'root=LABEL=x without an initramfs'],
+  ])('warns: %s', async (cmdline, disk, found) => {
+    expect(await verdict({ bytes: pvhElf }, { config: { cmdline }, disk })).toMatchObject({
+      status: 'warn',
+      found,
+      hint: expect.stringMatching(/./),
+    })
+  })
+
+  it.each([
+    ['the default, with a partitioned disk', gpt()],
+    ['the default, before there is a disk', null],
+    ['the default, with a disk that cannot be read', { access: [] }],
+  ])('is content: %s', async (_name, disk) => {
+    expect(await verdict({ bytes: pvhElf }, { disk: disk as FakeFile | null })).toMatchObject({
+      status: 'ok',
+    })
+  })
+
+  it('says first what cannot work at all', async () => {
+    expect(await verdict('', { config: { cmdline: '' } })).toMatchObject({ status: 'fail' })
+  })
+})
+
+describe('kernel-image on aarch64', () => {
+  const arch = 'aarch64'
+
+  it('takes an Image, under the name that a build gives it', async () => {
+    expect(configWith({}, arch).kernel).toMatch(/\/Image$/)
+    const file = { bytes: arm64ImageWith() }
+    expect(await verdict(file, { arch })).toEqual({ status: 'ok', found: 'arm64 Image, 2.0 MiB' })
+    const config = { cmdline: 'console=ttyAMA0 root=/dev/vda1' }
+    expect(await verdict(file, { arch, config })).toMatchObject({ status: 'ok' })
+  })
+
+  it.each([
+    ['missing', null, 'missing'],
+    ['one for x86_64', { bytes: bzImageWith() }, 'a kernel for x86_64'],
+    ['a vmlinux for x86_64', { bytes: pvhElf }, 'an ELF file for x86_64'],
+    ['cut short', { bytes: arm64ImageWith().subarray(0, MiB) }, 'cut short: 1.0 MiB of 2.0 MiB'],
+    ['a web page', '<html>', 'a web page'],
+  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
+    const expected = 'an arm64 Image, not compressed'
+    expect(await verdict(file, { arch })).toMatchObject({ status: 'fail', found, expected, fix: fetch })
+  })
+
+  it.each([
+    ['Image.gz', { bytes: gzipSync(arm64ImageWith()) }, 'compressed with gzip', /gzip -dc/],
+    ['its vmlinux', elfWith(18, 183, 0), 'an ELF vmlinux', /arm64\/boot\/Image/],
+    ['a packed EFI kernel', signed(0, 'MZ\0\0zimg'), 'a kernel that only UEFI unpacks (EFI zboot)', /Image/],
+  ])('fails and its owner can mend it: %s', async (_name, file, found, hint) => {
+    expect(await verdict(file, { arch })).toMatchObject({
+      status: 'fail',
+      found,
+      hint: expect.stringMatching(hint),
+    })
+  })
+
+  it('warns about the serial console of x86', async () => {
+    const config = { cmdline: 'console=ttyS0 root=/dev/vda1' }
+    expect(await verdict({ bytes: arm64ImageWith() }, { arch, config })).toMatchObject({
+      status: 'warn',
+      expected: 'console=hvc0, or console=ttyAMA0 for the serial port',
+    })
+  })
+
+  it('counts from the place where an Image is put', async () => {
+    const file = { bytes: arm64ImageWith({ imageSize: 60 * MiB }) }
+    expect(await verdict(file, { arch, config: { memory: 64 * MiB } })).toMatchObject({ status: 'ok' })
+    const larger = { bytes: arm64ImageWith({ imageSize: 61 * MiB }) }
+    expect(await verdict(larger, { arch, config: { memory: 64 * MiB } })).toMatchObject({
+      found: 'it takes 65.0 MiB of guest memory',
+    })
+  })
+})
+
+it('does not guess what other architectures take', async () => {
+  await expect(verdict({ bytes: pvhElf }, { arch: 'riscv64' })).rejects.toThrow('not known here')
+})
+
+it('is of no interest when firmware starts the guest', () => {
+  expect(kernelImage.notFor?.(configWith())).toMatch(/boot is firmware/)
+  expect(kernelImage.notFor?.(configWith({ boot: 'kernel' }))).toBeNull()
+})

@@ -1,0 +1,127 @@
+/**
+ * What persist-network writes, taken by the real programs: systemd-networkd, NetworkManager, ifupdown.
+ * A reboot is played: everything is taken away, the sysctl file is read, the unit's commands are run as
+ * systemd would, and the real manager is started.
+ */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { prelude } from './scripts.ts'
+
+const host = `
+prepare() {
+  apt-get install --yes -qq --no-install-recommends network-manager ifupdown nftables procps dbus >/dev/null 2>&1
+  useradd --create-home --shell /bin/bash sky
+  echo 'sky ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/sky
+}
+sky() { runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"; }
+UNIT=/etc/systemd/system/chv-doctor-vm-tap0.service
+D="sky $NODE $REPO/dist/cli.js"
+W="network-persistence tap-device tap-address ip-forward nat forward-policy"
+# No systemd runs here: one that says which services do, and whose enabling is the real one.
+stand_in() {
+  mkdir -p /run/systemd/system
+  cat > /usr/local/bin/systemctl <<'SYSTEMCTL'
+#!/bin/sh
+case "$1" in
+is-active) cat /tmp/active; exit 3 ;;
+disable) exec /usr/bin/systemctl --root=/ disable "$3" ;;
+*) exec /usr/bin/systemctl --root=/ "$@" ;;
+esac
+SYSTEMCTL
+  chmod 755 /usr/local/bin/systemctl
+}
+active() { printf '%s\\n' "$@" > /tmp/active; chmod 644 /tmp/active; }
+uplink() {
+  ip link add up0 type veth peer name up1; ip addr add 10.99.0.2/24 dev up0
+  ip link set up0 up; ip link set up1 up; ip route add default via 10.99.0.1
+  # udev is not here to say that an interface is ready: with this nobody waits for it.
+  mount -o remount,ro /sys
+}
+seen() { (cd /etc && find . -type f -printf '%p %m ' -exec sha256sum {} + ; find . -type l -printf '%p %l\\n') | sort; }
+units() {
+  python3 - "$1" <<'PYTHON'
+import shlex, subprocess, sys
+for line in open(sys.argv[1]):
+    if line.startswith('ExecStart='):
+        words = [w.replace('%%', '%').replace('$$', '$') for w in shlex.split(line[len('ExecStart='):].strip())]
+        may = words[0].startswith('-')
+        subprocess.run([words[0].lstrip('-')] + words[1:], check=not may)
+PYTHON
+}
+reboot() {
+  ip link del vm-tap0; nft flush ruleset; sysctl -qw net.ipv4.ip_forward=0; rm -rf /run/chv-doctor
+  sysctl -q -p /etc/sysctl.d/60-chv-doctor.conf
+  units $UNIT
+}
+# Waits for the address, at most 30 s.
+appears() { for _ in $(seq 150); do ip -j addr show vm-tap0 2>/dev/null | grep -q 192.168.249.1 && return; sleep 0.2; done; echo "no vm-tap0"; }
+`
+
+const managers = {
+  'systemd-networkd': {
+    active: 'active inactive inactive',
+    start: `mkdir -p /run/systemd/netif/links /run/systemd/netif/leases /run/systemd/netif/lldp
+      chown -R systemd-network:systemd-network /run/systemd/netif
+      /lib/systemd/systemd-networkd >/tmp/daemon.log 2>&1 & DAEMON=$!`,
+  },
+  NetworkManager: {
+    active: 'inactive active inactive',
+    start: `mkdir -p /run/dbus; dbus-uuidgen --ensure; dbus-daemon --system --fork --print-pid > /tmp/dbus.pid
+      NetworkManager --no-daemon >/tmp/daemon.log 2>&1 & DAEMON=$!`,
+  },
+  ifupdown: {
+    active: 'inactive inactive active',
+    start: `mkdir -p /run/network; ifquery vm-tap0; ifup -a >/tmp/daemon.log 2>&1; DAEMON=`,
+  },
+}
+
+const round = (name: string, { active, start }: { active: string; start: string }) => `
+  say '${name}'
+  active ${active}; uplink; cd /home/sky; seen > /tmp/before
+  say '${name}: without'; code $D check --only network-persistence
+  say '${name}: dry'; code $D fix network-persistence --dry-run --set persist=true
+  say '${name}: fix'; code $D fix --yes $W --set persist=true
+  say '${name}: again'; code $D fix --yes network-persistence --set persist=true
+  say '${name}: verify'; systemd-analyze verify --man=no $UNIT 2>&1 | grep chv-doctor || echo fine
+  say '${name}: enabled'; ls /etc/systemd/system/multi-user.target.wants | grep chv || true
+  say '${name}: reboot'; reboot
+  ${start}
+  appears; ip -d addr show vm-tap0; tail -5 /tmp/daemon.log
+  say '${name}: check'; code sky sudo $NODE $REPO/dist/cli.js check $W --set persist=true
+  say '${name}: undo'; code $D undo --yes
+  say '${name}: after'; ip -brief link show vm-tap0 2>&1 || true; nft list ruleset
+  seen > /tmp/after; diff /tmp/before /tmp/after && echo same
+  [ -z "$DAEMON" ] || kill $DAEMON
+  ip link del up0
+`
+
+describe.skipIf(whyNoDisposableHost !== null)(
+  `what survives a reboot${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
+  () => {
+    let output = ''
+    beforeAll(async () => {
+      const rounds = Object.entries(managers).map(([name, manager]) => round(name, manager))
+      const script = `${prelude()}${host}\nrun() { stand_in\n${rounds.join('')}\nkill $(cat /tmp/dbus.pid); }`
+      output = (await onDisposableHost(script)).output
+    }, 300_000)
+
+    it.each(Object.keys(managers))('with %s, and not after undo', (name) => {
+      const part = (title: string) => section(output, `${name}: ${title}`)
+      expect(part('without')).toMatch(/ok +network-persistence nothing: a reboot takes it all/)
+      expect(part('dry')).toContain(`${name} makes vm-tap0 at boot`)
+      expect(part('fix')).toContain('exit code 0')
+      expect(part('again')).toContain('Nothing to repair.')
+      expect(part('verify')).toBe('fine')
+      expect(part('enabled')).toBe('chv-doctor-vm-tap0.service')
+      expect(part('reboot')).toMatch(/inet 192\.168\.249\.1\/24/)
+      expect(part('reboot')).toContain('user sky')
+      const check = part('check')
+      expect(check).toMatch(/ok +tap-device +vm-tap0, owner sky, up/)
+      expect(check).toMatch(/ok +nat /)
+      expect(check).toMatch(/ok +ip-forward /)
+      expect(check).toMatch(new RegExp(`ok +network-persistence vm-tap0 and its way out, by ${name}`))
+      expect(part('undo')).toContain('exit code 0')
+      expect(part('after')).toMatch(/does not exist.*\nsame\s*$/)
+    })
+  },
+)
