@@ -28,7 +28,8 @@ describe.skipIf(whyNoDisposableHost !== null)(
       const { output } = await onDisposableHost(`${prelude()}${lab}${installing('ufw')}
 run() {
   healthy
-  fault ufw eval 'ufw --force enable > /dev/null'
+  # With its first rule ufw also completes chains that enabling leaves short: that is not ours to give back.
+  fault ufw eval 'ufw --force enable > /dev/null; ufw allow 22/tcp > /dev/null; ufw delete allow 22/tcp > /dev/null'
   say commands; cat /tmp/fix-ufw.out; ufw show added
   finish
 }`)
@@ -50,18 +51,18 @@ start() {
 }
 # The chains of a zone that was in use once stay until firewalld makes its rules anew.
 eval "plain_$(declare -f state)"
-state() { firewall-cmd --quiet --zone=nm-shared --query-interface=vm-tap0 || nft -a list table inet firewalld >/dev/null; plain_state | sed '/chain .*_nm-shared/,/^\\t}/d'; }
+state() { plain_state | sed '/chain .*_trusted/,/^\\t}/d; /^$/d'; }
 run() {
   healthy
   fault firewalld start
-  say commands; cat /tmp/fix-firewalld.out; firewall-cmd --zone=nm-shared --list-interfaces
+  say commands; cat /tmp/fix-firewalld.out; firewall-cmd --zone=trusted --list-interfaces
   finish; kill $FIREWALLD
 }`)
       expectRepaired(
         section(output, 'firewalld'),
         /found: inet firewalld \S+ \(firewalld\) drops packets of the guest: reject with icmpx admin-prohibited/,
       )
-      expect(section(output, 'commands')).toContain('$ firewall-cmd --zone=nm-shared --add-interface=vm-tap0')
+      expect(section(output, 'commands')).toContain('$ firewall-cmd --zone=trusted --add-interface=vm-tap0')
     })
   },
 )

@@ -6,8 +6,8 @@ import { prelude } from './scripts.ts'
 
 const user = `
 prepare() {
-  groupadd --force --system kvm; [ ! -e /dev/kvm ] || chgrp kvm /dev/kvm
-  useradd --create-home --shell /bin/bash --groups kvm sky; echo 'sky ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/sky
+  [ ! -e /dev/kvm ] || chmod 0666 /dev/kvm
+  useradd --create-home --shell /bin/bash sky; echo 'sky ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/sky
 }
 sky() { (cd /home/sky; runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"); }
 ready() {
