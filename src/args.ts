@@ -78,9 +78,12 @@ export const commands = {
     operands: 0,
   },
   explain: {
-    usage: 'chv-doctor explain ID',
-    about: 'show the page of a check or a fix',
-    flags: { ...common },
+    usage: 'chv-doctor explain ID|network',
+    about: 'show the page of a check or a fix, or the way of the guest into the internet',
+    flags: {
+      format: { type: 'string', value: 'FORMAT', about: 'of network: text (default) or json' },
+      ...common,
+    },
     operands: 1,
   },
   list: {

@@ -10,7 +10,8 @@ import { requireKnown } from './known-ids.ts'
 export const explain = async (context: Context): Promise<number> => {
   const id = context.call.operands[0]
   if (id === undefined)
-    throw new UsageError('explain needs the id of a check or a fix; see `chv-doctor list`.')
+    throw new UsageError('explain needs the id of a check or a fix, or network; see `chv-doctor list`.')
+  if (id === 'network') return (await import('./explain-network.ts')).explainNetwork(context)
   const registry = await loadRegistry(context.config, context.user.uid)
   const checkIds = registry.checks.map((check) => check.id)
   requireKnown([id], registry)
