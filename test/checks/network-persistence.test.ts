@@ -7,8 +7,7 @@ import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, type FakeHost, fakeHost, notPermitted } from '../helpers/fake-host.ts'
 
-const isActive =
-  '/bin/systemctl is-active systemd-networkd.service NetworkManager.service networking.service'
+const isActive = '/bin/systemctl is-active systemd-networkd.service NetworkManager.service networking.service'
 const config = configWith({ persist: true, nat: false })
 const owner = { name: 'sky', uid: 1000 }
 const without = { sysctls: {}, start: [], stop: [], complete: true }
@@ -21,7 +20,10 @@ const wanted = (manager: 'networkd' | 'networkmanager' | 'unit', of: Config = co
 }
 
 /** A host where networkd, NetworkManager or none of them runs, with these files. */
-const host = (answer: string, files: Readonly<Record<string, FakeFile | string | null | Error>>): FakeHost => ({
+const host = (
+  answer: string,
+  files: Readonly<Record<string, FakeFile | string | null | Error>>,
+): FakeHost => ({
   files: { '/run/systemd/system': {}, ...files },
   programs: { systemctl: '/bin/systemctl', ip: '/sbin/ip', ifup: null },
   commands: { [isActive]: { code: 3, stdout: answer } },
@@ -103,7 +105,10 @@ describe('network-persistence', () => {
   })
 
   it('warns where it can do nothing', async () => {
-    const bare: FakeHost = { files: { '/run/systemd/system': null }, programs: { ip: '/sbin/ip', ifup: null } }
+    const bare: FakeHost = {
+      files: { '/run/systemd/system': null },
+      programs: { ip: '/sbin/ip', ifup: null },
+    }
     expect(await conclude(networkPersistence, bare, config)).toMatchObject({
       status: 'warn',
       found: 'neither systemd-networkd, NetworkManager nor ifupdown runs the network here',

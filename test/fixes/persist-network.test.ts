@@ -23,16 +23,19 @@ const stateWith = (manager: Manager, isThere: boolean, what = routing): LastingS
 const plan = (survey: Parameters<typeof persistNetwork.plan>[2]) => persistNetwork.plan({}, config, survey)
 
 describe('persist-network', () => {
-  it.each(['networkd', 'networkmanager', 'ifupdown', 'unit'] as const)('%s: writes as root, then enables', (manager) => {
-    const steps = plan(stateWith(manager, false))
-    const writes = steps.filter((step) => step.kind === 'write')
-    expect(writes.every((step) => step.root)).toBe(true)
-    expect(writes.map(({ path }) => path)).toContain('/etc/sysctl.d/60-chv-doctor.conf')
-    expect(steps.at(-1)).toMatchObject({
-      argv: ['systemctl', 'enable', 'chv-doctor-vm-tap0.service'],
-      undo: [['systemctl', 'disable', '--now', 'chv-doctor-vm-tap0.service']],
-    })
-  })
+  it.each(['networkd', 'networkmanager', 'ifupdown', 'unit'] as const)(
+    '%s: writes as root, then enables',
+    (manager) => {
+      const steps = plan(stateWith(manager, false))
+      const writes = steps.filter((step) => step.kind === 'write')
+      expect(writes.every((step) => step.root)).toBe(true)
+      expect(writes.map(({ path }) => path)).toContain('/etc/sysctl.d/60-chv-doctor.conf')
+      expect(steps.at(-1)).toMatchObject({
+        argv: ['systemctl', 'enable', 'chv-doctor-vm-tap0.service'],
+        undo: [['systemctl', 'disable', '--now', 'chv-doctor-vm-tap0.service']],
+      })
+    },
+  )
 
   it('has nothing to do the second time', () => {
     expect(plan(stateWith('networkd', true))).toEqual([])
