@@ -47,11 +47,10 @@ export const guestDns = defineCheck<'guest-dns', Facts>({
       address,
       answer: online && !isLoopback(address) ? await host.askNameServer(address) : null,
     })
-    const others = (await hostServers(host)).filter((address) => !config.nameservers.includes(address))
-    const [guest, own] = await Promise.all([
-      Promise.all(config.nameservers.map(look)),
-      Promise.all(others.map(look)),
-    ])
+    const guest = await Promise.all(config.nameservers.map(look))
+    // What this host itself asks is of interest only where the guest needs something better.
+    const others = guest.every(({ answer }) => answer === 'answers') ? [] : await hostServers(host)
+    const own = await Promise.all(others.filter((one) => !config.nameservers.includes(one)).map(look))
     return { online, uplink: device, guest, host: own }
   },
   judge: ({ online, uplink, guest, host }) => {

@@ -57,7 +57,7 @@ const programFor = (host: Host, { origin }: Chain) =>
 
 /** iptables where the host runs the older one, or has no nft and would need it for this alone. */
 const chooseIptables = async (host: Host, chains: readonly Chain[]): Promise<string | null> => {
-  if (chains.some(({ origin }) => origin === 'iptables-legacy'))
+  if (chains.some(({ origin, rules }) => origin === 'iptables-legacy' && rules.length > 0))
     return iptablesProgram(host, 'iptables-legacy')
   return (await host.which('nft')) === null && (await host.which('iptables')) !== null ? 'iptables' : null
 }

@@ -65,6 +65,14 @@ const addRule = (
   ...text: readonly string[]
 ): readonly string[] => [`${verb} rule ${family} ${table} ${name}`, ...text]
 
+const withoutEmptyTable: Argv = [
+  'sh',
+  '-c',
+  'nft list table inet "$1" 2>/dev/null | grep -q chain || nft delete table inet "$1"',
+  'chv-doctor',
+  ownTable,
+]
+
 /**
  * Masquerade in a table of our own. No uplink is named, so that it still holds when the host moves from a
  * cable to Wi-Fi or into a VPN; what stays in the subnet keeps its address.
@@ -86,17 +94,19 @@ export const masqueradeByNft = (
     [`flush chain ${full}`],
   ]
   // "add" before "delete": what somebody else removed meanwhile is no error.
+  const alone = nft([`add table inet ${ownTable}`], [`delete table inet ${ownTable}`])
+  const chainAlone = nft(...make, [`delete chain ${full}`])
   const back = before
-    ? nft(...make, ...before.map((text) => addRule('add', where, text)))
-    : table
-      ? nft(...make, [`delete chain ${full}`])
-      : nft([`add table inet ${ownTable}`], [`delete table inet ${ownTable}`])
+    ? [nft(...make, ...before.map((text) => addRule('add', where, text)))]
+    : table === null
+      ? [chainAlone, withoutEmptyTable]
+      : [table ? chainAlone : alone]
   const rule = [`ip saddr ${subnet} ip daddr != ${subnet}`, `masquerade comment "${ownComment(tap)}"`]
   return step(
     guest,
     before ? `replace our own rule: masquerade ${subnet}` : `masquerade ${subnet} in a table of our own`,
     nft(...make, addRule('add', where, ...rule)),
-    back,
+    ...back,
   )
 }
 
@@ -163,16 +173,16 @@ export const acceptByUfw = ({ tap, subnet }: Guest): RunStep => ({
   undoWhile: '/etc/ufw',
 })
 
-/** firewalld's zone for shared connections forwards everything, and lets little to the host itself. */
+/** firewalld has one zone that forwards to all others, on every host: trusted. It also opens the host to the guest. */
 export const acceptByFirewalld = (guest: Guest): RunStep =>
   step(
     guest,
-    "put the TAP into firewalld's zone for shared connections, until firewalld is reloaded",
-    ['firewall-cmd', '--zone=nm-shared', `--add-interface=${guest.tap}`],
+    "put the TAP into firewalld's zone trusted, until firewalld is reloaded",
+    ['firewall-cmd', '--zone=trusted', `--add-interface=${guest.tap}`],
     [
       'sh',
       '-c',
-      '! firewall-cmd --quiet --zone=nm-shared --query-interface="$1" || exec firewall-cmd --zone=nm-shared --remove-interface="$1"',
+      '! firewall-cmd --quiet --zone=trusted --query-interface="$1" || exec firewall-cmd --zone=trusted --remove-interface="$1"',
       'chv-doctor',
       guest.tap,
     ],

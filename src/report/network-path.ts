@@ -107,8 +107,9 @@ const words: Readonly<Record<Result['status'], readonly [string, Tone]>> = {
 const idColumn = 14
 const textColumn = idColumn + 20
 
-const fixOf = ({ id, fix }: Result, guest: number): string | null =>
-  fix ? `chv-doctor fix ${id}${guest > 1 ? ` --guest ${guest}` : ''}` : null
+/** What could not be seen need not be wrong. */
+const fixOf = ({ id, fix, status }: Result, guest: number): string | null =>
+  fix && status !== 'unknown' ? `chv-doctor fix ${id}${guest > 1 ? ` --guest ${guest}` : ''}` : null
 
 const checkLines = (
   result: Result,
