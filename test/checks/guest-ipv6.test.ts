@@ -59,6 +59,7 @@ const host = ({
     [`${conf}/eth0/accept_ra`]: accept,
     '/sys/module/nf_tables': {},
     '/run/chv-doctor/vm-tap0-ipv6': marked ? {} : null,
+    '/run/chv-doctor/a*-ipv6': null,
   },
   programs: { nft: '/sbin/nft' },
   commands: { 'ip -j -6 route show': JSON.stringify(routes) },
