@@ -33,7 +33,7 @@ describe('parseCommandLine', () => {
 
   it.each([
     [['chekc'], 'There is no command "chekc"; did you mean "check"?'],
-    [['frobnicate'], 'the commands are check, fix, undo, explain, list, init.'],
+    [['frobnicate'], 'the commands are check, fix, undo, boot, explain, list, init.'],
     [['check', '--formt', 'json'], 'has no flag --formt; did you mean "--format"?'],
     [['check', '-x'], 'chv-doctor check has no flag -x; see `chv-doctor check --help`.'],
     [['check', '--format'], '--format needs a value: --format FORMAT.'],

@@ -107,7 +107,7 @@ describe.skipIf(whyNoDisposableHost !== null)(
 
     it.each(Object.keys(managers))('with %s, and not after undo', (name) => {
       const part = (title: string) => section(output, `${name}: ${title}`)
-      expect(part('without')).toMatch(/ok +network-persistence nothing: a reboot takes it all/)
+      expect(part('without')).toMatch(/ok +network-persistence a reboot takes it all away/)
       expect(part('dry')).toContain(`${name} makes vm-tap0 at boot`)
       expect(part('fix')).toContain('exit code 0')
       expect(part('again')).toContain('Nothing to repair.')
