@@ -43,6 +43,7 @@ const explained = (
     why: fill(cause.why, values),
     hint: fill(cause.hint, values),
     check: cause.check ?? null,
+    confirmed: cause.confirmed?.source ?? null,
     fix: cause.fix ?? null,
     reference: cause.reference,
     confidence,
@@ -53,17 +54,13 @@ const explained = (
 }
 
 const advised = (command: CommandLine): readonly Diagnosis[] =>
-  adviceFor(command).map(({ id, layer, what, why, hint, check, fix, reference, confidence }) => ({
+  adviceFor(command).map(({ id, check, confirmed, fix, ...advice }) => ({
+    ...advice,
     cause: id,
-    layer,
     severity: 'advice',
-    what,
-    why,
-    hint,
     check: check ?? null,
+    confirmed: confirmed?.source ?? null,
     fix: fix ?? null,
-    reference,
-    confidence,
     lines: command.lines.map(bare),
     values: {},
     times: 1,
@@ -77,6 +74,16 @@ const commandOf = (commands: readonly CommandLine[], failure: Failure): CommandL
   const line = failure.lines[0]?.number ?? 0
   return commands.findLast(({ lines }) => (lines[0]?.number ?? 0) <= line) ?? commands[0] ?? null
 }
+
+/** How far from its reason a shell may report a death. */
+const nearby = 15
+
+/** Whether the reason of a death stands beside it: its own line then says nothing new. */
+const isToldOf = (failures: readonly Failure[], { lines: [death] }: Failure): boolean =>
+  failures.some(
+    ({ form, lines }) =>
+      ends(form) && lines.some(({ number }) => Math.abs(number - (death?.number ?? 0)) <= nearby),
+  )
 
 /** An errno without anything that we know is still worth a word, when there is nothing better. */
 const remainder = (failures: readonly Failure[]): readonly Diagnosis[] => {
@@ -111,7 +118,7 @@ export const diagnose = (output: string, ending?: Ending, firstLine = 1): readon
       diagnosis: explained(failure, match, confidenceOf(failure, match, index, matches.length), command),
       order,
       index,
-      ending: ending || match.cause.line !== undefined,
+      ending: ending || (match.cause.line !== undefined && !isToldOf(failures, failure)),
     }))
   })
   const known = ranked(merged(found))
