@@ -85,11 +85,27 @@ const isToldOf = (failures: readonly Failure[], { lines: [death] }: Failure): bo
       ends(form) && lines.some(({ number }) => Math.abs(number - (death?.number ?? 0)) <= nearby),
   )
 
+/** Parts of the program that a panic of it names, and its threads; other programs panic too. */
+const ourPanic =
+  /^panicked at (?:\S*\/)?(?:vmm|cloud-hypervisor|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|vhost_user_\w+|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client)\/src\//
+
+/** Whether an error that nobody here knows is at least certainly one of Cloud Hypervisor. */
+const isOurs = ({ form, texts }: Failure): boolean =>
+  form === 'panic' ? ourPanic.test(texts[0] ?? '') || texts.length > 1 : ends(form)
+
+/** A level of a chain, pasted alone, or a line that names the program. */
+const ourLine = /cloud-hypervisor|ch-remote|\bvmm\b/i
+
 /** An errno without anything that we know is still worth a word, when there is nothing better. */
 const remainder = (failures: readonly Failure[]): readonly Diagnosis[] => {
   const rest =
     failures.findLast(({ form }) => form === 'error-record') ??
-    failures.findLast(({ form, texts }) => form === 'line' && /\(os error \d+\)/.test(texts[0] ?? ''))
+    failures.findLast(
+      ({ form, texts, lines }) =>
+        form === 'line' &&
+        /\(os error \d+\)/.test(texts[0] ?? '') &&
+        (/^\s*\d+: /.test(lines[0]?.text ?? '') || ourLine.test(texts[0] ?? '')),
+    )
   return rest ? [unknownFailure(rest)] : []
 }
 
@@ -111,7 +127,7 @@ export const diagnose = (output: string, ending?: Ending, firstLine = 1): readon
     const ending = ends(failure.form)
     const matches = matchesOf(failure)
     if (matches.length === 0) {
-      return ending ? [{ diagnosis: unknownFailure(failure), order, index: 0, ending }] : []
+      return isOurs(failure) ? [{ diagnosis: unknownFailure(failure), order, index: 0, ending }] : []
     }
     const command = commandOf(commands, failure)
     return matches.map((match, index) => ({

@@ -51,8 +51,16 @@ const answer = (text: string, cause: string): string | null => {
   return found[0]?.cause ?? null
 }
 
-/** Causes whose words are a part of another's: a fragment may lead to the broader one and is not wrong. */
-const broader: Readonly<Record<string, readonly string[]>> = {}
+/** What a part of the output may be taken for without being wrong: it says less, and nothing false. */
+const broader: Readonly<Record<string, readonly string[]>> = {
+  // Up to 51 the Debug text tells what the chain words like an unknown option.
+  'option-unknown': ['option-syntax'],
+  'qcow2-backing-format': ['qcow2-backing-broken'],
+}
+
+/** The end of a panic without the panic leads to "look further above". */
+const isBroader = (cause: string, got: string, text: string): boolean =>
+  broader[cause]?.includes(got) === true || (got === 'vmm-panic' && !text.includes('panicked at'))
 
 describe.each(variants)('$name', ({ whole, make, name }) => {
   const rows = samples.flatMap((sample) => {
@@ -62,7 +70,8 @@ describe.each(variants)('$name', ({ whole, make, name }) => {
   })
   const right = rows.filter(({ got, cause }) => got === cause)
   const wrong = rows.filter(
-    ({ got, cause }) => got !== null && got !== 'unknown' && got !== cause && !broader[cause]?.includes(got),
+    ({ got, cause, text }) =>
+      got !== null && got !== 'unknown' && got !== cause && !isBroader(cause, got, text),
   )
   const silent = rows.filter(({ got }) => got === null || got === 'unknown')
   const list = (some: typeof rows) => some.map(({ label, cause, got }) => `${label}: ${cause}, said ${got}`)
@@ -70,7 +79,7 @@ describe.each(variants)('$name', ({ whole, make, name }) => {
   it(`names ${right.length} of ${rows.length} causes, ${wrong.length} wrong, ${silent.length} not named`, () => {
     expect(rows.length, name).toBeGreaterThan(0)
     expect(list(wrong)).toEqual([])
-    if (whole) expect(list(silent)).toEqual([])
+    if (whole) expect(list(rows.filter(({ got, cause }) => got !== cause))).toEqual([])
   })
 })
 

@@ -32,8 +32,8 @@ export const diskFormat: readonly Cause[] = [
   {
     id: 'qcow2-backing-refused',
     says: [
-      [/Cannot open disk path|Qcow/, 'Maximum disk nesting depth exceeded'],
-      [/Cannot open disk path|Qcow/, 'Backing file support is disabled'],
+      ['Maximum disk nesting depth exceeded'],
+      ['Backing file support is disabled'],
       ['MaxNestingDepthExceeded'],
       ['BackingFilesDisabled'],
       ['BackingFilesNotAllowed'],

@@ -6,6 +6,7 @@ import type { Pattern } from '../patterns.ts'
 const opening = (errno: number): readonly Pattern[] => [
   ['Cannot open disk path', /path=(?<disk>\S+) op=open\)/, errno],
   ['Cannot open disk path', errno],
+  ['DeviceManager(Disk(', errno, /path: Some\("(?<disk>[^"]+)"\)/],
   ['DeviceManager(Disk(', errno],
 ]
 
@@ -14,7 +15,10 @@ const disks = doc('disk_locking.md')
 export const disk: readonly Cause[] = [
   {
     id: 'disk-tilde',
-    says: [['Cannot open disk path', /path=(?<disk>~\S*) op=open\)/, 2]],
+    says: [
+      ['Cannot open disk path', /path=(?<disk>~\S*) op=open\)/, 2],
+      ['DeviceManager(Disk(', 2, /path: Some\("(?<disk>~[^"]*)"\)/],
+    ],
     what: 'The disk {disk|path} was looked for in a folder that is really called "~".',
     why: 'A shell replaces ~ only where it starts an unquoted word (bash also behind a = of its own); in `"path=~/…"` it stays as it is.',
     hint: 'Write $HOME or the absolute path instead.',
