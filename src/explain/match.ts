@@ -43,7 +43,7 @@ const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
 /** @returns the first cause that fits, and the other readings of the same words behind it */
 export const matchesOf = (failure: Failure): readonly Match[] => {
   for (const cause of known()) {
-    const isWarning = cause.severity === 'warning'
+    const isWarning = cause.severity === 'warning' || cause.severity === 'note'
     if (failure.form !== 'line' && isWarning !== (failure.form === 'warning')) continue
     const match = matchOf(cause, failure)
     if (match) {
@@ -53,7 +53,3 @@ export const matchesOf = (failure: Failure): readonly Match[] => {
   }
   return []
 }
-
-/** Which finding of its check confirms a cause; null when any failure does. */
-export const confirmedBy = (id: string): RegExp | null =>
-  known().find((cause) => cause.id === id)?.confirmed ?? null

@@ -1,6 +1,5 @@
 /** Weighs explanations by what the checks find here: the cause whose check fails comes first. */
 import type { Result } from '../report/report.ts'
-import { confirmedBy } from './match.ts'
 import type { Confidence, Diagnosis } from './types.ts'
 
 /** A diagnosis with what its check finds on this host. */
@@ -13,8 +12,7 @@ export interface Weighed extends Diagnosis {
 const agreement = (diagnosis: Diagnosis, result: Result): boolean | null => {
   if (result.status === 'unknown' || result.status === 'skip') return null
   if (result.status === 'ok') return false
-  const wanted = confirmedBy(diagnosis.cause)
-  return wanted === null || wanted.test(result.found ?? '')
+  return diagnosis.confirmed === null || new RegExp(diagnosis.confirmed).test(result.found ?? '')
 }
 
 /** What the check says can make a guess better or worse; what the text says for certain stays. */

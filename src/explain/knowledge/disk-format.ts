@@ -32,8 +32,8 @@ export const diskFormat: readonly Cause[] = [
   {
     id: 'qcow2-backing-refused',
     says: [
-      [/Cannot open disk path|Qcow/, 'Maximum disk nesting depth exceeded'],
-      [/Cannot open disk path|Qcow/, 'Backing file support is disabled'],
+      ['Maximum disk nesting depth exceeded'],
+      ['Backing file support is disabled'],
       ['MaxNestingDepthExceeded'],
       ['BackingFilesDisabled'],
       ['BackingFilesNotAllowed'],
@@ -120,6 +120,14 @@ export const diskFormat: readonly Cause[] = [
   {
     id: 'qcow2-corrupt',
     says: [
+      [
+        /path=(?<disk>\S+) op=open\)/,
+        /Failed to read (?:header|data|pointers|ref count)|Invalid (?:cluster|index|L1|offset|refcount|magic)/,
+      ],
+      [
+        'Disk(BlockError',
+        /Reading(?:Header|Data|Pointers|RefCounts?|RefCountBlock)|Invalid(?:Cluster|Index|L1|Offset|RefcountTable|Magic)/,
+      ],
       ['Image is marked corrupt'],
       ['QCOW2 image is marked corrupt'],
       [/Failed to create QcowDiskSync|CreateQcowDiskSync\(|QcowDeviceCreate\(/],
