@@ -73,12 +73,16 @@ const judgeMemory = ({ arch, kernel, initramfs }: Facts, config: Config): Verdic
   const { needed, room } = memoryFit(memoryEnd, initramfs?.size ?? 0, config.memory, arch)
   if (needed <= room) return null
   const what = config.initramfs === null ? 'it takes' : 'kernel and initramfs take'
+  const end =
+    kernel?.form === 'vmlinux'
+      ? 'Cloud Hypervisor would only speak of an invalid bzImage'
+      : 'the guest would end without a word'
   return {
     status: 'fail',
     found: `${what} ${humanBytes(needed)} of guest memory`,
     expected: `${humanBytes(room)} at the most: there is no more`,
     at: config.kernel,
-    hint: 'Set a larger `memory`; Cloud Hypervisor would only speak of an invalid bzImage.',
+    hint: `Set a larger \`memory\`: ${end}.`,
   }
 }
 
