@@ -91,7 +91,7 @@ export const commands = {
       ...common,
     },
     operands: 0,
-    rest: 'flags of Cloud Hypervisor: boot -- --rng src=/dev/random',
+    rest: 'flags of Cloud Hypervisor, as they are',
   },
   explain: {
     usage: 'chv-doctor explain [FILE|-|ID|network]',

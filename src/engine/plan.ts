@@ -125,7 +125,11 @@ export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean }
     if (step.kind === 'download') {
       bytes += step.bytes ?? 0
       unknown ||= step.bytes === null
-    } else if (step.kind === 'run') bytes += step.bytes ?? 0
+    } else if (step.kind === 'run') {
+      bytes += step.bytes ?? 0
+      // Nobody knows beforehand what a clone takes.
+      unknown ||= step.progress === 'git'
+    }
   }
   return { bytes, unknown }
 }

@@ -6,7 +6,7 @@ import { humanBytes } from '../units.ts'
 export interface KernelFault {
   /** What it is instead, in a few words. */
   readonly found: string
-  /** What its owner can make of it; null when only another file will do. */
+  /** What its owner can make of it, FILE being its path; null when only another file will do. */
   readonly hint: string | null
 }
 
@@ -26,7 +26,7 @@ const noKernel = (kind: Kind): KernelFault => {
   if (unpacker !== undefined)
     return fault(
       `compressed with ${kind}`,
-      `Unpack it: \`${unpacker} -dc FILE > NEW\`, and name the new file in \`kernel\`.`,
+      `Unpack it: \`${unpacker} -dc FILE > FILE.unpacked\`, and name that in \`kernel\`.`,
     )
   if (kind === 'EFI volume')
     return fault('an EFI volume', 'This is firmware: set `boot: firmware` and name it in `firmware`.')

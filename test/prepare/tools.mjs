@@ -36,4 +36,5 @@ export const checks = [
   tool('mke2fs', 'e2fsprogs'),
   tool('objcopy', 'binutils'),
   tool('ssh', 'openssh-client'),
+  tool('git', 'git'),
 ]
