@@ -38,7 +38,7 @@ const baseName = (url: string): string => {
 
 const downloadOf = (config: Config, arch: string): DownloadStep | ManualStep =>
   fetchStep(config, {
-    what: `the image ${config.image}`,
+    what: config.image_url === null ? `the image ${config.image}` : 'the image',
     key: 'image',
     catalogue: images[config.image]?.[arch as Arch],
     path: (url) => `${config.data_dir}/downloads/${baseName(url)}`,
