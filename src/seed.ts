@@ -52,7 +52,10 @@ const userData = (config: Config, sshKey: string | null, passwordHash: string | 
     locale: 'C.UTF-8',
   })}`
 
-/** netplan version 2; `routes` because gateway4 is deprecated there. */
+/**
+ * netplan version 2; `routes` because gateway4 is deprecated there. Not `to: default`, which netplan
+ * takes, but not the cloud-init of Debian 12, which then configures no interface at all.
+ */
 const networkConfig = (config: Config): string =>
   toYaml({
     version: 2,
@@ -60,7 +63,7 @@ const networkConfig = (config: Config): string =>
       guest0: {
         match: { macaddress: config.guest_mac },
         addresses: [config.guest_address],
-        routes: [{ to: 'default', via: addressOf(config.host_address) }],
+        routes: [{ to: '0.0.0.0/0', via: addressOf(config.host_address) }],
         nameservers: { addresses: [...config.nameservers] },
       },
     },

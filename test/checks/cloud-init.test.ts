@@ -88,8 +88,8 @@ describe('cloud-init takes', () => {
     ['user-data that is a template', () => seed({ 'user-data': '## template: jinja\n{% if x %}\n' })],
     ['lines that end as on Windows', () => seed({ 'user-data': '#cloud-config\r\nusers: []\r\n' })],
     [
-      'the address of the gateway by 0.0.0.0/0',
-      () => seed(network((text) => text.replace('to: default', 'to: 0.0.0.0/0'))),
+      'a default route by its name',
+      () => seed(network((text) => text.replace('to: 0.0.0.0/0', 'to: default'))),
     ],
     [
       'a MAC in capitals',
@@ -267,7 +267,7 @@ describe('cloud-init compares the network with the configuration', () => {
     ],
     [
       'a route to somewhere else',
-      (text) => text.replace('to: default', 'to: 10.0.0.0/8'),
+      (text) => text.replace('to: 0.0.0.0/0', 'to: 10.0.0.0/8'),
       'fail',
       'the seed has no default route',
     ],
