@@ -110,7 +110,8 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
     const image = readable ? await readSeedImage(host, config.seed, file.size) : null
     const text = (name: string) => {
       const content = image?.read(name)
-      return content ? new TextDecoder().decode(content) : null
+      // A byte order mark is not passed over: it hides the first line from cloud-init.
+      return content ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) : null
     }
     const folder = config.seed_dir ? { folder: await compareFolder(host, config.seed_dir, text) } : {}
     if (!image) return { file, label: null, seed: null, ...folder }
@@ -160,9 +161,10 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
     if (fault) {
       const { file: name, ...verdict } = fault
       // What is wrong in the user's own files only the user can mend.
-      const choice = name === 'network-config' ? ', or the configuration' : ''
-      const hint = `Change ${config.seed_dir}/${name}${choice}; then \`chv-doctor fix cloud-init\`.`
-      return { ...verdict, at, ...(config.seed_dir ? { hint } : { fix }) }
+      if (!config.seed_dir) return { ...verdict, at, fix }
+      const choice = name === 'network-config' && verdict.status === 'fail' ? ', or the configuration' : ''
+      const hint = `Change that file${choice}; then \`chv-doctor fix cloud-init\`.`
+      return { ...verdict, at: `${config.seed_dir}/${name}`, hint }
     }
     if (!current) {
       const found = 'made from other settings than those of now'

@@ -80,8 +80,10 @@ export const diskImage = defineCheck<'disk-image', Facts>({
     const { file, partitions, locked } = facts
     const at = config.disk
     const expected = 'a raw disk image'
-    if (!file)
-      return { status: 'fail', found: 'missing', expected: `a raw disk with ${config.image}`, at, fix }
+    if (!file) {
+      const wanted = config.image_url === null ? `a raw disk with ${config.image}` : expected
+      return { status: 'fail', found: 'missing', expected: wanted, at, fix }
+    }
     const bad = unusable(at, file, expected)
     if (bad) return bad
     if (otherFormats.includes(file.kind)) {

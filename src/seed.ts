@@ -52,7 +52,10 @@ const userData = (config: Config, sshKey: string | null, passwordHash: string | 
     locale: 'C.UTF-8',
   })}`
 
-/** netplan version 2; `routes` because gateway4 is deprecated there. */
+/**
+ * netplan version 2; `routes` because gateway4 is deprecated there. Not `to: default`, which netplan
+ * takes, but not the cloud-init of Debian 12, which then configures no interface at all.
+ */
 const networkConfig = (config: Config): string => {
   const { addresses, gateways } = guestNetwork(config)
   const match = { macaddress: config.guest_mac }
@@ -64,8 +67,7 @@ const networkConfig = (config: Config): string => {
       guest0: {
         match,
         addresses: [...addresses],
-        // "default" alone would mean IPv4 to some renderers of cloud-init.
-        routes: gateways.map((via) => ({ to: via.includes(':') ? '::/0' : 'default', via })),
+        routes: gateways.map((via) => ({ to: via.includes(':') ? '::/0' : '0.0.0.0/0', via })),
         nameservers: { addresses: [...config.nameservers] },
       },
     },

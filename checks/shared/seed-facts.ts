@@ -24,6 +24,16 @@ export interface SeedFacts {
 const headers =
   /^(#cloud-config|#!|#include|#cloud-boothook|#part-handler|## template:|Content-Type:|MIME-Version:)/
 
+/** cloud-init unpacks gzip first. 0x8b is no UTF-8, so the text has a replacement for it. */
+const packed = '\u001f\ufffd'
+
+const faultOfHeader = (text: string): string | null =>
+  text.startsWith('\ufeff')
+    ? 'starts with a byte order mark, which hides its first line'
+    : headers.test(text) || text.startsWith(packed)
+      ? null
+      : 'does not start with #cloud-config'
+
 const yamlFault = (error: unknown): string => {
   const line =
     isMap(error) && Array.isArray(error.linePos) ? (error.linePos[0] as { line: number }).line : null
@@ -41,13 +51,16 @@ const usersOf = (value: unknown): string[] =>
 /** @param read gives the text of one of the files, or null */
 export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   const faults: Record<string, string> = {}
+  const add = (name: string, fault: string | null) => {
+    if (fault !== null) faults[name] ??= fault
+  }
   const load = (name: string): unknown => {
     const text = read(name)
     if (text === null) {
       faults[name] = 'is missing'
       return null
     }
-    if (name === 'user-data' && !headers.test(text)) faults[name] = 'does not start with #cloud-config'
+    if (name === 'user-data') add(name, faultOfHeader(text))
     if (name === 'user-data' && !text.startsWith('#cloud-config')) return null
     try {
       // As cloud-init's parser, which is one of YAML 1.1. "error" throws errors and prints no warnings;
@@ -57,9 +70,6 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
       faults[name] = yamlFault(error)
       return null
     }
-  }
-  const add = (name: string, fault: string | null) => {
-    if (fault !== null) faults[name] ??= fault
   }
   const user = load('user-data')
   const meta = load('meta-data')

@@ -58,6 +58,6 @@ export const disagreement = (network: NetworkFacts, config: Config): Disagreemen
   if (network.nameservers.length === 0)
     return warn('the seed names no name server', 'name servers, or the guest resolves nothing')
   if (network.gateway4)
-    return warn('the seed uses gateway4, which netplan deprecated', 'routes: [{ to: default, via: … }]')
+    return warn('the seed uses gateway4, which netplan deprecated', 'routes: [{ to: 0.0.0.0/0, via: … }]')
   return null
 }

@@ -8,8 +8,8 @@ import { carryOutSource, compare, productCode } from './compare.mjs'
 const handTuned = {
   '-W': ['-W'],
   '-m 16 -W': ['-m', '16', '-W'],
-  '-S 64k -W': ['-S', '64k', '-W'],
   '-m 16 -S 1M -W': ['-m', '16', '-S', '1M', '-W'],
+  '-m 16 -S 64k -W': ['-m', '16', '-S', '64k', '-W'],
   '-t none -W': ['-t', 'none', '-W'],
   'falloc -W': ['-o', 'preallocation=falloc', '-W'],
 }

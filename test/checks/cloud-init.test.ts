@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { cloudInit } from '../../checks/cloud-init.ts'
 import type { Config } from '../../src/config/keys.ts'
@@ -87,8 +88,8 @@ describe('cloud-init takes', () => {
     ['user-data that is a template', () => seed({ 'user-data': '## template: jinja\n{% if x %}\n' })],
     ['lines that end as on Windows', () => seed({ 'user-data': '#cloud-config\r\nusers: []\r\n' })],
     [
-      'the address of the gateway by 0.0.0.0/0',
-      () => seed(network((text) => text.replace('to: default', 'to: 0.0.0.0/0'))),
+      'a default route by its name',
+      () => seed(network((text) => text.replace('to: 0.0.0.0/0', 'to: default'))),
     ],
     [
       'a MAC in capitals',
@@ -119,6 +120,12 @@ describe('cloud-init takes', () => {
     ],
     ['user-data that asks for nothing', () => seed({ 'user-data': '#cloud-config\n' })],
     ['user-data in parts', () => seed({ 'user-data': 'Content-Type: multipart/mixed; boundary="x"\n' })],
+    [
+      'user-data that is packed',
+      () => ({
+        bytes: fatImage({ ...ours, 'meta-data': 'instance-id: x\n', 'user-data': gzipSync('#!/bin/sh\n') }),
+      }),
+    ],
     ['users by name alone', () => seed({ 'user-data': '#cloud-config\nusers: [default, { name: x }]\n' })],
   ])('%s', async (_name, file) => {
     expect(await verdict(file())).toMatchObject({
@@ -152,6 +159,11 @@ describe('cloud-init sees what is wrong inside', () => {
       'user-data behind an empty line',
       () => seed({ 'user-data': '\n#cloud-config\n' }),
       'user-data does not start with #cloud-config',
+    ],
+    [
+      'a byte order mark, as Windows editors write it',
+      () => seed({ 'user-data': '\ufeff#cloud-config\n' }),
+      'user-data starts with a byte order mark, which hides its first line',
     ],
     ['empty user-data', () => seed({ 'user-data': '' }), 'user-data does not start with #cloud-config'],
     [
@@ -255,7 +267,7 @@ describe('cloud-init compares the network with the configuration', () => {
     ],
     [
       'a route to somewhere else',
-      (text) => text.replace('to: default', 'to: 10.0.0.0/8'),
+      (text) => text.replace('to: 0.0.0.0/0', 'to: 10.0.0.0/8'),
       'fail',
       'the seed has no default route',
     ],
@@ -427,7 +439,10 @@ describe('cloud-init with a folder of the user', () => {
     const result = await judged(files, image(files))
     expect(result).toMatchObject({ status, found: expect.stringMatching(found) })
     expect(result).not.toHaveProperty('fix')
-    expect(result).toHaveProperty('hint', expect.stringContaining(`/srv/seed/${file}`))
+    expect(result).toMatchObject({
+      at: `/srv/seed/${file}`,
+      hint: expect.stringMatching(/^Change that file/),
+    })
   })
 
   it('sees an instance-id that stood for other content', async () => {
@@ -435,7 +450,8 @@ describe('cloud-init with a folder of the user', () => {
     expect(await judged(later, image(later, own))).toMatchObject({
       status: 'warn',
       found: 'instance-id cloud stood for other content',
-      hint: expect.stringContaining('/srv/seed/meta-data'),
+      at: '/srv/seed/meta-data',
+      hint: 'Change that file; then `chv-doctor fix cloud-init`.',
     })
   })
 

@@ -32,7 +32,7 @@ const nothing: Survey = { arch: 'x86_64', disk: null, download: null, used: null
 const planOf = (changes: Partial<Config> = {}, survey: Partial<Survey> = {}): readonly Step[] =>
   fetchImage.plan({}, configWith(changes, survey.arch), { ...nothing, ...survey })
 
-const options = ['-p', '-m', '16', '-S', '64k', '-W']
+const options = ['-p', '-m', '16', '-S', '1M', '-W']
 
 const hostNow = () => createHost(sky, process.env, 10_000, new AbortController().signal)
 
