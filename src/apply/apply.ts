@@ -11,8 +11,8 @@ import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
 import { transferLine } from '../report/transfer.ts'
 import { humanMs } from '../units.ts'
 import { publish, writeAside } from './files.ts'
-import { writeAsRoot } from './root-files.ts'
 import { requireKernel } from './require-kernel.ts'
+import { writeAsRoot } from './root-files.ts'
 import { clearTemporary, type Hands, runCommand } from './run-step.ts'
 
 export interface Failure {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, mkdir, open, rename, rm, statfs } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, rename, rm, statfs } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -24,6 +24,30 @@ export interface DownloadHooks {
 }
 
 const attempts = 3
+
+/** Bytes that are gathered before they are written: a network hands them over in packets, and each write costs. */
+const writeAtOnce = 256 * 1024
+
+/** @returns a writer that gathers, and its end */
+const gatheringWriter = (file: FileHandle) => {
+  let chunks: Buffer[] = []
+  let size = 0
+  const flush = async () => {
+    if (size === 0) return
+    const all = Buffer.concat(chunks, size)
+    chunks = []
+    size = 0
+    await file.writeFile(all)
+  }
+  return {
+    write: async (chunk: Buffer) => {
+      size += chunk.length
+      chunks.push(chunk)
+      if (size >= writeAtOnce) await flush()
+    },
+    flush,
+  }
+}
 
 const digestOf = async (path: string): Promise<string | null> => {
   const hash = createHash('sha256')
@@ -74,6 +98,7 @@ const receive = async (step: DownloadStep, part: string, hooks: DownloadHooks): 
     await requireRoom(dirname(part), total ?? 0, basename(step.path))
     const hash = createHash('sha256')
     const file = await open(part, 'w', 0o600)
+    const writer = gatheringWriter(file)
     let done = 0
     try {
       for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -88,10 +113,11 @@ const receive = async (step: DownloadStep, part: string, hooks: DownloadHooks): 
           )
         }
         hash.update(chunk)
-        await file.write(chunk)
+        await writer.write(chunk)
         done += chunk.length
         hooks.onProgress(done, total)
       }
+      await writer.flush()
       await file.sync()
     } finally {
       await file.close()
