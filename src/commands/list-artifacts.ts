@@ -82,11 +82,9 @@ export const listArtifacts = (context: Context): number => {
   const { call, config, out } = context
   if (call.has('json') && call.has('urls')) throw new UsageError('Give --json or --urls, not both.')
   const arch = machineArch()
-  const { kernel, firmware, ...both } = chosenFor(config, arch)
-  const picked = Object.values({
-    ...both,
-    ...(config.boot === 'kernel' ? { kernel } : { firmware }),
-  }).flatMap((artifact: Artifact | undefined) => (artifact ? [artifact] : []))
+  const { hypervisor, firmware, image, kernel } = chosenFor(config, arch)
+  const wanted = [hypervisor, config.boot === 'kernel' ? kernel : firmware, image]
+  const picked = wanted.flatMap((artifact: Artifact | undefined) => (artifact ? [artifact] : []))
   const chosen = new Set(picked.map(({ url }) => url))
   if (call.has('urls')) {
     out.result(`${picked.flatMap(addressesOf).join('\n')}\n`)

@@ -41,26 +41,56 @@ const refusePage = (url: string, first: Buffer) => {
     throw failed(`${url} sends a web page instead of a file; open it in a browser to see what it says.`)
 }
 
+/** Bytes that are gathered before they are written: a network hands them over in packets, and each write costs. */
+const writeAtOnce = 256 * 1024
+
 /** Appends to the part, hashing while the disk writes. */
 class Sink {
   readonly #file: FileHandle
   readonly #hash: Hash
-  #at: number
+  #gathered: Buffer[] = []
+  #size = 0
+  #written: number
+  #writing: Promise<unknown> = Promise.resolve()
   constructor(file: FileHandle, hash: Hash, at: number) {
     this.#file = file
     this.#hash = hash
-    this.#at = at
+    this.#written = at
   }
 
   get at(): number {
-    return this.#at
+    return this.#written + this.#size
   }
 
   async take(chunk: Buffer) {
-    const written = this.#file.write(chunk, 0, chunk.length, this.#at)
+    this.#gathered.push(chunk)
+    this.#size += chunk.length
     this.#hash.update(chunk)
-    this.#at += chunk.length
-    await written
+    if (this.#size < writeAtOnce) return
+    await this.#writing
+    this.#writing = this.#write()
+    // Who waits for it comes later; until then a failure must not look as if nobody cared.
+    this.#writing.catch(() => {})
+  }
+
+  /** Writes what is left, also after a failure: the next run goes on from there. */
+  async flush() {
+    await this.#writing
+    await this.#write()
+  }
+
+  async #write() {
+    const chunks = this.#gathered
+    const at = this.#written
+    this.#gathered = []
+    const size = this.#size
+    this.#written += size
+    this.#size = 0
+    if (size === 0) return
+    const { bytesWritten } = await this.#file.writev(chunks, at)
+    // A full disk takes what fits, and says so only when asked again.
+    if (bytesWritten < size)
+      await this.#file.write(Buffer.concat(chunks), bytesWritten, null, at + bytesWritten)
   }
 }
 
@@ -108,9 +138,9 @@ const attempt = async (delivery: Delivery, ranges: boolean): Promise<Received> =
     if (opened.ranged && validator === null && total !== null && total > cut.piece) throw new Changed()
     const origin = opened.ranged && validator !== null && total !== null ? { url, validator, total } : null
     const file = await open(partOf(path), resumed > 0 ? 'r+' : 'w', 0o600)
+    const sink = new Sink(file, hash, resumed)
     try {
       if (origin && resumed === 0) await writeWhole(originOf(path), JSON.stringify(origin), 0o600)
-      const sink = new Sink(file, hash, resumed)
       const take = async (chunk: Buffer) => {
         await sink.take(chunk)
         delivery.onProgress(sink.at, total, resumed)
@@ -128,9 +158,10 @@ const attempt = async (delivery: Delivery, ranges: boolean): Promise<Received> =
           `the connection ended after ${humanBytes(sink.at)} of ${humanBytes(opened.total)}`,
         )
       }
+      await sink.flush()
       await file.sync()
     } finally {
-      await file.close()
+      await sink.flush().finally(() => file.close())
     }
     return { digest: hash.digest('hex'), resumed: resumed > 0 }
   } finally {

@@ -41,7 +41,7 @@ const table: readonly (readonly [
   [['fix', '--yes', '--dry-run'], 2, '--yes and --dry-run exclude each other'],
   [['fix'], 5, 'give --yes to agree'],
   [['undo', '--script', '--json'], 2, '--script and --json exclude each other'],
-  [['explain'], 2, 'explain needs the id'],
+  [['explain'], 2, 'Standard input is empty: there is nothing to explain'],
   [['explain', 'kvmm'], 2, 'did you mean "kvm"?'],
   [['list', 'fixs'], 2, 'did you mean "fixes"?'],
   [['check'], 2, 'CHV_DOCTOR_MEMORY is "lots"', { CHV_DOCTOR_MEMORY: 'lots' }],

@@ -1,0 +1,59 @@
+/** The guest, used by the machine's user: booted in the foreground, or verified. */
+import { expect } from 'vitest'
+import type { Screen } from './screen.ts'
+import type { Story } from './story.ts'
+
+/** As the configuration's defaults have them. */
+const guestUser = 'cloud'
+const guestPassword = 'cloud123'
+
+/** `boot --verify` in a terminal. @returns all that it showed */
+export const verifyInTerminal = async ({ machine }: Story, flags = ''): Promise<string> => {
+  const screen = await machine.terminal('verify')
+  screen.keys(`clear; chv-doctor boot --verify --limit 600 ${flags}; echo "exit code $?"`, 'Enter')
+  const shown = await screen.shows(/exit code \d/, 900)
+  screen.close()
+  return shown
+}
+
+/**
+ * `boot` in a terminal, until somebody has logged in at the guest's own console.
+ * @returns the terminal, at the guest's shell prompt
+ */
+export const bootInTerminal = async ({ machine }: Story, name: string, flags = ''): Promise<Screen> => {
+  const screen = await machine.terminal(name)
+  screen.keys(`clear; chv-doctor boot ${flags}; echo "exit code $?"`, 'Enter')
+  await screen.shows(/\blogin: *$/m, 600)
+  // The prompt comes before cloud-init has made the user.
+  await screen.shows(/Cloud-init v\. \S+ finished at/, 600)
+  screen.keys('', 'Enter')
+  screen.keys(guestUser, 'Enter')
+  await screen.shows('Password: ')
+  screen.keys(guestPassword, 'Enter')
+  await screen.shows(/cloud@\S+:~\$ *$/m)
+  return screen
+}
+
+/** Runs a command at the guest's prompt. @returns its exit code */
+export const inGuest = async (screen: Screen, command: string): Promise<number> => {
+  const mark = `done-${Math.random().toString(36).slice(2)}`
+  // Split, so that the line that is typed does not look like its own result.
+  screen.keys(`${command}; echo ${mark.slice(0, 5)}''${mark.slice(5)} $?`, 'Enter')
+  const shown = await screen.shows(new RegExp(`${mark} \\d`))
+  return Number(new RegExp(`${mark} (\\d+)`).exec(shown)?.[1])
+}
+
+/** From the guest: the host, a server beyond it, and a name, each through the TAP and NAT. */
+export const expectNetwork = async (screen: Screen, host = '192.168.249.1'): Promise<void> => {
+  expect(await inGuest(screen, `ping -c 1 -W 10 ${host}`), 'the guest reaches the host').toBe(0)
+  expect(await inGuest(screen, 'ping -c 1 -W 10 10.0.2.2'), 'the guest reaches a server').toBe(0)
+  expect(await inGuest(screen, 'getent hosts deb.debian.org'), 'the guest resolves a name').toBe(0)
+}
+
+/** Powers the guest off from within. */
+export const powerOffGuest = async (screen: Screen): Promise<void> => {
+  screen.keys('sudo poweroff', 'Enter')
+  const shown = await screen.shows(/exit code \d/)
+  expect(shown).toContain('exit code 0')
+  screen.close()
+}
