@@ -139,12 +139,12 @@ export const applyPlan = async (
     title: `${fix.id}: ${step.why}`,
     run: async (view) => {
       if (failures.has(fix) || interrupted) {
-        view.title(`${fix.id}: ${step.why} (left out)`)
+        view.title(`${fix.id}, left out: ${step.why}`)
         return
       }
       if (lacksPackages(fix)) {
         failures.set(fix, 'left out: the packages that it needs could not be installed')
-        view.title(`${fix.id}: ${step.why} (left out)`)
+        view.title(`${fix.id}, left out: ${step.why}`)
         return
       }
       const start = performance.now()
@@ -159,7 +159,8 @@ export const applyPlan = async (
         throw error
       }
       const elapsed = performance.now() - start
-      if (elapsed >= 1000) view.title(`${fix.id}: ${step.why} (${humanMs(elapsed)})`)
+      // The time first: a narrow terminal cuts the end of a line off.
+      if (elapsed >= 1000) view.title(`${fix.id}, ${humanMs(elapsed)}: ${step.why}`)
     },
   })
 
