@@ -371,7 +371,7 @@ describe('fetch-image, carried out', () => {
           '--object',
           'secret,id=s,data=geheim',
           '-o',
-          'encrypt.format=luks,encrypt.key-secret=s',
+          'encrypt.format=aes,encrypt.key-secret=s',
         ]
         run('qemu-img', ['create', '-q', '-f', 'qcow2', ...secret, `${folder}/a.img`, '1M'])
         return `${folder}/a.img`
