@@ -15,11 +15,12 @@ export interface Source {
 }
 
 /**
- * Measured with qemu-img 7.2 on a compressed qcow2 of 768 MiB on two busy cores, the sync included, 13
- * interleaved rounds: 0.90 of the time of a plain convert (`-W` or `-m 16 -W` alone 1.01 and more; a
- * direct write, `-t none`, about 1.2; preallocation gives up the holes). 16 requests under way keep
- * unpacking, and order does not matter; looking for zeros by the MiB finds the same holes, because an
- * image has them in clusters of 64 KiB. `npm run bench -- artifacts` measures again.
+ * Measured with qemu-img 7.2, compressed qcow2 of 0.75 to 3.5 GiB, the sync included, on two cores that
+ * others used: 0.90 to 0.95 of the time of a plain convert in every run, and 0.93 of its processor time.
+ * `-W` or `-m 16 -W` alone went from 0.82 to 1.14; a direct write, `-t none`, took 1.25; preallocation
+ * gives up the holes. Unpacking is what takes the time: 16 requests under way, in any order, keep it
+ * busy, and looking for zeros by the MiB finds the same holes, because an image has them in clusters
+ * of 64 KiB. `npm run bench -- artifacts` measures again.
  */
 const fastest = ['-m', '16', '-S', '1M', '-W'] as const
 
