@@ -9,9 +9,11 @@ export interface Source {
   readonly source: string
   /** Of the image, or of the one that is packed in it. */
   readonly format: { readonly image: ImageFormat; readonly packed: boolean }
-  /** A disk stands in the way; whether a guest has written to it, as far as can be told. */
+  /** A disk stands in the way; whether it was written to since it was made, as far as can be told. */
   readonly stands: { readonly used: boolean | null } | null
   readonly origin: DiskOrigin | null
+  /** The source is a download of ours, and may go when `keep_download` says so. */
+  readonly ours: boolean
 }
 
 /**
@@ -72,12 +74,15 @@ const resize = (disk: string, bytes: number): RunStep['argv'] => [
 
 const whyConvert = (stands: Source['stands']): string => {
   if (!stands) return 'convert the image to raw'
-  const used = stands.used ? ', which a guest has written to,' : ''
+  const used = stands.used ? ', written to since it was made,' : ''
   return `convert the image to raw; the disk that is there${used} stays, as NAME.old-1 or the next number`
 }
 
 /** @returns the steps from a complete source to the published disk */
-export const convertSteps = (config: Config, { source, format, stands, origin }: Source): readonly Step[] => {
+export const convertSteps = (
+  config: Config,
+  { source, format, stands, origin, ours }: Source,
+): readonly Step[] => {
   const temporary = hidden(config.disk, 'converting')
   const image = format.packed ? hidden(source, 'unpacked') : source
   const { image: type } = format
@@ -115,8 +120,7 @@ export const convertSteps = (config: Config, { source, format, stands, origin }:
       ...(origin ? { origin } : {}),
     },
     ...(format.packed ? [run(['rm', '-f', '--', image], 'remove the unpacked image')] : []),
-    // Only what was downloaded: a disk that was converted in place is the user's, and is kept aside.
-    ...(origin && !config.keep_download
+    ...(ours && !config.keep_download
       ? [run(['rm', '-f', '--', source], 'remove the download, as keep_download says')]
       : []),
   ]
