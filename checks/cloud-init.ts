@@ -1,7 +1,7 @@
 import { guestNetwork } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
-import { UsageError } from '../src/errors.ts'
+import { Undetermined, UsageError } from '../src/errors.ts'
 import { describeKind } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
@@ -50,8 +50,8 @@ const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<b
     const { userData, networkConfig } = (await seedFor(host, config)).seed
     return generatedId(userData, networkConfig) === seed.instanceId
   } catch (error) {
-    // A wrong ssh_key is no fault of the image; the fix says it.
-    if (error instanceof UsageError) return true
+    // A wrong or hidden key is no fault of the image; the fix says it.
+    if (error instanceof UsageError || error instanceof Undetermined) return true
     throw error
   }
 }

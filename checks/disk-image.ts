@@ -31,7 +31,7 @@ const notAsAsked = ({ file, origin }: Facts, config: Config): Verdict | null => 
   const at = config.disk
   if (origin && !origin.matches) {
     const same = origin.image === config.image
-    const used = origin.used ? '; a guest has written to this one' : ''
+    const used = origin.used ? '; this one was written to since' : ''
     return {
       status: 'warn',
       found: `made from ${same ? 'another address or digest' : origin.image}`,

@@ -18,7 +18,7 @@ interface Survey {
   readonly disk: Known
   /** What an earlier run downloaded: its content decides about the conversion, before it its name. */
   readonly download: Known
-  /** A guest has written to the disk since it was made; null when that cannot be told. */
+  /** The disk was written to since it was made; null when that cannot be told. */
   readonly used: boolean | null
   /** A running guest has the disk. */
   readonly locked: boolean
@@ -53,6 +53,10 @@ const downloadOf = (config: Config, arch: string): DownloadStep | ManualStep =>
     mode: 0o644,
   })
 
+/** Whether an address is that of the very file that a download of it would be. */
+const isItself = (url: string, path: string): boolean =>
+  url.startsWith('file:') && [path, encodeURI(path)].includes(new URL(url).pathname)
+
 const lookAt = async (host: Host, path: string): Promise<Known> => {
   const info = await host.stat(path)
   const bytes = info?.type === 'file' ? await host.readBytes(path, 0, magicLength) : null
@@ -85,12 +89,8 @@ export const fetchImage = defineFix<'fetch-image', Args, Survey>({
     if (grow) return growSteps(config, locked)
     if (convertible.includes(disk)) {
       // The user's own file, not one from the catalogue: nothing is written down about where it is from.
-      return convertSteps(config, {
-        source: config.disk,
-        format: formatFor(disk, ''),
-        stands: null,
-        origin: null,
-      })
+      const format = formatFor(disk, '')
+      return convertSteps(config, { source: config.disk, format, stands: null, origin: null, ours: false })
     }
     const step = downloadOf(config, arch)
     if (step.kind === 'manual') return [step]
@@ -103,6 +103,7 @@ export const fetchImage = defineFix<'fetch-image', Args, Survey>({
         url: config.image_url,
         sha256: step.proof.by === 'digest' ? step.proof.digest : null,
       },
+      ours: !isItself(step.url, step.path),
     }
     return [step, ...convertSteps(config, source)]
   },

@@ -10,17 +10,20 @@ export interface Source {
   readonly source: string
   /** Of the image, or of the one that is packed in it. */
   readonly format: { readonly image: ImageFormat; readonly packed: boolean }
-  /** A disk stands in the way; whether a guest has written to it, as far as can be told. */
+  /** A disk stands in the way; whether it was written to since it was made, as far as can be told. */
   readonly stands: { readonly used: boolean | null } | null
   readonly origin: DiskOrigin | null
+  /** The source is a download of ours, and may go when `keep_download` says so. */
+  readonly ours: boolean
 }
 
 /**
- * Measured with qemu-img 7.2 on a compressed qcow2 of 768 MiB on two busy cores, the sync included, 13
- * interleaved rounds: 0.90 of the time of a plain convert (`-W` or `-m 16 -W` alone 1.01 and more; a
- * direct write, `-t none`, about 1.2; preallocation gives up the holes). 16 requests under way keep
- * unpacking, and order does not matter; looking for zeros by the MiB finds the same holes, because an
- * image has them in clusters of 64 KiB. `npm run bench -- artifacts` measures again.
+ * Measured with qemu-img 7.2, compressed qcow2 of 0.75 to 3.5 GiB, the sync included, on two cores that
+ * others used: 0.90 to 0.95 of the time of a plain convert in every run, and 0.93 of its processor time.
+ * `-W` or `-m 16 -W` alone went from 0.82 to 1.14; a direct write, `-t none`, took 1.25; preallocation
+ * gives up the holes. Unpacking is what takes the time: 16 requests under way, in any order, keep it
+ * busy, and looking for zeros by the MiB finds the same holes, because an image has them in clusters
+ * of 64 KiB. `npm run bench -- artifacts` measures again.
  */
 const fastest = ['-m', '16', '-S', '1M', '-W'] as const
 
@@ -69,12 +72,15 @@ const resize = (disk: string, bytes: number): RunStep['argv'] => [
 
 const whyConvert = (stands: Source['stands']): string => {
   if (!stands) return 'convert the image to raw'
-  const used = stands.used ? ', which a guest has written to,' : ''
+  const used = stands.used ? ', written to since it was made,' : ''
   return `convert the image to raw; the disk that is there${used} stays, as NAME.old-1 or the next number`
 }
 
 /** @returns the steps from a complete source to the published disk */
-export const convertSteps = (config: Config, { source, format, stands, origin }: Source): readonly Step[] => {
+export const convertSteps = (
+  config: Config,
+  { source, format, stands, origin, ours }: Source,
+): readonly Step[] => {
   const temporary = hidden(config.disk, 'converting')
   const image = format.packed ? hidden(source, 'unpacked') : source
   const { image: type } = format
@@ -112,8 +118,7 @@ export const convertSteps = (config: Config, { source, format, stands, origin }:
       ...(origin ? { origin } : {}),
     },
     ...(format.packed ? [run(['rm', '-f', '--', image], 'remove the unpacked image')] : []),
-    // Only what was downloaded: a disk that was converted in place is the user's, and is kept aside.
-    ...(origin && !config.keep_download
+    ...(ours && !config.keep_download
       ? [run(['rm', '-f', '--', source], 'remove the download, as keep_download says')]
       : []),
   ]

@@ -18,7 +18,7 @@ const source = `
 import { configWith } from './test/helpers/config.ts'
 import { convertSteps } from './fixes/shared/convert.ts'
 export const stepsFor = (image, disk) =>
-  convertSteps(configWith({ disk }), { source: image, format: { image: 'qcow2', packed: false }, stands: null, origin: null })
+  convertSteps(configWith({ disk }), { source: image, format: { image: 'qcow2', packed: false }, stands: null, origin: null, ours: false })
 ${carryOutSource}`
 
 /** A GPT disk full of real files, as a compressed qcow2. */

@@ -25,13 +25,17 @@ export const compare = async (title, rounds, ways, before) => {
     }
   }
   const [base] = names
-  console.log(`\n${title}: ${rounds} interleaved rounds, medians`)
+  console.log(`\n${title}: ${rounds} interleaved rounds, medians; in brackets the fastest`)
   const width = Math.max(...names.map((name) => name.length))
   const ratios = {}
   for (const name of names) {
     ratios[name] = median(times[name].map((ms, index) => ms / times[base][index]))
     const ms = median(times[name]).toFixed(1).padStart(9)
-    console.log(`${name.padEnd(width)} ${ms} ms  ${ratios[name].toFixed(2)} x ${base}`)
+    // On a machine that others use the fastest round is the one that was disturbed least.
+    const fastest = Math.min(...times[name])
+      .toFixed(1)
+      .padStart(9)
+    console.log(`${name.padEnd(width)} ${ms} ms  ${ratios[name].toFixed(2)} x ${base}  (${fastest} ms)`)
   }
   return ratios
 }

@@ -372,6 +372,8 @@ describe('cloud-init tells whether a guest that has booted would heed the seed',
     expect(await verdict(seed(), { memory: 2 ** 31 })).toMatchObject({ status: 'ok' })
     const wrongKey = { ssh_key: '/srv/key' }
     expect(await verdict(seed(), wrongKey, { '/srv/key': 'no key' })).toMatchObject({ status: 'ok' })
+    const hidden = { '/home/sky/.ssh/id_rsa.pub': notPermitted('/home/sky/.ssh/id_rsa.pub') }
+    expect(await verdict(seed(), {}, hidden)).toMatchObject({ status: 'ok' })
   })
 
   it('and that cloud-init reads no network: in user-data', async () => {

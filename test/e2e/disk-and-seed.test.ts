@@ -67,6 +67,8 @@ run() {
   say unasked; $D fix --yes $(from b.img) 2>&1 | grep -c 'convert' || true
   say replaced; code quiet $D fix --yes disk-image $(from b.img); listing; stat -c '%s' ${data}/resolute.raw.old-1
   rm ${data}/resolute.raw*; echo secret > /root/secret; qemu-img create -q -f qcow2 -F raw -b /root/secret /root/c.img 1M
+  mkdir /mnt/small; mount -t tmpfs -o size=20m small /mnt/small
+  say full; code $D fix --yes fetch-image $(from b.img) --set disk=/mnt/small/d.raw 2>&1; find /mnt/small -type f
   say backing; code $D fix --yes fetch-image $(from c.img) 2>&1; listing
 }`)
       const grown = section(output, 'grown')
@@ -75,13 +77,16 @@ run() {
       expect(more).toMatch(/warn disk-image +a disk of 1\.0 GiB/)
       expect(more).toContain('exit code 0\n2147483648')
       expect(section(output, 'other')).toMatch(
-        /warn disk-image +made from another address or digest[\s\S]*; a guest has\s+written\s+to this one/,
+        /warn disk-image +made from another address or digest[\s\S]*; this one was\s+written\s+to\s+since/,
       )
-      expect(section(output, 'other')).toMatch(/which a guest has\s+written\s+to,\s+stays/)
+      expect(section(output, 'other')).toMatch(/written to since it was\s+made,\s+stays/)
       // A warning is not acted upon unless it is named.
       expect(section(output, 'unasked').trim()).toBe('0')
       expect(section(output, 'replaced')).toContain('resolute.raw.old-1')
       expect(section(output, 'replaced')).toContain('2147483648')
+      expect(section(output, 'full')).toMatch(/failed fetch-image: qemu-img .*No space left on device/)
+      // What filled the disk is gone again.
+      expect(section(output, 'full')).not.toMatch(/^\/mnt\/small/m)
       expect(section(output, 'backing')).toMatch(/names a backing file/)
       expect(section(output, 'backing')).not.toMatch(/^resolute\.raw/m)
     })

@@ -87,6 +87,13 @@ describe('fetch-image plans', () => {
     })
   })
 
+  it('no file of the user removed that lies where a download would', () => {
+    const ends = (image_url: string) =>
+      planOf({ image_url, image_sha256: 'a'.repeat(64), keep_download: false }).at(-1)?.kind
+    expect(ends(`file://${data}/downloads/own.img`)).toBe('publish')
+    expect(ends('file:///srv/own.img')).toBe('run')
+  })
+
   it.each([
     ['the name', 'disk.raw', null, 'raw', false],
     ['the name', 'disk.vmdk', null, 'vmdk', false],
@@ -115,7 +122,7 @@ describe('fetch-image plans', () => {
   it.each([
     ['that nobody knows about', null, 'the disk that is there stays'],
     ['that is fresh', false, 'the disk that is there stays'],
-    ['in use', true, 'the disk that is there, which a guest has written to, stays'],
+    ['in use', true, 'the disk that is there, written to since it was made, stays'],
   ] as const)('what happens to a disk %s', (_name, used, words) => {
     const convert = planOf({}, { disk: 'data', used }).find((step) => step.kind === 'run')
     expect(convert?.why).toBe(`convert the image to raw; ${words}, as NAME.old-1 or the next number`)
@@ -432,8 +439,7 @@ describe('fetch-image, carried out', () => {
           '--object',
           'secret,id=s,data=geheim',
           '-o',
-          // Fixed, not tuned: a busy machine has no CPU to measure the tuning with.
-          'encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10',
+          'encrypt.format=aes,encrypt.key-secret=s',
         ]
         run('qemu-img', ['create', '-q', '-f', 'qcow2', ...secret, `${folder}/a.img`, '1M'])
         return `${folder}/a.img`
