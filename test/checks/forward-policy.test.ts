@@ -142,9 +142,7 @@ describe('forward-policy', () => {
   })
 
   it('cannot tell without root, and does not apply without internet', async () => {
-    await expect(conclude(forwardPolicy, networkHost({ ruleset: null }))).rejects.toThrow(
-      'only root may read the firewall rules',
-    )
+    await expect(conclude(forwardPolicy, networkHost({ ruleset: null }))).rejects.toThrow('only root sees it')
     expect(forwardPolicy.notFor?.(configWith({ nat: false }))).toBe('not needed: nat is false')
   })
 })

@@ -131,7 +131,7 @@ describe('nat', () => {
     it('is undetermined, with a fix that is safe all the same', async () => {
       const error = await probe(networkHost({ ruleset: null })).catch((caught: unknown) => caught)
       expect(error).toBeInstanceOf(Undetermined)
-      expect(error).toMatchObject({ message: expect.stringContaining('only root may read'), fix })
+      expect(error).toMatchObject({ message: expect.stringContaining('only root sees it'), fix })
     })
 
     it.each([
@@ -179,7 +179,7 @@ describe('nat', () => {
         '/sys/module/nf_tables': null,
         '/lib/modules/6.1.0-40-amd64/modules.builtin': 'kernel/net/netfilter/nf_tables.ko\n',
       }
-      await expect(probe({ ...host, files })).rejects.toThrow('only root')
+      await expect(probe({ ...host, files })).rejects.toThrow('only root sees it')
     })
 
     it('does not overlook the older iptables', async () => {
