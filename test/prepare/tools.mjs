@@ -37,4 +37,7 @@ export const checks = [
   tool('objcopy', 'binutils'),
   tool('ssh', 'openssh-client'),
   tool('git', 'git'),
+  tool('nft', 'nftables'),
+  tool('iptables', 'iptables'),
+  tool('sysctl', 'procps'),
 ]
