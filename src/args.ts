@@ -79,7 +79,7 @@ export const commands = {
   },
   explain: {
     usage: 'chv-doctor explain ID|network',
-    about: 'show the page of a check or a fix, or the way of the guest into the internet',
+    about: 'show a page, or draw the network of the guest',
     flags: {
       format: { type: 'string', value: 'FORMAT', about: 'of network: text (default) or json' },
       ...common,

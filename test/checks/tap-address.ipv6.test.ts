@@ -7,13 +7,21 @@ import { ipJson, showAddresses, tapLink } from '../helpers/interfaces.ts'
 const four = '192.168.249.1/24'
 const six = 'fdc4:1d0c:7a3e:1::1/64'
 const verdict = (addresses: readonly string[], ipv6: 'none' | 'masquerade') =>
-  conclude(tapAddress, { commands: { [showAddresses]: ipJson(tapLink({ addresses })) } }, configWith({ ipv6 }))
+  conclude(
+    tapAddress,
+    { commands: { [showAddresses]: ipJson(tapLink({ addresses })) } },
+    configWith({ ipv6 }),
+  )
 
 it.each([
   ['none', [four], { status: 'ok', found: `${four}, the guest's gateway` }],
   ['masquerade', [four, six], { status: 'ok', found: `${four} and ${six}, the guest's gateway` }],
   ['masquerade', [four, 'fe80::1/64'], { status: 'fail', found: 'vm-tap0 has no IPv6 address' }],
-  ['masquerade', [four, 'fd00::9/64'], { status: 'fail', found: 'vm-tap0 has fd00::9/64', fix: { id: 'create-tap' } }],
+  [
+    'masquerade',
+    [four, 'fd00::9/64'],
+    { status: 'fail', found: 'vm-tap0 has fd00::9/64', fix: { id: 'create-tap' } },
+  ],
 ] as const)('ipv6 %s with %j', async (ipv6, addresses, expected) => {
   expect(await verdict(addresses, ipv6)).toMatchObject(expected)
 })
