@@ -96,7 +96,7 @@ describe.skipIf(whyNoDisposableHost !== null)(
     const part = (name: string) => section(output, name).trimEnd()
     beforeAll(async () => {
       output = (await onDisposableHost(`${prelude()}${script}`, { ADVERTISE: advertise })).output
-    }, 300_000)
+    }, 900_000)
 
     it('IPv6: finds what is missing, and keeps the route of the host, which forwarding would take', () => {
       expect(part('check')).toMatch(/FAIL guest-ipv6 +net\.ipv6\.conf\.all\.forwarding is 0/)

@@ -126,7 +126,7 @@ describe.skipIf(whyNoDisposableHost !== null)(
       const rounds = Object.entries(managers).map(([name, manager]) => round(name, manager))
       const script = `${prelude()}${host}\nrun() { stand_in\n${rounds.join('')}${more}\nkill $(cat /tmp/dbus.pid); }`
       output = (await onDisposableHost(script)).output
-    }, 300_000)
+    }, 900_000)
 
     it.each(Object.keys(managers))('with %s, and not after undo', (name) => {
       const part = (title: string) => section(output, `${name}: ${title}`)
