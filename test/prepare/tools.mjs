@@ -22,4 +22,7 @@ export const checks = [
   tool('perl', 'perl-base'),
   tool('python3', 'python3-minimal'),
   tool('curl', 'curl'),
+  tool('nft', 'nftables'),
+  tool('iptables', 'iptables'),
+  tool('sysctl', 'procps'),
 ]
