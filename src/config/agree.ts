@@ -1,4 +1,4 @@
-/** What the values of a configuration must have in common. */
+/** Values of the configuration that are right alone and wrong together. */
 import { UsageError } from '../errors.ts'
 import { parseCidr } from '../units.ts'
 import { roomIn, roomIn6 } from './guests.ts'
@@ -33,7 +33,8 @@ const ownOfEach: readonly (keyof Config)[] = [
 
 /**
  * A value from a file for all guests would be the same for each: two guests on one TAP, with one disk.
- * @param layers the file, the environment and the flags, each over those before it
+ * @param layers what the file, the environment and the flags set, each over those before it
+ * @throws UsageError that names the key
  */
 export const apart = (config: Config, layers: readonly ReadonlyMap<string, unknown>[]) => {
   const told = layers.findLastIndex((layer) => layer.has('guest'))
@@ -49,7 +50,10 @@ export const apart = (config: Config, layers: readonly ReadonlyMap<string, unkno
     )
 }
 
-/** What no single value can get wrong alone. @throws UsageError */
+/**
+ * What no single value can get wrong alone.
+ * @throws UsageError that says what does not fit
+ */
 export const agree = (config: Config) => {
   // Cloud Hypervisor wants whole pairs, and a CPU for each.
   if (config.queues % 2 !== 0 || config.queues > Math.max(2, 2 * config.cpus)) {

@@ -50,7 +50,8 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
     start: await Promise.all([
       absolute(['mkdir', '-p', marker]),
       // A chain of somebody else may come later than this.
-      ...(masks ? [absolute(['mkdir', '-p', marker6Of(tap)]), absolute(masks.make)] : []),
+      ...(six ? [absolute(['mkdir', '-p', marker6Of(tap)])] : []),
+      ...(masks ? [absolute(masks.make)] : []),
       ...steps.map(({ argv }) => absolute(argv, /masquerade/i.test(argv.join(' ')) ? '' : '-')),
     ]),
     stop: await Promise.all([
