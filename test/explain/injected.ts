@@ -225,4 +225,40 @@ Error: Cloud Hypervisor exited with the following chain of errors:
     text: 'Failed to open hypervisor interface (is hypervisor interface available?): Checking extensions\n',
   },
   { cause: 'disk-locked', text: 'The file is already locked\n' },
+  {
+    cause: 'build-libelf-missing',
+    text: '<stdin>:1:10: fatal error: libelf.h: No such file or directory\ncompilation terminated.\n',
+  },
+  { cause: 'build-tool-missing', text: '/bin/sh: 1: flex: not found\n' },
+  {
+    cause: 'build-openssl-missing',
+    text: 'certs/extract-cert.c:21:10: fatal error: openssl/bio.h: No such file or directory\n',
+  },
+  {
+    cause: 'kvm-denied-eperm',
+    text: chain(
+      'CreateHypervisor(VmCreate(Operation not permitted (os error 1)))',
+      'Failed to open hypervisor interface (is hypervisor interface available?)',
+      'Failed to create Vm',
+      'Operation not permitted (os error 1)',
+    ),
+  },
+  {
+    cause: 'memory-not-available',
+    text: 'memory allocation of 32767901696 bytes failed\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n',
+  },
+  { cause: 'guest-firmware-no-boot', text: 'BdsDxe: No bootable option or device was found.\n' },
+  {
+    cause: 'guest-wait-online',
+    text: '[FAILED] Failed to start systemd-networkd-wait-online.service - Wait for Network to be Configured.\n',
+  },
+  { cause: 'guest-cloud-init-no-seed', text: '[   20.1] cloud-init[801]: Used fallback datasource\n' },
+  {
+    cause: 'api-socket-exists',
+    text: chain(
+      'StartVmmThread(ApiSocketInUse("live.sock"))',
+      'Failed to start the VMM thread',
+      'API socket "live.sock" is already in use by another running instance',
+    ),
+  },
 ]

@@ -82,9 +82,8 @@ export const disk: readonly Cause[] = [
     ],
     what: 'The disk image {disk|} is empty or far too short.',
     why: 'A download or conversion was cut off before its first block was written.',
-    hint: 'Delete it and make it again: `chv-doctor fix disk-image`.',
+    hint: 'Delete it, and download and convert it again.',
     check: 'disk-image',
-    fix: { id: 'fetch-image', args: {} },
     reference: doc('README.md#disk-image'),
   },
   {

@@ -9,6 +9,7 @@ import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
 import { guest } from './guest.ts'
 import { hypervisor } from './hypervisor.ts'
+import { kernelBuild } from './kernel-build.ts'
 import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { network } from './network.ts'
@@ -39,6 +40,7 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['device', devices],
   ['usage', usage],
   ['start', start],
+  ['payload', kernelBuild],
   ['guest', guest],
   ['other', other],
 ]
