@@ -27,7 +27,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-missing',
-    says: opening(2),
+    says: [...opening(2), ...opening(20)],
     what: 'The disk image {disk|that --disk names} is not there.',
     why: 'The path is wrong or relative to another folder, the image was not downloaded or converted yet, or the seed image was lost with a reboot that cleared /tmp.',
     hint: 'Give the absolute path of a file that exists; `chv-doctor fix disk-image cloud-init` makes the usual two.',
@@ -64,7 +64,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-direct-refused',
-    says: opening(22),
+    says: [...opening(22), ['Failed to set O_DIRECT flag'], ['SetDirectIo']],
     what: 'The disk image {disk|} cannot be opened with direct=on.',
     why: 'The file system (tmpfs of older kernels, some network and overlay file systems) has no direct I/O.',
     hint: 'Drop `direct=on`, or put the image on another file system.',
@@ -79,6 +79,7 @@ export const disk: readonly Cause[] = [
       ['detect_image_type', 'failed to fill whole buffer'],
       ['DetectImageType(', 'failed to fill whole buffer'],
       [/detect_image_type|DetectImageType/, 'UnexpectedEof'],
+      ['UnexpectedEof', 'DetectImageType'],
     ],
     what: 'The disk image {disk|} is empty or far too short.',
     why: 'A download or conversion was cut off before its first block was written.',

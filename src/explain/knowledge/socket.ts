@@ -85,7 +85,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-vm-not-running',
-    says: [['VM is not running'], ['VmNotRunning'], ['The VM is not booted'], ['VmNotBooted']],
+    says: [['VM is not running'], ['VmNotRunning'], ['VM is not booted'], ['VmNotBooted']],
     what: 'The VM does not run.',
     why: 'It was created but not booted, or was shut down.',
     hint: 'Boot it first: `ch-remote --api-socket FILE boot`.',
