@@ -153,13 +153,36 @@ export const disk: readonly Cause[] = [
     says: [
       ['Autodetected', 'Disabling sector 0 writes'],
       ['Attempting to write to sector 0 on a disk without specifying image_type'],
-      ['auto-detection of disk image type is deprecated'],
-      ['No image_type specified - detected as'],
     ],
     what: 'The type of a disk was guessed, so the guest cannot write its first sector.',
     why: 'From 50.1 on a guest must not be able to change what its image is taken for (GHSA-jmr4-g2hv-mjj6). Growing or repartitioning the disk at the first boot then fails with I/O errors.',
     hint: 'Say what it is: `path=FILE,image_type=raw` (or qcow2), for the seed too.',
     reference: issue(7754),
+  },
+  {
+    id: 'disk-type-unsaid',
+    severity: 'note',
+    says: [
+      ['auto-detection of disk image type is deprecated'],
+      [/No image_type specified - detected as (?<type>\w+)/],
+      ['Non-raw image type detected'],
+    ],
+    what: 'A disk does not say what it is, and was taken for {type|what it looks like}.',
+    why: 'Guessing will end in a later release.',
+    hint: 'Add `image_type=` to every disk (from 50.1 on).',
+    reference: doc('release-notes.md'),
+  },
+  {
+    id: 'qcow2-backing-off',
+    severity: 'warning',
+    says: [
+      ['QCOW2 image type autodetected. Disabling backing files'],
+      ['Enabling backing_files option only applies for QCOW2'],
+    ],
+    what: 'backing_files=on has no effect on a disk.',
+    why: 'It counts only for a disk that is declared qcow2, and is one.',
+    hint: 'Write `image_type=qcow2,backing_files=on`.',
+    reference: doc('release-notes.md'),
   },
   {
     id: 'disk-request-failed',

@@ -15,9 +15,9 @@ export const sockets: readonly Cause[] = [
   {
     id: 'api-socket-exists',
     says: [
-      ...api(98),
       [/API socket "(?<socket>[^"]+)" is already in use by another running instance/],
-      ['ApiSocketInUse('],
+      [/ApiSocketInUse\("(?<socket>[^"]+)"\)/],
+      ...api(98),
     ],
     what: 'The API socket {socket|} exists already.',
     why: 'Another Cloud Hypervisor uses it, or one that was killed left it behind (releases up to 52 do not take it over).',
