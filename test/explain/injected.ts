@@ -149,6 +149,29 @@ export const injected: readonly Injected[] = [
       'Bad address (os error 14)',
     ),
   },
+  // RUST_BACKTRACE=1 puts frames into the middle, numbered like a chain.
+  {
+    cause: 'tpm-unavailable',
+    text: `cloud-hypervisor:   0.219949s: <main> ERROR:src/lib.rs:23 -- Fatal error: VmBoot(VmBoot(DeviceManager(CreateTpmDevice(Failed to create TPM Device
+
+Stack backtrace:
+   0: <unknown>
+   1: anyhow::error::<impl anyhow::Error>::msg
+   2: start_thread
+             at ./nptl/pthread_create.c:442:8)
+
+Stack backtrace:
+   0: <unknown>
+   1: start_thread
+             at ./nptl/pthread_create.c:442:8)))))
+Error: Cloud Hypervisor exited with the following chain of errors:
+  0: Error booting VM
+  1: The VM could not boot
+  2: Error from device manager
+  3: Cannot create tmp device
+  4: Failed to create TPM Device : Init(x)
+`,
+  },
   // The walkthrough's own log of release 49, with the path of its build.
   {
     cause: 'tap-create-denied',
@@ -225,4 +248,40 @@ Error: Cloud Hypervisor exited with the following chain of errors:
     text: 'Failed to open hypervisor interface (is hypervisor interface available?): Checking extensions\n',
   },
   { cause: 'disk-locked', text: 'The file is already locked\n' },
+  {
+    cause: 'build-libelf-missing',
+    text: '<stdin>:1:10: fatal error: libelf.h: No such file or directory\ncompilation terminated.\n',
+  },
+  { cause: 'build-tool-missing', text: '/bin/sh: 1: flex: not found\n' },
+  {
+    cause: 'build-openssl-missing',
+    text: 'certs/extract-cert.c:21:10: fatal error: openssl/bio.h: No such file or directory\n',
+  },
+  {
+    cause: 'kvm-denied-eperm',
+    text: chain(
+      'CreateHypervisor(VmCreate(Operation not permitted (os error 1)))',
+      'Failed to open hypervisor interface (is hypervisor interface available?)',
+      'Failed to create Vm',
+      'Operation not permitted (os error 1)',
+    ),
+  },
+  {
+    cause: 'memory-not-available',
+    text: 'memory allocation of 32767901696 bytes failed\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n',
+  },
+  { cause: 'guest-firmware-no-boot', text: 'BdsDxe: No bootable option or device was found.\n' },
+  {
+    cause: 'guest-wait-online',
+    text: '[FAILED] Failed to start systemd-networkd-wait-online.service - Wait for Network to be Configured.\n',
+  },
+  { cause: 'guest-cloud-init-no-seed', text: '[   20.1] cloud-init[801]: Used fallback datasource\n' },
+  {
+    cause: 'api-socket-exists',
+    text: chain(
+      'StartVmmThread(ApiSocketInUse("live.sock"))',
+      'Failed to start the VMM thread',
+      'API socket "live.sock" is already in use by another running instance',
+    ),
+  },
 ]

@@ -12,9 +12,8 @@ export const diskFormat: readonly Cause[] = [
     ],
     what: 'The disk is declared raw, but is {type|of another type}.',
     why: 'Cloud images are downloaded as qcow2, often with the ending .img, and were not converted.',
-    hint: 'Convert it (`qemu-img convert -O raw IN OUT`; `chv-doctor fix disk-image` does), or say `image_type=qcow2`.',
+    hint: 'Convert it (`qemu-img convert -O raw IN OUT`), or say `image_type=qcow2`.',
     check: 'disk-image',
-    fix: { id: 'fetch-image', args: {} },
     reference: notes,
   },
   {

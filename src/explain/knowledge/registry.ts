@@ -7,8 +7,10 @@ import { cpu } from './cpu.ts'
 import { devices } from './device.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
+import { general } from './general.ts'
 import { guest } from './guest.ts'
 import { hypervisor } from './hypervisor.ts'
+import { kernelBuild } from './kernel-build.ts'
 import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { network } from './network.ts'
@@ -39,6 +41,8 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['device', devices],
   ['usage', usage],
   ['start', start],
+  ['payload', kernelBuild],
   ['guest', guest],
   ['other', other],
+  ['other', general],
 ]
