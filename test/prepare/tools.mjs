@@ -22,4 +22,6 @@ export const checks = [
   tool('perl', 'perl-base'),
   tool('python3', 'python3-minimal'),
   tool('curl', 'curl'),
+  tool('ping', 'iputils-ping'),
+  tool('debugfs', 'e2fsprogs'),
 ]
