@@ -94,10 +94,10 @@ export const commands = {
   },
   explain: {
     usage: 'chv-doctor explain [FILE|-|ID]',
-    about: 'what an output of Cloud Hypervisor means; or the page of a check',
+    about: 'what an error means; or the page of a check',
     flags: {
       format: { type: 'string', value: 'FORMAT', about: 'text (default) or json' },
-      'no-check': { type: 'boolean', about: 'the output is of another machine: do not look at this one' },
+      'no-check': { type: 'boolean', about: 'of another machine: do not look at this one' },
       ...common,
     },
     operands: 1,

@@ -1,13 +1,13 @@
 /** What a command line itself gives away, before or beside any error. */
 import { type Advice, doc, issue } from './cause.ts'
-import { type CommandLine, devices, plain, valueOf } from './command-line.ts'
+import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
 import { netAdvice } from './net-advice.ts'
 import type { Layer } from './types.ts'
 
 /** Paths of a command: of disks, payload and initramfs. */
 const paths = (command: CommandLine): readonly string[] =>
   [
-    ...['kernel', 'firmware', 'initramfs'].map((flag) => valueOf(command, flag)),
+    ...['kernel', 'firmware', 'initramfs'].map((flag) => flagValue(command, flag)),
     ...devices(command, 'disk').map((disk) => disk.path ?? null),
   ].filter((path) => path !== null)
 
@@ -24,7 +24,7 @@ const pathAdvice = (command: CommandLine): readonly Advice[] => {
       why: 'Inside quotation marks a shell leaves the ~ as it is, and Cloud Hypervisor does not replace it.',
       hint: `Write the absolute path, or $HOME${plain(tilde).slice(1)}.`,
       check: 'disk-image',
-      reference: doc('README.md#disk-images'),
+      reference: doc('README.md#disk-image'),
       confidence: 'certain',
     },
     fleeting !== undefined && {
@@ -33,7 +33,7 @@ const pathAdvice = (command: CommandLine): readonly Advice[] => {
       why: "The folder is emptied then; upstream's script puts its seed there.",
       hint: 'Keep it beside the disk; `chv-doctor fix cloud-init` makes one that stays.',
       check: 'cloud-init',
-      reference: doc('README.md#disk-images'),
+      reference: doc('README.md#disk-image'),
       confidence: 'certain',
     },
   ]
@@ -57,9 +57,9 @@ const diskAdvice = (command: CommandLine): readonly Advice[] =>
 
 /** Defaults: `--console tty --serial null`; firmware and boot loader know the serial port alone. */
 const consoleAdvice = (command: CommandLine): readonly Advice[] => {
-  const serial = valueOf(command, 'serial') ?? 'null'
-  const firmware = valueOf(command, 'firmware') ?? valueOf(command, 'kernel') ?? ''
-  const isFirmware = valueOf(command, 'firmware') !== null || /hypervisor-fw|CLOUDHV|\.fd$/.test(firmware)
+  const serial = flagValue(command, 'serial') ?? 'null'
+  const firmware = flagValue(command, 'firmware') ?? flagValue(command, 'kernel') ?? ''
+  const isFirmware = flagValue(command, 'firmware') !== null || /hypervisor-fw|CLOUDHV|\.fd$/.test(firmware)
   return isFirmware && /^(?:null|off)$/.test(serial)
     ? [
         {

@@ -53,7 +53,8 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
   for (let at = 0; at < lines.length; at++) {
     const first = lines[at]
     const match = first && start.exec(first.text)
-    if (!first || !match) continue
+    // What clap prints of the usage is no command.
+    if (!first || !match || first.text.startsWith('Usage: ')) continue
     const used = [first]
     let text = first.text.slice(match.index + match[0].indexOf(match[1] ?? ''))
     while (/\\\s*$/.test(text) && at + 1 < lines.length && used.length < 60) {
@@ -73,7 +74,7 @@ export const devices = ({ flags }: CommandLine, flag: string): readonly Options[
   (flags.get(flag) ?? []).map(optionsOf)
 
 /** The single value of a flag, or null. */
-export const valueOf = ({ flags }: CommandLine, flag: string): string | null => flags.get(flag)?.[0] ?? null
+export const flagValue = ({ flags }: CommandLine, flag: string): string | null => flags.get(flag)?.[0] ?? null
 
 /** A path or name as it was meant: what a shell would have made of a ~ is left to the reader. */
 export const plain = (value: string): string => value.replaceAll('\0', '')

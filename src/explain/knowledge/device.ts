@@ -155,6 +155,14 @@ export const devices: readonly Cause[] = [
     reference: doc('device_model.md'),
   },
   {
+    id: 'device-path-twice',
+    says: [[/Duplicated device path: (?<path>[^›\n]+)/], ['DuplicateDevicePath(']],
+    what: 'The device {path|} was given twice.',
+    why: 'A device can be passed through once.',
+    hint: 'Drop one of the two.',
+    reference: vfio,
+  },
+  {
     id: 'id-invalid',
     says: [[/Identifier (?<id>.+?) is (?:not )?invalid/], [/\bInvalidIdentifier\(/]],
     what: 'The id {id|of a device} is not allowed.',
@@ -204,7 +212,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'platform-name-deprecated',
-    severity: 'warning',
+    severity: 'note',
     says: [[/'(?<option>serial_number|uuid)' in --platform is deprecated/]],
     what: 'The option {option|} of --platform has a new name.',
     why: 'From 53 on it is called system_{option|…}; the old name still works.',

@@ -6,6 +6,7 @@ import type { Pattern } from '../patterns.ts'
 const opening = (errno: number): readonly Pattern[] => [
   ['Cannot open disk path', /path=(?<disk>\S+) op=open\)/, errno],
   ['Cannot open disk path', errno],
+  ['DeviceManager(Disk(', errno, /path: Some\("(?<disk>[^"]+)"\)/],
   ['DeviceManager(Disk(', errno],
 ]
 
@@ -14,22 +15,25 @@ const disks = doc('disk_locking.md')
 export const disk: readonly Cause[] = [
   {
     id: 'disk-tilde',
-    says: [['Cannot open disk path', /path=(?<disk>~\S*) op=open\)/, 2]],
+    says: [
+      ['Cannot open disk path', /path=(?<disk>~\S*) op=open\)/, 2],
+      ['DeviceManager(Disk(', 2, /path: Some\("(?<disk>~[^"]*)"\)/],
+    ],
     what: 'The disk {disk|path} was looked for in a folder that is really called "~".',
     why: 'A shell replaces ~ only where it starts an unquoted word (bash also behind a = of its own); in `"path=~/…"` it stays as it is.',
     hint: 'Write $HOME or the absolute path instead.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-missing',
-    says: opening(2),
+    says: [...opening(2), ...opening(20)],
     what: 'The disk image {disk|that --disk names} is not there.',
     why: 'The path is wrong or relative to another folder, the image was not downloaded or converted yet, or the seed image was lost with a reboot that cleared /tmp.',
     hint: 'Give the absolute path of a file that exists; `chv-doctor fix disk-image cloud-init` makes the usual two.',
     check: 'disk-image',
     fix: { id: 'fetch-image', args: {} },
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-denied',
@@ -38,7 +42,7 @@ export const disk: readonly Cause[] = [
     why: 'The file belongs to somebody else, is read-only, or lies in a folder that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
     hint: 'Make it yours (`sudo chown $USER FILE`), or add `readonly=on` if it is only to be read.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-read-only-fs',
@@ -47,7 +51,7 @@ export const disk: readonly Cause[] = [
     why: 'Disks are opened for writing unless they are marked read-only.',
     hint: 'Copy it elsewhere, or add `readonly=on`.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-is-folder',
@@ -60,12 +64,12 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-direct-refused',
-    says: opening(22),
+    says: [...opening(22), ['Failed to set O_DIRECT flag'], ['SetDirectIo']],
     what: 'The disk image {disk|} cannot be opened with direct=on.',
     why: 'The file system (tmpfs of older kernels, some network and overlay file systems) has no direct I/O.',
     hint: 'Drop `direct=on`, or put the image on another file system.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
     confidence: 'likely',
   },
   {
@@ -75,13 +79,13 @@ export const disk: readonly Cause[] = [
       ['detect_image_type', 'failed to fill whole buffer'],
       ['DetectImageType(', 'failed to fill whole buffer'],
       [/detect_image_type|DetectImageType/, 'UnexpectedEof'],
+      ['UnexpectedEof', 'DetectImageType'],
     ],
     what: 'The disk image {disk|} is empty or far too short.',
     why: 'A download or conversion was cut off before its first block was written.',
-    hint: 'Delete it and make it again: `chv-doctor fix disk-image`.',
+    hint: 'Delete it, and download and convert it again.',
     check: 'disk-image',
-    fix: { id: 'fetch-image', args: {} },
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-no-path',
@@ -89,7 +93,7 @@ export const disk: readonly Cause[] = [
     what: 'A --disk has no path.',
     why: 'Options of a disk were given, but not which file it is.',
     hint: 'Add `path=FILE` to it.',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-locked',
@@ -141,7 +145,7 @@ export const disk: readonly Cause[] = [
     why: 'Its size is no multiple of 512 bytes: it was probably cut off, or is no disk image.',
     hint: 'Make it anew, or fill it up: `truncate -s %512 FILE`.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-type-guessed',
@@ -149,13 +153,36 @@ export const disk: readonly Cause[] = [
     says: [
       ['Autodetected', 'Disabling sector 0 writes'],
       ['Attempting to write to sector 0 on a disk without specifying image_type'],
-      ['auto-detection of disk image type is deprecated'],
-      ['No image_type specified - detected as'],
     ],
     what: 'The type of a disk was guessed, so the guest cannot write its first sector.',
     why: 'From 50.1 on a guest must not be able to change what its image is taken for (GHSA-jmr4-g2hv-mjj6). Growing or repartitioning the disk at the first boot then fails with I/O errors.',
     hint: 'Say what it is: `path=FILE,image_type=raw` (or qcow2), for the seed too.',
     reference: issue(7754),
+  },
+  {
+    id: 'disk-type-unsaid',
+    severity: 'note',
+    says: [
+      ['auto-detection of disk image type is deprecated'],
+      [/No image_type specified - detected as (?<type>\w+)/],
+      ['Non-raw image type detected'],
+    ],
+    what: 'A disk does not say what it is, and was taken for {type|what it looks like}.',
+    why: 'Guessing will end in a later release.',
+    hint: 'Add `image_type=` to every disk (from 50.1 on).',
+    reference: doc('release-notes.md'),
+  },
+  {
+    id: 'qcow2-backing-off',
+    severity: 'warning',
+    says: [
+      ['QCOW2 image type autodetected. Disabling backing files'],
+      ['Enabling backing_files option only applies for QCOW2'],
+    ],
+    what: 'backing_files=on has no effect on a disk.',
+    why: 'It counts only for a disk that is declared qcow2, and is one.',
+    hint: 'Write `image_type=qcow2,backing_files=on`.',
+    reference: doc('release-notes.md'),
   },
   {
     id: 'disk-request-failed',

@@ -7,8 +7,11 @@ import { cpu } from './cpu.ts'
 import { devices } from './device.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
+import { general } from './general.ts'
 import { guest } from './guest.ts'
 import { hypervisor } from './hypervisor.ts'
+import { kernelBuild } from './kernel-build.ts'
+import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
@@ -23,6 +26,7 @@ import { usage } from './usage.ts'
  * layers whose words are the most general last.
  */
 export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
+  ['other', limits],
   ['hypervisor', hypervisor],
   ['payload', payload],
   ['disk', diskFormat],
@@ -37,6 +41,8 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['device', devices],
   ['usage', usage],
   ['start', start],
+  ['payload', kernelBuild],
   ['guest', guest],
   ['other', other],
+  ['other', general],
 ]

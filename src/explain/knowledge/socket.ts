@@ -15,9 +15,9 @@ export const sockets: readonly Cause[] = [
   {
     id: 'api-socket-exists',
     says: [
-      ...api(98),
       [/API socket "(?<socket>[^"]+)" is already in use by another running instance/],
-      ['ApiSocketInUse('],
+      [/ApiSocketInUse\("(?<socket>[^"]+)"\)/],
+      ...api(98),
     ],
     what: 'The API socket {socket|} exists already.',
     why: 'Another Cloud Hypervisor uses it, or one that was killed left it behind (releases up to 52 do not take it over).',
@@ -85,7 +85,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-vm-not-running',
-    says: [['VM is not running'], ['VmNotRunning'], ['The VM is not booted'], ['VmNotBooted']],
+    says: [['VM is not running'], ['VmNotRunning'], ['VM is not booted'], ['VmNotBooted']],
     what: 'The VM does not run.',
     why: 'It was created but not booted, or was shut down.',
     hint: 'Boot it first: `ch-remote --api-socket FILE boot`.',
@@ -151,6 +151,15 @@ export const sockets: readonly Cause[] = [
     why: 'vhost_user=on says that another program serves it, and socket= where that is.',
     hint: 'Add `socket=FILE`.',
     reference: doc('vhost-user-net-testing.md'),
+  },
+  {
+    id: 'device-option-missing',
+    says: [['panicked at vmm/src/device_manager.rs', '`Option::unwrap()` on a `None` value']],
+    what: 'Cloud Hypervisor crashed because a device lacks an option.',
+    why: 'vhost_user=on without socket= does so; the option is not asked for before it is used.',
+    hint: 'Add `socket=FILE` to the device with vhost_user=on.',
+    reference: doc('vhost-user-net-testing.md'),
+    confidence: 'likely',
   },
   {
     id: 'vhost-user-backend-missing',
