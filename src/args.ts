@@ -84,14 +84,14 @@ export const commands = {
     about: 'start the guest here, or prove that it comes up',
     flags: {
       print: { type: 'boolean', about: 'print the command, start nothing' },
-      verify: { type: 'boolean', about: 'boot headless, wait for the guest, power off' },
+      verify: { type: 'boolean', about: 'boot headless, wait until it answers, power off' },
       limit: { type: 'string', value: 'SECONDS', about: 'how long --verify waits (default 300)' },
       format: { type: 'string', value: 'FORMAT', about: 'of --verify: text (default) or json' },
       skip: { type: 'list', value: 'ID', about: 'start although this check fails' },
       ...common,
     },
     operands: 0,
-    rest: 'flags of Cloud Hypervisor, as they are',
+    rest: 'flags of Cloud Hypervisor, as in -- --cpus boot=4',
   },
   explain: {
     usage: 'chv-doctor explain [FILE|-|ID|network]',

@@ -107,10 +107,11 @@ const wait = async (
   const told = new Set<Step>()
   let finalAt: number | null = null
   let lastStep = 0
+  const asked = () => required.filter((step) => step !== 'ping' || net.canPing)
   const evidence = async (): Promise<Evidence> => {
     const { reached, text } = progress.now()
     return {
-      ...{ config: run.config, arch: run.arch, expected: required, reached, text },
+      ...{ config: run.config, arch: run.arch, expected: asked(), reached, text },
       elsewhere: await watched.elsewhere(),
       shown: shownConsole(run.command),
       resets: watched.resets(),
@@ -129,8 +130,7 @@ const wait = async (
       lastStep = Math.max(lastStep, at)
       run.reached(step, at)
     }
-    const asked = required.filter((step) => step !== 'ping' || net.canPing)
-    const missing = asked.filter((step) => reached[step] === undefined)
+    const missing = asked().filter((step) => reached[step] === undefined)
     const now = clock()
     if (missing.length === 0 || watched.end() !== null || run.signal.aborted || now >= run.limitMs) break
     if (finalAt === null && isFinal(await evidence())) finalAt = now

@@ -4,7 +4,7 @@ import { causeOf } from '../boot/causes.ts'
 import { lastLines } from '../boot/console-text.ts'
 import type { Step } from '../boot/milestones.ts'
 import type { Cause, Outcome } from '../boot/outcome.ts'
-import { patience } from '../boot/power-off.ts'
+import { patienceWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
 import { type Seen, stepsFor, verify } from '../boot/verify.ts'
 import type { Config } from '../config/keys.ts'
@@ -85,7 +85,7 @@ const neighbourOf =
   }
 
 /** What Cloud Hypervisor itself said wins over what the guest printed. */
-const why = async ({ evidence, early, powerOff }: Seen): Promise<Cause | null> => {
+const why = async ({ evidence, early, powerOff }: Seen, limit: number): Promise<Cause | null> => {
   if (early instanceof Error)
     return {
       id: 'not-started',
@@ -108,7 +108,7 @@ const why = async ({ evidence, early, powerOff }: Seen): Promise<Cause | null> =
   if (cause || powerOff.by === 'power-button') return cause
   return {
     id: 'ignores-power-button',
-    what: `The guest was up, but did not switch itself off within ${Math.round(patience.buttonMs / 1000)} s.`,
+    what: `The guest was up, but did not switch itself off within ${Math.round(patienceWithin(limit * 1000).buttonMs / 1000)} s.`,
     why: 'Nothing in it reacts to the power button (systemd-logind or acpid do), or a service takes long to stop.',
     hint: 'Power it off from within: `sudo poweroff`.',
   }
@@ -137,6 +137,7 @@ export const verifyBoot = async (
   }))
   const { required, all } = stepsFor(config, composed.seed)
   const start = performance.now()
+  const patience = patienceWithin(limit * 1000)
   const folder = await privateFolder(process.env)
   const view = showSteps(all, terminal.live)
   try {
@@ -160,7 +161,7 @@ export const verifyBoot = async (
     )
     await view.end()
     if (signal.aborted) throw new Interrupted()
-    const cause = await why(seen)
+    const cause = await why(seen, limit)
     const outcome: Outcome = {
       schema: 'chv-doctor/boot/1',
       version: context.version,

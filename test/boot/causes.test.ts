@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { causeIds, causeOf, isFinal } from '../../src/boot/causes.ts'
 import type { Evidence } from '../../src/boot/evidence.ts'
 import { guestAddresses } from '../../src/boot/evidence.ts'
 import { configWith } from '../helpers/config.ts'
+import { repository } from '../helpers/disposable-host.ts'
 
 const seen = (changes: Partial<Evidence> = {}): Evidence => ({
   config: configWith(),
@@ -158,6 +160,15 @@ describe('causeOf', () => {
 
   it('covers every cause', () => {
     expect([...new Set(cases.map(([id]) => id))].sort()).toEqual([...causeIds].sort())
+  })
+
+  it('is documented in every cause', () => {
+    const page = readFileSync(`${repository}/docs/boot.md`, 'utf8')
+    const documented = [...page.slice(page.indexOf('| cause |')).matchAll(/^\| (`[^|]*`) \|/gm)]
+      .flatMap(([, ids = '']) => [...ids.matchAll(/`([^`]+)`/g)].map(([, id]) => id ?? ''))
+      .sort()
+    const others = ['ignores-power-button', 'not-started', 'vmm-failed']
+    expect(documented).toEqual([...causeIds, ...others].sort())
   })
 
   it('is null when all that was expected was reached', () => {

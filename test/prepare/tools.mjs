@@ -40,4 +40,6 @@ export const checks = [
   tool('nft', 'nftables'),
   tool('iptables', 'iptables'),
   tool('sysctl', 'procps'),
+  tool('ping', 'iputils-ping'),
+  tool('debugfs', 'e2fsprogs'),
 ]
