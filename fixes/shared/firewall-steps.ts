@@ -173,16 +173,16 @@ export const acceptByUfw = ({ tap, subnet }: Guest): RunStep => ({
   undoWhile: '/etc/ufw',
 })
 
-/** firewalld's zone for shared connections forwards everything, and lets little to the host itself. */
+/** firewalld has one zone that forwards to all others, on every host: trusted. It also opens the host to the guest. */
 export const acceptByFirewalld = (guest: Guest): RunStep =>
   step(
     guest,
-    "put the TAP into firewalld's zone for shared connections, until firewalld is reloaded",
-    ['firewall-cmd', '--zone=nm-shared', `--add-interface=${guest.tap}`],
+    "put the TAP into firewalld's zone trusted, until firewalld is reloaded",
+    ['firewall-cmd', '--zone=trusted', `--add-interface=${guest.tap}`],
     [
       'sh',
       '-c',
-      '! firewall-cmd --quiet --zone=nm-shared --query-interface="$1" || exec firewall-cmd --zone=nm-shared --remove-interface="$1"',
+      '! firewall-cmd --quiet --zone=trusted --query-interface="$1" || exec firewall-cmd --zone=trusted --remove-interface="$1"',
       'chv-doctor',
       guest.tap,
     ],

@@ -11,6 +11,13 @@ export interface Root {
   release(): void
 }
 
+/** The way to root that needs no question asked, or null: the user is root, or sudo lets it pass. */
+export const silentRoot = async (host: Host): Promise<readonly string[] | null> => {
+  if (host.user.uid === 0) return []
+  const sudo = await host.which('sudo')
+  return sudo && (await runQuietly([sudo, '-n', 'true'], 30_000)).code === 0 ? [sudo, '-n', '--'] : null
+}
+
 const askOnTerminal = (sudo: string): Promise<number | null> =>
   new Promise((resolve, reject) => {
     const child = spawn(sudo, ['-v'], { stdio: 'inherit' })
@@ -30,8 +37,7 @@ export const obtainRoot = async (host: Host, interactive: boolean): Promise<Root
       'Some steps need root and there is no sudo here; run them as root from `chv-doctor fix --script`.',
     )
   }
-  const allowed = async () => (await runQuietly([sudo, '-n', 'true'], 30_000)).code === 0
-  if (!(await allowed())) {
+  if ((await silentRoot(host)) === null) {
     if (!interactive) {
       throw new DoctorError(
         exit.fixFailed,

@@ -7,6 +7,7 @@ import { type Report, summarize } from '../report/report.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
 import { onlyOneWay, refuseSilence } from './consent.ts'
 import type { Context } from './context.ts'
+import { seeAsAgreed } from './hands.ts'
 import { requireKnown } from './known-ids.ts'
 import { chosen, type Ended, look, planFor, repair, showPlan } from './repair.ts'
 
@@ -90,6 +91,7 @@ export const fix = async (context: Context): Promise<number> => {
   const registry = await loadRegistry(context.config, context.user.uid)
   const ids = context.call.operands
   requireKnown(ids, registry)
+  await seeAsAgreed(context)
   const { report } = await look(context, registry.checks, false)
   return fixFrom(context, registry, report, ids)
 }

@@ -1,10 +1,10 @@
 /** Gets ready to change the host: one doctor at a time, root once, and a way to stop. */
 
-import { obtainRoot } from '../apply/root.ts'
+import { obtainRoot, silentRoot } from '../apply/root.ts'
 import type { Hands } from '../apply/run-step.ts'
 import { tryLock } from '../engine/lock.ts'
 import { DoctorError, exit } from '../errors.ts'
-import type { Context } from './context.ts'
+import { type Context, withHost } from './context.ts'
 
 /**
  * @param root whether any step needs root
@@ -42,4 +42,11 @@ export const withHands = async <T>(
   } finally {
     host.close()
   }
+}
+
+/** Under `--yes` the user has agreed to root: where sudo gives it without a question, looks may read with it. */
+export const seeAsAgreed = async (context: Context): Promise<void> => {
+  if (!context.call.has('yes')) return
+  const prefix = await withHost(context, silentRoot)
+  if (prefix) context.grantRoot(prefix)
 }

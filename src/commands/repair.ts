@@ -15,7 +15,8 @@ const mostRounds = 4
 
 /**
  * Which results are to be repaired: those of the ids (of checks or fixes); without ids all that failed,
- * what could not be seen and has a fix all the same, and warnings where a person decides about each.
+ * under `--yes` also what could not be seen and has a fix all the same, and warnings where a person decides
+ * about each.
  */
 export const chosen = (
   results: readonly Result[],
@@ -27,7 +28,7 @@ export const chosen = (
     ids.length > 0
       ? ids.includes(result.id) || (result.fix && ids.includes(result.fix.id))
       : result.status === 'fail' ||
-        (result.status === 'unknown' && result.fix !== undefined) ||
+        (call.has('yes') && result.status === 'unknown' && result.fix !== undefined) ||
         (warnings && result.status === 'warn'),
   )
 }

@@ -20,8 +20,11 @@ const question = (id: number): Buffer => {
 /** Codes of a server that works but not for us: SERVFAIL, NOTIMP, REFUSED. */
 const refusals = new Set([2, 4, 5])
 
-/** @param address an IPv4 or IPv6 address */
-export const askNameServer = (address: string, signal: AbortSignal): Promise<DnsAnswer> =>
+/**
+ * @param address an IPv4 or IPv6 address
+ * @param port where it listens; every name server of a guest does at 53
+ */
+export const askNameServer = (address: string, signal: AbortSignal, port = 53): Promise<DnsAnswer> =>
   new Promise((resolve) => {
     const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4')
     const id = randomInt(0x10000)
@@ -50,5 +53,5 @@ export const askNameServer = (address: string, signal: AbortSignal): Promise<Dns
       if (message.length < 12 || message.readUInt16BE(0) !== id || !(message.readUInt8(2) & 0x80)) return
       finish(refusals.has(message.readUInt8(3) & 15) ? 'refuses' : 'answers')
     })
-    socket.connect(53, address, (error?: Error) => (error ? finish('silent') : ask()))
+    socket.connect(port, address, (error?: Error) => (error ? finish('silent') : ask()))
   })

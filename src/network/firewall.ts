@@ -38,7 +38,7 @@ const asRoot = async (host: Host, argv: Argv): Promise<string> => {
 const readNftables = async (host: Host): Promise<Chain[]> => {
   if (!(await hasNftables(host))) return []
   const nft = await host.which('nft')
-  if (!nft) throw new Hidden('nft is not installed: the firewall rules cannot be read')
+  if (!nft) throw new Hidden('nft is not installed, which reads the firewall rules: `chv-doctor fix nat`')
   const json = await asRoot(host, [nft, '-j', 'list', 'ruleset'])
   try {
     return parseRuleset(json)

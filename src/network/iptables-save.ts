@@ -51,6 +51,8 @@ const tests: Readonly<Record<string, Test>> = {
   '-m': () => 'yes',
   '--comment': () => 'yes',
   '--ctstate': ({ state }, [states = '']) => certainly(states.split(',').includes(state.toUpperCase())),
+  '--ctstatus': (_, [flags = '']) =>
+    flags.split(',').every((flag) => flag === 'DNAT' || flag === 'EXPECTED') ? 'no' : 'maybe',
   '--state': ({ state }, [states = '']) => certainly(states.split(',').includes(state.toUpperCase())),
   '--sport': ({ sport }, [ports = '']) => isPort(sport, ports),
   '--dport': ({ dport }, [ports = '']) => isPort(dport, ports),

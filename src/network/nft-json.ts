@@ -66,6 +66,8 @@ const meta = ({ packet, mark }: Passage, key: Value): Known => {
 
 const conntrack = ({ packet, mark }: Passage, key: Value): Known => {
   if (key === 'state') return packet.state
+  // Nothing redirects what a guest sends; the answers belong to a connection that is masqueraded.
+  if (key === 'status') return packet.state === 'new' ? 'none' : 'snat'
   if (key === 'direction') return packet.state === 'new' ? 'original' : 'reply'
   return key === 'mark' ? (mark ?? undefined) : undefined
 }

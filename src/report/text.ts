@@ -39,7 +39,9 @@ const renderResult = (result: Result, guest: number, columns: number, paint: Pai
   // Without a label: a path of the usual length just fits into 80 columns, and can be copied whole.
   if (result.at) out.push(`${' '.repeat(textColumn)}${result.at}`)
   if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
-  if (result.fix) out.push(...detail('fix', `chv-doctor fix ${result.id}${forGuest(guest)}`, columns, paint))
+  // What could not be seen need not be wrong.
+  if (result.fix && result.status !== 'unknown')
+    out.push(...detail('fix', `chv-doctor fix ${result.id}${forGuest(guest)}`, columns, paint))
   if (result.hint) out.push(...detail('do', result.hint, columns, paint))
   return out
 }

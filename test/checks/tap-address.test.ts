@@ -44,27 +44,9 @@ describe('tap-address', () => {
     expect(await verdictOf(own)).toEqual({ status: 'fail', found, expected: `${wanted} on vm-tap0`, fix })
   })
 
-  it.each([
-    ['the same', '192.168.249.1/24'],
-    ['the same with another prefix', '192.168.249.1/16'],
-  ])('refuses to share an address with another interface: %s', async (_, address) => {
-    for (const own of [[], [wanted]]) {
-      const verdict = await verdictOf(own, { br0: [address] })
-      expect(verdict).toMatchObject({ status: 'fail', found: `br0 has ${address} already` })
-      expect(verdict).not.toHaveProperty('fix')
-    }
-  })
-
-  it.each([
-    ['a wider subnet', '192.168.0.1/16'],
-    ['a narrower subnet', '192.168.249.129/25'],
-    ['the same subnet', '192.168.249.7/24'],
-  ])('warns of another interface with %s', async (_, address) => {
-    const verdict = await verdictOf([wanted], { wlp3s0: [address] })
-    expect(verdict).toMatchObject({ status: 'warn', found: `${wanted} overlaps ${address} on wlp3s0` })
-  })
-
-  it('repairs the address first, and speaks of the overlap then', async () => {
-    expect(await verdictOf([], { wlp3s0: ['192.168.0.1/16'] })).toMatchObject({ status: 'fail', fix })
+  it('leaves the subnets of other interfaces to subnet-conflict', async () => {
+    expect(await verdictOf([wanted], { br0: [wanted], wl0: ['192.168.0.1/16'] })).toMatchObject({
+      status: 'ok',
+    })
   })
 })

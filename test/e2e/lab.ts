@@ -34,7 +34,7 @@ reach() {
     answer=$(on guest curl -s -m 4 http://www.chv.test/ || true)
     echo "guest: \${answer:-no answer}"
   else echo "guest: $(cat $out)"; fi
-  kill $pid; wait $pid 2>/dev/null || true
+  kill $pid 2>/dev/null || true; wait $pid 2>/dev/null || true
 }
 # Everything that a fix of the network may change, without counters and what changes by itself.
 state() {

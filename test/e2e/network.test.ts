@@ -56,7 +56,6 @@ run() {
   fault policy policy; heal
   fault reject reject; heal
   fault down ip link set vm-tap0 down; heal
-  fault owner another user nobody; heal
   fault queues another user root multi_queue; heal
   fault mac mac; heal
   fault legacy docker iptables-legacy; heal
@@ -92,8 +91,12 @@ run() {
         'ip mine deep drops packets of the guest: ip saddr @s oifname { "eth0", "wl*" } reject',
       ],
       ['down', 'tap-device', 'vm-tap0 is down'],
-      ['owner', 'tap-device', 'vm-tap0 belongs to nobody'],
       ['queues', 'tap-device', 'vm-tap0 has multi_queue'],
+      [
+        'legacy',
+        'forward-policy',
+        'iptables-legacy filter FORWARD (Docker) drops packets of the guest: policy drop',
+      ],
     ])('%s: found by %s alone, repaired once, given back byte for byte', (name, id, found) => {
       const text = section(output, name)
       const before = text.slice(0, text.indexOf('fixed:'))
@@ -107,6 +110,36 @@ run() {
       expect(after).toContain('again: the same')
       expect(after).toContain('undone: exit 0')
       expect(after).toContain('undone: byte for byte')
+    })
+
+    it('other-tap: the rules for a TAP of earlier are replaced, and put back', () => {
+      const text = section(output, 'other-tap')
+      expect(text).toMatch(/^failing: forward-policy\n/)
+      expect(text).toContain('also: nat warn a rule of ours from an earlier setup')
+      expect(text).toMatch(
+        /failing: nothing\n[\s\S]*hello[\s\S]*again: the same\nundone: exit 0\nundone: byte for byte/,
+      )
+    })
+
+    it('mac: a seed for another card is found by cloud-init alone', () => {
+      const text = section(output, 'mac')
+      expect(text).toMatch(/^failing: cloud-init\n/)
+      expect(text).toContain('found: the seed matches MAC 12:34:56:78:90:22')
+      expect(text).toMatch(/fixed: exit 0\nfailing: nothing/)
+    })
+
+    it('overlap: found by subnet-conflict alone, left to the user with a free subnet', () => {
+      const text = section(output, 'overlap')
+      expect(text).toContain('failing: subnet-conflict\n')
+      expect(text).toContain('found: 192.168.249.1/24 is in 192.168.249.77/24 on lan0')
+      expect(text).toContain('`host_address: 192.168.248.1/24`')
+      expect(text).toContain('exit code 1')
+      expect(text).toContain('failing: nothing')
+    })
+
+    it('undo has nothing to say about rules that somebody else flushed', () => {
+      expect(section(output, 'gone')).toContain('exit code 0')
+      expect(section(output, 'gone')).not.toContain('failed')
     })
   },
 )

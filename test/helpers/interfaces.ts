@@ -1,5 +1,5 @@
 /** What `ip -j -d addr show` prints, made from a few words: the shape is iproute2 6.1's. */
-interface Link {
+export interface Link {
   readonly name: string
   readonly kind?: string
   readonly data?: Readonly<Record<string, unknown>>

@@ -28,4 +28,7 @@ export const checks = [
   tool('mke2fs', 'e2fsprogs'),
   tool('objcopy', 'binutils'),
   tool('ssh', 'openssh-client'),
+  tool('nft', 'nftables'),
+  tool('iptables', 'iptables'),
+  tool('sysctl', 'procps'),
 ]

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { subnetConflict } from '../../checks/subnet-conflict.ts'
+import { conclude } from '../helpers/conclude.ts'
+import { configWith } from '../helpers/config.ts'
+import { ipJson, tapLink } from '../helpers/interfaces.ts'
+import { networkHost, uplinkRoute } from '../helpers/network.ts'
+
+const lan = (address: string) => [{ name: 'lo' }, { name: 'lan0', addresses: [address] }]
+
+describe('subnet-conflict', () => {
+  it.each([
+    ['nothing near', {}],
+    [
+      'neighbours',
+      {
+        routes: [
+          uplinkRoute,
+          { dst: '192.168.248.0/24', dev: 'eth0' },
+          { dst: '192.168.250.0/24', dev: 'wg0' },
+        ],
+      },
+    ],
+    [
+      'a VPN that halves the default route',
+      {
+        routes: [
+          { dst: '0.0.0.0/1', dev: 'tun0' },
+          { dst: '128.0.0.0/1', dev: 'tun0' },
+        ],
+      },
+    ],
+    [
+      'the routes of the TAP itself',
+      {
+        routes: [
+          { dst: '192.168.249.0/24', dev: 'vm-tap0' },
+          { dst: '192.168.249.2', dev: 'vm-tap0' },
+        ],
+      },
+    ],
+    [
+      'no TAP yet: the way to the guest is not asked',
+      { links: lan('10.0.0.5/24'), ways: { '192.168.249.2': 'eth0' } },
+    ],
+  ])('is ok with %s', async (_, network) => {
+    expect(await conclude(subnetConflict, networkHost(network))).toEqual({
+      status: 'ok',
+      found: '192.168.249.1/24 overlaps with nothing',
+    })
+  })
+
+  it.each([
+    [
+      'the network that the host is in',
+      { links: lan('192.168.249.77/24') },
+      '192.168.249.1/24 is in 192.168.249.77/24 on lan0',
+    ],
+    [
+      'the very same address',
+      { links: lan('192.168.249.1/32') },
+      '192.168.249.1/24 is in 192.168.249.1/32 on lan0',
+    ],
+    [
+      'a route of a VPN',
+      { routes: [uplinkRoute, { dst: '192.168.249.0/25', dev: 'wg0', table: '51820' }] },
+      '192.168.249.1/24 is in 192.168.249.0/25 on wg0',
+    ],
+    [
+      'a route to the guest alone',
+      { routes: [{ dst: '192.168.249.2', dev: 'docker0' }] },
+      '192.168.249.1/24 is in 192.168.249.2/32 on docker0',
+    ],
+    [
+      'a bridge of Docker',
+      { routes: [{ dst: '192.168.249.0/24', dev: 'br-3f1c' }] },
+      '192.168.249.1/24 is in 192.168.249.0/24 on br-3f1c',
+    ],
+    [
+      'the gateway of the host',
+      { routes: [{ ...uplinkRoute, gateway: '192.168.249.254' }] },
+      "192.168.249.254, this host's own gateway, is in 192.168.249.1/24",
+    ],
+    ['policy routing', { ways: { '192.168.249.2': 'wg0' } }, 'the host reaches 192.168.249.2 through wg0'],
+  ])('fails for %s, and offers a free subnet', async (_, network, found) => {
+    const verdict = await conclude(subnetConflict, networkHost(network))
+    expect(verdict).toMatchObject({ status: 'fail', found })
+    expect(verdict).toHaveProperty('hint', expect.stringContaining('`host_address: 192.168.24'))
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it.each([
+    ['wider', '192.168.0.1/16', '192.168.249.1/24 overlaps 192.168.0.1/16 on lan0'],
+    ['beside the guest', '192.168.249.129/25', '192.168.249.1/24 overlaps 192.168.249.129/25 on lan0'],
+  ])('warns of one that is %s', async (_, address, found) => {
+    expect(await conclude(subnetConflict, networkHost({ links: lan(address) }))).toMatchObject({
+      status: 'warn',
+      found,
+    })
+  })
+
+  it("finds the walkthrough's subnet in a home network, and a free one beside everything taken", async () => {
+    const config = configWith({ host_address: '192.168.1.129/24', guest_address: '192.168.1.130/24' })
+    const taken = Array.from({ length: 50 }, (_, n) => ({ dst: `192.168.${200 + n}.0/24`, dev: 'wg0' }))
+    const host = networkHost({
+      links: lan('192.168.1.20/24'),
+      routes: [...taken, { dst: '10.249.249.0/25', dev: 'wg0' }],
+    })
+    expect(await conclude(subnetConflict, host, config)).toMatchObject({
+      status: 'fail',
+      found: '192.168.1.129/24 is in 192.168.1.20/24 on lan0',
+      hint: expect.stringContaining('`host_address: 10.249.248.1/24` and `guest_address: 10.249.248.2/24`'),
+    })
+  })
+
+  it('cannot tell where ip gives no answer', async () => {
+    const host = networkHost()
+    const broken = {
+      ...host,
+      commands: { ...host.commands, 'ip -j -4 route show table all': { code: 1, stderr: 'no\n' } },
+    }
+    await expect(conclude(subnetConflict, broken)).rejects.toThrow('the routes cannot be read: ip no')
+    const old = { ...host, commands: { ...host.commands, 'ip -j -4 route show table all': 'default via' } }
+    await expect(conclude(subnetConflict, old)).rejects.toThrow('iproute2 before 4.13')
+  })
+
+  it('asks for the way only when the TAP can take packets', async () => {
+    const down = tapLink({ flags: [], addresses: ['192.168.249.1/24'] })
+    const host = networkHost({ links: [down], ways: { '192.168.249.2': 'eth0' } })
+    expect(ipJson(down)).not.toContain('"UP"')
+    expect(await conclude(subnetConflict, host)).toMatchObject({ status: 'ok' })
+  })
+})
