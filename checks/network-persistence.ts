@@ -18,7 +18,7 @@ export const networkPersistence = defineCheck({
     return { manager, missing, enabled }
   },
   judge: (facts, config) => {
-    if (!facts) return { status: 'ok', found: 'nothing: a reboot takes it all (persist: false)' }
+    if (!facts) return { status: 'ok', found: 'a reboot takes it all away (persist: false)' }
     const expected = 'a network that is there again after a reboot (persist: true)'
     if ('problem' in facts)
       return {

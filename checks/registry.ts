@@ -10,6 +10,7 @@ import { dosfstools } from './dosfstools.ts'
 import { firmware } from './firmware.ts'
 import { forwardPolicy } from './forward-policy.ts'
 import { guestDns } from './guest-dns.ts'
+import { guestIpv6 } from './guest-ipv6.ts'
 import { hostKernel } from './host-kernel.ts'
 import { ipForward } from './ip-forward.ts'
 import { iproute2 } from './iproute2.ts'
@@ -58,6 +59,7 @@ export const checks: readonly Check<string, any>[] = [
   ipForward,
   nat,
   forwardPolicy,
+  guestIpv6,
   guestDns,
   networkPersistence,
   bootProbe,

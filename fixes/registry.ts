@@ -13,6 +13,7 @@ import { loadKvm } from './load-kvm.ts'
 import { loadTun } from './load-tun.ts'
 import { persistNetwork } from './persist-network.ts'
 import { routeGuest } from './route-guest.ts'
+import { routeIpv6 } from './route-ipv6.ts'
 import { setcap } from './setcap.ts'
 
 export const fixes = {
@@ -24,6 +25,7 @@ export const fixes = {
   setcap,
   'create-tap': createTap,
   'route-guest': routeGuest,
+  'route-ipv6': routeIpv6,
   'persist-network': persistNetwork,
   'fetch-firmware': fetchFirmware,
   'fetch-image': fetchImage,

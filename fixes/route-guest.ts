@@ -215,14 +215,10 @@ const firewallSteps = (guest: Guest, seen: Seen | null): Step[] => {
   ]
 }
 
-/**
- * The steps that would make all rules for the guest on a host without any of ours; null where only root
- * could tell. Without the switches of the kernel.
- */
+/** The steps that make all rules as if none of ours were there; null where only root could tell. */
 export const rulesFromNothing = async (host: Host, config: Config): Promise<readonly Step[] | null> => {
   const { tap } = config
-  const { device } = await readUplink(host)
-  const seen = await see(host, config, device, true)
+  const seen = await see(host, config, (await readUplink(host)).device, true)
   return seen && firewallSteps({ tap, subnet: subnetOf(config.guest_address), marker: markerOf(tap) }, seen)
 }
 

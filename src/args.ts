@@ -94,8 +94,8 @@ export const commands = {
     rest: 'flags of Cloud Hypervisor, as in: chv-doctor boot -- --cpus boot=4',
   },
   explain: {
-    usage: 'chv-doctor explain [FILE|-|ID]',
-    about: 'what an output of Cloud Hypervisor means; or the page of a check',
+    usage: 'chv-doctor explain [FILE|-|ID|network]',
+    about: 'what an output of Cloud Hypervisor means; a page; the network',
     flags: {
       format: { type: 'string', value: 'FORMAT', about: 'text (default) or json' },
       'no-check': { type: 'boolean', about: 'the output is of another machine: do not look at this one' },

@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 /** @returns the exit code */
 export const explain = async (context: Context): Promise<number> => {
   const operand = context.call.operands[0]
+  if (operand === 'network') return (await import('./explain-network.ts')).explainNetwork(context)
   const registry = await loadRegistry(context.config, context.user.uid)
   const known = [
     ...registry.checks.map((check) => check.id),

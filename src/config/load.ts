@@ -6,8 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { errnoOf, messageOf, UsageError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
-import { parseCidr } from '../units.ts'
-import { roomIn, roomIn6 } from './guests.ts'
+import { agree, apart } from './agree.ts'
 import { type Config, type Key, keys, type Surroundings } from './keys.ts'
 import { parseValue } from './parse-value.ts'
 
@@ -139,89 +138,6 @@ const fromFlags = (from: Sources, values: Map<string, unknown>) => {
   for (const [flag, name, raw] of from.flags) {
     const key = byName.get(name)
     if (key) take(values, key, raw, from.cwd, from.home, flag)
-  }
-}
-
-/** The ranges that all guests share must have a subnet for this one. */
-const roomForGuest = (config: Config) => {
-  const { guest, guest_range, guest_range6, ipv6 } = config
-  const tight = (key: string, range: string, room: number) => {
-    if (guest > room)
-      throw new UsageError(
-        `guest ${guest} does not fit ${key} ${range}, which has room for ${room}; set ${key} to a wider range.`,
-      )
-  }
-  tight('guest_range', guest_range, roomIn(guest_range))
-  if (ipv6 !== 'none') tight('guest_range6', guest_range6, roomIn6(guest_range6))
-  if (config.guest_address === 'dhcp')
-    throw new UsageError(
-      'guest_address is dhcp, but nobody answers DHCP on a TAP; give an address, or set network to bridge.',
-    )
-}
-
-/** What every guest must have for itself. */
-const ownOfEach: readonly (keyof Config)[] = [
-  'tap',
-  'host_address',
-  'guest_address',
-  'guest_mac',
-  'disk',
-  'seed',
-]
-
-/**
- * A value from a file for all guests would be the same for each: two guests on one TAP, with one disk.
- * @param layers the file, the environment and the flags, each over those before it
- */
-const apart = (config: Config, layers: readonly ReadonlyMap<string, unknown>[]) => {
-  const told = layers.findLastIndex((layer) => layer.has('guest'))
-  if (config.guest === 1 || told < 0) return
-  const common = ownOfEach.find((name) => {
-    if (config.network === 'bridge' && (name === 'host_address' || config[name] === 'dhcp')) return false
-    const set = layers.findLastIndex((layer) => layer.has(name))
-    return set >= 0 && set < told
-  })
-  if (common)
-    throw new UsageError(
-      `guest ${config.guest} would have the same ${common} as every other guest: ${config[common]}. Leave ${common} out of the configuration, or give this guest a file of its own that sets guest and ${common}.`,
-    )
-}
-
-/** What no single value can get wrong alone. */
-const agree = (config: Config) => {
-  // Cloud Hypervisor wants whole pairs, and a CPU for each.
-  if (config.queues % 2 !== 0 || config.queues > Math.max(2, 2 * config.cpus)) {
-    throw new UsageError(
-      `queues ${config.queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
-    )
-  }
-  if (config.network === 'tap') roomForGuest(config)
-  const host = parseCidr(config.host_address)
-  const guest = parseCidr(config.guest_address)
-  // An address by DHCP has no gateway either that we would have to know.
-  if (!host || !guest) return
-  if (host.network !== guest.network || host.prefix !== guest.prefix) {
-    if (config.network === 'bridge')
-      throw new UsageError(
-        `guest_address ${config.guest_address} on a bridge needs its router: set host_address to the router's address in the same subnet.`,
-      )
-    throw new UsageError(
-      `guest_address ${config.guest_address} is not in the subnet of host_address ${config.host_address}; use the same network and prefix length for both.`,
-    )
-  }
-  if (host.value === guest.value)
-    throw new UsageError(
-      `host_address and guest_address are both ${host.address}; give the guest another one.`,
-    )
-  for (const [name, cidr] of [
-    ['host_address', host],
-    ['guest_address', guest],
-  ] as const) {
-    if (cidr.value === cidr.network || cidr.value === cidr.network + cidr.size - 1) {
-      throw new UsageError(
-        `${name} ${cidr.address}/${cidr.prefix} is the network or broadcast address of its subnet; take one between them.`,
-      )
-    }
   }
 }
 

@@ -3,7 +3,7 @@
  * remembered, so that checks which ask the same question cost one look.
  */
 import { constants } from 'node:fs'
-import { access, lstat, open, readdir, readFile, readlink, realpath, stat, statfs } from 'node:fs/promises'
+import { access, lstat, open, readdir, readFile, readlink, realpath, statfs } from 'node:fs/promises'
 import { release } from 'node:os'
 import find from 'which'
 import type { Argv } from '../contract.ts'
@@ -11,6 +11,7 @@ import { errnoOf, messageOf, Undetermined } from '../errors.ts'
 import type { DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
+import { infoOf } from './file-info.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { sbin } from './sbin.ts'
 import type { Trial, TrialResult } from './trial.ts'
@@ -117,34 +118,6 @@ const remember = <Args extends readonly string[], T>(look: (...args: Args) => Pr
       known.set(key, answer)
     }
     return answer
-  }
-}
-
-const hex2 = (number: number) => number.toString(16).padStart(2, '0')
-
-/** makedev(3) in reverse: 12 bits of major above 8 of minor, the rest of minor above both. */
-const deviceName = (dev: number) =>
-  `${hex2((dev >>> 8) & 0xfff)}:${hex2((dev & 0xff) | ((dev >>> 12) & 0xfff00))}`
-
-const infoOf = async (path: string): Promise<FileInfo> => {
-  const info = await stat(path)
-  const type = info.isFile()
-    ? 'file'
-    : info.isDirectory()
-      ? 'directory'
-      : info.isCharacterDevice()
-        ? 'character-device'
-        : info.isBlockDevice()
-          ? 'block-device'
-          : 'other'
-  return {
-    type,
-    size: info.size,
-    mode: info.mode & 0o7777,
-    uid: info.uid,
-    gid: info.gid,
-    inode: info.ino,
-    device: deviceName(info.dev),
   }
 }
 

@@ -20,7 +20,7 @@ const unseen = (why: string): Unseen => ({ unseen: why })
 class Hidden extends Error {}
 
 /** Asking nftables for rules would load its module: it is asked only where it is there already. */
-const hasNftables = async (host: Host): Promise<boolean> => {
+export const hasNftables = async (host: Host): Promise<boolean> => {
   if (await host.stat('/sys/module/nf_tables')) return true
   // A module that is built in shows up here; without this file (a kernel of one's own) only asking tells.
   const builtIn = await host.readText(`/lib/modules/${host.kernelRelease}/modules.builtin`)

@@ -1,10 +1,12 @@
 /** What lets the guest out of the host, as far as a reboot would take it away. */
 import { markerOf, rulesFromNothing } from '../../fixes/route-guest.ts'
+import { markerOf as marker6Of } from '../../fixes/route-ipv6.ts'
 import { masqueradeByNft } from '../../fixes/shared/firewall-steps.ts'
 import { pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Argv, RunStep, Step } from '../contract.ts'
 import type { Host } from '../host/host.ts'
+import { masquerade6, readIpv6, subnet6 } from '../network/ipv6.ts'
 import { isNameable, subnetOf } from '../network/own-rules.ts'
 
 export interface Routing {
@@ -34,22 +36,27 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
     `${may}${(await host.which(program)) ?? `/usr/sbin/${program}`}`,
     ...args,
   ]
-  const sysctls = {
-    'net.ipv4.ip_forward': '1',
-    ...(pair6(config) ? { 'net.ipv6.conf.all.forwarding': '1' } : {}),
-  }
-  if (steps.length === 0) return { ...nothing, sysctls, complete: seen !== null }
+  const six = pair6(config) ? await readIpv6(host, config) : null
+  const subnet = subnet6(config)
+  const sysctls: Record<string, string> = { 'net.ipv4.ip_forward': '1' }
+  // Slashes, since names of interfaces may have dots. They come before forwarding, which takes routes away.
+  for (const name of six?.taught ?? []) sysctls[`net/ipv6/conf/${name}/accept_ra`] = '2'
+  if (six) sysctls['net.ipv6.conf.all.forwarding'] = '1'
+  const masks = subnet && config.ipv6 === 'masquerade' ? masquerade6(tap, subnet, false) : null
+  if (steps.length === 0 && !masks) return { ...nothing, sysctls, complete: seen !== null }
   return {
     sysctls,
     // The mark that route-guest looks for before it takes rules back.
     start: await Promise.all([
       absolute(['mkdir', '-p', marker]),
       // A chain of somebody else may come later than this.
+      ...(masks ? [absolute(['mkdir', '-p', marker6Of(tap)]), absolute(masks.make)] : []),
       ...steps.map(({ argv }) => absolute(argv, /masquerade/i.test(argv.join(' ')) ? '' : '-')),
     ]),
-    stop: await Promise.all(
-      [...steps].reverse().flatMap(({ undo = [] }) => undo.map((argv) => absolute(argv, '-'))),
-    ),
+    stop: await Promise.all([
+      ...(masks ? [absolute(masks.back, '-')] : []),
+      ...[...steps].reverse().flatMap(({ undo = [] }) => undo.map((argv) => absolute(argv, '-'))),
+    ]),
     complete: seen !== null,
   }
 }

@@ -12,6 +12,8 @@ prepare() {
   apt-get install --yes -qq --no-install-recommends network-manager ifupdown nftables procps dbus >/dev/null 2>&1
   useradd --create-home --shell /bin/bash sky
   echo 'sky ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/sky
+  # A busy machine is not what is tested here.
+  mkdir -p /etc/chv-doctor; echo 'timeout: 120' > /etc/chv-doctor/chv-doctor.yaml
 }
 sky() { runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"; }
 UNIT=/etc/systemd/system/chv-doctor-vm-tap0.service
@@ -57,7 +59,7 @@ reboot() {
 appears() { for _ in $(seq 150); do ip -j addr show vm-tap0 2>/dev/null | grep -q 192.168.249.1 && return; sleep 0.2; done; echo "no vm-tap0"; }
 `
 
-const managers = {
+const managers: Readonly<Record<string, { active: string; start: string; says?: string }>> = {
   'systemd-networkd': {
     active: 'active inactive inactive',
     start: `mkdir -p /run/systemd/netif/links /run/systemd/netif/leases /run/systemd/netif/lldp
@@ -68,6 +70,12 @@ const managers = {
     active: 'inactive active inactive',
     start: `mkdir -p /run/dbus; dbus-uuidgen --ensure; dbus-daemon --system --fork --print-pid > /tmp/dbus.pid
       NetworkManager --no-daemon >/tmp/daemon.log 2>&1 & DAEMON=$!`,
+  },
+  // None of the three: the unit that makes the rules makes the TAP as well.
+  'a systemd unit': {
+    active: 'inactive inactive inactive',
+    says: 'systemd',
+    start: 'DAEMON=; : > /tmp/daemon.log',
   },
   ifupdown: {
     active: 'inactive inactive active',
@@ -95,20 +103,35 @@ const round = (name: string, { active, start }: { active: string; start: string 
   ip link del up0
 `
 
+// The printed script does the same; and a port of somebody else's bridge comes back as one.
+const more = `
+  active active inactive inactive; uplink
+  say script; $D fix network-persistence --script --set persist=true > /tmp/script.sh; code sky bash /tmp/script.sh
+  code sky sudo $NODE $REPO/dist/cli.js check network-persistence --set persist=true
+  rm -f /etc/systemd/network/*chv-doctor* /etc/sysctl.d/60-chv-doctor.conf $UNIT
+  printf '[NetDev]\\nName=br0\\nKind=bridge\\n' > /etc/systemd/network/50-br0.netdev
+  ip link add br0 type bridge; ip link set br0 up
+  say bridge; code $D fix --yes tap-device network-persistence --set persist=true --set network=bridge
+  ip link del vm-tap0; ip link del br0
+  ${managers['systemd-networkd']?.start}
+  until ip -j link show vm-tap0 2>/dev/null | grep -q '"master":"br0"' || [ "$((n += 1))" = 150 ]; do sleep 0.2; done
+  ip -d link show vm-tap0; kill $DAEMON
+`
+
 describe.skipIf(whyNoDisposableHost !== null)(
   `what survives a reboot${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
   () => {
     let output = ''
     beforeAll(async () => {
       const rounds = Object.entries(managers).map(([name, manager]) => round(name, manager))
-      const script = `${prelude()}${host}\nrun() { stand_in\n${rounds.join('')}\nkill $(cat /tmp/dbus.pid); }`
+      const script = `${prelude()}${host}\nrun() { stand_in\n${rounds.join('')}${more}\nkill $(cat /tmp/dbus.pid); }`
       output = (await onDisposableHost(script)).output
     }, 300_000)
 
     it.each(Object.keys(managers))('with %s, and not after undo', (name) => {
       const part = (title: string) => section(output, `${name}: ${title}`)
-      expect(part('without')).toMatch(/ok +network-persistence nothing: a reboot takes it all/)
-      expect(part('dry')).toContain(`${name} makes vm-tap0 at boot`)
+      expect(part('without')).toMatch(/ok +network-persistence a reboot takes it all away/)
+      expect(part('dry')).toContain(`${managers[name]?.says ?? name} makes vm-tap0`)
       expect(part('fix')).toContain('exit code 0')
       expect(part('again')).toContain('Nothing to repair.')
       expect(part('verify')).toBe('fine')
@@ -122,6 +145,18 @@ describe.skipIf(whyNoDisposableHost !== null)(
       expect(check).toMatch(new RegExp(`ok +network-persistence vm-tap0 and its way out, by ${name}`))
       expect(part('undo')).toContain('exit code 0')
       expect(part('after')).toMatch(/does not exist.*\nsame\s*$/)
+    })
+
+    it('does the same by the printed script', () => {
+      expect(section(output, 'script')).toMatch(
+        /exit code 0[\s\S]*ok +network-persistence [\s\S]*exit code 0/,
+      )
+    })
+
+    it('makes the port of a bridge again', () => {
+      expect(section(output, 'bridge')).toContain('systemd-networkd makes vm-tap0 at boot')
+      expect(section(output, 'bridge')).toMatch(/vm-tap0: .* master br0 /)
+      expect(section(output, 'bridge')).not.toContain('sysctl.d')
     })
   },
 )

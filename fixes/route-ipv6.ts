@@ -1,0 +1,86 @@
+import type { Config } from '../src/config/keys.ts'
+import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
+import { type Ipv6, masquerade6, readIpv6, subnet6 } from '../src/network/ipv6.ts'
+import { isNameable } from '../src/network/own-rules.ts'
+
+interface Survey {
+  readonly seen: Ipv6
+  readonly marked: boolean
+}
+
+/** Says until the next reboot that there is something to take back. */
+export const markerOf = (tap: string) => `/run/chv-doctor/${tap}-ipv6`
+
+/** Slashes, since names of interfaces may have dots. */
+const setting = (name: string, key: string, value: number) => `net/ipv6/conf/${name}/${key}=${value}`
+const sysctl = (...settings: readonly string[]): Argv => ['sysctl', '-q', '-e', '-w', ...settings]
+
+/** Forwarding, but first what keeps the host itself from losing its route with it. */
+const switches = ({ seen, marker }: { seen: Ipv6; marker: string }): RunStep[] => {
+  const common = { kind: 'run', root: true, undoWhile: marker } as const
+  const steps: RunStep[] = seen.deaf.map((name) => ({
+    ...common,
+    argv: sysctl(setting(name, 'accept_ra', 2)),
+    why: `keep the IPv6 route of ${name}, which forwarding would take away`,
+    undo: [sysctl(setting(name, 'accept_ra', 1))],
+  }))
+  if (!seen.forwarding)
+    steps.push({
+      ...common,
+      argv: sysctl(setting('all', 'forwarding', 1)),
+      why: 'let this host forward IPv6 of the guest',
+      undo: [
+        sysctl(
+          setting('all', 'forwarding', 0),
+          ...seen.forwarders.map((name) => setting(name, 'forwarding', 1)),
+        ),
+      ],
+    })
+  return steps
+}
+
+const masquerade = (config: Config, { masked, table }: Ipv6, marker: string): RunStep[] => {
+  const subnet = subnet6(config)
+  if (config.ipv6 !== 'masquerade' || masked === true || subnet === null) return []
+  const { make, back } = masquerade6(config.tap, subnet, table !== true)
+  const why = `masquerade ${subnet} in a table of our own`
+  return [{ kind: 'run', argv: make, root: true, why, undo: [back], undoWhile: marker }]
+}
+
+export const routeIpv6 = defineFix<'route-ipv6', Record<string, never>, Survey>({
+  id: 'route-ipv6',
+  title: 'Let IPv6 of the guest through this host',
+  programs: { nft: 'nftables', sysctl: 'procps' },
+  survey: async (host, _args, config) => ({
+    seen: await readIpv6(host, config),
+    marked: (await host.stat(markerOf(config.tap))) !== null,
+  }),
+  plan: (_args, config, { seen, marked }) => {
+    const { tap } = config
+    if (!isNameable(tap))
+      return [
+        {
+          kind: 'manual',
+          text: `Firewall rules cannot name the interface ${tap}: set \`tap\` to a plain name.`,
+        },
+      ]
+    const marker = markerOf(tap)
+    const steps: Step[] = [...switches({ seen, marker }), ...masquerade(config, seen, marker)]
+    if (steps.length === 0 || marked) return steps
+    // Switches and rules are gone after a reboot; so is this, and their undo is then left out.
+    return [
+      {
+        kind: 'run',
+        argv: ['mkdir', '-p', marker],
+        root: true,
+        why: 'remember until the next reboot that the steps below can be undone',
+        undo: [
+          ['rmdir', marker],
+          ['rmdir', '--ignore-fail-on-non-empty', '/run/chv-doctor'],
+        ],
+        undoWhile: marker,
+      },
+      ...steps,
+    ]
+  },
+})
