@@ -34,6 +34,7 @@ const consoleRules: readonly CauseRule[] = [
       (config.boot === 'firmware' &&
         reached.login === undefined &&
         reached.kernel === undefined &&
+        reached['cloud-init'] === undefined &&
         reached.ping !== undefined),
     say: (seen) => {
       const name = linuxName(seen, seen.shown)
@@ -126,8 +127,8 @@ const lateRules: readonly CauseRule[] = [
 ]
 
 const rules: readonly CauseRule[] = [
-  ...kernelCauses,
   ...bootLoaderCauses,
+  ...kernelCauses,
   ...courseRules,
   ...consoleRules,
   ...networkCauses,

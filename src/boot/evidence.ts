@@ -44,6 +44,6 @@ export const guestAddresses = (text: string): readonly GuestAddress[] =>
   ].map(([, device = '', up, address = '', mac = '']) => ({
     device: device.trim(),
     up: up === 'True',
-    address: /^[0-9.]+$/.test(address.trim()) ? address.trim() : null,
+    address: /^\d+(\.\d+){3}$/.test(address.trim()) ? address.trim() : null,
     mac: /^[0-9a-f:]{17}$/i.test(mac.trim()) ? mac.trim().toLowerCase() : null,
   }))

@@ -78,7 +78,7 @@ export const networkCauses: readonly CauseRule[] = [
       (reached['cloud-init'] === undefined || reached.ping === undefined),
     say: ({ text }) => ({
       what: 'cloud-init reported an error in the guest.',
-      why: `It says: ${/(?:^[^\n]*(?:cloud-init\[\d+\]:|util\.py\[WARNING\]:)[^\n]*(?:ERROR|CRITICAL|WARNING|failed)[^\n]*|^[^\n]*\[FAILED\][^\n]*[Cc]loud[^\n]*)$/im.exec(text)?.[0]?.trim() ?? 'a traceback, see the console'}`,
+      why: `It says: "${/(?:^[^\n]*(?:cloud-init\[\d+\]:|util\.py\[WARNING\]:)[^\n]*(?:ERROR|CRITICAL|WARNING|failed)[^\n]*|^[^\n]*\[FAILED\][^\n]*[Cc]loud[^\n]*)$/im.exec(text)?.[0]?.trim() ?? 'a traceback, see the console'}".`,
       hint: 'Log in on the console and read /var/log/cloud-init.log; `cloud-init status --long` names the module.',
       check: 'cloud-init',
     }),

@@ -75,7 +75,8 @@ export const bootLoaderCauses: readonly CauseRule[] = [
   {
     id: 'boot-loader',
     final: true,
-    fits: ({ text }) =>
+    fits: ({ text, reached }) =>
+      reached.kernel === undefined &&
       /grub rescue>|error: (no such (device|partition)|file .* not found|unknown filesystem)/.test(text) &&
       /grub/i.test(text),
     say: () => ({
@@ -89,7 +90,8 @@ export const bootLoaderCauses: readonly CauseRule[] = [
     id: 'wrong-firmware',
     final: true,
     // rust-hypervisor-firmware's own words (its main.rs).
-    fits: ({ text }) =>
+    fits: ({ text, reached }) =>
+      reached.kernel === undefined &&
       /Unable to boot from any virtio-blk device|Failed to find (EFI partition|bootloader)|Error configuring block device|PANIC: panicked at/.test(
         text,
       ),
@@ -105,7 +107,7 @@ export const bootLoaderCauses: readonly CauseRule[] = [
     final: true,
     fits: (seen) =>
       seen.reached.kernel === undefined &&
-      /UEFI Interactive Shell|^Shell> |No bootable option or device was found|Press any key to (enter|continue)|>>Start (PXE|HTTP) (over|Boot)/m.test(
+      /UEFI Interactive Shell|^Shell>|No bootable option or device was found|Press any key to (enter|continue)|>>Start (PXE|HTTP) (over|Boot)/m.test(
         seen.text,
       ),
     say: ({ text }) => ({

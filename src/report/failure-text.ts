@@ -3,8 +3,8 @@ import type { Cause } from '../boot/outcome.ts'
 import { type Paint, wrap } from './layout.ts'
 
 const labelled = (label: string, text: string, columns: number, paint: Paint): string[] =>
-  wrap(text, columns - 12).map(
-    (line, index) => `  ${paint('quiet', (index === 0 ? label : '').padEnd(10))}${line}`,
+  wrap(text, columns - 8).map(
+    (line, index) => `  ${paint('quiet', (index === 0 ? label : '').padEnd(6))}${line}`,
   )
 
 /** @param reference where more about it is written */
