@@ -95,10 +95,10 @@ export const commands = {
   },
   explain: {
     usage: 'chv-doctor explain [FILE|-|ID|network]',
-    about: 'what an output of Cloud Hypervisor means; a page; the network',
+    about: 'what an error means; a page; the network',
     flags: {
       format: { type: 'string', value: 'FORMAT', about: 'text (default) or json' },
-      'no-check': { type: 'boolean', about: 'the output is of another machine: do not look at this one' },
+      'no-check': { type: 'boolean', about: 'of another machine: do not look at this one' },
       ...common,
     },
     operands: 1,

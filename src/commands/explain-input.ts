@@ -5,8 +5,8 @@ import { errnoOf, UsageError } from '../errors.ts'
 import { readTail, type Tail } from '../explain/tail.ts'
 import type { Context } from './context.ts'
 
-/** The last 8 MiB: some hundred thousand lines, and a second's work. */
-const most = 8 * 2 ** 20
+/** The last 4 MiB: some forty thousand lines, and about a second's work. */
+const most = 4 * 2 ** 20
 
 /** How long standard input may be silent before we say that we are waiting for it. */
 const patienceMs = 1500

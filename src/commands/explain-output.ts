@@ -74,7 +74,7 @@ export const explainOutput = async (
     source,
     bytes,
     firstLine,
-    diagnoses: weigh(found, results),
+    diagnoses: weigh(found, { results, config, configured: context.config }),
     exitCode: exitCode(found),
   }
   const { color, columns } = context.terminal

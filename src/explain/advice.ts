@@ -24,7 +24,7 @@ const pathAdvice = (command: CommandLine): readonly Advice[] => {
       why: 'Inside quotation marks a shell leaves the ~ as it is, and Cloud Hypervisor does not replace it.',
       hint: `Write the absolute path, or $HOME${plain(tilde).slice(1)}.`,
       check: 'disk-image',
-      reference: doc('README.md#disk-images'),
+      reference: doc('README.md#disk-image'),
       confidence: 'certain',
     },
     fleeting !== undefined && {
@@ -33,7 +33,7 @@ const pathAdvice = (command: CommandLine): readonly Advice[] => {
       why: "The folder is emptied then; upstream's script puts its seed there.",
       hint: 'Keep it beside the disk; `chv-doctor fix cloud-init` makes one that stays.',
       check: 'cloud-init',
-      reference: doc('README.md#disk-images'),
+      reference: doc('README.md#disk-image'),
       confidence: 'certain',
     },
   ]

@@ -6,19 +6,19 @@ const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
 
 /** 2026-11-23T12:00:00.123Z (docker, CI, short-iso) and "Nov 23 12:00:00" (journalctl, syslog, ts), optionally in brackets. */
 const stamp = new RegExp(
-  String.raw`^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?|${month} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d+)?)\]?:?\s+`,
+  String.raw`^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?|${month} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d+)?)\]?:?[ \t]`,
 )
 
 /** What may stand in front of everything else. */
 const plain: readonly RegExp[] = [
   // A quotation in a mail or an issue.
-  /^\s*(?:> ?)+/,
+  /^(?:> ?)+/,
   // Syslog's priority.
   /^<\d{1,3}>(?:\d )?/,
   stamp,
   // journalctl -o short-monotonic, dmesg, and `ts -s`.
-  /^\[\s*\d+\.\d+\]\s+/,
-  /^\d\d:\d\d:\d\d(?:[.,]\d+)?\s+/,
+  /^\[\s*\d+\.\d+\] /,
+  /^\d\d:\d\d:\d\d(?:[.,]\d+)? /,
   // docker compose, podman-compose: "vm-1  | ".
   /^[\w.-]+\s+\| /,
   // CRI (kubectl, crictl): the stream and whether the line is whole.
@@ -28,7 +28,7 @@ const plain: readonly RegExp[] = [
 ]
 
 /** "host tag: " without a number counts only behind a time, else it could be the text itself. */
-const tagged = /^(?!\S*: )[\w.-]+ [\w.@/-]+: (?=\S|\s)/
+const tagged = /^(?!\S*: )[\w.-]+ [\w.@/-]+: /
 
 const unprefixed = (line: string): string => {
   let text = line
@@ -74,7 +74,9 @@ const control = /[\u0000-\u0008\u000b-\u001f\u007f]/g
  */
 export const cleanLines = (output: string, firstLine = 1): readonly Line[] =>
   output.split('\n').flatMap((raw, index) =>
-    unwrapped(raw.slice(0, longest).trimEnd())
+    // A blank behind a prefix belongs to it, where the line itself is empty.
+    unwrapped(raw.slice(0, longest).replace(/\r+$/, ''))
+      .replace(/[\r\n]+$/, '')
       // A carriage return alone is a terminal that draws over its line.
       .split(/[\r\n]+/)
       .map((text) => ({

@@ -53,7 +53,8 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
   for (let at = 0; at < lines.length; at++) {
     const first = lines[at]
     const match = first && start.exec(first.text)
-    if (!first || !match) continue
+    // What clap prints of the usage is no command.
+    if (!first || !match || first.text.startsWith('Usage: ')) continue
     const used = [first]
     let text = first.text.slice(match.index + match[0].indexOf(match[1] ?? ''))
     while (/\\\s*$/.test(text) && at + 1 < lines.length && used.length < 60) {

@@ -43,6 +43,7 @@ const explained = (
     why: fill(cause.why, values),
     hint: fill(cause.hint, values),
     check: cause.check ?? null,
+    confirmed: cause.confirmed?.source ?? null,
     fix: cause.fix ?? null,
     reference: cause.reference,
     confidence,
@@ -53,17 +54,13 @@ const explained = (
 }
 
 const advised = (command: CommandLine): readonly Diagnosis[] =>
-  adviceFor(command).map(({ id, layer, what, why, hint, check, fix, reference, confidence }) => ({
+  adviceFor(command).map(({ id, check, confirmed, fix, ...advice }) => ({
+    ...advice,
     cause: id,
-    layer,
     severity: 'advice',
-    what,
-    why,
-    hint,
     check: check ?? null,
+    confirmed: confirmed?.source ?? null,
     fix: fix ?? null,
-    reference,
-    confidence,
     lines: command.lines.map(bare),
     values: {},
     times: 1,
@@ -78,11 +75,37 @@ const commandOf = (commands: readonly CommandLine[], failure: Failure): CommandL
   return commands.findLast(({ lines }) => (lines[0]?.number ?? 0) <= line) ?? commands[0] ?? null
 }
 
+/** How far from its reason a shell may report a death. */
+const nearby = 15
+
+/** Whether the reason of a death stands beside it: its own line then says nothing new. */
+const isToldOf = (failures: readonly Failure[], { lines: [death] }: Failure): boolean =>
+  failures.some(
+    ({ form, lines }) =>
+      ends(form) && lines.some(({ number }) => Math.abs(number - (death?.number ?? 0)) <= nearby),
+  )
+
+/** Parts of the program that a panic of it names, and its threads; other programs panic too. */
+const ourPanic =
+  /^panicked at (?:\S*\/)?(?:vmm|cloud-hypervisor|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|vhost_user_\w+|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client)\/src\//
+
+/** Whether an error that nobody here knows is at least certainly one of Cloud Hypervisor. */
+const isOurs = ({ form, texts }: Failure): boolean =>
+  form === 'panic' ? ourPanic.test(texts[0] ?? '') || texts.length > 1 : ends(form)
+
+/** A level of a chain, pasted alone, or a line that names the program. */
+const ourLine = /cloud-hypervisor|ch-remote|\bvmm\b/i
+
 /** An errno without anything that we know is still worth a word, when there is nothing better. */
 const remainder = (failures: readonly Failure[]): readonly Diagnosis[] => {
   const rest =
     failures.findLast(({ form }) => form === 'error-record') ??
-    failures.findLast(({ form, texts }) => form === 'line' && /\(os error \d+\)/.test(texts[0] ?? ''))
+    failures.findLast(
+      ({ form, texts, lines }) =>
+        form === 'line' &&
+        /\(os error \d+\)/.test(texts[0] ?? '') &&
+        (/^\s*\d+: /.test(lines[0]?.text ?? '') || ourLine.test(texts[0] ?? '')),
+    )
   return rest ? [unknownFailure(rest)] : []
 }
 
@@ -104,14 +127,14 @@ export const diagnose = (output: string, ending?: Ending, firstLine = 1): readon
     const ending = ends(failure.form)
     const matches = matchesOf(failure)
     if (matches.length === 0) {
-      return ending ? [{ diagnosis: unknownFailure(failure), order, index: 0, ending }] : []
+      return isOurs(failure) ? [{ diagnosis: unknownFailure(failure), order, index: 0, ending }] : []
     }
     const command = commandOf(commands, failure)
     return matches.map((match, index) => ({
       diagnosis: explained(failure, match, confidenceOf(failure, match, index, matches.length), command),
       order,
       index,
-      ending: ending || match.cause.line !== undefined,
+      ending: ending || (match.cause.line !== undefined && !isToldOf(failures, failure)),
     }))
   })
   const known = ranked(merged(found))

@@ -3,6 +3,17 @@
  * one Debug line (to v46), the chain through the logger (v47), a Debug line and the chain (from v48),
  * a single error, a panic, a usage error of the command line, or a record of the log.
  */
+import {
+  asEntry,
+  clapError,
+  clapWords,
+  type Entry,
+  header,
+  numbered,
+  ourPrograms,
+  panicked,
+  startsAtTop,
+} from './forms.ts'
 import type { Line } from './types.ts'
 
 export type Form = 'chain' | 'debug' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
@@ -18,48 +29,6 @@ interface Draft {
   form: Form
   texts: string[]
   lines: Line[]
-}
-
-interface Entry extends Line {
-  readonly level: string | null
-}
-
-/** `cloud-hypervisor:   0.004829s: <vmm> WARN:net_util/src/open_tap.rs:88 -- text`; `--log-format` may change the head. */
-const record =
-  /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- )(.*)$/
-
-const levelZero = [
-  'Failed to open hypervisor interface (is hypervisor interface available?)',
-  'Failed to start the VMM thread',
-  'Failed to create Landlock object',
-  'Failed to apply Landlock',
-  'Failed to join on VMM thread',
-  'VMM thread exited with error',
-  'Error parsing config',
-  'Error parsing restore',
-  'Error parsing --api-socket',
-  'Error parsing --event-monitor',
-  'Error parsing logger format',
-  'Error creating VM',
-  'Error booting VM',
-  'Error restoring VM',
-  'Error creating log file',
-  'Error running command',
-  'Error opening HTTP socket',
-] as const
-
-const startsAtTop = (text: string) => levelZero.some((head) => text.startsWith(head))
-
-const numbered = /^\s{0,6}(\d{1,2}): (.*)$/
-const header = /^Error: \S.{0,40}? exited with the following (?:(chain of errors)|error):$/
-const panicked = /^thread '([^']*)'(?: \(\d+\))? panicked at (?:'(.*)', )?(\S+?):?$/s
-const clapError = /^error: (?!\[|could not compile)\S/
-
-const asEntry = ({ number, text }: Line): Entry => {
-  const [, , level, message] = record.exec(text) ?? []
-  return level === undefined || message === undefined
-    ? { number, text, level: null }
-    : { number, text: message, level }
 }
 
 /** Walks over the lines once; each `read…` takes what belongs to it and says where it stopped. */
@@ -182,7 +151,9 @@ class Reader {
       }
       this.at++
     }
-    this.add('usage', words.join('\n'), lines)
+    const text = words.join('\n')
+    const program = /^Usage: (?:\S*\/)?(\S+)/m.exec(text)?.[1]
+    if (program ? ourPrograms.test(program) : clapWords.test(text)) this.add('usage', text, lines)
   }
 
   private readRecord(entry: Entry) {
@@ -193,7 +164,8 @@ class Reader {
         this.panic.texts.push(fatal)
         this.panic.lines.push(...lines)
       } else this.fatal = this.add('debug', fatal, lines)
-    } else if (entry.level === 'ERROR') this.add('error-record', text, lines)
+    } else if (text === '') return
+    else if (entry.level === 'ERROR') this.add('error-record', text, lines)
     else if (entry.level === 'WARN') this.add('warning', text, lines)
   }
 
@@ -204,7 +176,10 @@ class Reader {
     const debug = /^Debug Info: (.*)$/.exec(text)
     if (debug) {
       this.at++
-      this.found.at(-1)?.texts.push(debug[1] ?? '')
+      const before = this.found.findLast(({ form }) => form === 'chain' || form === 'panic')
+      const near = entry.number - (before?.lines.at(-1)?.number ?? 0) < 4
+      if (near && before) before.texts.push(debug[1] ?? '')
+      else this.add('debug', debug[1] ?? '', [entry])
       return
     }
     const panic = panicked.exec(text)
@@ -227,7 +202,13 @@ class Reader {
     }
     if (clapError.test(text)) return this.readUsage(entry)
     this.at++
-    if (text.trim() !== '') this.add('line', text.trim(), [entry])
+    if (text.trim() === '') return
+    // Levels that were pasted without their numbers: the errno stands on a line of its own.
+    const next = this.peek()
+    if (next && /^\s*[A-Z][\w ,]*\(os error \d+\)$/.test(next.text)) {
+      this.at++
+      this.add('line', `${text.trim()} › ${next.text.trim()}`, [entry, next])
+    } else this.add('line', text.trim(), [entry])
   }
 
   read(): readonly Failure[] {

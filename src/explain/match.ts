@@ -40,10 +40,22 @@ const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
   return null
 }
 
+/**
+ * A loose line without any of these words is no error of anybody: most of a long log is passed over
+ * by this one expression instead of by hundreds.
+ */
+const mayMatter =
+  /error|fail|fault|cannot|can't|could|unable|denied|not |n't|\bno\b|invalid|unknown|unsupported|unexpected|missing|requires|required|provided|too |exceeds|lower than|greater than|depend|mismatch|match|misaligned|lock|already|special|exist|kill|abort|abandon|status=|exit|\brc\b|command|lacks|Launch a|timeout|timed out|fallback|panic|BdsDxe|parsing|allocation|incompatible|Illegal|SIG[A-Z]|multiple|seccomp|file |hugepage|mergeable|bigger|gave up|DataSourceNone|expected|device|support|Size|open|bad |disable|disabling|nested|depth|zone|PVH|path was|not viable|Tap |SUN_LEN|queues|reserved|deprecated/i
+
+/** No message is as long; what is has no line ends because it is no text. */
+const longestLine = 2000
+
 /** @returns the first cause that fits, and the other readings of the same words behind it */
 export const matchesOf = (failure: Failure): readonly Match[] => {
+  const [text = ''] = failure.texts
+  if (failure.form === 'line' && (text.length > longestLine || !mayMatter.test(text))) return []
   for (const cause of known()) {
-    const isWarning = cause.severity === 'warning'
+    const isWarning = cause.severity === 'warning' || cause.severity === 'note'
     if (failure.form !== 'line' && isWarning !== (failure.form === 'warning')) continue
     const match = matchOf(cause, failure)
     if (match) {
@@ -53,7 +65,3 @@ export const matchesOf = (failure: Failure): readonly Match[] => {
   }
   return []
 }
-
-/** Which finding of its check confirms a cause; null when any failure does. */
-export const confirmedBy = (id: string): RegExp | null =>
-  known().find((cause) => cause.id === id)?.confirmed ?? null

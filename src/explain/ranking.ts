@@ -1,5 +1,5 @@
 /** Which explanation comes first, and which of them are one. */
-import type { Diagnosis } from './types.ts'
+import { type Diagnosis, severities } from './types.ts'
 
 export interface Found {
   readonly diagnosis: Diagnosis
@@ -30,16 +30,14 @@ export const merged = (found: readonly Found[]): readonly Found[] => {
   })
 }
 
-const severities = ['error', 'warning', 'advice']
-
-/** Errors before warnings, what ended a run before what went with it, and the last run first. */
+/** Errors before warnings, what ended a run before what went with it, the last run first; warnings as they came. */
 export const ranked = (found: readonly Found[]): readonly Diagnosis[] =>
   [...found]
     .sort(
       (a, b) =>
         severities.indexOf(a.diagnosis.severity) - severities.indexOf(b.diagnosis.severity) ||
         Number(b.ending) - Number(a.ending) ||
-        b.order - a.order ||
+        (a.diagnosis.severity === 'error' ? b.order - a.order : a.order - b.order) ||
         a.index - b.index,
     )
     .map((one) => one.diagnosis)

@@ -26,8 +26,12 @@ export type Layer = (typeof layers)[number]
  */
 export type Confidence = 'certain' | 'likely' | 'possible'
 
-/** `error` ended the VM or kept it from starting, `warning` did not, `advice` is about a command line that was pasted. */
-export type Severity = 'error' | 'warning' | 'advice'
+/**
+ * `error` ended the VM or kept it from starting, `warning` did not, `note` is a warning that harms
+ * nobody, `advice` is about a command line that was pasted.
+ */
+export const severities = ['error', 'warning', 'note', 'advice'] as const
+export type Severity = (typeof severities)[number]
 
 export interface Line {
   /** Counted from 1 in the text as it was given. */
@@ -49,6 +53,8 @@ export interface Diagnosis {
   readonly hint: string
   /** The check that looks at this on a host, or null when only the command line can be wrong. */
   readonly check: string | null
+  /** An expression: which findings of that check speak for this cause. Null when any failure does. */
+  readonly confirmed: string | null
   /** The fix that deals with it, where it needs no more than its name; a failing check may name a better one. */
   readonly fix: FixCall | null
   /** Where this is written down: an address, or a page of docs/. */

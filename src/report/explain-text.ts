@@ -1,32 +1,40 @@
 /** Explanations for people: what happened, why, what to do, what this host says, and where it is written. */
-import type { Weighed } from '../explain/on-this-host.ts'
-import type { Confidence, Line } from '../explain/types.ts'
+import { sameFailure, type Weighed } from '../explain/on-this-host.ts'
+import type { Line, Severity } from '../explain/types.ts'
 import { humanBytes } from '../units.ts'
 import type { Explanation } from './explain-json.ts'
 import { type Paint, painter, type Tone, wrap } from './layout.ts'
+import { quoteArgv } from './quote.ts'
 
 const indent = '  '
 const labelWidth = 6
 
-const field = (label: string, text: string, width: number, paint: Paint): string[] =>
+interface Page {
+  readonly width: number
+  readonly paint: Paint
+}
+
+const field = (label: string, text: string, { width, paint }: Page): string[] =>
   wrap(text, width - indent.length - labelWidth).map(
     (line, index) => indent + paint('quiet', (index === 0 ? label : '').padEnd(labelWidth)) + line,
   )
 
-/** The line that says most: of a chain its innermost words, else the first. */
-const telling = (lines: readonly Line[]): Line | undefined =>
-  lines.findLast(({ text }) => /^\s*\d+: (?!.{0,60}\(os error \d+\)$)/.test(text)) ?? lines[0]
+/** The line that says most: of a chain its innermost words, of a panic its message, else the first. */
+const telling = (lines: readonly Line[]): Line | undefined => {
+  const panic = lines.findIndex(({ text }) => text.startsWith('thread '))
+  if (panic >= 0) return lines[panic + 1] ?? lines[panic]
+  return lines.findLast(({ text }) => /^\s*\d+: (?!.{0,60}\(os error \d+\)$)/.test(text)) ?? lines[0]
+}
 
 const shortened = (text: string, width: number) =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text
 
-const where = ({ lines, times }: Weighed, width: number): string => {
+const where = ({ lines, times }: Weighed, { width }: Page): string => {
   const [first, last] = [lines[0]?.number, lines.at(-1)?.number]
   const range = first === last ? `line ${first}` : `lines ${first} to ${last}`
-  const often = times > 1 ? `, the last of ${times} times` : ''
-  const line = telling(lines)?.text.trim() ?? ''
-  const head = `${range}${often}: `
-  return head + shortened(line, Math.max(20, width - head.length - indent.length - labelWidth))
+  const head = `${range}${times > 1 ? `, the last of ${times} times` : ''}: `
+  const text = telling(lines)?.text.trim() ?? ''
+  return head + shortened(text, Math.max(20, width - head.length - indent.length - labelWidth))
 }
 
 const words: Readonly<Record<string, readonly [string, Tone]>> = {
@@ -37,92 +45,107 @@ const words: Readonly<Record<string, readonly [string, Tone]>> = {
   unknown: ['????', 'careful'],
 }
 
+const next = ({ host, agrees, severity, repair }: Weighed): string | null => {
+  if (repair) return `Repair it: \`${quoteArgv(repair)}\``
+  if (host?.hint && agrees) return host.hint
+  return agrees === false && host?.status === 'ok' && severity === 'error'
+    ? 'That is in order on this host now: try again.'
+    : null
+}
+
 /** What the check finds here, and the command that repairs it. */
-const here = ({ host, agrees, severity }: Weighed, width: number, paint: Paint): string[] => {
+const here = (one: Weighed, page: Page): string[] => {
+  const { host } = one
   if (!host) return []
   const [word, tone] = words[host.status] ?? ['', 'quiet']
-  const said = host.found ?? host.reason ?? ''
-  const at = host.at ? ` (${host.at})` : ''
-  const [first = '', ...rest] = wrap(`${word} ${host.id}: ${said}${at}`, width - indent.length - labelWidth)
-  const lines = [
-    indent + paint('quiet', 'here'.padEnd(labelWidth)) + paint(tone, word) + first.slice(word.length),
-    ...rest.map((line) => indent + ' '.repeat(labelWidth) + line),
+  const [first = '', ...rest] = wrap(
+    `${word} ${host.id}: ${host.found ?? host.reason ?? ''}`,
+    page.width - indent.length - labelWidth,
+  )
+  const more = next(one)
+  return [
+    indent +
+      page.paint('quiet', 'here'.padEnd(labelWidth)) +
+      page.paint(tone, word) +
+      first.slice(word.length),
+    ...[...rest, ...(host.at ? [host.at] : [])].map((line) => indent + ' '.repeat(labelWidth) + line),
+    ...(more ? field('', more, page) : []),
   ]
-  const more =
-    host.fix && agrees
-      ? `Repair it: \`chv-doctor fix ${host.id}\`.`
-      : host.hint && agrees
-        ? host.hint
-        : agrees === false && host.status === 'ok' && severity === 'error'
-          ? 'On this host that is in order now: try again, or look at the next reading.'
-          : null
-  return more ? [...lines, ...field('', more, width, paint)] : lines
 }
 
-const sure: Readonly<Record<Confidence, string>> = {
-  certain: 'certain',
-  likely: 'likely',
-  possible: 'possible',
+const tones: Readonly<Record<Severity, Tone>> = {
+  error: 'bad',
+  warning: 'careful',
+  note: 'quiet',
+  advice: 'strong',
 }
 
-const renderOne = (one: Weighed, lead: string, width: number, paint: Paint): string[] => {
-  const tone: Tone = one.severity === 'error' ? 'bad' : one.severity === 'warning' ? 'careful' : 'strong'
-  const out = wrap(`${lead}${one.what}`, width).map((line) => paint(tone, line))
-  out.push(...field('why', one.why, width, paint))
-  out.push(...field('do', one.hint, width, paint))
-  out.push(...here(one, width, paint))
-  if (one.severity !== 'advice') out.push(...field('from', where(one, width), width, paint))
-  out.push(...field('see', one.reference, width, paint))
-  out.push(...field('id', `${one.cause} (${sure[one.confidence]})`, width, paint))
+const renderOne = (one: Weighed, lead: string, checked: Set<string>, page: Page): string[] => {
+  const out = wrap(`${lead}${one.what}`, page.width).map((line) => page.paint(tones[one.severity], line))
+  out.push(...field('why', one.why, page), ...field('do', one.hint, page))
+  // What a check finds is said once, with the first that it is about.
+  if (one.host && !checked.has(one.host.id)) out.push(...here(one, page))
+  if (one.host) checked.add(one.host.id)
+  if (one.severity !== 'advice') out.push(...field('from', where(one, page), page))
+  out.push(...field('see', one.reference, page), ...field('id', `${one.cause} (${one.confidence})`, page))
   return out
 }
 
-const nothing = ({ source }: Explanation, width: number): string[] => [
+const headings: Readonly<Record<Severity, string>> = {
+  error: '',
+  warning: 'It also warned:',
+  note: 'Harmless:',
+  advice: 'About the command line:',
+}
+
+/** Once the host has confirmed one reading of a failure, the others need no more than their names. */
+const isBeaten = (one: Weighed, others: readonly Weighed[]): boolean =>
+  !one.agrees && others.some((other) => other !== one && other.agrees === true && sameFailure(one, other))
+
+const leadOf = (one: Weighed, previous: Weighed | undefined): string => {
+  if (one.severity !== 'error' || !previous) return ''
+  return sameFailure(one, previous) ? 'Or: ' : 'Before that: '
+}
+
+const renderAll = (diagnoses: readonly Weighed[], page: Page): string => {
+  const beaten = diagnoses.filter((one) => isBeaten(one, diagnoses))
+  const shown = diagnoses.filter((one) => !beaten.includes(one))
+  const checked = new Set<string>()
+  const blocks = shown.map((one, index) => {
+    const previous = shown[index - 1]
+    const changed = one.severity !== previous?.severity && (previous || one.severity === 'advice')
+    const heading =
+      changed && headings[one.severity] ? [page.paint('strong', headings[one.severity]), ''] : []
+    const others = beaten.filter((other) => sameFailure(one, other)).map(({ cause }) => cause)
+    const note =
+      others.length > 0 ? field('not', `${others.join(', ')}: this host does not confirm`, page) : []
+    return [...heading, ...renderOne(one, leadOf(one, previous), checked, page), ...note].join('\n')
+  })
+  return blocks.join('\n\n')
+}
+
+const nothing = ({ source }: Explanation, { width }: Page): string[] => [
   ...wrap(
-    `Nothing in ${source === '-' ? 'this text' : source} is an error, a warning or a command line of Cloud Hypervisor that chv-doctor knows.`,
+    `${source === '-' ? 'This text' : source} holds no error, warning or command line of Cloud Hypervisor that chv-doctor knows.`,
     width,
   ),
   ...wrap(
-    'Give it all that was printed, standard error included: `COMMAND 2>&1 | chv-doctor explain -`. If the program ended in silence, add how: a line such as "exit code 135".',
+    'Give it all that was printed, standard error included: `COMMAND 2>&1 | chv-doctor explain -`. If the program ended in silence, add how it ended, as in "exit code 135".',
     width,
   ),
 ]
 
-const cut = ({ bytes, firstLine }: Explanation, width: number, paint: Paint): string[] =>
-  firstLine > 1
-    ? wrap(`Of ${humanBytes(bytes)} only the end was read, from line ${firstLine} on.`, width).map((line) =>
-        paint('quiet', line),
-      )
-    : []
-
-/** @returns the whole text, ending in a newline; no line of ours is wider than the terminal (addresses may be) */
+/** @returns the whole text, ending in a newline */
 export const renderExplanation = (
   explanation: Explanation,
   { color, columns }: { color: boolean; columns: number },
 ): string => {
-  const paint = painter(color)
-  const width = Math.min(columns, 100)
-  const { diagnoses } = explanation
-  if (diagnoses.length === 0)
-    return `${[...cut(explanation, width, paint), ...nothing(explanation, width)].join('\n')}\n`
-  const blocks = diagnoses.map((one, index) => {
-    const previous = diagnoses[index - 1]
-    const heading: string[] = []
-    if (one.severity !== previous?.severity && index > 0) {
-      heading.push(
-        paint('strong', one.severity === 'advice' ? 'About the command line:' : 'It also warned:'),
-        '',
-      )
-    } else if (index === 0 && one.severity === 'advice') {
-      heading.push(paint('strong', 'About the command line:'), '')
-    }
-    const again =
-      one.severity === 'error' && previous?.severity === 'error'
-        ? previous.lines[0]?.number === one.lines[0]?.number
-          ? 'Or: '
-          : 'Before that: '
-        : ''
-    return [...heading, ...renderOne(one, again, width, paint)].join('\n')
-  })
-  return `${[...cut(explanation, width, paint), blocks.join('\n\n')].join('\n')}\n`
+  const page: Page = { width: Math.min(columns, 100), paint: painter(color) }
+  const { diagnoses, bytes, firstLine } = explanation
+  const cut = `Of ${humanBytes(bytes)} only the end was read, from line ${firstLine} on.`
+  const out = [
+    ...(firstLine > 1 ? [...wrap(cut, page.width).map((line) => page.paint('quiet', line)), ''] : []),
+    ...(diagnoses.length === 0 ? nothing(explanation, page) : [renderAll(diagnoses, page)]),
+  ]
+  return `${out.join('\n')}\n`
 }

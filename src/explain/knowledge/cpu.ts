@@ -113,7 +113,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-no-core-scheduling',
-    severity: 'warning',
+    severity: 'note',
     says: [['Kernel lacks CONFIG_SCHED_CORE support']],
     what: 'The vCPUs may share a core with other programs.',
     why: 'The kernel cannot schedule by cores (it needs 5.14 and CONFIG_SCHED_CORE). This is harmless where all guests are yours.',

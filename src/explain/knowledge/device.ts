@@ -204,7 +204,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'platform-name-deprecated',
-    severity: 'warning',
+    severity: 'note',
     says: [[/'(?<option>serial_number|uuid)' in --platform is deprecated/]],
     what: 'The option {option|} of --platform has a new name.',
     why: 'From 53 on it is called system_{option|…}; the old name still works.',

@@ -12,9 +12,8 @@ export const diskFormat: readonly Cause[] = [
     ],
     what: 'The disk is declared raw, but is {type|of another type}.',
     why: 'Cloud images are downloaded as qcow2, often with the ending .img, and were not converted.',
-    hint: 'Convert it (`qemu-img convert -O raw IN OUT`; `chv-doctor fix disk-image` does), or say `image_type=qcow2`.',
+    hint: 'Convert it (`qemu-img convert -O raw IN OUT`), or say `image_type=qcow2`.',
     check: 'disk-image',
-    fix: { id: 'fetch-image', args: {} },
     reference: notes,
   },
   {
@@ -32,8 +31,8 @@ export const diskFormat: readonly Cause[] = [
   {
     id: 'qcow2-backing-refused',
     says: [
-      [/Cannot open disk path|Qcow/, 'Maximum disk nesting depth exceeded'],
-      [/Cannot open disk path|Qcow/, 'Backing file support is disabled'],
+      ['Maximum disk nesting depth exceeded'],
+      ['Backing file support is disabled'],
       ['MaxNestingDepthExceeded'],
       ['BackingFilesDisabled'],
       ['BackingFilesNotAllowed'],
@@ -120,6 +119,14 @@ export const diskFormat: readonly Cause[] = [
   {
     id: 'qcow2-corrupt',
     says: [
+      [
+        /path=(?<disk>\S+) op=open\)/,
+        /Failed to read (?:header|data|pointers|ref count)|Invalid (?:cluster|index|L1|offset|refcount|magic)/,
+      ],
+      [
+        'Disk(BlockError',
+        /Reading(?:Header|Data|Pointers|RefCounts?|RefCountBlock)|Invalid(?:Cluster|Index|L1|Offset|RefcountTable|Magic)/,
+      ],
       ['Image is marked corrupt'],
       ['QCOW2 image is marked corrupt'],
       [/Failed to create QcowDiskSync|CreateQcowDiskSync\(|QcowDeviceCreate\(/],

@@ -6,6 +6,7 @@ import type { Pattern } from '../patterns.ts'
 const opening = (errno: number): readonly Pattern[] => [
   ['Cannot open disk path', /path=(?<disk>\S+) op=open\)/, errno],
   ['Cannot open disk path', errno],
+  ['DeviceManager(Disk(', errno, /path: Some\("(?<disk>[^"]+)"\)/],
   ['DeviceManager(Disk(', errno],
 ]
 
@@ -14,12 +15,15 @@ const disks = doc('disk_locking.md')
 export const disk: readonly Cause[] = [
   {
     id: 'disk-tilde',
-    says: [['Cannot open disk path', /path=(?<disk>~\S*) op=open\)/, 2]],
+    says: [
+      ['Cannot open disk path', /path=(?<disk>~\S*) op=open\)/, 2],
+      ['DeviceManager(Disk(', 2, /path: Some\("(?<disk>~[^"]*)"\)/],
+    ],
     what: 'The disk {disk|path} was looked for in a folder that is really called "~".',
     why: 'A shell replaces ~ only where it starts an unquoted word (bash also behind a = of its own); in `"path=~/…"` it stays as it is.',
     hint: 'Write $HOME or the absolute path instead.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-missing',
@@ -29,7 +33,7 @@ export const disk: readonly Cause[] = [
     hint: 'Give the absolute path of a file that exists; `chv-doctor fix disk-image cloud-init` makes the usual two.',
     check: 'disk-image',
     fix: { id: 'fetch-image', args: {} },
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-denied',
@@ -38,7 +42,7 @@ export const disk: readonly Cause[] = [
     why: 'The file belongs to somebody else, is read-only, or lies in a folder that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
     hint: 'Make it yours (`sudo chown $USER FILE`), or add `readonly=on` if it is only to be read.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-read-only-fs',
@@ -47,7 +51,7 @@ export const disk: readonly Cause[] = [
     why: 'Disks are opened for writing unless they are marked read-only.',
     hint: 'Copy it elsewhere, or add `readonly=on`.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-is-folder',
@@ -65,7 +69,7 @@ export const disk: readonly Cause[] = [
     why: 'The file system (tmpfs of older kernels, some network and overlay file systems) has no direct I/O.',
     hint: 'Drop `direct=on`, or put the image on another file system.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
     confidence: 'likely',
   },
   {
@@ -78,10 +82,9 @@ export const disk: readonly Cause[] = [
     ],
     what: 'The disk image {disk|} is empty or far too short.',
     why: 'A download or conversion was cut off before its first block was written.',
-    hint: 'Delete it and make it again: `chv-doctor fix disk-image`.',
+    hint: 'Delete it, and download and convert it again.',
     check: 'disk-image',
-    fix: { id: 'fetch-image', args: {} },
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-no-path',
@@ -89,7 +92,7 @@ export const disk: readonly Cause[] = [
     what: 'A --disk has no path.',
     why: 'Options of a disk were given, but not which file it is.',
     hint: 'Add `path=FILE` to it.',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-locked',
@@ -141,7 +144,7 @@ export const disk: readonly Cause[] = [
     why: 'Its size is no multiple of 512 bytes: it was probably cut off, or is no disk image.',
     hint: 'Make it anew, or fill it up: `truncate -s %512 FILE`.',
     check: 'disk-image',
-    reference: doc('README.md#disk-images'),
+    reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-type-guessed',

@@ -49,7 +49,7 @@ export const guest: readonly Cause[] = [
     ],
     what: 'The firmware found nothing to boot on the disk.',
     why: 'The image has no EFI partition, is not in raw format as the firmware sees it, or is cut off.',
-    hint: 'Use a cloud image for EFI, converted to raw; `chv-doctor fix disk-image` makes one.',
+    hint: 'Use a cloud image for EFI, converted to raw; `chv-doctor check disk-image` looks at yours.',
     check: 'disk-image',
     reference: doc('README.md#firmware-booting'),
   },
@@ -66,7 +66,7 @@ export const guest: readonly Cause[] = [
   {
     id: 'guest-wait-online',
     line: [
-      /systemd-networkd-wait-online.*(?:Timeout occurred|Failed)/i,
+      /Timeout occurred while waiting for network connectivity/,
       /Failed to start .*Wait for Network to be Configured/i,
     ],
     what: 'The guest waited in vain for its network.',
@@ -79,7 +79,7 @@ export const guest: readonly Cause[] = [
   },
   {
     id: 'guest-cloud-init-no-seed',
-    line: [/cloud-init.*(?:Used fallback datasource|No instance datasource found|DataSourceNone)/i],
+    line: [/Used fallback datasource|No instance datasource found|DataSourceNone/],
     what: 'cloud-init found no seed, so there is no user to log in as.',
     why: 'The seed disk was not given, is not labelled CIDATA, or its files cannot be read.',
     hint: 'Give it as a second disk; `chv-doctor fix cloud-init` makes a right one.',

@@ -6,7 +6,11 @@ const hypervisorFailed = 'Failed to open hypervisor interface'
 export const hypervisor: readonly Cause[] = [
   {
     id: 'kvm-missing',
-    says: [['no supported hypervisor'], ['HypervisorCreate(', 'no supported hypervisor']],
+    says: [
+      ['no supported hypervisor'],
+      // Up to 46 the reason is left out.
+      [hypervisorFailed, 'Failed to create the hypervisor'],
+    ],
     what: 'Cloud Hypervisor found no /dev/kvm.',
     why: 'The KVM modules are not loaded, virtualisation is switched off in the firmware or in the hypervisor around this machine, or a container has not got the device.',
     hint: 'Load the module (`sudo modprobe kvm_intel` or `kvm_amd`); if that fails, switch VT-x, AMD-V or nested virtualisation on. A container needs `--device /dev/kvm`.',
@@ -19,8 +23,6 @@ export const hypervisor: readonly Cause[] = [
     says: [
       [hypervisorFailed, 'Failed to create Vm', 13],
       ['CreateHypervisor(VmCreate(', 13],
-      // Before v47 the hypervisor was made with the same words in one line.
-      [hypervisorFailed, 13],
     ],
     what: 'The user was not permitted to open /dev/kvm.',
     why: 'The message speaks of creating a VM, but it is the opening of /dev/kvm that failed: the user is not in the group that owns it, or has not logged in again since joining.',
@@ -54,6 +56,17 @@ export const hypervisor: readonly Cause[] = [
     hint: 'Load them on the host: `sudo modprobe kvm_intel` or `sudo modprobe kvm_amd`.',
     check: 'kvm',
     reference: issue(1568),
+  },
+  {
+    id: 'kvm-open-failed',
+    // Releases up to 46 leave the errno out.
+    says: [[hypervisorFailed, 'Failed to create Vm'], ['CreateHypervisor(VmCreate(']],
+    what: 'Cloud Hypervisor could not open /dev/kvm.',
+    why: 'The message speaks of creating a VM, but it is the opening of /dev/kvm that failed: usually because the user is not in the group that owns it, else because no driver is behind it.',
+    hint: 'See what `chv-doctor check kvm` says; `chv-doctor fix kvm` gives access.',
+    check: 'kvm',
+    reference: issue(1014),
+    confidence: 'likely',
   },
   {
     id: 'kvm-not-kvm',

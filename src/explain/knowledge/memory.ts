@@ -2,7 +2,7 @@
 import { type Cause, doc, issue } from '../cause.ts'
 
 const page = doc('memory.md')
-const hugepages = doc('memory.md#hugepages')
+const hugepages = doc('memory.md#hugepages-and-hugepage_size')
 
 export const memory: readonly Cause[] = [
   {
@@ -12,6 +12,7 @@ export const memory: readonly Cause[] = [
       ['GuestMemoryRegion(', 12],
       ['Mmap backed guest memory error', 12],
     ],
+    line: [/^memory allocation of \d+ bytes failed$/],
     what: 'The host did not give the memory {memory|} for the guest.',
     why: 'It is more than the host, a limit of the session (`ulimit -v`) or of its cgroup, or the policy of overcommitting allows; with hugepages=on and reserve=on, more than there are free huge pages.',
     hint: 'Give the guest less: `--memory size=1G`.',
@@ -170,6 +171,19 @@ export const memory: readonly Cause[] = [
     why: 'max_phys_bits leaves no room for memory and devices.',
     hint: 'Drop `max_phys_bits=`.',
     reference: doc('cpu.md'),
+  },
+  {
+    id: 'sgx-unavailable',
+    says: [
+      ['Failed opening SGX provisioning device'],
+      ['SgxProvisionOpen('],
+      ['Failed opening SGX virtual EPC device'],
+      ['SgxVirtEpcOpen('],
+    ],
+    what: 'The host has no SGX to give to the guest.',
+    why: '--sgx-epc needs an Intel processor with SGX and its driver; release 48 removed the option.',
+    hint: 'Drop --sgx-epc.',
+    reference: doc('release-notes.md'),
   },
   {
     id: 'memory-limit-locked',

@@ -126,7 +126,7 @@ export const networkOptions: readonly Cause[] = [
     ],
     what: 'queue_size of a device is not a power of two.',
     why: 'virtio knows no others. Releases up to 50 crash instead of saying so.',
-    hint: 'Drop `queue_size=`, or give 128, 256, …',
+    hint: 'Drop `queue_size=`, or give 128 or 256.',
     reference: notes,
   },
 ]

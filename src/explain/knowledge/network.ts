@@ -147,7 +147,11 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-name-too-long',
-    says: [[/Interface name too long \(max length is \d+\): (?<tap>\S+)/], ['IfnameTooLong(']],
+    says: [
+      [/Interface name too long \(max length is \d+\): (?<tap>\S+)/],
+      ['IfnameTooLong('],
+      ['TapOpen(InvalidIfname'],
+    ],
     what: 'The name of the TAP {tap|} is too long.',
     why: 'Linux allows 15 characters.',
     hint: 'Shorten `tap=`.',

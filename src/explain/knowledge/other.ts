@@ -35,43 +35,6 @@ export const other: readonly Cause[] = [
     reference: doc('logging.md'),
   },
   {
-    id: 'too-many-files',
-    says: [
-      [/Error (?:booting|creating|restoring) VM/, 24],
-      [/\b(?:VmBoot|VmCreate|VmRestore)\(/, 24],
-      [/Failed to start the VMM thread|StartVmmThread/, 24],
-    ],
-    what: 'The program has more files open than it may.',
-    why: 'Every disk, queue and vCPU takes some; the limit of the session (`ulimit -n`) is too low for this VM.',
-    hint: 'Raise it before the start: `ulimit -n 65536`, or LimitNOFILE= in a service.',
-    reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
-  },
-  {
-    id: 'no-space',
-    says: [
-      [/Error (?:booting|creating|restoring) VM/, 28],
-      [/\b(?:VmBoot|VmCreate|VmRestore)\(/, 28],
-    ],
-    what: 'A file system of the host is full.',
-    why: 'A file that the VM needs could not be made or extended; with shared=on or huge pages that may be the memory itself.',
-    hint: 'Free some space: `df -h` shows where none is left.',
-    check: 'disk-space',
-    reference: 'https://man7.org/linux/man-pages/man1/df.1.html',
-  },
-  {
-    id: 'threads-exhausted',
-    says: [
-      [
-        /Error spawning (?:vCPU|VMM|HTTP) thread|Cannot spawn|VcpuSpawn\(|VmmThreadSpawn\(|HttpThreadSpawn\(/,
-        11,
-      ],
-    ],
-    what: 'No further thread could be started.',
-    why: 'A limit on processes is reached: of the user (`ulimit -u`) or of the cgroup (TasksMax=).',
-    hint: 'Raise the limit, or give the VM fewer vCPUs.',
-    reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
-  },
-  {
     id: 'restore-place',
     says: [['Destination is not a directory'], ['source_url', 'is not']],
     what: 'There is no snapshot where --restore looks for it.',

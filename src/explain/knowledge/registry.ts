@@ -9,6 +9,8 @@ import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
 import { guest } from './guest.ts'
 import { hypervisor } from './hypervisor.ts'
+import { kernelBuild } from './kernel-build.ts'
+import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
@@ -23,6 +25,7 @@ import { usage } from './usage.ts'
  * layers whose words are the most general last.
  */
 export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
+  ['other', limits],
   ['hypervisor', hypervisor],
   ['payload', payload],
   ['disk', diskFormat],
@@ -37,6 +40,7 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['device', devices],
   ['usage', usage],
   ['start', start],
+  ['payload', kernelBuild],
   ['guest', guest],
   ['other', other],
 ]

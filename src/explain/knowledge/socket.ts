@@ -153,6 +153,15 @@ export const sockets: readonly Cause[] = [
     reference: doc('vhost-user-net-testing.md'),
   },
   {
+    id: 'device-option-missing',
+    says: [['panicked at vmm/src/device_manager.rs', '`Option::unwrap()` on a `None` value']],
+    what: 'Cloud Hypervisor crashed because a device lacks an option.',
+    why: 'vhost_user=on without socket= does so; the option is not asked for before it is used.',
+    hint: 'Add `socket=FILE` to the device with vhost_user=on.',
+    reference: doc('vhost-user-net-testing.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'vhost-user-backend-missing',
     says: [
       [

@@ -2,7 +2,7 @@
 import { type Cause, doc } from '../cause.ts'
 
 const install = { id: 'install-cloud-hypervisor', args: {} } as const
-const readme = doc('README.md#installation')
+const readme = doc('README.md#use-pre-built-binaries')
 const program = String.raw`(?:\S*\/)?(?:cloud-hypervisor|ch-remote)[\w.-]*`
 
 export const start: readonly Cause[] = [

@@ -1,0 +1,90 @@
+/**
+ * Recall and precision over recorded outputs of five real releases (recorded/, made by live.test.ts),
+ * in every form and wrapping in which they reach people, and over texts that tell of nothing.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/explain/diagnose.ts'
+import { knowledge } from '../../src/explain/knowledge/registry.ts'
+import { injected } from './injected.ts'
+import type { Outcome } from './live.ts'
+import { negatives } from './negatives.ts'
+import { expectedIn, scenarios } from './scenarios.ts'
+import { variants } from './variants.ts'
+
+const folder = new URL('recorded/', import.meta.url)
+const releases = readdirSync(folder).map((name) => name.slice(1, -'.json'.length))
+
+interface Sample {
+  readonly label: string
+  readonly text: string
+  readonly cause: string
+}
+
+const causes = new Map(knowledge.flatMap(([, list]) => list.map((cause) => [cause.id, cause] as const)))
+
+const recorded = releases.flatMap((release): Sample[] => {
+  const outcomes = JSON.parse(readFileSync(new URL(`v${release}.json`, folder), 'utf8')) as Record<
+    string,
+    Outcome
+  >
+  return scenarios.flatMap((scenario) => {
+    const cause = expectedIn(scenario, release)
+    const text = outcomes[scenario.name]?.stderr
+    return cause === null || !text ? [] : [{ label: `v${release} ${scenario.name}`, text, cause }]
+  })
+})
+
+const samples: readonly Sample[] = [
+  ...recorded,
+  ...injected.map(({ cause, text }, index) => ({ label: `injected ${index} ${cause}`, text, cause })),
+]
+
+const isError = (id: string) => (causes.get(id)?.severity ?? 'error') === 'error'
+
+/** What is said first; of a warning, whether it is among those that are said. */
+const answer = (text: string, cause: string): string | null => {
+  const found = diagnose(text).filter(({ severity }) => severity !== 'advice')
+  if (!isError(cause) && found.every(({ severity }) => severity !== 'error')) {
+    return found.some((one) => one.cause === cause) ? cause : (found[0]?.cause ?? null)
+  }
+  return found[0]?.cause ?? null
+}
+
+/** What a part of the output may be taken for without being wrong: it says less, and nothing false. */
+const broader: Readonly<Record<string, readonly string[]>> = {
+  // Up to 51 the Debug text tells what the chain words like an unknown option.
+  'option-unknown': ['option-syntax'],
+  'qcow2-backing-format': ['qcow2-backing-broken'],
+}
+
+/** The end of a panic without the panic leads to "look further above". */
+const isBroader = (cause: string, got: string, text: string): boolean =>
+  broader[cause]?.includes(got) === true || (got === 'vmm-panic' && !text.includes('panicked at'))
+
+describe.each(variants)('$name', ({ whole, make, name }) => {
+  const rows = samples.flatMap((sample) => {
+    const text = make(sample.text)
+    if (text === null || text.trim() === '') return []
+    return [{ ...sample, text, got: answer(text, sample.cause) }]
+  })
+  const right = rows.filter(({ got, cause }) => got === cause)
+  const wrong = rows.filter(
+    ({ got, cause, text }) =>
+      got !== null && got !== 'unknown' && got !== cause && !isBroader(cause, got, text),
+  )
+  const silent = rows.filter(({ got }) => got === null || got === 'unknown')
+  const list = (some: typeof rows) => some.map(({ label, cause, got }) => `${label}: ${cause}, said ${got}`)
+
+  it(`names ${right.length} of ${rows.length} causes, ${wrong.length} wrong, ${silent.length} not named`, () => {
+    expect(rows.length, name).toBeGreaterThan(0)
+    expect(list(wrong)).toEqual([])
+    if (whole) expect(list(rows.filter(({ got, cause }) => got !== cause))).toEqual([])
+  })
+})
+
+describe('nothing is found in', () => {
+  it.each(Object.entries(negatives))('%s', (_, text) => {
+    expect(diagnose(text).map(({ cause }) => cause)).toEqual([])
+  })
+})

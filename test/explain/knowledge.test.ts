@@ -1,0 +1,63 @@
+/** What every entry of the knowledge promises. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { checks } from '../../checks/registry.ts'
+import { fixes } from '../../fixes/registry.ts'
+import { knowledge } from '../../src/explain/knowledge/registry.ts'
+import { compile, fill } from '../../src/explain/patterns.ts'
+import { repository } from '../helpers/disposable-host.ts'
+import { causesPage } from './causes-page.ts'
+import { injected } from './injected.ts'
+import { scenarios } from './scenarios.ts'
+
+const all = knowledge.flatMap(([, causes]) => causes)
+const ids = all.map(({ id }) => id)
+
+/** Checks that the design names and that may not be there yet: the program passes over them. */
+const designed = ['kernel-image', 'nat']
+const checkIds = [...checks.map(({ id }) => id), ...designed]
+
+describe('the knowledge', () => {
+  it('has every id once', () => {
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+  })
+  it('is on its page (run with UPDATE=1 to write it)', () => {
+    const path = `${repository}/docs/causes.md`
+    if (process.env.UPDATE) writeFileSync(path, causesPage())
+    expect(readFileSync(path, 'utf8')).toBe(causesPage())
+  })
+  it('knows every cause that the examples name', () => {
+    const named = [
+      ...injected.map(({ cause }) => cause),
+      ...scenarios.flatMap(({ cause }) =>
+        cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),
+      ),
+    ].filter((cause) => cause !== null)
+    for (const cause of named) expect(ids).toContain(cause)
+  })
+})
+
+describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) => {
+  it('says what, why and what to do, without a gap where a value is missing', () => {
+    for (const text of [cause.what, cause.why, cause.hint]) {
+      const bare = fill(text, {})
+      expect(bare).toMatch(/^\S.*[.)`]$/)
+      expect(bare).not.toMatch(/ {2}|\{|\}| [.,;](?: |$)|\(\)/)
+    }
+    expect(cause.reference).toMatch(/^https:\/\//)
+  })
+  it('names checks and fixes that exist', () => {
+    if (cause.check) expect(checkIds).toContain(cause.check)
+    if (cause.fix) expect(Object.keys(fixes)).toContain(cause.fix.id)
+    if (cause.confirmed) expect(cause.check).toBeDefined()
+    if (cause.likewise) expect(ids).toContain(cause.likewise)
+    // `chv-doctor fix ID` takes the id of a check or of a fix.
+    for (const [, id = ''] of cause.hint.matchAll(/chv-doctor fix ([\w-]+)/g))
+      expect([...checkIds, ...Object.keys(fixes)]).toContain(id)
+  })
+  it('can be recognised, and not by nothing', () => {
+    expect(cause.likewise ?? cause.says ?? cause.line).toBeDefined()
+    for (const expression of [...(cause.says ?? []).map(compile), ...(cause.line ?? [])])
+      expect(expression.test('')).toBe(false)
+  })
+})

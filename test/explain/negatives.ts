@@ -1,0 +1,94 @@
+/** Texts in which nothing may be found: healthy runs, and the errors of other programs. */
+export const negatives: Readonly<Record<string, string>> = {
+  'a healthy boot': `Ubuntu 24.04.1 LTS cloud ttyS0
+
+cloud login: cloud
+Password:
+Welcome to Ubuntu 24.04.1 LTS (GNU/Linux 6.8.0-45-generic x86_64)
+`,
+  'a healthy log': `cloud-hypervisor:   0.001s: <main> INFO:src/main.rs:700 -- Starting
+cloud-hypervisor:   0.104s: <vmm> INFO:vmm/src/vm.rs:2200 -- Booting VM
+cloud-hypervisor:   2.104s: <vcpu0> WARN:devices/src/legacy/debug_port.rs:77 -- [Debug I/O port: Firmware code 0x1] 0.003336 seconds
+`,
+  'qemu without KVM': `Could not access KVM kernel module: No such file or directory
+qemu-system-x86_64: failed to initialize kvm: No such file or directory
+`,
+  'qemu, permission': `Could not access KVM kernel module: Permission denied
+qemu-system-x86_64: -accel kvm: failed to initialize kvm: Permission denied
+`,
+  'qemu, tap': `qemu-system-x86_64: -netdev tap,id=n0,ifname=tap0: could not configure /dev/net/tun (tap0): Operation not permitted
+`,
+  'qemu, locked image': `qemu-system-x86_64: -drive file=disk.qcow2: Failed to get "write" lock
+Is another process using the image [disk.qcow2]?
+`,
+  firecracker: `2026-11-23T12:00:00.000000000 [anonymous-instance:main:ERROR:src/firecracker/src/main.rs:83] RunWithoutApiError error: Failed to build MicroVM from Json: Error creating KVM object: No such file or directory (os error 2)
+Error: RunWithoutApi(BuildMicroVMFromJson(StartMicroVM(Kvm(Error(2)))))
+`,
+  crosvm: `[ERROR:src/crosvm/sys/linux.rs:2000] exiting with error 1: the architecture failed to build the vm: failed to open kernel image: No such file or directory
+`,
+  cargo: `error[E0308]: mismatched types
+  --> vmm/src/api/http/mod.rs:330:26
+error: could not compile \`vmm\` (lib) due to 1 previous error
+`,
+  'another clap program': `error: unexpected argument '--foo' found
+
+Usage: virtiofsd [OPTIONS]
+
+For more information, try '--help'.
+`,
+  'a Rust panic of another program': `thread 'main' panicked at src/main.rs:4:5:
+index out of bounds: the len is 3 but the index is 5
+note: run with \`RUST_BACKTRACE=1\` environment variable to display a backtrace
+`,
+  'a backtrace': `stack backtrace:
+   0: rust_begin_unwind
+             at /rustc/abc/library/std/src/panicking.rs:645:5
+   1: core::panicking::panic_fmt
+   2: myprogram::main
+`,
+  'ip address': `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
+3: vm-tap0: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc fq_codel state DOWN group default qlen 1000
+`,
+  shell: `bash: foo: command not found
+ls: cannot access '/nope': No such file or directory
+cp: cannot open 'x' for reading: Permission denied
+mkdir: cannot create directory 'a': File exists
+`,
+  apt: `E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1234 (apt)
+E: Unable to acquire the dpkg frontend lock, is another process using it?
+`,
+  'kernel log': `[    0.000000] Linux version 6.1.0-18-amd64
+[    1.000000] kvm: Nested Virtualization enabled
+[    1.100000] SVM: kvm: Nested Paging enabled
+[   12.345678] audit: type=1400 audit(1700000000.000:2): apparmor="STATUS" operation="profile_load"
+`,
+  'sshd journal': `Nov 23 12:00:00 host sshd[812]: Failed password for invalid user admin from 203.0.113.5 port 2222 ssh2
+Nov 23 12:00:01 host sshd[812]: error: kex_exchange_identification: Connection closed by remote host
+`,
+  'out of memory, another program': `[12345.678901] Out of memory: Killed process 999 (firefox) total-vm:8400000kB
+`,
+  python: `Traceback (most recent call last):
+  File "x.py", line 1, in <module>
+FileNotFoundError: [Errno 2] No such file or directory: 'x'
+`,
+  java: `Exception in thread "main" java.lang.NullPointerException
+	at com.example.Main.main(Main.java:5)
+`,
+  node: `Error: listen EADDRINUSE: address already in use :::8080
+    at Server.setupListenHandle [as _listen2] (node:net:1463:16)
+`,
+  prose: `Cloud Hypervisor is an open source Virtual Machine Monitor that runs on top of the KVM hypervisor.
+To boot a VM you need a kernel or a firmware, a disk image, and a TAP device with an address.
+`,
+  numbers: `0: one
+1: two
+2: three
+`,
+  yaml: `#cloud-config
+users:
+  - name: cloud
+    lock_passwd: false
+`,
+}

@@ -1,0 +1,169 @@
+/** Several runs, deaths without a word, and what the host decides. */
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/explain/diagnose.ts'
+import { weigh } from '../../src/explain/on-this-host.ts'
+import type { Result } from '../../src/report/report.ts'
+import { configWith } from '../helpers/config.ts'
+
+const chain = (...levels: string[]) =>
+  `Error: Cloud Hypervisor exited with the following chain of errors:\n${levels.map((level, at) => `  ${at}: ${level}\n`).join('')}`
+const missingKernel = chain(
+  'Error booting VM',
+  'The VM could not boot',
+  'Cannot open kernel file',
+  'No such file or directory (os error 2)',
+)
+const busyTap = chain(
+  'Error booting VM',
+  'The VM could not boot',
+  'Failed to open taps',
+  'Unable to configure tap interface',
+  'Device or resource busy (os error 16)',
+)
+const deniedTap = chain(
+  'Error booting VM',
+  'The VM could not boot',
+  'Failed to open taps',
+  'Unable to configure tap interface',
+  'Operation not permitted (os error 1)',
+)
+
+const causes = (text: string) =>
+  diagnose(text).map(({ cause, times }) => (times > 1 ? `${cause} x${times}` : cause))
+
+describe('several runs in one log', () => {
+  it('the last first, each cause once', () => {
+    expect(causes(missingKernel + busyTap + missingKernel)).toEqual(['kernel-missing x2', 'tap-busy'])
+    expect(diagnose(missingKernel + busyTap + missingKernel)[0]?.lines[0]?.number).toBe(12)
+  })
+  it('a chain behind a Debug line is one failure', () => {
+    const debug =
+      'cloud-hypervisor:   0.1s: <main> ERROR:src/lib.rs:23 -- Fatal error: VmBoot(VmBoot(KernelFile(Os { code: 2, kind: NotFound, message: "x" })))\n'
+    expect(causes(debug + missingKernel)).toEqual(['kernel-missing'])
+    expect(diagnose(debug + missingKernel)[0]?.lines).toHaveLength(6)
+  })
+  it('a Debug line without its chain does not swallow the next failure', () => {
+    const debug =
+      'cloud-hypervisor:   0.1s: <main> ERROR:src/lib.rs:23 -- Fatal error: VmBoot(VmBoot(KernelFile(Os { code: 2, kind: NotFound, message: "x" })))\n'
+    const start =
+      'cloud-hypervisor:   0.0s: <main> ERROR:src/lib.rs:23 -- Fatal error: VmBoot(VmBoot(DeviceManager(CreateVirtioNet(OpenTap(TapOpen(ConfigureTap(Os { code: 16, kind: ResourceBusy, message: "x" })))))))\n'
+    expect(causes(debug + start + busyTap)).toEqual(['tap-busy', 'kernel-missing'])
+  })
+})
+
+describe('a death', () => {
+  it.each([
+    [{ code: 135, signal: 'SIGBUS' }, 'hugepages-exhausted'],
+    [{ code: 135, signal: null }, 'hugepages-exhausted'],
+    [{ code: 159, signal: null }, 'seccomp-violation'],
+    [{ code: null, signal: 'SIGSYS' }, 'seccomp-violation'],
+    [{ code: null, signal: 'SIGABRT' }, 'aborted'],
+    [{ code: 137, signal: null }, 'killed'],
+    [{ code: 139, signal: 'SIGSEGV' }, 'segfault'],
+  ])('%j without a word', (ending, cause) => {
+    expect(diagnose('', ending).map((one) => one.cause)).toEqual([cause])
+  })
+  it('is no news beside its reason', () => {
+    const panic =
+      "thread 'vmm' (21) panicked at virtio-devices/src/transport/pci_device.rs:409:37:\ncalled `Result::unwrap()` on an `Err` value: InvalidMaxSize\n"
+    expect(causes(`${panic}Aborted (core dumped)`)[0]).toBe('queue-size-invalid')
+  })
+  it.each([
+    { code: 0, signal: null },
+    { code: 1, signal: null },
+  ])('%j alone says nothing', (ending) => {
+    expect(diagnose('', ending)).toEqual([])
+  })
+})
+
+describe('what nobody knows', () => {
+  it('is located, with its errno in plain words', () => {
+    const [one] = diagnose(
+      chain(
+        'Error booting VM',
+        'The VM could not boot',
+        'Error from device manager',
+        'Cannot create virtio-frobnicator device',
+        'Quux exceeded (os error 122)',
+      ),
+    )
+    expect(one).toMatchObject({
+      cause: 'unknown',
+      layer: 'device',
+      what: 'Cloud Hypervisor failed while setting up a device: Cannot create virtio-frobnicator device',
+      why: expect.stringContaining('the disk quota is used up (EDQUOT)'),
+    })
+  })
+  it('also a level that was pasted alone', () => {
+    expect(diagnose('  7: Operation not permitted (os error 1)')[0]).toMatchObject({
+      cause: 'unknown',
+      why: expect.stringContaining('the kernel did not permit it (EPERM)'),
+    })
+  })
+  it('also a panic of its own', () => {
+    const [one] = diagnose("thread 'vmm' panicked at vmm/src/vm.rs:1:2:\nsomething new\n")
+    expect(one).toMatchObject({ cause: 'unknown', what: expect.stringContaining('crashed (a panic)') })
+  })
+})
+
+const result = (id: string, status: Result['status'], found: string, more: Partial<Result> = {}): Result => ({
+  id,
+  title: id,
+  group: 'network',
+  status,
+  found,
+  durationMs: 1,
+  ...more,
+})
+const fix = { id: 'create-tap', args: {} } as const
+const weighed = (text: string, results: readonly Result[], changes = {}) =>
+  weigh(diagnose(text), { results, config: configWith(changes), configured: configWith() })
+
+describe('the host decides between readings', () => {
+  it.each([
+    ['there is no vm-tap0', 'tap-create-denied'],
+    ['vm-tap0 belongs to root', 'tap-foreign'],
+  ])('%s', (found, cause) => {
+    const [first, ...others] = weighed(deniedTap, [result('tap-device', 'fail', found, { fix })])
+    expect(first).toMatchObject({
+      cause,
+      confidence: 'certain',
+      agrees: true,
+      fix,
+      repair: ['chv-doctor', 'fix', 'tap-device'],
+    })
+    expect(others.map(({ confidence }) => confidence)).toEqual(['possible', 'possible'])
+  })
+  it('names the TAP of the command in the repair', () => {
+    const [first] = weighed(deniedTap, [result('tap-device', 'fail', 'there is no tap7', { fix })], {
+      tap: 'tap7',
+    })
+    expect(first?.repair).toEqual(['chv-doctor', 'fix', 'tap-device', '--set', 'tap=tap7'])
+  })
+  it('does not offer to replace a disk of the user', () => {
+    const text = chain(
+      'Error booting VM',
+      'The VM could not boot',
+      'Cannot open disk path',
+      'No such file or directory (os error 2)',
+    )
+    const results = [result('disk-image', 'fail', 'missing', { fix: { id: 'fetch-image', args: {} } })]
+    expect(weighed(text, results)[0]?.repair).toEqual(['chv-doctor', 'fix', 'disk-image'])
+    expect(weighed(text, results, { disk: '/srv/mine.raw' })[0]?.repair).toBeNull()
+  })
+  it('leaves the order alone where it could not look', () => {
+    const found = weighed(deniedTap, [result('tap-device', 'unknown', '')])
+    expect(found.map(({ cause }) => cause)).toEqual([
+      'tap-create-denied',
+      'tap-foreign',
+      'capability-ineffective',
+    ])
+  })
+  it('drops a doubt about the command that it dispels', () => {
+    const text = 'cloud-hypervisor --kernel a --serial tty --net tap=t,mac=12:34:56:78:90:22'
+    const before = weighed(text, []).map(({ cause }) => cause)
+    const after = weighed(text, [result('cloud-init', 'ok', 'CIDATA')]).map(({ cause }) => cause)
+    expect(before).toContain('net-mac-not-in-seed')
+    expect(after).not.toContain('net-mac-not-in-seed')
+  })
+})
