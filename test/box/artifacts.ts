@@ -43,10 +43,13 @@ const serve = async (folder: string) => {
   return { base: `http://${outerAddress}:${address.port}`, close: () => server.close() }
 }
 
+/** The resolver of QEMU's network asks the outer machine's; and an emulated machine needs patience. */
+const common = ['nameservers: [10.0.2.3]', 'timeout: 120', ''].join('\n')
+
 /** Small ones: a firmware that says a line and powers off, a disk with nothing on it. */
 export const smallArtifacts = async (folder: string): Promise<Artifacts> => {
   const { base, close } = await serve(folder)
-  return { config: makeArtifacts(folder, base), close }
+  return { config: `${makeArtifacts(folder, base)}${common}`, close }
 }
 
 /** What a real guest is made of, besides the hypervisor itself. */
@@ -72,7 +75,6 @@ export const realArtifacts = async (folder: string): Promise<Artifacts> => {
   for (const [key, path] of Object.entries(files).slice(0, 3)) {
     lines.push(`${key}_url: ${base}/${basename(path)}`, `${key}_sha256: ${await digestOf(path)}`)
   }
-  // The resolver of QEMU's network asks the outer machine's.
-  lines.push('nameservers: [10.0.2.3]', 'memory: 512M', 'cpus: 1', '')
+  lines.push('memory: 512M', 'cpus: 1', common)
   return { config: lines.join('\n'), close }
 }

@@ -35,6 +35,8 @@ export interface Machine {
   stop(): Promise<void>
   /** Ends it at once, as a power cut does. */
   kill(): void
+  /** What the emulator complained about when it broke down by itself, or null. */
+  broke(): string | null
 }
 
 const freePort = async (): Promise<number> => {
@@ -83,8 +85,9 @@ export const startMachine = async (built: string, record: string, scratch: strin
   child.stderr.setEncoding('utf8').on('data', (text) => {
     complaints += text
   })
-  const ended = once(child, 'exit').then(() => {
-    if (complaints) process.stderr.write(complaints)
+  let signal: NodeJS.Signals | null = null
+  const ended = once(child, 'exit').then(([, by]) => {
+    signal = by
   })
   const console = attachConsole(child.stdout, child.stdin, `${record}/console.log`)
   const way = (as: string, ...more: readonly string[]): readonly string[] => [
@@ -139,5 +142,6 @@ export const startMachine = async (built: string, record: string, scratch: strin
     kill: () => {
       child.kill('SIGKILL')
     },
+    broke: () => (signal !== null && signal !== 'SIGKILL' ? `${complaints.trim()} (${signal})` : null),
   }
 }

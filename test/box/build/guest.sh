@@ -5,13 +5,17 @@ set -eu
 out=$1 mirror=$2 security=$3
 root=$out/root
 
+# Documentation and translations are not installed: an emulated machine downloads and unpacks this image.
+slim='--dpkgopt=path-exclude=/usr/share/man/* --dpkgopt=path-exclude=/usr/share/doc/*
+  --dpkgopt=path-exclude=/usr/share/locale/* --dpkgopt=path-exclude=/usr/share/i18n/*'
+
 # As on the machine itself: an initramfs with what a virtio guest needs, quick to unpack.
 before_packages='
 mkdir -p "$1/etc/initramfs-tools/conf.d"
 echo "MODULES=list" > "$1/etc/initramfs-tools/conf.d/box"
 printf "virtio_pci\nvirtio_blk\nvirtio_net\next4\n" > "$1/etc/initramfs-tools/modules"
 '
-mmdebstrap --mode=root --variant=minbase --quiet \
+mmdebstrap --mode=root --variant=minbase --quiet $slim \
   --aptopt='Apt::Install-Recommends "false"' \
   --essential-hook="$before_packages" \
   --include=initramfs-tools,zstd,linux-image-cloud-amd64,systemd-sysv,systemd-resolved,systemd-boot-efi,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,netbase,ca-certificates,cloud-init,cloud-guest-utils,fdisk,netplan.io \
@@ -44,6 +48,8 @@ objcopy \
   --add-section .initrd="$out/initrd" --change-section-vma .initrd=0x3000000 \
   "$stub" "$out/bootx64.efi"
 chroot "$root" dpkg --purge systemd-boot-efi >/dev/null
+# The firmware finds them on the EFI partition, a direct boot in OUT.
+rm "$root"/boot/vmlinuz-* "$root"/boot/initrd.img-*
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/tmp/*
 
 disk=$out/guest.raw
@@ -59,5 +65,5 @@ mmd -i "$out/esp" ::EFI ::EFI/BOOT
 mcopy -i "$out/esp" "$out/bootx64.efi" ::EFI/BOOT/BOOTX64.EFI
 dd if="$out/esp" of="$disk" bs=1M seek=1 conv=notrunc,sparse status=none
 mke2fs -q -t ext4 -L guest -E offset=$((262144 * 512)) -d "$root" "$disk" $(( (2048 - 129) * 1024 ))k
-qemu-img convert -c -f raw -O qcow2 "$disk" "$out/guest.qcow2"
+qemu-img convert -c -o compression_type=zstd -f raw -O qcow2 "$disk" "$out/guest.qcow2"
 rm -rf "$root" "$disk" "$out/esp" "$out/bootx64.efi" "$out/cmdline"

@@ -51,6 +51,8 @@ fi
 # moment that no test decides. A held lock has tests of its own.
 chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
   fstrim.timer e2scrub_all.timer systemd-tmpfiles-clean.timer
+# Descriptions of packages in English are the larger half of what an update fetches.
+echo 'Acquire::Languages "none";' > "$root/etc/apt/apt.conf.d/90languages"
 chroot "$root" systemd-machine-id-setup >/dev/null
 echo 'Etc/UTC' > "$root/etc/timezone"
 

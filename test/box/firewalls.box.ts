@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { smallArtifacts } from './artifacts.ts'
+import { whyNoBox } from './build.ts'
+import { takeStock } from './inventory.ts'
+import { expectAsBefore, onFreshMachine, repairInTerminal, undoInTerminal } from './story.ts'
+
+/** Firewalls that drop what a guest sends, as their packages set them up. */
+const firewalls = [
+  ['docker', ['docker.io', 'iptables'], 'iptables -nL FORWARD', /policy DROP/],
+  ['ufw', ['ufw'], 'ufw --force enable', /active/],
+] as const
+
+describe.skipIf(whyNoBox !== null)(`a firewall${whyNoBox ? ` (${whyNoBox})` : ''}`, () => {
+  for (const [name, packages, begin, shows] of firewalls) {
+    it(`of ${name} lets the guest through after the repair, and is as before after undo`, () =>
+      onFreshMachine(`firewall-${name}`, { artifacts: smallArtifacts, packages }, async (story) => {
+        const { machine, timeline } = story
+        expect(await machine.must(begin, 'root')).toMatch(shows)
+        const before = await timeline.step('take stock', () => takeStock(machine))
+        const repair = await timeline.step('repair', () => repairInTerminal(story))
+        expect(repair).toContain('exit code 0')
+        // Root may read the rules, and sees the way of the guest's packets through them.
+        const check = await machine.must(
+          'chv-doctor check nat forward-policy --config /home/sky/.config/chv-doctor/chv-doctor.yaml',
+          'root',
+        )
+        expect(check).toMatch(/^ {2}ok {3}nat/m)
+        expect(check).toMatch(/^ {2}ok {3}forward-policy/m)
+        const undo = await timeline.step('undo', () => undoInTerminal(story))
+        expect(undo).toContain('exit code 0')
+        await timeline.step('compare', () => expectAsBefore(story, before))
+      }))
+  }
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { smallArtifacts } from './artifacts.ts'
+import { whyNoBox } from './build.ts'
+import { failedIn, onFreshMachine, repairInTerminal, type Story } from './story.ts'
+
+/** What a reboot leaves, with each manager of the network that Debian has. */
+const managers = [
+  ['systemd-networkd', []],
+  ['NetworkManager', ['network-manager']],
+] as const
+
+const links = ({ machine }: Story) =>
+  machine.must('ip -brief address; sysctl -n net.ipv4.ip_forward; nft list ruleset', 'root')
+
+describe.skipIf(whyNoBox !== null)(`a reboot${whyNoBox ? ` (${whyNoBox})` : ''}`, () => {
+  for (const [manager, packages] of managers) {
+    it(`leaves the network only where that was chosen, with ${manager}`, () =>
+      onFreshMachine(`reboot-${manager}`, { artifacts: smallArtifacts, packages }, async (story) => {
+        const { machine, timeline } = story
+        const repair = await timeline.step('repair', () => repairInTerminal(story))
+        expect(repair).toContain('exit code 0')
+        expect(await links(story)).toContain('vm-tap0')
+        await timeline.step('reboot', () => machine.reboot())
+        await timeline.step('check: gone', async () => {
+          expect(await links(story)).not.toContain('vm-tap0')
+          const { output } = await machine.ssh('chv-doctor check')
+          expect(failedIn(output)).toEqual(['tap-device', 'ip-forward'])
+        })
+        await machine.must("echo 'persist: true' >> ~/.config/chv-doctor/chv-doctor.yaml")
+        const lasting = await timeline.step('repair, to last', () => repairInTerminal(story))
+        expect(lasting).toContain('exit code 0')
+        await timeline.step('reboot', () => machine.reboot())
+        await timeline.step('check: still there', async () => {
+          const now = await links(story)
+          expect(now).toMatch(/vm-tap0.*192\.168\.249\.1\/24/)
+          expect(now).toContain('masquerade')
+          const { code, output } = await machine.ssh('chv-doctor check')
+          expect(failedIn(output)).toEqual([])
+          expect(output).toMatch(/^ {2}ok {3}network-persistence/m)
+          expect([0, 3]).toContain(code)
+        })
+      }))
+  }
+})
