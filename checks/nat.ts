@@ -2,7 +2,7 @@ import { defineCheck } from '../src/contract.ts'
 import { ownRules } from '../src/network/own-rules.ts'
 import { readUplink, type Uplink } from '../src/network/routes.ts'
 import { translation } from '../src/network/verdicts.ts'
-import { placeOf, seeChains, textOf } from './shared/firewall.ts'
+import { madeUnseen, placeOf, seeChainsUnlessMade, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -17,14 +17,15 @@ interface Facts {
 
 const fix = { id: 'route-guest', args: {} } as const
 
-export const nat = defineCheck<'nat', Facts>({
+export const nat = defineCheck<'nat', Facts | null>({
   id: 'nat',
   title: 'What the guest sends leaves with the address of this host',
   group: 'network',
   needs: ['iproute2'],
   notFor: notForIsolated,
   probe: async (host, config) => {
-    const [uplink, chains] = await Promise.all([readUplink(host), seeChains(host)])
+    const [uplink, chains] = await Promise.all([readUplink(host), seeChainsUnlessMade(host, config.tap)])
+    if (!chains) return null
     const way = { tap: config.tap, guest: config.guest_address, uplink: uplink.device }
     const { masked, by } = translation(chains, way)
     const own = await ownRules(host, chains, config)
@@ -36,7 +37,9 @@ export const nat = defineCheck<'nat', Facts>({
       stale: own.filter(({ fresh }) => !fresh).map(({ text }) => text),
     }
   },
-  judge: ({ uplink, masked, place, rule, stale }, config) => {
+  judge: (facts, config) => {
+    if (!facts) return madeUnseen
+    const { uplink, masked, place, rule, stale } = facts
     const guest = config.guest_address.split('/')[0] ?? ''
     const expected = `masquerade for ${guest}`
     if (stale[0] !== undefined)

@@ -1,12 +1,12 @@
 /** What lets the guest out of the host, as far as a reboot would take it away. */
-import { markerOf, rulesFromNothing } from '../../fixes/route-guest.ts'
-import { markerOf as marker6Of } from '../../fixes/route-ipv6.ts'
+import { rulesFromNothing } from '../../fixes/route-guest.ts'
 import { masqueradeByNft } from '../../fixes/shared/firewall-steps.ts'
 import { pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Argv, RunStep, Step } from '../contract.ts'
 import type { Host } from '../host/host.ts'
 import { masquerade6, readIpv6, subnet6 } from '../network/ipv6.ts'
+import { marker6Of, markerOf } from '../network/marker.ts'
 import { isNameable, subnetOf } from '../network/own-rules.ts'
 
 export interface Routing {

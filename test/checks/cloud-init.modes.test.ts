@@ -54,7 +54,7 @@ describe('the seed', () => {
         guest0: {
           addresses: ['192.168.250.2/24', 'fdc4:1d0c:7a3e:2::2/64'],
           routes: [
-            { to: 'default', via: '192.168.250.1' },
+            { to: '0.0.0.0/0', via: '192.168.250.1' },
             { to: '::/0', via: 'fdc4:1d0c:7a3e:2::1' },
           ],
         },

@@ -145,4 +145,10 @@ describe('forward-policy', () => {
     await expect(conclude(forwardPolicy, networkHost({ ruleset: null }))).rejects.toThrow('only root sees it')
     expect(forwardPolicy.notFor?.(configWith({ nat: false }))).toBe('not needed: nat is false')
   })
+
+  it('is left to root where a fix of ours made the rules since this boot', async () => {
+    const host = networkHost({ ruleset: null })
+    const files = { ...host.files, '/run/chv-doctor/vm-tap0': { info: { type: 'directory' as const } } }
+    expect(await conclude(forwardPolicy, { ...host, files })).toMatchObject({ status: 'skip' })
+  })
 })
