@@ -9,7 +9,7 @@ import { timelineOf } from '../boot/timeline.ts'
 import { type Seen, stepsFor, verify } from '../boot/verify.ts'
 import type { Config } from '../config/keys.ts'
 import { runTasks, type Task } from '../engine/tasks.ts'
-import { exit, Interrupted, UsageError } from '../errors.ts'
+import { DoctorError, exit, Interrupted, UsageError } from '../errors.ts'
 import { runQuietly } from '../host/exec.ts'
 import { privateFolder } from '../host/trial.ts'
 import { timeGuard } from '../hypervisor/start.ts'
@@ -121,6 +121,26 @@ const notesOn = (composed: Composed, seen: Seen, context: Context): readonly str
     : ['ping was not tried: it is not here, or may not be used']),
 ]
 
+const asJson = (outcome: Outcome): string =>
+  `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
+
+/**
+ * A guest that was not even started is a result, too: whoever reads JSON gets JSON.
+ * @throws the same error, for people
+ */
+export const reportRefusal = (context: Context, format: Format, error: unknown): number => {
+  if (format !== 'json' || !(error instanceof DoctorError) || error.exitCode !== exit.failed) throw error
+  const hint = '`chv-doctor check` says more.'
+  const outcome: Outcome = {
+    ...{ schema: 'chv-doctor/boot/1', version: context.version, ok: false, command: [], hypervisor: null },
+    ...{ timeline: [], powerOff: null, lastLines: [], notes: [], durationMs: 0 },
+    cause: { id: 'not-started', what: error.message, why: '', hint },
+    exitCode: exit.failed,
+  }
+  context.out.result(asJson(outcome))
+  return outcome.exitCode
+}
+
 /** @returns the exit code: 0 when the guest came up, answered and switched itself off */
 export const verifyBoot = async (
   context: Context,
@@ -176,11 +196,7 @@ export const verifyBoot = async (
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
-    out.result(
-      format === 'json'
-        ? `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
-        : renderOutcome(outcome, terminal),
-    )
+    out.result(format === 'json' ? asJson(outcome) : renderOutcome(outcome, terminal))
     return outcome.exitCode
   } finally {
     await view.end()
