@@ -8,7 +8,7 @@ import { patienceWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
 import { type Seen, stepsFor, verify } from '../boot/verify.ts'
 import type { Config } from '../config/keys.ts'
-import { runTasks, type Task } from '../engine/tasks.ts'
+import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { DoctorError, exit, Interrupted, UsageError } from '../errors.ts'
 import { runQuietly } from '../host/exec.ts'
 import { privateFolder } from '../host/trial.ts'
@@ -40,18 +40,25 @@ export const checkedLimit = (text: string | null, config: Config): number => {
   throw new UsageError(`--limit is "${text}"; give seconds, from 1 to 86400.`)
 }
 
-/** One line of work per step; each ends when its step is reached, or fails when the wait is over. */
+/** A boot prints faster than anybody reads, and each drawing costs. */
+const drawMs = 100
+
+/**
+ * One line of work per step; each ends when its step is reached, or fails when the wait is over. The
+ * last word of the guest stands below the first that is still waited for.
+ */
 const showSteps = (steps: readonly Step[], live: boolean) => {
-  const waiting = new Map<Step, { done: (atMs: number) => void; give: () => void }>()
-  let line: (text: string) => void = () => {}
+  const waiting = new Map<Step, (atMs: number | null) => void>()
+  const views = new Map<Step, TaskView>()
+  let drawnAt = 0
   const tasks = steps.map((step): Task => {
     const reached = new Promise<number | null>((resolve) => {
-      waiting.set(step, { done: resolve, give: () => resolve(null) })
+      waiting.set(step, resolve)
     })
     return {
       title: stepNames[step],
       run: async (view) => {
-        if (step === 'login') line = view.output
+        if (waiting.has(step)) views.set(step, view)
         const atMs = await reached
         if (atMs === null) throw new Error('not seen')
         view.title(stepLine(step, atMs))
@@ -59,11 +66,24 @@ const showSteps = (steps: readonly Step[], live: boolean) => {
     }
   })
   const shown = runTasks({ tasks, concurrent: true, live, transient: true })
+  /** A finished line takes no more output. */
+  const settle = (step: Step, atMs: number | null) => {
+    views.delete(step)
+    waiting.get(step)?.(atMs)
+    waiting.delete(step)
+  }
   return {
-    reached: (step: Step, atMs: number) => waiting.get(step)?.done(atMs),
-    heard: (text: string) => line(lastLines(text, 1)[0] ?? ''),
+    reached: settle,
+    heard: (text: string) => {
+      const [line] = lastLines(text, 1)
+      const now = performance.now()
+      if (line === undefined || now - drawnAt < drawMs) return
+      drawnAt = now
+      const first = steps.find((step) => views.has(step))
+      if (first) views.get(first)?.output(line)
+    },
     end: async () => {
-      for (const { give } of waiting.values()) give()
+      for (const step of steps) settle(step, null)
       await shown
     },
   }
