@@ -31,6 +31,8 @@ export interface Verification {
   /** Called once for each step that is reached. */
   readonly reached: (step: Step, atMs: number) => void
   readonly heard: (text: string) => void
+  /** The wait is over, and the guest is asked to switch itself off. */
+  readonly ending: () => void
 }
 
 export interface Seen {
@@ -175,6 +177,7 @@ export const verify = async (
     const neighbour = run.config.network === 'none' ? null : await run.neighbour()
     const { login, ssh } = seen.reached
     const polite = (login ?? ssh ?? seen.reached['cloud-init']) !== undefined && !run.signal.aborted
+    if (early === null) run.ending()
     const ended = await powerOff(watched.running, `${run.folder}/api`, polite, run.patience)
     await asking
     return {

@@ -47,9 +47,10 @@ const drawMs = 100
  * One line of work per step; each ends when its step is reached, or fails when the wait is over. The
  * last word of the guest stands below the first that is still waited for.
  */
-const showSteps = (steps: readonly Step[], live: boolean) => {
-  const waiting = new Map<Step, (atMs: number | null) => void>()
-  const views = new Map<Step, TaskView>()
+const showSteps = (expected: readonly Step[], live: boolean) => {
+  const steps: readonly (Step | 'off')[] = [...expected, 'off']
+  const waiting = new Map<Step | 'off', (atMs: number | null) => void>()
+  const views = new Map<Step | 'off', TaskView>()
   let drawnAt = 0
   const tasks = steps.map((step): Task => {
     const reached = new Promise<number | null>((resolve) => {
@@ -67,7 +68,7 @@ const showSteps = (steps: readonly Step[], live: boolean) => {
   })
   const shown = runTasks({ tasks, concurrent: true, live, transient: true })
   /** A finished line takes no more output. */
-  const settle = (step: Step, atMs: number | null) => {
+  const settle = (step: Step | 'off', atMs: number | null) => {
     views.delete(step)
     waiting.get(step)?.(atMs)
     waiting.delete(step)
@@ -194,7 +195,10 @@ export const verifyBoot = async (
           view.reached(step, atMs)
           if (!terminal.live) out.say(stepLine(step, atMs))
         },
-        heard: (text) => view.heard(text),
+        heard: view.heard,
+        ending: () => {
+          if (!terminal.live) out.say('switching it off')
+        },
       },
       required,
       all,
