@@ -8,8 +8,8 @@ import { patienceWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
 import { type Seen, stepsFor, verify } from '../boot/verify.ts'
 import type { Config } from '../config/keys.ts'
-import { runTasks, type Task } from '../engine/tasks.ts'
-import { exit, Interrupted, UsageError } from '../errors.ts'
+import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
+import { DoctorError, exit, Interrupted, UsageError } from '../errors.ts'
 import { runQuietly } from '../host/exec.ts'
 import { privateFolder } from '../host/trial.ts'
 import { timeGuard } from '../hypervisor/start.ts'
@@ -40,18 +40,26 @@ export const checkedLimit = (text: string | null, config: Config): number => {
   throw new UsageError(`--limit is "${text}"; give seconds, from 1 to 86400.`)
 }
 
-/** One line of work per step; each ends when its step is reached, or fails when the wait is over. */
-const showSteps = (steps: readonly Step[], live: boolean) => {
-  const waiting = new Map<Step, { done: (atMs: number) => void; give: () => void }>()
-  let line: (text: string) => void = () => {}
+/** A boot prints faster than anybody reads, and each drawing costs. */
+const drawMs = 100
+
+/**
+ * One line of work per step; each ends when its step is reached, or fails when the wait is over. The
+ * last word of the guest stands below the first that is still waited for.
+ */
+const showSteps = (expected: readonly Step[], live: boolean) => {
+  const steps: readonly (Step | 'off')[] = [...expected, 'off']
+  const waiting = new Map<Step | 'off', (atMs: number | null) => void>()
+  const views = new Map<Step | 'off', TaskView>()
+  let drawnAt = 0
   const tasks = steps.map((step): Task => {
     const reached = new Promise<number | null>((resolve) => {
-      waiting.set(step, { done: resolve, give: () => resolve(null) })
+      waiting.set(step, resolve)
     })
     return {
       title: stepNames[step],
       run: async (view) => {
-        if (step === 'login') line = view.output
+        if (waiting.has(step)) views.set(step, view)
         const atMs = await reached
         if (atMs === null) throw new Error('not seen')
         view.title(stepLine(step, atMs))
@@ -59,11 +67,24 @@ const showSteps = (steps: readonly Step[], live: boolean) => {
     }
   })
   const shown = runTasks({ tasks, concurrent: true, live, transient: true })
+  /** A finished line takes no more output. */
+  const settle = (step: Step | 'off', atMs: number | null) => {
+    views.delete(step)
+    waiting.get(step)?.(atMs)
+    waiting.delete(step)
+  }
   return {
-    reached: (step: Step, atMs: number) => waiting.get(step)?.done(atMs),
-    heard: (text: string) => line(lastLines(text, 1)[0] ?? ''),
+    reached: settle,
+    heard: (text: string) => {
+      const [line] = lastLines(text, 1)
+      const now = performance.now()
+      if (line === undefined || now - drawnAt < drawMs) return
+      drawnAt = now
+      const first = steps.find((step) => views.has(step))
+      if (first) views.get(first)?.output(line)
+    },
     end: async () => {
-      for (const { give } of waiting.values()) give()
+      for (const step of steps) settle(step, null)
       await shown
     },
   }
@@ -121,6 +142,26 @@ const notesOn = (composed: Composed, seen: Seen, context: Context): readonly str
     : ['ping was not tried: it is not here, or may not be used']),
 ]
 
+const asJson = (outcome: Outcome): string =>
+  `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
+
+/**
+ * A guest that was not even started is a result, too: whoever reads JSON gets JSON.
+ * @throws the same error, for people
+ */
+export const reportRefusal = (context: Context, format: Format, error: unknown): number => {
+  if (format !== 'json' || !(error instanceof DoctorError) || error.exitCode !== exit.failed) throw error
+  const hint = '`chv-doctor check` says more.'
+  const outcome: Outcome = {
+    ...{ schema: 'chv-doctor/boot/1', version: context.version, ok: false, command: [], hypervisor: null },
+    ...{ timeline: [], powerOff: null, lastLines: [], notes: [], durationMs: 0 },
+    cause: { id: 'not-started', what: error.message, why: '', hint },
+    exitCode: exit.failed,
+  }
+  context.out.result(asJson(outcome))
+  return outcome.exitCode
+}
+
 /** @returns the exit code: 0 when the guest came up, answered and switched itself off */
 export const verifyBoot = async (
   context: Context,
@@ -154,7 +195,10 @@ export const verifyBoot = async (
           view.reached(step, atMs)
           if (!terminal.live) out.say(stepLine(step, atMs))
         },
-        heard: (text) => view.heard(text),
+        heard: view.heard,
+        ending: () => {
+          if (!terminal.live) out.say('switching it off')
+        },
       },
       required,
       all,
@@ -176,11 +220,7 @@ export const verifyBoot = async (
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
-    out.result(
-      format === 'json'
-        ? `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
-        : renderOutcome(outcome, terminal),
-    )
+    out.result(format === 'json' ? asJson(outcome) : renderOutcome(outcome, terminal))
     return outcome.exitCode
   } finally {
     await view.end()

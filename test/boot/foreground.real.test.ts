@@ -19,6 +19,12 @@ const why = !realHypervisor
 
 const guests = {
   leaves: guestThat(say('hello from the guest\r\n'), wait(300), off),
+  talks: guestThat(
+    ...Array.from({ length: 8 }, () => [say('still busy\r\n'), wait(250)]).flat(),
+    say('\r\ncloud login: '),
+    ...Array.from({ length: 20 }, () => [say('\r\nstill busy\r\n'), wait(250)]).flat(),
+    hang,
+  ),
   stays: guestThat(say('hello from the guest\r\n'), hang),
 }
 
@@ -150,6 +156,21 @@ describe.skipIf(why)(`boot on a terminal${why ? `: ${why}` : ''}`, () => {
     const screen = await shows(/code 0\s+ready>/)
     expect(screen).toContain('hello from the guest')
     expect(existsSync(`${place}/seed.img`)).toBe(true)
+  })
+})
+
+describe.skipIf(why)(`boot --verify on a terminal${why ? `: ${why}` : ''}`, () => {
+  it('draws the steps as they come, and leaves the timeline', async () => {
+    const place = prepared('talks', { lines: ['boot_timeout: 6'] })
+    const { type, shows } = terminal(place)
+    await shows('ready>')
+    type('$D boot --verify; echo code $?', 'Enter')
+    await shows(/login prompt[\s\S]*still busy/)
+    const screen = await shows(/code 1\s+ready>/)
+    expect(screen).toMatch(/^ {2}ok {3}login prompt/m)
+    expect(screen).toMatch(/^ {2}FAIL cloud-init finished +not seen$/m)
+    expect(screen).toContain('The guest shows a login prompt, but cloud-init has not finished.')
+    expect(screen).not.toContain('Error')
   })
 })
 

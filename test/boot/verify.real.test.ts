@@ -117,6 +117,12 @@ const verify = (
     })
   })
 
+const expectValid = (outcome: Outcome) => {
+  const schema = JSON.parse(readFileSync(`${repository}/docs/boot.schema.json`, 'utf8'))
+  const valid = new Ajv({ allErrors: true }).compile(schema)
+  expect(valid(outcome), JSON.stringify(valid.errors)).toBe(true)
+}
+
 const none = ['network=none']
 const states = ({ timeline }: Outcome) => Object.fromEntries(timeline.map(({ step, state }) => [step, state]))
 
@@ -153,9 +159,14 @@ describe.skipIf(why)(`boot --verify${why ? `: ${why}` : ''}`, () => {
     expect(outcome.cause?.id).toBe('ignores-power-button')
     expect(code).toBe(1)
     expect(clean()).toEqual([])
-    const schema = JSON.parse(readFileSync(`${repository}/docs/boot.schema.json`, 'utf8'))
-    const valid = new Ajv({ allErrors: true }).compile(schema)
-    expect(valid(outcome), JSON.stringify(valid.errors)).toBe(true)
+    expectValid(outcome)
+  })
+
+  it('gives JSON also where nothing could be started', async () => {
+    const { outcome, code, stderr } = await verify('good', [...none, 'hypervisor=/nonexistent'])
+    expect(outcome, stderr).toMatchObject({ ok: false, exitCode: 1, cause: { id: 'not-started' } })
+    expect(code).toBe(1)
+    expectValid(outcome)
   })
 
   it.each<[guest: string, cause: string, keys: readonly string[]]>([
