@@ -24,6 +24,15 @@ const nothing: Routing = { sysctls: {}, start: [], stop: [], complete: true }
 /** ufw keeps its rules itself. */
 const isLost = (step: Step): step is RunStep => step.kind === 'run' && step.argv[0] !== 'ufw'
 
+/** Where a program is, the same for everybody: PATH differs between a user and root. */
+export const programAt = async (host: Host, program: string): Promise<string> => {
+  for (const folder of ['/usr/sbin', '/usr/bin', '/sbin', '/bin']) {
+    const path = `${folder}/${program}`
+    if ((await host.stat(path)) !== null) return path
+  }
+  return (await host.which(program)) ?? `/usr/sbin/${program}`
+}
+
 /** What the guest of this configuration needs; nothing on a bridge. */
 export const readRouting = async (host: Host, config: Config): Promise<Routing> => {
   const { tap } = config
@@ -33,7 +42,7 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
   const own = { tap, subnet: subnetOf(config.guest_address), marker }
   const steps = (seen ?? [masqueradeByNft(own, true, null)]).filter(isLost)
   const absolute = async ([program, ...args]: Argv, may = ''): Promise<Argv> => [
-    `${may}${(await host.which(program)) ?? `/usr/sbin/${program}`}`,
+    `${may}${await programAt(host, program)}`,
     ...args,
   ]
   const six = pair6(config) ? await readIpv6(host, config) : null
