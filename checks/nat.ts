@@ -11,6 +11,8 @@ interface Facts {
   /** The chain and the rule that does it, or that is not understood. */
   readonly place: string | null
   readonly rule: string | null
+  /** Other devices with a default route that the guest's packets would leave by unmasked. */
+  readonly uncovered: readonly string[]
   /** Rules of an earlier configuration of ours. */
   readonly stale: readonly string[]
 }
@@ -33,10 +35,13 @@ export const nat = defineCheck<'nat', Facts>({
       masked,
       place: by && placeOf(by.chain),
       rule: by && (await textOf(host, by)),
+      uncovered: uplink.others.filter(
+        (device) => translation(chains, { ...way, uplink: device }).masked !== 'yes',
+      ),
       stale: own.filter(({ fresh }) => !fresh).map(({ text }) => text),
     }
   },
-  judge: ({ uplink, masked, place, rule, stale }, config) => {
+  judge: ({ uplink, masked, place, rule, uncovered, stale }, config) => {
     const guest = config.guest_address.split('/')[0] ?? ''
     const expected = `masquerade for ${guest}`
     if (stale[0] !== undefined)
@@ -68,6 +73,8 @@ export const nat = defineCheck<'nat', Facts>({
         hint: `Look at it in ${place}, or let \`chv-doctor fix nat\` add a rule of its own.`,
         fix,
       }
-    return { status: 'ok', found: `${guest} is masqueraded on ${uplink.device}` }
+    // Not wrong as long as the host does not change over to them.
+    const but = uncovered.length > 0 ? `, not on ${uncovered.join(', ')}` : ''
+    return { status: 'ok', found: `${guest} is masqueraded on ${uplink.device}${but}` }
   },
 })

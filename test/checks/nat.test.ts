@@ -4,7 +4,7 @@ import { Undetermined } from '../../src/errors.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
-import { networkHost } from '../helpers/network.ts'
+import { networkHost, uplinkRoute } from '../helpers/network.ts'
 
 const fix = { id: 'route-guest', args: {} }
 const saddr = (addr: string, len: number) => ({
@@ -56,6 +56,26 @@ describe('nat', () => {
       status: 'ok',
       found: '192.168.249.2 is masqueraded on eth0',
     })
+  })
+
+  it('tells where it would not hold when the host changes over to another uplink', async () => {
+    const onlyCable = {
+      expr: [
+        { match: { op: '==', left: { meta: { key: 'oifname' } }, right: 'eth0' } },
+        { masquerade: null },
+      ],
+    }
+    const routes = [uplinkRoute, { dst: 'default', dev: 'wlan0', gateway: '10.1.0.1' }]
+    const on = (rule: { expr: unknown[] }) =>
+      conclude(
+        nat,
+        withTexts(networkHost({ routes, ruleset: ruleset('mine', 'p', rule) }), 'inet mine p', 'masquerade'),
+      )
+    expect(await on(onlyCable)).toEqual({
+      status: 'ok',
+      found: '192.168.249.2 is masqueraded on eth0, not on wlan0',
+    })
+    expect(await on(masquerade)).toEqual({ status: 'ok', found: '192.168.249.2 is masqueraded on eth0' })
   })
 
   it('fails without one, or with one for others', async () => {
