@@ -17,15 +17,18 @@ const why = !realHypervisor
       ? 'no tmux'
       : null
 
+// Not at once: Cloud Hypervisor's own first warnings would come into the middle of the line.
+const greeting = [wait(700), say('\r\nhello from the guest\r\n')]
+
 const guests = {
-  leaves: guestThat(say('hello from the guest\r\n'), wait(300), off),
+  leaves: guestThat(...greeting, wait(300), off),
   talks: guestThat(
     ...Array.from({ length: 8 }, () => [say('still busy\r\n'), wait(250)]).flat(),
     say('\r\ncloud login: '),
     ...Array.from({ length: 20 }, () => [say('\r\nstill busy\r\n'), wait(250)]).flat(),
     hang,
   ),
-  stays: guestThat(say('hello from the guest\r\n'), hang),
+  stays: guestThat(...greeting, hang),
 }
 
 /** A folder with a configuration that boots one of the guests. */
