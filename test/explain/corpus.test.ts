@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { knowledge } from '../../src/explain/knowledge/registry.ts'
+import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import type { Outcome } from './live.ts'
 import { negatives } from './negatives.ts'
@@ -37,7 +38,11 @@ const recorded = releases.flatMap((release): Sample[] => {
 
 const samples: readonly Sample[] = [
   ...recorded,
-  ...injected.map(({ cause, text }, index) => ({ label: `injected ${index} ${cause}`, text, cause })),
+  ...[...injected, ...fromSource].map(({ cause, text }, index) => ({
+    label: `injected ${index} ${cause}`,
+    text,
+    cause,
+  })),
 ]
 
 const isError = (id: string) => (causes.get(id)?.severity ?? 'error') === 'error'
@@ -57,6 +62,8 @@ const broader: Readonly<Record<string, readonly string[]>> = {
   'option-unknown': ['option-syntax'],
   'qcow2-backing-format': ['qcow2-backing-broken'],
   'disk-empty': ['disk-open-failed'],
+  'firmware-memory': ['address-space-too-small'],
+  'vfio-path-wrong': ['vfio-failed'],
   'disk-read-only-fs': ['disk-open-failed'],
   'tap-netmask-family': ['tap-setting-refused'],
 }

@@ -7,6 +7,7 @@ import { knowledge } from '../../src/explain/knowledge/registry.ts'
 import { compile, fill } from '../../src/explain/patterns.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { causesPage } from './causes-page.ts'
+import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import { scenarios } from './scenarios.ts'
 
@@ -26,14 +27,17 @@ describe('the knowledge', () => {
     if (process.env.UPDATE) writeFileSync(path, causesPage())
     expect(readFileSync(path, 'utf8')).toBe(causesPage())
   })
-  it('knows every cause that the examples name', () => {
+  it('has an example of every cause, and a cause for every example', () => {
     const named = [
-      ...injected.map(({ cause }) => cause),
+      ...[...injected, ...fromSource].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),
       ),
     ].filter((cause) => cause !== null)
     for (const cause of named) expect(ids).toContain(cause)
+    // Other readings of the same words have the example of the first.
+    const own = all.filter(({ likewise }) => likewise === undefined).map(({ id }) => id)
+    expect(own.filter((id) => !named.includes(id))).toEqual([])
   })
 })
 

@@ -12,7 +12,10 @@ export const limits: readonly Cause[] = [
   },
   {
     id: 'no-space',
-    says: [[/\bVmm?|\bVMM?\b|panicked at/, 28]],
+    says: [
+      [/\bVmm?|\bVMM?\b|panicked at/, 28],
+      ['shared file', 28],
+    ],
     what: 'A file system of the host is full.',
     why: 'A file that the VM needs could not be made or extended; with shared=on or huge pages that may be the memory itself.',
     hint: 'Free some space: `df -h` shows where none is left.',
