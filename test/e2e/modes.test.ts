@@ -50,6 +50,7 @@ router() {
 # guest N, its MAC, its address, its gateway, and the same for IPv6
 guest() {
   ip netns add "guest$1"; ip -n "guest$1" link set lo up
+  rm -f "/tmp/guest$1" # what an earlier guest of this name said
   perl "$REPO/test/e2e/play-guest.pl" "guest$1" "vm-tap$(($1 - 1))" "$2" > "/tmp/guest$1" 2>&1 & GUESTS="$GUESTS $!"
   until_ "grep -q ready /tmp/guest$1"
   ip -n "guest$1" addr add "$3" dev eth0; ip -n "guest$1" route add default via "$4"

@@ -79,7 +79,7 @@ export const onDisposableHost = async (
   const files = mkdtempSync(`${tmpdir()}/chv-doctor-e2e-`)
   writeFileSync(`${files}/build`, build)
   writeFileSync(`${files}/script`, `set -eu\n${script}\n"$1"\n`)
-  const inner = ['unshare', '--mount', '--pid', '--fork', '--kill-child', 'bash', `${files}/build`]
+  const inner = ['unshare', '--mount', '--uts', '--pid', '--fork', '--kill-child', 'bash', `${files}/build`]
   const [program = 'unshare', ...args] = [
     ...sudo,
     ...inner,
