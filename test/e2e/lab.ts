@@ -9,8 +9,6 @@ on() { ip netns exec "$@"; }
 quiet() { "$@" >/dev/null 2>&1; }
 # host eth0 .2 --- .1 router .1 --- .53 internet; the router knows no way to the subnet of a guest.
 network() {
-  # sudo looks its own host up, and the name servers of the real host are not here.
-  echo "127.0.1.1 $(hostname)" >> /etc/hosts
   local n; for n in router internet guest; do ip netns add $n; ip -n $n link set lo up; done
   ip link add eth0 type veth peer name host netns router
   ip -n router link add inet type veth peer name eth0 netns internet

@@ -54,6 +54,8 @@ ln -s pts/ptmx ptmx; ln -s /proc/self/fd fd; mount -t tmpfs shm shm
 [ ! -e /dev/kvm ] || mknod -m 660 kvm c 10 232
 mknod -m 666 net/tun c 10 200
 cd /
+# sudo looks its own host up; a name server would not be reached from in here.
+echo "127.0.1.1 $(hostname)" >> "$R/etc/hosts"
 cp "$4" "$R/tmp/script"
 # Package downloads need the outer network; everything after them runs in a network of its own.
 chroot "$R" bash /tmp/script prepare
