@@ -47,7 +47,11 @@ const idsOnDisk = async (host: Host, disk: string): Promise<readonly string[]> =
   return ids.flat()
 }
 
-/** @returns whether to attach the seed: in doubt it is attached */
+/**
+ * With `attach_seed: always`, the default, at every boot: the cloud-init of Debian 12 takes a guest whose
+ * seed is gone for a new instance without any data source, and drops its network (seen).
+ * @returns whether to attach the seed: in doubt it is attached
+ */
 export const needsSeed = async (host: Host, config: Config): Promise<boolean> => {
   if (config.attach_seed === 'always') return true
   try {

@@ -39,7 +39,7 @@ export interface Config {
   readonly cmdline: string
   readonly seed: string
   readonly seed_dir: string | null
-  readonly attach_seed: 'needed' | 'always'
+  readonly attach_seed: 'always' | 'once'
   readonly cpus: number
   /** Bytes. */
   readonly memory: number
@@ -350,10 +350,10 @@ export const keys: readonly Key[] = [
   {
     name: 'attach_seed',
     kind: 'enum',
-    values: ['needed', 'always'],
-    about: 'Give the guest the seed until cloud-init has carried it out, or always.',
-    fallback: () => 'needed',
-    shown: 'needed',
+    values: ['always', 'once'],
+    about: 'Give the guest the seed at every boot, or only until cloud-init has carried it out.',
+    fallback: () => 'always',
+    shown: 'always',
   },
   { name: 'cpus', kind: 'integer', min: 1, max: 254, about: 'Virtual CPUs.', fallback: () => 2, shown: '2' },
   {

@@ -54,7 +54,7 @@ const hostWith = (disk: string, seed: Uint8Array): Host => ({
 
 const seedWith = (instance: string) =>
   fatImage({ 'meta-data': `instance-id: ${instance}\nlocal-hostname: cloud\n` })
-const config = (disk: string) => configWith({ disk, seed: '/seed.img' })
+const config = (disk: string) => configWith({ disk, seed: '/seed.img', attach_seed: 'once' })
 
 describe('needsSeed', () => {
   it.each<[string, string | null, boolean, boolean]>([
