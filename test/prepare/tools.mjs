@@ -1,6 +1,6 @@
 // What the tests need beyond what the doctor itself asks for: checks of our own, as any user may write them.
 const tool = (program, name) => ({
-  id: `test-${program}`,
+  id: `test-${program.replaceAll('_', '-')}`,
   title: `${program}, for the tests`,
   probe: async (host) => ({ path: await host.which(program) }),
   judge: ({ path }) =>
