@@ -1,16 +1,23 @@
 import { guestNetwork } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
-import { parseFat } from '../src/formats/fat.ts'
+import { Undetermined, UsageError } from '../src/errors.ts'
 import { describeKind } from '../src/formats/magic.ts'
+import type { Host } from '../src/host/host.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
-import type { NetworkFacts, SeedFacts } from './shared/seed-facts.ts'
+import type { SeedFacts } from './shared/seed-facts.ts'
+import { readSeedImage } from './shared/seed-image.ts'
+import { type Disagreement, disagreement } from './shared/seed-verdict.ts'
 
 interface Facts {
   readonly file: FileFacts | null
-  /** The FAT volume label; null when the content is no FAT file system. */
+  /** The volume label; null when the content is no file system that cloud-init takes for a seed. */
   readonly label: string | null
   readonly seed: SeedFacts | null
+  /** What is in `seed_dir`, where there is one: a file that it lacks, and whether the image has the same. */
+  readonly folder?: { readonly lacks: string | null; readonly same: boolean }
+  /** Whether a generated image is what the configuration would make now. */
+  readonly current?: boolean
 }
 
 /** Ours has 8 MiB; one that holds three text files is never much larger. */
@@ -21,64 +28,77 @@ const seedFiles = ['user-data', 'meta-data', 'network-config'] as const
 const fix = { id: 'create-cloud-init', args: {} } as const
 const expected = 'a FAT image labelled CIDATA with the three files'
 
-/** What the network-config and the configuration disagree about, worst first. */
-const disagreement = (network: NetworkFacts, config: Config): Verdict | null => {
-  const at = config.seed
-  const wrong = (found: string, wanted: string): Verdict => ({
-    status: 'fail',
-    found,
-    expected: wanted,
-    at,
-    fix,
-  })
-  const { addresses, gateways } = guestNetwork(config)
-  if (network.macs.length > 0 && !network.macs.includes(config.guest_mac)) {
-    return wrong(
-      `the seed matches MAC ${network.macs.join(', ')}`,
-      `${config.guest_mac}, which the guest gets`,
-    )
+const compareFolder = async (host: Host, folder: string, text: (name: string) => string | null) => {
+  const names = [...seedFiles, 'vendor-data']
+  const own = await Promise.all(names.map((name) => host.readText(`${folder}/${name}`)))
+  return {
+    lacks: names.slice(0, 2).find((_, index) => own[index] === null) ?? null,
+    same: names.every((name, index) => own[index] === text(name)),
   }
-  if (addresses.length === 0)
-    return network.dhcp4 ? null : wrong('the seed does not ask for an address by DHCP', 'dhcp4: true')
-  const address = addresses.find((each) => !network.addresses.includes(each))
-  if (address !== undefined) {
-    return wrong(`the seed gives the guest ${network.addresses.join(', ') || 'no address'}`, address)
-  }
-  const gateway = gateways.find((each) => !network.gateways.includes(each))
-  if (gateway !== undefined) {
-    return wrong(
-      network.gateways.length > 0
-        ? `the seed routes through ${network.gateways.join(', ')}`
-        : 'the seed has no default route',
-      `a default route via ${gateway}`,
-    )
-  }
-  if (network.nameservers.length === 0) {
-    return {
-      status: 'warn',
-      found: 'the seed names no name server',
-      expected: 'name servers, or the guest resolves nothing',
-      at,
-      fix,
-    }
-  }
-  if (network.gateway4)
-    return {
-      status: 'warn',
-      found: 'the seed uses gateway4, which netplan deprecated',
-      expected: 'routes: [{ to: default, via: … }]',
-      at,
-      fix,
-    }
-  return null
 }
 
-/** Takes a CD image or a large file system for a seed as cloud-init does, but does not look into it. */
+/** Whether a seed that the fix made is the one that it would make now; true for one of another hand. */
+const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<boolean> => {
+  // From a folder that the configuration no longer names.
+  if (seed.packed) return false
+  if (!seed.instanceId?.startsWith('chv-doctor-')) return true
+  const [{ seedFor }, { generatedId }] = await Promise.all([
+    import('../src/seed-for-host.ts'),
+    import('../src/seed-identity.ts'),
+  ])
+  try {
+    const { userData, networkConfig } = (await seedFor(host, config)).seed
+    return generatedId(userData, networkConfig) === seed.instanceId
+  } catch (error) {
+    // A wrong or hidden key is no fault of the image; the fix says it.
+    if (error instanceof UsageError || error instanceof Undetermined) return true
+    throw error
+  }
+}
+
+/** Takes a large file system for a seed as cloud-init does, but does not look into it. */
 const unseen = ({ kind, size }: FileFacts): string | null =>
-  kind === 'ISO 9660' ? 'an ISO image' : kind === 'FAT' && size > largest ? 'a large FAT image' : null
+  size <= largest
+    ? null
+    : kind === 'ISO 9660'
+      ? 'a large ISO image'
+      : kind === 'FAT'
+        ? 'a large FAT image'
+        : null
 
 const noSeed = ({ kind }: FileFacts): string =>
-  kind === 'data' ? 'no FAT image' : kind === 'FAT' ? 'a FAT32 or damaged FAT image' : describeKind(kind)
+  kind === 'data' ? 'no FAT image' : kind === 'FAT' ? 'a damaged FAT image' : describeKind(kind)
+
+/** What is wrong inside, worst first; null for a seed that does what the configuration says. */
+const faultInside = (seed: SeedFacts, config: Config): (Disagreement & { file: string }) | null => {
+  const valid = 'valid user-data, meta-data, network-config'
+  const broken = seedFiles.find((name) => seed.faults[name] !== undefined)
+  if (broken && !(broken === 'network-config' && config.network === 'none')) {
+    // A folder of one's own may leave it out on purpose.
+    const optional = config.seed_dir && seed.faults[broken] === 'is missing'
+    return optional
+      ? {
+          status: 'warn',
+          found: 'no network-config: the guest will ask for DHCP',
+          expected: 'one that gives it its address; nothing on the TAP answers DHCP',
+          file: broken,
+        }
+      : { status: 'fail', found: `${broken} ${seed.faults[broken]}`, expected: valid, file: broken }
+  }
+  const clash = config.network !== 'none' && seed.network ? disagreement(seed.network, config) : null
+  if (clash) return { ...clash, file: 'network-config' }
+  if (seed.stale) {
+    return {
+      status: 'warn',
+      found: `instance-id ${seed.instanceId} stood for other content`,
+      expected: 'a new one, or a guest that has booted ignores the change',
+      file: 'meta-data',
+    }
+  }
+  if (seed.ignored)
+    return { status: 'warn', found: `user-data ${seed.ignored}`, expected: valid, file: 'user-data' }
+  return null
+}
 
 export const cloudInit = defineCheck<'cloud-init', Facts>({
   id: 'cloud-init',
@@ -87,18 +107,21 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
   probe: async (host, config) => {
     const file = await lookAtFile(host, config.seed)
     const readable = file?.type === 'file' && file.readable && file.size <= largest
-    const bytes = readable ? await host.readBytes(config.seed, 0, largest) : null
-    const fat = bytes && parseFat(bytes)
+    const image = readable ? await readSeedImage(host, config.seed, file.size) : null
     const text = (name: string) => {
-      const content = fat?.read(name)
-      return content ? new TextDecoder().decode(content) : null
+      const content = image?.read(name)
+      // A byte order mark is not passed over: it hides the first line from cloud-init.
+      return content ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) : null
     }
-    if (!fat) return { file, label: null, seed: null }
+    const folder = config.seed_dir ? { folder: await compareFolder(host, config.seed_dir, text) } : {}
+    if (!image) return { file, label: null, seed: null, ...folder }
     // A YAML parser, loaded only where there is something to parse.
     const { parseSeed } = await import('./shared/seed-facts.ts')
-    return { file, label: fat.label, seed: parseSeed(text) }
+    const seed = parseSeed(text)
+    const current = config.seed_dir !== null || (await isCurrent(host, config, seed))
+    return { file, label: image.label, seed, current, ...folder }
   },
-  judge: ({ file, label, seed }, config) => {
+  judge: ({ file, label, seed, folder, current = true }, config) => {
     const at = config.seed
     const wrong = (found: string, wanted = expected): Verdict => ({
       status: 'fail',
@@ -107,9 +130,18 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
       at,
       fix,
     })
-    if (!file) return wrong('missing')
-    const bad = unusable(at, file, expected)
+    const bad = file && unusable(at, file, expected)
     if (bad) return bad
+    if (folder?.lacks) {
+      return {
+        status: 'fail',
+        found: `seed_dir has no ${folder.lacks}`,
+        expected: 'user-data, meta-data and mostly network-config',
+        at: `${config.seed_dir}/${folder.lacks}`,
+        hint: 'Write it, or set `seed_dir` to null: then the doctor writes all three.',
+      }
+    }
+    if (!file) return wrong('missing')
     const other = unseen(file)
     if (other) {
       return {
@@ -121,18 +153,28 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
       }
     }
     if (label === null || !seed) return wrong(noSeed(file))
+    if (folder && !folder.same) return wrong('seed_dir has other files than the image', 'the same files')
     // cloud-init looks for the label in upper or lower case (NoCloud data source).
     if (label.toUpperCase() !== 'CIDATA')
       return wrong(label ? `its label is ${label}` : 'it has no label', 'the label CIDATA')
-    const broken = seedFiles.find((name) => seed.faults[name] !== undefined)
-    if (broken && !(broken === 'network-config' && config.network === 'none')) {
-      return wrong(`${broken} ${seed.faults[broken]}`, 'valid user-data, meta-data, network-config')
+    const fault = faultInside(seed, config)
+    if (fault) {
+      const { file: name, ...verdict } = fault
+      // What is wrong in the user's own files only the user can mend.
+      if (!config.seed_dir) return { ...verdict, at, fix }
+      const choice = name === 'network-config' && verdict.status === 'fail' ? ', or the configuration' : ''
+      const hint = `Change that file${choice}; then \`chv-doctor fix cloud-init\`.`
+      return { ...verdict, at: `${config.seed_dir}/${name}`, hint }
     }
-    const clash = config.network !== 'none' && seed.network ? disagreement(seed.network, config) : null
+    if (!current) {
+      const found = 'made from other settings than those of now'
+      const settings = 'the present user, password, ssh key and name servers'
+      return { status: 'warn', found, expected: settings, at, fix }
+    }
     const found =
       config.network === 'none'
         ? 'CIDATA, valid'
         : `CIDATA, gives ${config.guest_mac} ${guestNetwork(config).addresses.join(' ') || 'DHCP'}`
-    return clash ?? fleeting(at, 'seed') ?? { status: 'ok', found }
+    return fleeting(at, 'seed') ?? { status: 'ok', found }
   },
 })

@@ -1,6 +1,9 @@
-import { defineCheck } from '../src/contract.ts'
+import type { Config } from '../src/config/keys.ts'
+import { defineCheck, type Verdict } from '../src/contract.ts'
+import { isFrom, originPath, parseOrigin } from '../src/disk-origin.ts'
 import { describeKind } from '../src/formats/magic.ts'
 import { type Partitions, parsePartitions, partitionLength } from '../src/formats/partitions.ts'
+import type { FileInfo, Host } from '../src/host/host.ts'
 import { isLocked } from '../src/host/locks.ts'
 import { humanBytes } from '../src/units.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
@@ -10,9 +13,44 @@ interface Facts {
   readonly partitions: Partitions | null
   /** Another program holds a lock on it: Cloud Hypervisor does while a guest runs (v46 and later). */
   readonly locked: boolean
+  /** Where the doctor has it from; null when that was not written down, or for another disk. */
+  readonly origin?: { readonly image: string; readonly matches: boolean; readonly used: boolean } | null
 }
 
 const fix = { id: 'fetch-image', args: {} } as const
+
+const originOf = async (host: Host, config: Config, info: FileInfo | null) => {
+  const known = info && parseOrigin(await host.readText(originPath(config.disk)))
+  if (!known || known.inode !== info.inode) return null
+  // Not the address itself, which can carry credentials.
+  return { image: known.image, matches: isFrom(known, config), used: info.mtime > known.mtime }
+}
+
+/** The disk works, but is not what the configuration asks for. */
+const notAsAsked = ({ file, origin }: Facts, config: Config): Verdict | null => {
+  const at = config.disk
+  if (origin && !origin.matches) {
+    const same = origin.image === config.image
+    const used = origin.used ? '; this one was written to since' : ''
+    return {
+      status: 'warn',
+      found: `made from ${same ? 'another address or digest' : origin.image}`,
+      expected: `a disk from ${same ? 'image_url' : config.image}${used}`,
+      at,
+      fix,
+    }
+  }
+  if (config.disk_size !== null && file?.type === 'file' && file.size < config.disk_size) {
+    return {
+      status: 'warn',
+      found: `a disk of ${humanBytes(file.size)}`,
+      expected: `${humanBytes(config.disk_size)}, as disk_size says`,
+      at,
+      fix: { id: 'fetch-image', args: { grow: true } },
+    }
+  }
+  return null
+}
 
 /** Disk formats that Cloud Hypervisor would misread when it is told that the disk is raw. */
 const otherFormats = ['qcow2', 'VMDK', 'VHD', 'VHDX']
@@ -35,13 +73,17 @@ export const diskImage = defineCheck<'disk-image', Facts>({
       file,
       partitions: bytes && file?.kind !== 'empty' ? parsePartitions(bytes) : null,
       locked: info !== null && isLocked(locks ?? '', info.device, info.inode),
+      origin: await originOf(host, config, info),
     }
   },
-  judge: ({ file, partitions, locked }, config) => {
+  judge: (facts, config) => {
+    const { file, partitions, locked } = facts
     const at = config.disk
     const expected = 'a raw disk image'
-    if (!file)
-      return { status: 'fail', found: 'missing', expected: `a raw disk with ${config.image}`, at, fix }
+    if (!file) {
+      const wanted = config.image_url === null ? `a raw disk with ${config.image}` : expected
+      return { status: 'fail', found: 'missing', expected: wanted, at, fix }
+    }
     const bad = unusable(at, file, expected)
     if (bad) return bad
     if (otherFormats.includes(file.kind)) {
@@ -84,6 +126,8 @@ export const diskImage = defineCheck<'disk-image', Facts>({
         hint: 'Stop the VM that uses it, or give this one a disk of its own.',
       }
     }
+    const other = notAsAsked(facts, config)
+    if (other) return other
     const table =
       partitions?.table === 'none' ? 'no table' : `${partitions?.table}, partitions: ${partitions?.count}`
     // stat says nothing about the size of a device.

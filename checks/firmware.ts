@@ -1,4 +1,4 @@
-import { firmwares } from '../src/catalogue.ts'
+import { knownFirmware } from '../src/catalogue/firmwares.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract.ts'
 import { sha256 } from '../src/formats/digest.ts'
@@ -21,17 +21,11 @@ const lowestEntry = 0x100000
 
 const fix = { id: 'fetch-firmware', args: {} } as const
 
-/** rust-hypervisor-firmware 0.5.0 (facts section 7); its minimal EFI does not start newer Ubuntu images. */
-const hypervisorFw = new Set([
-  '4a0a1e977368f6b15d2198a216bdedf9a350bf5e5ae07e29e695373ec16ad958',
-  '2a22aed888572ae319e231b85a7b4de951c7eca8857730300653512d064c8102',
-])
-
 const describe = (digest: string | null): string => {
-  const known = Object.values(firmwares).find((artifact) => artifact.sha256 === digest)
-  if (known) return `CLOUDHV ${known.version}, the digest fits`
-  if (digest && hypervisorFw.has(digest)) return 'hypervisor-fw 0.5.0, the digest fits'
-  return 'a firmware that the catalogue does not know'
+  const known = knownFirmware(digest)
+  return known
+    ? `${known.name} ${known.version}, the digest fits`
+    : 'a firmware that the catalogue does not know'
 }
 
 /** What is wrong with the content on x86_64, or null: an ELF file with a PVH note is needed. */
@@ -54,10 +48,11 @@ const judgeContent = (facts: Facts & { file: FileFacts }, config: Config, expect
   const at = config.firmware
   const fault = facts.arch === 'aarch64' ? faultOnArm(facts) : faultOnX86(facts)
   if (fault !== null) return { status: 'fail', found: fault, expected, at, fix }
-  if (facts.sha256 && hypervisorFw.has(facts.sha256) && config.image !== 'jammy') {
+  const known = knownFirmware(facts.sha256)
+  if (known && !known.starts(config.image)) {
     return {
       status: 'warn',
-      found: 'hypervisor-fw 0.5.0',
+      found: `${known.name} ${known.version}`,
       expected: `CLOUDHV.fd, which starts ${config.image}`,
       at,
       hint: 'Move it away and let `chv-doctor fix` fetch CLOUDHV.fd, or use `image: jammy`.',

@@ -2,7 +2,7 @@ import { defineCheck } from '../src/contract.ts'
 import { managersOf } from '../src/network/managers.ts'
 import { readUplink, type Uplink } from '../src/network/routes.ts'
 import { obstacles } from '../src/network/verdicts.ts'
-import { placeOf, seeChains, textOf } from './shared/firewall.ts'
+import { madeUnseen, placeOf, seeChainsUnlessMade, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -19,14 +19,15 @@ interface Facts {
 
 const fix = { id: 'route-guest', args: {} } as const
 
-export const forwardPolicy = defineCheck<'forward-policy', Facts>({
+export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
   id: 'forward-policy',
   title: 'No firewall drops what is forwarded for the guest',
   group: 'network',
   needs: ['iproute2'],
   notFor: notForIsolated,
   probe: async (host, config) => {
-    const [uplink, chains] = await Promise.all([readUplink(host), seeChains(host)])
+    const [uplink, chains] = await Promise.all([readUplink(host), seeChainsUnlessMade(host, config.tap)])
+    if (!chains) return null
     const way = { tap: config.tap, guest: config.guest_address, uplink: uplink.device }
     const found = obstacles(chains, way).map(async ({ direction, certain, base, ending }) => ({
       direction,
@@ -37,7 +38,9 @@ export const forwardPolicy = defineCheck<'forward-policy', Facts>({
     }))
     return { uplink, obstacles: await Promise.all(found) }
   },
-  judge: ({ uplink, obstacles: found }, config) => {
+  judge: (facts, config) => {
+    if (!facts) return madeUnseen
+    const { uplink, obstacles: found } = facts
     const [first] = found
     if (!first)
       return {

@@ -2,11 +2,13 @@ import { pair6 } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract.ts'
 import { Undetermined } from '../src/errors.ts'
 import { type Ipv6, isLocal, readIpv6 } from '../src/network/ipv6.ts'
+import { marker6Of } from '../src/network/marker.ts'
+import { madeUnseen } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 const fix = { id: 'route-ipv6', args: {} } as const
 
-export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6>({
+export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
   id: 'guest-ipv6',
   title: 'IPv6 of the guest finds its way',
   group: 'network',
@@ -15,11 +17,15 @@ export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6>({
   probe: async (host, config) => {
     const seen = await readIpv6(host, config)
     const otherwiseFine = seen.disabled === false && seen.forwarding && seen.deaf.length === 0
-    if (config.ipv6 === 'masquerade' && seen.masked === null && otherwiseFine)
+    const unseen = config.ipv6 === 'masquerade' && seen.masked === null && otherwiseFine
+    if (unseen && (await host.stat(marker6Of(config.tap)))) return null
+    if (unseen)
       throw new Undetermined('only root may read the firewall rules: `sudo chv-doctor check`', { fix })
     return seen
   },
-  judge: ({ disabled, forwarding, uplink, deaf, masked, barriers }, config) => {
+  judge: (facts, config) => {
+    if (!facts) return madeUnseen
+    const { disabled, forwarding, uplink, deaf, masked, barriers } = facts
     const guest = pair6(config)?.guest.split('/')[0] ?? ''
     if (disabled !== false)
       return {

@@ -73,12 +73,16 @@ const judgeMemory = ({ arch, kernel, initramfs }: Facts, config: Config): Verdic
   const { needed, room } = memoryFit(memoryEnd, initramfs?.size ?? 0, config.memory, arch)
   if (needed <= room) return null
   const what = config.initramfs === null ? 'it takes' : 'kernel and initramfs take'
+  const end =
+    kernel?.form === 'vmlinux'
+      ? 'Cloud Hypervisor would only speak of an invalid bzImage'
+      : 'the guest would end without a word'
   return {
     status: 'fail',
     found: `${what} ${humanBytes(needed)} of guest memory`,
-    expected: `${humanBytes(room)} at the most: there is no more`,
+    expected: `at most ${humanBytes(room)}: all that there is`,
     at: config.kernel,
-    hint: 'Set a larger `memory`; Cloud Hypervisor would only speak of an invalid bzImage.',
+    hint: `Set a larger \`memory\`: ${end}.`,
   }
 }
 
@@ -112,7 +116,7 @@ export const kernelImage = defineCheck<'kernel-image', Facts>({
     const fault = kernelFault(kernel, file.kind, file.size, arch)
     if (fault) {
       // What somebody built or unpacked is not to be replaced by another kernel where he can mend it.
-      const remedy = fault.hint === null ? { fix } : { hint: fault.hint }
+      const remedy = fault.hint === null ? { fix } : { hint: fault.hint.replaceAll('FILE', at) }
       return { status: 'fail', found: fault.found, expected, at, ...remedy }
     }
     if (kernel?.form === 'bzImage' && version !== null && !supports.bzImage(version)) {

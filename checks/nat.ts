@@ -2,7 +2,7 @@ import { defineCheck } from '../src/contract.ts'
 import { ownRules } from '../src/network/own-rules.ts'
 import { readUplink, type Uplink } from '../src/network/routes.ts'
 import { translation } from '../src/network/verdicts.ts'
-import { placeOf, seeChains, textOf } from './shared/firewall.ts'
+import { madeUnseen, placeOf, seeChainsUnlessMade, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -11,20 +11,23 @@ interface Facts {
   /** The chain and the rule that does it, or that is not understood. */
   readonly place: string | null
   readonly rule: string | null
+  /** Other devices with a default route that the guest's packets would leave by unmasked. */
+  readonly uncovered: readonly string[]
   /** Rules of an earlier configuration of ours. */
   readonly stale: readonly string[]
 }
 
 const fix = { id: 'route-guest', args: {} } as const
 
-export const nat = defineCheck<'nat', Facts>({
+export const nat = defineCheck<'nat', Facts | null>({
   id: 'nat',
   title: 'What the guest sends leaves with the address of this host',
   group: 'network',
   needs: ['iproute2'],
   notFor: notForIsolated,
   probe: async (host, config) => {
-    const [uplink, chains] = await Promise.all([readUplink(host), seeChains(host)])
+    const [uplink, chains] = await Promise.all([readUplink(host), seeChainsUnlessMade(host, config.tap)])
+    if (!chains) return null
     const way = { tap: config.tap, guest: config.guest_address, uplink: uplink.device }
     const { masked, by } = translation(chains, way)
     const own = await ownRules(host, chains, config)
@@ -33,10 +36,15 @@ export const nat = defineCheck<'nat', Facts>({
       masked,
       place: by && placeOf(by.chain),
       rule: by && (await textOf(host, by)),
+      uncovered: uplink.others.filter(
+        (device) => translation(chains, { ...way, uplink: device }).masked !== 'yes',
+      ),
       stale: own.filter(({ fresh }) => !fresh).map(({ text }) => text),
     }
   },
-  judge: ({ uplink, masked, place, rule, stale }, config) => {
+  judge: (facts, config) => {
+    if (!facts) return madeUnseen
+    const { uplink, masked, place, rule, uncovered, stale } = facts
     const guest = config.guest_address.split('/')[0] ?? ''
     const expected = `masquerade for ${guest}`
     if (stale[0] !== undefined)
@@ -68,6 +76,8 @@ export const nat = defineCheck<'nat', Facts>({
         hint: `Look at it in ${place}, or let \`chv-doctor fix nat\` add a rule of its own.`,
         fix,
       }
-    return { status: 'ok', found: `${guest} is masqueraded on ${uplink.device}` }
+    // Not wrong as long as the host does not change over to them.
+    const but = uncovered.length > 0 ? `, not on ${uncovered.join(', ')}` : ''
+    return { status: 'ok', found: `${guest} is masqueraded on ${uplink.device}${but}` }
   },
 })

@@ -35,6 +35,7 @@ export const networkPersistence = defineCheck({
         expected,
         fix: { id: 'persist-network', args: {} },
       }
-    return { status: 'ok', found: `${config.tap} and its way out, by ${managerNames[manager]}` }
+    const more = config.network === 'bridge' ? ` on ${config.bridge}` : config.nat ? ' and its way out' : ''
+    return { status: 'ok', found: `${config.tap}${more}, by ${managerNames[manager]}` }
   },
 })

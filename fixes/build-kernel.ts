@@ -7,6 +7,7 @@ import {
   needsLibelf,
   packagesOf,
   recipes,
+  roomFor,
   type Source,
   sourceOf,
 } from '../src/kernel-build.ts'
@@ -25,9 +26,6 @@ interface Survey {
   /** Debian packages without which the build would stop half way. */
   readonly packages: readonly string[]
 }
-
-/** Bytes that the clone and the object files take. */
-const sizes = { clone: 2 * 2 ** 30, build: 1.5 * 2 ** 30 }
 
 const hidden = (path: string, ending: string): string =>
   path.replace(/[^/]*$/, (name) => `.${name}.${ending}`)
@@ -75,7 +73,7 @@ const obstacle = ({ arch, source, cloned, free }: Survey, config: Config): strin
   if (!recipes[arch]) return `How a kernel for ${arch} is built is not known here: set kernel_url.`
   if (!cloned && config.offline && !source.url.startsWith('file:'))
     return `Offline: clone ${source.url} elsewhere and set kernel_git to file:///…#${source.ref}.`
-  const needed = (cloned ? 0 : sizes.clone) + sizes.build
+  const needed = roomFor(cloned)
   return free < needed
     ? `Building a kernel takes ${humanBytes(needed)} in ${config.data_dir}/build, where ${humanBytes(free)} are free: make room, set \`data_dir\`, or fetch one (\`kernel_build: false\`).`
     : null
@@ -138,7 +136,7 @@ export const buildKernel = defineFix<'build-kernel', Record<string, never>, Surv
         kind: 'publish',
         from: temporary,
         to: config.kernel,
-        why: 'look whether Cloud Hypervisor can start it, and give it its name',
+        why: 'inspect it, and give it its name',
         reversible: false,
         kernelFor: arch,
       },

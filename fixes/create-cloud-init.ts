@@ -1,61 +1,28 @@
-import { guestSuffix } from '../src/config/guests.ts'
+import type { Config } from '../src/config/keys.ts'
 import { defineFix, type Step } from '../src/contract.ts'
-import { UsageError } from '../src/errors.ts'
-import type { Seed } from '../src/seed.ts'
+import type { Host } from '../src/host/host.ts'
+import { type SeedSource, surveyConfiguration, surveyFolder } from './shared/seed-source.ts'
 
-interface Survey {
-  readonly seed: Seed
-}
-
-/** Public keys in the order in which they are preferred. */
-const keyNames = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub']
-
-/** One line of authorized_keys(5) without options. */
-const publicKey = /^(ssh-|ecdsa-|sk-)[a-z0-9@.-]+ [A-Za-z0-9+/=]+( [^\n]*)?$/
-
-/** KiB, as upstream's script makes it: plenty for three text files, and FAT needs some room. */
+/** KiB, as upstream's script makes it: plenty for a few text files, and FAT needs some room. */
 const sizeKiB = '8192'
 
-export const createCloudInit = defineFix<'create-cloud-init', Record<string, never>, Survey>({
+const write = ({ path, content, why }: SeedSource['files'][number]): readonly Step[] =>
+  // user-data holds the password's hash at least, and nobody but its owner needs the others either.
+  content === null ? [] : [{ kind: 'write', path, content, mode: 0o600, why }]
+
+export const createCloudInit = defineFix<'create-cloud-init', Record<string, never>, SeedSource>({
   id: 'create-cloud-init',
   title: 'Make the NoCloud seed image',
   programs: { 'mkfs.fat': 'dosfstools', mcopy: 'mtools' },
-  survey: async (host, _args, config) => {
-    const paths = config.ssh_key ? [config.ssh_key] : keyNames.map((name) => `${host.user.home}/.ssh/${name}`)
-    const [{ makeSeed }, ...keys] = await Promise.all([
-      import('../src/seed.ts'),
-      ...paths.map((path) => host.readText(path)),
-    ])
-    const key = keys.find((text) => text !== null)?.trim() ?? null
-    if (config.ssh_key && key === null) throw new UsageError(`ssh_key: there is no ${config.ssh_key}.`)
-    // A private key must never get into a guest.
-    if (key !== null && !publicKey.test(key)) {
-      throw new UsageError(
-        `${config.ssh_key ? `ssh_key: ${config.ssh_key}` : 'The key in ~/.ssh'} is no public key (one line that starts with ssh-, ecdsa- or sk-).`,
-      )
-    }
-    return { seed: makeSeed(config, key) }
-  },
-  plan: (_args, config, { seed }) => {
-    const folder = `${config.data_dir}/seed${guestSuffix(config.guest)}`
-    const files = {
-      'user-data': seed.userData,
-      'meta-data': seed.metaData,
-      'network-config': seed.networkConfig,
-    }
+  survey: (host: Host, _args, config: Config) =>
+    config.seed_dir === null
+      ? surveyConfiguration(host, config)
+      : surveyFolder(host, config, config.seed_dir),
+  plan: (_args, config, { refusal, files }) => {
+    if (refusal !== null) return [{ kind: 'manual', text: refusal }]
     const temporary = config.seed.replace(/[^/]*$/, (name) => `.${name}.part`)
-    const writes = Object.entries(files).map(
-      // user-data holds a password, and nobody but its owner needs the others either.
-      ([name, content]): Step => ({
-        kind: 'write',
-        path: `${folder}/${name}`,
-        content,
-        mode: 0o600,
-        why: `write ${name}`,
-      }),
-    )
     return [
-      ...writes,
+      ...files.flatMap(write),
       {
         kind: 'run',
         // mkdosfs by the one name that every distribution has.
@@ -74,16 +41,9 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
       },
       {
         kind: 'run',
-        argv: [
-          'mcopy',
-          '-o',
-          '-i',
-          temporary,
-          ...Object.keys(files).map((name) => `${folder}/${name}`),
-          '::',
-        ],
+        argv: ['mcopy', '-o', '-i', temporary, ...files.map(({ path }) => path), '::'],
         root: false,
-        why: 'copy the three files into it',
+        why: `copy ${files.length === 3 ? 'the three' : 'these'} files into it`,
         undo: [],
       },
       {

@@ -1,22 +1,57 @@
-import { type Arch, firmwares } from '../src/catalogue.ts'
-import { defineFix } from '../src/contract.ts'
+import { chosenFor } from '../src/catalogue/choice.ts'
+import { packagedFirmware } from '../src/catalogue/firmwares.ts'
+import { defineFix, type Step } from '../src/contract.ts'
+import { aptOffers } from '../src/host/packages.ts'
 import { fetchStep } from './shared/fetch.ts'
+import { hidden } from './shared/temporary.ts'
 
 interface Survey {
   readonly arch: string
+  /** Whether the distribution's own CLOUDHV.fd is here, or apt could install it. */
+  readonly packaged: 'installed' | 'offered' | null
+}
+
+/** A copy under our own name, so that an upgrade of the package does not change a guest's firmware. */
+const copy = (to: string): readonly Step[] => {
+  const temporary = hidden(to, 'copying')
+  return [
+    {
+      kind: 'run',
+      argv: ['install', '-m', '0644', '--', packagedFirmware.file, temporary],
+      root: false,
+      why: `copy the firmware of the package ${packagedFirmware.name}`,
+      temporary,
+      undo: [],
+    },
+    { kind: 'publish', from: temporary, to, why: 'give the firmware its name', reversible: false },
+  ]
 }
 
 export const fetchFirmware = defineFix<'fetch-firmware', Record<string, never>, Survey>({
   id: 'fetch-firmware',
-  title: 'Fetch the firmware CLOUDHV.fd',
-  survey: async (host) => ({ arch: host.arch }),
-  plan: (_args, config, { arch }) => [
-    fetchStep(config, {
-      what: 'the firmware',
-      key: 'firmware',
-      catalogue: firmwares[arch as Arch],
-      path: () => config.firmware,
-      mode: 0o644,
-    }),
-  ],
+  title: 'Fetch a firmware that starts the image',
+  survey: async (host, _args, config) => {
+    const { arch } = host
+    // The package is for x86_64 alone, and the user's own address comes before it.
+    if (arch !== 'x86_64' || config.firmware_url !== null) return { arch, packaged: null }
+    if ((await host.stat(packagedFirmware.file))?.type === 'file') return { arch, packaged: 'installed' }
+    return {
+      arch,
+      packaged: config.offline && (await aptOffers(host, packagedFirmware.name)) ? 'offered' : null,
+    }
+  },
+  packages: ({ packaged }) => (packaged === 'offered' ? [packagedFirmware.name] : []),
+  plan: (_args, config, { arch, packaged }) => {
+    if (packaged !== null) return copy(config.firmware)
+    const catalogue = chosenFor(config, arch).firmware
+    return [
+      fetchStep(config, {
+        what: catalogue ? `the firmware ${catalogue.name} ${catalogue.version}` : 'the firmware',
+        key: 'firmware',
+        catalogue,
+        path: () => config.firmware,
+        mode: 0o644,
+      }),
+    ]
+  },
 })

@@ -1,63 +1,110 @@
-import { type Arch, images } from '../src/catalogue.ts'
+import { chosenFor } from '../src/catalogue/choice.ts'
+import { images } from '../src/catalogue/images.ts'
 import type { Config } from '../src/config/keys.ts'
-import { defineFix, type Step } from '../src/contract.ts'
-import { kindOf, magicLength } from '../src/formats/magic.ts'
+import { type DownloadStep, defineFix, type ManualStep, type Step } from '../src/contract.ts'
+import { originPath, parseOrigin } from '../src/disk-origin.ts'
+import { type Kind, kindOf, magicLength } from '../src/formats/magic.ts'
+import type { Host } from '../src/host/host.ts'
+import { isLocked } from '../src/host/locks.ts'
+import { convertSteps, formatFor, growSteps } from './shared/convert.ts'
 import { fetchStep } from './shared/fetch.ts'
+
+/** What is known of a file by its first bytes; null when there is none. */
+type Known = Kind | null
 
 interface Survey {
   readonly arch: string
-  /** The disk is there, as qcow2: nothing has to be fetched. */
-  readonly isQcow2: boolean
+  /** What stands where the disk belongs. */
+  readonly disk: Known
+  /** What an earlier run downloaded: its content decides about the conversion, before it its name. */
+  readonly download: Known
+  /** The disk was written to since it was made; null when that cannot be told. */
+  readonly used: boolean | null
+  /** A running guest has the disk. */
+  readonly locked: boolean
 }
+
+interface Args {
+  /** Grow the disk that is there to `disk_size` instead of making a new one. */
+  readonly grow?: true
+}
+
+/** Formats of a disk that is there and only has to be converted. */
+const convertible: readonly Known[] = ['qcow2', 'VMDK', 'VHD', 'VHDX']
 
 const baseName = (url: string): string => {
   const name = (new URL(url).pathname.split('/').at(-1) ?? '').replaceAll(/[^\w.+-]/g, '_')
   return name.replace(/^\.+/, '') || 'image'
 }
 
-const temporaryFor = (path: string): string => path.replace(/[^/]*$/, (name) => `.${name}.converting`)
-
-/** Every cloud image of the catalogue is qcow2; qemu-img is told so, because guessing is how guests read host files. */
-const convert = (source: string, config: Config): readonly Step[] => {
-  const temporary = temporaryFor(config.disk)
-  return [
-    {
-      kind: 'run',
-      argv: ['qemu-img', 'convert', '-p', '-f', 'qcow2', '-O', 'raw', source, temporary],
-      root: false,
-      why: 'convert the image to raw',
-      temporary,
-      progress: 'qemu-img',
-      undo: [],
-    },
-    {
-      kind: 'publish',
-      from: temporary,
-      to: config.disk,
-      why: 'give the raw disk its name',
-      reversible: false,
-    },
-  ]
+const describe = (config: Config): string => {
+  if (config.image_url !== null) return 'your image'
+  const image = images[config.image]
+  const end = image?.endOfLife
+  return `the image ${config.image} (${image?.title}${end ? `, without security updates since ${end}` : ''})`
 }
 
-export const fetchImage = defineFix<'fetch-image', Record<string, never>, Survey>({
+const downloadOf = (config: Config, arch: string): DownloadStep | ManualStep =>
+  fetchStep(config, {
+    what: describe(config),
+    key: 'image',
+    catalogue: chosenFor(config, arch).image,
+    path: (url) => `${config.data_dir}/downloads/${baseName(url)}`,
+    mode: 0o644,
+  })
+
+/** Whether an address is that of the very file that a download of it would be. */
+const isItself = (url: string, path: string): boolean =>
+  url.startsWith('file:') && [path, encodeURI(path)].includes(new URL(url).pathname)
+
+const lookAt = async (host: Host, path: string): Promise<Known> => {
+  const info = await host.stat(path)
+  const bytes = info?.type === 'file' ? await host.readBytes(path, 0, magicLength) : null
+  return bytes && kindOf(bytes)
+}
+
+export const fetchImage = defineFix<'fetch-image', Args, Survey>({
   id: 'fetch-image',
   title: 'Fetch the cloud image and convert it to raw',
-  programs: { 'qemu-img': 'qemu-utils' },
+  programs: { 'qemu-img': 'qemu-utils', zstd: 'zstd' },
   survey: async (host, _args, config) => {
-    const info = await host.stat(config.disk)
-    const bytes = info?.type === 'file' ? await host.readBytes(config.disk, 0, magicLength) : null
-    return { arch: host.arch, isQcow2: bytes !== null && kindOf(bytes) === 'qcow2' }
+    const step = downloadOf(config, host.arch)
+    const [disk, download, info, origin, locks] = await Promise.all([
+      lookAt(host, config.disk),
+      step.kind === 'download' ? lookAt(host, step.path) : null,
+      host.stat(config.disk),
+      host.readText(originPath(config.disk)),
+      host.readText('/proc/locks'),
+    ])
+    const known = parseOrigin(origin)
+    return {
+      arch: host.arch,
+      disk,
+      download,
+      used: info && known?.inode === info.inode ? info.mtime > known.mtime : null,
+      locked: info !== null && isLocked(locks ?? '', info.device, info.inode),
+    }
   },
-  plan: (_args, config, { arch, isQcow2 }) => {
-    if (isQcow2) return convert(config.disk, config)
-    const step = fetchStep(config, {
-      what: `the image ${config.image}`,
-      key: 'image',
-      catalogue: images[config.image]?.[arch as Arch],
-      path: (url) => `${config.data_dir}/downloads/${baseName(url)}`,
-      mode: 0o644,
-    })
-    return step.kind === 'download' ? [step, ...convert(step.path, config)] : [step]
+  plan: ({ grow }, config, { arch, disk, download, used, locked }): readonly Step[] => {
+    if (grow) return growSteps(config, locked)
+    if (convertible.includes(disk)) {
+      // The user's own file, not one from the catalogue: nothing is written down about where it is from.
+      const format = formatFor(disk, '')
+      return convertSteps(config, { source: config.disk, format, stands: null, origin: null, ours: false })
+    }
+    const step = downloadOf(config, arch)
+    if (step.kind === 'manual') return [step]
+    const source = {
+      source: step.path,
+      format: formatFor(download, step.path),
+      stands: disk === null ? null : { used },
+      origin: {
+        image: config.image,
+        url: config.image_url,
+        sha256: step.proof.by === 'digest' ? step.proof.digest : null,
+      },
+      ours: !isItself(step.url, step.path),
+    }
+    return [step, ...convertSteps(config, source)]
   },
 })

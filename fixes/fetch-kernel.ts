@@ -1,4 +1,4 @@
-import { kernelFor } from '../src/catalogue/kernels.ts'
+import { chosenFor } from '../src/catalogue/choice.ts'
 import { defineFix } from '../src/contract.ts'
 import { fetchStep } from './shared/fetch.ts'
 
@@ -10,13 +10,17 @@ export const fetchKernel = defineFix<'fetch-kernel', Record<string, never>, Surv
   id: 'fetch-kernel',
   title: 'Fetch a guest kernel',
   survey: async (host) => ({ arch: host.arch }),
-  plan: (_args, config, { arch }) => [
-    fetchStep(config, {
-      what: 'the guest kernel',
-      key: 'kernel',
-      catalogue: kernelFor(arch),
-      path: () => config.kernel,
-      mode: 0o644,
-    }),
-  ],
+  plan: (_args, config, { arch }) => {
+    const { kernel } = chosenFor(config, arch)
+    return [
+      fetchStep(config, {
+        what:
+          kernel && config.kernel_url === null ? `the guest kernel ${kernel.version}` : 'the guest kernel',
+        key: 'kernel',
+        catalogue: kernel,
+        path: () => config.kernel,
+        mode: 0o644,
+      }),
+    ]
+  },
 })

@@ -1,4 +1,4 @@
-import { type Arch, hypervisors } from '../src/catalogue.ts'
+import { chosenFor } from '../src/catalogue/choice.ts'
 import { defineFix } from '../src/contract.ts'
 import { ownBinary } from '../src/hypervisor/find.ts'
 import { fetchStep } from './shared/fetch.ts'
@@ -11,13 +11,19 @@ export const installCloudHypervisor = defineFix<'install-cloud-hypervisor', Reco
   id: 'install-cloud-hypervisor',
   title: 'Fetch the static release binary of Cloud Hypervisor',
   survey: async (host) => ({ arch: host.arch }),
-  plan: (_args, config, { arch }) => [
-    fetchStep(config, {
-      what: 'Cloud Hypervisor',
-      key: 'hypervisor',
-      catalogue: hypervisors[arch as Arch],
-      path: () => ownBinary(config),
-      mode: 0o755,
-    }),
-  ],
+  plan: (_args, config, { arch }) => {
+    const newest = chosenFor(config, arch).hypervisor
+    return [
+      fetchStep(config, {
+        what:
+          newest && config.hypervisor_url === null
+            ? `Cloud Hypervisor ${newest.version}`
+            : 'Cloud Hypervisor',
+        key: 'hypervisor',
+        catalogue: newest,
+        path: () => ownBinary(config),
+        mode: 0o755,
+      }),
+    ]
+  },
 })

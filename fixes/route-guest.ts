@@ -4,6 +4,7 @@ import type { Host } from '../src/host/host.ts'
 import { iptablesProgram, readFirewall } from '../src/network/firewall.ts'
 import { type Forwarding, readForwarding } from '../src/network/forwarding.ts'
 import { type Manager, managersOf } from '../src/network/managers.ts'
+import { markerOf } from '../src/network/marker.ts'
 import { isNameable, type OwnRule, ownChain, ownRules, ownTable, subnetOf } from '../src/network/own-rules.ts'
 import { readUplink } from '../src/network/routes.ts'
 import type { Chain } from '../src/network/rules.ts'
@@ -48,9 +49,6 @@ interface Survey {
   /** Null where only root could see the rules: our own table is safe to make again all the same. */
   readonly seen: Seen | null
 }
-
-/** Says until the next reboot that there is something to take back. */
-export const markerOf = (tap: string) => `/run/chv-doctor/${tap}`
 
 const programFor = (host: Host, { origin }: Chain) =>
   origin === 'nft' ? Promise.resolve('nft') : iptablesProgram(host, origin)

@@ -1,15 +1,13 @@
 import type { Config } from '../src/config/keys.ts'
 import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
 import { type Ipv6, masquerade6, readIpv6, subnet6 } from '../src/network/ipv6.ts'
+import { marker6Of } from '../src/network/marker.ts'
 import { isNameable } from '../src/network/own-rules.ts'
 
 interface Survey {
   readonly seen: Ipv6
   readonly marked: boolean
 }
-
-/** Says until the next reboot that there is something to take back. */
-export const markerOf = (tap: string) => `/run/chv-doctor/${tap}-ipv6`
 
 /** Slashes, since names of interfaces may have dots. */
 const setting = (name: string, key: string, value: number) => `net/ipv6/conf/${name}/${key}=${value}`
@@ -53,7 +51,7 @@ export const routeIpv6 = defineFix<'route-ipv6', Record<string, never>, Survey>(
   programs: { nft: 'nftables', sysctl: 'procps' },
   survey: async (host, _args, config) => ({
     seen: await readIpv6(host, config),
-    marked: (await host.stat(markerOf(config.tap))) !== null,
+    marked: (await host.stat(marker6Of(config.tap))) !== null,
   }),
   plan: (_args, config, { seen, marked }) => {
     const { tap } = config
@@ -64,7 +62,7 @@ export const routeIpv6 = defineFix<'route-ipv6', Record<string, never>, Survey>(
           text: `Firewall rules cannot name the interface ${tap}: set \`tap\` to a plain name.`,
         },
       ]
-    const marker = markerOf(tap)
+    const marker = marker6Of(tap)
     const steps: Step[] = [...switches({ seen, marker }), ...masquerade(config, seen, marker)]
     if (steps.length === 0 || marked) return steps
     // Switches and rules are gone after a reboot; so is this, and their undo is then left out.

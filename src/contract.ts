@@ -4,6 +4,8 @@
  */
 import type { FixCall } from '../fixes/registry.ts'
 import type { Config } from './config/keys.ts'
+import type { DiskOrigin } from './disk-origin.ts'
+import type { ImageFormat } from './formats/disk-image.ts'
 import type { Host } from './host/host.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -91,12 +93,30 @@ export interface RunStep {
   readonly logged?: boolean
 }
 
+export type DigestAlgorithm = 'sha256' | 'sha512'
+
+/** How a downloaded file is known to be the right one. */
+export type Proof =
+  | { readonly by: 'digest'; readonly algorithm: DigestAlgorithm; readonly digest: string }
+  | {
+      /** A list of digests that the vendor publishes beside the file, as `sha256sum` prints it. */
+      readonly by: 'sums'
+      readonly algorithm: DigestAlgorithm
+      readonly url: string
+      /** The name of the file in the list. */
+      readonly file: string
+      /** A detached OpenPGP signature of the list; `key` names one of the catalogue or is the path of a key file. */
+      readonly signature: { readonly url: string; readonly key: string } | null
+    }
+  /** Only when the user allowed unverified artifacts. */
+  | { readonly by: 'nothing' }
+
 export interface DownloadStep {
   readonly kind: 'download'
   readonly url: string
   readonly path: string
-  /** Hex digest. Null only when the user allowed unverified artifacts. */
-  readonly sha256: string | null
+  readonly proof: Proof
+  /** Null when nobody says before the download. */
   readonly bytes: number | null
   readonly mode: number
   readonly why: string
@@ -122,6 +142,28 @@ export interface PublishStep {
   readonly reversible: boolean
   /** It is looked at first: only a kernel that Cloud Hypervisor can start on this architecture gets the name. */
   readonly kernelFor?: string
+  /** What it was made from: written beside it, as NAME.origin.json. */
+  readonly origin?: DiskOrigin
+}
+
+/** Looks at a file that an earlier step made, before a later one uses it; ends the fix where it is not as expected. */
+export interface VerifyStep {
+  readonly kind: 'verify'
+  readonly path: string
+  readonly expect:
+    | {
+        readonly what: 'image'
+        readonly format: ImageFormat
+        /** The disk that is to hold it may not be smaller: bytes, or null. */
+        readonly fits: number | null
+      }
+    | {
+        /** A whole raw disk, not smaller than the image that it was made from. */
+        readonly what: 'disk'
+        readonly source: string
+        readonly format: ImageFormat
+      }
+  readonly why: string
 }
 
 /** Something only a person can do: shown, never executed. */
@@ -130,14 +172,14 @@ export interface ManualStep {
   readonly text: string
 }
 
-export type Step = RunStep | DownloadStep | WriteStep | PublishStep | ManualStep
+export type Step = RunStep | DownloadStep | WriteStep | VerifyStep | PublishStep | ManualStep
 
 export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly id: Id
   readonly title: string
   /** Programs that its steps start, with their Debian packages: the planner has missing ones installed first. */
   readonly programs?: Readonly<Record<string, string>>
-  /** Further Debian packages that its steps need and the survey found missing: headers, a compiler. */
+  /** Further Debian packages that its steps need and the survey found missing: headers, a compiler, data. */
   packages?(survey: Survey): readonly string[]
   /** Several calls of the same fix become one (all packages in one installation). */
   merge?(a: Args, b: Args): Args

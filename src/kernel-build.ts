@@ -90,6 +90,9 @@ export const sourceOf = (config: Config): Source => {
   return { url, ref, folder: `${config.data_dir}/build/${name}-${ref.replaceAll('/', '-')}` }
 }
 
+/** Bytes that are to be free: a shallow clone of a recent kernel takes 1.7 GiB, object files come on top. */
+export const roomFor = (cloned: boolean): number => ((cloned ? 0 : 2) + 1.5) * 2 ** 30
+
 /** Whether this very source is cloned: what the folder of a clone says about where it is from. */
 export const isCloneOf = (gitConfig: string | null, url: string): boolean =>
   gitConfig?.split('\n').some((line) => /^\s*url\s*=\s*(.*?)\s*$/.exec(line)?.[1] === url) ?? false

@@ -33,8 +33,10 @@ describe('parseCommandLine', () => {
 
   it.each([
     [['chekc'], 'There is no command "chekc"; did you mean "check"?'],
-    [['frobnicate'], 'the commands are check, fix, undo, explain, list, init.'],
+    [['frobnicate'], 'the commands are check, fix, undo, boot, explain, list, init.'],
     [['check', '--formt', 'json'], 'has no flag --formt; did you mean "--format"?'],
+    [['boot', '--memory', 'size=1G'], 'has no flag --memory; flags of Cloud Hypervisor come after --.'],
+    [['boot', 'verify'], 'chv-doctor boot does not take "verify"'],
     [['check', '-x'], 'chv-doctor check has no flag -x; see `chv-doctor check --help`.'],
     [['check', '--format'], '--format needs a value: --format FORMAT.'],
     [['check', '--format='], '--format needs a value'],
@@ -51,5 +53,21 @@ describe('parseCommandLine', () => {
     const text = helpText(name as keyof typeof commands)
     for (const flag of Object.keys(command.flags)) expect(text).toContain(`--${flag}`)
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('what follows --', () => {
+  it('is kept for the command that passes it on', () => {
+    const call = parseCommandLine(['boot', '--print', '--', '--cpus', 'boot=4', '--verify'])
+    expect([call.rest, call.operands, call.has('print'), call.has('verify')]).toEqual([
+      ['--cpus', 'boot=4', '--verify'],
+      [],
+      true,
+      false,
+    ])
+  })
+  it('are operands elsewhere', () => {
+    const call = parseCommandLine(['check', '--', 'kvm'])
+    expect([call.operands, call.rest]).toEqual([['kvm'], []])
   })
 })

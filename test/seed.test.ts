@@ -54,7 +54,7 @@ describe('makeSeed', () => {
         // Unquoted, a MAC of decimal digits is a number in base 60 to YAML 1.1.
         match: { macaddress: '52:54:00:12:34:56' },
         addresses: ['192.168.249.2/24'],
-        routes: [{ to: 'default', via: '192.168.249.1' }],
+        routes: [{ to: '0.0.0.0/0', via: '192.168.249.1' }],
         nameservers: { addresses: ['10.0.0.53'] },
       },
     ])

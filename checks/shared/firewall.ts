@@ -1,7 +1,9 @@
 /** The firewall as the network checks and the fix see it. */
+import type { Verdict } from '../../src/contract.ts'
 import { Undetermined } from '../../src/errors.ts'
 import type { Host } from '../../src/host/host.ts'
 import { readFirewall, ruleTexts } from '../../src/network/firewall.ts'
+import { markerOf } from '../../src/network/marker.ts'
 import type { Chain, Ending } from '../../src/network/rules.ts'
 
 /** @throws Undetermined where the rules cannot be seen; the fix is safe to carry out all the same */
@@ -9,6 +11,25 @@ export const seeChains = async (host: Host): Promise<readonly Chain[]> => {
   const firewall = await readFirewall(host)
   if ('unseen' in firewall) throw new Undetermined(firewall.unseen, { fix: { id: 'route-guest', args: {} } })
   return firewall.chains
+}
+
+/** What is said of rules that only root may see, and that route-guest made since this boot. */
+export const madeUnseen = {
+  status: 'skip',
+  reason: 'made since this boot; whether it still holds only root sees: `sudo chv-doctor check`',
+} as const satisfies Verdict
+
+/**
+ * @returns null where the rules cannot be seen, but a fix of ours made them since this boot
+ * @throws Undetermined where nobody made them
+ */
+export const seeChainsUnlessMade = async (host: Host, tap: string): Promise<readonly Chain[] | null> => {
+  try {
+    return await seeChains(host)
+  } catch (error) {
+    if (error instanceof Undetermined && (await host.stat(markerOf(tap)))) return null
+    throw error
+  }
 }
 
 /** Where a rule stands, as its owner would say it: "ip filter FORWARD". */

@@ -1,90 +1,99 @@
 /** What a NoCloud seed says, without what it must not tell: passwords and keys stay out of the facts. */
 import { parse } from 'yaml'
-
-export interface NetworkFacts {
-  /** MAC addresses that interfaces are matched by, lower case. */
-  readonly macs: readonly string[]
-  readonly addresses: readonly string[]
-  /** Gateways of default routes. */
-  readonly gateways: readonly string[]
-  readonly nameservers: readonly string[]
-  /** gateway4 is used, which netplan deprecated in favour of routes. */
-  readonly gateway4: boolean
-  /** An interface asks for its address by DHCP. */
-  readonly dhcp4?: boolean
-}
+import { isStale, parseRecord, recordName } from '../../src/seed-identity.ts'
+import { isMap, type NetworkFacts, networkOf } from './seed-network.ts'
+import { faultOfUserData, ignoredInUserData } from './seed-user-data.ts'
 
 export interface SeedFacts {
   /** Per file why it is not valid; a missing file counts. */
   readonly faults: Readonly<Record<string, string>>
   readonly network: NetworkFacts | null
-}
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const maps = (value: unknown): Record<string, unknown>[] =>
-  (Array.isArray(value) ? value : isMap(value) ? Object.values(value) : []).filter(isMap)
-const strings = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(String)
-
-/** Without quotes YAML 1.1 reads a MAC of decimal digits as a number in base 60. */
-const macText = (mac: unknown): string =>
-  typeof mac === 'number' ? `${mac} (a number, for want of quotes)` : String(mac).toLowerCase()
-
-const defaults = ['default', '0.0.0.0/0', '::/0']
-
-const networkOf = (value: unknown): NetworkFacts => {
-  // Version 2 may stand below "network:", as in a netplan file.
-  const root = isMap(value) && isMap(value.network) ? value.network : isMap(value) ? value : {}
-  const interfaces = maps(root.ethernets)
-  const routes = interfaces
-    .flatMap((one) => maps(one.routes))
-    .filter((route) => defaults.includes(String(route.to)))
-  const gateway4 = interfaces.flatMap((one) => strings(one.gateway4))
-  return {
-    macs: interfaces.flatMap((one) =>
-      isMap(one.match) && one.match.macaddress !== undefined ? [macText(one.match.macaddress)] : [],
-    ),
-    addresses: interfaces.flatMap((one) => strings(one.addresses)),
-    gateways: [...routes.flatMap((route) => strings(route.via)), ...gateway4],
-    nameservers: interfaces.flatMap((one) =>
-      isMap(one.nameservers) ? strings(one.nameservers.addresses) : [],
-    ),
-    gateway4: gateway4.length > 0,
-    dhcp4: interfaces.some((one) => one.dhcp4 === true),
-  }
+  // The rest is absent in facts that were recorded before it was looked at.
+  /** What cloud-init passes over in silence: the end of a sentence that starts with "user-data". */
+  readonly ignored?: string | null
+  /** The names of the users that a #cloud-config creates. */
+  readonly users?: readonly string[]
+  readonly instanceId?: string | null
+  /** The instance-id stood for other content before. */
+  readonly stale?: boolean
+  /** The fix packed it from a folder. */
+  readonly packed?: boolean
 }
 
 /** The first line of user-data decides what cloud-init takes it for. */
 const headers =
   /^(#cloud-config|#!|#include|#cloud-boothook|#part-handler|## template:|Content-Type:|MIME-Version:)/
 
-/** @param read gives the text of one of the three files, or null */
+/** cloud-init unpacks gzip first. 0x8b is no UTF-8, so the text has a replacement for it. */
+const packed = '\u001f\ufffd'
+
+const faultOfHeader = (text: string): string | null =>
+  text.startsWith('\ufeff')
+    ? 'starts with a byte order mark, which hides its first line'
+    : headers.test(text) || text.startsWith(packed)
+      ? null
+      : 'does not start with #cloud-config'
+
+const yamlFault = (error: unknown): string => {
+  const line =
+    isMap(error) && Array.isArray(error.linePos) ? (error.linePos[0] as { line: number }).line : null
+  const where = line === null ? '' : ` (line ${line})`
+  return isMap(error) && error.code === 'TAB_AS_INDENT'
+    ? `is not valid YAML: a tab cannot indent${where}`
+    : `is not valid YAML${where}`
+}
+
+const usersOf = (value: unknown): string[] =>
+  isMap(value) && Array.isArray(value.users)
+    ? value.users.flatMap((user) => (isMap(user) && typeof user.name === 'string' ? [user.name] : []))
+    : []
+
+/** @param read gives the text of one of the files, or null */
 export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   const faults: Record<string, string> = {}
+  const add = (name: string, fault: string | null) => {
+    if (fault !== null) faults[name] ??= fault
+  }
   const load = (name: string): unknown => {
     const text = read(name)
     if (text === null) {
       faults[name] = 'is missing'
       return null
     }
-    if (name === 'user-data' && !headers.test(text)) faults[name] = 'does not start with #cloud-config'
+    if (name === 'user-data') add(name, faultOfHeader(text))
     if (name === 'user-data' && !text.startsWith('#cloud-config')) return null
     try {
       // As cloud-init's parser, which is one of YAML 1.1. "error" throws errors and prints no warnings;
       // "silent" would pass over the errors too.
       return parse(text, { version: '1.1', logLevel: 'error' }) as unknown
     } catch (error) {
-      const line =
-        isMap(error) && Array.isArray(error.linePos) ? (error.linePos[0] as { line: number }).line : null
-      faults[name] = `is not valid YAML${line === null ? '' : ` (line ${line})`}`
+      faults[name] = yamlFault(error)
       return null
     }
   }
-  load('user-data')
+  const user = load('user-data')
   const meta = load('meta-data')
-  const network = load('network-config')
-  if (!faults['meta-data'] && !(isMap(meta) && meta['instance-id'] !== undefined))
-    faults['meta-data'] = 'has no instance-id'
-  return { faults, network: faults['network-config'] ? null : networkOf(network) }
+  const config = load('network-config')
+  add('user-data', faultOfUserData(user))
+  const id = isMap(meta) ? meta['instance-id'] : undefined
+  if (id === undefined || id === null) add('meta-data', 'has no instance-id')
+  const network = faults['network-config'] ? null : networkOf(config)
+  if (typeof network === 'string') add('network-config', network)
+  const instanceId = id === undefined || id === null ? null : String(id)
+  const files = {
+    'user-data': read('user-data') ?? '',
+    'meta-data': read('meta-data') ?? '',
+    'network-config': read('network-config'),
+    'vendor-data': read('vendor-data'),
+  }
+  const record = parseRecord(read(recordName))
+  return {
+    faults,
+    network: typeof network === 'string' ? null : network,
+    ignored: ignoredInUserData(user),
+    users: usersOf(user),
+    instanceId,
+    stale: instanceId !== null && isStale(instanceId, files, record),
+    packed: record !== null,
+  }
 }

@@ -1,7 +1,8 @@
 /** How an artifact is obtained: from the configuration's address or the catalogue, verified or not at all. */
-import type { Artifact } from '../../src/catalogue.ts'
+import { type Artifact, addressesOf } from '../../src/catalogue/artifact.ts'
+import { mirrored } from '../../src/catalogue/mirrors.ts'
 import type { Config } from '../../src/config/keys.ts'
-import type { DownloadStep, ManualStep } from '../../src/contract.ts'
+import type { DownloadStep, ManualStep, Proof } from '../../src/contract.ts'
 
 interface Wanted {
   /** For sentences: "the firmware". */
@@ -15,34 +16,56 @@ interface Wanted {
 
 const manual = (text: string): ManualStep => ({ kind: 'manual', text })
 
+/** What the user's own address is verified with. */
+const ownProof = (config: Config, key: Wanted['key'], url: string): Proof => {
+  const digest = config[`${key}_sha256`]
+  if (digest !== null) return { by: 'digest', algorithm: 'sha256', digest }
+  const sums = key === 'image' ? config.image_sums_url : null
+  if (sums === null) return { by: 'nothing' }
+  return {
+    by: 'sums',
+    url: sums,
+    algorithm: /sha512/i.test(sums) ? 'sha512' : 'sha256',
+    file: decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? ''),
+    signature: config.image_key === null ? null : { url: `${sums}.gpg`, key: config.image_key },
+  }
+}
+
+/** Why a proof is too weak to install anything on it unasked, or null. */
+const weakness = (proof: Proof): string | null => {
+  if (proof.by === 'nothing') return 'Nothing can verify'
+  // Whoever can change the file on its way can change a list of sums that comes the same way.
+  const open = proof.by === 'sums' && proof.signature === null && proof.url.startsWith('http:')
+  return open ? `Only an unsigned list over http (${proof.url}) can verify` : null
+}
+
 /** @returns the download, or what only the user can decide */
 export const fetchStep = (
   config: Config,
   { what, key, catalogue, path, mode }: Wanted,
 ): DownloadStep | ManualStep => {
   const own = config[`${key}_url`]
-  const url = own ?? catalogue?.url
-  const sha256 = own === null ? (catalogue?.sha256 ?? null) : config[`${key}_sha256`]
-  if (url === undefined) {
+  const source =
+    own !== null
+      ? { url: own, proof: ownProof(config, key, own), bytes: null }
+      : catalogue && mirrored(catalogue, config.mirrors)
+  if (!source) {
     return manual(
       `The catalogue does not have ${what} for this architecture: set ${key}_url and ${key}_sha256.`,
     )
   }
-  if (sha256 === null && !config.allow_unverified) {
+  const { url, proof, bytes } = source
+  const weak = weakness(proof)
+  if (weak !== null && !config.allow_unverified) {
     return manual(
-      `Nothing can verify ${url}: set ${key}_sha256 to its digest, or allow_unverified to true if you trust it as it is.`,
+      `${weak} ${url}: set ${key}_sha256 to its digest, or allow_unverified to true if you trust it as it is.`,
     )
   }
-  if (config.offline && !url.startsWith('file:')) {
-    return manual(`Offline: fetch ${url} elsewhere and set ${key}_url to file:///… (with ${key}_sha256).`)
+  const remote = addressesOf(source).filter((address) => !address.startsWith('file:'))
+  if (config.offline && remote.length > 0) {
+    return manual(
+      `Offline: fetch ${remote.join(' and ')} elsewhere and name the folder in \`mirrors\`, or set ${key}_url to file:///… (with ${key}_sha256).`,
+    )
   }
-  return {
-    kind: 'download',
-    url,
-    path: path(url),
-    sha256,
-    bytes: own === null ? (catalogue?.bytes ?? null) : null,
-    mode,
-    why: `fetch ${what}`,
-  }
+  return { kind: 'download', url, path: path(url), proof, bytes, mode, why: `fetch ${what}` }
 }

@@ -2,7 +2,7 @@
  * Carries a plan out: packages and downloads first and side by side, everything else in order.
  * The only path on which the doctor changes a host; every change is in the journal before it happens.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import type { DownloadStep, RunStep, Step } from '../contract.ts'
 import type { Journal, UndoAction } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
@@ -10,10 +10,11 @@ import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
 import { transferLine } from '../report/transfer.ts'
 import { humanMs } from '../units.ts'
-import { publish, writeAside } from './files.ts'
+import { publish, writeAside, writeOrigin } from './files.ts'
 import { requireKernel } from './require-kernel.ts'
 import { writeAsRoot } from './root-files.ts'
 import { clearTemporary, type Hands, runCommand } from './run-step.ts'
+import { verify } from './verify.ts'
 
 export interface Failure {
   readonly fix: string
@@ -60,8 +61,11 @@ const carryOut = async (
       return recorded(journal, fix, step.why, (record) =>
         step.root ? writeAsRoot(step, hands, record) : writeAside(step.path, step.content, step.mode, record),
       )
+    case 'verify':
+      return verify(step)
     case 'publish':
       if (step.kernelFor !== undefined) await requireKernel(step.from, step.kernelFor)
+      if (step.origin) await writeOrigin(step.from, step.to, step.origin)
       return step.reversible
         ? recorded(journal, fix, step.why, (record) => publish(step.from, step.to, record))
         : publish(step.from, step.to, async () => {})
@@ -82,12 +86,22 @@ const carryOut = async (
   }
 }
 
+/** Removes the half-made files of a fix that ended early: they may be what filled the disk. */
+const clearAll = (fix: PlannedFix) =>
+  Promise.all(
+    fix.steps.map((step) =>
+      step.kind === 'run' && step.temporary ? rm(step.temporary, { force: true }).catch(() => {}) : null,
+    ),
+  )
+
 const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
-  const { download } = await import('../engine/download.ts')
+  const { download } = await import('../download/download.ts')
   const start = performance.now()
   await download(step, {
     signal: hands.signal,
-    onProgress: (done, total) => view.output(transferLine(done, total, performance.now() - start)),
+    onProgress: (done, total, resumed) =>
+      view.output(transferLine({ done, total, resumed, elapsedMs: performance.now() - start })),
+    onWait: (pid) => view.output(`process ${pid} is fetching it already; waiting for that`),
   })
 }
 
@@ -125,12 +139,12 @@ export const applyPlan = async (
     title: `${fix.id}: ${step.why}`,
     run: async (view) => {
       if (failures.has(fix) || interrupted) {
-        view.title(`${fix.id}: ${step.why} (left out)`)
+        view.title(`${fix.id}, left out: ${step.why}`)
         return
       }
       if (lacksPackages(fix)) {
         failures.set(fix, 'left out: the packages that it needs could not be installed')
-        view.title(`${fix.id}: ${step.why} (left out)`)
+        view.title(`${fix.id}, left out: ${step.why}`)
         return
       }
       const start = performance.now()
@@ -140,11 +154,13 @@ export const applyPlan = async (
       } catch (error) {
         interrupted ||= options.hands.signal.aborted
         failures.set(fix, messageOf(error))
+        await clearAll(fix)
         if (!options.live) options.say(`${fix.id}: failed`)
         throw error
       }
       const elapsed = performance.now() - start
-      if (elapsed >= 1000) view.title(`${fix.id}: ${step.why} (${humanMs(elapsed)})`)
+      // The time first: a narrow terminal cuts the end of a line off.
+      if (elapsed >= 1000) view.title(`${fix.id}, ${humanMs(elapsed)}: ${step.why}`)
     },
   })
 

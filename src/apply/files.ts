@@ -1,6 +1,7 @@
 /** Files that fixes make: complete under a temporary name first, then under their own. */
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { type DiskOrigin, type KnownDisk, originPath } from '../disk-origin.ts'
 import type { Stamp, UndoAction } from '../engine/journal.ts'
 import { keepAside } from '../engine/keep-aside.ts'
 import { errnoOf } from '../errors.ts'
@@ -48,6 +49,15 @@ export const writeAside = async (
   if ((await readFile(path, 'utf8').catch(() => null)) === content) return
   await mkdir(dirname(path), { recursive: true })
   await publish(await writePart(path, content, mode), path, record)
+}
+
+/** Writes beside a disk that is about to get its name what it was made from, and what identifies it. */
+export const writeOrigin = async (from: string, to: string, origin: DiskOrigin): Promise<void> => {
+  const { ino, mtimeMs } = await stat(from)
+  await mkdir(dirname(to), { recursive: true })
+  const known: KnownDisk = { ...origin, inode: ino, mtime: Math.floor(mtimeMs / 1000) }
+  // Private, because an address can carry credentials.
+  await writeWhole(originPath(to), `${JSON.stringify(known)}\n`, 0o600)
 }
 
 /**

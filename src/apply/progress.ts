@@ -18,7 +18,7 @@ export const lastLine = (text: string): string =>
     .at(-1) ?? ''
 
 /** "  CC      fs/ext4/inode.o": make's own lines say less. */
-const madeFile = /^ {2}([A-Z][A-Z0-9+]*) +(\S.*)$/gm
+const madeFile = /^ {2}([A-Z][A-Z0-9+]*(?: \[M\])?) +(\S.*)$/gm
 
 /** Counts what was made: nobody knows beforehand how many files a kernel has. */
 const countFiles = (): ((text: string) => string) => {

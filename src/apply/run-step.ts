@@ -35,7 +35,10 @@ const shownLines = 6
 const endOfBuild = (text: string): string => {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const end = lines.slice(-shownLines)
-  const first = lines.find((line) => /\berror\b:|\bfatal\b|not found|No such file/i.test(line))
+  // "  CC      lib/fatal.o" is no error.
+  const first = lines.find(
+    (line) => !/^ {2}[A-Z]/.test(line) && /\berror\b:|\bfatal\b|not found|No such file/i.test(line),
+  )
   const shown = first === undefined || end.includes(first) ? end : [first, '…', ...end]
   return ['', ...shown].join('\n    ')
 }

@@ -5,7 +5,7 @@ import type { Cause } from './outcome.ts'
 export interface CauseRule {
   readonly id: string
   /** The guest will not get further: there is no use in waiting for it. */
-  readonly final?: true
+  readonly final?: true | undefined
   readonly fits: (seen: Evidence) => boolean
   readonly say: (seen: Evidence) => Omit<Cause, 'id'>
 }

@@ -147,5 +147,5 @@ export const causeOf = (seen: Evidence): Cause | null => {
   return rule ? found(rule, seen) : null
 }
 
-/** Ids and first sentences, for the documentation. */
-export const causeIds = rules.map(({ id }) => id)
+/** For the documentation. */
+export const causeIds = [...new Set(rules.map(({ id }) => id))]

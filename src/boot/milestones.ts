@@ -11,8 +11,8 @@ const signs: Partial<Record<Step, RegExp>> = {
   // Whatever is printed first comes from the firmware, and the kernel prints its version first.
   firmware: /\S/,
   kernel: /Linux version \d|^\[ *\d+\.\d{6}\] |EFI stub: /m,
-  // agetty's prompt, or what it prints instead where it logs in by itself; not "Last login:".
-  login: /^(?!.*Last login).*\blogin: ?|\(automatic login\)/m,
+  // agetty's prompt, "HOST login: ", or what it prints where it logs in by itself; not "Last login:".
+  login: /^(?!Last )[\w.-]+ login: |\(automatic login\)/m,
   // cloud-init's final_message, the very last that it does.
   'cloud-init': /Cloud-init v\. ?\S+ finished at .*Up [\d.]+ seconds/,
 }

@@ -4,11 +4,13 @@ import { type Evidence, guestAddresses } from './evidence.ts'
 
 const address = ({ config }: Evidence): string => config.guest_address.split('/')[0] ?? ''
 const isUp = ({ reached }: Evidence) => reached.login !== undefined || reached['cloud-init'] !== undefined
+/** A refusal is an answer, too. */
 const noAnswer = (seen: Evidence) =>
   isUp(seen) &&
-  seen.expected.includes('ping') &&
+  seen.expected.includes('ssh') &&
   seen.reached.ping === undefined &&
-  seen.reached.ssh === undefined
+  seen.reached.ssh === undefined &&
+  !seen.sshRefused
 const mac = ({ config }: Evidence) => config.guest_mac.toLowerCase()
 const wrongSeed = {
   check: 'cloud-init',

@@ -1,6 +1,5 @@
 /** What a verified boot came to, as data: rendered as text and as JSON (docs/boot.schema.json). */
 import type { FixCall } from '../../fixes/registry.ts'
-import type { Argv } from '../contract.ts'
 import type { Step } from './milestones.ts'
 
 export interface Moment {
@@ -39,7 +38,8 @@ export interface Outcome {
   readonly version: string
   /** The guest came up, answered, and switched itself off when it was asked to. */
   readonly ok: boolean
-  readonly command: Argv
+  /** Empty when it was not even composed. */
+  readonly command: readonly string[]
   /** The release of Cloud Hypervisor; null when it could not be told. */
   readonly hypervisor: string | null
   readonly timeline: readonly Moment[]

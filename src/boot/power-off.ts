@@ -12,6 +12,12 @@ export interface Patience {
 
 export const patience: Patience = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
 
+/** Who gives a guest little time to come up does not want to wait longer for it to go down. */
+export const patienceWithin = (limitMs: number): Patience => ({
+  ...patience,
+  buttonMs: Math.min(patience.buttonMs, limitMs),
+})
+
 /** A call that failed may have been obeyed at once: its answer is lost then. */
 const refusedMs = 500
 

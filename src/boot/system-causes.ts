@@ -7,7 +7,7 @@ export const kernelCauses: readonly CauseRule[] = [
     final: true,
     // Kernel (init/do_mounts.c), initramfs-tools, dracut, and GRUB looking for the file system of /boot.
     fits: ({ text }) =>
-      /VFS: (Cannot open root device|Unable to mount root)|Gave up waiting for (root|suspend)|ALERT! .* does not exist|dracut.*(Could not boot|timeout.*(root|device))|^\(initramfs\)|not syncing: No working init/m.test(
+      /VFS: (Cannot open root device|Unable to mount root)|Gave up waiting for root|ALERT! .* does not exist|dracut.*(Could not boot|timeout.*(root|device))|^\(initramfs\)|not syncing: No working init/m.test(
         text,
       ),
     say: ({ config }) => ({
@@ -71,6 +71,23 @@ export const kernelCauses: readonly CauseRule[] = [
   },
 ]
 
+const nothingToBoot: CauseRule = {
+  id: 'nothing-to-boot',
+  final: true,
+  fits: ({ reached, text }) =>
+    reached.kernel === undefined &&
+    // The network comes after the disk; it alone may be an attempt before the disk's turn.
+    /UEFI Interactive Shell|^Shell> |No bootable option or device was found|failed to (load|start) Boot[\s\S]*>>Start (PXE|HTTP) /m.test(
+      text,
+    ),
+  say: ({ text }) => ({
+    what: `The firmware found nothing to boot on the disk${/>>Start (PXE|HTTP)/.test(text) ? ' and went on to the network' : ''}.`,
+    why: 'There is no EFI system partition with EFI/BOOT/BOOTX64.EFI (BOOTAA64.EFI on aarch64): the disk is empty, is not raw, is no image for UEFI, or is a file system without a partition table.',
+    hint: 'Fetch the image again, or use `boot: kernel`.',
+    check: 'disk-image',
+  }),
+}
+
 export const bootLoaderCauses: readonly CauseRule[] = [
   {
     id: 'boot-loader',
@@ -102,19 +119,11 @@ export const bootLoaderCauses: readonly CauseRule[] = [
       check: 'firmware',
     }),
   },
+  nothingToBoot,
+  // Without the disk's failure before it only when all the waiting is over.
   {
-    id: 'nothing-to-boot',
-    final: true,
-    fits: (seen) =>
-      seen.reached.kernel === undefined &&
-      /UEFI Interactive Shell|^Shell>|No bootable option or device was found|Press any key to (enter|continue)|>>Start (PXE|HTTP) (over|Boot)/m.test(
-        seen.text,
-      ),
-    say: ({ text }) => ({
-      what: `The firmware found nothing to boot on the disk${/>>Start (PXE|HTTP)/.test(text) ? ' and went on to the network' : ''}.`,
-      why: 'There is no EFI system partition with EFI/BOOT/BOOTX64.EFI (BOOTAA64.EFI on aarch64): the disk is empty, is not raw, is no image for UEFI, or is a file system without a partition table.',
-      hint: 'Fetch the image again, or use `boot: kernel`.',
-      check: 'disk-image',
-    }),
+    ...nothingToBoot,
+    final: undefined,
+    fits: ({ reached, text }) => reached.kernel === undefined && />>Start (PXE|HTTP) /.test(text),
   },
 ]

@@ -31,6 +31,8 @@ export interface Verification {
   /** Called once for each step that is reached. */
   readonly reached: (step: Step, atMs: number) => void
   readonly heard: (text: string) => void
+  /** The wait is over, and the guest is asked to switch itself off. */
+  readonly ending: () => void
 }
 
 export interface Seen {
@@ -49,6 +51,8 @@ const attemptMs = 500
 const lastWordsMs = 1500
 /** An operating system that is up needs this long at the most for what is still missing. */
 const graceMs = 45_000
+/** What a final word is looked for in. */
+const recentText = 16 * 1024
 /** Firmware and kernel say something within seconds, also in an emulated host. */
 const silenceMs = 60_000
 
@@ -106,11 +110,13 @@ const wait = async (
   const { progress, clock } = watched
   const told = new Set<Step>()
   let finalAt: number | null = null
+  let judged = ''
   let lastStep = 0
+  const asked = () => required.filter((step) => step !== 'ping' || net.canPing)
   const evidence = async (): Promise<Evidence> => {
     const { reached, text } = progress.now()
     return {
-      ...{ config: run.config, arch: run.arch, expected: required, reached, text },
+      ...{ config: run.config, arch: run.arch, expected: asked(), reached, text },
       elsewhere: await watched.elsewhere(),
       shown: shownConsole(run.command),
       resets: watched.resets(),
@@ -129,11 +135,15 @@ const wait = async (
       lastStep = Math.max(lastStep, at)
       run.reached(step, at)
     }
-    const asked = required.filter((step) => step !== 'ping' || net.canPing)
-    const missing = asked.filter((step) => reached[step] === undefined)
+    const missing = asked().filter((step) => reached[step] === undefined)
     const now = clock()
     if (missing.length === 0 || watched.end() !== null || run.signal.aborted || now >= run.limitMs) break
-    if (finalAt === null && isFinal(await evidence())) finalAt = now
+    // Judged again only when there is something new, and by its end: a boot prints megabytes.
+    const news = `${watched.lastWord()} ${watched.resets()}`
+    if (finalAt === null && news !== judged) {
+      judged = news
+      if (isFinal({ ...(await evidence()), text: text.slice(-recentText) })) finalAt = now
+    }
     if (finalAt !== null && now - finalAt >= lastWordsMs) break
     const isUp =
       reached.login !== undefined || reached.ssh !== undefined || reached['cloud-init'] !== undefined
@@ -167,6 +177,7 @@ export const verify = async (
     const neighbour = run.config.network === 'none' ? null : await run.neighbour()
     const { login, ssh } = seen.reached
     const polite = (login ?? ssh ?? seen.reached['cloud-init']) !== undefined && !run.signal.aborted
+    if (early === null) run.ending()
     const ended = await powerOff(watched.running, `${run.folder}/api`, polite, run.patience)
     await asking
     return {

@@ -66,16 +66,16 @@ export const preflight = async (context: Context): Promise<void> => {
     )
   }
   if (report !== first && failures(report).length > 0) show(context, report, failures(report))
-  for (const { id, found, expected } of report.results.filter(({ status }) => status === 'warn'))
-    context.out.say(
-      wrap(`Warning, ${id}: ${found}; expected: ${expected}.`, Math.min(context.terminal.columns, 100)).join(
-        '\n',
-      ),
-    )
   const held = await withHost(context, (host) => heldByVm(host, context.config).catch(() => null))
   if (held !== null)
     throw new DoctorError(
       exit.failed,
       `Not started: ${held}. Stop that VM, or give this guest a TAP and a disk of its own (\`tap\`, \`disk\`).`,
+    )
+  for (const { id, found, expected } of report.results.filter(({ status }) => status === 'warn'))
+    context.out.say(
+      wrap(`Warning, ${id}: ${found}; expected: ${expected}.`, Math.min(context.terminal.columns, 100)).join(
+        '\n',
+      ),
     )
 }

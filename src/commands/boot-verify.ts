@@ -4,12 +4,12 @@ import { causeOf } from '../boot/causes.ts'
 import { lastLines } from '../boot/console-text.ts'
 import type { Step } from '../boot/milestones.ts'
 import type { Cause, Outcome } from '../boot/outcome.ts'
-import { patience } from '../boot/power-off.ts'
+import { patienceWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
 import { type Seen, stepsFor, verify } from '../boot/verify.ts'
 import type { Config } from '../config/keys.ts'
-import { runTasks, type Task } from '../engine/tasks.ts'
-import { exit, Interrupted, UsageError } from '../errors.ts'
+import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
+import { DoctorError, exit, Interrupted, UsageError } from '../errors.ts'
 import { runQuietly } from '../host/exec.ts'
 import { privateFolder } from '../host/trial.ts'
 import { timeGuard } from '../hypervisor/start.ts'
@@ -40,18 +40,26 @@ export const checkedLimit = (text: string | null, config: Config): number => {
   throw new UsageError(`--limit is "${text}"; give seconds, from 1 to 86400.`)
 }
 
-/** One line of work per step; each ends when its step is reached, or fails when the wait is over. */
-const showSteps = (steps: readonly Step[], live: boolean) => {
-  const waiting = new Map<Step, { done: (atMs: number) => void; give: () => void }>()
-  let line: (text: string) => void = () => {}
+/** A boot prints faster than anybody reads, and each drawing costs. */
+const drawMs = 100
+
+/**
+ * One line of work per step; each ends when its step is reached, or fails when the wait is over. The
+ * last word of the guest stands below the first that is still waited for.
+ */
+const showSteps = (expected: readonly Step[], live: boolean) => {
+  const steps: readonly (Step | 'off')[] = [...expected, 'off']
+  const waiting = new Map<Step | 'off', (atMs: number | null) => void>()
+  const views = new Map<Step | 'off', TaskView>()
+  let drawnAt = 0
   const tasks = steps.map((step): Task => {
     const reached = new Promise<number | null>((resolve) => {
-      waiting.set(step, { done: resolve, give: () => resolve(null) })
+      waiting.set(step, resolve)
     })
     return {
       title: stepNames[step],
       run: async (view) => {
-        if (step === 'login') line = view.output
+        if (waiting.has(step)) views.set(step, view)
         const atMs = await reached
         if (atMs === null) throw new Error('not seen')
         view.title(stepLine(step, atMs))
@@ -59,11 +67,24 @@ const showSteps = (steps: readonly Step[], live: boolean) => {
     }
   })
   const shown = runTasks({ tasks, concurrent: true, live, transient: true })
+  /** A finished line takes no more output. */
+  const settle = (step: Step | 'off', atMs: number | null) => {
+    views.delete(step)
+    waiting.get(step)?.(atMs)
+    waiting.delete(step)
+  }
   return {
-    reached: (step: Step, atMs: number) => waiting.get(step)?.done(atMs),
-    heard: (text: string) => line(lastLines(text, 1)[0] ?? ''),
+    reached: settle,
+    heard: (text: string) => {
+      const [line] = lastLines(text, 1)
+      const now = performance.now()
+      if (line === undefined || now - drawnAt < drawMs) return
+      drawnAt = now
+      const first = steps.find((step) => views.has(step))
+      if (first) views.get(first)?.output(line)
+    },
     end: async () => {
-      for (const { give } of waiting.values()) give()
+      for (const step of steps) settle(step, null)
       await shown
     },
   }
@@ -85,7 +106,7 @@ const neighbourOf =
   }
 
 /** What Cloud Hypervisor itself said wins over what the guest printed. */
-const why = async ({ evidence, early, powerOff }: Seen): Promise<Cause | null> => {
+const why = async ({ evidence, early, powerOff }: Seen, limit: number): Promise<Cause | null> => {
   if (early instanceof Error)
     return {
       id: 'not-started',
@@ -108,7 +129,7 @@ const why = async ({ evidence, early, powerOff }: Seen): Promise<Cause | null> =
   if (cause || powerOff.by === 'power-button') return cause
   return {
     id: 'ignores-power-button',
-    what: `The guest was up, but did not switch itself off within ${Math.round(patience.buttonMs / 1000)} s.`,
+    what: `The guest was up, but did not switch itself off within ${Math.round(patienceWithin(limit * 1000).buttonMs / 1000)} s.`,
     why: 'Nothing in it reacts to the power button (systemd-logind or acpid do), or a service takes long to stop.',
     hint: 'Power it off from within: `sudo poweroff`.',
   }
@@ -120,6 +141,26 @@ const notesOn = (composed: Composed, seen: Seen, context: Context): readonly str
     ? []
     : ['ping was not tried: it is not here, or may not be used']),
 ]
+
+const asJson = (outcome: Outcome): string =>
+  `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
+
+/**
+ * A guest that was not even started is a result, too: whoever reads JSON gets JSON.
+ * @throws the same error, for people
+ */
+export const reportRefusal = (context: Context, format: Format, error: unknown): number => {
+  if (format !== 'json' || !(error instanceof DoctorError) || error.exitCode !== exit.failed) throw error
+  const hint = '`chv-doctor check` says more.'
+  const outcome: Outcome = {
+    ...{ schema: 'chv-doctor/boot/1', version: context.version, ok: false, command: [], hypervisor: null },
+    ...{ timeline: [], powerOff: null, lastLines: [], notes: [], durationMs: 0 },
+    cause: { id: 'not-started', what: error.message, why: '', hint },
+    exitCode: exit.failed,
+  }
+  context.out.result(asJson(outcome))
+  return outcome.exitCode
+}
 
 /** @returns the exit code: 0 when the guest came up, answered and switched itself off */
 export const verifyBoot = async (
@@ -137,6 +178,7 @@ export const verifyBoot = async (
   }))
   const { required, all } = stepsFor(config, composed.seed)
   const start = performance.now()
+  const patience = patienceWithin(limit * 1000)
   const folder = await privateFolder(process.env)
   const view = showSteps(all, terminal.live)
   try {
@@ -153,14 +195,17 @@ export const verifyBoot = async (
           view.reached(step, atMs)
           if (!terminal.live) out.say(stepLine(step, atMs))
         },
-        heard: (text) => view.heard(text),
+        heard: view.heard,
+        ending: () => {
+          if (!terminal.live) out.say('switching it off')
+        },
       },
       required,
       all,
     )
     await view.end()
     if (signal.aborted) throw new Interrupted()
-    const cause = await why(seen)
+    const cause = await why(seen, limit)
     const outcome: Outcome = {
       schema: 'chv-doctor/boot/1',
       version: context.version,
@@ -175,11 +220,7 @@ export const verifyBoot = async (
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
-    out.result(
-      format === 'json'
-        ? `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
-        : renderOutcome(outcome, terminal),
-    )
+    out.result(format === 'json' ? asJson(outcome) : renderOutcome(outcome, terminal))
     return outcome.exitCode
   } finally {
     await view.end()

@@ -80,11 +80,16 @@ export const boot = async (context: Context): Promise<number> => {
     return exit.healthy
   }
   if (call.has('verify')) {
-    const { checkedLimit, checkedFormat, verifyBoot } = await import('./boot-verify.ts')
+    const { checkedLimit, checkedFormat, reportRefusal, verifyBoot } = await import('./boot-verify.ts')
     const format = checkedFormat(call.text('format'))
     const limit = checkedLimit(call.text('limit'), context.config)
-    await preflight(context)
-    const composed = await compose(context)
+    let composed: Composed
+    try {
+      await preflight(context)
+      composed = await compose(context)
+    } catch (error) {
+      return reportRefusal(context, format, error)
+    }
     advise(context, composed)
     return verifyBoot(context, composed, format, limit)
   }

@@ -1,4 +1,4 @@
-/** `chv-doctor list`: what there is to check and to fix. */
+/** `chv-doctor list`: what there is to check, to fix and to fetch. */
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { exit, UsageError } from '../errors.ts'
@@ -6,16 +6,21 @@ import { didYouMean } from '../nearest.ts'
 import { painter } from '../report/layout.ts'
 import type { Context } from './context.ts'
 
-const kinds = ['checks', 'fixes']
+const kinds = ['checks', 'fixes', 'artifacts']
 
 /** @returns the exit code */
 export const list = async (context: Context): Promise<number> => {
   const wanted = context.call.operands[0]
   if (wanted !== undefined && !kinds.includes(wanted)) {
     throw new UsageError(
-      `There is no list "${wanted}"${didYouMean(wanted, kinds) || '; give checks or fixes.'}`,
+      `There is no list "${wanted}"${didYouMean(wanted, kinds) || '; give checks, fixes or artifacts.'}`,
     )
   }
+  if (wanted === 'artifacts') {
+    const { listArtifacts } = await import('./list-artifacts.ts')
+    return listArtifacts(context)
+  }
+  if (context.call.has('urls')) throw new UsageError('--urls goes with `chv-doctor list artifacts`.')
   const registry = await loadRegistry(context.config, context.user.uid)
   const checks = registry.checks.map(({ id, title, group, needs = [] }) => ({ id, title, group, needs }))
   const allFixes = [...Object.values(fixes), ...Object.values(registry.ownFixes)].map(({ id, title }) => ({

@@ -44,7 +44,7 @@ export const planFor = (context: Context, registry: Registry, results: readonly 
   withHost(context, async (host) => {
     const plan = await makePlan(results, host, context.config, registry.ownFixes)
     if (context.config.offline || !plan.some((fix) => downloadOf(fix).unknown)) return plan
-    const { withSizes } = await import('../engine/download-sizes.ts')
+    const { withSizes } = await import('../download/sizes.ts')
     return withSizes(plan, context.signal)
   })
 
@@ -114,6 +114,8 @@ export interface Ended {
 const identity = (fix: PlannedFix): string =>
   JSON.stringify(fix.steps, (key, value) => (key === 'bytes' ? undefined : value))
 
+const purpose = (fix: PlannedFix): string => JSON.stringify([fix.id, ...fix.checks])
+
 /**
  * Rounds of consent, work, re-check and the next plan, until nothing new can be repaired.
  * @param before the results that the first plan was made from
@@ -129,6 +131,8 @@ export const repair = async (
   let plan = firstPlan
   const failures: Failure[] = []
   const tried = new Set<string>()
+  /** What failed after some of its steps has other steps left, and would fail at the same one. */
+  const gaveUp = new Set<string>()
   const manual = new Set<string>()
   const checks = new Set<string>()
   for (let round = 0; round < mostRounds; round++) {
@@ -138,7 +142,11 @@ export const repair = async (
     const agreed = await agreeOn(context, plan)
     if (agreed.length === 0) break
     for (const fix of plan) tried.add(identity(fix))
-    failures.push(...(await apply(context, agreed)))
+    const failed = await apply(context, agreed)
+    failures.push(...failed)
+    for (const fix of agreed) {
+      if (failed.some((failure) => failure.fix === fix.id)) gaveUp.add(purpose(fix))
+    }
     for (const fix of agreed) {
       for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
     }
@@ -148,7 +156,7 @@ export const repair = async (
     const { run } = await look(context, again, false)
     results = merged(results, run.results)
     const next = await planFor(context, registry, chosen(results, ids, context))
-    plan = next.filter((fix) => !tried.has(identity(fix)))
+    plan = next.filter((fix) => !tried.has(identity(fix)) && !gaveUp.has(purpose(fix)))
     if (plan.length === 0) break
   }
   return { failures, manual: [...manual], checks }

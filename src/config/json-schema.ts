@@ -17,6 +17,7 @@ const shapes: Record<Exclude<Kind, 'enum' | 'integer'>, object> = {
   boolean: { type: 'boolean' },
   addresses: { type: 'array', items: { type: 'string' } },
   paths: { type: 'array', items: { type: 'string' } },
+  mirrors: { type: 'object', additionalProperties: { type: 'string', pattern: '^(https?://|file:///)' } },
   reasons: { type: 'object', additionalProperties: { type: 'string', minLength: 1 } },
 }
 

@@ -3,8 +3,8 @@
  * The loader, the JSON Schema, `chv-doctor init`, the environment variables and docs/config.md are
  * all made from this table, so that they cannot disagree.
  */
+import { imageIds } from '../catalogue/images.ts'
 import { kernelSource } from '../catalogue/kernels.ts'
-import { imageIds } from '../catalogue.ts'
 import { addressesOf, guestSuffix, macOf } from './guests.ts'
 
 export interface Config {
@@ -18,9 +18,15 @@ export interface Config {
   readonly capability: 'auto' | 'always'
   readonly data_dir: string
   readonly image: string
+  readonly image_build: 'pinned' | 'current'
   readonly image_url: string | null
   readonly image_sha256: string | null
+  readonly image_sums_url: string | null
+  readonly image_key: string | null
   readonly disk: string
+  /** Bytes; null leaves the size of the image. */
+  readonly disk_size: number | null
+  readonly keep_download: boolean
   readonly firmware: string
   readonly firmware_url: string | null
   readonly firmware_sha256: string | null
@@ -32,6 +38,7 @@ export interface Config {
   readonly initramfs: string | null
   readonly cmdline: string
   readonly seed: string
+  readonly seed_dir: string | null
   readonly attach_seed: 'needed' | 'always'
   readonly cpus: number
   /** Bytes. */
@@ -51,7 +58,9 @@ export interface Config {
   readonly persist: boolean
   readonly guest_user: string
   readonly guest_password: string
+  readonly guest_ssh_password: boolean
   readonly ssh_key: string | null
+  readonly mirrors: Readonly<Record<string, string>>
   readonly allow_unverified: boolean
   readonly offline: boolean
   /** Seconds that one check may take. */
@@ -77,6 +86,7 @@ export type Kind =
   | 'addresses'
   | 'paths'
   | 'reasons'
+  | 'mirrors'
   | 'interface'
   | 'sha256'
   | 'url'
@@ -185,6 +195,14 @@ export const keys: readonly Key[] = [
     shown: 'resolute',
   },
   {
+    name: 'image_build',
+    kind: 'enum',
+    values: ['pinned', 'current'],
+    about: 'One certain build of the image where the catalogue pins one, or the newest.',
+    fallback: () => 'pinned',
+    shown: 'pinned',
+  },
+  {
     name: 'image_url',
     kind: 'url',
     optional: true,
@@ -201,11 +219,43 @@ export const keys: readonly Key[] = [
     shown: 'null',
   },
   {
+    name: 'image_sums_url',
+    kind: 'url',
+    optional: true,
+    about: 'A list of sums (SHA256SUMS or SHA512SUMS) that names the file of image_url.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'image_key',
+    kind: 'path',
+    optional: true,
+    about: 'The OpenPGP public key that signs image_sums_url (in <image_sums_url>.gpg).',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
     name: 'disk',
     kind: 'path',
     about: 'The guest disk, raw.',
     fallback: (_, c) => `${c.data_dir}/${c.image}${guestSuffix(c.guest)}.raw`,
     shown: '<data_dir>/<image>.raw',
+  },
+  {
+    name: 'disk_size',
+    kind: 'size',
+    min: 2 ** 20,
+    optional: true,
+    about: 'Grow the guest disk to this, as 20G; it never shrinks. Null: as large as the image.',
+    fallback: () => null,
+    shown: 'null',
+  },
+  {
+    name: 'keep_download',
+    kind: 'boolean',
+    about: 'Keep the downloaded image beside the disk made from it, for the next disk.',
+    fallback: () => true,
+    shown: 'true',
   },
   {
     name: 'firmware',
@@ -288,6 +338,14 @@ export const keys: readonly Key[] = [
     about: 'The NoCloud seed image (cloud-init).',
     fallback: (_, c) => `${c.data_dir}/cloud-init${guestSuffix(c.guest)}.img`,
     shown: '<data_dir>/cloud-init.img',
+  },
+  {
+    name: 'seed_dir',
+    kind: 'path',
+    optional: true,
+    about: 'A folder with your own user-data, meta-data and network-config, used as they are.',
+    fallback: () => null,
+    shown: 'null',
   },
   {
     name: 'attach_seed',
@@ -403,9 +461,16 @@ export const keys: readonly Key[] = [
   {
     name: 'guest_password',
     kind: 'string',
-    about: 'Its console password (ssh accepts keys only).',
+    about: 'Its console password (for ssh see guest_ssh_password).',
     fallback: () => 'cloud123',
     shown: 'cloud123',
+  },
+  {
+    name: 'guest_ssh_password',
+    kind: 'boolean',
+    about: 'Let the password in over ssh too; otherwise ssh takes keys only.',
+    fallback: () => false,
+    shown: 'false',
   },
   {
     name: 'ssh_key',
@@ -414,6 +479,14 @@ export const keys: readonly Key[] = [
     about: 'A public key for that user; without it the first of ~/.ssh/id_*.pub that exists.',
     fallback: () => null,
     shown: 'null',
+  },
+  {
+    name: 'mirrors',
+    kind: 'mirrors',
+    about:
+      'Beginnings of catalogue addresses and what to put there: { "https://": "file:///srv/artifacts/" }.',
+    fallback: () => ({}),
+    shown: '{}',
   },
   {
     name: 'allow_unverified',

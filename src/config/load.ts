@@ -2,7 +2,7 @@
  * The configuration of a run: defaults < file < environment < flags. A file is searched in the
  * working directory, the user's and the system's configuration folder; `--config` wins.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { errnoOf, messageOf, UsageError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
@@ -39,6 +39,13 @@ export const xdg = (env: Sources['env'], variable: string, fallback: string): st
   return value && isAbsolute(value) ? value : fallback
 }
 
+/** Whether not even the existence of a file can be seen. */
+const isHidden = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => false,
+    (error) => errnoOf(error) === 'EACCES',
+  )
+
 const findFile = async (from: Sources): Promise<{ path: string; text: string } | null> => {
   const wanted = from.file ?? (from.env.CHV_DOCTOR_CONFIG || null)
   const folders = [
@@ -56,6 +63,8 @@ const findFile = async (from: Sources): Promise<{ path: string; text: string } |
     } catch (error) {
       const errno = errnoOf(error)
       if (wanted === null && (errno === 'ENOENT' || errno === 'ENOTDIR')) continue
+      // A folder that one may not look into, as after `su`, has nothing that anybody meant.
+      if (wanted === null && errno === 'EACCES' && (await isHidden(path))) continue
       const why =
         errno === 'ENOENT'
           ? 'does not exist'

@@ -100,6 +100,8 @@ export const parseValue = (key: Key, raw: unknown, base: string, home: string): 
     }
     case 'reasons':
       return reasons(raw)
+    case 'mirrors':
+      return mirrors(raw)
   }
   if (typeof raw === 'object') return wrong(`is ${show(raw)}; give one value`)
   const text = String(raw)
@@ -152,4 +154,33 @@ const reasons = (raw: unknown): Parsed => {
   return bad
     ? wrong(`gives no reason for "${bad[0]}"; write one, so that it is not forgotten`)
     : { value: raw }
+}
+
+/** What an address of the catalogue may begin with, and what a mirror of it may. */
+const beginning = /^https:\/\/\S*$/
+const mirror = /^(https?:\/\/[^\s/]|file:\/\/\/)\S*$/
+
+/** A map that stands in a flag or an environment variable. */
+const fromJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+const mirrors = (given: unknown): Parsed => {
+  const raw = typeof given === 'string' ? fromJson(given) : given
+  const example = '{ "https://cloud-images.ubuntu.com/": "https://mirror.example/ubuntu/" }'
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return wrong(`is ${show(raw)}; give a map such as ${example}`)
+  for (const [from, to] of Object.entries(raw)) {
+    if (!beginning.test(from))
+      return wrong(`has "${from}", with which no address of the catalogue begins; give https://…`)
+    if (typeof to !== 'string' || !mirror.test(to))
+      return wrong(`has ${show(to)} for "${from}"; give an https:, http: or file: address`)
+    if (from.endsWith('/') !== to.endsWith('/'))
+      return wrong(`has "${from}" with ${show(to)}; end both with a slash or neither`)
+  }
+  return { value: raw }
 }

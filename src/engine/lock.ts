@@ -28,12 +28,14 @@ const discard = async (path: string, aside: string) => {
   await unlink(aside).catch(() => {})
 }
 
+let tries = 0
+
 /**
  * @returns a function that releases the lock, or the pid of the process that holds it
  */
 export const tryLock = async (path: string): Promise<(() => Promise<void>) | number> => {
   await mkdir(dirname(path), { recursive: true })
-  const own = `${path}.${process.pid}`
+  const own = `${path}.${process.pid}.${tries++}`
   await writeFile(own, (await nameOf(process.pid)) ?? String(process.pid))
   try {
     for (;;) {

@@ -19,6 +19,12 @@ export interface PlannedFix {
   readonly steps: readonly Step[]
 }
 
+interface Planned {
+  readonly plan: PlannedFix
+  /** Debian packages that must be there first. */
+  readonly packages: readonly string[]
+}
+
 interface Wanted {
   call: FixCall
   readonly checks: string[]
@@ -59,9 +65,9 @@ const gather = (
   return wanted
 }
 
-/** Debian packages of the programs that a plan starts and the host lacks. */
-const lackedBy = async (plan: PlannedFix, fix: AnyFix, host: Host): Promise<string[]> => {
-  const started = new Set(plan.steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
+/** Debian packages of the programs that these steps start and the host lacks. */
+const lackedBy = async (steps: readonly Step[], fix: AnyFix, host: Host): Promise<string[]> => {
+  const started = new Set(steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
   const packages = Object.entries(fix.programs ?? {}).map(async ([program, name]) =>
     started.has(program) && (await host.which(program)) === null ? [name] : [],
   )
@@ -81,30 +87,27 @@ export const makePlan = async (
   const known: Readonly<Record<string, AnyFix>> = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
 
-  const further = new Map<PlannedFix, readonly string[]>()
-  const planOf = (fix: AnyFix): Promise<PlannedFix[]> =>
+  const planOf = (fix: AnyFix): Promise<Planned[]> =>
     Promise.all(
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
         const survey = (await fix.survey?.(host, call.args, config)) ?? null
         const steps: readonly Step[] = fix.plan(call.args, config, survey)
-        const plan: PlannedFix = { id: fix.id, title: fix.title, checks, needed, steps }
+        const plan = { id: fix.id, title: fix.title, checks, needed, steps }
         // What only a person can go on with needs nothing installed.
-        if (isAutomatic(plan)) further.set(plan, fix.packages?.(survey) ?? [])
-        return plan
+        const further = isAutomatic(plan) ? (fix.packages?.(survey) ?? []) : []
+        return { plan, packages: [...further, ...(await lackedBy(steps, fix, host))] }
       }),
     )
 
   const others = Object.values(known).filter((fix) => fix !== installPackages)
-  const plans = await Promise.all(others.map(planOf))
-  for (const [index, fix] of others.entries()) {
-    for (const plan of plans[index] ?? []) {
-      const packages = [...(await lackedBy(plan, fix, host)), ...(further.get(plan) ?? [])]
-      if (packages.length > 0) {
-        want(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
-      }
-    }
+  const planned = (await Promise.all(others.map(planOf))).flat()
+  for (const { plan, packages } of planned) {
+    if (packages.length > 0)
+      want(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
   }
-  return [await planOf(installPackages), ...plans].flat().filter((plan) => plan.steps.length > 0)
+  return [...(await planOf(installPackages)), ...planned]
+    .map(({ plan }) => plan)
+    .filter((plan) => plan.steps.length > 0)
 }
 
 /** Whether the doctor can carry it out, or only a person. */
@@ -122,14 +125,20 @@ export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean }
     if (step.kind === 'download') {
       bytes += step.bytes ?? 0
       unknown ||= step.bytes === null
-    } else if (step.kind === 'run') bytes += step.bytes ?? 0
+    } else if (step.kind === 'run') {
+      bytes += step.bytes ?? 0
+      // Nobody knows beforehand what a clone takes.
+      unknown ||= step.progress === 'git'
+    }
   }
   return { bytes, unknown }
 }
 
 /** How much of a fix `undo` takes back. */
 export const undoOf = (fix: PlannedFix): 'yes' | 'partly' | 'no' => {
-  const changes = fix.steps.filter((step) => step.kind !== 'download' && step.kind !== 'manual')
+  const changes = fix.steps.filter(
+    (step) => step.kind !== 'download' && step.kind !== 'manual' && step.kind !== 'verify',
+  )
   const lasting = changes.filter((step) => step.kind !== 'run' || step.undo?.length !== 0)
   const reversible = lasting.filter((step) =>
     step.kind === 'run' ? step.undo !== undefined : step.kind === 'write' || step.reversible,

@@ -1,13 +1,13 @@
 /** What a command line itself gives away, before or beside any error. */
 import { type Advice, doc, issue } from './cause.ts'
-import { type CommandLine, devices, plain, valueOf } from './command-line.ts'
+import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
 import { netAdvice } from './net-advice.ts'
 import type { Layer } from './types.ts'
 
 /** Paths of a command: of disks, payload and initramfs. */
 const paths = (command: CommandLine): readonly string[] =>
   [
-    ...['kernel', 'firmware', 'initramfs'].map((flag) => valueOf(command, flag)),
+    ...['kernel', 'firmware', 'initramfs'].map((flag) => flagValue(command, flag)),
     ...devices(command, 'disk').map((disk) => disk.path ?? null),
   ].filter((path) => path !== null)
 
@@ -57,9 +57,9 @@ const diskAdvice = (command: CommandLine): readonly Advice[] =>
 
 /** Defaults: `--console tty --serial null`; firmware and boot loader know the serial port alone. */
 const consoleAdvice = (command: CommandLine): readonly Advice[] => {
-  const serial = valueOf(command, 'serial') ?? 'null'
-  const firmware = valueOf(command, 'firmware') ?? valueOf(command, 'kernel') ?? ''
-  const isFirmware = valueOf(command, 'firmware') !== null || /hypervisor-fw|CLOUDHV|\.fd$/.test(firmware)
+  const serial = flagValue(command, 'serial') ?? 'null'
+  const firmware = flagValue(command, 'firmware') ?? flagValue(command, 'kernel') ?? ''
+  const isFirmware = flagValue(command, 'firmware') !== null || /hypervisor-fw|CLOUDHV|\.fd$/.test(firmware)
   return isFirmware && /^(?:null|off)$/.test(serial)
     ? [
         {

@@ -74,7 +74,7 @@ export const devices = ({ flags }: CommandLine, flag: string): readonly Options[
   (flags.get(flag) ?? []).map(optionsOf)
 
 /** The single value of a flag, or null. */
-export const valueOf = ({ flags }: CommandLine, flag: string): string | null => flags.get(flag)?.[0] ?? null
+export const flagValue = ({ flags }: CommandLine, flag: string): string | null => flags.get(flag)?.[0] ?? null
 
 /** A path or name as it was meant: what a shell would have made of a ~ is left to the reader. */
 export const plain = (value: string): string => value.replaceAll('\0', '')

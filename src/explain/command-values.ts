@@ -2,14 +2,14 @@
 import { resolve } from 'node:path'
 import type { Config } from '../config/keys.ts'
 import { parseSize } from '../units.ts'
-import { type CommandLine, devices, plain, valueOf } from './command-line.ts'
+import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
 
 const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
 
 /** @returns values that `{name|…}` in an explanation may stand for; those that would be ambiguous are left out */
 export const valuesOf = (command: CommandLine): Readonly<Record<string, string>> => {
-  const kernel = valueOf(command, 'kernel')
-  const firmware = valueOf(command, 'firmware')
+  const kernel = flagValue(command, 'kernel')
+  const firmware = flagValue(command, 'firmware')
   const memory = devices(command, 'memory')[0]?.size
   const values = {
     disk: only(devices(command, 'disk'))?.path,
@@ -44,10 +44,10 @@ type Changes = { -readonly [Key in keyof Config]?: Config[Key] }
 export const configOf = (command: CommandLine, config: Config, home: string, folder: string): Config => {
   const path = (value: string) => resolve(folder, plain(value).replace(/^~(?=\/)/, home))
   const changes: Changes = {}
-  const firmware = valueOf(command, 'firmware')
-  const kernel = valueOf(command, 'kernel')
+  const firmware = flagValue(command, 'firmware')
+  const kernel = flagValue(command, 'kernel')
   // Firmware may be given to --kernel, too; without a command line for it, it is no kernel.
-  const loaded = firmware ?? (valueOf(command, 'cmdline') === null ? kernel : null)
+  const loaded = firmware ?? (flagValue(command, 'cmdline') === null ? kernel : null)
   if (loaded) Object.assign(changes, { boot: 'firmware', firmware: path(loaded) })
   else if (kernel) Object.assign(changes, { boot: 'kernel', kernel: path(kernel) })
   if (/[/~]/.test(command.binary)) changes.hypervisor = path(command.binary)

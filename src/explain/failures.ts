@@ -184,7 +184,7 @@ class Reader {
     }
     const panic = panicked.exec(text)
     if (panic) return this.readPanic(entry, panic[2], panic[3] ?? '')
-    if (/^stack backtrace:/.test(text)) return this.skipBacktrace()
+    if (/^stack backtrace:/i.test(text)) return this.skipBacktrace()
     if (entry.level !== null || /^Fatal error: /.test(text)) {
       return this.readRecord(entry.level === null ? { ...entry, level: 'ERROR' } : entry)
     }

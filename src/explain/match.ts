@@ -30,8 +30,9 @@ const isGiven = (entry: [string, string | undefined]): entry is [string, string]
 
 const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
   const lines = form === 'line' ? (cause.line ?? []) : []
-  for (const text of texts) {
-    for (const expression of [...cause.patterns, ...lines]) {
+  // Patterns that name more stand first; the chain may have what the Debug text lacks.
+  for (const expression of [...cause.patterns, ...lines]) {
+    for (const text of texts) {
       const found = expression.exec(text)
       if (found)
         return { cause, values: Object.fromEntries(Object.entries(found.groups ?? {}).filter(isGiven)) }

@@ -47,7 +47,9 @@ export const unknownFailure = (failure: Failure): Diagnosis => {
   // After a panic the end of the program says only that there was one.
   const text = form === 'panic' ? (texts[0] ?? '') : last
   const all = texts.join('\n')
-  const [layer, , doing] = places.find(([, expression]) => expression.test(all)) ?? [
+  // The words of an errno say nothing about the place: "Disk quota exceeded" is no disk.
+  const place = all.replace(/message: "[^"]*"|[^›(\n]*\(os error \d+\)/g, '')
+  const [layer, , doing] = places.find(([, expression]) => expression.test(place)) ?? [
     'other',
     null,
     'starting',

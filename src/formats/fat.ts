@@ -1,16 +1,9 @@
 /**
- * Reads files from the root folder of a FAT12 or FAT16 image in memory: enough for a NoCloud seed,
- * and no process, so that a seed can be judged where mtools is missing. Corrupt images end in null or
- * a shorter file, never in a loop: a chain cannot be longer than the table.
+ * Reads files from the root folder of a FAT12, FAT16 or FAT32 image in memory: enough for a NoCloud
+ * seed. Corrupt images end in null or a shorter file, never in a loop: a chain cannot have more
+ * clusters than the image has bytes for.
  */
-
-export interface FatImage {
-  readonly label: string
-  /** Names in the root folder, long names where there are any. */
-  readonly files: readonly string[]
-  /** The content of a file in the root folder, or null. */
-  read(name: string): Uint8Array | null
-}
+import type { SeedImage } from './seed-image.ts'
 
 interface Entry {
   readonly name: string
@@ -42,12 +35,13 @@ const shortName = (bytes: Uint8Array, at: number): string => {
   return lower(base, 0x08) + (extension ? `.${lower(extension, 0x10)}` : '')
 }
 
-const readRoot = (bytes: Uint8Array, view: DataView, at: number, count: number) => {
+/** @param bytes the root folder alone */
+const readRoot = (bytes: Uint8Array) => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries: Entry[] = []
   let label: string | null = null
   let long = ''
-  for (let index = 0; index < count; index++, at += 32) {
-    if (at + 32 > bytes.length || bytes[at] === 0) break
+  for (let at = 0; at + 32 <= bytes.length && bytes[at] !== 0; at += 32) {
     const attributes = bytes[at + 11] ?? 0
     if (bytes[at] === 0xe5) {
       long = ''
@@ -58,7 +52,8 @@ const readRoot = (bytes: Uint8Array, view: DataView, at: number, count: number) 
       else if ((attributes & 0x10) === 0) {
         entries.push({
           name: long || shortName(bytes, at),
-          cluster: view.getUint16(at + 26, true),
+          // The upper half is zero but on FAT32.
+          cluster: view.getUint16(at + 26, true) + view.getUint16(at + 20, true) * 0x10000,
           size: view.getUint32(at + 28, true),
         })
       }
@@ -68,46 +63,68 @@ const readRoot = (bytes: Uint8Array, view: DataView, at: number, count: number) 
   return { entries, label }
 }
 
-/** @returns null when the bytes are no FAT12 or FAT16 image */
-export const parseFat = (bytes: Uint8Array): FatImage | null => {
+/** What follows a cluster in the table; the end of a chain, and what is no cluster, are large numbers. */
+const tableOf = (
+  bytes: Uint8Array,
+  view: DataView,
+  [from, to]: readonly [number, number],
+  bits: 12 | 16 | 32,
+) => {
+  const end = Math.min(bytes.length, to)
+  const at = (offset: number, width: 2 | 4): number | null =>
+    offset + width > end ? null : width === 2 ? view.getUint16(offset, true) : view.getUint32(offset, true)
+  if (bits === 32) return (number: number) => (at(from + number * 4, 4) ?? 0xfff_ffff) & 0xfff_ffff
+  if (bits === 16) return (number: number) => at(from + number * 2, 2) ?? 0xffff
+  return (number: number) => {
+    const value = at(from + number + (number >> 1), 2) ?? 0xffff
+    return number % 2 === 0 ? value & 0xfff : value >> 4
+  }
+}
+
+/** @returns null when the bytes are no FAT image */
+export const parseFat = (bytes: Uint8Array): SeedImage | null => {
   if (bytes.length < 512) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const sector = view.getUint16(11, true)
   const cluster = (bytes[13] ?? 0) * sector
   const tableAt = view.getUint16(14, true) * sector
   const rootEntries = view.getUint16(17, true)
-  const tableSize = view.getUint16(22, true) * sector
-  if (![512, 1024, 2048, 4096].includes(sector) || cluster === 0 || rootEntries === 0 || tableSize === 0)
-    return null
+  const tableSize = (view.getUint16(22, true) || view.getUint32(36, true)) * sector
+  if (![512, 1024, 2048, 4096].includes(sector) || cluster === 0 || tableSize === 0) return null
   const rootAt = tableAt + (bytes[16] ?? 0) * tableSize
   const dataAt = rootAt + Math.ceil((rootEntries * 32) / sector) * sector
   const sectors = view.getUint16(19, true) || view.getUint32(32, true)
   const clusters = Math.floor((sectors * sector - dataAt) / cluster)
-  // The specification decides by the number of clusters alone.
-  const wide = clusters >= 4085
-  const next = (number: number): number => {
-    const at = tableAt + (wide ? number * 2 : number + (number >> 1))
-    if (at + 2 > Math.min(bytes.length, rootAt)) return 0xffff
-    const value = view.getUint16(at, true)
-    if (wide) return value
-    return number % 2 === 0 ? value & 0xfff : value >> 4
+  // As Linux tells them apart: FAT32 has no table size of 16 bits, and its root folder is a chain like
+  // any other; between the other two the number of clusters decides.
+  const wide = view.getUint16(22, true) === 0
+  if (wide !== (rootEntries === 0)) return null
+  const next = tableOf(bytes, view, [tableAt, rootAt], wide ? 32 : clusters >= 4085 ? 16 : 12)
+  /** @param most bytes; what an image says of its own size may be a lie */
+  const chain = (first: number, most: number): Uint8Array => {
+    const parts: Uint8Array[] = []
+    const length = Math.min(most, bytes.length)
+    let at = first
+    for (let got = 0; got < length && at >= 2 && at < clusters + 2; got += cluster) {
+      parts.push(bytes.subarray(dataAt + (at - 2) * cluster, dataAt + (at - 1) * cluster))
+      at = next(at)
+    }
+    return Buffer.concat(parts).subarray(0, length)
   }
-  const { entries, label } = readRoot(bytes, view, rootAt, rootEntries)
+  const root = wide
+    ? chain(view.getUint32(44, true), bytes.length)
+    : bytes.subarray(rootAt, rootAt + rootEntries * 32)
+  const { entries, label } = readRoot(root)
+  const find = (name: string) =>
+    entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
+  const labelAt = wide ? 71 : 43
   return {
-    label: label ?? ascii(bytes.subarray(43, 54)).trimEnd(),
+    label: label ?? ascii(bytes.subarray(labelAt, labelAt + 11)).trimEnd(),
     files: entries.map((entry) => entry.name),
     read: (name) => {
-      const entry = entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
-      if (!entry) return null
-      const parts: Uint8Array[] = []
-      // What the image says of its own size may be a lie: a chain has no more clusters than there are bytes.
-      const most = Math.min(entry.size, bytes.length) / cluster
-      let at = entry.cluster
-      for (let step = 0; step < most && at >= 2 && at < clusters + 2; step++) {
-        parts.push(bytes.subarray(dataAt + (at - 2) * cluster, dataAt + (at - 1) * cluster))
-        at = next(at)
-      }
-      return Buffer.concat(parts).subarray(0, entry.size)
+      const entry = find(name)
+      return entry ? chain(entry.cluster, entry.size) : null
     },
+    sizeOf: (name) => find(name)?.size ?? null,
   }
 }

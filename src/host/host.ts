@@ -3,15 +3,15 @@
  * remembered, so that checks which ask the same question cost one look.
  */
 import { constants } from 'node:fs'
-import { access, lstat, open, readdir, readFile, readlink, realpath, statfs } from 'node:fs/promises'
+import { access, lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
 import { release } from 'node:os'
 import find from 'which'
 import type { Argv } from '../contract.ts'
-import { errnoOf, messageOf, Undetermined } from '../errors.ts'
+import { Undetermined } from '../errors.ts'
 import type { DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
-import { infoOf } from './file-info.ts'
+import { freeAt, infoOf, readPart, unlessAbsent } from './files.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { sbin } from './sbin.ts'
 import type { Trial, TrialResult } from './trial.ts'
@@ -24,6 +24,8 @@ export interface FileInfo {
   readonly uid: number
   readonly gid: number
   readonly inode: number
+  /** Of the last change to its content, in whole seconds since 1970. */
+  readonly mtime: number
   /** MAJOR:MINOR in hex, as /proc/locks writes it. */
   readonly device: string
 }
@@ -75,6 +77,8 @@ export interface Host {
   askTun(): Promise<{ readonly open: string } | null>
   /** The raw security.capability of a file in hex, "" when it has none; null when nothing here could ask. */
   fileCapability(path: string): Promise<string | null>
+  /** The SHA-512 hash of a password as crypt(5) writes it; null when there is no program here that could. */
+  hashPassword(password: string, salt: string): Promise<string | null>
   /** Runs a command beside files of its own, which vanish with it; whatever happens, nothing of it stays. */
   tryOut(trial: Trial): Promise<TrialResult>
   /**
@@ -90,24 +94,6 @@ const archNames: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64', ris
 /** The machine name as `uname -m` writes it. */
 export const machineArch = (): string => archNames[process.arch] ?? process.arch
 
-const absent = new Set(['ENOENT', 'ENOTDIR'])
-
-/** Absence is an answer (null), everything else that goes wrong is "could not look". */
-const unlessAbsent = async <T>(path: string, look: () => Promise<T>): Promise<T | null> => {
-  try {
-    return await look()
-  } catch (error) {
-    const errno = errnoOf(error)
-    if (errno && absent.has(errno)) return null
-    throw new Undetermined(
-      errno === 'EACCES' || errno === 'EPERM'
-        ? `not permitted to look at ${path}`
-        : `${path}: ${messageOf(error)}`,
-      { cause: error },
-    )
-  }
-}
-
 const remember = <Args extends readonly string[], T>(look: (...args: Args) => Promise<T>) => {
   const known = new Map<string, Promise<T>>()
   return (...args: Args): Promise<T> => {
@@ -118,25 +104,6 @@ const remember = <Args extends readonly string[], T>(look: (...args: Args) => Pr
       known.set(key, answer)
     }
     return answer
-  }
-}
-
-const readPart = async (path: string, offset: number, length: number): Promise<Uint8Array> => {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const buffer = new Uint8Array(length)
-    const { bytesRead } = await file.read(buffer, 0, length, offset)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
-
-const freeAt = async (path: string): Promise<number> => {
-  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
-    const info = await unlessAbsent(at, () => statfs(at))
-    if (info) return info.bavail * info.bsize
-    if (at === '/') throw new Undetermined('the root file system does not answer')
   }
 }
 
@@ -214,6 +181,11 @@ export const createHost = (
       if (error === 'ENODATA' || error === 'ENOTSUP') return ''
       if (error !== 'ok') throw new Undetermined(`the capability of ${path} cannot be read (${error})`)
       return answer.value ?? ''
+    },
+    hashPassword: async (password, salt) => {
+      const answer = await helper.ask(`crypt ${salt} ${Buffer.from(password).toString('hex')}`)
+      // A C library without this method answers with "*0", nothing, or a hash of another kind.
+      return answer?.hash?.startsWith(`$6$${salt}$`) ? answer.hash : null
     },
     // Loaded on use: one check of all asks for it.
     tryOut: async (trial) => (await import('./trial.ts')).runTrial(trial, env, which, signal),

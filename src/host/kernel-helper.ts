@@ -1,6 +1,7 @@
 /**
  * Asks the kernel what Node cannot: ioctls on /dev/kvm and /dev/net/tun, extended attributes, and the
- * carrier of a link over netlink.
+ * carrier of a link over netlink; and the C library for crypt(3), on a pipe, so that no password stands
+ * in a list of processes.
  * One small perl process answers all questions of a run (perl-base is Essential on Debian and
  * Ubuntu); python3 is the second choice. Opening a device and creating an empty virtual machine
  * leaves nothing behind: the descriptors close with the process.
@@ -8,7 +9,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Undetermined } from '../errors.ts'
 
-// Request lines: "kvm", "tun", "xattr PATH-IN-HEX", "carrier NAME-IN-HEX". Each gets one line of key=value; errno numbers are
+// Request lines: "kvm", "tun", "xattr PATH-IN-HEX", "crypt SALT PASSWORD-IN-HEX", "carrier NAME-IN-HEX".
+// Each gets one line of key=value; errno numbers are
 // decimal, 0 for success, and a later step is absent when an earlier one failed.
 // Numbers: KVM_GET_API_VERSION 0xAE00, KVM_CREATE_VM 0xAE01, KVM_CREATE_VCPU 0xAE41 (linux/kvm.h),
 // TUNGETFEATURES 0x800454CF (linux/if_tun.h), getxattr 191 on x86_64 and 8 on the generic table.
@@ -18,7 +20,7 @@ const perl = `
 use strict; use Fcntl; $| = 1;
 my $getxattr = shift;
 while (my $line = <STDIN>) {
-  my ($what, $hex) = split ' ', $line;
+  my ($what, $hex, $more) = split ' ', $line;
   my @out;
   if ($what eq 'kvm') {
     if (sysopen(my $f, '/dev/kvm', O_RDWR)) {
@@ -45,6 +47,8 @@ while (my $line = <STDIN>) {
     my $path = pack('H*', $hex) . "\\0"; my $name = "security.capability\\0"; my $value = "\\0" x 64;
     my $n = syscall($getxattr + 0, $path, $name, $value, 64);
     push @out, $n < 0 ? 'error=' . ($! + 0) : 'error=0 value=' . unpack('H*', substr($value, 0, $n));
+  } elsif ($what eq 'crypt') {
+    push @out, 'hash=' . (crypt(pack('H*', $more // ''), '$6$' . $hex . '$') // '');
   } elsif ($what eq 'carrier') {
     my $name = pack('H*', $hex) . "\\0";
     my $ask = pack('C x S l L L S S a*', 0, 0, 0, 0, 0, 4 + length $name, 3, $name);
@@ -90,6 +94,13 @@ for line in sys.stdin:
     elif word[0] == 'xattr':
         e, v = attempt(lambda: os.getxattr(bytes.fromhex(word[1]), 'security.capability')); out.append('error=%d' % e)
         if e == 0: out.append('value=' + v.hex())
+    elif word[0] == 'crypt':
+        import ctypes, ctypes.util
+        try:
+            crypt = ctypes.CDLL(ctypes.util.find_library('crypt') or 'libcrypt.so.1').crypt
+            crypt.restype = ctypes.c_char_p
+            out.append('hash=' + (crypt(bytes.fromhex(''.join(word[2:])), b'$6$' + word[1].encode() + b'$') or b'').decode())
+        except (OSError, AttributeError): out.append('hash=')
     elif word[0] == 'carrier':
         import socket
         name = bytes.fromhex(word[1]) + b'\\0'

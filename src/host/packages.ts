@@ -29,3 +29,10 @@ export const packageState = async (host: Host, name: string): Promise<PackageSta
   const status = await host.readText('/var/lib/dpkg/status')
   return status === null ? null : parseDpkgState(status, name)
 }
+
+/** Whether apt could install a package here, as far as its lists say. */
+export const aptOffers = async (host: Host, name: string): Promise<boolean> => {
+  if ((await host.which('apt-cache')) === null) return false
+  const { stdout } = await host.run(['apt-cache', 'policy', name])
+  return /^ *Candidate: (?!\(none\))\S/m.test(stdout)
+}

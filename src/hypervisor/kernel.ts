@@ -6,7 +6,7 @@ import { humanBytes } from '../units.ts'
 export interface KernelFault {
   /** What it is instead, in a few words. */
   readonly found: string
-  /** What its owner can make of it; null when only another file will do. */
+  /** What its owner can make of it, FILE being its path; null when only another file will do. */
   readonly hint: string | null
 }
 
@@ -26,7 +26,7 @@ const noKernel = (kind: Kind): KernelFault => {
   if (unpacker !== undefined)
     return fault(
       `compressed with ${kind}`,
-      `Unpack it: \`${unpacker} -dc FILE > NEW\`, and name the new file in \`kernel\`.`,
+      `Unpack it: \`${unpacker} -dc FILE > FILE.unpacked\`, and name that in \`kernel\`.`,
     )
   if (kind === 'EFI volume')
     return fault('an EFI volume', 'This is firmware: set `boot: firmware` and name it in `firmware`.')
@@ -99,8 +99,9 @@ const lowMemory = 3 * 2 ** 30
 const page = 4096
 
 /**
- * Bytes of guest memory that kernel and initramfs take before the first instruction runs, and how many
- * there are for them.
+ * Bytes of guest memory that kernel and initramfs take before the kernel looks how much there is, and how
+ * many there are for them. A Debian 6.1 bzImage whose header asks for 67.5 MiB did not say a word with 67
+ * MiB, ran out of memory with 68 and reached its initramfs with 72 (Cloud Hypervisor 53).
  * @param initramfs its size in bytes; 0 without one
  */
 export const memoryFit = (

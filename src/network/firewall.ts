@@ -29,7 +29,7 @@ export const hasNftables = async (host: Host): Promise<boolean> => {
 
 const asRoot = async (host: Host, argv: Argv): Promise<string> => {
   const result = await host.runAsRoot(argv)
-  if (!result) throw new Hidden('only root may read the firewall rules: `sudo chv-doctor check`')
+  if (!result) throw new Hidden('only root sees it: `sudo chv-doctor check`')
   if (result.code === 0) return result.stdout
   const why = result.failure ?? result.stderr.trim().split('\n')[0]
   throw new Hidden(`the firewall rules cannot be read: ${argv[0]}: ${why}`)

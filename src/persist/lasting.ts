@@ -4,7 +4,7 @@ import type { Argv } from '../contract.ts'
 import { Undetermined } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { type Boot, type Manager, readBoot } from './manager.ts'
-import { type Routing, readRouting } from './routing.ts'
+import { programAt, type Routing, readRouting } from './routing.ts'
 import { type LastingFile, type Owner, tapCommands, tapFiles, whyNot } from './tap-files.ts'
 import { renderUnit } from './unit.ts'
 
@@ -114,9 +114,13 @@ export const readLasting = async (
   host: Host,
   config: Config,
 ): Promise<LastingState | { readonly problem: string }> => {
-  const [boot, routing, ip] = await Promise.all([readBoot(host), readRouting(host, config), host.which('ip')])
+  const [boot, routing, ip] = await Promise.all([
+    readBoot(host),
+    readRouting(host, config),
+    programAt(host, 'ip'),
+  ])
   const owner = { name: host.user.name, uid: host.user.uid }
-  const wanted = wantedAtBoot(config, boot, owner, routing, ip ?? '/usr/sbin/ip')
+  const wanted = wantedAtBoot(config, boot, owner, routing, ip)
   if ('problem' in wanted) return wanted
   const unitFile = `/etc/systemd/system/${wanted.unit}`
   const look = async (file: LastingFile) =>

@@ -1,12 +1,12 @@
 /** What lets the guest out of the host, as far as a reboot would take it away. */
-import { markerOf, rulesFromNothing } from '../../fixes/route-guest.ts'
-import { markerOf as marker6Of } from '../../fixes/route-ipv6.ts'
+import { rulesFromNothing } from '../../fixes/route-guest.ts'
 import { masqueradeByNft } from '../../fixes/shared/firewall-steps.ts'
 import { pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Argv, RunStep, Step } from '../contract.ts'
 import type { Host } from '../host/host.ts'
 import { masquerade6, readIpv6, subnet6 } from '../network/ipv6.ts'
+import { marker6Of, markerOf } from '../network/marker.ts'
 import { isNameable, subnetOf } from '../network/own-rules.ts'
 
 export interface Routing {
@@ -24,6 +24,15 @@ const nothing: Routing = { sysctls: {}, start: [], stop: [], complete: true }
 /** ufw keeps its rules itself. */
 const isLost = (step: Step): step is RunStep => step.kind === 'run' && step.argv[0] !== 'ufw'
 
+/** Where a program is, the same for everybody: PATH differs between a user and root. */
+export const programAt = async (host: Host, program: string): Promise<string> => {
+  for (const folder of ['/usr/sbin', '/usr/bin', '/sbin', '/bin']) {
+    const path = `${folder}/${program}`
+    if ((await host.stat(path)) !== null) return path
+  }
+  return (await host.which(program)) ?? `/usr/sbin/${program}`
+}
+
 /** What the guest of this configuration needs; nothing on a bridge. */
 export const readRouting = async (host: Host, config: Config): Promise<Routing> => {
   const { tap } = config
@@ -33,7 +42,7 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
   const own = { tap, subnet: subnetOf(config.guest_address), marker }
   const steps = (seen ?? [masqueradeByNft(own, true, null)]).filter(isLost)
   const absolute = async ([program, ...args]: Argv, may = ''): Promise<Argv> => [
-    `${may}${(await host.which(program)) ?? `/usr/sbin/${program}`}`,
+    `${may}${await programAt(host, program)}`,
     ...args,
   ]
   const six = pair6(config) ? await readIpv6(host, config) : null
@@ -50,7 +59,8 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
     start: await Promise.all([
       absolute(['mkdir', '-p', marker]),
       // A chain of somebody else may come later than this.
-      ...(masks ? [absolute(['mkdir', '-p', marker6Of(tap)]), absolute(masks.make)] : []),
+      ...(six ? [absolute(['mkdir', '-p', marker6Of(tap)])] : []),
+      ...(masks ? [absolute(masks.make)] : []),
       ...steps.map(({ argv }) => absolute(argv, /masquerade/i.test(argv.join(' ')) ? '' : '-')),
     ]),
     stop: await Promise.all([

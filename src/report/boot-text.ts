@@ -20,7 +20,8 @@ export const stepNames: Readonly<Record<Step | 'off', string>> = {
 const row = (name: string, text: string): string => `${name.padEnd(22)}${text}`
 
 /** One step that was just reached. */
-export const stepLine = (step: Step, atMs: number): string => row(stepNames[step], humanMs(atMs).padStart(10))
+export const stepLine = (step: Step | 'off', atMs: number): string =>
+  row(stepNames[step], humanMs(atMs).padStart(10))
 
 const ways: Readonly<Record<PowerOff['by'], string>> = {
   'power-button': 'by its power button',

@@ -1,5 +1,6 @@
 /** A plan as people read it before they agree: commands, root, bytes, and what undo can do. */
-import type { Step } from '../contract.ts'
+import { signingKeys } from '../catalogue/signing-keys.ts'
+import type { Proof, Step } from '../contract.ts'
 import type { Change } from '../engine/journal.ts'
 import { downloadOf, isAutomatic, needsRoot, type PlannedFix, undoOf } from '../engine/plan.ts'
 import { humanBytes } from '../units.ts'
@@ -25,6 +26,23 @@ export const summaryOf = (fix: PlannedFix): string => {
 
 const indent = '      '
 
+/** How a download will be verified, as the person who is asked should know it. */
+const proofWords = (proof: Proof): string => {
+  switch (proof.by) {
+    case 'digest':
+      return `${proof.algorithm} ${proof.digest}`
+    case 'nothing':
+      return 'nothing verifies it'
+    case 'sums': {
+      const { signature, url } = proof
+      const owner = signature && (signingKeys[signature.key]?.owner ?? signature.key)
+      return signature
+        ? `verified by ${url} and its signature by ${owner}`
+        : `verified by ${url}, which nobody signed`
+    }
+  }
+}
+
 const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): string[] => {
   const prose = (text: string) => wrap(text, columns - indent.length).map((line) => indent + line)
   switch (step.kind) {
@@ -36,7 +54,7 @@ const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): st
       return [
         ...prose(`download ${step.url}`),
         ...prose(`  to ${step.path}`),
-        ...prose(step.sha256 ? `  sha256 ${step.sha256}` : '  nothing verifies it'),
+        ...prose(`  ${proofWords(step.proof)}`),
       ]
     case 'write':
       return [
@@ -48,6 +66,8 @@ const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): st
           line === '' ? [`${indent}|`] : prose(line).map((part) => `${indent}| ${part.trimStart()}`),
         ),
       ]
+    case 'verify':
+      return []
     case 'publish':
       return prose(`rename it to ${step.to}`)
     case 'manual':

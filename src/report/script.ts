@@ -1,9 +1,11 @@
 /** A plan as a bash script that does the same and can be read first. */
-import type { PublishStep, Step } from '../contract.ts'
+import { signingKeys } from '../catalogue/signing-keys.ts'
+import type { Proof, PublishStep, Step } from '../contract.ts'
 import type { Change } from '../engine/journal.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { withSbin } from '../host/sbin.ts'
 import { quoteWord as q, quoteArgv } from './quote.ts'
+import { verifyLines } from './script-verify.ts'
 
 /** @param about comment lines */
 const preamble = (about: string): string => `#!/usr/bin/env bash
@@ -39,6 +41,40 @@ const delimiterFor = (content: string): string => {
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 
+/** curl that never leaves https once it is there. */
+const curl = (url: string, to: string): string =>
+  `curl --fail --location --proto-redir ${url.startsWith('https:') ? '=https' : '=https,http'} --output ${to} -- ${q(url)}`
+
+/** The commands that stop the script when a downloaded file is not the right one. */
+const proofLines = (proof: Proof, part: string): string[] => {
+  switch (proof.by) {
+    case 'nothing':
+      return []
+    case 'digest':
+      return [`echo ${q(`${proof.digest}  ${part}`)} | ${proof.algorithm}sum --check --quiet -`]
+    case 'sums': {
+      const { algorithm, file, signature, url } = proof
+      const known = signature && signingKeys[signature.key]
+      return [
+        'sums=$(mktemp -d)',
+        curl(url, '"$sums/list"'),
+        ...(signature ? [curl(signature.url, '"$sums/signature"')] : []),
+        ...(known
+          ? [`base64 --decode > "$sums/key" <<'END_OF_KEY'`, known.base64, 'END_OF_KEY']
+          : signature
+            ? [
+                `gpg --batch --yes --dearmor --output "$sums/key" < ${q(signature.key)} || cp -- ${q(signature.key)} "$sums/key"`,
+              ]
+            : []),
+        ...(signature ? ['gpgv --keyring "$sums/key" "$sums/signature" "$sums/list"'] : []),
+        `digest=$(awk -v file=${q(file)} '{ name = $2; sub(/^[*]/, "", name); if (name == file) print $1 }' "$sums/list")`,
+        `echo "$digest  "${q(part)} | ${algorithm}sum --check --quiet -`,
+        'rm -r -- "$sums"',
+      ]
+    }
+  }
+}
+
 /** The essence of what the doctor looks at: a PVH note, or the magic number of an arm64 Image. */
 const kernelTest = ({ from, kernelFor }: PublishStep): string[] => {
   if (kernelFor === undefined) return []
@@ -70,8 +106,8 @@ const lines = (step: Step): string[] => {
       return [
         `# ${step.why}`,
         `mkdir -p -- ${q(folderOf(step.path))}`,
-        `curl --fail --location --proto-redir ${step.url.startsWith('https:') ? '=https' : '=https,http'} --output ${q(part)} -- ${q(step.url)}`,
-        ...(step.sha256 ? [`echo ${q(`${step.sha256}  ${part}`)} | sha256sum --check --quiet -`] : []),
+        curl(step.url, q(part)),
+        ...proofLines(step.proof, part),
         `chmod ${octal(step.mode)} -- ${q(part)}`,
         `keep_aside ${q(step.path)}`,
         `mv -- ${q(part)} ${q(step.path)}`,
@@ -100,6 +136,8 @@ const lines = (step: Step): string[] => {
         `${content}${delimiter}`,
       ]
     }
+    case 'verify':
+      return [`# ${step.why}`, ...verifyLines(step)]
     case 'publish':
       return [
         `# ${step.why}`,

@@ -76,7 +76,7 @@ export const pasteable = (command: readonly string[], columns: number, indent: s
 
 /** The command that starts the guest. */
 export const renderBootCommand = (command: readonly string[], columns: number, paint: Paint): string[] => [
-  paint('strong', 'Start the guest:'),
+  `${paint('strong', 'Start the guest:')} chv-doctor boot, or paste`,
   ...pasteable(command, columns, '  '),
 ]
 

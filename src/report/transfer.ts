@@ -6,12 +6,18 @@ const bar = (fraction: number): string => {
   return `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`
 }
 
-/**
- * One line about a transfer: bar, percentage, amount, rate and time left, within 70 columns.
- * @param elapsedMs since the first byte was asked for
- */
-export const transferLine = (done: number, total: number | null, elapsedMs: number): string => {
-  const rate = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0
+export interface Transfer {
+  readonly done: number
+  readonly total: number | null
+  /** Bytes that an earlier run had fetched: no part of the rate. */
+  readonly resumed: number
+  /** Since the first byte was asked for. */
+  readonly elapsedMs: number
+}
+
+/** One line about a transfer: bar, percentage, amount, rate and time left, within 70 columns. */
+export const transferLine = ({ done, total, resumed, elapsedMs }: Transfer): string => {
+  const rate = elapsedMs > 0 ? ((done - resumed) / elapsedMs) * 1000 : 0
   const speed = `${humanBytes(rate)}/s`
   if (total === null || total === 0) return `${humanBytes(done)}, ${speed}`
   const fraction = Math.min(1, done / total)

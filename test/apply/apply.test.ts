@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type ApplyOptions, applyPlan } from '../../src/apply/apply.ts'
 import { undoChanges } from '../../src/apply/undo.ts'
@@ -137,5 +137,40 @@ describe('applyPlan', () => {
     await ended
     expect(existsSync(`${folder}/never`)).toBe(false)
     expect((await options.journal.open()).map(({ certain }) => certain)).toEqual([false])
+  })
+
+  it('removes the half-made files of a fix that failed, and of no other', async () => {
+    const make = (name: string) =>
+      run(['sh', '-c', 'echo half > "$0"', `${folder}/${name}`], { temporary: `${folder}/${name}` })
+    const plan = [fix('bad', make('a.part'), run(['false'])), fix('good', make('b.part'))]
+    expect(await applyPlan(plan, options)).toHaveLength(1)
+    expect([existsSync(`${folder}/a.part`), existsSync(`${folder}/b.part`)]).toEqual([false, true])
+  })
+
+  it('verifies before it publishes, and writes down what a disk was made from', async () => {
+    const [image, part, disk] = [`${folder}/image`, `${folder}/.part`, `${folder}/disk`]
+    const origin = { image: 'resolute', url: null, sha256: 'a' }
+    const steps = (content: string): Step[] => [
+      run([
+        'sh',
+        '-c',
+        'head -c 2097152 /dev/urandom > "$0"; printf "$2" | dd of="$0" conv=notrunc status=none; cp "$0" "$1"',
+        image,
+        part,
+        content,
+      ]),
+      { kind: 'verify', path: image, expect: { what: 'image', format: 'raw', fits: null }, why: 'look' },
+      { kind: 'publish', from: part, to: disk, why: 'publish', reversible: false, origin },
+    ]
+    expect(await applyPlan([fix('a', ...steps('<html>'))], options)).toEqual([
+      { fix: 'a', message: `${image} is a web page, not a disk image.` },
+    ])
+    expect([existsSync(disk), existsSync(`${disk}.origin.json`)]).toEqual([false, false])
+    expect(await applyPlan([fix('a', ...steps('MBR'))], options)).toEqual([])
+    expect(JSON.parse(readFileSync(`${disk}.origin.json`, 'utf8'))).toEqual({
+      ...origin,
+      inode: statSync(disk).ino,
+      mtime: Math.floor(statSync(disk).mtimeMs / 1000),
+    })
   })
 })

@@ -59,7 +59,7 @@ describe('a logged step', () => {
   it('shows the first error, however much other jobs print after it', async () => {
     const error = 'objtool.c:1:10: fatal error: libelf.h: No such file or directory'
     const [failure] = await build(
-      `echo '${error}'; for i in 1 2 3 4 5 6 7 8; do echo "  CC $i.o"; done; echo 'make: *** [x] Error 2'; exit 2`,
+      `echo '  CC      lib/fatal.o'; echo '${error}'; for i in 1 2 3 4 5 6 7 8; do echo "  CC $i.o"; done; echo 'make: *** [x] Error 2'; exit 2`,
     )
     const lines = failure?.message.split('\n').map((line) => line.trim()) ?? []
     expect(lines.slice(1, 3)).toEqual([error, '…'])

@@ -55,6 +55,6 @@ describe('progressReader', () => {
       '4 files, LD vmlinux',
     ])
     // Every step counts for itself.
-    expect(progressReader('make')('  CC      a.o\n')).toBe('1 files, CC a.o')
+    expect(progressReader('make')('  CC [M]  a.o\n')).toBe('1 files, CC [M] a.o')
   })
 })

@@ -1,7 +1,12 @@
-// npm run bench: start-up as ratios to `node -e 0` in one interleaved run, and the processes of a check.
+// npm run bench -- artifacts: see artifacts.mjs. npm run bench: start-up as ratios to `node -e 0` in one interleaved run, and the processes of a check.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+
+if (process.argv[2] === 'artifacts') {
+  await import('./artifacts.mjs')
+  process.exit()
+}
 
 const rounds = Number(process.argv[2] ?? 25)
 const cli = new URL('../../dist/cli.js', import.meta.url).pathname

@@ -24,6 +24,8 @@ describe('progressReader', () => {
 
   it.each<[string, Step]>([
     ['Last login: Mon Nov 23 15:00:00 on ttyS0\n', 'login'],
+    ['login[500]: pam_unix(login:session): session opened for user cloud\n', 'login'],
+    ['[  OK  ] Started User Login Management.\n', 'login'],
     ["Cloud-init v. 24.1 running 'modules:final' at Mon\n", 'cloud-init'],
     ['cloud-init has finished\n', 'cloud-init'],
     ['\n \n', 'firmware'],

@@ -4,17 +4,21 @@ import { parse } from 'yaml'
 import { cloudInit } from '../../checks/cloud-init.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { makeSeed } from '../../src/seed.ts'
+import { seedFor } from '../../src/seed-for-host.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 import { fatImage } from '../helpers/images.ts'
 
 /** What is thought of the seed of one configuration under another. */
 const verdict = async (made: Partial<Config>, wanted: Partial<Config>) => {
-  const { userData, metaData, networkConfig } = makeSeed(configWith(made), null)
+  const keys = ['ed25519', 'ecdsa', 'rsa'].map((kind) => `/home/sky/.ssh/id_${kind}.pub`)
+  const noKeys = Object.fromEntries(keys.map((path) => [path, null]))
+  const { seed } = await seedFor(fakeHost({ files: noKeys, hashes: true }), configWith(made))
+  const { userData, metaData, networkConfig } = seed
   const files = { 'user-data': userData, 'meta-data': metaData, 'network-config': networkConfig }
   const config = { ...configWith(wanted), seed: '/s.img' }
   const bytes = fatImage(files, { label: 'CIDATA' })
-  const host = fakeHost({ files: { '/s.img': { bytes, access: ['read'] } } })
+  const host = fakeHost({ files: { '/s.img': { bytes, access: ['read'] }, ...noKeys }, hashes: true })
   return cloudInit.judge(await cloudInit.probe(host, config), config)
 }
 
@@ -32,7 +36,7 @@ describe('the seed', () => {
 
   it.each<[string, Partial<Config>, Partial<Config>, string]>([
     ['an address for DHCP', {}, bridge, 'the seed does not ask for an address by DHCP'],
-    ['DHCP for an address', bridge, {}, 'the seed gives the guest no address'],
+    ['DHCP for an address', bridge, {}, 'the seed asks for an address by DHCP'],
     ['IPv4 alone', {}, six, 'the seed gives the guest 192.168.249.2/24'],
     ['the seed of another guest', {}, { guest: 2 }, 'the seed matches MAC 12:34:56:78:90:ab'],
   ])('is wrong: %s', async (_, made, wanted, found) => {
@@ -50,7 +54,7 @@ describe('the seed', () => {
         guest0: {
           addresses: ['192.168.250.2/24', 'fdc4:1d0c:7a3e:2::2/64'],
           routes: [
-            { to: 'default', via: '192.168.250.1' },
+            { to: '0.0.0.0/0', via: '192.168.250.1' },
             { to: '::/0', via: 'fdc4:1d0c:7a3e:2::1' },
           ],
         },

@@ -1,44 +1,22 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { cloudInit } from '../../checks/cloud-init.ts'
-import type { Config } from '../../src/config/keys.ts'
-import { makeSeed } from '../../src/seed.ts'
 import { configWith } from '../helpers/config.ts'
-import { type FakeFile, fakeHost, notPermitted } from '../helpers/fake-host.ts'
+import { type FakeFile, notPermitted } from '../helpers/fake-host.ts'
 import { fatImage } from '../helpers/images.ts'
-
-const fix = { id: 'create-cloud-init', args: {} }
-
-const probe = (file: FakeFile | null | Error, config: Config) => {
-  const entry = file && !(file instanceof Error) ? { access: ['read'] as const, ...file } : file
-  return cloudInit.probe(fakeHost({ files: { [config.seed]: entry } }), config)
-}
-
-const verdict = async (file: FakeFile | null | Error, changes: Partial<Config> = {}) => {
-  const config = configWith(changes)
-  return cloudInit.judge(await probe(file, config), config)
-}
-
-type Files = Record<'user-data' | 'meta-data' | 'network-config', string>
-
-const filesFor = (config: Config): Files => {
-  const { userData, metaData, networkConfig } = makeSeed(config, 'ssh-ed25519 AAAAC3secretkey sky')
-  return { 'user-data': userData, 'meta-data': metaData, 'network-config': networkConfig }
-}
-
-const ours = filesFor(configWith())
-
-/** A real seed with some files replaced, or left out (null). */
-const seed = (
-  changes: Partial<Record<keyof Files, string | null>> = {},
-  label: string | null = 'CIDATA',
-): FakeFile => {
-  const files = Object.entries({ ...ours, ...changes }).filter(
-    (entry): entry is [string, string] => entry[1] !== null,
-  )
-  return { bytes: fatImage(Object.fromEntries(files), { label }) }
-}
-
-const network = (changes: (text: string) => string) => ({ 'network-config': changes(ours['network-config']) })
+import {
+  damagedIso,
+  filesFor,
+  fix,
+  isoOf,
+  network,
+  one,
+  ours,
+  probe,
+  seed,
+  static1,
+  verdict,
+} from '../helpers/seed-cases.ts'
 
 describe('cloud-init takes', () => {
   it.each([
@@ -48,8 +26,8 @@ describe('cloud-init takes', () => {
     ['user-data that is a template', () => seed({ 'user-data': '## template: jinja\n{% if x %}\n' })],
     ['lines that end as on Windows', () => seed({ 'user-data': '#cloud-config\r\nusers: []\r\n' })],
     [
-      'the address of the gateway by 0.0.0.0/0',
-      () => seed(network((text) => text.replace('to: default', 'to: 0.0.0.0/0'))),
+      'a default route by its name',
+      () => seed(network((text) => text.replace('to: 0.0.0.0/0', 'to: default'))),
     ],
     [
       'a MAC in capitals',
@@ -64,6 +42,29 @@ describe('cloud-init takes', () => {
       'a network-config below "network:"',
       () => seed(network((text) => `network:\n${text.replace(/^/gm, '  ')}`)),
     ],
+    ['a network-config of version 1', () => seed({ 'network-config': one(static1) })],
+    [
+      'version 1 with a route and a name server of their own',
+      () =>
+        seed({
+          'network-config': `${one('      - type: static\n        address: 192.168.249.2/24\n')}  - type: route\n    destination: 0.0.0.0/0\n    gateway: 192.168.249.1\n  - type: nameserver\n    address: [9.9.9.9]\n`,
+        }),
+    ],
+    ['a CD image as cloud-init documents it', () => ({ bytes: isoOf(ours) })],
+    ['FAT32', () => ({ bytes: fatImage(ours, { kib: 40_960, options: ['-F', '32', '-s', '1'] }) })],
+    [
+      'files far behind the start of the image',
+      () => ({ bytes: fatImage({ filler: 'x'.repeat(2 ** 21), ...ours }, { kib: 8192 }) }),
+    ],
+    ['user-data that asks for nothing', () => seed({ 'user-data': '#cloud-config\n' })],
+    ['user-data in parts', () => seed({ 'user-data': 'Content-Type: multipart/mixed; boundary="x"\n' })],
+    [
+      'user-data that is packed',
+      () => ({
+        bytes: fatImage({ ...ours, 'meta-data': 'instance-id: x\n', 'user-data': gzipSync('#!/bin/sh\n') }),
+      }),
+    ],
+    ['users by name alone', () => seed({ 'user-data': '#cloud-config\nusers: [default, { name: x }]\n' })],
   ])('%s', async (_name, file) => {
     expect(await verdict(file())).toMatchObject({
       status: 'ok',
@@ -97,11 +98,16 @@ describe('cloud-init sees what is wrong inside', () => {
       () => seed({ 'user-data': '\n#cloud-config\n' }),
       'user-data does not start with #cloud-config',
     ],
+    [
+      'a byte order mark, as Windows editors write it',
+      () => seed({ 'user-data': '\ufeff#cloud-config\n' }),
+      'user-data starts with a byte order mark, which hides its first line',
+    ],
     ['empty user-data', () => seed({ 'user-data': '' }), 'user-data does not start with #cloud-config'],
     [
       'a tab in user-data',
       () => seed({ 'user-data': '#cloud-config\nusers:\n\t- name: x\n' }),
-      'user-data is not valid YAML (line 3)',
+      'user-data is not valid YAML: a tab cannot indent (line 3)',
     ],
     [
       'a quote without an end',
@@ -124,6 +130,36 @@ describe('cloud-init sees what is wrong inside', () => {
       () => seed({ 'meta-data': '- instance-id: x\n' }),
       'meta-data has no instance-id',
     ],
+    [
+      'a user without a dash',
+      () => seed({ 'user-data': '#cloud-config\nusers:\n  name: cloud\n' }),
+      'user-data has users without dashes; each starts with "- name:"',
+    ],
+    [
+      'a user without a name',
+      () => seed({ 'user-data': '#cloud-config\nusers:\n- shell: /bin/sh\n' }),
+      'user-data has a user without a name',
+    ],
+    [
+      'a name that is no text',
+      () => seed({ 'user-data': '#cloud-config\nusers:\n- name: 1000\n' }),
+      'user-data has a user whose name is no text, for want of quotes',
+    ],
+    [
+      'a password that is a number',
+      () => seed({ 'user-data': '#cloud-config\nusers:\n- name: x\n  plain_text_passwd: 0123\n' }),
+      'user-data has a plain_text_passwd for x that is no text, for want of quotes',
+    ],
+    [
+      'a command that is no list',
+      () => seed({ 'user-data': '#cloud-config\nruncmd: reboot\n' }),
+      'user-data has a runcmd that is no list',
+    ],
+    [
+      'user-data that is a list',
+      () => seed({ 'user-data': '#cloud-config\n- users\n' }),
+      'user-data is no map of settings',
+    ],
     ['empty meta-data', () => seed({ 'meta-data': '' }), 'meta-data has no instance-id'],
     ['an alias bomb', () => seed({ 'meta-data': bomb }), 'meta-data is not valid YAML'],
   ]
@@ -135,79 +171,6 @@ describe('cloud-init sees what is wrong inside', () => {
   })
 })
 
-describe('cloud-init compares the network with the configuration', () => {
-  const cases: readonly [string, (text: string) => string, string, string][] = [
-    [
-      'another MAC',
-      (text) => text.replace('12:34:56:78:90:ab', '52:54:00:00:00:aa'),
-      'fail',
-      'the seed matches MAC 52:54:00:00:00:aa',
-    ],
-    [
-      'another address',
-      (text) => text.replace('192.168.249.2/24', '192.168.1.2/24'),
-      'fail',
-      'the seed gives the guest 192.168.1.2/24',
-    ],
-    [
-      'another prefix length',
-      (text) => text.replace('192.168.249.2/24', '192.168.249.2/16'),
-      'fail',
-      'the seed gives the guest 192.168.249.2/16',
-    ],
-    [
-      'no address',
-      (text) => text.replace(/ +addresses:\n +- 192.*\n/, ''),
-      'fail',
-      'the seed gives the guest no address',
-    ],
-    [
-      'another gateway',
-      (text) => text.replace('via: 192.168.249.1', 'via: 192.168.249.254'),
-      'fail',
-      'the seed routes through 192.168.249.254',
-    ],
-    [
-      'a route to somewhere else',
-      (text) => text.replace('to: default', 'to: 10.0.0.0/8'),
-      'fail',
-      'the seed has no default route',
-    ],
-    [
-      'no name server',
-      (text) => text.replace(/ +nameservers:\n( {6}.*\n)+/, ''),
-      'warn',
-      'the seed names no name server',
-    ],
-    [
-      'gateway4',
-      (text) => text.replace(/ +routes:\n( {6}.*\n)+/, '    gateway4: 192.168.249.1\n'),
-      'warn',
-      'the seed uses gateway4, which netplan deprecated',
-    ],
-    ['nothing at all', () => 'version: 2\n', 'fail', 'the seed gives the guest no address'],
-    ['a list', () => '- eth0\n', 'fail', 'the seed gives the guest no address'],
-  ]
-  it.each(cases)('%s', async (_name, change, status, found) => {
-    const changed = network(change)
-    expect(changed['network-config']).not.toBe(ours['network-config'])
-    expect(await verdict(seed(changed))).toMatchObject({ status, found, at: configWith().seed, fix })
-    expect(await verdict(seed(changed), { network: 'none' })).toMatchObject({ status: 'ok' })
-  })
-
-  it('and reads a MAC as cloud-init does, which takes some without quotes for numbers', async () => {
-    const config = { guest_mac: '52:54:00:12:34:56' }
-    const good = filesFor(configWith(config))
-    expect(await verdict(seed(good), config)).toMatchObject({ status: 'ok' })
-    const unquoted = { ...good, 'network-config': good['network-config'].replaceAll('"', '') }
-    expect(await verdict(seed(unquoted), config)).toMatchObject({
-      status: 'fail',
-      found: 'the seed matches MAC 41135085296 (a number, for want of quotes)',
-      fix,
-    })
-  })
-})
-
 describe('cloud-init looks at the file itself', () => {
   it.each([
     ['missing', () => null, 'missing'],
@@ -215,11 +178,8 @@ describe('cloud-init looks at the file itself', () => {
     ['a web page', () => ({ text: '<html>' }), 'a web page'],
     ['user-data under the name of the image', () => ({ text: ours['user-data'] }), 'plain text'],
     ['zeros', () => ({ bytes: new Uint8Array(65_536) }), 'no FAT image'],
-    [
-      'FAT32',
-      () => ({ bytes: fatImage({}, { kib: 40_960, options: ['-F', '32', '-s', '1'] }) }),
-      'a FAT32 or damaged FAT image',
-    ],
+    ['a FAT image that is damaged', () => ({ bytes: fatImage({}).fill(0, 11, 32) }), 'a damaged FAT image'],
+    ['an ISO image of something else', () => ({ bytes: damagedIso }), 'an ISO 9660 image'],
     ['a whole disk', () => ({ bytes: new Uint8Array(65_536), info: { size: 2 ** 31 } }), 'no FAT image'],
   ])('%s', async (_name, file, found) => {
     const expected = 'a FAT image labelled CIDATA with the three files'
@@ -236,10 +196,8 @@ describe('cloud-init looks at the file itself', () => {
   })
 
   it('what cloud-init takes and the doctor does not read is not judged', async () => {
-    const bytes = new Uint8Array(0x9000)
-    bytes.set(Buffer.from('CD001'), 0x8001)
     for (const [file, found] of [
-      [{ bytes }, 'an ISO image, not looked into'],
+      [{ bytes: isoOf(ours), info: { size: 2 ** 30 } }, 'a large ISO image, not looked into'],
       [{ ...seed(), info: { size: 2 ** 30 } }, 'a large FAT image, not looked into'],
     ] as const) {
       const result = await verdict(file)

@@ -20,10 +20,13 @@ const verdict = async (
   file: FakeFile | null | Error,
   changes: Partial<Config> = {},
   locks: string | null = locksOfOthers,
+  origin: string | null = null,
 ) => {
   const config = configWith(changes)
   const entry = file && !(file instanceof Error) ? { access: ['read', 'write'] as const, ...file } : file
-  const host = fakeHost({ files: { [config.disk]: entry, '/proc/locks': locks } })
+  const host = fakeHost({
+    files: { [config.disk]: entry, [`${config.disk}.origin.json`]: origin, '/proc/locks': locks },
+  })
   return diskImage.judge(await diskImage.probe(host, config), config)
 }
 
@@ -174,5 +177,56 @@ describe('a lock on the disk', () => {
     holder.stdin.end()
     await once(holder, 'close')
     expect(await locked()).toBe(false)
+  })
+})
+
+describe('disk-image tells what the disk was made from', () => {
+  // The inode and the time that the fake host gives every file.
+  const origin = (changes: object = {}) =>
+    JSON.stringify({ image: 'resolute', url: null, sha256: 'a', inode: 1, mtime: 1_700_000_000, ...changes })
+  const url = 'https://m.example/a.img'
+
+  it.each([
+    ['the image of the configuration', {}, {}],
+    ['a pin that the catalogue has left behind', {}, { sha256: 'b' }],
+    ['the address of the configuration', { image_url: url }, { url }],
+    ['its digest', { image_url: url, image_sha256: 'c' }, { url, sha256: 'c' }],
+    ['another file of this name, that was here before', {}, { image: 'jammy', inode: 2 }],
+  ])('and is content with %s', async (_name, changes, known) => {
+    expect(await verdict(disk(), changes, null, origin(known))).toMatchObject({ status: 'ok' })
+  })
+
+  it.each([
+    ['another image', {}, { image: 'jammy' }, 'made from jammy'],
+    ['the same from elsewhere', { image_url: url }, {}, 'made from another address or digest'],
+    ['another digest', { image_url: url, image_sha256: 'c' }, { url }, 'made from another address or digest'],
+  ])('and warns of %s', async (_name, changes, known, found) => {
+    expect(await verdict(disk(), changes, null, origin(known))).toMatchObject({ status: 'warn', found, fix })
+    const used = origin({ ...known, mtime: 1_699_999_999 })
+    expect(await verdict(disk(), changes, null, used)).toMatchObject({
+      found,
+      expected: expect.stringMatching(/; this one was written to since$/),
+    })
+  })
+
+  it.each([null, '', '{', '[]', '{"image":"jammy"}'])(
+    'and makes nothing of a record like %j',
+    async (text) => {
+      expect(await verdict(disk(), {}, null, text)).toMatchObject({ status: 'ok' })
+    },
+  )
+})
+
+describe('disk-image and disk_size', () => {
+  it('asks to grow what is smaller, and leaves alone what is larger', async () => {
+    expect(await verdict(disk(), { disk_size: 32 * MiB })).toMatchObject({
+      status: 'warn',
+      found: 'a disk of 16.0 MiB',
+      expected: '32.0 MiB, as disk_size says',
+      fix: { id: 'fetch-image', args: { grow: true } },
+    })
+    for (const disk_size of [16 * MiB, 8 * MiB, null]) {
+      expect(await verdict(disk(), { disk_size })).toMatchObject({ status: 'ok' })
+    }
   })
 })

@@ -32,4 +32,21 @@ describe('disk-space', () => {
       expected: '64.0 MiB for small files',
     })
   })
+
+  it.each([
+    ['is built', null, true, 5 * GiB, 'fail'],
+    ['is built, and there is room', null, true, 7 * GiB, 'ok'],
+    ['is there', '', true, 5 * GiB, 'ok'],
+    ['is fetched', null, false, 5 * GiB, 'ok'],
+  ])('counts a kernel that %s', async (_, kernel, kernel_build, free, status) => {
+    const so = configWith({ ...config, boot: 'kernel', kernel_build, kernel: '/srv/vm/vmlinux' })
+    const world = host(null, free)
+    const files = { ...world.files, '/srv/vm/vmlinux': kernel }
+    const verdict = await conclude(diskSpace, { ...world, files }, so)
+    expect(verdict).toMatchObject({ status })
+    if (status === 'fail')
+      expect(verdict).toMatchObject({
+        expected: expect.stringMatching(/^6\.\d GiB for the image and its raw disk and building a kernel$/),
+      })
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { firmware } from '../../checks/firmware.ts'
-import { firmwares } from '../../src/catalogue.ts'
+import { firmwares } from '../../src/catalogue/firmwares.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, fakeHost, notPermitted } from '../helpers/fake-host.ts'
@@ -104,8 +104,9 @@ describe('firmware by its digest', () => {
   }
 
   it('names the one from the catalogue', async () => {
-    const facts = await factsOf(firmwares.x86_64.sha256 ?? '')
-    const found = `CLOUDHV ${firmwares.x86_64.version}, the digest fits`
+    const [{ proof, version }] = firmwares.x86_64
+    const facts = await factsOf(proof.by === 'digest' ? proof.digest : '')
+    const found = `CLOUDHV ${version}, the digest fits`
     expect(firmware.judge(facts, config)).toEqual({ status: 'ok', found })
   })
 

@@ -117,7 +117,12 @@ describe('kernel-image on x86_64', () => {
   })
 
   it.each([
-    ['packed', { bytes: gzipSync(pvhElf) }, 'compressed with gzip', /gzip -dc/],
+    [
+      'packed',
+      { bytes: gzipSync(pvhElf) },
+      'compressed with gzip',
+      /`gzip -dc \S+\/vmlinux > \S+\/vmlinux\.unpacked`/,
+    ],
     ['packed by xz', signed(0, '\xfd7zXZ\0'), 'compressed with xz', /xz -dc/],
     ['without a PVH note', elfWith(184, 17), 'an ELF file without a PVH note', /CONFIG_PVH=y/],
     ['entered below 1 MiB', elfWith(24, 0, 0, 8), 'its entry point is below 1 MiB', /CONFIG_PHYSICAL_START/],
@@ -172,7 +177,7 @@ describe('kernel-image and the memory of the guest', () => {
     if (status === 'fail')
       expect(result).toMatchObject({
         found: 'it takes 67.0 MiB of guest memory',
-        expected: '66.0 MiB at the most: there is no more',
+        expected: 'at most 66.0 MiB: all that there is',
         hint: expect.stringContaining('`memory`'),
       })
   })

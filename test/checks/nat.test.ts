@@ -4,7 +4,7 @@ import { Undetermined } from '../../src/errors.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
-import { networkHost } from '../helpers/network.ts'
+import { networkHost, uplinkRoute } from '../helpers/network.ts'
 
 const fix = { id: 'route-guest', args: {} }
 const saddr = (addr: string, len: number) => ({
@@ -56,6 +56,26 @@ describe('nat', () => {
       status: 'ok',
       found: '192.168.249.2 is masqueraded on eth0',
     })
+  })
+
+  it('tells where it would not hold when the host changes over to another uplink', async () => {
+    const onlyCable = {
+      expr: [
+        { match: { op: '==', left: { meta: { key: 'oifname' } }, right: 'eth0' } },
+        { masquerade: null },
+      ],
+    }
+    const routes = [uplinkRoute, { dst: 'default', dev: 'wlan0', gateway: '10.1.0.1' }]
+    const on = (rule: { expr: unknown[] }) =>
+      conclude(
+        nat,
+        withTexts(networkHost({ routes, ruleset: ruleset('mine', 'p', rule) }), 'inet mine p', 'masquerade'),
+      )
+    expect(await on(onlyCable)).toEqual({
+      status: 'ok',
+      found: '192.168.249.2 is masqueraded on eth0, not on wlan0',
+    })
+    expect(await on(masquerade)).toEqual({ status: 'ok', found: '192.168.249.2 is masqueraded on eth0' })
   })
 
   it('fails without one, or with one for others', async () => {
@@ -131,7 +151,16 @@ describe('nat', () => {
     it('is undetermined, with a fix that is safe all the same', async () => {
       const error = await probe(networkHost({ ruleset: null })).catch((caught: unknown) => caught)
       expect(error).toBeInstanceOf(Undetermined)
-      expect(error).toMatchObject({ message: expect.stringContaining('only root may read'), fix })
+      expect(error).toMatchObject({ message: expect.stringContaining('only root sees it'), fix })
+    })
+
+    it('is left to root where a fix of ours made the rules since this boot', async () => {
+      const host = networkHost({ ruleset: null })
+      const files = { ...host.files, '/run/chv-doctor/vm-tap0': { info: { type: 'directory' as const } } }
+      expect(await probe({ ...host, files })).toEqual({
+        status: 'skip',
+        reason: 'made since this boot; whether it still holds only root sees: `sudo chv-doctor check`',
+      })
     })
 
     it.each([
@@ -179,7 +208,7 @@ describe('nat', () => {
         '/sys/module/nf_tables': null,
         '/lib/modules/6.1.0-40-amd64/modules.builtin': 'kernel/net/netfilter/nf_tables.ko\n',
       }
-      await expect(probe({ ...host, files })).rejects.toThrow('only root')
+      await expect(probe({ ...host, files })).rejects.toThrow('only root sees it')
     })
 
     it('does not overlook the older iptables', async () => {

@@ -24,8 +24,8 @@ const host = (
   answer: string,
   files: Readonly<Record<string, FakeFile | string | null | Error>>,
 ): FakeHost => ({
-  files: { '/run/systemd/system': {}, ...files },
-  programs: { systemctl: '/bin/systemctl', ip: '/sbin/ip', ifup: null },
+  files: { '/run/systemd/system': {}, '/usr/sbin/ip': null, '/usr/bin/ip': null, '/sbin/ip': {}, ...files },
+  programs: { systemctl: '/bin/systemctl', ifup: null },
   commands: { [isActive]: { code: 3, stdout: answer } },
 })
 const networkd = 'active\ninactive\ninactive\n'
@@ -44,7 +44,7 @@ describe('network-persistence', () => {
 
   it('is ok when every file says what it should', async () => {
     const verdict = await conclude(networkPersistence, host(networkd, filesOf(wanted('networkd'))), config)
-    expect(verdict).toEqual({ status: 'ok', found: 'vm-tap0 and its way out, by systemd-networkd' })
+    expect(verdict).toEqual({ status: 'ok', found: 'vm-tap0, by systemd-networkd' })
   })
 
   it('names what would be gone', async () => {
@@ -77,7 +77,7 @@ describe('network-persistence', () => {
       ...real,
       stat: async (path: string) =>
         path === file.path
-          ? { type: 'file' as const, size, mode: 0o600, uid: 0, gid: 0, inode: 1, device: '08:01' }
+          ? { type: 'file' as const, size, mode: 0o600, uid: 0, gid: 0, inode: 1, mtime: 0, device: '08:01' }
           : real.stat(path),
     }
     const facts = await networkPersistence.probe(seeing, config)
@@ -106,8 +106,8 @@ describe('network-persistence', () => {
 
   it('warns where it can do nothing', async () => {
     const bare: FakeHost = {
-      files: { '/run/systemd/system': null },
-      programs: { ip: '/sbin/ip', ifup: null },
+      files: { '/run/systemd/system': null, '/usr/sbin/ip': {} },
+      programs: { ifup: null },
     }
     expect(await conclude(networkPersistence, bare, config)).toMatchObject({
       status: 'warn',

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keys } from '../../src/config/keys.ts'
 import { loadConfig, type Sources } from '../../src/config/load.ts'
+import { bundled } from '../helpers/bundled.ts'
 
 let home: string
 beforeEach(() => {
@@ -50,6 +52,27 @@ describe('where a configuration comes from', () => {
     const env = { CHV_DOCTOR_TAP: 'env0' }
     expect((await loadConfig(sources({ env }))).config.tap).toBe('env0')
     expect((await loadConfig(sources({ env, sets: ['tap=flag0'] }))).config.tap).toBe('flag0')
+  })
+
+  it('passes over a folder that may not be looked into, but not over a file that may not be read', () => {
+    // Root may look into everything: this needs a user of its own.
+    const script = bundled(`import { loadConfig } from './src/config/load.ts'
+      const [cwd, home] = process.argv.slice(2)
+      process.setgid(65534); process.setuid(65534)
+      loadConfig({ cwd, home, arch: 'x86_64', env: {}, file: null, sets: [], flags: [] }).then(
+        ({ config }) => console.log(config.tap), (error) => console.log(error.message))`)
+    const load = (cwd: string) =>
+      execFileSync(process.execPath, [script, cwd, '/nonexistent'], { encoding: 'utf8' }).trim()
+    chmodSync(home, 0o711)
+    mkdirSync(`${home}/closed`)
+    write('closed/chv-doctor.yaml', 'tap: closed0\n')
+    chmodSync(`${home}/closed`, 0o700)
+    expect(load(`${home}/closed`)).toBe('vm-tap0')
+    write('work/chv-doctor.yaml', 'tap: secret0\n')
+    chmodSync(`${home}/work/chv-doctor.yaml`, 0o600)
+    expect(load(`${home}/work`)).toBe(
+      `The configuration file ${home}/work/chv-doctor.yaml cannot be read (EACCES).`,
+    )
   })
 
   it('takes --config alone when it is given, and JSON as well as YAML', async () => {
@@ -118,8 +141,31 @@ const wrong: Record<string, readonly [string, string]> = {
   interface: ['a/b', 'interface name of 1 to 15'],
   user: ['Root!', 'user name of lower-case'],
   paths: ['~other/x', "another user's home"],
+  mirrors: ['{"http://x/":"file:///y/"}', 'no address of the catalogue begins'],
   string: ['', ''],
 }
+
+describe('mirrors', () => {
+  it.each([
+    ['mirrors: 5\n', 'give a map such as'],
+    ['mirrors: [a]\n', 'give a map such as'],
+    [
+      'mirrors: { "https://a/": "ftp://b/" }\n',
+      'has "ftp://b/" for "https://a/"; give an https:, http: or file:',
+    ],
+    ['mirrors: { "https://a/": "file:///b" }\n', 'end both with a slash or neither'],
+    ['mirrors: { "https://a/": 5 }\n', 'has 5 for "https://a/"'],
+  ])('%j is wrong', async (text, message) => {
+    write('work/chv-doctor.yaml', text)
+    expect(await failure({})).toContain(message)
+  })
+
+  it('may stand in the environment, as JSON', async () => {
+    const mirrors = { 'https://': 'file:///srv/artifacts/' }
+    const { config } = await loadConfig(sources({ env: { CHV_DOCTOR_MIRRORS: JSON.stringify(mirrors) } }))
+    expect(config.mirrors).toEqual(mirrors)
+  })
+})
 
 describe('a wrong value is one sentence that names its source', () => {
   const table = keys.filter((key) => key.kind !== 'string' && key.kind !== 'reasons')
@@ -133,7 +179,7 @@ describe('a wrong value is one sentence that names its source', () => {
     const fromEnv = await failure({ env: { [variable]: value } })
     expect(fromEnv).toContain(`environment variable ${variable} `)
     expect(fromEnv).toContain(message)
-    write('work/chv-doctor.yaml', `# first line\n${name}: "${value}"\n`)
+    write('work/chv-doctor.yaml', `# first line\n${name}: ${JSON.stringify(value)}\n`)
     const fromFile = await failure({})
     expect(fromFile).toContain(`line 2: ${name} `)
     expect(fromFile).toContain(message)

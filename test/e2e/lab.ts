@@ -6,8 +6,11 @@ export const hostOutside = '198.51.100.2'
 /** Functions for scripts that start with `prelude()`. */
 export const lab = `
 on() { ip netns exec "$@"; }
+quiet() { "$@" >/dev/null 2>&1; }
 # host eth0 .2 --- .1 router .1 --- .53 internet; the router knows no way to the subnet of a guest.
 network() {
+  # sudo looks its own host up, and the name servers of the real host are not here.
+  echo "127.0.1.1 $(hostname)" >> /etc/hosts
   local n; for n in router internet guest; do ip netns add $n; ip -n $n link set lo up; done
   ip link add eth0 type veth peer name host netns router
   ip -n router link add inet type veth peer name eth0 netns internet
@@ -42,7 +45,7 @@ state() {
   iptables-legacy-save 2>/dev/null | sed '/^#/d; s/ \\[[0-9:]*\\]$//' || true
   sysctl -a 2>/dev/null | grep '^net\\.ipv4\\.' | grep -v -e nf_conntrack_count -e route.flush || true
   # The carrier goes some time after the guest; a TAP that was made again has a new index and MAC.
-  ip -d link | grep -v '^ *link/' | sed 's/^[0-9]*: //; s/NO-CARRIER,//; s/,LOWER_UP//; s/ state [A-Z]*//'
+  ip -d link | grep -v '^ *link/' | sed 's/^[0-9]*: //; s/NO-CARRIER,//; s/,LOWER_UP//; s/ state [A-Z]*//; s/_timer *[0-9.]*//g'
   ip route | sed 's/ linkdown//'
 }
 failing() { $D check --format json | $NODE -e '

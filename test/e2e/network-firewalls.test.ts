@@ -1,4 +1,4 @@
-/** The real ufw and the real firewalld: the guest gets through them by their own commands. */
+/** The real ufw, Docker and firewalld: the guest gets through them by their own means. */
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 import { hostOutside, lab } from './lab.ts'
@@ -38,6 +38,33 @@ run() {
         /found: iptables-nft filter FORWARD \(ufw\) drops packets of the guest/,
       )
       expect(section(output, 'commands')).toContain('$ ufw route allow in on vm-tap0 from 192.168.249.0/24')
+    })
+
+    it('Docker', async ({ skip }) => {
+      const { output } = await onDisposableHost(`${prelude()}${lab}${installing('docker.io')}
+start() {
+  mount -t cgroup2 cgroup /sys/fs/cgroup 2>/dev/null || {
+    mount -t tmpfs cgroup /sys/fs/cgroup; mkdir /sys/fs/cgroup/devices; mount -t cgroup -o devices cgroup /sys/fs/cgroup/devices
+  }
+  # Where forwarding is off, Docker switches it on, and sets the policy of FORWARD to drop.
+  sysctl -qw net.ipv4.ip_forward=0
+  dockerd --data-root /tmp/docker --exec-root /tmp/docker-run --storage-driver vfs > /tmp/dockerd.log 2>&1 & DOCKERD=$!
+  local i; for i in $(seq 300); do grep -q 'API listen' /tmp/dockerd.log && return; sleep 0.1; done
+  say unavailable; tail -n 2 /tmp/dockerd.log; exit 1
+}
+run() {
+  healthy
+  fault docker start
+  say commands; cat /tmp/fix-docker.out
+  finish; kill $DOCKERD; wait $DOCKERD
+}`)
+      if (output.includes('== unavailable'))
+        skip(`dockerd does not run here: ${section(output, 'unavailable')}`)
+      expectRepaired(
+        section(output, 'docker'),
+        /found: iptables-\w+ filter FORWARD \(Docker\) drops packets of the guest: policy drop/,
+      )
+      expect(section(output, 'commands')).toContain('-I DOCKER-USER -i vm-tap0 -s 192.168.249.0/24')
     })
 
     it('firewalld', async () => {

@@ -61,11 +61,15 @@ run() {
   fault legacy docker iptables-legacy; heal
   say overlap; ip link add lan0 type veth peer name lan1; ip addr add 192.168.249.77/24 dev lan0; ip link set lan0 up; ip link set lan1 up
   failing; code $D fix --yes; ip link del lan0; heal; failing
+  say killed; export XDG_STATE_HOME=/root/killed; nft delete table inet chv_doctor; sysctl -qw net.ipv4.ip_forward=0; state > /tmp/planted
+  # A nft that ends the doctor the hard way, and does what it was told to all the same.
+  printf '#!/bin/sh\ncase "$*" in *masquerade*) rm "$0"; kill -9 $PPID;; esac\nexec /usr/sbin/nft "$@"\n' > /usr/local/sbin/nft; chmod +x /usr/local/sbin/nft
+  code quiet $D fix --yes; code quiet $D fix --yes; failing; reach
+  code quiet $D undo --yes; state > /tmp/undone; cmp /tmp/planted /tmp/undone && echo 'byte for byte'; unset XDG_STATE_HOME; heal
   say gone; iptables-nft -N DOCKER-USER; iptables-nft -P FORWARD DROP; iptables-nft -A FORWARD -j DOCKER-USER; XDG_STATE_HOME=/root/gone $D fix --yes >/dev/null 2>&1; nft flush ruleset; XDG_STATE_HOME=/root/gone code $D undo --yes
   finish
 }`)
       output = result.output
-      if (process.env.SHOW) (await import('node:fs')).writeFileSync(process.env.SHOW, output)
     }, 600_000)
 
     it('is green and works on a host that was made ready', () => {
@@ -135,6 +139,13 @@ run() {
       expect(text).toContain('`host_address: 192.168.248.1/24`')
       expect(text).toContain('exit code 1')
       expect(text).toContain('failing: nothing')
+    })
+
+    it('killed half way: the next run finishes, and undo takes all of it back', () => {
+      const text = section(output, 'killed')
+      expect(text).toMatch(/exit code 137\nexit code 0\nfailing: nothing\n/)
+      expect(text).toContain(answered)
+      expect(text).toMatch(/exit code 0\nbyte for byte/)
     })
 
     it('undo has nothing to say about rules that somebody else flushed', () => {

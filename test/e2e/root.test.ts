@@ -41,12 +41,14 @@ run() {
         'disk-image',
         'cloud-init',
         'tap-device',
+        'ip-forward',
+        'nat',
       ]) {
         expect(before).toContain(`${id} fail`)
       }
       expect(before).toContain('tap-address skip tap-device')
       expect(before).toContain('net-admin skip cloud-hypervisor')
-      expect(before.match(/ fail/g)).toHaveLength(8)
+      expect(before.match(/ fail/g)).toHaveLength(10)
       expect(before).toContain('exit code 1')
       expect(section(output, 'plan').trim()).toBe('true true')
       expect(section(output, 'dry').trim()).toBe('unchanged')

@@ -11,6 +11,8 @@ export const prelude = (): string => {
   return `
 D="$NODE $REPO/dist/cli.js"
 export DEBIAN_FRONTEND=noninteractive
+# What a doctor of this machine's own root left in that home is no part of the test.
+rm -rf /root/.local/share/chv-doctor /root/.local/state/chv-doctor
 # A host from before: no tools, no hypervisor of its own; the packages wait in apt's cache.
 bare() {
   # Some images delete the packages in the cache after every installation.

@@ -46,7 +46,7 @@ run() {
       expect(done).toContain('Start the guest:')
       // The report after the repair is the last one on the screen.
       expect(done.slice(done.lastIndexOf('chv-doctor 0.'))).not.toContain('FAIL')
-      expect(section(output, 'undo')).toMatch(/Undone: \d of \d\./)
+      expect(section(output, 'undo')).toMatch(/Undone: (\d+) of \1\./)
     })
   },
 )

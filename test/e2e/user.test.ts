@@ -26,7 +26,7 @@ run() {
   cd /home/sky; configure /home/sky; echo 'capability: always' >> chv-doctor.yaml; chown -R sky: .; serve; chmod 0600 /dev/net/tun
   say before; code sky $D check
   say fix; code sky $D fix --yes
-  say check; code sky $D check
+  say check; code sky sudo $D check
   say capability; getcap -r /home/sky; ls -l --time-style=+ /home/sky/.local/share/chv-doctor
   sky $D check | sed -n '/^Start the guest:/,$p' | tail -n +2 > /tmp/boot.sh
   say boot; ${realHypervisor ? 'code sky timeout 30 bash /tmp/boot.sh </dev/null' : 'echo left out'}
@@ -60,7 +60,7 @@ run() {
 run() {
   cd /home/sky; configure /home/sky; chown -R sky: .; serve
   say fix; code sky $D fix --yes
-  say check; code sky $D check
+  say check; code sky sudo $D check
   say capability; getcap -r /home/sky; echo end
   sky $D check | sed -n '/^Start the guest:/,$p' | tail -n +2 > /tmp/boot.sh
   say boot; ${realHypervisor ? 'code sky timeout 30 bash /tmp/boot.sh </dev/null' : 'echo left out'}

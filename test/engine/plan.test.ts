@@ -97,7 +97,7 @@ describe('what is said about a plan', () => {
     kind: 'download',
     url: 'u',
     path: 'p',
-    sha256: null,
+    proof: { by: 'nothing' },
     bytes,
     mode: 0,
     why: 'w',
@@ -125,6 +125,7 @@ describe('what is said about a plan', () => {
   it('adds up what is known of the downloads', () => {
     expect(downloadOf(plan(download(5), run('a', { bytes: 7 })))).toEqual({ bytes: 12, unknown: false })
     expect(downloadOf(plan(download(5), download(null)))).toEqual({ bytes: 5, unknown: true })
+    expect(downloadOf(plan(run('git', { progress: 'git' })))).toEqual({ bytes: 0, unknown: true })
     expect(isAutomatic(plan({ kind: 'manual', text: 't' }))).toBe(false)
   })
 })

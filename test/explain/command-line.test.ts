@@ -1,7 +1,7 @@
 /** Commands that were pasted: read as a shell reads them, and doubted where a guest would have no network. */
 import { describe, expect, it } from 'vitest'
 import { cleanLines } from '../../src/explain/clean.ts'
-import { devices, findCommands, valueOf } from '../../src/explain/command-line.ts'
+import { devices, findCommands, flagValue } from '../../src/explain/command-line.ts'
 import { configOf } from '../../src/explain/command-values.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { shellWords } from '../../src/explain/shell-words.ts'
@@ -50,7 +50,7 @@ describe('findCommands', () => {
     ],
   ])('%s', (_, text) => {
     const command = commandIn(text)
-    expect(command && valueOf(command, 'kernel')).toBe('a')
+    expect(command && flagValue(command, 'kernel')).toBe('a')
     expect(command && devices(command, 'disk')).toEqual([{ path: 'b' }, { path: 'c', readonly: 'on' }])
   })
   it.each([

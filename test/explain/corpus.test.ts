@@ -56,6 +56,9 @@ const broader: Readonly<Record<string, readonly string[]>> = {
   // Up to 51 the Debug text tells what the chain words like an unknown option.
   'option-unknown': ['option-syntax'],
   'qcow2-backing-format': ['qcow2-backing-broken'],
+  'disk-empty': ['disk-open-failed'],
+  'disk-read-only-fs': ['disk-open-failed'],
+  'tap-netmask-family': ['tap-setting-refused'],
 }
 
 /** The end of a panic without the panic leads to "look further above". */

@@ -149,6 +149,29 @@ export const injected: readonly Injected[] = [
       'Bad address (os error 14)',
     ),
   },
+  // RUST_BACKTRACE=1 puts frames into the middle, numbered like a chain.
+  {
+    cause: 'tpm-unavailable',
+    text: `cloud-hypervisor:   0.219949s: <main> ERROR:src/lib.rs:23 -- Fatal error: VmBoot(VmBoot(DeviceManager(CreateTpmDevice(Failed to create TPM Device
+
+Stack backtrace:
+   0: <unknown>
+   1: anyhow::error::<impl anyhow::Error>::msg
+   2: start_thread
+             at ./nptl/pthread_create.c:442:8)
+
+Stack backtrace:
+   0: <unknown>
+   1: start_thread
+             at ./nptl/pthread_create.c:442:8)))))
+Error: Cloud Hypervisor exited with the following chain of errors:
+  0: Error booting VM
+  1: The VM could not boot
+  2: Error from device manager
+  3: Cannot create tmp device
+  4: Failed to create TPM Device : Init(x)
+`,
+  },
   // The walkthrough's own log of release 49, with the path of its build.
   {
     cause: 'tap-create-denied',

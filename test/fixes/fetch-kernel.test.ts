@@ -26,14 +26,14 @@ describe('fetch-kernel', () => {
       kind: 'download',
       url: expect.stringMatching(`/ch-release-v6\\.16\\.9-20260508/${asset}$`),
       path: `/home/sky/.local/share/chv-doctor/${name}`,
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      proof: { by: 'digest', digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
       mode: 0o644,
     })
   })
 
   it('takes an address of the user, with his digest and never with ours', async () => {
     expect(await planOf({ kernel_url: url, kernel_sha256: sha256, kernel: '/srv/vmlinux' })).toMatchObject([
-      { kind: 'download', url, sha256, bytes: null, path: '/srv/vmlinux' },
+      { kind: 'download', url, proof: { by: 'digest', digest: sha256 }, bytes: null, path: '/srv/vmlinux' },
     ])
   })
 
@@ -53,25 +53,26 @@ describe('fetch-kernel', () => {
       sha256,
     ],
   ])('downloads %s', async (_name, config, digest) => {
-    expect(await planOf(config)).toMatchObject([{ kind: 'download', sha256: digest }])
+    const proof = digest === null ? { by: 'nothing' } : { by: 'digest', digest }
+    expect(await planOf(config)).toMatchObject([{ kind: 'download', proof }])
   })
 })
 
 describe('the catalogue of kernels', () => {
   it('says who names each digest, and has none without', () => {
-    for (const { url, sha256, evidence } of kernelArtifacts) {
-      expect(sha256 === null, url).toBe(evidence === null)
-      if (sha256 !== null) expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+    for (const { url, proof, sure } of kernelArtifacts) {
+      expect(proof.by === 'nothing', url).toBe(sure === 'nothing verifies it')
+      if (proof.by === 'digest') expect(proof.digest).toMatch(/^[0-9a-f]{64}$/)
       expect(url).toMatch(/^https:\/\/github\.com\/cloud-hypervisor\/linux\/releases\/download\/ch-release-/)
     }
-    const digests = kernelArtifacts.flatMap(({ sha256 }) => sha256 ?? [])
+    const digests = kernelArtifacts.flatMap(({ proof }) => (proof.by === 'digest' ? [proof.digest] : []))
     expect(new Set(digests).size).toBe(digests.length)
   })
 
   it('offers one that can be verified for both architectures, and of x86 the one that every release takes', () => {
     expect(kernelFor('x86_64')).toMatchObject({ form: 'vmlinux', arch: 'x86_64' })
     expect(kernelFor('aarch64')).toMatchObject({ form: 'Image', arch: 'aarch64' })
-    for (const arch of ['x86_64', 'aarch64']) expect(kernelFor(arch)?.sha256).not.toBeNull()
+    for (const arch of ['x86_64', 'aarch64']) expect(kernelFor(arch)?.proof.by).toBe('digest')
     expect(kernelFor('riscv64')).toBeUndefined()
   })
 })

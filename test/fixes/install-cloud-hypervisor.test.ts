@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { installCloudHypervisor } from '../../fixes/install-cloud-hypervisor.ts'
-import { hypervisors } from '../../src/catalogue.ts'
+import { hypervisors } from '../../src/catalogue/hypervisors.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { findHypervisor } from '../../src/hypervisor/find.ts'
 import { configWith } from '../helpers/config.ts'
@@ -12,9 +12,9 @@ const planOf = (changes: Partial<Config> = {}, arch = 'x86_64') =>
 it.each(['x86_64', 'aarch64'] as const)(
   'install-cloud-hypervisor fetches the static binary for %s, executable',
   (arch) => {
-    const { url, sha256 } = hypervisors[arch]
-    expect(planOf({}, arch)).toMatchObject([{ kind: 'download', url, sha256, mode: 0o755 }])
-    expect(sha256).toMatch(/^[0-9a-f]{64}$/)
+    const [{ url, proof }] = hypervisors[arch]
+    expect(planOf({}, arch)).toMatchObject([{ kind: 'download', url, proof, mode: 0o755 }])
+    expect(proof).toMatchObject({ by: 'digest', digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
   },
 )
 

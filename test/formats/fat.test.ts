@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseFat } from '../../src/formats/fat.ts'
-import { fatImage } from '../helpers/images.ts'
+import { fatImage, run } from '../helpers/images.ts'
 import { corrupted } from '../helpers/random.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const decode = (bytes: Uint8Array | null | undefined) => bytes && new TextDecoder().decode(bytes)
 
@@ -22,6 +24,7 @@ const layouts: readonly [string, number, readonly string[]][] = [
   ['FAT16', 8192, ['-F', '16', '-s', '1']],
   ['2 KiB sectors', 8192, ['-S', '2048']],
   ['the defaults for 8 MiB', 8192, []],
+  ['FAT32', 40_960, ['-F', '32', '-s', '1']],
 ]
 
 describe('parseFat', () => {
@@ -30,7 +33,24 @@ describe('parseFat', () => {
     expect(fat?.label).toBe('CIDATA')
     expect([...(fat?.files ?? [])].sort()).toEqual(Object.keys(files).sort())
     for (const [name, content] of Object.entries(files)) expect(decode(fat?.read(name)), name).toBe(content)
-    expect(fat?.read('vendor-data')).toBeNull()
+    expect(fat?.sizeOf('user-data')).toBe(long.length)
+    expect([fat?.read('vendor-data'), fat?.sizeOf('vendor-data')]).toEqual([null, null])
+  })
+
+  it.each(layouts)('agrees with mtools: %s', (_name, kib, options) => {
+    const image = `${scratch()}/fat.img`
+    const bytes = fatImage(files, { kib, options })
+    writeFileSync(image, bytes)
+    const fat = parseFat(bytes)
+    // MTOOLSRC: a user's own configuration must not change what is compared here.
+    const mtools = (tool: string, ...args: string[]) =>
+      run('env', ['MTOOLSRC=/dev/null', tool, '-i', image, ...args])
+    const listed = mtools('mdir', '-b', '::').trim().split('\n')
+    expect([...(fat?.files ?? [])].map((name) => `::/${name}`).sort()).toEqual(listed.sort())
+    for (const name of fat?.files ?? []) {
+      expect(decode(fat?.read(name)), name).toBe(mtools('mtype', `::${name}`))
+    }
+    expect(mtools('mlabel', '-s', '::').trim()).toBe(`Volume label is ${fat?.label}`)
   })
 
   it('finds names whatever their case, as the file system does', () => {
@@ -54,7 +74,6 @@ describe('parseFat', () => {
     ['no bytes', () => new Uint8Array()],
     ['zeros', () => new Uint8Array(4096)],
     ['ones', () => new Uint8Array(4096).fill(0xff)],
-    ['FAT32', () => fatImage({}, { kib: 40_960, options: ['-F', '32', '-s', '1'] })],
   ])('is null for %s', (_name, bytes) => {
     expect(parseFat(bytes())).toBeNull()
   })

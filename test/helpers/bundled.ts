@@ -8,8 +8,7 @@ import { scratch } from './scratch.ts'
  * @param source imports by paths from the root of the repository; prints what the test looks at
  * @returns a file for `node`, readable by every user
  */
-export const bundled = (source: string): string => {
-  const folder = scratch()
+export const bundled = (source: string, folder = scratch()): string => {
   chmodSync(folder, 0o755)
   const outfile = `${folder}/bundle.cjs`
   buildSync({

@@ -2,8 +2,9 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-import { publish, writeWhole } from '../../src/apply/files.ts'
+import { publish, writeOrigin, writeWhole } from '../../src/apply/files.ts'
 import { clearTemporary, runCommand } from '../../src/apply/run-step.ts'
+import { verify } from '../../src/apply/verify.ts'
 import type { Step } from '../../src/contract.ts'
 
 export const carryOut = async (steps: readonly Step[], logDir: string): Promise<void> => {
@@ -12,7 +13,10 @@ export const carryOut = async (steps: readonly Step[], logDir: string): Promise<
     if (step.kind === 'write') {
       await mkdir(dirname(step.path), { recursive: true })
       await writeWhole(step.path, step.content, step.mode)
-    } else if (step.kind === 'publish') await publish(step.from, step.to, async () => {})
+    } else if (step.kind === 'publish') {
+      if (step.origin) await writeOrigin(step.from, step.to, step.origin)
+      await publish(step.from, step.to, async () => {})
+    } else if (step.kind === 'verify') await verify(step)
     else if (step.kind === 'run') {
       if (step.temporary) await clearTemporary(step.temporary)
       await runCommand(step, hands, () => {})

@@ -48,6 +48,8 @@ export interface FakeHost {
   /** Asked for a TAP that is down. */
   readonly carrier?: Readonly<Record<string, boolean | null>>
   readonly free?: Readonly<Record<string, number>>
+  /** Whether a password can be hashed. */
+  readonly hashes?: boolean
   /** How a trial ends; the folder is /trial. */
   readonly trial?: (argv: readonly string[], trial: Trial) => Partial<TrialResult>
 }
@@ -96,6 +98,7 @@ export const fakeHost = (table: FakeHost): Host => {
           uid: 1000,
           gid: 1000,
           inode: 1,
+          mtime: 1_700_000_000,
           device: '08:01',
           ...entry.info,
         }
@@ -128,6 +131,10 @@ export const fakeHost = (table: FakeHost): Host => {
     askKvm: async () => given(table.kvm, 'the answer of /dev/kvm'),
     askTun: async () => given(table.tun, 'the answer of /dev/net/tun'),
     fileCapability: async (path) => listed(table.capabilities, path, 'capability of'),
+    hashPassword: async (password, salt) => {
+      const letters = password.length
+      return given(table.hashes, 'whether a password can be hashed') ? `$6$${salt}$hash-of-${letters}` : null
+    },
     tryOut: async (trial) => ({
       code: 0,
       stdout: '',

@@ -1,8 +1,8 @@
 /** A real web server on 127.0.0.1 that serves given bytes, and misbehaves when told to. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type Answer = (response: ServerResponse, request: IncomingMessage) => void
+export type Answer = (response: ServerResponse, request: IncomingMessage) => unknown
 
 /** Everything, as it should be. */
 export const whole =
@@ -72,25 +72,62 @@ export const endless =
 export const page: Answer = (response) =>
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('\n<!DOCTYPE html><p>Log in')
 
+interface Ranged {
+  readonly etag?: string | null
+  readonly modified?: string
+  /** Drops the connection after that many bytes of an answer; null lets it finish. */
+  readonly cutAfter?: () => number | null
+}
+
+/** A server that knows ranges (RFC 9110, section 14): GitHub's and the distributions' sites are like this. */
+export const ranged =
+  (bytes: Uint8Array, { etag = '"v1"', modified, cutAfter = () => null }: Ranged = {}): Answer =>
+  (response, request) => {
+    const headers = {
+      'accept-ranges': 'bytes',
+      ...(etag === null ? {} : { etag }),
+      ...(modified === undefined ? {} : { 'last-modified': modified }),
+    }
+    const condition = request.headers['if-range']
+    const holds = condition === undefined || condition === etag || condition === modified
+    const asked = holds ? /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') : null
+    const from = asked ? Number(asked[1]) : 0
+    if (asked && from >= bytes.length)
+      return response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end()
+    const to = asked ? Math.min(Number(asked[2]) + 1, bytes.length) : bytes.length
+    const part = bytes.subarray(from, to)
+    response.writeHead(asked ? 206 : 200, {
+      ...headers,
+      'content-length': part.length,
+      ...(asked ? { 'content-range': `bytes ${from}-${to - 1}/${bytes.length}` } : {}),
+    })
+    const cut = cutAfter()
+    if (cut === null || cut >= part.length) return response.end(part)
+    return response.write(part.subarray(0, cut), () => response.destroy())
+  }
+
 export interface FileServer {
   readonly base: string
   /** Answers the requests for a path one after another; the last answer is repeated. Returns the URL. */
   on(path: string, ...answers: readonly [Answer, ...Answer[]]): string
   /** How often a path was asked for. */
   hits(path: string): number
+  /** The headers of all requests for a path, in order. */
+  asked(path: string): readonly IncomingHttpHeaders[]
   /** Resolves when every client has let go of its connection: a forgotten one shows as a time-out. */
   close(): Promise<void>
 }
 
 export const startFileServer = async (): Promise<FileServer> => {
   const answers = new Map<string, readonly Answer[]>()
-  const hits = new Map<string, number>()
+  const asked = new Map<string, IncomingHttpHeaders[]>()
   const server = createServer((request, response) => {
     const path = request.url ?? ''
-    const hit = hits.get(path) ?? 0
-    hits.set(path, hit + 1)
+    const requests = asked.get(path) ?? []
+    asked.set(path, requests)
     const known = answers.get(path) ?? []
-    const answer = known[hit] ?? known.at(-1) ?? status(404)
+    const answer = known[requests.length] ?? known.at(-1) ?? status(404)
+    requests.push(request.headers)
     answer(response, request)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -101,7 +138,8 @@ export const startFileServer = async (): Promise<FileServer> => {
       answers.set(path, given)
       return base + path
     },
-    hits: (path) => hits.get(path) ?? 0,
+    hits: (path) => asked.get(path)?.length ?? 0,
+    asked: (path) => asked.get(path) ?? [],
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }

@@ -104,6 +104,20 @@ describe('which', () => {
   })
 })
 
+describe('hashPassword', () => {
+  it.each(['hash=*0', 'hash=', 'hash=saJ1q5.mXpQ2k', ''])('is null for an answer like %j', async (answer) => {
+    const folder = scratch()
+    writeFileSync(`${folder}/perl`, `#!/bin/sh\nwhile read -r _; do echo '${answer}'; done\n`, {
+      mode: 0o755,
+    })
+    expect(await hostWith({ PATH: folder }).hashPassword('secret', 'salt')).toBeNull()
+  })
+
+  it('is a hash by SHA-512 here', async () => {
+    expect(await hostWith().hashPassword('secret', 'salt')).toMatch(/^\$6\$salt\$[./0-9A-Za-z]{86}$/)
+  })
+})
+
 it('measures the file system of a folder that is not there yet', async () => {
   const folder = scratch()
   const host = hostWith()

@@ -52,6 +52,12 @@ for (const language of ['perl', 'python3'] as const) {
   describe.skipIf(program === null)(`in ${language}${program ? '' : ' (skipped: it is not here)'}`, () => {
     const helper = () => helperWith({ [language]: program })
 
+    it.each(['cloud123', 'ä b:c', 'x'.repeat(200)])('hashes %j as openssl does', async (password) => {
+      const { hash } = (await helper().ask(`crypt sAlt./9 ${Buffer.from(password).toString('hex')}`)) ?? {}
+      const openssl = ['passwd', '-6', '-salt', 'sAlt./9', '-stdin']
+      expect(hash).toBe(execFileSync('openssl', openssl, { input: `${password}\n`, encoding: 'utf8' }).trim())
+    })
+
     it('opens /dev/kvm like Node does, and asks further only then', async () => {
       const answer = (await helper().ask('kvm')) ?? {}
       expect(named(answer.open)).toBe(opened('/dev/kvm'))

@@ -108,3 +108,30 @@ it('takes changes back as undo does: commands while their object is there, files
   expect([existsSync(`${folder}/ran`), existsSync(`${folder}/never`)]).toEqual([true, false])
   expect(readFileSync(`${folder}/seed`, 'utf8')).toBe('of the user')
 })
+
+const qemu = (...args: string[]) => spawnSync('qemu-img', args, { encoding: 'utf8' })
+
+it('looks into an image before it is converted, as the doctor does', () => {
+  const [image, disk] = [`${folder}/image`, `${folder}/disk`]
+  const look = (format: 'qcow2' | 'raw', fits: number | null = null) =>
+    run([{ kind: 'verify', path: image, expect: { what: 'image', format, fits }, why: 'look' }])
+  qemu('create', '-q', '-f', 'qcow2', image, '4M')
+  expect(look('qcow2').status).toBe(0)
+  expect(look('qcow2', 4 * 2 ** 20).status).toBe(0)
+  expect(look('qcow2', 2 ** 20)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('never shrinks'),
+  })
+  const whole = () =>
+    run([
+      { kind: 'verify', path: disk, expect: { what: 'disk', source: image, format: 'qcow2' }, why: 'look' },
+    ])
+  writeFileSync(disk, Buffer.alloc(4 * 2 ** 20))
+  expect(whole()).toMatchObject({ status: 0, stderr: '' })
+  writeFileSync(disk, Buffer.alloc(4 * 2 ** 20 - 1))
+  expect(whole()).toMatchObject({ status: 1, stderr: expect.stringContaining('is cut short') })
+  qemu('create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', disk, image, '4M')
+  expect(look('qcow2')).toMatchObject({ status: 1, stderr: expect.stringContaining('names other files') })
+  writeFileSync(image, '<html>')
+  expect(look('qcow2').status).toBe(1)
+})

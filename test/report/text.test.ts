@@ -100,7 +100,9 @@ describe('renderText', () => {
       'boot=2',
     ]
     const text = renderText({ ...report, bootCommand }, { color: false, columns: 60, advice: true })
-    const pasted = text.slice(text.indexOf('Start the guest:\n') + 17).replaceAll('\\\n', ' ')
+    const pasted = text
+      .slice(text.indexOf('\n', text.indexOf('Start the guest:')) + 1)
+      .replaceAll('\\\n', ' ')
     expect(pasted.trim().split(/ +(?![^']*' )/)).toEqual([
       "'/opt/my vm/cloud-hypervisor'",
       ...bootCommand.slice(1),

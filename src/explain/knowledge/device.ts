@@ -155,6 +155,14 @@ export const devices: readonly Cause[] = [
     reference: doc('device_model.md'),
   },
   {
+    id: 'device-path-twice',
+    says: [[/Duplicated device path: (?<path>[^›\n]+)/], ['DuplicateDevicePath(']],
+    what: 'The device {path|} was given twice.',
+    why: 'A device can be passed through once.',
+    hint: 'Drop one of the two.',
+    reference: vfio,
+  },
+  {
     id: 'id-invalid',
     says: [[/Identifier (?<id>.+?) is (?:not )?invalid/], [/\bInvalidIdentifier\(/]],
     what: 'The id {id|of a device} is not allowed.',

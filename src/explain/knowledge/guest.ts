@@ -19,10 +19,7 @@ export const guest: readonly Cause[] = [
   },
   {
     id: 'guest-no-init',
-    line: [
-      /Kernel panic - not syncing: (?:No working init found|Requested init)/,
-      /Run \/init as init process[^]*panic/,
-    ],
+    line: [/Kernel panic - not syncing: (?:No working init found|Requested init)/],
     what: "The guest's kernel found no program to start.",
     why: 'The root file system is empty or another one than meant, or for another architecture.',
     hint: 'Look at `root=` and `init=` of the command line, and at the image.',

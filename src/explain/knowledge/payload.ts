@@ -4,7 +4,10 @@ import { type Cause, doc, issue } from '../cause.ts'
 const kernelFile = ['Cannot open kernel file', 'KernelFile('] as const
 const firmwareFile = ['Error manipulating firmware file', 'FirmwareFile('] as const
 const initramfsFile = ['Cannot open initramfs file', 'InitramfsFile('] as const
-const either = (words: readonly [string, string], errno: number) => words.map((word) => [word, errno])
+/** ENOTDIR is a missing file, too: a part of its path is none. */
+const missing = [/(?:os error |code: )(?:2|20)\b/] as const
+const either = (words: readonly [string, string], errno: number) =>
+  words.map((word) => [word, ...(errno === 2 ? missing : [errno])])
 
 const formats = doc('README.md#custom-kernel-and-disk-image')
 
@@ -136,6 +139,8 @@ export const payload: readonly Cause[] = [
       ['required arguments were not provided', /<--firmware <firmware>\|--kernel <kernel>/],
       ['required arguments were not provided', /--(?:kernel|firmware) </],
       ['No kernel specified'],
+      ['No bootitem provided'],
+      ['MissingBootitem'],
       ['KernelMissing'],
       ['MissingKernel'],
     ],

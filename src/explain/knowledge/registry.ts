@@ -7,6 +7,7 @@ import { cpu } from './cpu.ts'
 import { devices } from './device.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
+import { general } from './general.ts'
 import { guest } from './guest.ts'
 import { hypervisor } from './hypervisor.ts'
 import { kernelBuild } from './kernel-build.ts'
@@ -43,4 +44,5 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['payload', kernelBuild],
   ['guest', guest],
   ['other', other],
+  ['other', general],
 ]

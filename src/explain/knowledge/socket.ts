@@ -15,9 +15,9 @@ export const sockets: readonly Cause[] = [
   {
     id: 'api-socket-exists',
     says: [
-      ...api(98),
       [/API socket "(?<socket>[^"]+)" is already in use by another running instance/],
-      ['ApiSocketInUse('],
+      [/ApiSocketInUse\("(?<socket>[^"]+)"\)/],
+      ...api(98),
     ],
     what: 'The API socket {socket|} exists already.',
     why: 'Another Cloud Hypervisor uses it, or one that was killed left it behind (releases up to 52 do not take it over).',
@@ -85,7 +85,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-vm-not-running',
-    says: [['VM is not running'], ['VmNotRunning'], ['The VM is not booted'], ['VmNotBooted']],
+    says: [['VM is not running'], ['VmNotRunning'], ['VM is not booted'], ['VmNotBooted']],
     what: 'The VM does not run.',
     why: 'It was created but not booted, or was shut down.',
     hint: 'Boot it first: `ch-remote --api-socket FILE boot`.',

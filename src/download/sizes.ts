@@ -1,4 +1,4 @@
-import type { PlannedFix } from './plan.ts'
+import type { PlannedFix } from '../engine/plan.ts'
 import { sizeOf } from './remote.ts'
 
 /** Fills in the sizes of downloads that the catalogue does not know, as far as the servers tell. */

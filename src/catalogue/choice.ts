@@ -1,0 +1,26 @@
+/** What is fetched for a configuration on an architecture, where the user names no address of his own. */
+import type { Config } from '../config/keys.ts'
+import type { Arch, Artifact } from './artifact.ts'
+import { type Firmware, firmwares } from './firmwares.ts'
+import { hypervisors } from './hypervisors.ts'
+import { buildOf } from './images.ts'
+import { type KernelArtifact, kernelFor } from './kernels.ts'
+
+export interface Choice {
+  readonly hypervisor: Artifact | undefined
+  /** The best firmware that is known to start the image. */
+  readonly firmware: Firmware | undefined
+  readonly image: Artifact | undefined
+  readonly kernel: KernelArtifact | undefined
+}
+
+/** @returns undefined for what the catalogue does not have for the architecture */
+export const chosenFor = (config: Pick<Config, 'image' | 'image_build'>, arch: string): Choice => {
+  const of = <T>(table: Readonly<Record<Arch, readonly T[]>>): readonly T[] => table[arch as Arch] ?? []
+  return {
+    hypervisor: of<Artifact>(hypervisors)[0],
+    firmware: of<Firmware>(firmwares).find((firmware) => firmware.starts(config.image)),
+    image: buildOf(config.image, config.image_build, arch),
+    kernel: kernelFor(arch),
+  }
+}

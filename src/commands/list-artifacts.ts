@@ -1,0 +1,107 @@
+/** `chv-doctor list artifacts`: the catalogue, and what of it this configuration fetches here. */
+import { type Arch, type Artifact, addressesOf, archs } from '../catalogue/artifact.ts'
+import { chosenFor } from '../catalogue/choice.ts'
+import { firmwares } from '../catalogue/firmwares.ts'
+import { hypervisors } from '../catalogue/hypervisors.ts'
+import { imageIds, images } from '../catalogue/images.ts'
+import { kernelArtifacts } from '../catalogue/kernels.ts'
+import { exit, UsageError } from '../errors.ts'
+import { machineArch } from '../host/host.ts'
+import { painter, wrap } from '../report/layout.ts'
+import { humanBytes } from '../units.ts'
+import type { Context } from './context.ts'
+
+interface Row extends Artifact {
+  readonly kind: 'hypervisor' | 'firmware' | 'image' | 'kernel'
+  readonly name: string
+  readonly arch: Arch
+  /** What else one should know before choosing it. */
+  readonly note: string | null
+}
+
+const titles = {
+  hypervisor: 'Cloud Hypervisor',
+  firmware: 'Firmware',
+  image: 'Images',
+  kernel: 'Guest kernels',
+} as const
+
+const rowsFor = (arch: Arch): readonly Row[] => [
+  ...hypervisors[arch].map((artifact) => ({
+    ...artifact,
+    kind: 'hypervisor' as const,
+    name: 'cloud-hypervisor',
+    arch,
+    note: null,
+  })),
+  ...firmwares[arch].map(({ starts, ...artifact }) => {
+    const started = imageIds.filter(starts)
+    const note =
+      started.length === imageIds.length ? 'starts every image' : `starts ${started.join(' and ')} only`
+    return { ...artifact, kind: 'firmware' as const, arch, note }
+  }),
+  ...Object.entries(images).flatMap(([name, { pinned, current, title, endOfLife }]) =>
+    [pinned[arch], current[arch]].flatMap((artifact) =>
+      artifact
+        ? [
+            {
+              ...artifact,
+              kind: 'image' as const,
+              name,
+              arch,
+              note: endOfLife ? `${title}, end of life: no security updates since ${endOfLife}` : title,
+            },
+          ]
+        : [],
+    ),
+  ),
+  ...kernelArtifacts
+    .filter((artifact) => artifact.arch === arch)
+    .map((artifact) => ({ ...artifact, kind: 'kernel' as const, name: artifact.form, note: null })),
+]
+
+const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context: Context): string => {
+  const paint = painter(context.terminal.color)
+  const out: string[] = []
+  for (const [kind, title] of Object.entries(titles)) {
+    out.push(paint('strong', title))
+    for (const row of rows.filter((candidate) => candidate.kind === kind)) {
+      const mark = chosen.has(row.url) ? paint('good', '*') : ' '
+      const size = row.bytes === null ? '' : humanBytes(row.bytes)
+      out.push(`${mark} ${row.name.padEnd(17)} ${row.version.padEnd(14)} ${size}`.trimEnd())
+      for (const line of wrap([row.note, row.sure].filter(Boolean).join('; '), context.terminal.columns - 4))
+        out.push(`    ${paint('quiet', line)}`)
+    }
+    out.push('')
+  }
+  return out.join('\n')
+}
+
+/** @returns the exit code */
+export const listArtifacts = (context: Context): number => {
+  const { call, config, out } = context
+  if (call.has('json') && call.has('urls')) throw new UsageError('Give --json or --urls, not both.')
+  const arch = machineArch()
+  const { hypervisor, firmware, image, kernel } = chosenFor(config, arch)
+  const wanted = [hypervisor, config.boot === 'kernel' ? kernel : firmware, image]
+  const picked = wanted.flatMap((artifact: Artifact | undefined) => (artifact ? [artifact] : []))
+  const chosen = new Set(picked.map(({ url }) => url))
+  if (call.has('urls')) {
+    out.result(`${picked.flatMap(addressesOf).join('\n')}\n`)
+    return exit.healthy
+  }
+  if (call.has('json')) {
+    const artifacts = archs
+      .flatMap(rowsFor)
+      .map((row) => ({ ...row, chosen: row.arch === arch && chosen.has(row.url) }))
+    out.result(`${JSON.stringify({ artifacts }, null, 2)}\n`)
+    return exit.healthy
+  }
+  const here = archs.find((known) => known === arch)
+  out.result(
+    here
+      ? `${renderTable(rowsFor(here), chosen, context)}\n* is what this configuration fetches on this host (${arch}), unless\n  hypervisor_url, firmware_url or image_url is set. --json has the addresses,\n  digests and the other architecture; --urls the addresses to mirror.\n`
+      : `The catalogue has nothing for ${arch}; it has ${archs.join(' and ')}: see \`chv-doctor list artifacts --json\`.\n`,
+  )
+  return exit.healthy
+}

@@ -1,0 +1,72 @@
+/** Reading what a server sends, with an end to waiting for it. */
+import { DoctorError, Interrupted, messageOf } from '../errors.ts'
+import { Changed, letGo, openUrl, type Range, type Source, Transient } from './remote.ts'
+
+export interface Patience {
+  /** Ends everything: the user's Ctrl-C. */
+  readonly signal: AbortSignal
+  /** How long to wait for an answer or the next bytes, in milliseconds. */
+  readonly stallMs: number
+  /** How long to wait before the second attempt, in milliseconds; doubled for each further one. */
+  readonly retryMs: number
+}
+
+/** How many times in a row nothing may arrive before a download is given up. */
+export const attempts = 3
+
+/** Longer than this nobody waits because a server asked for it. */
+const longestWaitMs = 60_000
+
+/**
+ * Opens an address and hands over what arrives.
+ * @throws Transient, Changed, Interrupted or DoctorError, whatever went wrong
+ */
+export async function* read(
+  url: string,
+  range: Range | null,
+  { signal, stallMs }: Patience,
+  onOpen: (source: Source) => void,
+): AsyncGenerator<Buffer> {
+  const stalled = new AbortController()
+  let timer = setTimeout(() => stalled.abort(), stallMs)
+  const both = AbortSignal.any([signal, stalled.signal])
+  let source: Source | null = null
+  const stop = () => letGo(source?.body ?? null)
+  both.addEventListener('abort', stop, { once: true })
+  try {
+    both.throwIfAborted()
+    source = await openUrl(url, both, range)
+    // An abort may come before the first byte is read: node-fetch makes an error of it.
+    source.body.on('error', () => {})
+    onOpen(source)
+    for await (const chunk of source.body as AsyncIterable<Buffer>) {
+      clearTimeout(timer)
+      yield chunk
+      timer = setTimeout(() => stalled.abort(), stallMs)
+    }
+    both.throwIfAborted()
+  } catch (error) {
+    if (signal.aborted) throw new Interrupted()
+    if (stalled.signal.aborted) throw new Transient('the server stopped sending')
+    if (error instanceof DoctorError || error instanceof Transient || error instanceof Changed) throw error
+    // node-fetch repeats the address, which the final sentence has already.
+    throw new Transient(messageOf(error).replace(/^request to \S+ failed, reason: /, ''))
+  } finally {
+    clearTimeout(timer)
+    both.removeEventListener('abort', stop)
+    stop()
+  }
+}
+
+/** Waits before the next attempt. @throws Interrupted */
+export const pause = async (
+  attempt: number,
+  { waitMs }: Transient,
+  { signal, retryMs }: Patience,
+): Promise<void> => {
+  const { setTimeout: sleep } = await import('node:timers/promises')
+  const ms = Math.min(Math.max(retryMs * 2 ** (attempt - 1), waitMs ?? 0), longestWaitMs)
+  await sleep(ms, undefined, { signal }).catch(() => {
+    throw new Interrupted()
+  })
+}

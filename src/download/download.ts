@@ -1,0 +1,141 @@
+/**
+ * Fetches one file: under a temporary name, hashed while it arrives, verified, synced, then renamed.
+ * What stands under the final name is always complete and verified. Two runs that want the same file
+ * share one download.
+ */
+import { createHash } from 'node:crypto'
+import { chmod, mkdir, open, rename, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DigestAlgorithm, DownloadStep } from '../contract.ts'
+import { keepAside } from '../engine/keep-aside.ts'
+import { tryLock } from '../engine/lock.ts'
+import { errnoOf, Interrupted } from '../errors.ts'
+import type { Patience } from './body.ts'
+import { bytesOf, dropPart, lockOf, partOf } from './part.ts'
+import type { Cut } from './pieces.ts'
+import { receive } from './receive.ts'
+import { failed } from './remote.ts'
+
+export interface DownloadHooks extends Partial<Omit<Patience, 'signal'>>, Partial<Cut> {
+  readonly signal: AbortSignal
+  /** @param resumed bytes that were there before this run */
+  onProgress(done: number, total: number | null, resumed: number): void
+  /** Another process fetches the same file: its id. */
+  onWait?(pid: number): void
+}
+
+const megabyte = 2 ** 20
+
+/** Measured with `npm run bench -- artifacts`: more connections or larger pieces gain nothing. */
+const usual: Cut & Omit<Patience, 'signal'> = {
+  piece: 8 * megabyte,
+  connections: 4,
+  stallMs: 30_000,
+  retryMs: 1000,
+}
+
+/** How often a lock of another process is looked at, in milliseconds. */
+const lockMs = 200
+
+const digestOf = async (path: string, algorithm: DigestAlgorithm): Promise<string | null> => {
+  const hash = createHash(algorithm)
+  try {
+    for await (const chunk of bytesOf(path)) hash.update(chunk)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null
+    throw error
+  }
+  return hash.digest('hex')
+}
+
+/** Waits its turn. @returns how to let go of the lock, and whether another process was at it */
+const takeTurn = async (path: string, hooks: DownloadHooks) => {
+  for (let waited = false; ; waited = true) {
+    const release = await tryLock(lockOf(path))
+    if (typeof release !== 'number') return { release, waited }
+    hooks.onWait?.(release)
+    await sleep(lockMs, undefined, { signal: hooks.signal }).catch(() => {
+      throw new Interrupted()
+    })
+  }
+}
+
+const settle = async (step: DownloadStep) => {
+  const part = partOf(step.path)
+  await chmod(part, step.mode)
+  await keepAside(step.path)
+  await rename(part, step.path)
+  await dropPart(step.path)
+  const folder = await open(dirname(step.path), 'r')
+  await folder.sync().finally(() => folder.close())
+}
+
+const exists = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+interface Expected {
+  readonly algorithm: DigestAlgorithm
+  readonly digest: string | null
+}
+
+const expect = async ({ proof }: DownloadStep, patience: Patience): Promise<Expected> => {
+  if (proof.by === 'nothing') return { algorithm: 'sha256', digest: null }
+  if (proof.by === 'digest') return proof
+  const { digestFromSums } = await import('./sums.ts')
+  return { algorithm: proof.algorithm, digest: await digestFromSums(proof, patience) }
+}
+
+/**
+ * @returns whether anything had to be fetched
+ * @throws DoctorError (exit 5) in one sentence; nothing is left under the final name then
+ */
+export const download = async (
+  step: DownloadStep,
+  hooks: DownloadHooks,
+): Promise<'downloaded' | 'already there'> => {
+  const { url, path } = step
+  const { piece, connections, ...patience } = { ...usual, ...hooks }
+  await mkdir(dirname(path), { recursive: true })
+  const { release, waited } = await takeTurn(path, hooks)
+  try {
+    for (let again = false; ; again = true) {
+      const { algorithm, digest } = await expect(step, patience)
+      const there =
+        digest === null ? waited && (await exists(path)) : (await digestOf(path, algorithm)) === digest
+      if (there) {
+        await chmod(path, step.mode)
+        return 'already there'
+      }
+      const arrived = await receive({
+        url,
+        path,
+        bytes: step.bytes,
+        algorithm,
+        cut: { piece, connections },
+        patience,
+        onProgress: hooks.onProgress,
+      })
+      // Where nothing says what the file must be, only its arrival shows that it is the one that is there.
+      if (digest === null && (await digestOf(path, algorithm)) === arrived.digest) {
+        await dropPart(path)
+        return 'already there'
+      }
+      if (digest === null || arrived.digest === digest) {
+        await settle(step)
+        return 'downloaded'
+      }
+      await dropPart(path)
+      // A moving file and its sums are not replaced in one instant, and what a crash left may be damaged.
+      if (!again && (step.proof.by === 'sums' || arrived.resumed)) continue
+      throw failed(
+        `${url} is not the expected file (${algorithm === 'sha256' ? 'SHA-256' : 'SHA-512'} ${arrived.digest}, expected ${digest}); it was not kept.`,
+      )
+    }
+  } finally {
+    await release()
+  }
+}

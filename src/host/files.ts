@@ -1,0 +1,71 @@
+/** Reading files and their state, where absence is an answer and "not permitted" is none. */
+import { constants } from 'node:fs'
+import { open, stat, statfs } from 'node:fs/promises'
+import { errnoOf, messageOf, Undetermined } from '../errors.ts'
+import type { FileInfo } from './host.ts'
+
+const absent = new Set(['ENOENT', 'ENOTDIR'])
+
+/** Absence is an answer (null), everything else that goes wrong is "could not look". */
+export const unlessAbsent = async <T>(path: string, look: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await look()
+  } catch (error) {
+    const errno = errnoOf(error)
+    if (errno && absent.has(errno)) return null
+    throw new Undetermined(
+      errno === 'EACCES' || errno === 'EPERM'
+        ? `not permitted to look at ${path}`
+        : `${path}: ${messageOf(error)}`,
+      { cause: error },
+    )
+  }
+}
+
+const hex2 = (number: number) => number.toString(16).padStart(2, '0')
+
+/** makedev(3) in reverse: 12 bits of major above 8 of minor, the rest of minor above both. */
+const deviceName = (dev: number) =>
+  `${hex2((dev >>> 8) & 0xfff)}:${hex2((dev & 0xff) | ((dev >>> 12) & 0xfff00))}`
+
+export const infoOf = async (path: string): Promise<FileInfo> => {
+  const info = await stat(path)
+  const type = info.isFile()
+    ? 'file'
+    : info.isDirectory()
+      ? 'directory'
+      : info.isCharacterDevice()
+        ? 'character-device'
+        : info.isBlockDevice()
+          ? 'block-device'
+          : 'other'
+  return {
+    type,
+    size: info.size,
+    mode: info.mode & 0o7777,
+    uid: info.uid,
+    gid: info.gid,
+    inode: info.ino,
+    mtime: Math.floor(info.mtimeMs / 1000),
+    device: deviceName(info.dev),
+  }
+}
+
+export const readPart = async (path: string, offset: number, length: number): Promise<Uint8Array> => {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const buffer = new Uint8Array(length)
+    const { bytesRead } = await file.read(buffer, 0, length, offset)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+export const freeAt = async (path: string): Promise<number> => {
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
+    const info = await unlessAbsent(at, () => statfs(at))
+    if (info) return info.bavail * info.bsize
+    if (at === '/') throw new Undetermined('the root file system does not answer')
+  }
+}

@@ -1,0 +1,130 @@
+// One large file over 50 ms of latency: the product against curl and against itself with one
+// connection. Client and server are two network namespaces with a real TCP between them; the way takes
+// 25 ms in each direction. Needs root, or user namespaces.
+import { execFileSync, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { compare, productCode } from './compare.mjs'
+
+const here = new URL(import.meta.url).pathname
+const megabyte = 2 ** 20
+
+/** What the server sends: the same in both processes, without a file that the disk would have to read. */
+const content = (mib) => {
+  const bytes = Buffer.alloc(mib * megabyte)
+  for (let at = 0; at < bytes.length; at += 4096) bytes.writeUInt32LE(at ^ 0x5eed, at)
+  return bytes
+}
+
+/** A site that knows ranges. Says "listening" when it does. */
+const serve = async (mib) => {
+  const bytes = content(mib)
+  const server = createServer((request, response) => {
+    const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '')
+    const from = asked ? Number(asked[1]) : 0
+    const to = asked?.[2] ? Math.min(Number(asked[2]) + 1, bytes.length) : bytes.length
+    response.writeHead(asked ? 206 : 200, {
+      etag: '"bench"',
+      'accept-ranges': 'bytes',
+      'content-length': to - from,
+      ...(asked ? { 'content-range': `bytes ${from}-${to - 1}/${bytes.length}` } : {}),
+    })
+    response.end(bytes.subarray(from, to))
+  })
+  server.listen(80, '0.0.0.0')
+  await once(server, 'listening')
+  console.log('listening')
+}
+
+const says = (child) => once(child.stdout, 'data')
+
+/** Connects this namespace with that of a process. @returns the processes that are the wire */
+const connectTo = async (pid, folder) => {
+  const inside = ['nsenter', `--net=/proc/${pid}/ns/net`]
+  const ends = [
+    { enter: [], name: 'near', address: '10.99.0.1' },
+    { enter: inside, name: 'far', address: '10.99.0.2' },
+  ]
+  const wires = []
+  for (const [index, { enter, name, address }] of ends.entries()) {
+    const own = `${folder}/${name}`
+    const peer = `${folder}/${ends[1 - index].name}`
+    const relay = new URL('distance.pl', import.meta.url).pathname
+    const [program, ...args] = [...enter, 'perl', relay, name, own, peer, '25']
+    const wire = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    wires.push(wire)
+    await says(wire)
+    const ip = (...words) => execFileSync([...enter, 'ip'][0], [...enter, 'ip', ...words].slice(1))
+    // Large packets: the wire is a program, and what is measured is the way, not the program.
+    ip('link', 'set', name, 'mtu', '32768', 'up')
+    ip('addr', 'add', `${address}/24`, 'dev', name)
+  }
+  return wires
+}
+
+/** The measurement itself, in a namespace of its own. */
+const measure = async (rounds, mib) => {
+  const folder = mkdtempSync(`${tmpdir()}/chv-bench-`)
+  const children = []
+  try {
+    const server = spawn('unshare', ['--net', process.execPath, here, 'serve', mib], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    children.push(server)
+    await says(server)
+    children.push(...(await connectTo(server.pid, folder)))
+    const product = await productCode(folder, `export { download } from './src/download/download.ts'`)
+    const url = 'http://10.99.0.2/image'
+    const digest = createHash('sha256').update(content(mib)).digest('hex')
+    const path = `${folder}/image`
+    const step = {
+      kind: 'download',
+      url,
+      path,
+      proof: { by: 'digest', algorithm: 'sha256', digest },
+      bytes: null,
+      mode: 0o644,
+      why: 'measure',
+    }
+    const signal = new AbortController().signal
+    const fetchWith = (changes) => () => product.download(step, { signal, onProgress() {}, ...changes })
+    const sh = (script) => () => execFileSync('bash', ['-c', script, url, path, digest])
+    const curl = 'set -e; curl --silent --fail --output "$1" "$0"; sync "$1"'
+    await compare(
+      `download of ${mib} MiB over 50 ms, hashed and on the disk`,
+      rounds,
+      {
+        'curl, sha256sum': sh(`${curl}; echo "$2  $1" | sha256sum --check --quiet`),
+        'chv-doctor': fetchWith({}),
+        'chv-doctor, one connection': fetchWith({ connections: 1, piece: mib * megabyte }),
+        'curl alone, not verified': sh(curl),
+      },
+      () => rmSync(path, { force: true }),
+    )
+  } finally {
+    for (const child of children) child.kill()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** @param mib of the file */
+export const benchDownload = async (rounds, mib) => {
+  const user = process.getuid() === 0 ? [] : ['--user', '--map-root-user']
+  const child = spawn('unshare', [...user, '--net', process.execPath, here, 'measure', rounds, mib], {
+    stdio: 'inherit',
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) console.log('download: not measured, see above')
+}
+
+const [mode, ...numbers] = process.argv.slice(2)
+if (process.argv[1] === here) {
+  if (mode === 'serve') await serve(Number(numbers[0]))
+  if (mode === 'measure') {
+    await measure(Number(numbers[0]), Number(numbers[1]))
+    process.exit()
+  }
+}

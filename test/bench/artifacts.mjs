@@ -1,0 +1,12 @@
+// npm run bench -- artifacts [ROUNDS] [MIB]: obtaining what a guest is started from, against the tools
+// that one would use by hand, as ratios in the same run.
+import { benchConversion } from './artifacts-convert.mjs'
+import { benchDownload } from './artifacts-download.mjs'
+import { benchSeed } from './artifacts-seed.mjs'
+
+const rounds = Number(process.argv[3] ?? 7)
+const mib = Number(process.argv[4] ?? 2048)
+
+await benchDownload(rounds, Math.min(mib, 256))
+await benchSeed(rounds * 3)
+await benchConversion(rounds, mib)

@@ -1,0 +1,253 @@
+/** The seed against the configuration, and against a folder of the user. */
+import { describe, expect, it } from 'vitest'
+import { recordName, recordOf, type SeedFiles } from '../../src/seed-identity.ts'
+import { configWith } from '../helpers/config.ts'
+import { type FakeFile, type FakeHost, notPermitted } from '../helpers/fake-host.ts'
+import { fatImage } from '../helpers/images.ts'
+import {
+  type Changes,
+  type Files,
+  filesFor,
+  fix,
+  network,
+  one,
+  ours,
+  seed,
+  static1,
+  verdict,
+} from '../helpers/seed-cases.ts'
+
+describe('cloud-init compares the network with the configuration', () => {
+  const cases: readonly [string, (text: string) => string, string, string][] = [
+    [
+      'another MAC',
+      (text) => text.replace('12:34:56:78:90:ab', '52:54:00:00:00:aa'),
+      'fail',
+      'the seed matches MAC 52:54:00:00:00:aa',
+    ],
+    [
+      'another address',
+      (text) => text.replace('192.168.249.2/24', '192.168.1.2/24'),
+      'fail',
+      'the seed gives the guest 192.168.1.2/24',
+    ],
+    [
+      'another prefix length',
+      (text) => text.replace('192.168.249.2/24', '192.168.249.2/16'),
+      'fail',
+      'the seed gives the guest 192.168.249.2/16',
+    ],
+    [
+      'no address',
+      (text) => text.replace(/ +addresses:\n +- 192.*\n/, ''),
+      'fail',
+      'the seed gives the guest no address',
+    ],
+    [
+      'another gateway',
+      (text) => text.replace('via: 192.168.249.1', 'via: 192.168.249.254'),
+      'fail',
+      'the seed routes through 192.168.249.254',
+    ],
+    [
+      'a route to somewhere else',
+      (text) => text.replace('to: 0.0.0.0/0', 'to: 10.0.0.0/8'),
+      'fail',
+      'the seed has no default route',
+    ],
+    [
+      'no name server',
+      (text) => text.replace(/ +nameservers:\n( {6}.*\n)+/, ''),
+      'warn',
+      'the seed names no name server',
+    ],
+    [
+      'gateway4',
+      (text) => text.replace(/ +routes:\n( {6}.*\n)+/, '    gateway4: 192.168.249.1\n'),
+      'warn',
+      'the seed uses gateway4, which netplan deprecated',
+    ],
+    ['nothing at all', () => 'version: 2\n', 'fail', 'the seed gives the guest no address'],
+    [
+      'DHCP',
+      () => 'version: 2\nethernets:\n  a: { dhcp4: true }\n',
+      'fail',
+      'the seed asks for an address by DHCP',
+    ],
+    ['a list', () => '- eth0\n', 'fail', 'network-config is no map with version and interfaces'],
+    [
+      'no version',
+      (text) => text.replace('version: 2\n', ''),
+      'fail',
+      'network-config has no version: 1 or version: 2',
+    ],
+    [
+      'version 1 that asks for DHCP',
+      () => one('      - type: dhcp\n'),
+      'fail',
+      'the seed asks for an address by DHCP',
+    ],
+    [
+      'version 1 with another netmask',
+      () => one(static1.replace('255.255.255.0', '255.255.0.0')),
+      'fail',
+      'the seed gives the guest 192.168.249.2/16',
+    ],
+    [
+      'version 1 without a gateway',
+      () => one(static1.replace(/.*gateway.*\n/, '')),
+      'fail',
+      'the seed has no default route',
+    ],
+    [
+      'version 1 without a name server',
+      () => one(static1.replace(/.*dns.*\n/, '')),
+      'warn',
+      'the seed names no name server',
+    ],
+    [
+      'version 1 with another MAC',
+      () => one(static1).replace('12:34:56:78:90:ab', '12:34:56:78:90:22'),
+      'fail',
+      'the seed matches MAC 12:34:56:78:90:22',
+    ],
+  ]
+  it.each(cases)('%s', async (_name, change, status, found) => {
+    const other = network(change)
+    expect(other['network-config']).not.toBe(ours['network-config'])
+    expect(await verdict(seed(other))).toMatchObject({ status, found, at: configWith().seed, fix })
+    expect(await verdict(seed(other), { network: 'none' })).toMatchObject({ status: 'ok' })
+  })
+
+  it('and reads a MAC as cloud-init does, which takes some without quotes for numbers', async () => {
+    const config = { guest_mac: '52:54:00:12:34:56' }
+    const good = filesFor(configWith(config))
+    expect(await verdict(seed(good), config)).toMatchObject({ status: 'ok' })
+    const unquoted = { ...good, 'network-config': good['network-config'].replaceAll('"', '') }
+    expect(await verdict(seed(unquoted), config)).toMatchObject({
+      status: 'fail',
+      found: 'the seed matches MAC 41135085296 (a number, for want of quotes)',
+      fix,
+    })
+  })
+})
+
+describe('cloud-init tells whether a guest that has booted would heed the seed', () => {
+  it.each([
+    ['user-data that was changed by hand', { 'user-data': `${ours['user-data']}packages: [git]\n` }],
+    ['network-config that was changed by hand', network((text) => `${text}# new\n`)],
+  ])('%s under the id of what the fix made', async (_name, changes) => {
+    const found = expect.stringMatching(/^instance-id chv-doctor-[0-9a-f]{12} stood for other content$/)
+    const image = seed({ ...changes, 'meta-data': ours['meta-data'] })
+    expect(await verdict(image)).toMatchObject({ status: 'warn', found, fix })
+  })
+
+  it('and sees settings that came after the image, whatever they are', async () => {
+    const found = 'made from other settings than those of now'
+    for (const changes of [
+      { guest_user: 'fog' },
+      { guest_password: 'another' },
+      { nameservers: ['10.0.0.53'] },
+      { guest_ssh_password: true },
+    ]) {
+      expect(await verdict(seed(), changes)).toMatchObject({ status: 'warn', found, fix })
+    }
+    // What does not go into a seed does not count, and neither does a key that the fix will refuse.
+    expect(await verdict(seed(), { memory: 2 ** 31 })).toMatchObject({ status: 'ok' })
+    const wrongKey = { ssh_key: '/srv/key' }
+    expect(await verdict(seed(), wrongKey, { '/srv/key': 'no key' })).toMatchObject({ status: 'ok' })
+    const hidden = { '/home/sky/.ssh/id_rsa.pub': notPermitted('/home/sky/.ssh/id_rsa.pub') }
+    expect(await verdict(seed(), {}, hidden)).toMatchObject({ status: 'ok' })
+  })
+
+  it('and that cloud-init reads no network: in user-data', async () => {
+    const found = 'user-data has network:, which cloud-init reads from network-config alone'
+    const image = seed({ 'user-data': '#cloud-config\nnetwork: { version: 2 }\n' })
+    expect(await verdict(image)).toMatchObject({ status: 'warn', found, fix })
+  })
+})
+
+describe('cloud-init with a folder of the user', () => {
+  const own = { ...ours, 'meta-data': 'instance-id: cloud\n' }
+  const inFolder = (files: Changes): FakeHost['files'] =>
+    Object.fromEntries(
+      ['user-data', 'meta-data', 'network-config', 'vendor-data'].map((name) => [
+        `/srv/seed/${name}`,
+        files[name as keyof Files] ?? null,
+      ]),
+    )
+  const image = (files: Changes, first: Changes = files) => {
+    const given = files as SeedFiles
+    const record = recordOf('/srv/seed', 'cloud', { ...(first as SeedFiles), 'vendor-data': null }, null)
+    const all = Object.entries({ ...given, [recordName]: JSON.stringify(record) })
+    return {
+      bytes: fatImage(Object.fromEntries(all.filter(([, text]) => text !== null) as [string, string][])),
+    }
+  }
+  const judged = (files: Changes, packed: FakeFile | null) =>
+    verdict(packed, { seed_dir: '/srv/seed' }, inFolder(files))
+
+  it('is content with an image of the same files', async () => {
+    expect(await judged(own, image(own))).toMatchObject({ status: 'ok' })
+  })
+
+  it('has the fix pack them when there is no image, or one of other files', async () => {
+    expect(await judged(own, null)).toMatchObject({ status: 'fail', found: 'missing', fix })
+    const later = { ...own, 'user-data': '#cloud-config\nusers: []\n' }
+    const found = 'seed_dir has other files than the image'
+    expect(await judged(later, image(own))).toMatchObject({ status: 'fail', found, fix })
+  })
+
+  it.each([
+    [
+      'another MAC',
+      network((text) => text.replace(':ab', ':cd')),
+      'fail',
+      /^the seed matches MAC/,
+      'network-config',
+    ],
+    [
+      'no network-config',
+      { 'network-config': null },
+      'warn',
+      /^no network-config: the guest will ask for DHCP$/,
+      'network-config',
+    ],
+    [
+      'gateway4',
+      network((text) => text.replace(/ +routes:\n( {6}.*\n)+/, '    gateway4: 192.168.249.1\n')),
+      'warn',
+      /^the seed uses gateway4/,
+      'network-config',
+    ],
+  ] as const)('leaves it to the user to mend them: %s', async (_name, changes, status, found, file) => {
+    const files = { ...own, ...changes }
+    const result = await judged(files, image(files))
+    expect(result).toMatchObject({ status, found: expect.stringMatching(found) })
+    expect(result).not.toHaveProperty('fix')
+    expect(result).toMatchObject({
+      at: `/srv/seed/${file}`,
+      hint: expect.stringMatching(/^Change that file/),
+    })
+  })
+
+  it('sees an instance-id that stood for other content', async () => {
+    const later = { ...own, 'user-data': '#cloud-config\nusers: []\n' }
+    expect(await judged(later, image(later, own))).toMatchObject({
+      status: 'warn',
+      found: 'instance-id cloud stood for other content',
+      at: '/srv/seed/meta-data',
+      hint: 'Change that file; then `chv-doctor fix cloud-init`.',
+    })
+  })
+
+  it('names a file that must be there', async () => {
+    const result = await judged({ ...own, 'meta-data': null }, image(own))
+    expect(result).toMatchObject({
+      status: 'fail',
+      found: 'seed_dir has no meta-data',
+      at: '/srv/seed/meta-data',
+    })
+    expect(result).not.toHaveProperty('fix')
+  })
+})

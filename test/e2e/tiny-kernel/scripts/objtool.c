@@ -1,0 +1,3 @@
+#include <libelf.h>
+#include <openssl/ssl.h>
+#include <stdio.h>
