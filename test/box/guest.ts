@@ -7,6 +7,23 @@ import type { Story } from './story.ts'
 const guestUser = 'cloud'
 const guestPassword = 'cloud123'
 
+/** Takes kernel and initramfs out of the guest's distribution, as its user would, and has it booted by them. */
+export const useKernel = async ({ machine }: Story): Promise<void> => {
+  const config = '~/.config/chv-doctor/chv-doctor.yaml'
+  const base = /^image_url: (\S+)\/[^/]+$/m.exec(await machine.must(`cat ${config}`))?.[1]
+  const fetchBoth = `for (const name of ['vmlinuz', 'initrd'])
+    fetch('${base}/' + name).then(async (answer) =>
+      require('fs').writeFileSync('guest-' + name, Buffer.from(await answer.arrayBuffer())))`
+  await machine.must(`node -e "${fetchBoth}"`)
+  const lines = [
+    'boot: kernel',
+    'kernel: ~/guest-vmlinuz',
+    'initramfs: ~/guest-initrd',
+    'cmdline: root=LABEL=guest rw console=ttyS0 mitigations=off',
+  ]
+  await machine.must(`cat >> ${config} <<'CONFIG'\n${lines.join('\n')}\nCONFIG`)
+}
+
 /** `boot --verify` in a terminal. @returns all that it showed */
 export const verifyInTerminal = async ({ machine }: Story, flags = ''): Promise<string> => {
   const screen = await machine.terminal('verify')

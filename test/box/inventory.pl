@@ -55,7 +55,7 @@ while (my @some = splice @digest, 0, 500) {
 sub add { my ($kind, @command) = @_; open my $out, '-|', @command or return; while (<$out>) { chomp; push @lines, "$kind $_" if length } }
 add('package', 'dpkg-query', '-W', '-f', '${Package} ${Version} ${db:Status-Abbrev}\n');
 # The files of packages, so that a new file can be told to belong to a new package.
-add('owned', 'sh', '-c', q(cat /var/lib/dpkg/info/*.list | sed 's#^/\(bin\|sbin\|lib\|lib64\)/#/usr&#' | sort -u));
+add('owned', 'sh', '-c', q{cat /var/lib/dpkg/info/*.list | sed -E 's#^/(bin|sbin|lib|lib64)/#/usr&#' | sort -u});
 add('link', 'sh', '-c', q(ip -details -oneline link | sed 's/^[0-9]*: //; s/ qlen [0-9]*//'));
 add('address', 'sh', '-c', q(ip -oneline address | sed 's/^[0-9]*: //; s/ valid_lft.*//'));
 add('route', 'ip', 'route', 'show', 'table', 'all');

@@ -32,6 +32,14 @@ describe('what is left of a repair', () => {
     expect(unexplained(before.slice(1))).toEqual(['- file /etc/group 100644 0:0 aaa'])
   })
 
+  it('may be the mask of an ACL, but not an entry for somebody', () => {
+    const kvm = 'file /dev/kvm 20660 0:104 device 2792'
+    const acl = ' system.posix_acl_access=0200000001000600ffffffff'
+    const rest = '04000600ffffffff10000600ffffffff20000000ffffffff'
+    expect(unexplained([...before, `${kvm}${acl}${rest}`])).toEqual([])
+    expect(unexplained([...before, `${kvm}${acl}02000600e8030000${rest}`])).toHaveLength(1)
+  })
+
   it('may be a package, and what belongs to it', () => {
     const installed = [
       'package acl 2.3.1-3 ii ',

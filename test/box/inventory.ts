@@ -16,7 +16,7 @@ export interface Difference {
 
 /** Why a thing may differ after everything was taken back: documented, or the machine's own life. */
 const reasons: readonly (readonly [pattern: RegExp, because: string])[] = [
-  [/^file \/home\/sky\/\.local\/share\/chv-doctor(\/downloads)?(\/[\w.-]+)? /, 'downloads are kept'],
+  [/^file \/home\/sky\/\.local\/share\/chv-doctor(\/downloads|\/bin)?(\/[\w.-]+)? /, 'downloads are kept'],
   [/^file \/home\/sky\/\.local\/state\/chv-doctor(\/|\s)/, "the doctor's own record and logs"],
   [/^file \/home\/sky\/(\.local|\.local\/share|\.local\/state) /, 'a folder that holds the above'],
   [/^file \/home\/sky\/\.(bash_history|sudo_as_admin_successful) /, 'left by the shell and by sudo'],
@@ -30,7 +30,15 @@ const reasons: readonly (readonly [pattern: RegExp, because: string])[] = [
   [/^file \/var\/lib\/(systemd|sudo|private|dbus)\//, 'the state of running services'],
   [/^file \/(var\/)?tmp\/systemd-private-/, 'the state of running services'],
   [/^module /, 'loaded when it was first used; costs nothing, and a reboot forgets it'],
-  [/^unit (session-|user@|user-runtime-dir@|systemd-(hostnamed|timedated|localed|tmpfiles-clean))/, 'logins'],
+  [
+    /^unit (session-|user@|user-runtime-dir@|systemd-(hostnamed|timedated|localed|fsckd))/,
+    'logins and services that end',
+  ],
+  // No entry for anybody: owner, group, mask and others only.
+  [
+    /^file \/dev\/kvm 20660 0:\d+ device \d+( system\.posix_acl_access=0200000001000600f{8}04000600f{8}10000600f{8}20000000f{8})?$/,
+    'the mask of an ACL that grants nothing stays (docs/fixes/kvm-access.md)',
+  ],
   // An address that a router announces may come and go.
   [/^(address|route) .*\b(fec0|fe80)::?.*enp0s1|^(address|route).*enp0s1.*\b(fec0|fe80)/, "QEMU's network"],
 ]

@@ -31,6 +31,8 @@ export const openScreen = (name: string, command: readonly string[], log: string
         const found = typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown)
         if (found || performance.now() > end) appendFileSync(log, `\n──── ${wanted}\n${shown.trimEnd()}\n`)
         if (found) return shown
+        if (tmux('display-message', '-p', '-t', name, '#{pane_dead}').trim() === '1')
+          throw new Error(`the session ended before the screen showed ${wanted}:\n${shown.trimEnd()}`)
         if (performance.now() > end) throw new Error(`the screen never showed ${wanted}:\n${shown.trimEnd()}`)
         await sleep(100)
       }

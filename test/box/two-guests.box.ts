@@ -3,7 +3,7 @@ import { realHypervisor } from '../e2e/fixtures.ts'
 import { hypervisorNote } from '../e2e/scripts.ts'
 import { realArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
-import { bootInTerminal, expectNetwork, inGuest, powerOffGuest } from './guest.ts'
+import { bootInTerminal, expectNetwork, inGuest, powerOffGuest, useKernel } from './guest.ts'
 import { onFreshMachine, repairInTerminal } from './story.ts'
 
 describe.skipIf(whyNoBox !== null || realHypervisor === null)(
@@ -12,6 +12,7 @@ describe.skipIf(whyNoBox !== null || realHypervisor === null)(
     it('run side by side, each with a network of its own', () =>
       onFreshMachine('two-guests', { artifacts: realArtifacts }, async (story) => {
         const { timeline } = story
+        await useKernel(story)
         expect(await timeline.step('repair', () => repairInTerminal(story))).toContain('exit code 0')
         expect(
           await timeline.step('repair for the second', () => repairInTerminal(story, '--set guest=2')),

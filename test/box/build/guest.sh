@@ -25,8 +25,6 @@ mmdebstrap --mode=root --variant=minbase --quiet $slim \
 echo localhost > "$root/etc/hostname"
 printf '127.0.0.1 localhost\n::1 localhost\n' > "$root/etc/hosts"
 printf 'LABEL=guest / ext4 defaults 0 1\n' > "$root/etc/fstab"
-# Debian's own image names the data sources for which it is made; this one is started from a seed disk.
-echo 'datasource_list: [ NoCloud, None ]' > "$root/etc/cloud/cloud.cfg.d/90_box.cfg"
 chroot "$root" systemctl --quiet enable systemd-networkd systemd-resolved
 ln -sf /run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
