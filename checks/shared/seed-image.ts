@@ -1,10 +1,11 @@
-import { parseSeedImage, type SeedImage } from '../../src/formats/seed-image.ts'
+import type { RootFolder } from '../../src/formats/root-folder.ts'
+import { parseSeedImage } from '../../src/formats/seed-image.ts'
 import type { Host } from '../../src/host/host.ts'
 
 /** Bytes within which a seed of a few texts has everything, whatever the size of the image around it. */
 const head = 2 ** 20
 
-const isWhole = (image: SeedImage): boolean =>
+const isWhole = (image: RootFolder): boolean =>
   ['user-data', 'meta-data'].every((name) => image.files.some((file) => file.toLowerCase() === name)) &&
   image.files.every((name) => image.read(name)?.length === image.sizeOf(name))
 
@@ -13,7 +14,7 @@ const isWhole = (image: SeedImage): boolean =>
  * @param size of the file
  * @returns null when it is neither FAT nor ISO 9660
  */
-export const readSeedImage = async (host: Host, path: string, size: number): Promise<SeedImage | null> => {
+export const readSeedImage = async (host: Host, path: string, size: number): Promise<RootFolder | null> => {
   const part = await host.readBytes(path, 0, Math.min(head, size))
   const image = part && parseSeedImage(part)
   if (size <= head || (image && isWhole(image))) return image

@@ -1,6 +1,7 @@
 /** `chv-doctor boot --verify`: shows how far the guest comes, and says why when it does not come up. */
 import { rm } from 'node:fs/promises'
 import { causeOf } from '../boot/causes.ts'
+import type { Composed } from '../boot/composed.ts'
 import { lastLines } from '../boot/console-text.ts'
 import type { Step } from '../boot/milestones.ts'
 import type { Cause, Outcome } from '../boot/outcome.ts'
@@ -16,7 +17,6 @@ import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { didYouMean } from '../nearest.ts'
 import { renderOutcome, stepLine, stepNames } from '../report/boot-text.ts'
-import type { Composed } from './boot.ts'
 import { causeFrom, errorsIn, howItEnded } from './boot-failure.ts'
 import { type Context, withHost } from './context.ts'
 

@@ -1,9 +1,9 @@
 /** `chv-doctor boot`: the right command for this host, printed, run on this terminal, or verified. */
 import { adviceOn } from '../boot/advice.ts'
 import { withArguments } from '../boot/arguments.ts'
+import type { Composed } from '../boot/composed.ts'
 import { needsSeed } from '../boot/seed-need.ts'
 import { bootCommand, findBoot } from '../boot-command.ts'
-import type { Argv } from '../contract.ts'
 import { DoctorError, exit, UsageError } from '../errors.ts'
 import { runInForeground } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
@@ -12,13 +12,6 @@ import { pasteable } from '../report/text.ts'
 import { explainEnd } from './boot-failure.ts'
 import { preflight } from './boot-preflight.ts'
 import { type Context, withHost } from './context.ts'
-
-export interface Composed {
-  readonly command: Argv
-  /** The release of Cloud Hypervisor, semver; null when it could not be told. */
-  readonly version: string | null
-  readonly seed: boolean
-}
 
 /** @throws DoctorError (exit 1) when there is nothing to start a guest with */
 const compose = (context: Context): Promise<Composed> =>

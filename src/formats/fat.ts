@@ -3,7 +3,7 @@
  * seed. Corrupt images end in null or a shorter file, never in a loop: a chain cannot have more
  * clusters than the image has bytes for.
  */
-import type { SeedImage } from './seed-image.ts'
+import type { RootFolder } from './root-folder.ts'
 
 interface Entry {
   readonly name: string
@@ -82,7 +82,7 @@ const tableOf = (
 }
 
 /** @returns null when the bytes are no FAT image */
-export const parseFat = (bytes: Uint8Array): SeedImage | null => {
+export const parseFat = (bytes: Uint8Array): RootFolder | null => {
   if (bytes.length < 512) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const sector = view.getUint16(11, true)

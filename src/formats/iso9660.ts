@@ -4,7 +4,7 @@
  * section 8.4 (descriptors) and 9.1 (folders); IEEE P1282 (Rock Ridge). Corrupt images end in null or
  * a shorter file.
  */
-import type { SeedImage } from './seed-image.ts'
+import type { RootFolder } from './root-folder.ts'
 
 const block = 2048
 
@@ -77,7 +77,7 @@ const rootOf = (bytes: Uint8Array, descriptor: number, joliet: boolean): Entry[]
 }
 
 /** @returns null when the bytes are no ISO 9660 image */
-export const parseIso = (bytes: Uint8Array): SeedImage | null => {
+export const parseIso = (bytes: Uint8Array): RootFolder | null => {
   let primary: number | null = null
   let joliet: number | null = null
   // Descriptors stand from block 16 on, up to one of type 255.
