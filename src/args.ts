@@ -40,6 +40,8 @@ export interface Command {
   readonly usage: string
   readonly about: string
   readonly flags: Readonly<Record<string, Flag>>
+  /** What its operand is called, and what it may be. */
+  readonly what?: readonly [name: string, about: string]
   /** How many operands it takes at the most. */
   readonly operands: number
   /** What may follow `--`, for the help; without it, words there are operands like any other. */
@@ -94,8 +96,9 @@ export const commands = {
     rest: 'flags of Cloud Hypervisor, as in -- --cpus boot=4',
   },
   explain: {
-    usage: 'chv-doctor explain [FILE|-|ID|network]',
+    usage: 'chv-doctor explain [WHAT]',
     about: 'what an error, a check, or the network says',
+    what: ['WHAT', 'a file, - (standard input), a check, or network'],
     flags: {
       format: { type: 'string', value: 'FORMAT', about: 'text (default) or json' },
       'no-check': { type: 'boolean', about: 'it is of another machine: leave this one alone' },
@@ -105,6 +108,7 @@ export const commands = {
   },
   list: {
     usage: 'chv-doctor list [KIND]',
+    what: ['KIND', 'checks, fixes or artifacts'],
     about: 'list checks, fixes or artifacts (what can be fetched)',
     flags: {
       json: { type: 'boolean', about: 'as JSON' },

@@ -23,6 +23,7 @@ export const helpText = (name: CommandName): string => {
       '',
       `  ${command.about}`,
       '',
+      ...(command.what ? [row(`    ${command.what[0]}`, command.what[1])] : []),
       ...flagRows(command),
       ...(command.rest ? [row('    -- ARG…', command.rest)] : []),
       '',
