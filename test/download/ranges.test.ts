@@ -1,7 +1,7 @@
 /** Resuming, and several connections: against a real server that knows ranges. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type DownloadHooks, download } from '../../src/download/download.ts'
+import { download } from '../../src/download/download.ts'
 import { nameOf } from '../../src/engine/lock.ts'
 import { Interrupted } from '../../src/errors.ts'
 import { content, failureOf, hooks, proofOf, stepTo } from '../helpers/download.ts'
@@ -304,10 +304,11 @@ describe('two runs that want the same file', () => {
     const folder = scratch()
     const url = server.on('/f', ranged(content))
     const waits: number[] = []
-    const go = (changes: Partial<DownloadHooks> = {}) =>
-      download(stepTo(`${folder}/f`, url), hooks({ ...small, ...changes }))
+    // Either may come first.
+    const onWait = (pid: number) => waits.push(pid)
+    const go = () => download(stepTo(`${folder}/f`, url), hooks({ ...small, onWait }))
     // Both are of this process: the lock names the holder, so the second one sees itself at work.
-    const outcomes = await Promise.all([go(), go({ onWait: (pid) => waits.push(pid) })])
+    const outcomes = await Promise.all([go(), go()])
     expect(outcomes.sort()).toEqual(['already there', 'downloaded'])
     expect(new Set(waits)).toEqual(new Set([process.pid]))
     expect(server.hits('/f')).toBe(6)
