@@ -14,7 +14,7 @@ describe.skipIf(whyNoBox !== null)(`a fresh machine, ${whyNoBox ?? hypervisorNot
       const { machine, timeline } = story
       // The guest takes ssh keys only: a person who wants to log in there has one.
       await machine.must("ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519")
-      // By a kernel: Debian 12's QEMU breaks down in the firmware, see firmware.box.ts.
+      // By a kernel: QEMU as released breaks down in the firmware, see firmware.box.ts.
       if (realHypervisor) await useKernel(story)
       const before = await timeline.step('take stock', () => takeStock(machine))
       await timeline.step('check on the console', async () =>

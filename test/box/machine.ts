@@ -15,6 +15,9 @@ export const password = 'sky'
 /** Where the machine sees 127.0.0.1 of the outer one: QEMU's user network. */
 export const outerAddress = '10.0.2.2'
 
+/** The emulator: `CHV_DOCTOR_TEST_QEMU`, or the host's own. */
+export const emulator = process.env.CHV_DOCTOR_TEST_QEMU || 'qemu-system-x86_64'
+
 export interface Answer {
   readonly code: number
   readonly output: string
@@ -70,7 +73,7 @@ export const startMachine = async (built: string, record: string, scratch: strin
   const child = spawn(
     'setpriv',
     // Whatever happens to the tests, no emulator is left behind.
-    ['--pdeathsig', 'KILL', 'qemu-system-x86_64']
+    ['--pdeathsig', 'KILL', emulator]
       .concat('-accel tcg,thread=multi -machine q35 -cpu max -smp 2 -m 3072'.split(' '))
       .concat('-nodefaults -display none -chardev stdio,id=tty,signal=off -serial chardev:tty'.split(' '))
       .concat(['-drive', `file=${disk},if=virtio,cache=unsafe,discard=unmap`])
