@@ -24,6 +24,8 @@ describe.skipIf(whyNoBox !== null || abortingQemu !== null || realHypervisor ===
         expect(repair).toContain('exit code 0')
         const verified = await story.timeline.step('boot --verify', () => verifyInTerminal(story))
         expect(verified).toContain('exit code 0')
+        expect(verified).toMatch(/^ {2}ok {3}firmware speaks/m)
+        expect(verified).toMatch(/^ {2}ok {3}cloud-init finished/m)
       }))
   },
 )
