@@ -151,8 +151,9 @@ export const repair = async (
       for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
     }
     const repaired = new Set(agreed.flatMap((fix) => fix.checks))
-    const blocked = results.filter((result) => result.blockedBy).map((result) => result.id)
-    const again = touched(registry.checks, new Set([...repaired, ...blocked]))
+    // What was blocked may be free now, and what only root may see (firewall rules) in sight.
+    const unclear = results.filter((result) => result.blockedBy || result.status === 'unknown')
+    const again = touched(registry.checks, new Set([...repaired, ...unclear.map((result) => result.id)]))
     const { run } = await look(context, again, false)
     results = merged(results, run.results)
     const next = await planFor(context, registry, chosen(results, ids, context))
