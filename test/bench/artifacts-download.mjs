@@ -59,7 +59,8 @@ const connectTo = async (pid, folder) => {
     await says(wire)
     const ip = (...words) => execFileSync([...enter, 'ip'][0], [...enter, 'ip', ...words].slice(1))
     // Large packets: the wire is a program, and what is measured is the way, not the program.
-    ip('link', 'set', name, 'mtu', '32768', 'up')
+    // A queue that takes what several connections have on their way: a loss would be the wire's, not the way's.
+    ip('link', 'set', name, 'mtu', '32768', 'txqueuelen', '20000', 'up')
     ip('addr', 'add', `${address}/24`, 'dev', name)
   }
   return wires
