@@ -46,7 +46,8 @@ export const fetchFirmware = defineFix<'fetch-firmware', Record<string, never>, 
     const catalogue = chosenFor(config, arch).firmware
     return [
       fetchStep(config, {
-        what: catalogue ? `the firmware ${catalogue.name} ${catalogue.version}` : 'the firmware',
+        what: 'the firmware',
+        known: catalogue && `the firmware ${catalogue.name} ${catalogue.version}`,
         key: 'firmware',
         catalogue,
         path: () => config.firmware,

@@ -38,7 +38,6 @@ const baseName = (url: string): string => {
 }
 
 const describe = (config: Config): string => {
-  if (config.image_url !== null) return 'your image'
   const image = images[config.image]
   const end = image?.endOfLife
   return `the image ${config.image} (${image?.title}${end ? `, without security updates since ${end}` : ''})`
@@ -46,7 +45,8 @@ const describe = (config: Config): string => {
 
 const downloadOf = (config: Config, arch: string): DownloadStep | ManualStep =>
   fetchStep(config, {
-    what: describe(config),
+    what: 'your image',
+    known: describe(config),
     key: 'image',
     catalogue: chosenFor(config, arch).image,
     path: (url) => `${config.data_dir}/downloads/${baseName(url)}`,

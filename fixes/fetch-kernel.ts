@@ -14,8 +14,8 @@ export const fetchKernel = defineFix<'fetch-kernel', Record<string, never>, Surv
     const { kernel } = chosenFor(config, arch)
     return [
       fetchStep(config, {
-        what:
-          kernel && config.kernel_url === null ? `the guest kernel ${kernel.version}` : 'the guest kernel',
+        what: 'the guest kernel',
+        known: kernel && `the guest kernel ${kernel.version}`,
         key: 'kernel',
         catalogue: kernel,
         path: () => config.kernel,

@@ -15,10 +15,8 @@ export const installCloudHypervisor = defineFix<'install-cloud-hypervisor', Reco
     const newest = chosenFor(config, arch).hypervisor
     return [
       fetchStep(config, {
-        what:
-          newest && config.hypervisor_url === null
-            ? `Cloud Hypervisor ${newest.version}`
-            : 'Cloud Hypervisor',
+        what: 'Cloud Hypervisor',
+        known: newest && `Cloud Hypervisor ${newest.version}`,
         key: 'hypervisor',
         catalogue: newest,
         path: () => ownBinary(config),

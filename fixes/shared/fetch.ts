@@ -7,6 +7,8 @@ import type { DownloadStep, ManualStep, Proof } from '../../src/contract.ts'
 interface Wanted {
   /** For sentences: "the firmware". */
   readonly what: string
+  /** The same with its name and version, where it comes from the catalogue. */
+  readonly known: string | undefined
   /** Prefix of its configuration keys: "firmware" for firmware_url and firmware_sha256. */
   readonly key: 'firmware' | 'image' | 'hypervisor' | 'kernel'
   readonly catalogue: Artifact | undefined
@@ -42,16 +44,17 @@ const weakness = (proof: Proof): string | null => {
 /** @returns the download, or what only the user can decide */
 export const fetchStep = (
   config: Config,
-  { what, key, catalogue, path, mode }: Wanted,
+  { what, known, key, catalogue, path, mode }: Wanted,
 ): DownloadStep | ManualStep => {
   const own = config[`${key}_url`]
+  const name = own === null ? (known ?? what) : what
   const source =
     own !== null
       ? { url: own, proof: ownProof(config, key, own), bytes: null }
       : catalogue && mirrored(catalogue, config.mirrors)
   if (!source) {
     return manual(
-      `The catalogue does not have ${what} for this architecture: set ${key}_url and ${key}_sha256.`,
+      `The catalogue does not have ${name} for this architecture: set ${key}_url and ${key}_sha256.`,
     )
   }
   const { url, proof, bytes } = source
@@ -67,5 +70,5 @@ export const fetchStep = (
       `Offline: fetch ${remote.join(' and ')} elsewhere and name the folder in \`mirrors\`, or set ${key}_url to file:///… (with ${key}_sha256).`,
     )
   }
-  return { kind: 'download', url, path: path(url), proof, bytes, mode, why: `fetch ${what}` }
+  return { kind: 'download', url, path: path(url), proof, bytes, mode, why: `fetch ${name}` }
 }

@@ -4,11 +4,11 @@
  * share one download.
  */
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, open, rename, stat } from 'node:fs/promises'
+import { chmod, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { publish } from '../apply/files.ts'
 import type { DigestAlgorithm, DownloadStep } from '../contract.ts'
-import { keepAside } from '../engine/keep-aside.ts'
 import { tryLock } from '../engine/lock.ts'
 import { errnoOf, Interrupted } from '../errors.ts'
 import type { Patience } from './body.ts'
@@ -67,11 +67,8 @@ const takeTurn = async (path: string, hooks: DownloadHooks) => {
 const settle = async (step: DownloadStep) => {
   const part = partOf(step.path)
   await chmod(part, step.mode)
-  await keepAside(step.path)
-  await rename(part, step.path)
+  await publish(part, step.path, async () => {})
   await dropPart(step.path)
-  const folder = await open(dirname(step.path), 'r')
-  await folder.sync().finally(() => folder.close())
 }
 
 const exists = async (path: string): Promise<boolean> =>
