@@ -1,5 +1,5 @@
 import type { Config } from '../src/config/keys.ts'
-import { type Argv, defineFix, type ManualStep, type RunStep, type Step } from '../src/contract.ts'
+import { defineFix, type ManualStep, type RunStep, type Step } from '../src/contract.ts'
 import type { Host } from '../src/host/host.ts'
 import { iptablesProgram, readFirewall } from '../src/network/firewall.ts'
 import { type Forwarding, readForwarding } from '../src/network/forwarding.ts'
@@ -19,6 +19,7 @@ import {
   masqueradeByNft,
   removeStale,
 } from './shared/firewall-steps.ts'
+import { markStep, sysctl } from './shared/until-reboot.ts'
 
 interface Barrier {
   readonly base: Chain
@@ -134,7 +135,6 @@ const setting = (name: string, on: boolean) => `net/ipv4/${name}=${on ? 1 : 0}`
  */
 const forwardingStep = ({ forwarding, uplink }: Survey, tap: string, marker: string): RunStep[] => {
   const { all, preset, redirects, interfaces } = forwarding
-  const sysctl = (...settings: string[]): Argv => ['sysctl', '-q', '-e', '-w', ...settings]
   const common = { kind: 'run', root: true, undoWhile: marker } as const
   const off = [tap, ...(uplink ? [uplink] : [])].filter((name) => !(interfaces[name] ?? preset))
   if (off.length === 0) return []
@@ -154,19 +154,6 @@ const forwardingStep = ({ forwarding, uplink }: Survey, tap: string, marker: str
   const why = 'let this host forward packets of the guest'
   return [{ ...common, argv: sysctl(setting('ip_forward', true)), why, undo: [sysctl(...former)] }]
 }
-
-/** Rules and settings are gone after a reboot; so is this, and their undo is then left out. */
-const markStep = (marker: string): RunStep => ({
-  kind: 'run',
-  argv: ['mkdir', '-p', marker],
-  root: true,
-  why: 'remember until the next reboot that the steps below can be undone',
-  undo: [
-    ['rmdir', marker],
-    ['rmdir', '--ignore-fail-on-non-empty', '/run/chv-doctor'],
-  ],
-  undoWhile: marker,
-})
 
 const byHand = (text: string): ManualStep => ({ kind: 'manual', text })
 

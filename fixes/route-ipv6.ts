@@ -1,8 +1,9 @@
 import type { Config } from '../src/config/keys.ts'
-import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
+import { defineFix, type RunStep, type Step } from '../src/contract.ts'
 import { type Ipv6, masquerade6, readIpv6, subnet6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
 import { isNameable } from '../src/network/own-rules.ts'
+import { markStep, sysctl } from './shared/until-reboot.ts'
 
 interface Survey {
   readonly seen: Ipv6
@@ -11,7 +12,6 @@ interface Survey {
 
 /** Slashes, since names of interfaces may have dots. */
 const setting = (name: string, key: string, value: number) => `net/ipv6/conf/${name}/${key}=${value}`
-const sysctl = (...settings: readonly string[]): Argv => ['sysctl', '-q', '-e', '-w', ...settings]
 
 /** Forwarding, but first what keeps the host itself from losing its route with it. */
 const switches = ({ seen, marker }: { seen: Ipv6; marker: string }): RunStep[] => {
@@ -65,20 +65,6 @@ export const routeIpv6 = defineFix<'route-ipv6', Record<string, never>, Survey>(
     const marker = marker6Of(tap)
     const steps: Step[] = [...switches({ seen, marker }), ...masquerade(config, seen, marker)]
     if (steps.length === 0 || marked) return steps
-    // Switches and rules are gone after a reboot; so is this, and their undo is then left out.
-    return [
-      {
-        kind: 'run',
-        argv: ['mkdir', '-p', marker],
-        root: true,
-        why: 'remember until the next reboot that the steps below can be undone',
-        undo: [
-          ['rmdir', marker],
-          ['rmdir', '--ignore-fail-on-non-empty', '/run/chv-doctor'],
-        ],
-        undoWhile: marker,
-      },
-      ...steps,
-    ]
+    return [markStep(marker), ...steps]
   },
 })
