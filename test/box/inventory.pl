@@ -56,7 +56,8 @@ sub add { my ($kind, @command) = @_; open my $out, '-|', @command or return; whi
 add('package', 'dpkg-query', '-W', '-f', '${Package} ${Version} ${db:Status-Abbrev}\n');
 # The files of packages, so that a new file can be told to belong to a new package.
 add('owned', 'sh', '-c', q{cat /var/lib/dpkg/info/*.list | sed -E 's#^/(bin|sbin|lib|lib64)/#/usr&#' | sort -u});
-add('link', 'sh', '-c', q(ip -details -oneline link | sed 's/^[0-9]*: //; s/ qlen [0-9]*//'));
+# A bridge shows its clocks.
+add('link', 'sh', '-c', q(ip -details -oneline link | sed -E 's/^[0-9]*: //; s/ qlen [0-9]*//; s/ [a-z_]+_timer +[0-9.]+//g'));
 add('address', 'sh', '-c', q(ip -oneline address | sed 's/^[0-9]*: //; s/ valid_lft.*//'));
 add('route', 'ip', 'route', 'show', 'table', 'all');
 add('rule', 'sh', '-c', 'nft --stateless list ruleset 2>/dev/null; iptables-save 2>/dev/null | grep -v "^#"');

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface Screen {
   /** Resolves with all lines, those scrolled away included, once they contain the text. */
   shows(text: string | RegExp, limit?: number): Promise<string>
+  /** The same, once they are as wanted. */
+  until(wanted: (shown: string) => boolean, name: string, limit?: number): Promise<string>
   /** Text, or names of keys as tmux knows them (Enter, Space, C-c). */
   keys(...keys: readonly string[]): void
   /** Forgets what was shown so far. */
@@ -14,38 +16,45 @@ export interface Screen {
 }
 
 /** @param log gets the screen each time something was waited for */
-export const openScreen = (name: string, command: readonly string[], log: string): Screen => {
+export const openScreen = (session: string, command: readonly string[], log: string): Screen => {
   // A server of its own, with no settings of the person who runs the tests.
   const tmux = (...args: readonly string[]) =>
     execFileSync('tmux', ['-L', `chv-doctor-box-${process.pid}`, '-f', '/dev/null', ...args], {
       encoding: 'utf8',
     })
-  tmux('new-session', '-d', '-s', name, '-x', '80', '-y', '48', ...command)
-  tmux('set-option', '-t', name, 'remain-on-exit', 'on')
-  const text = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', name)
+  tmux('new-session', '-d', '-s', session, '-x', '80', '-y', '48', ...command)
+  tmux('set-option', '-t', session, 'remain-on-exit', 'on')
+  const text = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', session)
+  const until: Screen['until'] = async (wanted, name, limit = 240) => {
+    const end = performance.now() + limit * 1000
+    for (;;) {
+      const shown = text()
+      const found = wanted(shown)
+      if (found || performance.now() > end) appendFileSync(log, `\n──── ${name}\n${shown.trimEnd()}\n`)
+      if (found) return shown
+      if (tmux('display-message', '-p', '-t', session, '#{pane_dead}').trim() === '1')
+        throw new Error(`the session ended before the screen showed ${name}:\n${shown.trimEnd()}`)
+      if (performance.now() > end) throw new Error(`the screen never showed ${name}:\n${shown.trimEnd()}`)
+      await sleep(100)
+    }
+  }
   return {
-    shows: async (wanted, limit = 240) => {
-      const end = performance.now() + limit * 1000
-      for (;;) {
-        const shown = text()
-        const found = typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown)
-        if (found || performance.now() > end) appendFileSync(log, `\n──── ${wanted}\n${shown.trimEnd()}\n`)
-        if (found) return shown
-        if (tmux('display-message', '-p', '-t', name, '#{pane_dead}').trim() === '1')
-          throw new Error(`the session ended before the screen showed ${wanted}:\n${shown.trimEnd()}`)
-        if (performance.now() > end) throw new Error(`the screen never showed ${wanted}:\n${shown.trimEnd()}`)
-        await sleep(100)
-      }
-    },
+    until,
+    shows: (wanted, limit) =>
+      until(
+        (shown) => (typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown)),
+        `${wanted}`,
+        limit,
+      ),
     keys: (...keys) => {
-      tmux('send-keys', '-t', name, ...keys)
+      tmux('send-keys', '-t', session, ...keys)
     },
     clear: () => {
-      tmux('send-keys', '-t', name, '-R')
-      tmux('clear-history', '-t', name)
+      tmux('send-keys', '-t', session, '-R')
+      tmux('clear-history', '-t', session)
     },
     close: () => {
-      tmux('kill-session', '-t', name)
+      tmux('kill-session', '-t', session)
     },
   }
 }

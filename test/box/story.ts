@@ -122,31 +122,44 @@ export const expectHealthy = async ({ machine }: Story): Promise<void> => {
   expect([0, 3]).toContain(code)
 }
 
-/** The bare command in a terminal of 80 columns: the questions are answered as a person answers them. */
-export const repairInTerminal = async ({ machine }: Story, flags = ''): Promise<string> => {
-  const screen = await machine.terminal('repair')
-  screen.keys(`clear; chv-doctor ${flags}; echo "exit code $?"`, 'Enter')
-  await screen.shows('Which of these shall I do?')
-  screen.keys('Enter')
-  await screen.shows('password for sky')
-  screen.keys(password, 'Enter')
-  const shown = await screen.shows(/exit code \d/, 900)
-  screen.close()
-  return shown
+/** What the doctor asks, and what a person types who agrees. */
+const answers = [
+  ['Which of these shall I do?', ['Enter']],
+  ['Undo these', ['y', 'Enter']],
+  ['password for sky', [password, 'Enter']],
+] as const
+
+/** Runs a command in a new login's terminal of 80 columns and agrees to all that it asks. @returns the screen */
+const inTerminal = async ({ machine }: Story, name: string, command: string): Promise<string> => {
+  const screen = await machine.terminal(name)
+  screen.keys(`clear; ${command}; echo "exit code $?"`, 'Enter')
+  const answered = new Map<string, number>()
+  for (;;) {
+    const open = (shown: string) =>
+      answers.find(([question]) => shown.split(question).length - 1 > (answered.get(question) ?? 0))
+    const ended = (shown: string) => /exit code \d/.test(shown)
+    const shown = await screen.until(
+      (text) => ended(text) || open(text) !== undefined,
+      'a question, or the end',
+      900,
+    )
+    const asked = open(shown)
+    if (asked) {
+      const [question, keys] = asked
+      answered.set(question, (answered.get(question) ?? 0) + 1)
+      screen.keys(...keys)
+    } else {
+      screen.close()
+      return shown
+    }
+  }
 }
 
-/** `undo` in a terminal. */
-export const undoInTerminal = async ({ machine }: Story): Promise<string> => {
-  const screen = await machine.terminal('undo')
-  screen.keys('clear; chv-doctor undo; echo "exit code $?"', 'Enter')
-  await screen.shows('Undo these')
-  screen.keys('y', 'Enter')
-  await screen.shows('password for sky')
-  screen.keys(password, 'Enter')
-  const shown = await screen.shows(/exit code \d/)
-  screen.close()
-  return shown
-}
+/** The bare command: it looks, offers its repairs, does them and looks again. */
+export const repairInTerminal = (story: Story, flags = ''): Promise<string> =>
+  inTerminal(story, 'repair', `chv-doctor ${flags}`)
+
+export const undoInTerminal = (story: Story): Promise<string> => inTerminal(story, 'undo', 'chv-doctor undo')
 
 /** Everything that is different now must have a reason; the list is kept as differences.txt. */
 export const expectAsBefore = async (
