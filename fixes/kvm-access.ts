@@ -82,19 +82,19 @@ export const kvmAccess = defineFix<'kvm-access', Args, Survey>({
       steps.push(
         run(
           ['usermod', '--append', '--groups', 'kvm', user],
-          `put ${user} into group kvm, for good`,
+          `put ${user} into group kvm, for good (counts from the next login on)`,
           [['gpasswd', '--delete', user, 'kvm']],
           '/etc/group',
         ),
       )
     }
-    steps.push({
-      kind: 'manual',
-      text:
-        groupExists && groupOwns
-          ? `Log out and in again before the next reboot: ${user}'s membership of group kvm counts only from then on.`
-          : `${device} does not belong to group kvm here (udev's usual rule is missing), so this access ends with the next reboot.`,
-    })
+    // Else there is nothing left to do: after the next reboot every login is a new one.
+    if (!(groupExists && groupOwns)) {
+      steps.push({
+        kind: 'manual',
+        text: `${device} does not belong to group kvm here (udev's usual rule is missing), so this access ends with the next reboot.`,
+      })
+    }
     return steps
   },
 })
