@@ -7,7 +7,7 @@ import { expectAsBefore, onFreshMachine, repairInTerminal, undoInTerminal } from
 /** Firewalls that drop what a guest sends, as their packages set them up. */
 const firewalls = [
   ['docker', ['docker.io', 'iptables'], 'iptables -nL FORWARD', /policy DROP/],
-  ['ufw', ['ufw'], 'ufw --force enable', /active/],
+  ['ufw', ['ufw'], 'ufw allow ssh && ufw --force enable', /active/],
 ] as const
 
 describe.skipIf(whyNoBox !== null)(`a firewall${whyNoBox ? ` (${whyNoBox})` : ''}`, () => {
