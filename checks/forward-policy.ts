@@ -1,8 +1,8 @@
 import { defineCheck } from '../src/contract.ts'
 import { managersOf } from '../src/network/managers.ts'
-import { readUplink, type Uplink } from '../src/network/routes.ts'
+import type { Uplink } from '../src/network/routes.ts'
 import { obstacles } from '../src/network/verdicts.ts'
-import { madeUnseen, placeOf, seeChainsUnlessMade, textOf } from './shared/firewall.ts'
+import { madeUnseen, placeOf, seeWay, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -26,9 +26,9 @@ export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
   needs: ['iproute2'],
   notFor: notForIsolated,
   probe: async (host, config) => {
-    const [uplink, chains] = await Promise.all([readUplink(host), seeChainsUnlessMade(host, config.tap)])
-    if (!chains) return null
-    const way = { tap: config.tap, guest: config.guest_address, uplink: uplink.device }
+    const sight = await seeWay(host, config)
+    if (!sight) return null
+    const { chains, uplink, way } = sight
     const found = obstacles(chains, way).map(async ({ direction, certain, base, ending }) => ({
       direction,
       certain,

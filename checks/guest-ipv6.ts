@@ -3,6 +3,7 @@ import { defineCheck } from '../src/contract.ts'
 import { Undetermined } from '../src/errors.ts'
 import { type Ipv6, isLocal, readIpv6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
+import { withoutPrefix } from '../src/units.ts'
 import { madeUnseen } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
@@ -26,7 +27,7 @@ export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
   judge: (facts, config) => {
     if (!facts) return madeUnseen
     const { disabled, forwarding, uplink, deaf, masked, barriers } = facts
-    const guest = pair6(config)?.guest.split('/')[0] ?? ''
+    const guest = withoutPrefix(pair6(config)?.guest ?? '')
     if (disabled !== false)
       return {
         status: 'fail',

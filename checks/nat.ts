@@ -1,8 +1,9 @@
 import { defineCheck } from '../src/contract.ts'
 import { ownRules } from '../src/network/own-rules.ts'
-import { readUplink, type Uplink } from '../src/network/routes.ts'
+import type { Uplink } from '../src/network/routes.ts'
 import { translation } from '../src/network/verdicts.ts'
-import { madeUnseen, placeOf, seeChainsUnlessMade, textOf } from './shared/firewall.ts'
+import { withoutPrefix } from '../src/units.ts'
+import { madeUnseen, placeOf, seeWay, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -26,9 +27,9 @@ export const nat = defineCheck<'nat', Facts | null>({
   needs: ['iproute2'],
   notFor: notForIsolated,
   probe: async (host, config) => {
-    const [uplink, chains] = await Promise.all([readUplink(host), seeChainsUnlessMade(host, config.tap)])
-    if (!chains) return null
-    const way = { tap: config.tap, guest: config.guest_address, uplink: uplink.device }
+    const sight = await seeWay(host, config)
+    if (!sight) return null
+    const { chains, uplink, way } = sight
     const { masked, by } = translation(chains, way)
     const own = await ownRules(host, chains, config)
     return {
@@ -45,7 +46,7 @@ export const nat = defineCheck<'nat', Facts | null>({
   judge: (facts, config) => {
     if (!facts) return madeUnseen
     const { uplink, masked, place, rule, uncovered, stale } = facts
-    const guest = config.guest_address.split('/')[0] ?? ''
+    const guest = withoutPrefix(config.guest_address)
     const expected = `masquerade for ${guest}`
     if (stale[0] !== undefined)
       return {

@@ -1,7 +1,7 @@
 import { defineCheck } from '../src/contract.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { deviceTowards, readRoutes } from '../src/network/routes.ts'
-import { type Cidr, overlaps, parseCidr } from '../src/units.ts'
+import { type Cidr, overlaps, parseCidr, withoutPrefix } from '../src/units.ts'
 import { notForRouted } from './shared/network.ts'
 
 interface Neighbour {
@@ -56,7 +56,7 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
       const key = `${cidr.network}/${cidr.prefix} ${device}`
       return !seen.has(key) && seen.add(key)
     })
-    const guest = config.guest_address.split('/')[0] ?? ''
+    const guest = withoutPrefix(config.guest_address)
     return {
       neighbours,
       gateways: routes.flatMap(({ to, gateway, device }) =>

@@ -47,6 +47,13 @@ const octets = (address: string): number | null => {
   return parts.reduce((sum, part) => sum * 256 + Number(part), 0)
 }
 
+/** An IPv4 address as people write it, from its number. */
+export const dotted = (value: number): string =>
+  [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
+
+/** The address of "192.168.249.2/24" or "fd00::2/64", without its prefix length. */
+export const withoutPrefix = (cidr: string): string => cidr.replace(/\/.*/, '')
+
 export interface Cidr {
   readonly address: string
   readonly prefix: number

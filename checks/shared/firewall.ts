@@ -1,9 +1,12 @@
 /** The firewall as the network checks and the fix see it. */
+import type { Config } from '../../src/config/keys.ts'
 import type { Verdict } from '../../src/contract.ts'
 import { Undetermined } from '../../src/errors.ts'
 import type { Host } from '../../src/host/host.ts'
 import { readFirewall, ruleTexts } from '../../src/network/firewall.ts'
 import { markerOf } from '../../src/network/marker.ts'
+import type { Way } from '../../src/network/packet.ts'
+import { readUplink, type Uplink } from '../../src/network/routes.ts'
 import type { Chain, Ending } from '../../src/network/rules.ts'
 
 /** @throws Undetermined where the rules cannot be seen; the fix is safe to carry out all the same */
@@ -19,17 +22,26 @@ export const madeUnseen = {
   reason: 'made since this boot; whether it still holds only root sees: `sudo chv-doctor check`',
 } as const satisfies Verdict
 
+interface Sight {
+  readonly chains: readonly Chain[]
+  readonly uplink: Uplink
+  /** The guest's way through the chains. */
+  readonly way: Way
+}
+
 /**
+ * The rules, and the way of the configured guest through them.
  * @returns null where the rules cannot be seen, but a fix of ours made them since this boot
- * @throws Undetermined where nobody made them
+ * @throws Undetermined where nobody made them, or ip is missing or broken
  */
-export const seeChainsUnlessMade = async (host: Host, tap: string): Promise<readonly Chain[] | null> => {
-  try {
-    return await seeChains(host)
-  } catch (error) {
-    if (error instanceof Undetermined && (await host.stat(markerOf(tap)))) return null
+export const seeWay = async (host: Host, config: Config): Promise<Sight | null> => {
+  const rules = seeChains(host).catch(async (error) => {
+    if (error instanceof Undetermined && (await host.stat(markerOf(config.tap)))) return null
     throw error
-  }
+  })
+  const [uplink, chains] = await Promise.all([readUplink(host), rules])
+  if (!chains) return null
+  return { chains, uplink, way: { tap: config.tap, guest: config.guest_address, uplink: uplink.device } }
 }
 
 /** Where a rule stands, as its owner would say it: "ip filter FORWARD". */

@@ -7,6 +7,7 @@ import type { Config } from '../config/keys.ts'
 import type { Argv } from '../contract.ts'
 import { answersPing, askPort } from '../host/reach.ts'
 import type { Ended } from '../hypervisor/start.ts'
+import { withoutPrefix } from '../units.ts'
 import { isFinal } from './causes.ts'
 import type { Evidence } from './evidence.ts'
 import { shownConsole, startWatched, type Watched } from './headless.ts'
@@ -83,7 +84,7 @@ const watchNetwork = async (
   net: Net,
   over: () => boolean,
 ): Promise<void> => {
-  const address = config.guest_address.split('/')[0] ?? ''
+  const address = withoutPrefix(config.guest_address)
   while (!over()) {
     const { reached } = progress.now()
     const [echo, port] = await Promise.all([

@@ -17,6 +17,7 @@ import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { didYouMean } from '../nearest.ts'
 import { renderOutcome, stepLine, stepNames } from '../report/boot-text.ts'
+import { withoutPrefix } from '../units.ts'
 import { causeFrom, errorsIn, howItEnded } from './boot-failure.ts'
 import { type Context, withHost } from './context.ts'
 
@@ -95,7 +96,7 @@ const neighbourOf =
   ({ config }: Context, ip: string | null) =>
   async (): Promise<string | null> => {
     if (ip === null) return null
-    const address = config.guest_address.split('/')[0] ?? ''
+    const address = withoutPrefix(config.guest_address)
     const { stdout } = await runQuietly([ip, '-j', 'neigh', 'show', address, 'dev', config.tap], 5000)
     try {
       const [entry] = JSON.parse(stdout || '[]') as { lladdr?: string; state?: string[] }[]

@@ -1,3 +1,4 @@
+import { withoutPrefix } from '../units.ts'
 import { addressesOf6 } from './guests.ts'
 import type { Config } from './keys.ts'
 
@@ -10,8 +11,6 @@ export const wantsMultiQueue = (config: Config): boolean => config.queues >= 4
 /** The pair of IPv6 addresses on the TAP, with prefix length; null without IPv6. */
 export const pair6 = (config: Config): { readonly host: string; readonly guest: string } | null =>
   config.network === 'tap' && config.ipv6 !== 'none' ? addressesOf6(config.guest_range6, config.guest) : null
-
-const withoutPrefix = (cidr: string): string => cidr.split('/')[0] ?? cidr
 
 /** What the guest has to be told; no addresses where it asks for them by DHCP. */
 export const guestNetwork = (

@@ -3,7 +3,7 @@
  * guest 1 is the guest of a host that has only one.
  */
 import { addressIn64, parseCidr6, subnets64 } from '../ip6.ts'
-import { parseCidr } from '../units.ts'
+import { dotted, parseCidr } from '../units.ts'
 
 /** What tells the files of the guests apart: nothing for the first, "-2" for the second. */
 export const guestSuffix = (guest: number): string => (guest === 1 ? '' : `-${guest}`)
@@ -26,9 +26,7 @@ export const addressesOf = (range: string, guest: number): { host: string; guest
   if (!cidr) return { host: '', guest: '' }
   const length = lengthIn(cidr.prefix)
   const subnet = cidr.network + (guest % roomIn(range)) * 2 ** (32 - length)
-  const write = (value: number) =>
-    `${[24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')}/${length}`
-  return { host: write(subnet + 1), guest: write(subnet + 2) }
+  return { host: `${dotted(subnet + 1)}/${length}`, guest: `${dotted(subnet + 2)}/${length}` }
 }
 
 /** How many guests a range of IPv6 addresses has room for. */

@@ -2,10 +2,10 @@
 import { pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Argv } from '../contract.ts'
-import { Undetermined } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import { parseCidr6 } from '../ip6.ts'
 import { hasNftables } from './firewall.ts'
+import { askRoutes } from './routes.ts'
 
 /** The table of nftables that is ours alone; the one for IPv4 is of another family. */
 const table = ['ip6', 'chv_doctor'] as const
@@ -62,19 +62,6 @@ interface RawRoute {
 
 const folder = '/proc/sys/net/ipv6/conf'
 
-const showRoutes: Argv = ['ip', '-j', '-6', 'route', 'show']
-
-const readRoutes = async (host: Host): Promise<readonly RawRoute[]> => {
-  const { code, stdout, stderr, failure } = await host.run(showRoutes)
-  if (code !== 0)
-    throw new Undetermined(`the routes cannot be read: ip ${failure ?? stderr.trim().split('\n')[0]}`)
-  try {
-    return JSON.parse(stdout || '[]') as RawRoute[]
-  } catch {
-    throw new Undetermined('the routes cannot be read: ip does not answer in JSON (iproute2 before 4.13)')
-  }
-}
-
 interface Ruleset {
   readonly nftables?: readonly {
     readonly table?: { family: string; name: string }
@@ -115,7 +102,7 @@ export const readIpv6 = async (host: Host, config: Config): Promise<Ipv6> => {
   const value = async (name: string, key: string) =>
     (await host.readText(`${folder}/${name}/${key}`))?.trim() ?? null
   const [routes, rules, disabled, forwarding, names] = await Promise.all([
-    readRoutes(host),
+    askRoutes<RawRoute>(host, ['ip', '-j', '-6', 'route', 'show']),
     readRules(host, config),
     value('all', 'disable_ipv6'),
     value('all', 'forwarding'),

@@ -1,7 +1,7 @@
 /** The rules that route-guest adds: what they look like, and how they are known again. */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
-import { parseCidr } from '../units.ts'
+import { dotted, parseCidr } from '../units.ts'
 import { ruleTexts } from './firewall.ts'
 import type { Chain, Rule } from './rules.ts'
 
@@ -13,8 +13,6 @@ export const ownChain = (tap: string): string => `nat-${tap}`
 
 /** What marks a rule as ours; the TAP says for which guest it is. */
 export const ownComment = (tap: string): string => `chv-doctor ${tap}`
-
-const dotted = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
 
 /** "192.168.249.0/24" for an address in it. @throws RangeError when it is no IPv4 address with prefix length */
 export const subnetOf = (address: string): string => {

@@ -1,5 +1,5 @@
 /** A packet of the guest, as far as routing and firewall rules can ask about it. IPv4 only. */
-import { parseCidr } from '../units.ts'
+import { parseCidr, withoutPrefix } from '../units.ts'
 
 export interface Packet {
   /** The interfaces by name; null where it is not known which one it will be. */
@@ -38,7 +38,7 @@ const services = [
 
 /** What a guest sends first: a question to a name server, and a connection to a web server. */
 export const outgoing = ({ tap, guest, uplink }: Way): Packet[] => {
-  const saddr = addressValue(guest.split('/')[0] ?? '')
+  const saddr = addressValue(withoutPrefix(guest))
   const daddr = addressValue(somewhere)
   if (saddr === null || daddr === null) return []
   return services.map(({ proto, port }) => ({

@@ -24,9 +24,26 @@ interface Raw {
   readonly nexthops?: readonly { readonly dev?: string; readonly gateway?: string }[]
 }
 
-/** Parses `ip -j -4 route show table all`: unicast routes with a device. @throws SyntaxError when it is not JSON */
-export const parseRoutes = (json: string): Route[] =>
-  (JSON.parse(json || '[]') as Raw[])
+const answered = <T>(json: string): readonly T[] => {
+  try {
+    return JSON.parse(json || '[]') as T[]
+  } catch {
+    throw new Undetermined('the routes cannot be read: ip does not answer in JSON (iproute2 before 4.13)')
+  }
+}
+
+/** What `ip -j route` answers. @throws Undetermined when ip is missing or broken */
+export const askRoutes = async <T>(host: Host, argv: Argv): Promise<readonly T[]> => {
+  const { code, stdout, stderr, failure } = await host.run(argv)
+  if (code !== 0)
+    throw new Undetermined(`the routes cannot be read: ip ${failure ?? stderr.trim().split('\n')[0]}`)
+  return answered(stdout)
+}
+
+/** Unicast routes with a device, one for each next hop. @throws Undetermined when ip is missing or broken */
+export const readRoutes = async (host: Host): Promise<readonly Route[]> => {
+  const routes = await askRoutes<Raw>(host, ['ip', '-j', '-4', 'route', 'show', 'table', 'all'])
+  return routes
     .filter(({ type = 'unicast' }) => type === 'unicast')
     .flatMap(({ dst = '', metric = 0, table = 'main', nexthops, ...own }) =>
       (nexthops ?? [own]).flatMap(({ dev, gateway }) =>
@@ -43,24 +60,6 @@ export const parseRoutes = (json: string): Route[] =>
           : [],
       ),
     )
-
-const ask = async (host: Host, argv: Argv): Promise<string> => {
-  const { code, stdout, stderr, failure } = await host.run(argv)
-  if (code !== 0)
-    throw new Undetermined(`the routes cannot be read: ip ${failure ?? stderr.trim().split('\n')[0]}`)
-  return stdout
-}
-
-export const showRoutes: Argv = ['ip', '-j', '-4', 'route', 'show', 'table', 'all']
-
-/** @throws Undetermined when ip is missing or broken */
-export const readRoutes = async (host: Host): Promise<Route[]> => {
-  const json = await ask(host, showRoutes)
-  try {
-    return parseRoutes(json)
-  } catch {
-    throw new Undetermined('the routes cannot be read: ip does not answer in JSON (iproute2 before 4.13)')
-  }
 }
 
 /** The device that the kernel would send a packet to this address through, or null; nothing is sent. */
@@ -69,7 +68,7 @@ export const deviceTowards = async (host: Host, address: string): Promise<string
   if (failure !== null) throw new Undetermined(`the routes cannot be read: ip ${failure}`)
   // Without a route ip ends with code 2: the network is unreachable, which is an answer.
   if (code !== 0) return null
-  return (JSON.parse(stdout || '[]') as Raw[])[0]?.dev ?? null
+  return answered<Raw>(stdout)[0]?.dev ?? null
 }
 
 export interface Uplink {

@@ -1,6 +1,7 @@
 /** The way from the guest into the internet as a small drawing, each hop with the checks that look at it. */
 import { guestNetwork, pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
+import { withoutPrefix } from '../units.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
 import type { Result } from './report.ts'
 
@@ -35,7 +36,7 @@ const plansFor = (config: Config, uplink: string | null): readonly Plan[] => {
   const tap = { name: config.tap, detail: 'TAP', checks: ['iproute2', 'tun', 'tap-device'] }
   if (config.network === 'bridge') {
     const dhcp = config.guest_address === 'dhcp'
-    const router = dhcp ? 'by DHCP' : config.host_address.split('/')[0]
+    const router = dhcp ? 'by DHCP' : withoutPrefix(config.host_address)
     return [
       guest,
       tap,
