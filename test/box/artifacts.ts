@@ -52,6 +52,9 @@ export const smallArtifacts = async (folder: string): Promise<Artifacts> => {
   return { config: `${makeArtifacts(folder, base)}${common}`, close }
 }
 
+/** Nothing: what the catalogue names is not here to be downloaded. */
+export const noArtifacts = async (): Promise<Artifacts> => ({ config: common, close: () => {} })
+
 /** What a real guest is made of, besides the hypervisor itself. */
 export const buildGuest = async (): Promise<{ readonly guest: string; readonly firmware: string }> => ({
   firmware: await buildCached('firmware', 'firmware', [mirrors.main]),

@@ -19,11 +19,17 @@ const has = (program: string): boolean =>
     }
   })
 
+/** Which of the programs is missing, and which npm script installs it; or null. */
+export const whyNot = (programs: readonly string[], script = 'prepare-host'): string | null => {
+  const missing = programs.find((program) => !has(program))
+  return missing === undefined ? null : `${missing} is missing; \`npm run ${script}\` installs it`
+}
+
 /** Why there cannot be a machine in a box here, or null. */
 export const whyNoBox = ((): string | null => {
   if (process.arch !== 'x64') return 'the machine is emulated for x86_64 only'
-  for (const program of ['qemu-system-x86_64', 'qemu-img', 'mmdebstrap', 'mke2fs', 'ssh', 'tmux'])
-    if (!has(program)) return `${program} is missing; \`npm run prepare-host\` installs it`
+  const missing = whyNot(['qemu-system-x86_64', 'qemu-img', 'mmdebstrap', 'mke2fs', 'ssh', 'tmux'])
+  if (missing !== null) return missing
   if (sudo.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0)
     return 'building it needs root, or sudo without a password'
   return null

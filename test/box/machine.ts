@@ -1,6 +1,7 @@
 /** The machine in the box: Debian under QEMU's software emulation, with a /dev/kvm of its own (nested SVM). */
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { appendFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -15,8 +16,24 @@ export const password = 'sky'
 /** Where the machine sees 127.0.0.1 of the outer one: QEMU's user network. */
 export const outerAddress = '10.0.2.2'
 
-/** The emulator: `CHV_DOCTOR_TEST_QEMU`, or the host's own. */
-export const emulator = process.env.CHV_DOCTOR_TEST_QEMU || 'qemu-system-x86_64'
+/** What each architecture is to Debian and to QEMU; both emulations bring a /dev/kvm. */
+export const architectures = {
+  x86_64: {
+    debian: 'amd64',
+    emulator: process.env.CHV_DOCTOR_TEST_QEMU || 'qemu-system-x86_64',
+    flags: '-machine q35 -cpu max',
+    console: 'ttyS0',
+  },
+  aarch64: {
+    debian: 'arm64',
+    emulator: 'qemu-system-aarch64',
+    // Pointer authentication as the architecture has it is slow to emulate.
+    flags: '-machine virt,virtualization=on,gic-version=3 -cpu max,pauth-impdef=on',
+    console: 'ttyAMA0',
+  },
+} as const
+
+export type Architecture = keyof typeof architectures
 
 export interface Answer {
   readonly code: number
@@ -50,14 +67,19 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
+const nodeFor = async (arch: Architecture): Promise<string> =>
+  arch === 'x86_64'
+    ? process.execPath
+    : `${await buildCached('node-arm64', 'node', [process.versions.node])}/node`
+
 /** @param packages what this machine has besides what every one has */
-export const buildMachine = (packages: readonly string[]): Promise<string> =>
-  buildCached(['machine', ...packages].join('-').replaceAll('.', '_'), 'machine', [
-    mirrors.main,
-    mirrors.security,
-    process.execPath,
+export const buildMachine = async (packages: readonly string[], arch: Architecture): Promise<string> => {
+  const { debian } = architectures[arch]
+  return buildCached(['machine', debian, ...packages].join('-').replaceAll('.', '_'), 'machine', [
+    ...[debian, mirrors.main, mirrors.security, await nodeFor(arch)],
     ...packages,
   ])
+}
 
 /**
  * Starts a fresh machine; nothing of what happens in it outlives it.
@@ -65,7 +87,13 @@ export const buildMachine = (packages: readonly string[]): Promise<string> =>
  * @param record the folder for logs
  * @param scratch a folder for its disk
  */
-export const startMachine = async (built: string, record: string, scratch: string): Promise<Machine> => {
+export const startMachine = async (
+  built: string,
+  arch: Architecture,
+  record: string,
+  scratch: string,
+): Promise<Machine> => {
+  const { emulator, flags, console: device } = architectures[arch]
   await runScript('product', [scratch, repository])
   const disk = `${scratch}/machine.qcow2`
   execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', `${built}/disk.raw`, disk])
@@ -74,14 +102,14 @@ export const startMachine = async (built: string, record: string, scratch: strin
     'setpriv',
     // Whatever happens to the tests, no emulator is left behind.
     ['--pdeathsig', 'KILL', emulator]
-      .concat('-accel tcg,thread=multi -machine q35 -cpu max -smp 2 -m 3072'.split(' '))
+      .concat(`-accel tcg,thread=multi ${flags} -smp 2 -m 3072`.split(' '))
       .concat('-nodefaults -display none -chardev stdio,id=tty,signal=off -serial chardev:tty'.split(' '))
       .concat(['-drive', `file=${disk},if=virtio,cache=unsafe,discard=unmap`])
       .concat(['-drive', `file=${scratch}/product.img,if=virtio,format=raw,readonly=on`])
       .concat(['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${port}-:22`])
       .concat('-device virtio-net-pci,netdev=net,romfile= -device virtio-rng-pci'.split(' '))
       .concat(['-kernel', `${built}/vmlinuz`, '-initrd', `${built}/initrd`])
-      .concat(['-append', 'root=/dev/vda console=ttyS0 quiet mitigations=off']),
+      .concat(['-append', `root=/dev/vda console=${device} quiet mitigations=off`]),
     { stdio: ['pipe', 'pipe', 'pipe'] },
   )
   let complaints = ''
@@ -98,16 +126,25 @@ export const startMachine = async (built: string, record: string, scratch: strin
     ...['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', ...more],
     `${as}@127.0.0.1`,
   ]
+  /** What a session printed is part of the record; an inventory is none of what a person reads. */
+  const keep = (as: string, command: string, { code, output }: Answer): Answer => {
+    const shown = output.length > 100_000 ? `(${output.length} characters)\n` : output
+    appendFileSync(
+      `${record}/sessions.log`,
+      `──── ${as}: ${command.split('\n')[0]}\n${shown}exit code ${code}\n\n`,
+    )
+    return { code, output }
+  }
   const ssh: Machine['ssh'] = async (command, as = user) => {
     try {
       const { stdout, stderr } = await promisify(execFile)('ssh', [...way(as), command], {
         maxBuffer: 2 ** 28,
       })
-      return { code: 0, output: stdout + stderr }
+      return keep(as, command, { code: 0, output: stdout + stderr })
     } catch (error) {
       const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
       if (code === 255) throw new Error(`ssh to the machine failed: ${stderr}`)
-      return { code, output: stdout + stderr }
+      return keep(as, command, { code, output: stdout + stderr })
     }
   }
   const must: Machine['must'] = async (command, as) => {

@@ -25,12 +25,20 @@ export const openScreen = (session: string, command: readonly string[], log: str
   tmux('new-session', '-d', '-s', session, '-x', '80', '-y', '48', ...command)
   tmux('set-option', '-t', session, 'remain-on-exit', 'on')
   const text = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', session)
+  // Of what is shown again and again, the record has each line once.
+  let kept: readonly string[] = []
+  const keep = (name: string, shown: string) => {
+    const lines = shown.trimEnd().split('\n')
+    const news = lines.findIndex((line, index) => line !== kept[index])
+    appendFileSync(log, `\n──── ${name}\n${news < 0 ? '' : lines.slice(news).join('\n')}\n`)
+    kept = lines
+  }
   const until: Screen['until'] = async (wanted, name, limit = 240) => {
     const end = performance.now() + limit * 1000
     for (;;) {
       const shown = text()
       const found = wanted(shown)
-      if (found || performance.now() > end) appendFileSync(log, `\n──── ${name}\n${shown.trimEnd()}\n`)
+      if (found || performance.now() > end) keep(name, shown)
       if (found) return shown
       if (tmux('display-message', '-p', '-t', session, '#{pane_dead}').trim() === '1')
         throw new Error(`the session ended before the screen showed ${name}:\n${shown.trimEnd()}`)

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import type { Artifacts } from './artifacts.ts'
 import { cacheFolder } from './cache.ts'
 import { compare, describeDifferences, takeStock } from './inventory.ts'
-import { buildMachine, type Machine, password, startMachine } from './machine.ts'
+import { type Architecture, buildMachine, type Machine, password, startMachine } from './machine.ts'
 import { startTimeline, type Timeline } from './timeline.ts'
 
 export interface Story {
@@ -21,6 +21,7 @@ const emulatorBreakdowns = 1
 interface Setting {
   /** What the machine has besides what every one has. */
   readonly packages?: readonly string[]
+  readonly arch?: Architecture
   readonly artifacts: (folder: string) => Promise<Artifacts>
 }
 
@@ -48,7 +49,7 @@ export const onFreshMachine = async (
 
 const once = async (
   name: string,
-  { packages = [], artifacts }: Setting,
+  { packages = [], arch = 'x86_64', artifacts }: Setting,
   tell: (story: Story) => Promise<void>,
 ): Promise<void> => {
   const record = mkdtempSync(`${tmpdir()}/chv-doctor-box-`)
@@ -58,9 +59,9 @@ const once = async (
   let machine: Machine | undefined
   let served: Artifacts | undefined
   try {
-    const built = await timeline.step('build or find the machine', () => buildMachine(packages))
+    const built = await timeline.step('build or find the machine', () => buildMachine(packages, arch))
     served = await timeline.step('build or find what it downloads', () => artifacts(`${scratch}/served`))
-    machine = await startMachine(built, record, scratch)
+    machine = await startMachine(built, arch, record, scratch)
     const { config } = served
     const story: Story = {
       machine,

@@ -1,18 +1,5 @@
-// What the tests need beyond what the doctor itself asks for: checks of our own, as any user may write them.
-const tool = (program, name) => ({
-  id: `test-${program.replaceAll('_', '-')}`,
-  title: `${program}, for the tests`,
-  probe: async (host) => ({ path: await host.which(program) }),
-  judge: ({ path }) =>
-    path
-      ? { status: 'ok', found: path }
-      : {
-          status: 'fail',
-          found: `${program} was not found`,
-          expected: `${program}, from package ${name}`,
-          fix: { id: 'install-packages', args: { packages: [name] } },
-        },
-})
+// What the tests need beyond what the doctor itself asks for.
+import { tool } from './tool.mjs'
 
 export const checks = [
   tool('tmux', 'tmux'),

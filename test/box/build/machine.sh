@@ -1,8 +1,8 @@
-# machine.sh OUT MIRROR SECURITY-MIRROR NODE [PACKAGE...]: a fresh Debian 12 machine, made from Debian's packages.
+# machine.sh OUT ARCHITECTURE MIRROR SECURITY-MIRROR NODE [PACKAGE...]: a fresh Debian 12 machine, made from Debian's packages.
 # Leaves OUT/disk.raw (a root file system without partitions), OUT/vmlinuz, OUT/initrd and OUT/key (ssh).
 set -eu
-out=$1 mirror=$2 security=$3 node=$4
-shift 4
+out=$1 arch=$2 mirror=$3 security=$4 node=$5
+shift 5
 packages=$(IFS=,; echo "$*")
 root=$out/root
 
@@ -13,10 +13,10 @@ mkdir -p "$1/etc/initramfs-tools/conf.d" "$1/etc/initramfs-tools"
 echo "MODULES=list" > "$1/etc/initramfs-tools/conf.d/box"
 printf "virtio_pci\nvirtio_blk\next4\n" > "$1/etc/initramfs-tools/modules"
 '
-mmdebstrap --mode=root --variant=minbase --quiet \
+mmdebstrap --mode=root --architectures="$arch" --variant=minbase --quiet \
   --aptopt='Apt::Install-Recommends "false"' \
   --essential-hook="$before_packages" \
-  --include="initramfs-tools,zstd,linux-image-cloud-amd64,systemd-sysv,systemd-resolved,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,less,nano,nftables,ca-certificates,libstdc++6,netbase,psmisc${packages:+,$packages}" \
+  --include="initramfs-tools,zstd,linux-image-cloud-$arch,systemd-sysv,systemd-resolved,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,less,nano,nftables,ca-certificates,libstdc++6,netbase,psmisc${packages:+,$packages}" \
   bookworm "$root" \
   "deb $mirror bookworm main" "deb $mirror bookworm-updates main" "deb $security bookworm-security main"
 

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { noArtifacts } from './artifacts.ts'
+import { whyNoBox, whyNot } from './build.ts'
+import { takeStock } from './inventory.ts'
+import { architectures } from './machine.ts'
+import { expectAsBefore, expectMissing, onFreshMachine } from './story.ts'
+
+// Maintainer scripts of arm64 packages run on this host while the root file system is made.
+const why =
+  whyNoBox ??
+  whyNot([architectures.aarch64.emulator, 'arch-test', 'qemu-aarch64-static'], 'prepare-box') ??
+  (spawnSync('arch-test', ['arm64']).status === 0
+    ? null
+    : 'this host runs no arm64 programs: see binfmt_misc')
+
+describe.skipIf(why !== null)(`a machine of the second architecture${why ? ` (${why})` : ''}`, () => {
+  it('is checked, and shown what it would get, without a change', () =>
+    onFreshMachine('aarch64', { artifacts: noArtifacts, arch: 'aarch64' }, async (story) => {
+      const { machine, timeline } = story
+      const before = await timeline.step('take stock', () => takeStock(machine))
+      await timeline.step('check on the console', async () =>
+        expectMissing(await machine.console.run('chv-doctor check')),
+      )
+      const { code, output } = await timeline.step('dry run', () => machine.ssh('chv-doctor fix --dry-run'))
+      expect(code).toBe(0)
+      // Upstream's names of its release files, and Ubuntu's of its images.
+      expect(output).toMatch(/\/cloud-hypervisor-static-aarch64\b/)
+      expect(output).toMatch(/\/CLOUDHV_EFI\.fd\b/)
+      expect(output).toMatch(/-arm64\.img\b/)
+      expect(output).not.toMatch(/x86|amd64/)
+      const script = await timeline.step('script', () =>
+        machine.must('chv-doctor fix --script | bash -n && chv-doctor fix --script'),
+      )
+      expect(script).toContain('cloud-hypervisor-static-aarch64')
+      await timeline.step('compare', () => expectAsBefore(story, before))
+    }))
+})
