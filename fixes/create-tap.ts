@@ -107,7 +107,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
       steps.push(
         run({
           argv: add(name, user.name, null, wantsMultiQueue(config)),
-          why: `create ${name}, owned by ${user.name}: Cloud Hypervisor needs no capability for it`,
+          why: `create ${name}, owned by ${user.name} (needs no capability)`,
           undo: [removal(name)],
           undoWhile: sysfs,
           guard: unused(name),

@@ -82,7 +82,7 @@ export const kvmAccess = defineFix<'kvm-access', Args, Survey>({
       steps.push(
         run(
           ['usermod', '--append', '--groups', 'kvm', user],
-          `put ${user} into group kvm, for good (counts from the next login on)`,
+          `put ${user} into group kvm (counts from the next login on)`,
           [['gpasswd', '--delete', user, 'kvm']],
           '/etc/group',
         ),

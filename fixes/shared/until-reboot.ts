@@ -9,7 +9,7 @@ export const markStep = (marker: string): RunStep => ({
   kind: 'run',
   argv: ['mkdir', '-p', marker],
   root: true,
-  why: 'remember until the next reboot that the steps below can be undone',
+  why: 'remember until the next reboot that this can be undone',
   undo: [
     ['rmdir', marker],
     ['rmdir', '--ignore-fail-on-non-empty', '/run/chv-doctor'],

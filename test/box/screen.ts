@@ -37,13 +37,21 @@ export const openScreen = (session: string, command: readonly string[], log: str
     const end = performance.now() + limit * 1000
     for (;;) {
       const shown = text()
-      const found = wanted(shown)
-      if (found || performance.now() > end) keep(name, shown)
-      if (found) return shown
-      if (tmux('display-message', '-p', '-t', session, '#{pane_dead}').trim() === '1')
-        throw new Error(`the session ended before the screen showed ${name}:\n${shown.trimEnd()}`)
-      if (performance.now() > end) throw new Error(`the screen never showed ${name}:\n${shown.trimEnd()}`)
-      await sleep(100)
+      const dead = () => tmux('display-message', '-p', '-t', session, '#{pane_dead}').trim() === '1'
+      const late = performance.now() > end
+      const why = wanted(shown)
+        ? null
+        : dead()
+          ? 'the session ended before'
+          : late
+            ? 'time was up before'
+            : ''
+      if (why === '') await sleep(100)
+      else {
+        keep(name, shown)
+        if (why === null) return shown
+        throw new Error(`${why} the screen showed ${name}:\n${shown.trimEnd()}`)
+      }
     }
   }
   return {
