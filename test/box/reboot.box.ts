@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { smallArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
-import { failedIn, onFreshMachine, repairInTerminal, type Story } from './story.ts'
+import { takeStock } from './inventory.ts'
+import {
+  expectAsBefore,
+  failedIn,
+  onFreshMachine,
+  repairInTerminal,
+  type Story,
+  undoInTerminal,
+} from './story.ts'
 
 /** What a reboot leaves, with each manager of the network that Debian has. */
 const managers = [
@@ -17,6 +25,7 @@ describe.skipIf(whyNoBox !== null)(`a reboot${whyNoBox ? ` (${whyNoBox})` : ''}`
     it(`leaves the network only where that was chosen, with ${manager}`, () =>
       onFreshMachine(`reboot-${manager}`, { artifacts: smallArtifacts, packages }, async (story) => {
         const { machine, timeline } = story
+        const before = await timeline.step('take stock', () => takeStock(machine))
         const repair = await timeline.step('repair', () => repairInTerminal(story))
         expect(repair).toContain('exit code 0')
         expect(await links(story)).toContain('vm-tap0')
@@ -39,6 +48,9 @@ describe.skipIf(whyNoBox !== null)(`a reboot${whyNoBox ? ` (${whyNoBox})` : ''}`
           expect(output).toMatch(/^ {2}ok {3}network-persistence/m)
           expect([0, 3]).toContain(code)
         })
+        const undo = await timeline.step('undo', () => undoInTerminal(story))
+        expect(undo).toContain('exit code 0')
+        await timeline.step('compare', () => expectAsBefore(story, before))
       }))
   }
 })
