@@ -8,6 +8,8 @@ const names: Readonly<Record<string, Readonly<Partial<Record<Manager, readonly s
   iproute2: { dnf: ['iproute'] },
   'libcap2-bin': { dnf: ['libcap'], zypper: ['libcap-progs'], pacman: ['libcap'], apk: ['libcap-utils'] },
   perl: { dnf: ['perl-interpreter'] },
+  gpg: { dnf: ['gnupg2'], zypper: ['gpg2'], pacman: ['gnupg'], apk: ['gnupg'] },
+  gpgv: { dnf: ['gnupg2'], zypper: ['gpg2'], pacman: ['gnupg'], apk: ['gpgv'] },
   'libelf-dev': {
     dnf: ['elfutils-libelf-devel'],
     zypper: ['libelf-devel'],

@@ -1,4 +1,5 @@
 /** One examination of a host: checks run, report made. Shared by every command that looks. */
+import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import { type AnyCheck, type CheckRun, type Observe, runChecks } from '../engine/run-checks.ts'
 import type { Host } from '../host/host.ts'
@@ -36,7 +37,7 @@ export const examine = async (
     profile: {
       boot: config.boot,
       network: config.network,
-      image: config.image,
+      image: imageName(config),
       ...(config.guest > 1 ? { guest: config.guest } : {}),
     },
     configFile: context.file,

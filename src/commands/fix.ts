@@ -57,8 +57,12 @@ export const fixFrom = async (
   ids: readonly string[],
 ): Promise<number> => {
   const wanted = chosen(report.results, ids, context)
-  const plan = await planFor(context, registry, wanted)
   const { call } = context
+  if (call.has('script')) {
+    const { renderScript, scriptPrograms } = await import('../report/script.ts')
+    return preview(context, await planFor(context, registry, wanted, scriptPrograms), renderScript)
+  }
+  const plan = await planFor(context, registry, wanted)
   if (call.has('json')) {
     return preview(
       context,
@@ -66,10 +70,6 @@ export const fixFrom = async (
       () =>
         `${JSON.stringify({ schema: 'chv-doctor/plan/1', version: context.version, fixes: plan }, null, 2)}\n`,
     )
-  }
-  if (call.has('script')) {
-    const { renderScript } = await import('../report/script.ts')
-    return preview(context, plan, renderScript)
   }
   if (plan.length === 0) {
     const broken = wanted.filter((result) => result.status === 'fail')

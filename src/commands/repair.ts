@@ -1,7 +1,14 @@
 /** Repairing, as every command does it that may: rounds of plan, consent, work and another look. */
 import type { Failure } from '../apply/apply.ts'
 import { openJournal } from '../engine/journal.ts'
-import { downloadOf, isAutomatic, makePlan, needsRoot, type PlannedFix } from '../engine/plan.ts'
+import {
+  downloadOf,
+  type Further,
+  isAutomatic,
+  makePlan,
+  needsRoot,
+  type PlannedFix,
+} from '../engine/plan.ts'
 import type { Registry } from '../engine/registry.ts'
 import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
 import { renderPlan, summaryOf } from '../report/plan-text.ts'
@@ -40,9 +47,14 @@ export const look = (context: Context, checks: readonly AnyCheck[], all: boolean
   )
 
 /** What would repair these results, with the sizes of its downloads. */
-export const planFor = (context: Context, registry: Registry, results: readonly Result[]) =>
+export const planFor = (
+  context: Context,
+  registry: Registry,
+  results: readonly Result[],
+  further?: Further,
+) =>
   withHost(context, async (host) => {
-    const plan = await makePlan(results, host, context.config, registry.ownFixes)
+    const plan = await makePlan(results, host, context.config, registry.ownFixes, further)
     if (context.config.offline || !plan.some((fix) => downloadOf(fix).unknown)) return plan
     const { withSizes } = await import('../download/sizes.ts')
     return withSizes(plan, context.signal)

@@ -23,3 +23,7 @@ export const guestNetwork = (
     gateways: [config.host_address, ...(six ? [six.host] : [])].map(withoutPrefix),
   }
 }
+
+/** What the image is called: by the catalogue, or as the file at the user's own address. */
+export const imageName = ({ image, image_url }: Config): string =>
+  image_url === null ? image : new URL(image_url).pathname.split('/').at(-1) || image_url

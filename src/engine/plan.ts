@@ -65,17 +65,30 @@ const gather = (
   return wanted
 }
 
+/** What a step needs besides the programs that the fix names: packages by programs. */
+export type Further = (step: Step) => Readonly<Record<string, readonly string[]>>
+
+const nothingFurther: Further = () => ({})
+
 /** Debian packages of the programs that these steps start and the host lacks. */
-const lackedBy = async (steps: readonly Step[], fix: AnyFix, host: Host): Promise<string[]> => {
+const lackedBy = async (
+  steps: readonly Step[],
+  fix: AnyFix,
+  host: Host,
+  further: Further,
+): Promise<string[]> => {
   const started = new Set(steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
-  const packages = Object.entries(fix.programs ?? {}).map(async ([program, name]) =>
-    started.has(program) && (await host.which(program)) === null ? [name] : [],
+  const own = Object.entries(fix.programs ?? {}).filter(([program]) => started.has(program))
+  const others = steps.flatMap((step) => Object.entries(further(step)))
+  const packages = [...own, ...others].map(async ([program, names]) =>
+    (await host.which(program)) === null ? names : [],
   )
   return (await Promise.all(packages)).flat()
 }
 
 /**
  * @param ownFixes fixes that came with the user's own checks
+ * @param further for those who carry the steps out with other programs than the doctor
  * @returns fixes with at least one step; one without steps finds everything as it should be
  */
 export const makePlan = async (
@@ -83,6 +96,7 @@ export const makePlan = async (
   host: Host,
   config: Config,
   ownFixes: Readonly<Record<string, AnyFix>>,
+  further: Further = nothingFurther,
 ): Promise<readonly PlannedFix[]> => {
   const known: Readonly<Record<string, AnyFix>> = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
@@ -94,8 +108,8 @@ export const makePlan = async (
         const steps: readonly Step[] = fix.plan(call.args, config, survey)
         const plan = { id: fix.id, title: fix.title, checks, needed, steps }
         // What only a person can go on with needs nothing installed.
-        const further = isAutomatic(plan) ? (fix.packages?.(survey) ?? []) : []
-        return { plan, packages: [...further, ...(await lackedBy(steps, fix, host))] }
+        const found = isAutomatic(plan) ? (fix.packages?.(survey) ?? []) : []
+        return { plan, packages: [...found, ...(await lackedBy(steps, fix, host, further))] }
       }),
     )
 

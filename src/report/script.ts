@@ -45,6 +45,17 @@ const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 const curl = (url: string, to: string): string =>
   `curl --fail --location --proto-redir ${url.startsWith('https:') ? '=https' : '=https,http'} --output ${to} -- ${q(url)}`
 
+/** Debian packages of what bash needs for a step that the doctor does itself, by a program that shows whether they are there. */
+export const scriptPrograms = (step: Step): Readonly<Record<string, readonly string[]>> => {
+  if (step.kind !== 'download') return {}
+  const signed = step.proof.by === 'sums' && step.proof.signature
+  return {
+    // The package of curl only recommends the certificates that it trusts.
+    curl: ['curl', 'ca-certificates'],
+    ...(signed ? { gpgv: ['gpgv'], gpg: ['gpg'] } : {}),
+  }
+}
+
 /** The commands that stop the script when a downloaded file is not the right one. */
 const proofLines = (proof: Proof, part: string): string[] => {
   switch (proof.by) {

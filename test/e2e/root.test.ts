@@ -65,9 +65,13 @@ run() {
       expect(section(output, 'nothing')).toContain('Nothing to undo.')
     })
 
-    it('does the same by the script that it prints', async () => {
+    it('does the same by the script that it prints, which also needs curl', async () => {
       const { output } = await onDisposableHost(`${prelude()}
-prepare() { bare; }
+prepare() {
+  bare
+  apt-get purge --yes -qq curl >/dev/null
+  apt-get install --yes -qq --download-only --no-install-recommends curl ca-certificates >/dev/null
+}
 run() {
   export HOME=/root; cd /root; configure /root; serve
   $D fix --script > /root/repair.sh

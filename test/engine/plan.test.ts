@@ -62,6 +62,15 @@ describe('makePlan', () => {
     expect(JSON.stringify(plan[0]?.steps)).not.toMatch(/here-pkg|unused-pkg/)
   })
 
+  it('adds what whoever carries the steps out needs besides', async () => {
+    const own: AnyFix = defineFix({ id: 'own', title: 'Own', plan: () => [run('here')] })
+    const host = fakeHost({ programs: { ...noManager, curl: null, awk: '/bin/awk' } })
+    const calls = [result('c', { id: 'own', args: {} })]
+    const further = () => ({ curl: ['curl', 'ca-certificates'], awk: ['mawk'] })
+    const [installation] = await makePlan(calls, host, configWith(), { own }, further)
+    expect(installation?.steps).toMatchObject([{ text: expect.stringContaining('curl, ca-certificates (') }])
+  })
+
   it.each([
     ['that the survey found missing', [run('here')], true],
     ['but none where only a person can go on', [{ kind: 'manual', text: 't' } as const], false],

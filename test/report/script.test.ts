@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Step } from '../../src/contract.ts'
 import { quoteArgv } from '../../src/report/quote.ts'
-import { renderScript, renderUndoScript } from '../../src/report/script.ts'
+import { renderScript, renderUndoScript, scriptPrograms } from '../../src/report/script.ts'
 import { arm64ImageWith } from '../helpers/kernels.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 
@@ -18,6 +18,27 @@ const run = (steps: Step[]) =>
   spawnSync('bash', ['-c', renderScript([{ id: 'x', title: 'X', checks: ['y'], needed: true, steps }])], {
     encoding: 'utf8',
   })
+
+it('says which programs it needs where the doctor needs none', () => {
+  const step = {
+    kind: 'download',
+    url: 'https://x/y',
+    path: '/y',
+    bytes: null,
+    mode: 0o644,
+    why: 'fetch',
+  } as const
+  expect(scriptPrograms({ kind: 'manual', text: 't' })).toEqual({})
+  expect(Object.keys(scriptPrograms({ ...step, proof: { by: 'nothing' } }))).toEqual(['curl'])
+  const sums = { by: 'sums', algorithm: 'sha256', url: 'https://x/s', file: 'y' } as const
+  expect(Object.keys(scriptPrograms({ ...step, proof: { ...sums, signature: null } }))).toEqual(['curl'])
+  const signature = { url: 'https://x/s.gpg', key: 'canonical' }
+  expect(Object.keys(scriptPrograms({ ...step, proof: { ...sums, signature } }))).toEqual([
+    'curl',
+    'gpgv',
+    'gpg',
+  ])
+})
 
 const hostile = ["it's", '$(touch /tmp/never)', 'a;b', '`id`', '', '*', '--', 'ü\n2', '"q"']
 
