@@ -60,7 +60,7 @@ add('owned', 'sh', '-c', q{cat /var/lib/dpkg/info/*.list | sed -E 's#^/(bin|sbin
 add('link', 'sh', '-c', q(ip -details -oneline link | sed -E 's/^[0-9]*: //; s/ qlen [0-9]*//; s/ [a-z_]+_timer +[0-9.]+//g'));
 add('address', 'sh', '-c', q(ip -oneline address | sed 's/^[0-9]*: //; s/ valid_lft.*//'));
 add('route', 'ip', 'route', 'show', 'table', 'all');
-add('rule', 'sh', '-c', 'nft --stateless list ruleset 2>/dev/null; iptables-save 2>/dev/null | grep -v "^#"');
+add('rule', 'sh', '-c', 'nft --stateless list ruleset 2>/dev/null; iptables-save 2>/dev/null | sed "/^#/d; s/ \\[[0-9:]*\\]$//"');
 add('forwarding', 'sh', '-c', 'grep -H . /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv[46]/conf/*/forwarding');
 add('module', 'sh', '-c', 'cut -d" " -f1 /proc/modules');
 add('unit', 'sh', '-c', 'systemctl list-units --plain --no-legend --state=active --type=service | cut -d" " -f1');
