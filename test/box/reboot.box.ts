@@ -35,7 +35,8 @@ describe.skipIf(whyNoBox !== null)(`a reboot${whyNoBox ? ` (${whyNoBox})` : ''}`
           const { output } = await machine.ssh('chv-doctor check')
           expect(failedIn(output)).toEqual(['tap-device', 'ip-forward'])
         })
-        await machine.must("echo 'persist: true' >> ~/.config/chv-doctor/chv-doctor.yaml")
+        const config = '~/.config/chv-doctor/chv-doctor.yaml'
+        await machine.must(`echo 'persist: true' >> ${config}`)
         const lasting = await timeline.step('repair, to last', () => repairInTerminal(story))
         expect(lasting).toContain('exit code 0')
         await timeline.step('reboot', () => machine.reboot())
@@ -50,6 +51,7 @@ describe.skipIf(whyNoBox !== null)(`a reboot${whyNoBox ? ` (${whyNoBox})` : ''}`
         })
         const undo = await timeline.step('undo', () => undoInTerminal(story))
         expect(undo).toContain('exit code 0')
+        await machine.must(`sed -i '/^persist:/d' ${config}`)
         await timeline.step('compare', () => expectAsBefore(story, before))
       }))
   }
