@@ -20,6 +20,8 @@ const seen = (changes: Partial<Evidence> = {}): Evidence => ({
   waitedMs: 300_000,
   neighbour: null,
   sshRefused: false,
+  login: null,
+  inside: null,
   ...changes,
 })
 
