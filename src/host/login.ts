@@ -44,7 +44,6 @@ const options: readonly string[] = [
     'UserKnownHostsFile=/dev/null',
     'GlobalKnownHostsFile=/dev/null',
     'UpdateHostKeys=no',
-    'LogLevel=ERROR',
     `ConnectTimeout=${connectSeconds}`,
     // A guest that goes away in the middle takes its connection with it, also when nobody kills ssh.
     'ServerAliveInterval=5',
@@ -67,13 +66,19 @@ export const loginCommand = ({ key, user, address, args }: Login): Argv => {
   ]
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? ''
+/** ssh says of every new machine that it will know it from now on. */
+const lastLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .findLast((line) => line !== '' && !line.startsWith('Warning: Permanently added')) ?? ''
 
 const answerOf = ({ code, stdout, stderr, failure }: RunResult): LoginAnswer => {
   if (code === 0) return { kind: 'in', stdout }
   // ssh(1) ends with 255 for an error of its own, else with the code of the remote command.
   if (code === 255 && /: Permission denied \(/.test(stderr)) return { kind: 'denied', said: lastLine(stderr) }
-  return { kind: 'failed', said: lastLine(stderr) || lastLine(stdout) || (failure ?? `ended with ${code}`) }
+  const said = failure ?? (lastLine(stderr) || lastLine(stdout) || `ended with ${code}`)
+  return { kind: 'failed', said }
 }
 
 /** @param signal ends it at once */
