@@ -28,8 +28,14 @@ interface Asking {
   readonly resolves: Promise<boolean>
 }
 
-/** Between two attempts. */
+/** Between two attempts from outside. */
 const attemptMs = 500
+
+/**
+ * After a login that failed. From 9.8 on sshd holds each against its source for 5 s, and at 15 s takes no
+ * more connections of it (sshd_config(5), PerSourcePenalties): then nobody would see why.
+ */
+const loginMs = 6000
 
 const fromWithin: readonly Step[] = ['user', 'host', 'name']
 
@@ -44,8 +50,8 @@ export const openNet = (config: Config, canLogIn: boolean): Net => {
 }
 
 /** A pause that ends early when the wait is over. */
-const rest = (over: AbortSignal): Promise<void> =>
-  pause(attemptMs, undefined, { signal: over }).catch(() => undefined)
+const rest = (over: AbortSignal, ms: number = attemptMs): Promise<void> =>
+  pause(ms, undefined, { signal: over }).catch(() => undefined)
 
 /** One echo and one greeting of the ssh server, again and again. */
 const askFromOutside = async (
@@ -88,20 +94,24 @@ const askFromWithin = async (
   const missing = () => fromWithin.some((step) => asked(step) && progress.now().reached[step] === undefined)
   const [user, address] = [config.guest_user, withoutPrefix(config.guest_address)]
   while (!over.aborted && missing()) {
-    if (!net.lastLogin && progress.now().reached.ssh !== undefined) {
-      net.loggingIn = true
-      const args = insideArguments(config, asked)
-      const login = await logIn({ key, user, address, script: insideScript, args }, over)
-      if (over.aborted) return
-      net.loggingIn = false
-      net.login = login
-      const inside = login.kind === 'in' ? parseInside(login.stdout) : null
-      net.inside = inside ?? net.inside
-      const proven = inside === null ? null : provenBy(inside, config)
-      for (const step of proven?.reached ?? []) progress.mark(step, clock())
-      for (const step of proven?.unasked ?? []) net.unasked.add(step)
+    if (net.lastLogin || progress.now().reached.ssh === undefined) {
+      await rest(over)
+      continue
     }
-    await rest(over)
+    net.loggingIn = true
+    const args = insideArguments(config, asked)
+    const login = await logIn({ key, user, address, script: insideScript, args }, over)
+    if (over.aborted) return
+    net.loggingIn = false
+    // A refusal tells more than a connection that fails after it.
+    if (login.kind !== 'failed' || net.login?.kind !== 'denied') net.login = login
+    const inside = login.kind === 'in' ? parseInside(login.stdout) : null
+    net.inside = inside ?? net.inside
+    const proven = inside === null ? null : provenBy(inside, config)
+    const at = clock()
+    for (const step of proven?.reached ?? []) progress.mark(step, at)
+    for (const step of proven?.unasked ?? []) net.unasked.add(step)
+    if (missing()) await rest(over, login.kind === 'in' ? attemptMs : loginMs)
   }
 }
 

@@ -28,8 +28,8 @@ export type LoginAnswer =
   /** `denied`: the server takes no key of ours. `said`: the last words of ssh, or of the guest. */
   | { readonly kind: 'denied' | 'failed'; readonly said: string }
 
-/** Until the server has greeted and keys are exchanged: 4 s in an emulated host. */
-const connectSeconds = 15
+/** Until the server has greeted: in an emulated host that takes many seconds. */
+const connectSeconds = 20
 
 /** For all of it; the script takes half a minute where nothing answers. */
 const limitMs = 60_000

@@ -2,11 +2,13 @@
  * Logins at a real OpenSSH server in a machine of its own: a network namespace with the guest's MAC and
  * address, behind a host that routes and masquerades, with a name server in "the internet".
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Inside } from '../../src/boot/inside.ts'
+import { realHypervisor } from '../e2e/fixtures.ts'
 import { lab, server } from '../e2e/lab.ts'
+import { guestThat, off, say, wait } from '../helpers/acting-guest.ts'
 import { bundled } from '../helpers/bundled.ts'
 import { onDisposableHost, repository, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 
@@ -19,6 +21,22 @@ const program = (): string => {
   return text
 }
 
+/** Switches itself off after 20 s: by then the power button was pressed, which it does not know. */
+const actingGuest = () =>
+  guestThat(
+    say('BdsDxe: starting Boot0001 "UEFI Misc Device"\r\n[    0.000000] Linux version 6.1.0\r\n'),
+    ...[wait(200), say('\r\nDebian GNU/Linux 12 cloud ttyS0\r\n\r\ncloud login: ')],
+    say('\r\nCloud-init v. 22.4.2 finished at Mon. Datasource DataSourceNoCloud.  Up 20.10 seconds\r\n'),
+    ...Array.from({ length: 20 }, () => wait(1000)),
+    off,
+  )
+
+const noHypervisor = !realHypervisor
+  ? 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
+  : !existsSync('/dev/kvm')
+    ? 'no /dev/kvm'
+    : null
+
 // The server is installed where it vanishes again: its package starts it, for everybody, on a real host.
 const setup = `
 prepare() {
@@ -29,6 +47,7 @@ say() { echo "== $1"; }
 wait_for() { local i; for i in $(seq 200); do "$@" >/dev/null 2>&1 && return; sleep 0.05; done; echo "in vain: $*"; exit 1; }
 open() { (exec 3<>/dev/tcp/192.168.249.2/22) 2>/dev/null; }
 closed() { ! open; }
+gone() { ! "$@"; }
 serve_ssh() { ip netns exec guest /usr/sbin/sshd -D -e -o UsePAM=no -o PasswordAuthentication=no "$@" 2>>/tmp/sshd.log & SSHD=$!; wait_for open; }
 stop() { kill $SSHD; wait $SSHD 2>/dev/null || true; wait_for closed; }
 # Greets with some words, or none, and never says anything again.
@@ -58,6 +77,27 @@ ready() {
 masquerade() { echo 'table ip t { chain p { type nat hook postrouting priority 100; oifname "eth0" masquerade; }; }' | nft -f -; }
 `
 
+/** Boots what prints as a guest does, beside the machine that answers for it on the network. */
+const withHypervisor = `
+command_line() {
+  echo "$NODE" "$REPO/dist/cli.js" boot --verify --limit 60 --skip cloud-init,disk-image,firmware,kvm,memory
+  printf -- '--set %s\n' hypervisor=${realHypervisor} firmware=/root/guest.elf disk=/root/disk.raw seed=/root/seed.img \
+    memory=128M cpus=1 tap=vm-tap1 nameservers=${server}
+}
+verified() {
+  base64 -d > /root/guest.elf <<'GUEST'
+${realHypervisor ? Buffer.from(actingGuest()).toString('base64') : ''}
+GUEST
+  truncate -s 8M /root/disk.raw; mkdir -p /root/empty; cd /root/empty
+  # Its own TAP is a dead end: what answers for it is behind the other link.
+  ip tuntap add dev vm-tap1 mode tap; ip addr add 192.168.249.1/24 dev vm-tap1 noprefixroute; ip link set vm-tap1 up
+  say verify; local rc=0; $(command_line) 2>/tmp/said || rc=$?; echo "exit code $rc"; left; [ $rc = 0 ] || cat /tmp/said
+  stop; serve_ssh -o ForceCommand='sleep 1000'
+  say interrupt; $(command_line) 2>/dev/null & local pid=$!
+  wait_for pgrep -x -u cloud sleep; kill -INT $pid; rc=0; wait $pid || rc=$?; echo "exit code $rc"; left
+  pkill -u cloud || true; wait_for gone pgrep -u cloud
+}`
+
 const scenarios = `
 run() {
   base64 -d > /tmp/look.cjs <<'BUNDLE'
@@ -73,6 +113,7 @@ BUNDLE
   nft delete table ip t; once no-masquerade; masquerade
   echo 'nameserver 198.51.100.1' > /etc/netns/guest/resolv.conf
   once server-without-names '"nameservers":["198.51.100.1"]'
+  echo 'nameserver ${server}' > /etc/netns/guest/resolv.conf
   echo 'nameserver 127.0.0.9' > /etc/resolv.conf; look host-without-names 60; echo 'nameserver ${server}' > /etc/resolv.conf
 
   authorize /root/other.pub; once refused
@@ -89,6 +130,7 @@ BUNDLE
   seed /dev/null; look no-key 60
   seed /root/.ssh/id_ed25519.pub; authorize /root/.ssh/id_ed25519.pub
 
+  verified
   stop; serve_ssh -o ForceCommand='sleep 1000'
   say interrupted; (KEYS='{"seed":"/root/seed.img"}' LIMIT=1000 exec "$NODE" /tmp/look.cjs) & local pid=$!
   wait_for pgrep -x -u cloud sleep; kill -INT $pid; wait $pid; left
@@ -110,7 +152,9 @@ describe.skipIf(whyNoDisposableHost !== null)(
   () => {
     let output = ''
     beforeAll(async () => {
-      const ran = await onDisposableHost(`${lab}${setup}${scenarios.replace('PROGRAM', program())}`)
+      const ran = await onDisposableHost(
+        `${lab}${setup}${noHypervisor ? 'verified() { :; }' : withHypervisor}${scenarios.replace('PROGRAM', program())}`,
+      )
       output = ran.output
     }, 600_000)
     const seen = (name: string): Looked => {
@@ -166,6 +210,21 @@ describe.skipIf(whyNoDisposableHost !== null)(
       expect(result.cause).toBeNull()
       expect(result.notes).toHaveLength(note ? 1 : 0)
       expect(result.notes.join()).toMatch(note ?? /^$/)
+    })
+
+    it.skipIf(noHypervisor)(`is part of boot --verify${noHypervisor ? `: ${noHypervisor}` : ''}`, () => {
+      const text = section(output, 'verify')
+      for (const name of ['user logs in by ssh', 'guest reaches host', 'guest resolves a name'])
+        expect(text).toMatch(new RegExp(`^ {2}ok {3}${name} +[0-9.]+ m?s`, 'm'))
+      expect(text).toContain('The guest came up and answered')
+      expect(text).toContain('exit code 0')
+      expect(text).toContain('left: 0')
+      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    })
+
+    it.skipIf(noHypervisor)('ends at once with boot --verify', () => {
+      expect(section(output, 'interrupt')).toContain('exit code 130')
+      expect(section(output, 'interrupt')).toContain('left: 0')
     })
 
     it('says in whose words nobody got in', () => {
