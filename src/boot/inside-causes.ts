@@ -2,6 +2,7 @@
 
 import { withoutPrefix } from '../units.ts'
 import type { CauseRule } from './cause-rule.ts'
+import { consoleReader } from './console-text.ts'
 import type { Evidence } from './evidence.ts'
 import { isOurs, wellKnownName } from './inside.ts'
 import type { Step } from './milestones.ts'
@@ -14,9 +15,11 @@ const noUser = (seen: Evidence) => lacks('user')(seen) && seen.reached.ssh !== u
 const noName = (seen: Evidence) => lacks('name')(seen) && seen.reached.user !== undefined
 const address = ({ config }: Evidence): string => withoutPrefix(config.guest_address)
 const servers = ({ config }: Evidence): string => config.nameservers.join(', ')
+/** Words of the guest: without control codes, and not too many of them. */
+const shown = (text: string): string => consoleReader().feed(text).replace(/\.$/, '').slice(0, 200)
 const said = ({ login, inside, config }: Evidence): string => {
   if (login === null) return 'No login has ended.'
-  if (login.kind !== 'in') return `It says: "${login.said.replace(/\.$/, '')}".`
+  if (login.kind !== 'in') return `It says: "${shown(login.said)}".`
   return inside === null
     ? 'The login worked, but its shell ran nothing: it may be no shell, or its start-up files end it.'
     : `It is ${inside.user} who is logged in, not ${config.guest_user}.`
@@ -72,11 +75,11 @@ export const insideCauses: readonly CauseRule[] = [
       what: `The guest does not get out: it reaches none of its name servers, ${servers(seen)}.`,
       why:
         seen.config.network === 'tap'
-          ? 'This host does not forward its packets, does not give them its own address (masquerade), or a firewall drops them. A guest without a route to this host looks the same.'
+          ? 'This host does not forward its packets, does not give them its own address (masquerade), or a firewall drops them. Or the network here lets nobody reach those servers.'
           : 'The router of the bridge does not let it out, or is another one than the seed says.',
       hint:
         seen.config.network === 'tap'
-          ? '`chv-doctor explain network` shows the way with the broken hop marked; `nat`, `ip-forward` and `forward-policy` are the checks of it.'
+          ? '`chv-doctor explain network` shows the way with the broken hop marked; its checks are `ip-forward`, `nat`, `forward-policy`, and `guest-dns` for the servers.'
           : '`ip route` in the guest names its router; it must be one that knows the guest.',
       ...(seen.config.network === 'tap' ? { check: 'nat' } : {}),
     }),

@@ -98,8 +98,11 @@ export const parseInside = (stdout: string): Inside | null => {
   const reply = (key: string) => (['yes', 'no', 'unknown'] as const).find((one) => one === last(key)) ?? null
   const user = last('user')
   const mac = reply('mac')
-  if (!user || mac === null) return null
-  const addresses = said.filter(([key]) => key === 'address').map(([, value]) => value)
+  // All of it may be shown: no guest is to write on this terminal what it likes.
+  if (!user || !/^[\w.-]+$/.test(user) || mac === null) return null
+  const addresses = said
+    .filter(([key, value]) => key === 'address' && /^(unknown|[\d.]+)$/.test(value))
+    .map(([, value]) => value)
   return {
     user,
     mac: mac === 'yes',

@@ -162,6 +162,11 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
     { expected, reached: answers, login: { kind: 'failed', said: 'Connection closed by 192.168.249.2' } },
     /It says: "Connection closed by 192\.168\.249\.2"\./,
   ],
+  [
+    'ssh-login',
+    { expected, reached: answers, login: { kind: 'failed', said: '\x1b[2J\x07not available.' } },
+    /It says: "not available"\.$/,
+  ],
   ['ssh-login', { expected, reached: answers }, /No login has ended/],
   ['ssh-login', { expected, reached: answers, login: loggedIn }, /its shell ran nothing/],
   [
@@ -229,7 +234,7 @@ describe('causeOf', () => {
     expect(`${cause?.what} ${cause?.why}`).toMatch(says ?? /\S/)
     for (const text of [cause?.what, cause?.why, cause?.hint]) {
       expect(text).toMatch(/\S[.?`)"]$/m)
-      expect(text).not.toMatch(/undefined|null|NaN/)
+      expect(text).not.toMatch(/undefined|null|NaN|\p{Cc}/u)
     }
   })
 

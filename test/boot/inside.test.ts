@@ -22,7 +22,7 @@ describe('parseInside', () => {
       ['mac yes', 'host unknown', 'way no', 'name no'],
       { addresses: [], host: 'unknown', way: 'no', name: 'no' },
     ],
-    [['mac yes', 'host perhaps', 'name'], { addresses: [] }],
+    [['mac yes', 'host perhaps', 'name', 'address \x1b[2J'], { addresses: [] }],
   ])('%j', (lines, changes) => {
     const silent = { host: null, name: null, way: null }
     expect(parseInside(words('user cloud', ...lines))).toEqual({ ...good, ...silent, ...changes })
@@ -33,6 +33,7 @@ describe('parseInside', () => {
     words('mac yes'),
     words('user cloud'),
     words('user ', 'mac yes'),
+    words('user \x1b[2J', 'mac yes'),
   ])('%j is no answer', (text) => expect(parseInside(text)).toBeNull())
 })
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Step } from '../../src/boot/milestones.ts'
+import { type Step, steps } from '../../src/boot/milestones.ts'
 import { timelineOf } from '../../src/boot/timeline.ts'
 import { type Seen, stepsFor } from '../../src/boot/verify.ts'
 import { configWith } from '../helpers/config.ts'
+import { repository } from '../helpers/disposable-host.ts'
 
 const { all, required } = stepsFor(configWith(), true)
 const of = (reached: Partial<Record<Step, number>>, unasked: readonly Step[] = []) => {
@@ -11,6 +13,11 @@ const of = (reached: Partial<Record<Step, number>>, unasked: readonly Step[] = [
   const moments = timelineOf(all, required, { evidence, early: null, powerOff, unasked: new Set(unasked) })
   return moments.map(({ step, state, tookMs }) => `${step} ${state} ${tookMs}`)
 }
+
+it('has only steps that the schema knows', () => {
+  const schema = JSON.parse(readFileSync(`${repository}/docs/boot.schema.json`, 'utf8'))
+  expect(schema.properties.timeline.items.properties.step.enum).toEqual([...steps, 'off'])
+})
 
 describe('timelineOf', () => {
   const outside = { vmm: 100, firmware: 200, login: 5000, 'cloud-init': 6000, ping: 4000, ssh: 4500 }
