@@ -10,9 +10,12 @@ const keyNames = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub']
 /** One line of authorized_keys(5) without options. */
 const publicKey = /^(ssh-|ecdsa-|sk-)[a-z0-9@.-]+ [A-Za-z0-9+/=]+( [^\n]*)?$/
 
+/** Where the public key of the seed comes from: the first that is there. */
+export const keyPathsFor = (home: string, config: Config): readonly string[] =>
+  config.ssh_key ? [config.ssh_key] : keyNames.map((name) => `${home}/.ssh/${name}`)
+
 const sshKeyFor = async (host: Host, config: Config): Promise<string | null> => {
-  const paths = config.ssh_key ? [config.ssh_key] : keyNames.map((name) => `${host.user.home}/.ssh/${name}`)
-  const keys = await Promise.all(paths.map((path) => host.readText(path)))
+  const keys = await Promise.all(keyPathsFor(host.user.home, config).map((path) => host.readText(path)))
   const key = keys.find((text) => text !== null)?.trim() ?? null
   if (config.ssh_key && key === null) throw new UsageError(`ssh_key: there is no ${config.ssh_key}.`)
   // A private key must never get into a guest.

@@ -2,6 +2,7 @@
 
 import type { CauseRule } from './cause-rule.ts'
 import type { Evidence } from './evidence.ts'
+import { insideCauses } from './inside-causes.ts'
 import { networkCauses } from './network-causes.ts'
 import type { Cause } from './outcome.ts'
 import { bootLoaderCauses, kernelCauses } from './system-causes.ts'
@@ -132,6 +133,7 @@ const rules: readonly CauseRule[] = [
   ...courseRules,
   ...consoleRules,
   ...networkCauses,
+  ...insideCauses,
   ...lateRules,
 ]
 

@@ -1,5 +1,7 @@
 /** Everything that was seen of a guest: what the causes are judged by. */
 import type { Config } from '../config/keys.ts'
+import type { LoginAnswer } from '../host/login.ts'
+import type { Inside } from './inside.ts'
 import type { Step } from './milestones.ts'
 
 export interface Evidence {
@@ -24,6 +26,10 @@ export interface Evidence {
   readonly neighbour: string | null
   /** Port 22 was refused: the guest is there, an ssh server is not. */
   readonly sshRefused: boolean
+  /** What came of the last login by ssh; null when none was tried, or none has ended. */
+  readonly login: LoginAnswer | null
+  /** What the guest said about itself at the last login that said anything. */
+  readonly inside: Inside | null
 }
 
 /** An address of the guest, as cloud-init prints it. */

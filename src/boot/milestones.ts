@@ -1,7 +1,12 @@
 /** How far a guest has come, read from what it prints: pure, and fed piece by piece. */
 
 /** In the order in which they are reached. */
-export const steps = ['vmm', 'firmware', 'kernel', 'login', 'cloud-init', 'ping', 'ssh'] as const
+// biome-ignore format: one line each for what shows on the console, from outside, from inside
+export const steps = [
+  'vmm', 'firmware', 'kernel', 'login', 'cloud-init',
+  'ping', 'ssh',
+  'user', 'host', 'name',
+] as const
 export type Step = (typeof steps)[number]
 
 /** Steps that show on the console. */

@@ -11,7 +11,7 @@ import type { Seen } from './verify.ts'
 export const timelineOf = (
   all: readonly Step[],
   required: readonly Step[],
-  { evidence: { reached, waitedMs }, canPing, powerOff }: Seen,
+  { evidence: { reached, waitedMs }, unasked, powerOff }: Seen,
 ): readonly Moment[] => {
   const at = (step: Step) => reached[step]
   const seen = all.filter((step) => at(step) !== undefined).sort((a, b) => (at(a) ?? 0) - (at(b) ?? 0))
@@ -25,8 +25,7 @@ export const timelineOf = (
   for (const step of all) {
     if (at(step) !== undefined) continue
     const later = all.slice(all.indexOf(step) + 1).some((other) => at(other) !== undefined)
-    const state =
-      step === 'ping' && !canPing ? 'unasked' : later && !required.includes(step) ? 'passed' : 'missing'
+    const state = unasked.has(step) ? 'unasked' : later && !required.includes(step) ? 'passed' : 'missing'
     moments.push({ step, state, atMs: null, tookMs: null })
   }
   if (powerOff.by !== 'itself')

@@ -5,15 +5,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config/keys.ts'
 import type { Argv } from '../contract.ts'
-import { answersPing, askPort } from '../host/reach.ts'
+import type { LoginKey } from '../host/login.ts'
 import type { Ended } from '../hypervisor/start.ts'
-import { withoutPrefix } from '../units.ts'
 import { isFinal } from './causes.ts'
 import type { Evidence } from './evidence.ts'
 import { shownConsole, startWatched, type Watched } from './headless.ts'
 import type { Step } from './milestones.ts'
 import type { PowerOff } from './outcome.ts'
 import { type Patience, powerOff } from './power-off.ts'
+import { type Net, openNet, watchNetwork } from './watch-network.ts'
 
 export interface Verification {
   readonly command: Argv
@@ -24,6 +24,10 @@ export interface Verification {
   /** See timeGuard; must outlast limit and power-off. */
   readonly guard: readonly string[]
   readonly ping: string | null
+  /** With what to log in; null where nobody can. */
+  readonly key: LoginKey | null
+  /** Whether this host itself resolves the name that the guest is asked for. */
+  readonly resolves: Promise<boolean>
   /** The MAC that answers for an address on the TAP, or null. */
   readonly neighbour: () => Promise<string | null>
   readonly limitMs: number
@@ -41,13 +45,11 @@ export interface Seen {
   /** How Cloud Hypervisor ended when nobody had asked it to, or why it did not start. */
   readonly early: Ended | Error | null
   readonly powerOff: PowerOff
-  /** Whether ping could be tried at all. */
-  readonly canPing: boolean
+  /** What could not be tried at all. */
+  readonly unasked: ReadonlySet<Step>
 }
 
 const tickMs = 100
-/** Between two attempts on the network. */
-const attemptMs = 500
 /** What follows a panic or a menu is still worth reading. */
 const lastWordsMs = 1500
 /** An operating system that is up needs this long at the most for what is still missing. */
@@ -56,6 +58,18 @@ const graceMs = 45_000
 const recentText = 16 * 1024
 /** Firmware and kernel say something within seconds, also in an emulated host. */
 const silenceMs = 60_000
+
+/** A bridge leads past this host, which may have no address there. */
+const networkSteps = (config: Config): readonly Step[] => {
+  if (config.network === 'none') return []
+  const behindHost = config.network === 'tap'
+  const outside = !config.offline && config.nameservers.length > 0 && (config.nat || !behindHost)
+  return [
+    ...(['ping', 'ssh', 'user'] as const),
+    ...(behindHost ? (['host'] as const) : []),
+    ...(outside ? (['name'] as const) : []),
+  ]
+}
 
 /** All steps of this guest, and those without which it is not up: a quiet kernel may not be seen. */
 export const stepsFor = (
@@ -66,39 +80,10 @@ export const stepsFor = (
     'vmm',
     'login',
     ...(seed ? (['cloud-init'] as const) : []),
-    ...(config.network === 'none' ? [] : (['ping', 'ssh'] as const)),
+    ...networkSteps(config),
   ]
   const early: readonly Step[] = config.boot === 'firmware' ? ['firmware', 'kernel'] : ['kernel']
   return { required, all: ['vmm', ...early, ...required.slice(1)] }
-}
-
-interface Net {
-  refused: boolean
-  canPing: boolean
-}
-
-/** Asks the guest on the network until it answers or the wait is over. */
-const watchNetwork = async (
-  { config, ping }: Verification,
-  { progress, clock }: Watched,
-  net: Net,
-  over: () => boolean,
-): Promise<void> => {
-  const address = withoutPrefix(config.guest_address)
-  while (!over()) {
-    const { reached } = progress.now()
-    const [echo, port] = await Promise.all([
-      reached.ping === undefined ? answersPing(ping, address) : true,
-      reached.ssh === undefined ? askPort(address, 22) : null,
-    ])
-    // After the wait is over nothing counts any more: the guest may be on its way down.
-    if (over()) return
-    if (echo === true) progress.mark('ping', clock())
-    net.canPing &&= echo !== null
-    net.refused = port?.answer === 'refused'
-    if (port?.banner?.startsWith('SSH-')) progress.mark('ssh', clock())
-    await pause(attemptMs)
-  }
 }
 
 /** Waits as long as it makes sense. */
@@ -113,7 +98,7 @@ const wait = async (
   let finalAt: number | null = null
   let judged = ''
   let lastStep = 0
-  const asked = () => required.filter((step) => step !== 'ping' || net.canPing)
+  const asked = () => required.filter((step) => !net.unasked.has(step))
   const evidence = async (): Promise<Evidence> => {
     const { reached, text } = progress.now()
     return {
@@ -126,6 +111,8 @@ const wait = async (
       waitedMs: clock(),
       neighbour: null,
       sshRefused: net.refused,
+      login: net.login,
+      inside: net.inside,
     }
   }
   for (;;) {
@@ -148,7 +135,9 @@ const wait = async (
     if (finalAt !== null && now - finalAt >= lastWordsMs) break
     const isUp =
       reached.login !== undefined || reached.ssh !== undefined || reached['cloud-init'] !== undefined
-    if (isUp && !missing.includes('cloud-init') && now - lastStep >= graceMs) break
+    // Who is just logging in may be about to bring what is missing, and gets to its end.
+    net.lastLogin = isUp && !missing.includes('cloud-init') && now - lastStep >= graceMs
+    if (net.lastLogin && !net.loggingIn) break
     if (text.trim() === '' && now >= silenceMs) break
     await pause(tickMs)
   }
@@ -164,15 +153,13 @@ export const verify = async (
   all: readonly Step[],
 ): Promise<Seen> => {
   const watched = startWatched(run.command, run.folder, run.guard, all, run.heard)
-  const net: Net = { refused: false, canPing: true }
-  let over = false
+  const net = openNet(run.config, run.key !== null)
+  const over = new AbortController()
   const asking =
-    run.config.network === 'none'
-      ? Promise.resolve()
-      : watchNetwork(run, watched, net, () => over || watched.end() !== null)
+    run.config.network === 'none' ? Promise.resolve() : watchNetwork(run, required, watched, net, over.signal)
   try {
     const seen = await wait(run, watched, required, net)
-    over = true
+    over.abort()
     const early = watched.end()
     // Asked while the guest is still there: its entry fades once it is gone.
     const neighbour = run.config.network === 'none' ? null : await run.neighbour()
@@ -185,10 +172,10 @@ export const verify = async (
       evidence: { ...seen, neighbour },
       early,
       powerOff: early === null ? ended : { by: 'itself', tookMs: 0 },
-      canPing: net.canPing,
+      unasked: net.unasked,
     }
   } finally {
-    over = true
+    over.abort()
     if (watched.end() === null) watched.running.kill('SIGKILL')
   }
 }

@@ -1,24 +1,25 @@
 /** `chv-doctor boot --verify`: shows how far the guest comes, and says why when it does not come up. */
 import { rm } from 'node:fs/promises'
-import { causeOf } from '../boot/causes.ts'
 import type { Composed } from '../boot/composed.ts'
 import { lastLines } from '../boot/console-text.ts'
-import type { Step } from '../boot/milestones.ts'
-import type { Cause, Outcome } from '../boot/outcome.ts'
+import { wellKnownName } from '../boot/inside.ts'
+import { findLogin } from '../boot/login-key.ts'
+import { notesOn } from '../boot/notes.ts'
+import type { Outcome } from '../boot/outcome.ts'
 import { patienceWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
-import { type Seen, stepsFor, verify } from '../boot/verify.ts'
+import { stepsFor, verify } from '../boot/verify.ts'
 import type { Config } from '../config/keys.ts'
-import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { DoctorError, exit, Interrupted, UsageError } from '../errors.ts'
 import { runQuietly } from '../host/exec.ts'
 import { privateFolder } from '../host/trial.ts'
 import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { didYouMean } from '../nearest.ts'
-import { renderOutcome, stepLine, stepNames } from '../report/boot-text.ts'
+import { renderOutcome, stepLine } from '../report/boot-text.ts'
 import { withoutPrefix } from '../units.ts'
-import { causeFrom, errorsIn, howItEnded } from './boot-failure.ts'
+import { showSteps } from './boot-progress.ts'
+import { why } from './boot-why.ts'
 import { type Context, withHost } from './context.ts'
 
 const formats = ['text', 'json'] as const
@@ -41,61 +42,14 @@ export const checkedLimit = (text: string | null, config: Config): number => {
   throw new UsageError(`--limit is "${text}"; give seconds, from 1 to 86400.`)
 }
 
-/** A boot prints faster than anybody reads, and each drawing costs. */
-const drawMs = 100
-
-/**
- * One line of work per step; each ends when its step is reached, or fails when the wait is over. The
- * last word of the guest stands below the first that is still waited for.
- */
-const showSteps = (expected: readonly Step[], live: boolean) => {
-  const steps: readonly (Step | 'off')[] = [...expected, 'off']
-  const waiting = new Map<Step | 'off', (atMs: number | null) => void>()
-  const views = new Map<Step | 'off', TaskView>()
-  let drawnAt = 0
-  const tasks = steps.map((step): Task => {
-    const reached = new Promise<number | null>((resolve) => {
-      waiting.set(step, resolve)
-    })
-    return {
-      title: stepNames[step],
-      run: async (view) => {
-        if (waiting.has(step)) views.set(step, view)
-        const atMs = await reached
-        if (atMs === null) throw new Error('not seen')
-        view.title(stepLine(step, atMs))
-      },
-    }
-  })
-  const shown = runTasks({ tasks, concurrent: true, live, transient: true })
-  /** A finished line takes no more output. */
-  const settle = (step: Step | 'off', atMs: number | null) => {
-    views.delete(step)
-    waiting.get(step)?.(atMs)
-    waiting.delete(step)
-  }
-  return {
-    reached: settle,
-    heard: (text: string) => {
-      const [line] = lastLines(text, 1)
-      const now = performance.now()
-      if (line === undefined || now - drawnAt < drawMs) return
-      drawnAt = now
-      const first = steps.find((step) => views.has(step))
-      if (first) views.get(first)?.output(line)
-    },
-    end: async () => {
-      for (const step of steps) settle(step, null)
-      await shown
-    },
-  }
-}
+/** Two name servers that do not answer take this long. */
+const resolveMs = 20_000
 
 /** The MAC in the kernel's neighbour table, for an address on an interface. */
 const neighbourOf =
   ({ config }: Context, ip: string | null) =>
   async (): Promise<string | null> => {
-    if (ip === null) return null
+    if (ip === null || config.guest_address === 'dhcp') return null
     const address = withoutPrefix(config.guest_address)
     const { stdout } = await runQuietly([ip, '-j', 'neigh', 'show', address, 'dev', config.tap], 5000)
     try {
@@ -106,42 +60,9 @@ const neighbourOf =
     }
   }
 
-/** What Cloud Hypervisor itself said wins over what the guest printed. */
-const why = async ({ evidence, early, powerOff }: Seen, limit: number): Promise<Cause | null> => {
-  if (early instanceof Error)
-    return {
-      id: 'not-started',
-      what: early.message,
-      why: '',
-      hint: 'Check `hypervisor`.',
-      check: 'cloud-hypervisor',
-    }
-  const [error] = early === null ? [] : await errorsIn(early)
-  if (error) return causeFrom(error)
-  if (early !== null && early.code !== 0)
-    return {
-      id: 'vmm-failed',
-      what: `Cloud Hypervisor failed (${howItEnded(early)}) without a message that could be explained.`,
-      why: lastLines(early.stderr, 1)[0] ?? '',
-      hint: '`chv-doctor check boot-probe` tells whether any guest runs here.',
-      check: 'boot-probe',
-    }
-  const cause = causeOf(evidence)
-  if (cause || powerOff.by === 'power-button') return cause
-  return {
-    id: 'ignores-power-button',
-    what: `The guest was up, but did not switch itself off within ${Math.round(patienceWithin(limit * 1000).buttonMs / 1000)} s.`,
-    why: 'Nothing in it reacts to the power button (systemd-logind or acpid do), or a service takes long to stop.',
-    hint: 'Power it off from within: `sudo poweroff`.',
-  }
-}
-
-const notesOn = (composed: Composed, seen: Seen, context: Context): readonly string[] => [
-  ...(composed.seed ? [] : ['without the seed: cloud-init has carried it out, see attach_seed']),
-  ...(seen.canPing || context.config.network === 'none'
-    ? []
-    : ['ping was not tried: it is not here, or may not be used']),
-]
+/** Whether this host resolves the name that the guest will be asked for; the answer comes while it boots. */
+const resolvesHere = async (getent: string | null, signal: AbortSignal): Promise<boolean> =>
+  getent !== null && (await runQuietly([getent, 'hosts', wellKnownName], resolveMs, signal)).code === 0
 
 const asJson = (outcome: Outcome): string =>
   `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
@@ -171,13 +92,20 @@ export const verifyBoot = async (
   limit: number,
 ): Promise<number> => {
   const { config, signal, terminal, out } = context
-  const { arch, timeout, ping, ip } = await withHost(context, async (host) => ({
+  const { required, all } = stepsFor(config, composed.seed)
+  const { arch, timeout, ping, ip, getent, login } = await withHost(context, async (host) => ({
     arch: host.arch,
     timeout: await host.which('timeout'),
     ping: await host.which('ping'),
     ip: await host.which('ip'),
+    getent: await host.which('getent'),
+    login: required.includes('user') ? await findLogin(host, config) : null,
   }))
-  const { required, all } = stepsFor(config, composed.seed)
+  const key = login !== null && 'ssh' in login ? login : null
+  const noLogin = login !== null && 'because' in login ? login : null
+  const done = new AbortController()
+  const resolves =
+    key !== null && required.includes('name') ? resolvesHere(getent, done.signal) : Promise.resolve(false)
   const start = performance.now()
   const patience = patienceWithin(limit * 1000)
   const folder = await privateFolder(process.env)
@@ -185,7 +113,7 @@ export const verifyBoot = async (
   try {
     const seen = await verify(
       {
-        ...{ command: composed.command, config, arch, folder, ping, signal, patience },
+        ...{ command: composed.command, config, arch, folder, ping, key, resolves, signal, patience },
         limitMs: limit * 1000,
         guard: timeGuard(
           timeout,
@@ -217,13 +145,14 @@ export const verifyBoot = async (
       powerOff: seen.powerOff,
       cause,
       lastLines: cause === null ? [] : lastLines(seen.evidence.text || seen.evidence.elsewhere, 15),
-      notes: notesOn(composed, seen, context),
+      notes: notesOn({ config, seedAttached: composed.seed, noLogin, ...seen }),
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
     out.result(format === 'json' ? asJson(outcome) : renderOutcome(outcome, terminal))
     return outcome.exitCode
   } finally {
+    done.abort()
     await view.end()
     await rm(folder, { recursive: true, force: true })
   }

@@ -14,6 +14,9 @@ export const stepNames: Readonly<Record<Step | 'off', string>> = {
   'cloud-init': 'cloud-init finished',
   ping: 'answers ping',
   ssh: 'ssh server answers',
+  user: 'user logs in by ssh',
+  host: 'guest reaches host',
+  name: 'guest resolves a name',
   off: 'powered off',
 }
 

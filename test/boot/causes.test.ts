@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { causeIds, causeOf, isFinal } from '../../src/boot/causes.ts'
 import type { Evidence } from '../../src/boot/evidence.ts'
 import { guestAddresses } from '../../src/boot/evidence.ts'
+import type { Inside } from '../../src/boot/inside.ts'
 import { configWith } from '../helpers/config.ts'
 import { repository } from '../helpers/disposable-host.ts'
 
@@ -20,6 +21,8 @@ const seen = (changes: Partial<Evidence> = {}): Evidence => ({
   waitedMs: 300_000,
   neighbour: null,
   sshRefused: false,
+  login: null,
+  inside: null,
   ...changes,
 })
 
@@ -27,6 +30,12 @@ const kernel = configWith({ boot: 'kernel' })
 const booted = { vmm: 1, firmware: 2, kernel: 3, login: 4 }
 const up = { ...booted, 'cloud-init': 5 }
 const mac = '12:34:56:78:90:ab'
+const expected = [...seen().expected, 'user', 'host', 'name'] as const
+const answers = { ...up, ping: 6, ssh: 7 }
+const looked: Inside = {
+  ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'no', way: 'no' },
+}
+const loggedIn = { kind: 'in', stdout: '' } as const
 
 /** As cloud-init prints it, with the columns of its own table. */
 const info = (device: string, isUp: boolean, address: string, hw: string) =>
@@ -130,6 +139,76 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
   ['no-ssh', { reached: { ...up, ping: 6 }, sshRefused: true }, /no ssh server runs/],
   ['no-ssh', { reached: { ...up, ping: 6 } }, /its ssh port does not/],
   [
+    'address-taken',
+    { expected, reached: answers, login: loggedIn, inside: { ...looked, mac: false, addresses: [] } },
+    /cloud could log in there, but it has no interface 12:34:56:78:90:ab/,
+  ],
+  [
+    'address-taken',
+    { expected, reached: answers, login: loggedIn, inside: { ...looked, addresses: ['10.0.0.7'] } },
+    /has 10\.0\.0\.7 there/,
+  ],
+  [
+    'ssh-key',
+    {
+      expected,
+      reached: answers,
+      login: { kind: 'denied', said: 'cloud@x: Permission denied (publickey).' },
+    },
+    /does not let cloud in.*It says: "cloud@x: Permission denied \(publickey\)"\./,
+  ],
+  [
+    'ssh-login',
+    { expected, reached: answers, login: { kind: 'failed', said: 'Connection closed by 192.168.249.2' } },
+    /It says: "Connection closed by 192\.168\.249\.2"\./,
+  ],
+  [
+    'ssh-login',
+    { expected, reached: answers, login: { kind: 'failed', said: '\x1b[2J\x07not available.' } },
+    /It says: "not available"\.$/,
+  ],
+  ['ssh-login', { expected, reached: answers }, /No login has ended/],
+  ['ssh-login', { expected, reached: answers, login: loggedIn }, /its shell ran nothing/],
+  [
+    'ssh-login',
+    { expected, reached: answers, login: loggedIn, inside: { ...looked, user: 'root' } },
+    /It is root who is logged in, not cloud/,
+  ],
+  [
+    'no-way-to-host',
+    {
+      expected,
+      reached: { ...answers, user: 8, name: 9 },
+      login: loggedIn,
+      inside: { ...looked, host: 'no' },
+    },
+    /no answer itself from this host, 192\.168\.249\.1\./,
+  ],
+  [
+    'no-way-out',
+    { expected, reached: { ...answers, user: 8, host: 9 }, login: loggedIn, inside: looked },
+    /none of its name servers, 9\.9\.9\.9, 1\.1\.1\.1\..*masquerade/,
+  ],
+  [
+    'no-way-out',
+    {
+      expected: expected.filter((step) => step !== 'host'),
+      config: configWith({ network: 'bridge', guest_address: '192.168.249.2/24' }),
+      ...{ reached: { ...answers, user: 8 }, login: loggedIn, inside: looked },
+    },
+    /The router of the bridge/,
+  ],
+  [
+    'no-names',
+    {
+      expected,
+      reached: { ...answers, user: 8, host: 9 },
+      login: loggedIn,
+      inside: { ...looked, way: 'yes' },
+    },
+    /does not resolve deb\.debian\.org/,
+  ],
+  [
     'no-login-prompt',
     { reached: { vmm: 1, 'cloud-init': 2, ping: 3, ssh: 4 } },
     /serial-getty|no login prompt/,
@@ -155,7 +234,7 @@ describe('causeOf', () => {
     expect(`${cause?.what} ${cause?.why}`).toMatch(says ?? /\S/)
     for (const text of [cause?.what, cause?.why, cause?.hint]) {
       expect(text).toMatch(/\S[.?`)"]$/m)
-      expect(text).not.toMatch(/undefined|null|NaN/)
+      expect(text).not.toMatch(/undefined|null|NaN|\p{Cc}/u)
     }
   })
 
@@ -176,6 +255,12 @@ describe('causeOf', () => {
     expect(
       causeOf(seen({ reached: { ...up, ping: 6, ssh: 7 }, text: 'Kernel panic - not syncing' })),
     ).toBeNull()
+  })
+
+  it('names what keeps the guest from answering before what is wrong inside', () => {
+    const denied = { kind: 'denied', said: 'Permission denied' } as const
+    expect(causeOf(seen({ expected, reached: up, login: denied }))?.id).toBe('no-network')
+    expect(causeOf(seen({ expected, reached: { ...up, ping: 6 } }))?.id).toBe('no-ssh')
   })
 
   it('does not blame cloud-init or the network where they are not expected', () => {

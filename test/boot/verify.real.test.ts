@@ -197,6 +197,10 @@ describe.skipIf(why)(`boot --verify${why ? `: ${why}` : ''}`, () => {
     const { outcome, stderr } = await verify('good', ['boot_timeout=10'], answering(ssh))
     expect(outcome, stderr).toBeDefined()
     expect(states(outcome)).toMatchObject({ ping: 'reached', ssh: 'reached', login: 'reached' })
+    // The seed of this test has no key in it.
+    expect(states(outcome)).toMatchObject({ user: 'unasked', host: 'unasked', name: 'unasked' })
+    expect(outcome.notes).toHaveLength(1)
+    expectValid(outcome)
   })
 
   it('tells a guest without ssh server from one without network', async () => {
@@ -209,6 +213,22 @@ describe.skipIf(why)(`boot --verify${why ? `: ${why}` : ''}`, () => {
     expect(refused.outcome?.cause?.id, refused.stderr).toBe('no-ssh')
     expect(refused.outcome.cause?.why).toContain('refused')
     expect(silent.outcome?.cause?.id, silent.stderr).toBe('no-network')
+  })
+
+  it('does not guess at the address of a guest that asks for it', async () => {
+    const bridge = 'ip link add br0 type bridge; ip link set br0 up; ip tuntap add dev vm-tap0 mode tap'
+    const keys = ['network=bridge', 'boot_timeout=5']
+    const { outcome, stderr } = await verify('good', keys, `${bridge}; ip link set vm-tap0 master br0 up`)
+    expect(outcome, stderr).toBeDefined()
+    expect(states(outcome)).toMatchObject({
+      login: 'reached',
+      ping: 'unasked',
+      ssh: 'unasked',
+      user: 'unasked',
+    })
+    expect(outcome.cause?.id).toBe('ignores-power-button')
+    expect(outcome.notes.join()).toMatch(/^its network was not tried: its address comes by DHCP/)
+    expectValid(outcome)
   })
 
   it('shows people one line a step, the end of the console, and why', async () => {

@@ -27,6 +27,8 @@ describe.skipIf(whyNoBox !== null)(`a fresh machine, ${whyNoBox ?? hypervisorNot
         expect(repair).toMatch(/^ {2}ok {3}boot-probe/m)
         const verified = await timeline.step('boot --verify', () => verifyInTerminal(story))
         expect(verified).toContain('exit code 0')
+        for (const step of ['user logs in by ssh', 'guest reaches host', 'guest resolves a name'])
+          expect(verified).toMatch(new RegExp(`^ {2}ok {3}${step} `, 'm'))
         const screen = await timeline.step('boot, log in at the guest', () => bootInTerminal(story, 'boot'))
         await timeline.step('ping, ping through NAT, name', () => expectNetwork(screen))
         await timeline.step('power off the guest', () => powerOffGuest(screen))

@@ -1,10 +1,10 @@
-// "The internet": a name server that knows one name, and a web server that says who asked.
+// "The internet": a name server that knows two names, and a web server that says who asked.
 // node lab-server.mjs ADDRESS
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:http'
 
 const [address] = process.argv.slice(2)
-const name = 'www.chv.test'
+const names = ['www.chv.test', 'deb.debian.org']
 
 /** The end of the question: labels up to an empty one, then type and class. */
 const questionEnd = (message) => {
@@ -23,7 +23,7 @@ const asked = (message) => {
 const dns = createSocket('udp4')
 dns.on('message', (message, from) => {
   const end = questionEnd(message)
-  const known = asked(message) === name && message.readUInt16BE(end - 4) === 1
+  const known = names.includes(asked(message)) && message.readUInt16BE(end - 4) === 1
   const header = Buffer.from(message.subarray(0, 12))
   header.writeUInt16BE(0x8180, 2)
   header.writeUInt16BE(known ? 1 : 0, 6)

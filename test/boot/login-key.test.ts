@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { findLogin } from '../../src/boot/login-key.ts'
+import { keyIn, keysFor } from '../../src/boot/seed-keys.ts'
+import type { Config } from '../../src/config/keys.ts'
+import { makeSeed } from '../../src/seed.ts'
+import { configWith } from '../helpers/config.ts'
+import { type FakeFile, type FakeHost, fakeHost, notPermitted } from '../helpers/fake-host.ts'
+import { fatImage, run } from '../helpers/images.ts'
+import { scratch } from '../helpers/scratch.ts'
+
+const mine = 'ssh-ed25519 AAAAmine'
+const other = 'ssh-rsa AAAAother'
+const touch = 'sk-ssh-ed25519@openssh.com AAAAtouch'
+const file = '/home/sky/.ssh/id_ed25519'
+const readable: FakeFile = { text: 'private', access: ['read'] }
+const names = ['ed25519', 'ecdsa', 'rsa']
+
+interface Here {
+  readonly seed?: FakeFile | null | Error
+  readonly files?: FakeHost['files']
+  /** What ssh-keygen says to a private key, by its path. */
+  readonly open?: Readonly<Record<string, string>>
+  readonly agent?: string | null
+  readonly config?: Partial<Config>
+  readonly programs?: FakeHost['programs']
+}
+
+const find = ({ seed, files, open = {}, agent = null, config: changes = {}, programs }: Here) => {
+  const config = configWith(changes)
+  const absent = Object.fromEntries(
+    names.flatMap((name) => [
+      [`/home/sky/.ssh/id_${name}`, null],
+      [`/home/sky/.ssh/id_${name}.pub`, null],
+    ]),
+  )
+  const keygen = (path: string) => `/usr/bin/ssh-keygen -y -P  -f ${path}`
+  const host = fakeHost({
+    programs: {
+      ssh: '/usr/bin/ssh',
+      'ssh-keygen': '/usr/bin/ssh-keygen',
+      'ssh-add': '/usr/bin/ssh-add',
+      ...programs,
+    },
+    files: { [config.seed]: seed ?? { bytes: withKey(`${mine} sky`) }, ...absent, ...files },
+    commands: {
+      ...Object.fromEntries(
+        [...names.map((name) => `/home/sky/.ssh/id_${name}`), '/keys/k'].map((path) => [
+          keygen(path),
+          open[path] ?? {
+            code: 255,
+            stderr: 'Load key: incorrect passphrase supplied to decrypt private key\n',
+          },
+        ]),
+      ),
+      '/usr/bin/ssh-add -L': agent ?? { code: 2, stderr: 'Error connecting to agent\n' },
+    },
+  })
+  return findLogin(host, config)
+}
+
+const seeds = new Map<string, Uint8Array>()
+const withKey = (key: string | null): Uint8Array => {
+  const known = seeds.get(`${key}`)
+  if (known) return known
+  const { userData } = makeSeed(configWith(), key)
+  const image = fatImage({ 'user-data': userData, 'meta-data': 'instance-id: x\n' })
+  seeds.set(`${key}`, image)
+  return image
+}
+const both = { [file]: readable, [`${file}.pub`]: `${mine} sky@host\n` }
+
+describe('findLogin', () => {
+  it('takes the private file beside the public key of the seed', async () => {
+    const found = await find({ files: both, open: { [file]: `${mine} sky@host\n` } })
+    expect(found).toEqual({ ssh: '/usr/bin/ssh', identity: file, agent: false })
+  })
+  it('goes by the private key itself: its public file may be gone, or another', async () => {
+    const found = await find({ files: { [file]: readable }, open: { [file]: mine } })
+    expect(found).toMatchObject({ identity: file })
+    const wrong = await find({ files: both, open: { [file]: other } })
+    expect(wrong).toHaveProperty('because')
+  })
+  it('takes the agent for a key with a passphrase, and names the key to it', async () => {
+    const found = await find({ files: both, agent: `${other} b\n${mine} sky\n` })
+    expect(found).toEqual({ ssh: '/usr/bin/ssh', identity: `${file}.pub`, agent: true })
+    expect(await find({ agent: `${mine} x\n` })).toEqual({ ssh: '/usr/bin/ssh', identity: null, agent: true })
+  })
+  it('takes the key that ssh_key names', async () => {
+    const files = { '/keys/k': readable, '/keys/k.pub': mine }
+    const config = { ssh_key: '/keys/k.pub' }
+    expect(await find({ config, files, open: { '/keys/k': mine } })).toMatchObject({ identity: '/keys/k' })
+  })
+
+  it.each<[name: string, here: () => Here, says: RegExp]>([
+    ['no ssh', () => ({ programs: { ssh: null } }), /no ssh here/],
+    ['no seed', () => ({ seed: { text: 'nothing' } }), /the seed \S+cloud-init\.img cannot be read/],
+    ['a hidden seed', () => ({ seed: notPermitted('/seed') }), /not permitted to look at \/seed/],
+    [
+      'no key at all',
+      () => ({ seed: { bytes: withKey(null) } }),
+      /no ssh key for cloud\. `ssh-keygen -t ed25519` makes one; then make the seed anew: `chv-doctor fix cloud-init`$/,
+    ],
+    [
+      'a key that came later',
+      () => ({ seed: { bytes: withKey(null) }, files: both }),
+      /no ssh key for cloud\. To have yours in it, make the seed anew/,
+    ],
+    [
+      "a seed of one's own",
+      () => ({ seed: { bytes: withKey(null) }, config: { seed_dir: '/mine' } }),
+      /then put it into user-data and make the seed anew/,
+    ],
+    [
+      "somebody else's key",
+      () => ({ seed: { bytes: withKey(`${other} x`) }, files: both, open: { [file]: mine } }),
+      /private half is not here\. To have yours/,
+    ],
+    ['a passphrase', () => ({ files: both }), /id_ed25519 without asking: it has a passphrase.*ssh-add/],
+    [
+      'no private half',
+      () => ({ files: { [`${file}.pub`]: mine } }),
+      /id_ed25519 is not there, or may not be read/,
+    ],
+    [
+      'a touch',
+      () => ({
+        seed: { bytes: withKey(`${touch} x`) },
+        files: { [file]: readable, [`${file}.pub`]: touch },
+        open: { [file]: touch },
+        agent: touch,
+      }),
+      /wants to be touched/,
+    ],
+  ])('%s', async (_, here, says) => {
+    const found = await find(here())
+    expect(found).toHaveProperty('because')
+    expect('because' in found && found.because).toMatch(says)
+    expect('because' in found && found.because).not.toMatch(/\.$|undefined|null/)
+  })
+
+  it('agrees with the real ssh-keygen about passphrases', () => {
+    const place = scratch()
+    for (const [name, phrase] of [
+      ['open', ''],
+      ['closed', 'secret'],
+    ] as const)
+      run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', phrase, '-f', `${place}/${name}`])
+    const said = run('ssh-keygen', ['-y', '-P', '', '-f', `${place}/open`])
+    expect(keyIn(said)).toBe(keyIn(readFileSync(`${place}/open.pub`, 'utf8')))
+    expect(() => run('ssh-keygen', ['-y', '-P', '', '-f', `${place}/closed`])).toThrow(/passphrase/)
+  })
+})
+
+describe('keysFor', () => {
+  it.each<[text: string | null, keys: readonly string[]]>([
+    [
+      `#cloud-config\nusers:\n- name: cloud\n  ssh_authorized_keys: ["${mine} a", "${other}"]\n`,
+      [mine, other],
+    ],
+    [`#cloud-config\nusers:\n- default\n- name: sky\n  ssh_authorized_keys: ["${mine}"]\n`, []],
+    [`#cloud-config\nssh_authorized_keys:\n- ${mine} a\n`, [mine]],
+    [
+      `#cloud-config\nusers:\n- name: cloud\n  ssh_authorized_keys: ['command="true" ${mine}', 7, "ssh-rsa"]\n`,
+      [],
+    ],
+    ['#cloud-config\nusers: nonsense\n', []],
+    ['#cloud-config\n\t: [\n', []],
+    ['#!/bin/sh\n', []],
+    [null, []],
+  ])('%j', (text, keys) => expect(keysFor('cloud', text)).toEqual(keys))
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { Evidence } from '../../src/boot/evidence.ts'
+import type { Inside } from '../../src/boot/inside.ts'
+import type { Step } from '../../src/boot/milestones.ts'
+import { notesOn } from '../../src/boot/notes.ts'
+import { openNet } from '../../src/boot/watch-network.ts'
+import type { Config } from '../../src/config/keys.ts'
+import { configWith } from '../helpers/config.ts'
+
+const notes = (
+  unasked: readonly Step[],
+  {
+    changes = {} as Partial<Config>,
+    because = null as string | null,
+    text = '',
+    inside = {} as Partial<Inside>,
+  } = {},
+) => {
+  const evidence = { text, inside } as Evidence
+  const noLogin = because === null ? null : { because }
+  return notesOn({
+    config: configWith(changes),
+    seedAttached: true,
+    noLogin,
+    evidence,
+    unasked: new Set(unasked),
+  })
+}
+
+const bridge = { network: 'bridge', guest_address: 'dhcp' } as const
+
+describe('notesOn', () => {
+  it('has nothing to say where everything was tried, or there is no network', () => {
+    expect(notes([])).toEqual([])
+    expect(notes([], { changes: { network: 'none' } })).toEqual([])
+  })
+  it('says once why nobody looked inside, and what to do', () =>
+    expect(notes(['user', 'host', 'name'], { because: 'the seed has no ssh key' })).toEqual([
+      'nobody looked inside the guest: the seed has no ssh key',
+    ]))
+  it.each<[Step, Partial<Inside>, RegExp]>([
+    ['ping', {}, /^ping was not tried/],
+    ['host', { host: 'unknown' }, /the guest has no ping/],
+    ['name', {}, /this host does not resolve deb\.debian\.org either/],
+    ['name', { name: 'unknown' }, /it has no getent/],
+  ])('says why %s was not tried', (step, inside, says) => {
+    expect(notes([step], { inside })).toHaveLength(1)
+    expect(notes([step], { inside })[0]).toMatch(says)
+  })
+  it('says where a guest that asks for its address may be found', () => {
+    const table = 'ci-info: |  ens3  | True | 192.168.1.77 | 255.255.255.0 | global | 12:34:56:78:90:ab |\n'
+    expect(notes(['ping', 'ssh'], { changes: bridge, text: table })).toHaveLength(1)
+    expect(notes([], { changes: bridge, text: table })[0]).toContain(
+      'the guest says that it has 192.168.1.77',
+    )
+    expect(notes([], { changes: bridge })[0]).toMatch(/comes by DHCP, and is not known here\./)
+  })
+})
+
+describe('openNet', () => {
+  it.each<[changes: Partial<Config>, canLogIn: boolean, unasked: readonly Step[]]>([
+    [{}, true, []],
+    [{}, false, ['user', 'host', 'name']],
+    [bridge, true, ['ping', 'ssh', 'user', 'host', 'name']],
+  ])('%j, able to log in: %s: does not ask for %j', (changes, canLogIn, unasked) =>
+    expect([...openNet(configWith(changes), canLogIn).unasked]).toEqual(unasked),
+  )
+})
