@@ -7,6 +7,11 @@ import type { Story } from './story.ts'
 const guestUser = 'cloud'
 const guestPassword = 'cloud123'
 
+/** The guest takes ssh keys only: a person who wants to log in there has one. */
+export const makeKey = async ({ machine }: Story): Promise<void> => {
+  await machine.must("ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519")
+}
+
 /** Takes kernel and initramfs out of the guest's distribution, as its user would, and has it booted by them. */
 export const useKernel = async ({ machine }: Story): Promise<void> => {
   const config = '~/.config/chv-doctor/chv-doctor.yaml'
@@ -31,6 +36,14 @@ export const verifyInTerminal = async ({ machine }: Story, flags = ''): Promise<
   const shown = await screen.shows(/exit code \d/, 900)
   screen.close()
   return shown
+}
+
+/** All that a guest in order shows, from outside and from within. */
+export const expectVerified = (shown: string): void => {
+  const steps = ['login prompt', 'cloud-init finished', 'answers ping', 'user logs in by ssh']
+  for (const step of [...steps, 'guest reaches host', 'guest resolves a name', 'powered off'])
+    expect(shown).toMatch(new RegExp(`^ {2}ok {3}${step} `, 'm'))
+  expect(shown).toContain('exit code 0')
 }
 
 /**

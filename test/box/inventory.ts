@@ -29,9 +29,10 @@ const reasons: readonly (readonly [pattern: RegExp, because: string])[] = [
   [/^file \/var\/log\/(journal|wtmp|btmp|lastlog)/, 'the log of logins and services'],
   [/^file \/var\/lib\/(systemd|sudo|private|dbus)\//, 'the state of running services'],
   [/^file \/(var\/)?tmp\/systemd-private-/, 'the state of running services'],
+  [/^file \/var\/lib\/NetworkManager\//, 'the state of running services'],
   [/^module /, 'loaded when it was first used; costs nothing, and a reboot forgets it'],
   [
-    /^unit (session-|user@|user-runtime-dir@|systemd-(hostnamed|timedated|localed|fsckd))/,
+    /^unit (session-|user@|user-runtime-dir@|systemd-(hostnamed|timedated|localed|fsckd)|NetworkManager-dispatcher)/,
     'logins and services that end',
   ],
   // No entry for anybody: owner, group, mask and others only.
