@@ -39,6 +39,7 @@ const offer = async (context: Context, registry: Registry, report: Report): Prom
   show(context, report, broken)
   const plan = context.terminal.interactive ? await planFor(context, registry, broken) : []
   if (plan.length === 0) return report
+  context.out.say('')
   await repair(
     context,
     registry,
