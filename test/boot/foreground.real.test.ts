@@ -2,20 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { realHypervisor } from '../e2e/fixtures.ts'
+import { realHypervisor, whyNoGuest } from '../e2e/fixtures.ts'
 import { guestThat, hang, off, say, wait } from '../helpers/acting-guest.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { run } from '../helpers/images.ts'
 import { runCli } from '../helpers/run-cli.ts'
 import { scratch } from '../helpers/scratch.ts'
 
-const why = !realHypervisor
-  ? 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
-  : !existsSync('/dev/kvm')
-    ? 'no /dev/kvm'
-    : spawnSync('tmux', ['-V']).status !== 0
-      ? 'no tmux'
-      : null
+const why = whyNoGuest ?? (spawnSync('tmux', ['-V']).status === 0 ? null : 'no tmux')
 
 // Not at once: Cloud Hypervisor's own first warnings would come into the middle of the line.
 const greeting = [wait(700), say('\r\nhello from the guest\r\n')]

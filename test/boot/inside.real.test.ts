@@ -2,11 +2,11 @@
  * Logins at a real OpenSSH server in a machine of its own: a network namespace with the guest's MAC and
  * address, behind a host that routes and masquerades, with a name server in "the internet".
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Inside } from '../../src/boot/inside.ts'
-import { realHypervisor } from '../e2e/fixtures.ts'
+import { realHypervisor, whyNoGuest } from '../e2e/fixtures.ts'
 import { lab, server } from '../e2e/lab.ts'
 import { guestThat, off, say, wait } from '../helpers/acting-guest.ts'
 import { bundled } from '../helpers/bundled.ts'
@@ -30,12 +30,6 @@ const actingGuest = () =>
     ...Array.from({ length: 20 }, () => wait(1000)),
     off,
   )
-
-const noHypervisor = !realHypervisor
-  ? 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
-  : !existsSync('/dev/kvm')
-    ? 'no /dev/kvm'
-    : null
 
 // The server is installed where it vanishes again: its package starts it, for everybody, on a real host.
 const setup = `
@@ -153,7 +147,7 @@ describe.skipIf(whyNoDisposableHost !== null)(
     let output = ''
     beforeAll(async () => {
       const ran = await onDisposableHost(
-        `${lab}${setup}${noHypervisor ? 'verified() { :; }' : withHypervisor}${scenarios.replace('PROGRAM', program())}`,
+        `${lab}${setup}${whyNoGuest ? 'verified() { :; }' : withHypervisor}${scenarios.replace('PROGRAM', program())}`,
       )
       output = ran.output
     }, 600_000)
@@ -212,7 +206,7 @@ describe.skipIf(whyNoDisposableHost !== null)(
       expect(result.notes.join()).toMatch(note ?? /^$/)
     })
 
-    it.skipIf(noHypervisor)(`is part of boot --verify${noHypervisor ? `: ${noHypervisor}` : ''}`, () => {
+    it.skipIf(whyNoGuest)(`is part of boot --verify${whyNoGuest ? `: ${whyNoGuest}` : ''}`, () => {
       const text = section(output, 'verify')
       for (const name of ['user logs in by ssh', 'guest reaches host', 'guest resolves a name'])
         expect(text).toMatch(new RegExp(`^ {2}ok {3}${name} +[0-9.]+ m?s`, 'm'))
@@ -222,7 +216,7 @@ describe.skipIf(whyNoDisposableHost !== null)(
       for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
     })
 
-    it.skipIf(noHypervisor)('ends at once with boot --verify', () => {
+    it.skipIf(whyNoGuest)('ends at once with boot --verify', () => {
       expect(section(output, 'interrupt')).toContain('exit code 130')
       expect(section(output, 'interrupt')).toContain('left: 0')
     })

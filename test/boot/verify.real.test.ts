@@ -4,24 +4,15 @@
  * host itself answers for the guest.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { Ajv } from 'ajv'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/boot/outcome.ts'
-import { realHypervisor } from '../e2e/fixtures.ts'
+import { realHypervisor, whyNoLab as why } from '../e2e/fixtures.ts'
 import { guestThat, hang, off, reset, say, wait } from '../helpers/acting-guest.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { run } from '../helpers/images.ts'
-
-const why =
-  process.getuid?.() !== 0
-    ? 'needs root for namespaces'
-    : !realHypervisor
-      ? 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
-      : !existsSync('/dev/kvm')
-        ? 'no /dev/kvm'
-        : null
 
 const firmware = say('BdsDxe: starting Boot0001 "UEFI Misc Device"\r\n')
 const kernel = say('[    0.000000] Linux version 6.1.0-40-cloud-amd64\r\n')

@@ -3,21 +3,12 @@
  * network namespace, an ordinary user without capabilities. What the probe says must name the reason.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bootProbe } from '../../checks/boot-probe.ts'
-import { realHypervisor } from '../e2e/fixtures.ts'
+import { realHypervisor, whyNoLab as why } from '../e2e/fixtures.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { run } from '../helpers/images.ts'
-
-const why =
-  process.getuid?.() !== 0
-    ? 'needs root for namespaces'
-    : !realHypervisor
-      ? 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
-      : !existsSync('/dev/kvm')
-        ? 'no /dev/kvm'
-        : null
 
 const place = `/tmp/chv-doctor-probe-test-${process.pid}`
 

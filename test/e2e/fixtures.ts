@@ -21,6 +21,16 @@ export const realHypervisor = ((): string | null => {
   return status === 0 ? stdout.trim() : null
 })()
 
+/** Why the real one starts no guest here, or null. */
+export const whyNoGuest = !realHypervisor
+  ? 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
+  : !existsSync('/dev/kvm')
+    ? 'no /dev/kvm'
+    : null
+
+/** The same for a guest in namespaces of its own. */
+export const whyNoLab = process.getuid?.() !== 0 ? 'needs root for namespaces' : whyNoGuest
+
 // Answers the one question that the doctor's checks ask of a binary.
 const standIn = '#!/bin/sh\necho "cloud-hypervisor v53.0.0"\n'
 
