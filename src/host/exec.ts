@@ -1,5 +1,6 @@
 /** Runs the commands with which checks read the host. Fixes never come here: theirs go through zx. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
 import type { Argv } from '../contract.ts'
 import { errnoOf } from '../errors.ts'
 import { withSbin } from './sbin.ts'
@@ -23,14 +24,14 @@ const whyNot = (error: unknown): string =>
   errnoOf(error) === 'ENOENT' ? 'not found' : `cannot be started (${errnoOf(error)})`
 
 /** Node reports a few failures of spawn() as an event and throws all others, EPERM of a capability among them. */
-const start = (program: string, args: readonly string[], group: boolean) => {
+const start = (program: string, args: readonly string[], group: boolean, input: string | null) => {
   try {
     return spawn(program, args, {
       detached: group,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       // What `which` found in an sbin folder must also start by its name.
       env: { ...process.env, LC_ALL: 'C', PATH: withSbin(process.env.PATH) },
-    })
+    }) as ChildProcessByStdio<Writable | null, Readable, Readable>
   } catch (error) {
     return { error }
   }
@@ -51,19 +52,23 @@ const killer = (child: ChildProcess, group: boolean) => () => {
  * @param signal kills it at once
  * @param group whether it leads a process group of its own, which is killed as a whole; the terminal's
  *   Ctrl-C does not reach it then, only `signal` does
+ * @param input what it reads from its standard input; null: nothing
  */
 export const runQuietly = (
   argv: Argv,
   timeoutMs: number,
   signal?: AbortSignal,
   group = false,
+  input: string | null = null,
 ): Promise<RunResult> =>
   new Promise((resolve) => {
     const [program, ...args] = argv
     const out = { stdout: '', stderr: '' }
-    const child = start(program, args, group)
+    const child = start(program, args, group, input)
     if ('error' in child) return resolve({ code: null, ...out, failure: whyNot(child.error) })
     const abort = killer(child, group)
+    // One that ends without reading has said what it has to say.
+    child.stdin?.on('error', () => {}).end(input)
     let failure: string | null = null
     let timer = setTimeout(() => {
       failure = `timed out after ${timeoutMs / 1000} s`

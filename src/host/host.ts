@@ -12,6 +12,7 @@ import { askNameServer, type DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 import { freeAt, infoOf, readPart, unlessAbsent } from './files.ts'
+import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { sbin } from './sbin.ts'
 import { runTrial, type Trial, type TrialResult } from './trial.ts'
@@ -132,7 +133,12 @@ export const createHost = (
   const helper = createKernelHelper(which, arch)
   const abandon = () => helper.close()
   signal.addEventListener('abort', abandon, { once: true })
-  const run = remember((...argv: string[]) => runQuietly(argv as unknown as Argv, timeoutMs, signal))
+  const start = (argv: Argv, input?: string) => runQuietly(argv, timeoutMs, signal, false, input)
+  const askIp = createIpBatch(start)
+  const run = remember((...words: string[]) => {
+    const argv = words as unknown as Argv
+    return askIp(argv) ?? start(argv)
+  })
   return {
     arch,
     kernelRelease: release(),
