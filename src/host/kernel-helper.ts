@@ -187,8 +187,12 @@ export const createKernelHelper = (
       })
     },
     close: () => {
-      // A device driver that never answers must not keep the doctor alive.
-      void started?.then((child) => child?.kill('SIGKILL'))
+      // A device driver that never answers must not keep the doctor alive: not even SIGKILL may end its wait.
+      void started?.then((child) => {
+        child?.kill('SIGKILL')
+        child?.unref()
+        for (const pipe of child?.stdio ?? []) pipe?.destroy()
+      })
     },
   }
 }
