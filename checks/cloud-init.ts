@@ -4,6 +4,7 @@ import { defineCheck, type Verdict } from '../src/contract.ts'
 import { Undetermined, UsageError } from '../src/errors.ts'
 import { describeKind } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
+import { generatedId } from '../src/seed-identity.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
 import type { SeedFacts } from './shared/seed-facts.ts'
 import { readSeedImage } from './shared/seed-image.ts'
@@ -42,10 +43,7 @@ const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<b
   // From a folder that the configuration no longer names.
   if (seed.packed) return false
   if (!seed.instanceId?.startsWith('chv-doctor-')) return true
-  const [{ seedFor }, { generatedId }] = await Promise.all([
-    import('../src/seed-for-host.ts'),
-    import('../src/seed-identity.ts'),
-  ])
+  const { seedFor } = await import('../src/seed-for-host.ts')
   try {
     const { userData, networkConfig } = (await seedFor(host, config)).seed
     return generatedId(userData, networkConfig) === seed.instanceId

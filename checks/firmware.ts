@@ -69,7 +69,7 @@ export const firmware = defineCheck<'firmware', Facts>({
   probe: async (host, config) => {
     const file = await lookAtFile(host, config.firmware)
     const whole = file?.type === 'file' && file.readable && file.size <= largest
-    const bytes = whole ? await host.readBytes(config.firmware, 0, largest) : null
+    const bytes = whole ? await host.readBytes(config.firmware, 0, file.size) : null
     return { arch: host.arch, file, elf: bytes && parseElf(bytes), sha256: bytes && sha256(bytes) }
   },
   judge: (facts, config) => {

@@ -6,7 +6,5 @@ declare const VERSION: string
 
 const [first] = process.argv.slice(2)
 if (first === '--version' || first === '-V') process.stdout.write(`chv-doctor ${VERSION}\n`)
-else {
-  const { main } = await import('./main.ts')
-  await main(process.argv.slice(2), VERSION)
-}
+// No await: this one file is bundled as CommonJS, which starts faster.
+else void import('./main.ts').then(({ main }) => main(process.argv.slice(2), VERSION))

@@ -57,6 +57,8 @@ const report = (error: unknown): number => {
 
 /** Runs the program; sets the exit code and never throws. */
 export const main = async (argv: readonly string[], version: string): Promise<void> => {
+  // Should nothing be left to wait for before the end is reached, that is a defect and not health.
+  process.exitCode = exit.defect
   // A reader that went away (`chv-doctor list | head`) is no error of ours.
   process.stdout.on('error', () => {})
   const stopping = new AbortController()

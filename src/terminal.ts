@@ -1,4 +1,6 @@
 /** What the two output streams can show, decided once. */
+import { isatty } from 'node:tty'
+
 export interface Terminal {
   /** A person can be asked: input and output are a terminal, no CI, not a dumb terminal. */
   readonly interactive: boolean
@@ -21,11 +23,12 @@ const wantsColor = (env: Env, isTty: boolean): boolean => {
 }
 
 export const describeTerminal = (env: Env): Terminal => {
-  const { stdin, stdout, stderr } = process
+  const { stdout } = process
   const capable = env.TERM !== 'dumb' && !inCi(env)
   return {
-    interactive: !!stdin.isTTY && !!stdout.isTTY && capable,
-    live: !!stderr.isTTY && capable,
+    // By number: a stream that nobody reads or writes need not be made.
+    interactive: isatty(0) && !!stdout.isTTY && capable,
+    live: isatty(2) && capable,
     color: wantsColor(env, !!stdout.isTTY),
     columns: Math.max(40, stdout.columns ?? 80),
   }

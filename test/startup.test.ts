@@ -17,7 +17,8 @@ const { outputs } = JSON.parse(readFileSync(`${repository}/dist/meta.json`, 'utf
 }
 
 const outputOf = (source: string): string => {
-  const found = Object.entries(outputs).find(([, output]) => output.entryPoint === source)
+  const names = [source, `after-main:${source}`]
+  const found = Object.entries(outputs).find(([, { entryPoint }]) => names.includes(entryPoint ?? ''))
   if (!found) throw new Error(`${source} is no entry of the bundle`)
   return found[0]
 }
@@ -53,6 +54,10 @@ describe.each(['src/main.ts'])('%s', (command) => {
     const packages = packagesIn(reachable(outputOf(command)))
     for (const name of heavy) expect(packages).not.toContain(name)
     expect(packages).toContain('listr2')
+  })
+
+  it('is not cut into pieces: finding a file costs more than running it', () => {
+    expect(reachable(outputOf(command)).size).toBeLessThan(5)
   })
 })
 

@@ -2,6 +2,7 @@
 
 import type { Config } from '../../src/config/keys.ts'
 import { type Argv, type Check, defineCheck, type Verdict } from '../../src/contract.ts'
+import type { Host } from '../../src/host/host.ts'
 import { type PackageState, packageState } from '../../src/host/packages.ts'
 import { tryOut } from './trial.ts'
 
@@ -56,6 +57,12 @@ const judgeTool = (tool: Tool<string>, { path, state, version, broken }: ToolFac
   return { status: 'ok', found: `${version ? `${name} ${version}` : path}${origin}` }
 }
 
+const tryTool = async (host: Host, tool: Tool<string>, path: string, trial: readonly string[]) => {
+  const argv: Argv = [tool.byName ? (tool.commands[0] ?? path) : path, ...trial]
+  const { stdout, stderr, broken } = await tryOut(host, argv, `${path} ${trial.join(' ')}`)
+  return { version: tool.version?.exec(stdout + stderr)?.[1] ?? null, broken }
+}
+
 /** @returns a check of the group `tools` */
 export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, ToolFacts> =>
   defineCheck({
@@ -64,15 +71,12 @@ export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, To
     group: 'tools',
     ...(tool.notFor ? { notFor: tool.notFor } : {}),
     probe: async (host) => {
-      const [state, ...paths] = await Promise.all([
-        packageState(host, tool.package),
-        ...tool.commands.map((command) => host.which(command)),
-      ])
+      const paths = await Promise.all(tool.commands.map((command) => host.which(command)))
       const path = paths.find((found) => found !== null) ?? null
-      if (path === null || tool.trial === null) return { path, state, version: null, broken: null }
-      const argv: Argv = [tool.byName ? (tool.commands[0] ?? path) : path, ...tool.trial]
-      const { stdout, stderr, broken } = await tryOut(host, argv, `${path} ${tool.trial.join(' ')}`)
-      return { path, state, version: tool.version?.exec(stdout + stderr)?.[1] ?? null, broken }
+      // The process first: the package database, a large file, is read while it runs.
+      const trial = path !== null && tool.trial !== null ? tryTool(host, tool, path, tool.trial) : null
+      const [outcome, state] = await Promise.all([trial, packageState(host, tool.package)])
+      return { path, state, ...(outcome ?? { version: null, broken: null }) }
     },
     judge: (facts) => judgeTool(tool, facts),
   })

@@ -1,4 +1,5 @@
 /** One examination of a host: checks run, report made. Shared by every command that looks. */
+import { bootCommandOn } from '../boot-command.ts'
 import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import { type AnyCheck, type CheckRun, type Observe, runChecks } from '../engine/run-checks.ts'
@@ -14,7 +15,6 @@ export interface Examination {
 const bootCommandFor = async (results: readonly Result[], host: Host | null, config: Config) => {
   if (!host || results.some((result) => result.status === 'fail' || result.blockedBy !== undefined))
     return null
-  const { bootCommandOn } = await import('../boot-command.ts')
   return bootCommandOn(host, config)
 }
 

@@ -31,7 +31,6 @@ const start = (program: string, args: readonly string[], group: boolean, input: 
       stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       // What `which` found in an sbin folder must also start by its name.
       env: { ...process.env, LC_ALL: 'C', PATH: withSbin(process.env.PATH) },
-      // Only the first of the three depends on anything.
     }) as ChildProcessByStdio<Writable | null, Readable, Readable>
   } catch (error) {
     return { error }
@@ -59,7 +58,7 @@ const killer = (child: ChildProcess, group: boolean) => () => {
  * @param signal kills it at once
  * @param group whether it leads a process group of its own, which is killed as a whole; the terminal's
  *   Ctrl-C does not reach it then, only `signal` does
- * @param input its standard input; null: none
+ * @param input what it reads from its standard input; null: nothing
  */
 export const runQuietly = (
   argv: Argv,
@@ -73,8 +72,8 @@ export const runQuietly = (
     const out = { stdout: '', stderr: '' }
     const child = start(program, args, group, input)
     if ('error' in child) return resolve({ code: null, ...out, failure: whyNot(child.error) })
-    feed(child, input)
     const abort = killer(child, group)
+    feed(child, input)
     let failure: string | null = null
     let timer = setTimeout(() => {
       failure = `timed out after ${timeoutMs / 1000} s`

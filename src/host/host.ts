@@ -8,13 +8,14 @@ import { release } from 'node:os'
 import find from 'which'
 import type { Argv } from '../contract.ts'
 import { Undetermined } from '../errors.ts'
-import type { DnsAnswer } from './dns.ts'
+import { askNameServer, type DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 import { freeAt, infoOf, readPart, unlessAbsent } from './files.ts'
+import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { sbin } from './sbin.ts'
-import type { Trial, TrialResult } from './trial.ts'
+import { runTrial, type Trial, type TrialResult } from './trial.ts'
 import type { User } from './user.ts'
 
 export interface FileInfo {
@@ -132,7 +133,12 @@ export const createHost = (
   const helper = createKernelHelper(which, arch)
   const abandon = () => helper.close()
   signal.addEventListener('abort', abandon, { once: true })
-  const run = remember((...argv: string[]) => runQuietly(argv as unknown as Argv, timeoutMs, signal))
+  const start = (argv: Argv, input?: string) => runQuietly(argv, timeoutMs, signal, false, input)
+  const askIp = createIpBatch(start)
+  const run = remember((...words: string[]) => {
+    const argv = words as unknown as Argv
+    return askIp(argv) ?? start(argv)
+  })
   return {
     arch,
     kernelRelease: release(),
@@ -155,10 +161,7 @@ export const createHost = (
     which,
     run: (argv) => run(...argv),
     runAsRoot: async (argv) => rootPrefix && run(...rootPrefix, ...argv),
-    askNameServer: remember(async (address) => {
-      const { askNameServer } = await import('./dns.ts')
-      return askNameServer(address, signal)
-    }),
+    askNameServer: remember((address) => askNameServer(address, signal)),
     askKvm: async () => {
       const answer = await helper.ask('kvm')
       if (!answer) return null
@@ -187,8 +190,7 @@ export const createHost = (
       // A C library without this method answers with "*0", nothing, or a hash of another kind.
       return answer?.hash?.startsWith(`$6$${salt}$`) ? answer.hash : null
     },
-    // Loaded on use: one check of all asks for it.
-    tryOut: async (trial) => (await import('./trial.ts')).runTrial(trial, env, which, signal),
+    tryOut: (trial) => runTrial(trial, env, which, signal),
     askCarrier: async (name) => {
       const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
       return answer?.carrier === undefined ? null : answer.carrier === '1'

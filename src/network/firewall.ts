@@ -73,7 +73,9 @@ const readLegacy = async (host: Host): Promise<Chain[]> => {
   // There only where the module is; it names the tables that are in use.
   const names = '/proc/net/ip_tables_names'
   if (!(await host.stat(names))) return []
-  if ((await asRoot(host, ['cat', names])).trim() === '') return []
+  // Root itself needs no process for it.
+  const used = host.user.uid === 0 ? await host.readText(names) : await asRoot(host, ['cat', names])
+  if (used?.trim() === '') return []
   const text = await readSave(host, 'iptables-legacy')
   if (text === null) throw new Hidden('rules of the older iptables are there, and no iptables-legacy-save')
   return parseSave(text, 'iptables-legacy')

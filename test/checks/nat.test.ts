@@ -219,6 +219,8 @@ describe('nat', () => {
         rootCommands: { ...host.rootCommands, 'cat /proc/net/ip_tables_names': text, ...more },
       })
       expect(await probe(names(''))).toMatchObject({ status: 'fail' })
+      // Root itself reads the file.
+      expect(await probe({ ...legacy, user: { uid: 0 } })).toMatchObject({ status: 'fail' })
       await expect(
         probe({ ...names('nat\n'), programs: { ...host.programs, 'iptables-legacy-save': null } }),
       ).rejects.toThrow('no iptables-legacy-save')

@@ -1,6 +1,6 @@
 /** The real helper, in both its languages, against the real kernel. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { closeSync, copyFileSync, openSync, symlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, copyFileSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import which from 'which'
 import { errnoOf, Undetermined } from '../../src/errors.ts'
@@ -8,6 +8,7 @@ import { netAdminInAttribute } from '../../src/host/capabilities.ts'
 import { errnoNames } from '../../src/host/errno.ts'
 import { machineArch } from '../../src/host/host.ts'
 import { createKernelHelper, parseAnswer } from '../../src/host/kernel-helper.ts'
+import { bundled } from '../helpers/bundled.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 /** A helper that has only the given programs to choose from. */
@@ -164,6 +165,20 @@ describe('a helper that fails', () => {
     helper.close()
     expect(await waiting).toBeInstanceOf(Undetermined)
     expect(await failure(helper.ask('tun'))).toBeInstanceOf(Undetermined)
+  })
+
+  it('that leaves its pipes open keeps nobody alive', () => {
+    const folder = scratch()
+    const { perl } = script(`sleep 1000 & echo $! > ${folder}/pid; read line; echo open=0; wait`)
+    const file = bundled(`
+      import { createKernelHelper } from './src/host/kernel-helper.ts'
+      const helper = createKernelHelper(async (name) => (name === 'perl' ? '${perl}' : null), 'x86_64')
+      helper.ask('kvm').then((answer) => { process.stdout.write(answer.open); helper.close() })
+    `)
+    // The limit is far shorter than what it would wait for, and far longer than it takes.
+    const { status, stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 60_000 })
+    process.kill(Number(readFileSync(`${folder}/pid`, 'utf8')))
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '0' })
   })
 })
 

@@ -1,0 +1,72 @@
+/**
+ * Builds dist/. Two things decide how fast a command starts, and esbuild's command line cannot say them.
+ *
+ * The entry is CommonJS: node starts a file of it as fast as `node -e 0`, and an empty ES module in 1.15
+ * times that. All else are ES modules.
+ *
+ * What is loaded on use comes after main.ts, whatever it shares with it is in memory by then. esbuild
+ * does not know that, and cuts main.ts into as many files as there are ways to share: 30, which take
+ * longer to find and open than to run. So what is loaded on use says that it needs main.ts.
+ */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { build } from 'esbuild'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const root = process.cwd()
+
+const afterMain = {
+  name: 'after-main',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, async ({ kind, path, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined
+      const found = await resolve(path, { kind: 'import-statement', importer, resolveDir })
+      return { errors: found.errors, path: relative(root, found.path), namespace: 'after-main' }
+    })
+    onLoad({ filter: /./, namespace: 'after-main' }, ({ path }) => ({
+      contents: `import './src/main.ts'; export * from './${path}'`,
+      resolveDir: root,
+    }))
+  },
+}
+
+const beside = {
+  name: 'beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/main\.ts$/ }, () => ({ path: './main.mjs', external: true }))
+  },
+}
+
+const common = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  outdir: 'dist',
+  metafile: true,
+  logLevel: 'warning',
+}
+
+rmSync('dist', { recursive: true, force: true })
+const [entry, program] = await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['src/cli.ts'],
+    format: 'cjs',
+    define: { VERSION: JSON.stringify(version) },
+    plugins: [beside],
+  }),
+  build({
+    ...common,
+    entryPoints: ['src/main.ts'],
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    banner: { js: 'const require=process.getBuiltinModule;' },
+    plugins: [afterMain],
+  }),
+])
+// The package is of ES modules; dist/cli.js alone is not.
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n')
+const outputs = { ...entry.metafile.outputs, ...program.metafile.outputs }
+writeFileSync('dist/meta.json', JSON.stringify({ outputs }))
