@@ -9,16 +9,17 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 /**
  * Times ways to do the same, each once a round, in an order that turns, and prints their ratios to the
  * first. The first round warms the caches and does not count.
- * @param ways name to async function; `before` runs untimed before each
+ * @param ways name to async function; `before` runs untimed before each and is told which run this is
  * @returns name to median ratio
  */
 export const compare = async (title, rounds, ways, before) => {
   const names = Object.keys(ways)
   const times = Object.fromEntries(names.map((name) => [name, []]))
+  let run = 0
   for (let round = 0; round <= rounds; round++) {
     const order = names.map((_, index) => names[(index + round) % names.length])
     for (const name of order) {
-      await before?.()
+      await before?.(run++)
       const start = process.hrtime.bigint()
       await ways[name]()
       if (round > 0) times[name].push(Number(process.hrtime.bigint() - start) / 1e6)
