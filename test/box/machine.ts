@@ -152,6 +152,7 @@ export const startMachine = async (
     if (code !== 0) throw new Error(`in the machine, \`${command}\` ended with ${code}:\n${output}`)
     return output
   }
+  const screens: Screen[] = []
   const up = () => console.shows(/^box login: /m)
   return {
     console,
@@ -166,6 +167,7 @@ export const startMachine = async (
     },
     terminal: async (name) => {
       const screen = openScreen(name, ['ssh', ...way(user, '-t')], `${record}/${name}.log`)
+      screens.push(screen)
       await screen.shows(/\$ *$/m)
       return screen
     },
@@ -181,6 +183,7 @@ export const startMachine = async (
     },
     kill: () => {
       child.kill('SIGKILL')
+      for (const screen of screens) screen.close()
     },
     broke: () => (signal !== null && signal !== 'SIGKILL' ? `${complaints.trim()} (${signal})` : null),
   }

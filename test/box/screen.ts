@@ -1,6 +1,6 @@
 /** A real terminal of 80 columns, read as a person reads it: a tmux session that runs one command. */
-import { execFileSync } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { appendFileSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Screen {
@@ -10,18 +10,19 @@ export interface Screen {
   until(wanted: (shown: string) => boolean, name: string, limit?: number): Promise<string>
   /** Text, or names of keys as tmux knows them (Enter, Space, C-c). */
   keys(...keys: readonly string[]): void
-  /** Forgets what was shown so far. */
-  clear(): void
+  /** Ends it; once more does nothing. */
   close(): void
 }
 
+let opened = 0
+
 /** @param log gets the screen each time something was waited for */
 export const openScreen = (session: string, command: readonly string[], log: string): Screen => {
-  // A server of its own, with no settings of the person who runs the tests.
+  // A server of its own, with no settings of the person who runs the tests: one that is shared ends with its
+  // last session, just when the next one is asked for.
+  const socket = `${log}.${opened++}.socket`
   const tmux = (...args: readonly string[]) =>
-    execFileSync('tmux', ['-L', `chv-doctor-box-${process.pid}`, '-f', '/dev/null', ...args], {
-      encoding: 'utf8',
-    })
+    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' })
   tmux('new-session', '-d', '-s', session, '-x', '80', '-y', '48', ...command)
   tmux('set-option', '-t', session, 'remain-on-exit', 'on')
   const text = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', session)
@@ -65,12 +66,9 @@ export const openScreen = (session: string, command: readonly string[], log: str
     keys: (...keys) => {
       tmux('send-keys', '-t', session, ...keys)
     },
-    clear: () => {
-      tmux('send-keys', '-t', session, '-R')
-      tmux('clear-history', '-t', session)
-    },
     close: () => {
-      tmux('kill-session', '-t', session)
+      spawnSync('tmux', ['-S', socket, 'kill-server'])
+      rmSync(socket, { force: true })
     },
   }
 }
