@@ -1,10 +1,22 @@
 /** Files that fixes make: complete under a temporary name first, then under their own. */
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { type DiskOrigin, type KnownDisk, originPath } from '../disk-origin.ts'
 import type { Stamp, UndoAction } from '../engine/journal.ts'
 import { keepAside } from '../engine/keep-aside.ts'
 import { errnoOf } from '../errors.ts'
+
+type Restore = Extract<UndoAction, { kind: 'restore' }>
+
+/** Makes the folder of a file. @returns the folders that were not there, the innermost first */
+const folderFor = async (path: string): Promise<readonly string[]> => {
+  const outermost = await mkdir(dirname(path), { recursive: true })
+  const made: string[] = []
+  if (outermost === undefined) return made
+  for (let folder = dirname(path); folder.length >= outermost.length; folder = dirname(folder))
+    made.push(folder)
+  return made
+}
 
 /** What identifies a file as the one that we made. */
 export const stampOf = async (path: string): Promise<Stamp> => {
@@ -47,8 +59,10 @@ export const writeAside = async (
   record: (undo: UndoAction) => Promise<void>,
 ): Promise<void> => {
   if ((await readFile(path, 'utf8').catch(() => null)) === content) return
-  await mkdir(dirname(path), { recursive: true })
-  await publish(await writePart(path, content, mode), path, record)
+  const folders = await folderFor(path)
+  await publish(await writePart(path, content, mode), path, (undo) =>
+    record(folders.length > 0 ? { ...undo, folders } : undo),
+  )
 }
 
 /** Writes beside a disk that is about to get its name what it was made from, and what identifies it. */
@@ -67,21 +81,33 @@ export const writeOrigin = async (from: string, to: string, origin: DiskOrigin):
 export const publish = async (
   from: string,
   to: string,
-  record: (undo: UndoAction) => Promise<void>,
+  record: (undo: Restore) => Promise<void>,
 ): Promise<void> => {
-  await mkdir(dirname(to), { recursive: true })
+  const folders = await folderFor(to)
   await syncPath(from)
   const kept = await keepAside(to)
-  await record({ kind: 'restore', path: to, stamp: await stampOf(from), kept })
+  const undo: Restore = { kind: 'restore', path: to, stamp: await stampOf(from), kept }
+  await record(folders.length > 0 ? { ...undo, folders } : undo)
   await rename(from, to)
   await syncPath(dirname(to))
+}
+
+/** Removes what is empty, from the innermost outwards. */
+const removeEmpty = async (folders: readonly string[]) => {
+  for (const folder of folders) {
+    const isGone = await rmdir(folder).then(
+      () => true,
+      () => false,
+    )
+    if (!isGone) return
+  }
 }
 
 /**
  * Takes a published file back.
  * @returns why it was left alone, or null when it was taken back
  */
-export const restore = async (action: Extract<UndoAction, { kind: 'restore' }>): Promise<string | null> => {
+export const restore = async (action: Restore): Promise<string | null> => {
   let now: Stamp
   try {
     now = await stampOf(action.path)
@@ -94,7 +120,10 @@ export const restore = async (action: Extract<UndoAction, { kind: 'restore' }>):
   }
   const { ino, size, mtimeMs } = action.stamp
   if (now.ino !== ino || now.size !== size || now.mtimeMs !== mtimeMs) return 'it was changed since'
-  if (action.kept === null) await rm(action.path)
-  else await rename(action.kept, action.path)
+  if (action.kept !== null) await rename(action.kept, action.path)
+  else {
+    await rm(action.path)
+    await removeEmpty(action.folders ?? [])
+  }
   return null
 }

@@ -121,6 +121,7 @@ export const renderChanges = (
     } else {
       const what = undo.kept ? `put ${undo.kept} back to` : 'remove'
       out.push(`${indent}${what} ${undo.path}${undo.root ? ' (as root)' : ''}`)
+      for (const folder of undo.folders ?? []) out.push(`${indent}remove ${folder} if it is empty`)
     }
   }
   return `${out.join('\n')}\n`

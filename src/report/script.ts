@@ -176,7 +176,10 @@ const undoLines = ({ fix, why, undo }: Change): string[] => {
     const root = undo.root ? 'as_root ' : ''
     return [
       about,
-      `${root}${undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`}`,
+      ...[`${root}${undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`}`],
+      ...(undo.folders ?? []).map(
+        (folder) => `[ ! -d ${q(folder)} ] || rmdir --ignore-fail-on-non-empty -- ${q(folder)}`,
+      ),
     ]
   }
   const unlessGone = undo.while ? `[ ! -e ${q(undo.while)} ] || ` : ''

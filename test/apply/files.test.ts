@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { publish, restore, stampOf, writeWhole } from '../../src/apply/files.ts'
+import { publish, restore, stampOf, writeAside, writeWhole } from '../../src/apply/files.ts'
 import type { UndoAction } from '../../src/engine/journal.ts'
 import { scratch } from '../helpers/scratch.ts'
 
@@ -113,6 +113,19 @@ describe('restore', () => {
     const folder = scratch()
     expect(await restore(await published(`${folder}/seed`, 'ours'))).toBeNull()
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('removes the folders that were made for it, when nothing else is in them', async () => {
+    const folder = scratch()
+    const undos: UndoAction[] = []
+    const record = async (undo: UndoAction) => void undos.push(undo)
+    await writeAside(`${folder}/not/there/a`, 'a', 0o600, record)
+    await writeAside(`${folder}/not/there/b`, 'b', 0o600, record)
+    const [first, second] = undos as [Restore, Restore]
+    expect([first.folders, second.folders]).toEqual([[`${folder}/not/there`, `${folder}/not`], undefined])
+    writeFileSync(`${folder}/not/mine`, 'mine')
+    expect([await restore(second), readdirSync(`${folder}/not/there`)]).toEqual([null, ['a']])
+    expect([await restore(first), readdirSync(`${folder}/not`)]).toEqual([null, ['mine']])
   })
 
   it('puts back what stood there before, through several generations', async () => {

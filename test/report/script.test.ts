@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Step } from '../../src/contract.ts'
@@ -112,6 +121,8 @@ it.each([
 it('takes changes back as undo does: commands while their object is there, files to what they were', () => {
   writeFileSync(`${folder}/seed`, 'ours')
   writeFileSync(`${folder}/seed.old-1`, 'of the user')
+  mkdirSync(`${folder}/made/for`, { recursive: true })
+  writeFileSync(`${folder}/made/else`, '')
   const stamp = { ino: 0, size: 0, mtimeMs: 0 }
   const change = { id: 'i', at: '', fix: 'f', why: 'w' }
   const touch = (name: string, gone: string) =>
@@ -123,9 +134,17 @@ it('takes changes back as undo does: commands while their object is there, files
     touch('ran', folder),
     touch('never', `${folder}/gone`),
     { ...change, undo: { kind: 'restore', path: `${folder}/seed`, stamp, kept: `${folder}/seed.old-1` } },
+    {
+      ...change,
+      undo: {
+        ...{ kind: 'restore', path: `${folder}/made/for/file`, stamp, kept: null },
+        folders: [`${folder}/made/for`, `${folder}/made`],
+      },
+    },
   ])
   const { status, stderr } = spawnSync('bash', ['-c', text], { encoding: 'utf8' })
   expect([status, stderr]).toEqual([0, ''])
+  expect(readdirSync(`${folder}/made`)).toEqual(['else'])
   expect([existsSync(`${folder}/ran`), existsSync(`${folder}/never`)]).toEqual([true, false])
   expect(readFileSync(`${folder}/seed`, 'utf8')).toBe('of the user')
 })
