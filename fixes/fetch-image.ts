@@ -105,6 +105,8 @@ export const fetchImage = defineFix<'fetch-image', Args, Survey>({
       },
       ours: !isItself(step.url, step.path),
     }
-    return [step, ...convertSteps(config, source)]
+    // Only what can be verified is known to be the same.
+    const isHere = download !== null && step.proof.by !== 'nothing'
+    return [isHere ? { ...step, here: true } : step, ...convertSteps(config, source)]
   },
 })

@@ -118,6 +118,8 @@ export interface DownloadStep {
   readonly proof: Proof
   /** Null when nobody says before the download. */
   readonly bytes: number | null
+  /** A file is there already: nothing is fetched unless that one turns out to be another. */
+  readonly here?: true
   readonly mode: number
   readonly why: string
 }

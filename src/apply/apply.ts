@@ -97,7 +97,7 @@ const clearAll = (fix: PlannedFix) =>
 const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
   const { download } = await import('../download/download.ts')
   const start = performance.now()
-  await download(step, {
+  return download(step, {
     signal: hands.signal,
     onProgress: (done, total, resumed) =>
       view.output(transferLine({ done, total, resumed, elapsedMs: performance.now() - start })),
@@ -149,8 +149,9 @@ export const applyPlan = async (
       }
       const start = performance.now()
       if (!options.live) options.say(`${fix.id}: ${step.why}`)
+      let outcome: unknown
       try {
-        await carryOut(fix.id, step, view, options)
+        outcome = await carryOut(fix.id, step, view, options)
       } catch (error) {
         interrupted ||= options.hands.signal.aborted
         failures.set(fix, messageOf(error))
@@ -159,8 +160,9 @@ export const applyPlan = async (
         throw error
       }
       const elapsed = performance.now() - start
+      const why = outcome === 'already there' ? `${step.why} (it was here)` : step.why
       // The time first: a narrow terminal cuts the end of a line off.
-      if (elapsed >= 1000) view.title(`${fix.id}, ${humanMs(elapsed)}: ${step.why}`)
+      view.title(`${fix.id}${elapsed >= 1000 ? `, ${humanMs(elapsed)}` : ''}: ${why}`)
     },
   })
 

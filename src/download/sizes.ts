@@ -8,7 +8,7 @@ export const withSizes = (plan: readonly PlannedFix[], signal: AbortSignal): Pro
       ...fix,
       steps: await Promise.all(
         fix.steps.map(async (step) =>
-          step.kind === 'download' && step.bytes === null
+          step.kind === 'download' && step.bytes === null && !step.here
             ? { ...step, bytes: await sizeOf(step.url, signal) }
             : step,
         ),

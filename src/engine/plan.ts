@@ -137,6 +137,7 @@ export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean }
   let unknown = false
   for (const step of fix.steps) {
     if (step.kind === 'download') {
+      if (step.here) continue
       bytes += step.bytes ?? 0
       unknown ||= step.bytes === null
     } else if (step.kind === 'run') {

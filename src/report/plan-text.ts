@@ -52,8 +52,9 @@ const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): st
     }
     case 'download':
       return [
-        ...prose(`download ${step.url}`),
-        ...prose(`  to ${step.path}`),
+        ...(step.here
+          ? [...prose(`keep ${step.path}`), ...prose(`  if it verifies, else download ${step.url}`)]
+          : [...prose(`download ${step.url}`), ...prose(`  to ${step.path}`)]),
         ...prose(`  ${proofWords(step.proof)}`),
       ]
     case 'write':

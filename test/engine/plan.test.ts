@@ -134,6 +134,7 @@ describe('what is said about a plan', () => {
   it('adds up what is known of the downloads', () => {
     expect(downloadOf(plan(download(5), run('a', { bytes: 7 })))).toEqual({ bytes: 12, unknown: false })
     expect(downloadOf(plan(download(5), download(null)))).toEqual({ bytes: 5, unknown: true })
+    expect(downloadOf(plan({ ...download(5), here: true } as Step))).toEqual({ bytes: 0, unknown: false })
     expect(downloadOf(plan(run('git', { progress: 'git' })))).toEqual({ bytes: 0, unknown: true })
     expect(isAutomatic(plan({ kind: 'manual', text: 't' }))).toBe(false)
   })

@@ -18,6 +18,13 @@ const options = ['-p', '-m', '16', '-S', '1M', '-W']
 const data = '/home/sky/.local/share/chv-doctor'
 
 describe('fetch-image plans', () => {
+  it('to keep a download that an earlier run left, where it can be verified', () => {
+    expect(planOf()[0]).not.toHaveProperty('here')
+    expect(planOf({}, { download: 'qcow2' })[0]).toMatchObject({ kind: 'download', here: true })
+    const unverified = { image_url: 'https://images.test/x.img', allow_unverified: true }
+    expect(planOf(unverified, { download: 'qcow2' })[0]).not.toHaveProperty('here')
+  })
+
   it('a download, a conversion to a temporary name, and the final name last', () => {
     const { url, proof } = images.resolute?.pinned.x86_64 ?? {}
     const source = `${data}/downloads/ubuntu-26.04-server-cloudimg-amd64.img`
