@@ -6,6 +6,7 @@ import { originPath, parseOrigin } from '../src/disk-origin.ts'
 import { type Kind, kindOf, magicLength } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
 import { isLocked } from '../src/host/locks.ts'
+import { fileNameIn } from '../src/units.ts'
 import { convertSteps, formatFor, growSteps } from './shared/convert.ts'
 import { fetchStep } from './shared/fetch.ts'
 
@@ -33,7 +34,7 @@ interface Args {
 const convertible: readonly Known[] = ['qcow2', 'VMDK', 'VHD', 'VHDX']
 
 const baseName = (url: string): string => {
-  const name = (new URL(url).pathname.split('/').at(-1) ?? '').replaceAll(/[^\w.+-]/g, '_')
+  const name = fileNameIn(url).replaceAll(/[^\w.+-]/g, '_')
   return name.replace(/^\.+/, '') || 'image'
 }
 

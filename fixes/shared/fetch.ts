@@ -3,6 +3,7 @@ import { type Artifact, addressesOf } from '../../src/catalogue/artifact.ts'
 import { mirrored } from '../../src/catalogue/mirrors.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { DownloadStep, ManualStep, Proof } from '../../src/contract.ts'
+import { fileNameIn } from '../../src/units.ts'
 
 interface Wanted {
   /** For sentences: "the firmware". */
@@ -28,7 +29,7 @@ const ownProof = (config: Config, key: Wanted['key'], url: string): Proof => {
     by: 'sums',
     url: sums,
     algorithm: /sha512/i.test(sums) ? 'sha512' : 'sha256',
-    file: decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? ''),
+    file: decodeURIComponent(fileNameIn(url)),
     signature: config.image_key === null ? null : { url: `${sums}.gpg`, key: config.image_key },
   }
 }

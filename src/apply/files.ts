@@ -60,9 +60,7 @@ export const writeAside = async (
 ): Promise<void> => {
   if ((await readFile(path, 'utf8').catch(() => null)) === content) return
   const folders = await folderFor(path)
-  await publish(await writePart(path, content, mode), path, (undo) =>
-    record(folders.length > 0 ? { ...undo, folders } : undo),
-  )
+  await moveTo(await writePart(path, content, mode), path, folders, record)
 }
 
 /** Writes beside a disk that is about to get its name what it was made from, and what identifies it. */
@@ -74,16 +72,13 @@ export const writeOrigin = async (from: string, to: string, origin: DiskOrigin):
   await writeWhole(originPath(to), `${JSON.stringify(known)}\n`, 0o600)
 }
 
-/**
- * Moves a finished file to its final name. What stood there is kept beside it.
- * @param record called between the preparations and the rename, with the way back
- */
-export const publish = async (
+/** @param folders those that were made for it */
+const moveTo = async (
   from: string,
   to: string,
-  record: (undo: Restore) => Promise<void>,
+  folders: readonly string[],
+  record: (undo: UndoAction) => Promise<void>,
 ): Promise<void> => {
-  const folders = await folderFor(to)
   await syncPath(from)
   const kept = await keepAside(to)
   const undo: Restore = { kind: 'restore', path: to, stamp: await stampOf(from), kept }
@@ -91,6 +86,16 @@ export const publish = async (
   await rename(from, to)
   await syncPath(dirname(to))
 }
+
+/**
+ * Moves a finished file to its final name. What stood there is kept beside it.
+ * @param record called between the preparations and the rename, with the way back
+ */
+export const publish = async (
+  from: string,
+  to: string,
+  record: (undo: UndoAction) => Promise<void>,
+): Promise<void> => moveTo(from, to, await folderFor(to), record)
 
 /** Removes what is empty, from the innermost outwards. */
 const removeEmpty = async (folders: readonly string[]) => {

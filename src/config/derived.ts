@@ -1,4 +1,4 @@
-import { withoutPrefix } from '../units.ts'
+import { fileNameIn, withoutPrefix } from '../units.ts'
 import { addressesOf6 } from './guests.ts'
 import type { Config } from './keys.ts'
 
@@ -26,4 +26,4 @@ export const guestNetwork = (
 
 /** What the image is called: by the catalogue, or as the file at the user's own address. */
 export const imageName = ({ image, image_url }: Config): string =>
-  image_url === null ? image : new URL(image_url).pathname.split('/').at(-1) || image_url
+  image_url === null ? image : fileNameIn(image_url) || image_url
