@@ -98,7 +98,7 @@ export const commands = {
   explain: {
     usage: 'chv-doctor explain [WHAT]',
     about: 'what an error, a check, or the network says',
-    what: ['WHAT', 'a file, - (standard input), a check or fix, or network'],
+    what: ['WHAT', 'a file, - (standard input), a check, a fix, network'],
     flags: {
       format: { type: 'string', value: 'FORMAT', about: 'text (default) or json' },
       'no-check': { type: 'boolean', about: 'it is of another machine: leave this one alone' },
