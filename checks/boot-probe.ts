@@ -1,11 +1,11 @@
-import { findBoot, probeCommand } from '../src/boot-command.ts'
 import type { Config } from '../src/config/keys.ts'
-import { defineCheck, type Verdict } from '../src/contract.ts'
-import type { Diagnosis } from '../src/explain/types.ts'
+import { defineCheck, type Verdict } from '../src/contract/check.ts'
+import type { Diagnosis } from '../src/explain/diagnosis.ts'
+import { findBoot, probeCommand } from '../src/hypervisor/boot-command.ts'
 import { heldByVm } from '../src/hypervisor/in-use.ts'
 import { guestMessage, probeGuest } from '../src/hypervisor/probe-guest.ts'
 import { displayVersion } from '../src/hypervisor/version.ts'
-import { humanMs } from '../src/units.ts'
+import { humanMs } from '../src/util/units.ts'
 
 /** Some tens of milliseconds are usual; an emulated host takes a second. Some failures hang for ever. */
 const limitMs = (config: Config) => Math.min(8, config.timeout * 0.8) * 1000

@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { findInterface } from '../src/host/interfaces.ts'
 import { notForNone } from './shared/network.ts'
 

@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { displayVersion, isVulnerable, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { tryOut } from './shared/trial.ts'

@@ -1,14 +1,14 @@
 import { guestNetwork } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
-import { defineCheck, type Verdict } from '../src/contract.ts'
-import { Undetermined, UsageError } from '../src/errors.ts'
+import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { describeKind } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
-import { generatedId } from '../src/seed-identity.ts'
+import type { SeedFacts } from '../src/seed/facts.ts'
+import { generatedId } from '../src/seed/identity.ts'
+import { readSeedImage } from '../src/seed/read-image.ts'
+import { type Disagreement, disagreement } from '../src/seed/verdict.ts'
+import { Undetermined, UsageError } from '../src/util/errors.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
-import type { SeedFacts } from './shared/seed-facts.ts'
-import { readSeedImage } from './shared/seed-image.ts'
-import { type Disagreement, disagreement } from './shared/seed-verdict.ts'
 
 interface Facts {
   readonly file: FileFacts | null
@@ -43,7 +43,7 @@ const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<b
   // From a folder that the configuration no longer names.
   if (seed.packed) return false
   if (!seed.instanceId?.startsWith('chv-doctor-')) return true
-  const { seedFor } = await import('../src/seed-for-host.ts')
+  const { seedFor } = await import('../src/seed/seed-for-host.ts')
   try {
     const { userData, networkConfig } = (await seedFor(host, config)).seed
     return generatedId(userData, networkConfig) === seed.instanceId
@@ -114,7 +114,7 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
     const folder = config.seed_dir ? { folder: await compareFolder(host, config.seed_dir, text) } : {}
     if (!image) return { file, label: null, seed: null, ...folder }
     // A YAML parser, loaded only where there is something to parse.
-    const { parseSeed } = await import('./shared/seed-facts.ts')
+    const { parseSeed } = await import('../src/seed/facts.ts')
     const seed = parseSeed(text)
     const current = config.seed_dir !== null || (await isCurrent(host, config, seed))
     return { file, label: image.label, seed, current, ...folder }

@@ -1,11 +1,12 @@
+import { isFrom, originPath, parseOrigin } from '../src/catalogue/disk-origin.ts'
 import type { Config } from '../src/config/keys.ts'
-import { defineCheck, type Verdict } from '../src/contract.ts'
-import { isFrom, originPath, parseOrigin } from '../src/disk-origin.ts'
+import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { describeKind } from '../src/formats/magic.ts'
 import { type Partitions, parsePartitions, partitionLength } from '../src/formats/partitions.ts'
-import type { FileInfo, Host } from '../src/host/host.ts'
-import { isLocked } from '../src/host/locks.ts'
-import { humanBytes } from '../src/units.ts'
+import type { FileInfo } from '../src/host/files.ts'
+import type { Host } from '../src/host/host.ts'
+import { isLocked } from '../src/host/proc-locks.ts'
+import { humanBytes } from '../src/util/units.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
 
 interface Facts {

@@ -1,6 +1,6 @@
-import { defineCheck } from '../src/contract.ts'
-import { hasKernel, roomFor } from '../src/kernel-build.ts'
-import { humanBytes } from '../src/units.ts'
+import { defineCheck } from '../src/contract/check.ts'
+import { hasKernel, roomFor } from '../src/hypervisor/kernel-build.ts'
+import { humanBytes } from '../src/util/units.ts'
 
 // An Ubuntu server image: about 0.7 GiB to download, 3.5 GiB as a raw disk of which it fills 2.5 GiB.
 const download = 0.7 * 2 ** 30

@@ -1,6 +1,6 @@
 import { knownFirmware } from '../src/catalogue/firmwares.ts'
 import type { Config } from '../src/config/keys.ts'
-import { defineCheck, type Verdict } from '../src/contract.ts'
+import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { sha256 } from '../src/formats/digest.ts'
 import { type Elf, parseElf } from '../src/formats/elf.ts'
 import { describeKind } from '../src/formats/magic.ts'

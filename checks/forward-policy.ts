@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { managersOf } from '../src/network/managers.ts'
 import type { Uplink } from '../src/network/routes.ts'
 import { obstacles } from '../src/network/verdicts.ts'

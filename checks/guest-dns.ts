@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import type { DnsAnswer } from '../src/host/dns.ts'
 import type { Host } from '../src/host/host.ts'
 import { readUplink } from '../src/network/routes.ts'

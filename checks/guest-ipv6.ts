@@ -1,9 +1,9 @@
 import { pair6 } from '../src/config/derived.ts'
-import { defineCheck } from '../src/contract.ts'
-import { Undetermined } from '../src/errors.ts'
+import { defineCheck } from '../src/contract/check.ts'
+import { FixableUnknown } from '../src/contract/fixable.ts'
 import { type Ipv6, isLocal, readIpv6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
-import { withoutPrefix } from '../src/units.ts'
+import { withoutPrefix } from '../src/util/units.ts'
 import { madeUnseen } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
@@ -21,7 +21,7 @@ export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
     const unseen = config.ipv6 === 'masquerade' && seen.masked === null && otherwiseFine
     if (unseen && (await host.stat(marker6Of(config.tap)))) return null
     if (unseen)
-      throw new Undetermined('only root may read the firewall rules: `sudo chv-doctor check`', { fix })
+      throw new FixableUnknown('only root may read the firewall rules: `sudo chv-doctor check`', fix)
     return seen
   },
   judge: (facts, config) => {

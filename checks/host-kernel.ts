@@ -1,6 +1,6 @@
 import coerce from 'semver/functions/coerce.js'
 import lt from 'semver/functions/lt.js'
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 
 /** "The minimum supported host kernel is now 5.13" (release notes of v34.0). */
 const minimum = '5.13.0'

@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { type Forwarding, readForwarding } from '../src/network/forwarding.ts'
 import { readUplink, type Uplink } from '../src/network/routes.ts'
 import { notForIsolated } from './shared/network.ts'

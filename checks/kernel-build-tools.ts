@@ -1,5 +1,5 @@
-import { defineCheck } from '../src/contract.ts'
-import { hasKernel, missingTools, packagesOf } from '../src/kernel-build.ts'
+import { defineCheck } from '../src/contract/check.ts'
+import { hasKernel, missingTools, packagesOf } from '../src/hypervisor/kernel-build.ts'
 import { kernelIsThere, notForFetched } from './shared/kernel-build.ts'
 
 export const kernelBuildTools = defineCheck({

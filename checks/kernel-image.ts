@@ -1,6 +1,5 @@
 import type { Config } from '../src/config/keys.ts'
-import { defineCheck, type Verdict } from '../src/contract.ts'
-import { Undetermined } from '../src/errors.ts'
+import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { inspectKernel, type Kernel } from '../src/formats/kernel.ts'
 import { parsePartitions, partitionLength } from '../src/formats/partitions.ts'
 import type { Host } from '../src/host/host.ts'
@@ -8,7 +7,8 @@ import { cmdlineDoubt } from '../src/hypervisor/cmdline.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { describeKernel, goodKernel, kernelFault, memoryFit } from '../src/hypervisor/kernel.ts'
 import { displayVersion, parseVersion, supports } from '../src/hypervisor/version.ts'
-import { humanBytes } from '../src/units.ts'
+import { Undetermined } from '../src/util/errors.ts'
+import { humanBytes } from '../src/util/units.ts'
 import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
 
 interface Facts {

@@ -1,4 +1,4 @@
-import { defineCheck, type Verdict } from '../src/contract.ts'
+import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { groupIn } from '../src/host/groups.ts'
 
 interface Facts {

@@ -1,6 +1,6 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { packageState } from '../src/host/packages.ts'
-import { findLibelf, hasKernel, needsLibelf } from '../src/kernel-build.ts'
+import { findLibelf, hasKernel, needsLibelf } from '../src/hypervisor/kernel-build.ts'
 import { kernelIsThere, notForFetched } from './shared/kernel-build.ts'
 
 export const libelfDev = defineCheck({

@@ -1,6 +1,6 @@
-import { defineCheck } from '../src/contract.ts'
-import { Undetermined } from '../src/errors.ts'
-import { humanBytes } from '../src/units.ts'
+import { defineCheck } from '../src/contract/check.ts'
+import { Undetermined } from '../src/util/errors.ts'
+import { humanBytes } from '../src/util/units.ts'
 
 /** Cloud Hypervisor itself and the page tables of the guest, measured at tens of MiB. */
 const overhead = 64 * 2 ** 20

@@ -1,8 +1,8 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { ownRules } from '../src/network/own-rules.ts'
 import type { Uplink } from '../src/network/routes.ts'
 import { translation } from '../src/network/verdicts.ts'
-import { withoutPrefix } from '../src/units.ts'
+import { withoutPrefix } from '../src/util/units.ts'
 import { madeUnseen, placeOf, seeWay, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 

@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { hasNetAdmin, readNetAdmin } from '../src/host/net-admin.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { notForNone } from './shared/network.ts'

@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { managerNames } from '../src/persist/manager.ts'
 import { notForNone } from './shared/network.ts'
 

@@ -1,4 +1,4 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { findManager, parseOsRelease } from '../src/host/os-release.ts'
 
 const containerMarks = ['/run/.containerenv', '/.dockerenv', '/run/systemd/container']

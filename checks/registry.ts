@@ -1,5 +1,5 @@
 /** Every check, in the order in which it is shown. Adding one: its file, one line here, its docs page, its test. */
-import type { Check } from '../src/contract.ts'
+import type { Check } from '../src/contract/check.ts'
 import { bootProbe } from './boot-probe.ts'
 import { bridge } from './bridge.ts'
 import { cloudHypervisor } from './cloud-hypervisor.ts'

@@ -1,7 +1,7 @@
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { deviceTowards, readRoutes } from '../src/network/routes.ts'
-import { type Cidr, overlaps, parseCidr, withoutPrefix } from '../src/units.ts'
+import { type Cidr, overlaps, parseCidr, withoutPrefix } from '../src/util/units.ts'
 import { notForRouted } from './shared/network.ts'
 
 interface Neighbour {

@@ -1,5 +1,5 @@
 import { pair6 } from '../src/config/derived.ts'
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { notForRouted } from './shared/network.ts'
 

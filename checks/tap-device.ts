@@ -1,5 +1,5 @@
 import { wantsMultiQueue } from '../src/config/derived.ts'
-import { defineCheck } from '../src/contract.ts'
+import { defineCheck } from '../src/contract/check.ts'
 import { findTap } from '../src/host/interfaces.ts'
 import { isOwner, mayAttach, readTapUser } from '../src/hypervisor/tap-access.ts'
 import { notForNone } from './shared/network.ts'

@@ -1,5 +1,6 @@
 import type { Config } from '../src/config/keys.ts'
-import { defineFix, type RunStep, type Step } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { RunStep, Step } from '../src/contract/step.ts'
 import {
   findLibelf,
   isCloneOf,
@@ -10,8 +11,8 @@ import {
   roomFor,
   type Source,
   sourceOf,
-} from '../src/kernel-build.ts'
-import { humanBytes } from '../src/units.ts'
+} from '../src/hypervisor/kernel-build.ts'
+import { humanBytes } from '../src/util/units.ts'
 
 interface Survey {
   readonly arch: string

@@ -1,7 +1,8 @@
 import type { Config } from '../src/config/keys.ts'
-import { defineFix, type Step } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { Step } from '../src/contract/step.ts'
 import type { Host } from '../src/host/host.ts'
-import { type SeedSource, surveyConfiguration, surveyFolder } from './shared/seed-source.ts'
+import { type SeedSource, surveyConfiguration, surveyFolder } from '../src/seed/source.ts'
 
 /** KiB, as upstream's script makes it: plenty for a few text files, and FAT needs some room. */
 const sizeKiB = '8192'

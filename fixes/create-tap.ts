@@ -1,8 +1,10 @@
 import { pair6, wantsMultiQueue } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
-import { type Argv, defineFix, type RunStep, type Step } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { RunStep, Step } from '../src/contract/step.ts'
 import { findTap, type Interface } from '../src/host/interfaces.ts'
 import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-access.ts'
+import type { Argv } from '../src/util/argv.ts'
 
 interface Survey {
   readonly tap: Interface | null

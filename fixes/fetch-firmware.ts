@@ -1,6 +1,7 @@
 import { chosenFor } from '../src/catalogue/choice.ts'
 import { packagedFirmware } from '../src/catalogue/firmwares.ts'
-import { defineFix, type Step } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { Step } from '../src/contract/step.ts'
 import { aptOffers } from '../src/host/packages.ts'
 import { fetchStep } from './shared/fetch.ts'
 import { hidden } from './shared/temporary.ts'

@@ -1,12 +1,14 @@
 import { chosenFor } from '../src/catalogue/choice.ts'
+import { originPath, parseOrigin } from '../src/catalogue/disk-origin.ts'
 import { images } from '../src/catalogue/images.ts'
 import type { Config } from '../src/config/keys.ts'
-import { type DownloadStep, defineFix, type ManualStep, type Step } from '../src/contract.ts'
-import { originPath, parseOrigin } from '../src/disk-origin.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { FixArgs } from '../src/contract/fix-args.ts'
+import type { DownloadStep, ManualStep, Step } from '../src/contract/step.ts'
 import { type Kind, kindOf, magicLength } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
-import { isLocked } from '../src/host/locks.ts'
-import { fileNameIn } from '../src/units.ts'
+import { isLocked } from '../src/host/proc-locks.ts'
+import { fileNameIn } from '../src/util/units.ts'
 import { convertSteps, formatFor, growSteps } from './shared/convert.ts'
 import { fetchStep } from './shared/fetch.ts'
 
@@ -23,11 +25,6 @@ interface Survey {
   readonly used: boolean | null
   /** A running guest has the disk. */
   readonly locked: boolean
-}
-
-interface Args {
-  /** Grow the disk that is there to `disk_size` instead of making a new one. */
-  readonly grow?: true
 }
 
 /** Formats of a disk that is there and only has to be converted. */
@@ -64,7 +61,7 @@ const lookAt = async (host: Host, path: string): Promise<Known> => {
   return bytes && kindOf(bytes)
 }
 
-export const fetchImage = defineFix<'fetch-image', Args, Survey>({
+export const fetchImage = defineFix<'fetch-image', FixArgs['fetch-image'], Survey>({
   id: 'fetch-image',
   title: 'Fetch the cloud image and convert it to raw',
   programs: { 'qemu-img': 'qemu-utils', zstd: 'zstd' },

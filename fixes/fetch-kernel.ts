@@ -1,5 +1,5 @@
 import { chosenFor } from '../src/catalogue/choice.ts'
-import { defineFix } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
 import { fetchStep } from './shared/fetch.ts'
 
 interface Survey {

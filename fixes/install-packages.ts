@@ -1,13 +1,9 @@
-import { defineFix } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { FixArgs } from '../src/contract/fix-args.ts'
 import { installSteps, type PackageSurvey } from './shared/packages.ts'
 import { surveyPackages } from './shared/survey-packages.ts'
 
-interface Args {
-  /** By their Debian names. */
-  readonly packages: readonly string[]
-}
-
-export const installPackages = defineFix<'install-packages', Args, PackageSurvey>({
+export const installPackages = defineFix<'install-packages', FixArgs['install-packages'], PackageSurvey>({
   id: 'install-packages',
   title: 'Install packages',
   merge: (a, b) => ({ packages: [...new Set([...a.packages, ...b.packages])].sort() }),

@@ -1,13 +1,7 @@
-import { defineFix, type RunStep, type Step } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { FixArgs } from '../src/contract/fix-args.ts'
+import type { RunStep, Step } from '../src/contract/step.ts'
 import { groupIn } from '../src/host/groups.ts'
-
-interface Args {
-  readonly user: string
-  /** /etc/group lists the user already. */
-  readonly inGroup: boolean
-  /** Group kvm owns /dev/kvm and may read and write it. */
-  readonly groupOwns: boolean
-}
 
 interface Survey {
   readonly groupExists: boolean
@@ -52,7 +46,7 @@ const run = (
 ): RunStep => ({ kind: 'run', argv, root: true, why, undo, undoWhile })
 
 /** Access now through an ACL, and lasting through the group, which counts only from the next login on. */
-export const kvmAccess = defineFix<'kvm-access', Args, Survey>({
+export const kvmAccess = defineFix<'kvm-access', FixArgs['kvm-access'], Survey>({
   id: 'kvm-access',
   title: 'Give the user access to /dev/kvm',
   programs: { setfacl: 'acl' },

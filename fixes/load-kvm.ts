@@ -1,4 +1,4 @@
-import { defineFix } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
 
 export const loadKvm = defineFix({
   id: 'load-kvm',

@@ -1,9 +1,6 @@
-import { defineFix, type Step } from '../src/contract.ts'
-
-interface Args {
-  /** The present mode of /dev/net/tun in octal when that is what is wrong, else null. */
-  readonly mode: string | null
-}
+import { defineFix } from '../src/contract/fix.ts'
+import type { FixArgs } from '../src/contract/fix-args.ts'
+import type { Step } from '../src/contract/step.ts'
 
 interface Survey {
   /** The driver is at work, as a module or built in. */
@@ -27,7 +24,7 @@ const nodeOnly: Step = {
     'else `sudo mkdir -p /dev/net && sudo mknod -m 666 /dev/net/tun c 10 200`.',
 }
 
-export const loadTun = defineFix<'load-tun', Args, Survey>({
+export const loadTun = defineFix<'load-tun', FixArgs['load-tun'], Survey>({
   id: 'load-tun',
   title: 'Make /dev/net/tun usable',
   programs: { modprobe: 'kmod' },

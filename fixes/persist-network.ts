@@ -1,4 +1,5 @@
-import { defineFix, type Step } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { Step } from '../src/contract/step.ts'
 import { enabledLink, type LastingState, readLasting } from '../src/persist/lasting.ts'
 
 type Survey = LastingState | { readonly problem: string }

@@ -1,5 +1,6 @@
 /** Every fix, in the order in which fixes are carried out: what others need comes first. */
-import type { Fix } from '../src/contract.ts'
+import type { Fix } from '../src/contract/fix.ts'
+import type { FixArgs, FixId } from '../src/contract/fix-args.ts'
 import { buildKernel } from './build-kernel.ts'
 import { createCloudInit } from './create-cloud-init.ts'
 import { createTap } from './create-tap.ts'
@@ -32,14 +33,5 @@ export const fixes = {
   'fetch-kernel': fetchKernel,
   'build-kernel': buildKernel,
   'create-cloud-init': createCloudInit,
-} as const
-
-type Fixes = typeof fixes
-
-// biome-ignore lint/suspicious/noExplicitAny: only the arguments are of interest
-type ArgsOf<F> = F extends Fix<any, infer Args, any> ? Args : never
-
-/** A fix with its arguments, as a verdict names it; a wrong argument does not compile. */
-export type FixCall = {
-  [Id in keyof Fixes]: { readonly id: Id; readonly args: ArgsOf<Fixes[Id]> }
-}[keyof Fixes]
+  // biome-ignore lint/suspicious/noExplicitAny: each fix has a survey of its own type
+} as const satisfies { [Id in FixId]: Fix<Id, FixArgs[Id], any> }

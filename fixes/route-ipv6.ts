@@ -1,9 +1,10 @@
 import type { Config } from '../src/config/keys.ts'
-import { defineFix, type RunStep, type Step } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { RunStep, Step } from '../src/contract/step.ts'
 import { type Ipv6, masquerade6, readIpv6, subnet6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
 import { isNameable } from '../src/network/own-rules.ts'
-import { markStep, sysctl } from './shared/until-reboot.ts'
+import { markStep, sysctl } from '../src/persist/runtime-marker.ts'
 
 interface Survey {
   readonly seen: Ipv6

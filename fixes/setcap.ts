@@ -1,10 +1,6 @@
-import { defineFix } from '../src/contract.ts'
+import { defineFix } from '../src/contract/fix.ts'
+import type { FixArgs } from '../src/contract/fix-args.ts'
 import { capabilityText } from '../src/host/capabilities.ts'
-
-interface Args {
-  /** The real file; setcap refuses symbolic links. */
-  readonly path: string
-}
 
 interface Survey {
   /** What is set already, in getcap's notation; "" for nothing. */
@@ -17,7 +13,7 @@ interface Survey {
  */
 const effective = (text: string): string => text.replace(/([=+])([pi]+)(?=\s|$)/g, '$1e$2')
 
-export const setcap = defineFix<'setcap', Args, Survey>({
+export const setcap = defineFix<'setcap', FixArgs['setcap'], Survey>({
   id: 'setcap',
   title: 'Grant cap_net_admin to the binary',
   programs: { setcap: 'libcap2-bin' },

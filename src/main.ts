@@ -1,11 +1,11 @@
 /** Reads the command line, runs one command, and turns however it ended into an exit code. */
 import { setMaxListeners } from 'node:events'
-import { type CommandName, type Invocation, parseCommandLine } from './args.ts'
+import { type CommandName, type Invocation, parseCommandLine } from './cli/args.ts'
+import { describeTerminal } from './cli/terminal.ts'
 import { check } from './commands/check.ts'
 import { type Context, createContext, type Output } from './commands/context.ts'
 import { doctor } from './commands/doctor.ts'
-import { DoctorError, exit, Interrupted, messageOf } from './errors.ts'
-import { describeTerminal } from './terminal.ts'
+import { DoctorError, exit, Interrupted, messageOf } from './util/errors.ts'
 
 type Run = (context: Context) => Promise<number>
 
@@ -32,7 +32,7 @@ const execute = async (call: Invocation, version: string, signal: AbortSignal): 
     return exit.healthy
   }
   if (call.has('help')) {
-    const { helpText } = await import('./help.ts')
+    const { helpText } = await import('./cli/help.ts')
     out.result(helpText(call.command))
     return exit.healthy
   }

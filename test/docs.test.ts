@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commands } from '../src/args.ts'
+import { commands } from '../src/cli/args.ts'
 import { repository } from './helpers/disposable-host.ts'
 import { runCli } from './helpers/run-cli.ts'
 

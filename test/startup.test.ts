@@ -64,7 +64,7 @@ describe.each(['src/main.ts'])('%s', (command) => {
 describe('every heavy package', () => {
   it.each([
     ['zx', 'src/apply/apply.ts'],
-    ['inquirer', 'src/ask.ts'],
+    ['inquirer', 'src/cli/prompt.ts'],
     ['node-fetch', 'src/download/download.ts'],
     ['openpgp', 'src/download/download.ts'],
   ])('%s is in the bundle, but not statically behind %s', (name, entry) => {

@@ -1,7 +1,8 @@
 /** What all files that a guest is started from have in common. */
-import type { Verdict } from '../../src/contract.ts'
+import type { Verdict } from '../../src/contract/check.ts'
 import { type Kind, kindOf, magicLength } from '../../src/formats/magic.ts'
-import type { FileInfo, Host } from '../../src/host/host.ts'
+import type { FileInfo } from '../../src/host/files.ts'
+import type { Host } from '../../src/host/host.ts'
 
 export interface FileFacts {
   readonly type: FileInfo['type']

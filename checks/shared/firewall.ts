@@ -1,18 +1,19 @@
 /** The firewall as the network checks and the fix see it. */
 import type { Config } from '../../src/config/keys.ts'
-import type { Verdict } from '../../src/contract.ts'
-import { Undetermined } from '../../src/errors.ts'
+import type { Verdict } from '../../src/contract/check.ts'
+import { FixableUnknown } from '../../src/contract/fixable.ts'
 import type { Host } from '../../src/host/host.ts'
 import { readFirewall, ruleTexts } from '../../src/network/firewall.ts'
 import { markerOf } from '../../src/network/marker.ts'
 import type { Way } from '../../src/network/packet.ts'
 import { readUplink, type Uplink } from '../../src/network/routes.ts'
 import type { Chain, Ending } from '../../src/network/rules.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 
 /** @throws Undetermined where the rules cannot be seen; the fix is safe to carry out all the same */
 export const seeChains = async (host: Host): Promise<readonly Chain[]> => {
   const firewall = await readFirewall(host)
-  if ('unseen' in firewall) throw new Undetermined(firewall.unseen, { fix: { id: 'route-guest', args: {} } })
+  if ('unseen' in firewall) throw new FixableUnknown(firewall.unseen, { id: 'route-guest', args: {} })
   return firewall.chains
 }
 

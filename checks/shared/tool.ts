@@ -1,9 +1,10 @@
 /** A check that a command is there and works, from data: the tool checks differ in nothing else. */
 
 import type { Config } from '../../src/config/keys.ts'
-import { type Argv, type Check, defineCheck, type Verdict } from '../../src/contract.ts'
+import { type Check, defineCheck, type Verdict } from '../../src/contract/check.ts'
 import type { Host } from '../../src/host/host.ts'
 import { type PackageState, packageState } from '../../src/host/packages.ts'
+import type { Argv } from '../../src/util/argv.ts'
 import { tryOut } from './trial.ts'
 
 export interface Tool<Id extends string> {

@@ -1,6 +1,6 @@
-import type { Argv } from '../../src/contract.ts'
-import { Undetermined } from '../../src/errors.ts'
 import type { Host } from '../../src/host/host.ts'
+import type { Argv } from '../../src/util/argv.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 
 export interface Trial {
   readonly stdout: string

@@ -1,7 +1,8 @@
 /** From an image in any format to the raw disk of the guest: never under its final name before it is whole. */
+
+import type { DiskOrigin } from '../../src/catalogue/disk-origin.ts'
 import type { Config } from '../../src/config/keys.ts'
-import type { RunStep, Step } from '../../src/contract.ts'
-import type { DiskOrigin } from '../../src/disk-origin.ts'
+import type { RunStep, Step } from '../../src/contract/step.ts'
 import { formatOf, type ImageFormat } from '../../src/formats/disk-image.ts'
 import type { Kind } from '../../src/formats/magic.ts'
 import { hidden } from './temporary.ts'

@@ -1,9 +1,10 @@
 /** How an artifact is obtained: from the configuration's address or the catalogue, verified or not at all. */
 import { type Artifact, addressesOf } from '../../src/catalogue/artifact.ts'
+import type { Proof } from '../../src/catalogue/integrity.ts'
 import { mirrored } from '../../src/catalogue/mirrors.ts'
 import type { Config } from '../../src/config/keys.ts'
-import type { DownloadStep, ManualStep, Proof } from '../../src/contract.ts'
-import { fileNameIn } from '../../src/units.ts'
+import type { DownloadStep, ManualStep } from '../../src/contract/step.ts'
+import { fileNameIn } from '../../src/util/units.ts'
 
 interface Wanted {
   /** For sentences: "the firmware". */

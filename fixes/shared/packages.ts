@@ -1,6 +1,7 @@
 /** How each package manager installs, and what Debian's packages are called elsewhere. */
-import type { Argv, RunStep } from '../../src/contract.ts'
+import type { RunStep } from '../../src/contract/step.ts'
 import type { Manager } from '../../src/host/os-release.ts'
+import type { Argv } from '../../src/util/argv.ts'
 
 /** Where a name differs from Debian's. */
 const names: Readonly<Record<string, Readonly<Partial<Record<Manager, readonly string[]>>>>> = {

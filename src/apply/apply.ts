@@ -3,17 +3,18 @@
  * The only path on which the doctor changes a host; every change is in the journal before it happens.
  */
 import { readFile, rm } from 'node:fs/promises'
-import type { DownloadStep, RunStep, Step } from '../contract.ts'
-import type { Journal, UndoAction } from '../engine/journal.ts'
+import type { DownloadStep, RunStep, Step } from '../contract/step.ts'
+import type { UndoAction } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
-import { DoctorError, exit, Interrupted, messageOf } from '../errors.ts'
-import { transferLine } from '../report/transfer.ts'
-import { humanMs } from '../units.ts'
-import { publish, writeAside, writeOrigin } from './files.ts'
+import { publish, writeAside, writeOrigin } from '../files/write.ts'
+import { DoctorError, exit, Interrupted, messageOf } from '../util/errors.ts'
+import { humanMs } from '../util/units.ts'
+import type { Journal } from './journal.ts'
 import { requireKernel } from './require-kernel.ts'
 import { writeAsRoot } from './root-files.ts'
 import { clearTemporary, type Hands, runCommand } from './run-step.ts'
+import { transferLine } from './transfer.ts'
 import { verify } from './verify.ts'
 
 export interface Failure {

@@ -1,5 +1,5 @@
 /** What a command prints, as the one line that is shown of it. */
-import type { RunStep } from '../contract.ts'
+import type { RunStep } from '../contract/step.ts'
 
 /** "(12.34/100%)" in the output of `qemu-img convert -p`, as a fraction of one. */
 export const qemuImgProgress = (text: string): number | null => {

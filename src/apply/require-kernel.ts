@@ -1,9 +1,9 @@
 /** Looks at a kernel that was just made, before it gets its name. */
 import { open } from 'node:fs/promises'
-import { DoctorError, exit } from '../errors.ts'
 import { inspectKernel, type Read } from '../formats/kernel.ts'
 import { kindOf, magicLength } from '../formats/magic.ts'
 import { kernelFault } from '../hypervisor/kernel.ts'
+import { DoctorError, exit } from '../util/errors.ts'
 
 /**
  * @param arch as `uname -m` writes it

@@ -3,8 +3,9 @@
  * through a pipe, never through a shell or a file that somebody else could exchange.
  */
 import { basename, dirname } from 'node:path'
-import type { Argv, WriteStep } from '../contract.ts'
-import type { Stamp, UndoAction } from '../engine/journal.ts'
+import type { WriteStep } from '../contract/step.ts'
+import type { Stamp, UndoAction } from '../contract/undo.ts'
+import type { Argv } from '../util/argv.ts'
 import { type Hands, runCommand } from './run-step.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>

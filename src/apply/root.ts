@@ -1,8 +1,8 @@
 /** How a step gets root: it has it already, or through sudo, asked for once and only where needed. */
 import { spawn } from 'node:child_process'
-import { DoctorError, exit, Interrupted } from '../errors.ts'
 import { runQuietly } from '../host/exec.ts'
 import type { Host } from '../host/host.ts'
+import { DoctorError, exit, Interrupted } from '../util/errors.ts'
 
 export interface Root {
   /** Puts what is needed before a command. */

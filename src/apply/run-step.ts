@@ -2,9 +2,10 @@
 import { writeSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Argv, RunStep } from '../contract.ts'
-import { DoctorError, exit, Interrupted } from '../errors.ts'
-import { withSbin } from '../host/sbin.ts'
+import type { RunStep } from '../contract/step.ts'
+import { withSbin } from '../host/path.ts'
+import type { Argv } from '../util/argv.ts'
+import { DoctorError, exit, Interrupted } from '../util/errors.ts'
 import { progressReader } from './progress.ts'
 
 export interface Hands {

@@ -1,10 +1,11 @@
 /** Takes changes back, newest first, each exactly as the journal says. */
 import { access } from 'node:fs/promises'
-import type { Journal, OpenChange } from '../engine/journal.ts'
+import type { OpenChange } from '../contract/undo.ts'
 import { runTasks } from '../engine/tasks.ts'
-import { Interrupted, messageOf } from '../errors.ts'
+import { restore } from '../files/write.ts'
+import { Interrupted, messageOf } from '../util/errors.ts'
 import { heedGuard } from './apply.ts'
-import { restore } from './files.ts'
+import type { Journal } from './journal.ts'
 import { restoreAsRoot } from './root-files.ts'
 import { type Hands, runUndo } from './run-step.ts'
 

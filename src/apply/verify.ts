@@ -1,11 +1,11 @@
 /** Looks into files that earlier steps made, before they are used or get their names. */
 import { type FileHandle, open } from 'node:fs/promises'
-import type { VerifyStep } from '../contract.ts'
-import { DoctorError, exit } from '../errors.ts'
+import type { VerifyStep } from '../contract/step.ts'
 import { inspectImage } from '../formats/disk-image.ts'
 import { describeKind, kindOf, magicLength } from '../formats/magic.ts'
 import { parsePartitions } from '../formats/partitions.ts'
-import { humanBytes } from '../units.ts'
+import { DoctorError, exit } from '../util/errors.ts'
+import { humanBytes } from '../util/units.ts'
 
 const failed = (message: string) => new DoctorError(exit.fixFailed, message)
 

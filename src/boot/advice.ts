@@ -4,8 +4,8 @@
  */
 import satisfies from 'semver/functions/satisfies.js'
 import type { Config } from '../config/keys.ts'
-import type { Argv } from '../contract.ts'
 import { displayVersion, isVulnerable, supports } from '../hypervisor/version.ts'
+import type { Argv } from '../util/argv.ts'
 import { valuesOf } from './arguments.ts'
 
 interface Subject {

@@ -1,6 +1,6 @@
 /** Arguments of the user's own for Cloud Hypervisor, put into the command that was composed. */
-import type { Argv } from '../contract.ts'
-import { UsageError } from '../errors.ts'
+import type { Argv } from '../util/argv.ts'
+import { UsageError } from '../util/errors.ts'
 
 /** A flag with the values that follow it. */
 type Option = readonly [flag: string, ...values: string[]]

@@ -1,4 +1,4 @@
-import type { Argv } from '../contract.ts'
+import type { Argv } from '../util/argv.ts'
 
 /** A command that is ready to be started, and what it was made from. */
 export interface Composed {

@@ -1,7 +1,7 @@
 /** Starts the machine of `boot` without a terminal and collects what shows how far it has come. */
 import { readFile } from 'node:fs/promises'
-import type { Argv } from '../contract.ts'
 import { type Ended, type Headless, startHeadless } from '../hypervisor/start.ts'
+import type { Argv } from '../util/argv.ts'
 import { valuesOf, withArguments } from './arguments.ts'
 import { consoleReader } from './console-text.ts'
 import { type ProgressReader, progressReader, type Step } from './milestones.ts'

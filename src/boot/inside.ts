@@ -1,6 +1,6 @@
 /** What a guest says about itself to somebody who has logged in: one constant script, and its answers. */
 import type { Config } from '../config/keys.ts'
-import { withoutPrefix } from '../units.ts'
+import { withoutPrefix } from '../util/units.ts'
 import type { Step } from './milestones.ts'
 
 /**

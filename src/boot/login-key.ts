@@ -3,11 +3,11 @@
  * in the seed, as a file without a passphrase or in the agent.
  */
 import type { Config } from '../config/keys.ts'
-import { Undetermined } from '../errors.ts'
 import type { Host } from '../host/host.ts'
 import type { LoginKey } from '../host/login.ts'
-import { keyPathsFor } from '../seed-for-host.ts'
-import { keyIn, keysInSeed } from './seed-keys.ts'
+import { keyIn, keysInSeed } from '../seed/keys.ts'
+import { keyPathsFor } from '../seed/seed-for-host.ts'
+import { Undetermined } from '../util/errors.ts'
 
 /** Why nobody can log in, and what to do about it: the end of a sentence. */
 export interface NoLogin {

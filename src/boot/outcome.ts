@@ -1,5 +1,5 @@
 /** What a verified boot came to, as data: rendered as text and as JSON (docs/boot.schema.json). */
-import type { FixCall } from '../../fixes/registry.ts'
+import type { FixCall } from '../contract/fix-args.ts'
 import type { Step } from './milestones.ts'
 
 export interface Moment {

@@ -4,9 +4,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config/keys.ts'
-import type { Argv } from '../contract.ts'
 import type { LoginKey } from '../host/login.ts'
 import type { Ended } from '../hypervisor/start.ts'
+import type { Argv } from '../util/argv.ts'
 import { isFinal } from './causes.ts'
 import type { Evidence } from './evidence.ts'
 import { shownConsole, startWatched, type Watched } from './headless.ts'

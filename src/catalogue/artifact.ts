@@ -1,4 +1,4 @@
-import type { Proof } from '../contract.ts'
+import type { Proof } from './integrity.ts'
 
 export type Arch = 'x86_64' | 'aarch64'
 

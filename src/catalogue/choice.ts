@@ -1,5 +1,4 @@
 /** What is fetched for a configuration on an architecture, where the user names no address of his own. */
-import type { Config } from '../config/keys.ts'
 import type { Arch, Artifact } from './artifact.ts'
 import { type Firmware, firmwares } from './firmwares.ts'
 import { hypervisors } from './hypervisors.ts'
@@ -14,8 +13,14 @@ export interface Choice {
   readonly kernel: KernelArtifact | undefined
 }
 
+/** The two keys of the configuration that choose an image. */
+interface Wanted {
+  readonly image: string
+  readonly image_build: 'pinned' | 'current'
+}
+
 /** @returns undefined for what the catalogue does not have for the architecture */
-export const chosenFor = (config: Pick<Config, 'image' | 'image_build'>, arch: string): Choice => {
+export const chosenFor = (config: Wanted, arch: string): Choice => {
   const of = <T>(table: Readonly<Record<Arch, readonly T[]>>): readonly T[] => table[arch as Arch] ?? []
   return {
     hypervisor: of<Artifact>(hypervisors)[0],

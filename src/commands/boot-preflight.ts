@@ -1,11 +1,12 @@
 /** What is looked at before a guest is started, so that it is known what is wrong before it bites. */
+
+import { type Report, type Result, summarize } from '../contract/report.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
-import { DoctorError, exit } from '../errors.ts'
 import { heldByVm } from '../hypervisor/in-use.ts'
 import { wrap } from '../report/layout.ts'
-import { type Report, type Result, summarize } from '../report/report.ts'
 import { renderText } from '../report/text.ts'
+import { DoctorError, exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
 import { look, planFor, repair } from './repair.ts'
 

@@ -5,10 +5,10 @@ import { observeRecord, readFacts, recordFacts } from '../engine/facts-file.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { observeHost } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
-import { errnoOf, UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
 import { renderJson } from '../report/json.ts'
 import { renderText } from '../report/text.ts'
+import { errnoOf, UsageError } from '../util/errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
 
@@ -23,7 +23,7 @@ const formatOf = (context: Context): string => {
 }
 
 const writeTo = async (flag: string, path: string, text: string) => {
-  const { writeWhole } = await import('../apply/files.ts')
+  const { writeWhole } = await import('../files/write.ts')
   try {
     // A device or a pipe (/dev/stderr) is written to; replacing it by a file would be a nasty surprise.
     const target = await stat(path).catch(() => null)

@@ -1,5 +1,5 @@
 /** The rules about agreeing that `fix` and `undo` share. */
-import { DoctorError, exit, UsageError } from '../errors.ts'
+import { DoctorError, exit, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
 /** @throws UsageError when more than one of --yes and the previews is given */

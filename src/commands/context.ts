@@ -1,10 +1,10 @@
 /** What every command starts from: who, where, with which configuration, and how to say something. */
-import type { Invocation } from '../args.ts'
+import type { Invocation } from '../cli/args.ts'
+import type { Terminal } from '../cli/terminal.ts'
 import { type Loaded, loadConfig, xdg } from '../config/load.ts'
-import { Interrupted } from '../errors.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
 import { becomeInvokingUser, type User } from '../host/user.ts'
-import type { Terminal } from '../terminal.ts'
+import { Interrupted } from '../util/errors.ts'
 
 export interface Output {
   /** The result, on standard output. */

@@ -1,10 +1,11 @@
 /** One examination of a host: checks run, report made. Shared by every command that looks. */
-import { bootCommandOn } from '../boot-command.ts'
+
 import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
+import { exitCodeOf, type Report, type Result, summarize } from '../contract/report.ts'
 import { type AnyCheck, type CheckRun, type Observe, runChecks } from '../engine/run-checks.ts'
 import type { Host } from '../host/host.ts'
-import { exitCodeOf, type Report, type Result, summarize } from '../report/report.ts'
+import { bootCommandOn } from '../hypervisor/boot-command.ts'
 import type { Context } from './context.ts'
 
 export interface Examination {

@@ -1,8 +1,8 @@
 /** Gets what is to be explained: a file, or standard input without ever waiting in silence. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { errnoOf, UsageError } from '../errors.ts'
 import { readTail, type Tail } from '../explain/tail.ts'
+import { errnoOf, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
 /** The last 4 MiB: some forty thousand lines, and about a second's work. */

@@ -2,9 +2,9 @@
 import { loadRegistry } from '../engine/registry.ts'
 import { type CheckRun, observeHost } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
-import { exit, UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
 import { checksOnTheWay, networkPath, renderNetworkPath } from '../report/network-path.ts'
+import { exit, UsageError } from '../util/errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 import { type Context, withHost } from './context.ts'
 import { examine } from './examine.ts'
 

@@ -1,8 +1,8 @@
 /** `chv-doctor explain ID`: the page of a check or a fix, from the documentation beside the program. */
 import { readFile } from 'node:fs/promises'
 import type { Registry } from '../engine/registry.ts'
-import { exit } from '../errors.ts'
 import { painter } from '../report/layout.ts'
+import { exit } from '../util/errors.ts'
 import type { Context } from './context.ts'
 import { requireKnown } from './known-ids.ts'
 

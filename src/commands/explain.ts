@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
-import { UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
+import { UsageError } from '../util/errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 import type { Context } from './context.ts'
 
 /** @returns the exit code */

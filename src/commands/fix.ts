@@ -1,10 +1,11 @@
 /** `chv-doctor fix`, and the second half of the bare command: plan, show, ask, apply, check again. */
+
+import { type Report, summarize } from '../contract/report.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
-import { exit } from '../errors.ts'
 import { painter, wrap } from '../report/layout.ts'
-import { type Report, summarize } from '../report/report.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
+import { exit } from '../util/errors.ts'
 import { onlyOneWay, refuseSilence } from './consent.ts'
 import type { Context } from './context.ts'
 import { seeAsAgreed } from './hands.ts'

@@ -2,8 +2,8 @@
 
 import { obtainRoot, silentRoot } from '../apply/root.ts'
 import type { Hands } from '../apply/run-step.ts'
-import { tryLock } from '../engine/lock.ts'
-import { DoctorError, exit } from '../errors.ts'
+import { tryLock } from '../files/lock.ts'
+import { DoctorError, exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
 
 /**

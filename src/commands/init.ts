@@ -1,7 +1,7 @@
 /** `chv-doctor init`: writes the commented configuration file; never over an existing one. */
 import { writeFile } from 'node:fs/promises'
 import { configTemplate } from '../config/template.ts'
-import { errnoOf, exit, UsageError } from '../errors.ts'
+import { errnoOf, exit, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
 /** @returns the exit code */

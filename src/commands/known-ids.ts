@@ -1,7 +1,7 @@
 import { fixes } from '../../fixes/registry.ts'
 import type { Registry } from '../engine/registry.ts'
-import { UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
+import { UsageError } from '../util/errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 
 /** @throws UsageError, with the nearest one, for what is neither a check nor a fix */
 export const requireKnown = (ids: readonly string[], { checks, ownFixes }: Registry): void => {

@@ -5,10 +5,10 @@ import { firmwares } from '../catalogue/firmwares.ts'
 import { hypervisors } from '../catalogue/hypervisors.ts'
 import { imageIds, images } from '../catalogue/images.ts'
 import { kernelArtifacts } from '../catalogue/kernels.ts'
-import { exit, UsageError } from '../errors.ts'
 import { machineArch } from '../host/host.ts'
 import { painter, wrap } from '../report/layout.ts'
-import { humanBytes } from '../units.ts'
+import { exit, UsageError } from '../util/errors.ts'
+import { humanBytes } from '../util/units.ts'
 import type { Context } from './context.ts'
 
 interface Row extends Artifact {

@@ -1,9 +1,9 @@
 /** `chv-doctor list`: what there is to check, to fix and to fetch. */
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
-import { exit, UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
 import { painter } from '../report/layout.ts'
+import { exit, UsageError } from '../util/errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 import type { Context } from './context.ts'
 
 const kinds = ['checks', 'fixes', 'artifacts']

@@ -1,6 +1,7 @@
 /** Repairing, as every command does it that may: rounds of plan, consent, work and another look. */
 import type { Failure } from '../apply/apply.ts'
-import { openJournal } from '../engine/journal.ts'
+import { openJournal } from '../apply/journal.ts'
+import type { Result } from '../contract/report.ts'
 import {
   downloadOf,
   type Further,
@@ -12,7 +13,6 @@ import {
 import type { Registry } from '../engine/registry.ts'
 import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
 import { renderPlan, summaryOf } from '../report/plan-text.ts'
-import type { Result } from '../report/report.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
 import { withHands } from './hands.ts'
@@ -71,7 +71,7 @@ export const showPlan = (context: Context, plan: readonly PlannedFix[]) => {
 /** Asks which fixes to carry out; nobody is asked under `--yes`. */
 const agreeOn = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly PlannedFix[]> => {
   if (context.call.has('yes')) return plan
-  const { pick } = await import('../ask.ts')
+  const { pick } = await import('../cli/prompt.ts')
   const picked = await pick(
     'Which of these shall I do?',
     plan.filter(isAutomatic).map((fix) => ({

@@ -1,8 +1,8 @@
 /** `chv-doctor undo`: takes back what `fix` recorded, newest first. */
-import { openJournal } from '../engine/journal.ts'
-import { exit } from '../errors.ts'
+import { openJournal } from '../apply/journal.ts'
 import { painter } from '../report/layout.ts'
 import { renderChanges } from '../report/plan-text.ts'
+import { exit } from '../util/errors.ts'
 import { onlyOneWay, refuseSilence } from './consent.ts'
 import type { Context } from './context.ts'
 import { withHands } from './hands.ts'
@@ -10,7 +10,7 @@ import { withHands } from './hands.ts'
 const agreed = async (context: Context, count: number): Promise<boolean> => {
   if (context.call.has('yes')) return true
   refuseSilence(context, 'what would be undone')
-  const { confirm } = await import('../ask.ts')
+  const { confirm } = await import('../cli/prompt.ts')
   return confirm(`Undo ${count === 1 ? 'this change' : `these ${count} changes`}?`)
 }
 

@@ -1,6 +1,6 @@
 /** Values of the configuration that are right alone and wrong together. */
-import { UsageError } from '../errors.ts'
-import { parseCidr } from '../units.ts'
+import { UsageError } from '../util/errors.ts'
+import { parseCidr } from '../util/units.ts'
 import { roomIn, roomIn6 } from './guests.ts'
 import type { Config } from './keys.ts'
 

@@ -1,4 +1,4 @@
-import { fileNameIn, withoutPrefix } from '../units.ts'
+import { fileNameIn, withoutPrefix } from '../util/units.ts'
 import { addressesOf6 } from './guests.ts'
 import type { Config } from './keys.ts'
 

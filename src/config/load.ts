@@ -4,8 +4,8 @@
  */
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { errnoOf, messageOf, UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
+import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 import { agree, apart } from './agree.ts'
 import { type Config, type Key, keys, type Surroundings } from './keys.ts'
 import { parseValue } from './parse-value.ts'

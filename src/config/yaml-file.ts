@@ -1,5 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { UsageError } from '../errors.ts'
+import { UsageError } from '../util/errors.ts'
 
 export type Entry = readonly [key: string, raw: unknown, line: number]
 

@@ -1,5 +1,5 @@
 /** Reading what a server sends, with an end to waiting for it. */
-import { DoctorError, Interrupted, messageOf } from '../errors.ts'
+import { DoctorError, Interrupted, messageOf } from '../util/errors.ts'
 import { Changed, letGo, openUrl, type Range, type Source, Transient } from './remote.ts'
 
 export interface Patience {

@@ -5,7 +5,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { DoctorError, errnoOf, exit } from '../errors.ts'
+import { DoctorError, errnoOf, exit } from '../util/errors.ts'
 
 /** A download that cannot succeed, in one sentence. */
 export const failed = (message: string, cause?: unknown) =>

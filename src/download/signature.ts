@@ -1,6 +1,6 @@
 /** Verifies OpenPGP signatures: the only place that knows openpgp, which is loaded on use. */
 import type { Key } from 'openpgp'
-import { messageOf } from '../errors.ts'
+import { messageOf } from '../util/errors.ts'
 import { failed } from './remote.ts'
 
 export interface TrustedKey {

@@ -1,8 +1,8 @@
 /** The digest of a file from the list of sums that its vendor publishes, verified where the vendor signs it. */
 import { readFile } from 'node:fs/promises'
+import type { Proof } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
-import type { Proof } from '../contract.ts'
-import { errnoOf } from '../errors.ts'
+import { errnoOf } from '../util/errors.ts'
 import { attempts, type Patience, pause, read } from './body.ts'
 import { failed, Transient } from './remote.ts'
 

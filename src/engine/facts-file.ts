@@ -5,9 +5,9 @@
 import { hostname } from 'node:os'
 import type { Config } from '../config/keys.ts'
 import { withDefaults } from '../config/load.ts'
-import type { Json } from '../contract.ts'
-import { errnoOf, UsageError } from '../errors.ts'
 import type { User } from '../host/user.ts'
+import { errnoOf, UsageError } from '../util/errors.ts'
+import type { Json } from '../util/json.ts'
 import type { AnyCheck, Observation, Observe } from './run-checks.ts'
 
 export const factsSchema = 'chv-doctor/facts/1'

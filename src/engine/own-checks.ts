@@ -1,7 +1,7 @@
 /** Loads a user's own checks: the same interface as ours, from files that the configuration names. */
 import { stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
-import { errnoOf, messageOf, UsageError } from '../errors.ts'
+import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
 import type { AnyFix } from './plan.ts'
 import type { AnyCheck } from './run-checks.ts'
 

@@ -1,10 +1,12 @@
 /** From verdicts to what would be done: fix calls, merged, in the order of the registry, as steps. */
 import { installPackages } from '../../fixes/install-packages.ts'
-import { type FixCall, fixes } from '../../fixes/registry.ts'
+import { fixes } from '../../fixes/registry.ts'
 import type { Config } from '../config/keys.ts'
-import type { Fix, Step } from '../contract.ts'
+import type { Fix } from '../contract/fix.ts'
+import type { FixCall } from '../contract/fix-args.ts'
+import type { Result } from '../contract/report.ts'
+import type { Step } from '../contract/step.ts'
 import type { Host } from '../host/host.ts'
-import type { Result } from '../report/report.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each fix has arguments of its own type
 export type AnyFix = Fix<string, any, any>

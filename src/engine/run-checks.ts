@@ -2,12 +2,15 @@
  * Probes and judges: all checks at once, each with a time limit, shown in the order of the registry.
  * A check whose needs failed is blocked by the first cause and not judged: one cause, one fix.
  */
-import type { FixCall } from '../../fixes/registry.ts'
+
 import type { Config } from '../config/keys.ts'
-import type { Check, Json } from '../contract.ts'
-import { messageOf, Undetermined } from '../errors.ts'
+import type { Check } from '../contract/check.ts'
+import type { FixCall } from '../contract/fix-args.ts'
+import { FixableUnknown } from '../contract/fixable.ts'
+import type { Result } from '../contract/report.ts'
 import type { Host } from '../host/host.ts'
-import type { Result } from '../report/report.ts'
+import { messageOf, Undetermined } from '../util/errors.ts'
+import type { Json } from '../util/json.ts'
 import { runTasks, type Task } from './tasks.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each check has facts of its own type
@@ -33,7 +36,7 @@ export const observeHost =
       return { facts: (await Promise.race([check.probe(host, config), deadline])) as Json }
     } catch (error) {
       if (!(error instanceof Undetermined)) return { error: `the check itself failed: ${messageOf(error)}` }
-      return { error: error.message, ...(error.fix ? { fix: error.fix } : {}) }
+      return { error: error.message, ...(error instanceof FixableUnknown ? { fix: error.fix } : {}) }
     } finally {
       clearTimeout(timer)
     }

@@ -1,6 +1,6 @@
 /** Which checks a run covers: ids, `--only`, `--skip` and `--tag`, plus whatever those need. */
-import { UsageError } from '../errors.ts'
-import { didYouMean } from '../nearest.ts'
+import { UsageError } from '../util/errors.ts'
+import { didYouMean } from '../util/suggest.ts'
 import type { AnyCheck } from './run-checks.ts'
 
 export interface Selection {

@@ -1,8 +1,8 @@
 /** What a command line itself gives away, before or beside any error. */
 import { type Advice, doc, issue } from './cause.ts'
 import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
+import type { Layer } from './diagnosis.ts'
 import { netAdvice } from './net-advice.ts'
-import type { Layer } from './types.ts'
 
 /** Paths of a command: of disks, payload and initramfs. */
 const paths = (command: CommandLine): readonly string[] =>

@@ -1,7 +1,7 @@
 /** One entry of the knowledge: what a cause looks like in the output, and what is to be said about it. */
-import type { FixCall } from '../../fixes/registry.ts'
+import type { FixCall } from '../contract/fix-args.ts'
+import type { Confidence, Severity } from './diagnosis.ts'
 import type { Pattern } from './patterns.ts'
-import type { Confidence, Severity } from './types.ts'
 
 /**
  * Texts may contain `{name|otherwise}`: a named group of the expression that matched, or a value of

@@ -1,6 +1,6 @@
 /** Takes from each line what loggers, containers and terminals put around it. */
 import { stripVTControlCharacters } from 'node:util'
-import type { Line } from './types.ts'
+import type { Line } from './diagnosis.ts'
 
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
 

@@ -1,6 +1,7 @@
 /** Reads the command with which Cloud Hypervisor was started, where it was pasted or logged along. */
+
+import type { Line } from './diagnosis.ts'
 import { shellWords } from './shell-words.ts'
-import type { Line } from './types.ts'
 
 /** The options of one device: `path=FILE,readonly=on`. */
 export type Options = Readonly<Record<string, string>>

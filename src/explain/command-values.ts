@@ -1,7 +1,7 @@
 /** What a command line says about the host: values for the explanations, and the configuration that it amounts to. */
 import { resolve } from 'node:path'
 import type { Config } from '../config/keys.ts'
-import { parseSize } from '../units.ts'
+import { parseSize } from '../util/units.ts'
 import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
 
 const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)

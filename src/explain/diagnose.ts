@@ -3,12 +3,12 @@ import { adviceFor } from './advice.ts'
 import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
 import { valuesOf } from './command-values.ts'
+import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
 import { type Failure, type Form, findFailures } from './failures.ts'
 import { type Match, matchesOf } from './match.ts'
 import { fill } from './patterns.ts'
 import { type Found, merged, ranked } from './ranking.ts'
-import type { Confidence, Diagnosis, Line } from './types.ts'
-import { unknownFailure } from './unknown.ts'
+import { unknownFailure } from './unknown-failure.ts'
 
 /** How a process that we started ended; what it printed may not say. */
 export interface Ending {

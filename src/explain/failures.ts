@@ -3,6 +3,8 @@
  * one Debug line (to v46), the chain through the logger (v47), a Debug line and the chain (from v48),
  * a single error, a panic, a usage error of the command line, or a record of the log.
  */
+
+import type { Line } from './diagnosis.ts'
 import {
   asEntry,
   clapError,
@@ -14,7 +16,6 @@ import {
   panicked,
   startsAtTop,
 } from './forms.ts'
-import type { Line } from './types.ts'
 
 export type Form = 'chain' | 'debug' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
 

@@ -1,5 +1,5 @@
 /** How the parts of an output look: records of the log, heads of chains, panics, what clap says. */
-import type { Line } from './types.ts'
+import type { Line } from './diagnosis.ts'
 
 export interface Entry extends Line {
   readonly level: string | null

@@ -1,9 +1,9 @@
 /** Which causes a failure can have. */
 import type { Cause } from './cause.ts'
+import { knowledge } from './causes/registry.ts'
+import type { Layer } from './diagnosis.ts'
 import type { Failure } from './failures.ts'
-import { knowledge } from './knowledge/registry.ts'
 import { compile } from './patterns.ts'
-import type { Layer } from './types.ts'
 
 export interface Known extends Cause {
   readonly layer: Layer

@@ -1,5 +1,5 @@
 /** Which explanation comes first, and which of them are one. */
-import { type Diagnosis, severities } from './types.ts'
+import { type Diagnosis, severities } from './diagnosis.ts'
 
 export interface Found {
   readonly diagnosis: Diagnosis

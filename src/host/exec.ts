@@ -1,9 +1,9 @@
 /** Runs the commands with which checks read the host. Fixes never come here: theirs go through zx. */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import type { Argv } from '../contract.ts'
-import { errnoOf } from '../errors.ts'
-import { withSbin } from './sbin.ts'
+import type { Argv } from '../util/argv.ts'
+import { errnoOf } from '../util/errors.ts'
+import { withSbin } from './path.ts'
 
 export interface RunResult {
   /** Null when the command was not found, timed out or died of a signal. */

@@ -1,8 +1,20 @@
 /** Reading files and their state, where absence is an answer and "not permitted" is none. */
 import { constants } from 'node:fs'
 import { open, stat, statfs } from 'node:fs/promises'
-import { errnoOf, messageOf, Undetermined } from '../errors.ts'
-import type { FileInfo } from './host.ts'
+import { errnoOf, messageOf, Undetermined } from '../util/errors.ts'
+
+export interface FileInfo {
+  readonly type: 'file' | 'directory' | 'character-device' | 'block-device' | 'other'
+  readonly size: number
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  readonly inode: number
+  /** Of the last change to its content, in whole seconds since 1970. */
+  readonly mtime: number
+  /** MAJOR:MINOR in hex, as /proc/locks writes it. */
+  readonly device: string
+}
 
 const absent = new Set(['ENOENT', 'ENOTDIR'])
 

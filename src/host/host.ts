@@ -6,30 +6,17 @@ import { constants } from 'node:fs'
 import { access, lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
 import { release } from 'node:os'
 import find from 'which'
-import type { Argv } from '../contract.ts'
-import { Undetermined } from '../errors.ts'
+import type { Argv } from '../util/argv.ts'
+import { Undetermined } from '../util/errors.ts'
 import { askNameServer, type DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
 import { type RunResult, runQuietly } from './exec.ts'
-import { freeAt, infoOf, readPart, unlessAbsent } from './files.ts'
+import { type FileInfo, freeAt, infoOf, readPart, unlessAbsent } from './files.ts'
 import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
-import { sbin } from './sbin.ts'
+import { sbin } from './path.ts'
 import { runTrial, type Trial, type TrialResult } from './trial.ts'
 import type { User } from './user.ts'
-
-export interface FileInfo {
-  readonly type: 'file' | 'directory' | 'character-device' | 'block-device' | 'other'
-  readonly size: number
-  readonly mode: number
-  readonly uid: number
-  readonly gid: number
-  readonly inode: number
-  /** Of the last change to its content, in whole seconds since 1970. */
-  readonly mtime: number
-  /** MAJOR:MINOR in hex, as /proc/locks writes it. */
-  readonly device: string
-}
 
 /** Outcomes are errno names, "ok", or null for a step that was not reached. */
 export interface KvmAnswer {

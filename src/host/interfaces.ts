@@ -1,6 +1,6 @@
 /** Network interfaces, as `ip -j -d addr show` (netlink, no root needed) describes them. */
-import type { Argv } from '../contract.ts'
-import { Undetermined } from '../errors.ts'
+import type { Argv } from '../util/argv.ts'
+import { Undetermined } from '../util/errors.ts'
 import type { Host } from './host.ts'
 
 export interface Interface {

@@ -2,7 +2,7 @@
  * The questions to `ip` that are asked in one turn share a process: `ip -batch` answers each on a line of
  * its own. A process costs node more than all of its answers: 3 to 5 ms on two cores.
  */
-import type { Argv } from '../contract.ts'
+import type { Argv } from '../util/argv.ts'
 import type { RunResult } from './exec.ts'
 
 const allRoutes = 'ip -j -4 route show table all'

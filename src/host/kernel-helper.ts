@@ -7,7 +7,7 @@
  * leaves nothing behind: the descriptors close with the process.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { Undetermined } from '../errors.ts'
+import { Undetermined } from '../util/errors.ts'
 
 // Request lines: "kvm", "tun", "xattr PATH-IN-HEX", "crypt SALT PASSWORD-IN-HEX", "carrier NAME-IN-HEX".
 // Each gets one line of key=value; errno numbers are

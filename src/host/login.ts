@@ -1,5 +1,5 @@
 /** Logs in to a guest by ssh, once, and runs a script there. Nothing is asked, and nothing is remembered. */
-import type { Argv } from '../contract.ts'
+import type { Argv } from '../util/argv.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 
 /** With what to log in. */

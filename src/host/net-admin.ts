@@ -1,5 +1,5 @@
 /** Whether a program started by this user would have CAP_NET_ADMIN, and what is in the way. */
-import { Undetermined } from '../errors.ts'
+import { Undetermined } from '../util/errors.ts'
 import {
   boundingSetHasNetAdmin,
   capabilityText,

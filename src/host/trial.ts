@@ -4,8 +4,8 @@
  */
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import type { Argv } from '../contract.ts'
-import { Undetermined } from '../errors.ts'
+import type { Argv } from '../util/argv.ts'
+import { Undetermined } from '../util/errors.ts'
 import { type RunResult, runQuietly } from './exec.ts'
 
 export interface Trial {

@@ -2,7 +2,7 @@
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import { findInterface } from '../host/interfaces.ts'
-import { isLocked } from '../host/locks.ts'
+import { isLocked } from '../host/proc-locks.ts'
 
 /**
  * @returns "a VM is using vm-tap0", or null. Releases before 46 lock no disk: two machines on one

@@ -1,7 +1,7 @@
 /** Whether Cloud Hypervisor can start a kernel: its rules on top of what the file says about itself. */
 import type { Kernel } from '../formats/kernel.ts'
 import { describeKind, type Kind } from '../formats/magic.ts'
-import { humanBytes } from '../units.ts'
+import { humanBytes } from '../util/units.ts'
 
 export interface KernelFault {
   /** What it is instead, in a few words. */

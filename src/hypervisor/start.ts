@@ -3,8 +3,8 @@
  * else starts a guest that outlives a check.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { Argv } from '../contract.ts'
-import { DoctorError, errnoOf, exit } from '../errors.ts'
+import type { Argv } from '../util/argv.ts'
+import { DoctorError, errnoOf, exit } from '../util/errors.ts'
 
 export interface Ended {
   /** Null after a signal. */

@@ -1,10 +1,10 @@
 /** Whether a guest that this user starts may attach to a TAP. */
 import type { Config } from '../config/keys.ts'
-import { Undetermined } from '../errors.ts'
 import { groupIn } from '../host/groups.ts'
 import type { Host } from '../host/host.ts'
 import type { Interface } from '../host/interfaces.ts'
 import { hasNetAdmin, readNetAdmin, readSession } from '../host/net-admin.ts'
+import { Undetermined } from '../util/errors.ts'
 import { findHypervisor } from './find.ts'
 
 export interface TapUser {

@@ -1,6 +1,7 @@
 /** Every firewall rule that the kernel has: nftables, iptables on top of it, and the older iptables. */
-import type { Argv } from '../contract.ts'
+
 import type { Host } from '../host/host.ts'
+import type { Argv } from '../util/argv.ts'
 import { parseSave } from './iptables-save.ts'
 import { parseRuleset } from './nft-json.ts'
 import type { Chain, Origin } from './rules.ts'

@@ -1,5 +1,5 @@
 /** Rules as `iptables-save` prints them, both variants. Pure; options are those of iptables-extensions(8). */
-import { parseCidr } from '../units.ts'
+import { parseCidr } from '../util/units.ts'
 import type { Packet } from './packet.ts'
 import { type Action, type Answer, anyOf, both, type Chain, certainly, not, type Rule } from './rules.ts'
 

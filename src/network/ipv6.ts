@@ -1,9 +1,9 @@
 /** What the host does with IPv6 of a guest: switches of the kernel, the way out, rules of ours. */
 import { pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import type { Argv } from '../contract.ts'
 import type { Host } from '../host/host.ts'
-import { parseCidr6 } from '../ip6.ts'
+import type { Argv } from '../util/argv.ts'
+import { parseCidr6 } from '../util/ip6.ts'
 import { hasNftables } from './firewall.ts'
 import { askRoutes } from './routes.ts'
 

@@ -1,5 +1,5 @@
 /** What the expressions of nft ask of a packet, as libnftables-json(5) writes them. Pure. */
-import { parseCidr } from '../units.ts'
+import { parseCidr } from '../util/units.ts'
 import { addressValue } from './packet.ts'
 import { type Answer, anyOf, both, certainly, not, type Passage } from './rules.ts'
 

@@ -1,5 +1,5 @@
 /** A packet of the guest, as far as routing and firewall rules can ask about it. IPv4 only. */
-import { parseCidr, withoutPrefix } from '../units.ts'
+import { parseCidr, withoutPrefix } from '../util/units.ts'
 
 export interface Packet {
   /** The interfaces by name; null where it is not known which one it will be. */

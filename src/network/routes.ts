@@ -1,7 +1,8 @@
 /** Routes, as `ip -j` prints what the kernel answers; no root needed. IPv4 only. */
-import type { Argv } from '../contract.ts'
-import { Undetermined } from '../errors.ts'
+
 import type { Host } from '../host/host.ts'
+import type { Argv } from '../util/argv.ts'
+import { Undetermined } from '../util/errors.ts'
 import { somewhere } from './packet.ts'
 
 export interface Route {

@@ -1,8 +1,8 @@
 /** All that makes the network of the guest again at boot: what it would take, and what is there. */
 import type { Config } from '../config/keys.ts'
-import type { Argv } from '../contract.ts'
-import { Undetermined } from '../errors.ts'
 import type { Host } from '../host/host.ts'
+import type { Argv } from '../util/argv.ts'
+import { Undetermined } from '../util/errors.ts'
 import { type Boot, type Manager, readBoot } from './manager.ts'
 import { programAt, type Routing, readRouting } from './routing.ts'
 import { type LastingFile, type Owner, tapCommands, tapFiles, whyNot } from './tap-files.ts'

@@ -1,13 +1,15 @@
 /** What lets the guest out of the host, as far as a reboot would take it away. */
-import { rulesFromNothing } from '../../fixes/route-guest.ts'
-import { masqueradeByNft } from '../../fixes/shared/firewall-steps.ts'
+
 import { pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import type { Argv, RunStep, Step } from '../contract.ts'
+import type { RunStep, Step } from '../contract/step.ts'
 import type { Host } from '../host/host.ts'
+import { masqueradeByNft } from '../network/firewall-steps.ts'
+import { rulesFromNothing } from '../network/guest-rules.ts'
 import { masquerade6, readIpv6, subnet6 } from '../network/ipv6.ts'
 import { marker6Of, markerOf } from '../network/marker.ts'
 import { isNameable, subnetOf } from '../network/own-rules.ts'
+import type { Argv } from '../util/argv.ts'
 
 export interface Routing {
   /** Switches of the kernel, as sysctl.d(5) names them. */

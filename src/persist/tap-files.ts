@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { pair6, wantsMultiQueue } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import type { Argv } from '../contract.ts'
+import type { Argv } from '../util/argv.ts'
 import type { Manager } from './manager.ts'
 
 /** A file of root that makes a part of the network again at boot. */

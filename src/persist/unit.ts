@@ -1,5 +1,5 @@
 /** A systemd unit that runs commands once at boot. */
-import type { Argv } from '../contract.ts'
+import type { Argv } from '../util/argv.ts'
 
 /** A word in ExecStart= (systemd.service(5), "COMMAND LINES"): C escapes, and % and $ doubled. */
 export const quoteForUnit = (word: string): string => {

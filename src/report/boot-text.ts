@@ -1,8 +1,8 @@
 /** A verified boot for people: the timeline, and why where the guest did not come up. */
 import type { Step } from '../boot/milestones.ts'
 import type { Moment, Outcome, PowerOff } from '../boot/outcome.ts'
-import type { Terminal } from '../terminal.ts'
-import { humanMs } from '../units.ts'
+import type { Terminal } from '../cli/terminal.ts'
+import { humanMs } from '../util/units.ts'
 import { renderCause } from './failure-text.ts'
 import { type Paint, painter, wrap } from './layout.ts'
 

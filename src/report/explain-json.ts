@@ -1,5 +1,5 @@
 /** Explanations as JSON (docs/explanation.schema.json). */
-import type { Weighed } from '../explain/on-this-host.ts'
+import type { Weighed } from '../explain/rank-by-host.ts'
 
 export interface Explanation {
   readonly version: string

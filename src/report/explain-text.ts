@@ -1,7 +1,8 @@
 /** Explanations for people: what happened, why, what to do, what this host says, and where it is written. */
-import { sameFailure, type Weighed } from '../explain/on-this-host.ts'
-import type { Line, Severity } from '../explain/types.ts'
-import { humanBytes } from '../units.ts'
+
+import type { Line, Severity } from '../explain/diagnosis.ts'
+import { sameFailure, type Weighed } from '../explain/rank-by-host.ts'
+import { humanBytes } from '../util/units.ts'
 import type { Explanation } from './explain-json.ts'
 import { type Paint, painter, type Tone, wrap } from './layout.ts'
 import { quoteArgv } from './quote.ts'

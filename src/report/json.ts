@@ -1,4 +1,4 @@
-import type { Report } from './report.ts'
+import type { Report } from '../contract/report.ts'
 
 /** The report as JSON (docs/report.schema.json), ending in a newline. Durations are in milliseconds. */
 export const renderJson = (report: Report): string =>

@@ -1,9 +1,9 @@
 /** The way from the guest into the internet as a small drawing, each hop with the checks that look at it. */
 import { guestNetwork, pair6 } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import { withoutPrefix } from '../units.ts'
+import type { Result } from '../contract/report.ts'
+import { withoutPrefix } from '../util/units.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
-import type { Result } from './report.ts'
 
 export interface Hop {
   readonly name: string

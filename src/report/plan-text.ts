@@ -1,9 +1,11 @@
 /** A plan as people read it before they agree: commands, root, bytes, and what undo can do. */
+
+import type { Proof } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
-import type { Proof, Step } from '../contract.ts'
-import type { Change } from '../engine/journal.ts'
+import type { Step } from '../contract/step.ts'
+import type { Change } from '../contract/undo.ts'
 import { downloadOf, isAutomatic, needsRoot, type PlannedFix, undoOf } from '../engine/plan.ts'
-import { humanBytes } from '../units.ts'
+import { humanBytes } from '../util/units.ts'
 import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
 import { quoteWord } from './quote.ts'
 

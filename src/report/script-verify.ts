@@ -1,5 +1,5 @@
 /** Looking into files in bash: as much of src/apply/verify.ts as qemu-img can say. */
-import type { VerifyStep } from '../contract.ts'
+import type { VerifyStep } from '../contract/step.ts'
 import { quoteWord as q } from './quote.ts'
 
 const info = (path: string, format: string) => `qemu-img info --output=json -f ${format} -- ${q(path)}`

@@ -1,9 +1,11 @@
 /** A plan as a bash script that does the same and can be read first. */
+
+import type { Proof } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
-import type { Proof, PublishStep, Step } from '../contract.ts'
-import type { Change } from '../engine/journal.ts'
+import type { PublishStep, Step } from '../contract/step.ts'
+import type { Change } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
-import { withSbin } from '../host/sbin.ts'
+import { withSbin } from '../host/path.ts'
 import { quoteWord as q, quoteArgv } from './quote.ts'
 import { verifyLines } from './script-verify.ts'
 

@@ -1,8 +1,9 @@
 /** The report for people: one line per check, what was expected and what to do where it matters. */
-import { humanMs } from '../units.ts'
+
+import type { Report, Result, Status } from '../contract/report.ts'
+import { humanMs } from '../util/units.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
 import { quoteWord } from './quote.ts'
-import type { Report, Result, Status } from './report.ts'
 
 const words: Record<Status, readonly [string, Tone]> = {
   ok: ['ok', 'good'],

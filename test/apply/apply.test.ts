@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type ApplyOptions, applyPlan } from '../../src/apply/apply.ts'
+import { openJournal } from '../../src/apply/journal.ts'
 import { undoChanges } from '../../src/apply/undo.ts'
-import type { Step } from '../../src/contract.ts'
-import { openJournal } from '../../src/engine/journal.ts'
+import type { Step } from '../../src/contract/step.ts'
 import type { PlannedFix } from '../../src/engine/plan.ts'
 import { scratch } from '../helpers/scratch.ts'
 

@@ -10,8 +10,8 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { publish, restore, stampOf, writeAside, writeWhole } from '../../src/apply/files.ts'
-import type { UndoAction } from '../../src/engine/journal.ts'
+import type { UndoAction } from '../../src/contract/undo.ts'
+import { publish, restore, stampOf, writeAside, writeWhole } from '../../src/files/write.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>

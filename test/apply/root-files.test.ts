@@ -2,8 +2,8 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { restoreAsRoot, writeAsRoot } from '../../src/apply/root-files.ts'
-import type { WriteStep } from '../../src/contract.ts'
-import type { UndoAction } from '../../src/engine/journal.ts'
+import type { WriteStep } from '../../src/contract/step.ts'
+import type { UndoAction } from '../../src/contract/undo.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>

@@ -10,7 +10,7 @@ import { configWith } from './test/helpers/config.ts'
 import { sky } from './test/helpers/fake-host.ts'
 import { createCloudInit } from './fixes/create-cloud-init.ts'
 import { cloudInit } from './checks/cloud-init.ts'
-import { readSeedImage } from './checks/shared/seed-image.ts'
+import { readSeedImage } from './src/seed/read-image.ts'
 import { createHost } from './src/host/host.ts'
 ${carryOutSource}
 const hostAt = (home) => createHost({ ...sky, home }, process.env, 10_000, new AbortController().signal)

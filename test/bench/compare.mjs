@@ -59,7 +59,7 @@ export const productCode = async (folder, source) => {
 /** TypeScript that carries the steps of one fix out as `chv-doctor fix` does, journal and all. */
 export const carryOutSource = `
 import { applyPlan } from './src/apply/apply.ts'
-import { openJournal } from './src/engine/journal.ts'
+import { openJournal } from './src/apply/journal.ts'
 export const carryOut = async (id, steps, folder) => {
   const signal = new AbortController().signal
   const failures = await applyPlan([{ id, title: id, checks: [], needed: true, steps }], {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adviceOn } from '../../src/boot/advice.ts'
 import { withArguments } from '../../src/boot/arguments.ts'
-import { bootCommand } from '../../src/boot-command.ts'
+import { bootCommand } from '../../src/hypervisor/boot-command.ts'
 import { configWith } from '../helpers/config.ts'
 
 const config = configWith()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { valuesOf, withArguments } from '../../src/boot/arguments.ts'
-import { bootCommand } from '../../src/boot-command.ts'
-import { UsageError } from '../../src/errors.ts'
+import { bootCommand } from '../../src/hypervisor/boot-command.ts'
+import { UsageError } from '../../src/util/errors.ts'
 import { configWith } from '../helpers/config.ts'
 
 const command = bootCommand({ binary: '/opt/ch', version: '53.0.0' }, configWith())

@@ -1,6 +1,6 @@
 /** The seed against the configuration, and against a folder of the user. */
 import { describe, expect, it } from 'vitest'
-import { recordName, recordOf, type SeedFiles } from '../../src/seed-identity.ts'
+import { recordName, recordOf, type SeedFiles } from '../../src/seed/identity.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, type FakeHost, notPermitted } from '../helpers/fake-host.ts'
 import { fatImage } from '../helpers/images.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memory } from '../../checks/memory.ts'
-import { Undetermined } from '../../src/errors.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { notPermitted } from '../helpers/fake-host.ts'

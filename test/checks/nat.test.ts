@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nat } from '../../checks/nat.ts'
-import { Undetermined } from '../../src/errors.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'

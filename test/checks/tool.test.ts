@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toolCheck } from '../../checks/shared/tool.ts'
-import { Undetermined } from '../../src/errors.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { dpkgFile, dpkgStatus } from '../helpers/dpkg.ts'
 import { type FakeHost, notPermitted } from '../helpers/fake-host.ts'

@@ -4,8 +4,8 @@ import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DownloadHooks, download } from '../../src/download/download.ts'
-import { Interrupted } from '../../src/errors.ts'
 import { sha256 } from '../../src/formats/digest.ts'
+import { Interrupted } from '../../src/util/errors.ts'
 import { content, failureOf, hooks, stepTo } from '../helpers/download.ts'
 import {
   type Answer,

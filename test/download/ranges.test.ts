@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { download } from '../../src/download/download.ts'
-import { nameOf } from '../../src/engine/lock.ts'
-import { Interrupted } from '../../src/errors.ts'
+import { nameOf } from '../../src/files/lock.ts'
+import { Interrupted } from '../../src/util/errors.ts'
 import { content, failureOf, hooks, proofOf, stepTo } from '../helpers/download.ts'
 import {
   chunked,

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openJournal } from '../../src/engine/journal.ts'
+import { openJournal } from '../../src/apply/journal.ts'
 
 let folder: string
 beforeEach(() => {

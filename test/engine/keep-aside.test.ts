@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { keepAside } from '../../src/engine/keep-aside.ts'
+import { keepAside } from '../../src/files/backup.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const nobody = 65_534

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { nameOf, tryLock } from '../../src/engine/lock.ts'
+import { nameOf, tryLock } from '../../src/files/lock.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 describe('tryLock', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { defineFix, type Step } from '../../src/contract.ts'
+import { defineFix } from '../../src/contract/fix.ts'
+import type { Result } from '../../src/contract/report.ts'
+import type { Step } from '../../src/contract/step.ts'
 import {
   type AnyFix,
   downloadOf,
@@ -8,7 +10,6 @@ import {
   type PlannedFix,
   undoOf,
 } from '../../src/engine/plan.ts'
-import type { Result } from '../../src/report/report.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 

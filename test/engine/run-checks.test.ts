@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { defineCheck, type Verdict } from '../../src/contract.ts'
+import { defineCheck, type Verdict } from '../../src/contract/check.ts'
+import { exitCodeOf, summarize } from '../../src/contract/report.ts'
 import { type AnyCheck, observeHost, runChecks } from '../../src/engine/run-checks.ts'
 import { selectChecks } from '../../src/engine/select.ts'
-import { Undetermined } from '../../src/errors.ts'
-import { exitCodeOf, summarize } from '../../src/report/report.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 

@@ -1,7 +1,7 @@
 /** docs/causes.md, made from the knowledge, so that the two cannot disagree. */
-import { knowledge } from '../../src/explain/knowledge/registry.ts'
+import { knowledge } from '../../src/explain/causes/registry.ts'
+import { layers } from '../../src/explain/diagnosis.ts'
 import { fill } from '../../src/explain/patterns.ts'
-import { layers } from '../../src/explain/types.ts'
 
 const titles: Readonly<Record<(typeof layers)[number], string>> = {
   start: 'Starting the program, and how it ends',

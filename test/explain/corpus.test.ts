@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
-import { knowledge } from '../../src/explain/knowledge/registry.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import type { Outcome } from './live.ts'

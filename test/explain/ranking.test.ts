@@ -1,8 +1,8 @@
 /** Several runs, deaths without a word, and what the host decides. */
 import { describe, expect, it } from 'vitest'
+import type { Result } from '../../src/contract/report.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
-import { weigh } from '../../src/explain/on-this-host.ts'
-import type { Result } from '../../src/report/report.ts'
+import { weigh } from '../../src/explain/rank-by-host.ts'
 import { configWith } from '../helpers/config.ts'
 
 const chain = (...levels: string[]) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { buildKernel } from '../../fixes/build-kernel.ts'
 import type { Config } from '../../src/config/keys.ts'
-import type { Step } from '../../src/contract.ts'
-import { UsageError } from '../../src/errors.ts'
+import type { Step } from '../../src/contract/step.ts'
+import { UsageError } from '../../src/util/errors.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fetchImage } from '../../fixes/fetch-image.ts'
 import { imageIds, images } from '../../src/catalogue/images.ts'
 import type { Config } from '../../src/config/keys.ts'
-import type { Step } from '../../src/contract.ts'
+import type { Step } from '../../src/contract/step.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { installPackages } from '../../fixes/install-packages.ts'
 import { namesFor } from '../../fixes/shared/packages.ts'
 import { downloadSize, surveyPackages } from '../../fixes/shared/survey-packages.ts'
-import type { RunStep, Step } from '../../src/contract.ts'
+import type { RunStep, Step } from '../../src/contract/step.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 

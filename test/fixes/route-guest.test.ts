@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { routeGuest } from '../../fixes/route-guest.ts'
 import type { Config } from '../../src/config/keys.ts'
-import type { Step } from '../../src/contract.ts'
+import type { Step } from '../../src/contract/step.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 import { networkHost } from '../helpers/network.ts'

@@ -1,11 +1,10 @@
 /** Carries the steps of one fix out with the product's own hands, without the lists and the journal. */
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-
-import { publish, writeOrigin, writeWhole } from '../../src/apply/files.ts'
 import { clearTemporary, runCommand } from '../../src/apply/run-step.ts'
 import { verify } from '../../src/apply/verify.ts'
-import type { Step } from '../../src/contract.ts'
+import type { Step } from '../../src/contract/step.ts'
+import { publish, writeOrigin, writeWhole } from '../../src/files/write.ts'
 
 export const carryOut = async (steps: readonly Step[], logDir: string): Promise<void> => {
   const hands = { rootPrefix: [], bash: '/bin/bash', logDir, signal: new AbortController().signal }

@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config/keys.ts'
-import type { Check, Verdict } from '../../src/contract.ts'
+import type { Check, Verdict } from '../../src/contract/check.ts'
 import { configWith } from './config.ts'
 import { type FakeHost, fakeHost } from './fake-host.ts'
 

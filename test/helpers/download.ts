@@ -1,9 +1,10 @@
 /** What every test of downloads starts from. */
 import { expect } from 'vitest'
-import type { DownloadStep, Proof } from '../../src/contract.ts'
+import type { Proof } from '../../src/catalogue/integrity.ts'
+import type { DownloadStep } from '../../src/contract/step.ts'
 import type { DownloadHooks } from '../../src/download/download.ts'
-import { DoctorError } from '../../src/errors.ts'
 import { sha256 } from '../../src/formats/digest.ts'
+import { DoctorError } from '../../src/util/errors.ts'
 
 /** More than a socket takes at once, so that "half of it" means something. */
 export const content = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7 + (index >> 8)) & 0xff)

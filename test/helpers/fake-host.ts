@@ -2,11 +2,13 @@
  * A host made of a table. Whatever a check asks that is not in the table throws: a test shows
  * everything that its check looks at. A value may be an Error, which is then thrown.
  */
-import { Undetermined } from '../../src/errors.ts'
+
 import type { DnsAnswer } from '../../src/host/dns.ts'
-import type { FileInfo, Host, KvmAnswer } from '../../src/host/host.ts'
+import type { FileInfo } from '../../src/host/files.ts'
+import type { Host, KvmAnswer } from '../../src/host/host.ts'
 import type { Trial, TrialResult } from '../../src/host/trial.ts'
 import type { User } from '../../src/host/user.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 
 export const sky: User = {
   uid: 1000,

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cloudInit } from '../../checks/cloud-init.ts'
 import type { Config } from '../../src/config/keys.ts'
-import { makeSeed } from '../../src/seed.ts'
+import { makeSeed } from '../../src/seed/make-seed.ts'
 import { configWith } from './config.ts'
 import { type FakeFile, type FakeHost, fakeHost } from './fake-host.ts'
 import { fatImage, run } from './images.ts'

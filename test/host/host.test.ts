@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { Undetermined } from '../../src/errors.ts'
 import { createHost } from '../../src/host/host.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 import { bundled } from '../helpers/bundled.ts'
 import { sky } from '../helpers/fake-host.ts'
 import { scratch } from '../helpers/scratch.ts'
@@ -49,7 +49,7 @@ describe('looking at what is not there', () => {
     const asRoot = process.getuid?.() === 0
     const file = bundled(`
       import { createHost } from './src/host/host.ts'
-      import { Undetermined } from './src/errors.ts'
+      import { Undetermined } from './src/util/errors.ts'
       const user = { uid: 1, gid: 1, name: 'x', home: '/', groups: [], viaSudo: false }
       const host = createHost(user, process.env, 10_000, new AbortController().signal)
       const tell = (promise) => promise.then(String, (e) => (e instanceof Undetermined ? 'undetermined: ' : 'other: ') + e.message)

@@ -1,7 +1,7 @@
 /** What `ip -j -d addr show` means; real TAPs are in test/checks/tap-device.real.test.ts. */
 import { describe, expect, it } from 'vitest'
-import { Undetermined } from '../../src/errors.ts'
 import { parseInterfaces, readInterfaces } from '../../src/host/interfaces.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 import { ipJson, showAddresses, tapLink } from '../helpers/interfaces.ts'
 

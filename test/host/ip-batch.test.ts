@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Argv } from '../../src/contract.ts'
 import type { RunResult } from '../../src/host/exec.ts'
 import { answersOf, createIpBatch } from '../../src/host/ip-batch.ts'
+import type { Argv } from '../../src/util/argv.ts'
 import { bundled } from '../helpers/bundled.ts'
 import { scratch } from '../helpers/scratch.ts'
 

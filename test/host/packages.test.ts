@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Undetermined } from '../../src/errors.ts'
 import { packageState, parseDpkgState } from '../../src/host/packages.ts'
+import { Undetermined } from '../../src/util/errors.ts'
 import { dpkgFile } from '../helpers/dpkg.ts'
 import { fakeHost, notPermitted } from '../helpers/fake-host.ts'
 

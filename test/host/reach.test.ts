@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { answersPing, askPort } from '../../src/host/reach.ts'
+import { answersPing, askPort } from '../../src/host/ping.ts'
 
 const listening = async (greet: string): Promise<number> => {
   const server: Server = createServer((socket) => {

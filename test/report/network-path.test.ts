@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Config } from '../../src/config/keys.ts'
+import type { Result } from '../../src/contract/report.ts'
 import { checksOnTheWay, networkPath, renderNetworkPath } from '../../src/report/network-path.ts'
-import type { Result } from '../../src/report/report.ts'
 import { configWith } from '../helpers/config.ts'
 
 const result = (id: string, more: Partial<Result> = {}): Result => ({

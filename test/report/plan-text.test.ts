@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { DownloadStep } from '../../src/contract.ts'
+import type { DownloadStep } from '../../src/contract/step.ts'
 import { renderPlan } from '../../src/report/plan-text.ts'
 
 const step: DownloadStep = {

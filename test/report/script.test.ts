@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Step } from '../../src/contract.ts'
+import type { Step } from '../../src/contract/step.ts'
 import { quoteArgv } from '../../src/report/quote.ts'
 import { renderScript, renderUndoScript, scriptPrograms } from '../../src/report/script.ts'
 import { arm64ImageWith } from '../helpers/kernels.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { exitCodeOf, type Report, type Result, summarize } from '../../src/contract/report.ts'
 import { wrapCommand } from '../../src/report/layout.ts'
-import { exitCodeOf, type Report, type Result, summarize } from '../../src/report/report.ts'
 import { renderText } from '../../src/report/text.ts'
 
 const base = { title: 't', durationMs: 12.4 }

@@ -1,0 +1,58 @@
+/** The one result of a check run; every renderer and the exit code are made from it. */
+
+import type { Config } from '../config/keys.ts'
+import { exit } from '../util/errors.ts'
+import type { FixCall } from './fix-args.ts'
+
+export type Status = 'ok' | 'warn' | 'fail' | 'skip' | 'unknown'
+
+export interface Result {
+  readonly id: string
+  readonly title: string
+  readonly group: string
+  readonly status: Status
+  readonly found?: string
+  readonly expected?: string
+  /** The file that a finding is about. */
+  readonly at?: string
+  /** Why it was skipped or could not be determined. */
+  readonly reason?: string
+  /** The failed check that makes this one meaningless; its status is then `skip`. */
+  readonly blockedBy?: string
+  readonly fix?: FixCall
+  readonly hint?: string
+  readonly durationMs: number
+}
+
+export interface Report {
+  readonly schema: 'chv-doctor/report/1'
+  readonly version: string
+  readonly profile: {
+    readonly boot: Config['boot']
+    readonly network: Config['network']
+    readonly image: string
+    /** Which of several guests this is about; absent for the first. */
+    readonly guest?: number
+  }
+  readonly configFile: string | null
+  readonly results: readonly Result[]
+  readonly summary: Readonly<Record<Status, number>>
+  readonly durationMs: number
+  readonly exitCode: number
+  /** The command that starts the guest; null while something fails. */
+  readonly bootCommand: readonly string[] | null
+}
+
+/** Counts the results by status. */
+export const summarize = (results: readonly Result[]): Record<Status, number> => {
+  const summary = { ok: 0, warn: 0, fail: 0, skip: 0, unknown: 0 }
+  for (const { status } of results) summary[status]++
+  return summary
+}
+
+/** The exit code of a check run (docs/exit-codes.md): the worst thing that is certain comes first. */
+export const exitCodeOf = (summary: Readonly<Record<Status, number>>, strict: boolean): number => {
+  if (summary.fail > 0) return exit.failed
+  if (summary.unknown > 0) return exit.undetermined
+  return strict && summary.warn > 0 ? exit.warnings : exit.healthy
+}

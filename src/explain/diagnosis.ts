@@ -1,0 +1,69 @@
+/** The words of explaining: what a piece of output is read as, and what is said about it. */
+import type { FixCall } from '../contract/fix-args.ts'
+
+/** Where in the life of a virtual machine something went wrong; also how causes are grouped in docs/causes.md. */
+export const layers = [
+  'start',
+  'usage',
+  'hypervisor',
+  'payload',
+  'disk',
+  'network',
+  'memory',
+  'cpu',
+  'console',
+  'socket',
+  'device',
+  'confinement',
+  'guest',
+  'other',
+] as const
+export type Layer = (typeof layers)[number]
+
+/**
+ * How sure we are that this is the cause: `certain` when the text allows no other reading, `likely`
+ * when it is the usual one, `possible` when the text fits several causes.
+ */
+export type Confidence = 'certain' | 'likely' | 'possible'
+
+/**
+ * `error` ended the VM or kept it from starting, `warning` did not, `note` is a warning that harms
+ * nobody, `advice` is about a command line that was pasted.
+ */
+export const severities = ['error', 'warning', 'note', 'advice'] as const
+export type Severity = (typeof severities)[number]
+
+export interface Line {
+  /** Counted from 1 in the text as it was given. */
+  readonly number: number
+  /** Without colours and without what a logger put in front. */
+  readonly text: string
+}
+
+/** One explanation of one thing that the output says. */
+export interface Diagnosis {
+  /** Stable: an id of docs/causes.md, or `unknown` for an error that is not in there. */
+  readonly cause: string
+  readonly layer: Layer
+  readonly severity: Severity
+  /** What happened, one sentence. */
+  readonly what: string
+  readonly why: string
+  /** What to do, for the person who reads it. */
+  readonly hint: string
+  /** The check that looks at this on a host, or null when only the command line can be wrong. */
+  readonly check: string | null
+  /** An expression: which findings of that check speak for this cause. Null when any failure does. */
+  readonly confirmed: string | null
+  /** The fix that deals with it, where it needs no more than its name; a failing check may name a better one. */
+  readonly fix: FixCall | null
+  /** Where this is written down: an address, or a page of docs/. */
+  readonly reference: string
+  readonly confidence: Confidence
+  /** The lines that led here, the first occurrence of them. */
+  readonly lines: readonly Line[]
+  /** What the text names: disk, tap, flag, option, … */
+  readonly values: Readonly<Record<string, string>>
+  /** How often the output says it (several runs in one log). */
+  readonly times: number
+}

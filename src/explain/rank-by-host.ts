@@ -1,0 +1,93 @@
+/** Weighs explanations by what the checks find here: the cause whose check fails comes first. */
+import type { Config } from '../config/keys.ts'
+import type { Result } from '../contract/report.ts'
+import type { Confidence, Diagnosis } from './diagnosis.ts'
+
+/** A diagnosis with what its check finds on this host. */
+export interface Weighed extends Diagnosis {
+  readonly host: Result | null
+  /** Whether the finding speaks for this cause; null when it says nothing about it. */
+  readonly agrees: boolean | null
+  /** The command that repairs it here, as words; null where there is none. */
+  readonly repair: readonly string[] | null
+}
+
+/** What was looked at: the configuration of the command in the output, and the one of this host. */
+export interface Looked {
+  readonly results: readonly Result[]
+  readonly config: Config
+  readonly configured: Config
+}
+
+const agreement = (diagnosis: Diagnosis, result: Result): boolean | null => {
+  if (result.status === 'unknown' || result.status === 'skip') return null
+  if (result.status === 'ok') return false
+  if (diagnosis.confirmed === null || new RegExp(diagnosis.confirmed).test(result.found ?? '')) return true
+  // Another fault of the same thing decides between readings of one error, but dispels no doubt.
+  return diagnosis.severity === 'advice' ? null : false
+}
+
+/** What the check says can make a guess better or worse; what the text says for certain stays. */
+const confidenceOf = ({ confidence }: Diagnosis, agrees: boolean | null): Confidence => {
+  if (confidence === 'certain' || agrees === null) return confidence
+  return agrees ? 'certain' : 'possible'
+}
+
+/** What a repair must be told where the command names something else than the configuration. */
+const settings: Readonly<Record<string, readonly (keyof Config)[]>> = {
+  'tap-device': ['tap', 'queues'],
+  'tap-address': ['tap'],
+  'cloud-init': ['seed', 'guest_mac'],
+  firmware: ['firmware'],
+}
+
+/** Files of the user that a repair would replace by others: those are left to the user. */
+const untouchable: Readonly<Record<string, readonly (keyof Config)[]>> = {
+  'disk-image': ['disk'],
+  'kernel-image': ['kernel'],
+  'cloud-hypervisor': ['hypervisor'],
+}
+
+const repairOf = (host: Result | null, agrees: boolean | null, looked: Looked): readonly string[] | null => {
+  if (!host?.fix || !agrees) return null
+  const differs = (key: keyof Config) => looked.config[key] !== looked.configured[key]
+  if (untouchable[host.id]?.some(differs)) return null
+  const sets = (settings[host.id] ?? []).filter(differs)
+  return ['chv-doctor', 'fix', host.id, ...sets.flatMap((key) => ['--set', `${key}=${looked.config[key]}`])]
+}
+
+const order = (agrees: boolean | null) => (agrees === null ? 1 : agrees ? 0 : 2)
+
+/** Explanations of the same lines are readings of one failure; only among those the host decides. */
+export const sameFailure = (a: Diagnosis, b: Diagnosis): boolean =>
+  a.severity === 'error' && b.severity === 'error' && a.lines[0]?.number === b.lines[0]?.number
+
+/** @returns the diagnoses with what the host says, in the order that it suggests; doubts that it dispels are left out */
+export const weigh = (diagnoses: readonly Diagnosis[], looked: Looked): readonly Weighed[] => {
+  const byId = new Map(looked.results.map((result) => [result.id, result]))
+  const weighed = diagnoses.map((diagnosis): Weighed => {
+    const host = (diagnosis.check && byId.get(diagnosis.check)) || null
+    const agrees = host ? agreement(diagnosis, host) : null
+    return {
+      ...diagnosis,
+      fix: (agrees && host?.fix) || diagnosis.fix,
+      confidence: confidenceOf(diagnosis, agrees),
+      host,
+      agrees,
+      repair: repairOf(host, agrees, looked),
+    }
+  })
+  const sorted: Weighed[] = []
+  for (const one of weighed) {
+    let at = sorted.findIndex((other) => sameFailure(one, other))
+    if (at < 0) at = sorted.length
+    for (let other = sorted[at]; other && sameFailure(one, other); other = sorted[++at]) {
+      if (order(one.agrees) < order(other.agrees)) break
+    }
+    sorted.splice(at, 0, one)
+  }
+  return sorted.filter(
+    ({ severity, agrees, confidence }) =>
+      severity !== 'advice' || agrees !== false || confidence === 'certain',
+  )
+}

@@ -1,0 +1,56 @@
+/**
+ * Locks made of a file that names a process: taken over when that process is gone. The name is the
+ * process id with its start time, because ids are used again.
+ */
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { errnoOf } from '../util/errors.ts'
+
+/** "PID START" of a running process, or null: START is field 22 of /proc/PID/stat (proc(5)). */
+export const nameOf = async (pid: number): Promise<string | null> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  // Field 2 is the command in parentheses, and may hold blanks and parentheses itself.
+  const start = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  return start ? `${pid} ${start}` : null
+}
+
+/** The process that a lock names, if it still runs. */
+const holderOf = async (text: string): Promise<number | null> => {
+  const pid = Number(text.split(' ')[0])
+  return pid > 0 && (await nameOf(pid)) === text ? pid : null
+}
+
+/** Takes a stale lock away; puts it back should another process have renewed it in the meantime. */
+const discard = async (path: string, aside: string) => {
+  await rename(path, aside).catch(() => {})
+  const text = await readFile(aside, 'utf8').catch(() => null)
+  if (text !== null && (await holderOf(text)) !== null) await link(aside, path).catch(() => {})
+  await unlink(aside).catch(() => {})
+}
+
+let tries = 0
+
+/**
+ * @returns a function that releases the lock, or the pid of the process that holds it
+ */
+export const tryLock = async (path: string): Promise<(() => Promise<void>) | number> => {
+  await mkdir(dirname(path), { recursive: true })
+  const own = `${path}.${process.pid}.${tries++}`
+  await writeFile(own, (await nameOf(process.pid)) ?? String(process.pid))
+  try {
+    for (;;) {
+      try {
+        // The lock appears with its content: nobody ever reads an empty one.
+        await link(own, path)
+        return () => unlink(path).catch(() => {})
+      } catch (error) {
+        if (errnoOf(error) !== 'EEXIST') throw error
+      }
+      const holder = await holderOf(await readFile(path, 'utf8').catch(() => ''))
+      if (holder !== null) return holder
+      await discard(path, `${own}.stale`)
+    }
+  } finally {
+    await unlink(own).catch(() => {})
+  }
+}

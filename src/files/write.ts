@@ -1,0 +1,134 @@
+/** Files that fixes make: complete under a temporary name first, then under their own. */
+import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { type DiskOrigin, type KnownDisk, originPath } from '../catalogue/disk-origin.ts'
+import type { Stamp, UndoAction } from '../contract/undo.ts'
+import { errnoOf } from '../util/errors.ts'
+import { keepAside } from './backup.ts'
+
+type Restore = Extract<UndoAction, { kind: 'restore' }>
+
+/** Makes the folder of a file. @returns the folders that were not there, the innermost first */
+const folderFor = async (path: string): Promise<readonly string[]> => {
+  const outermost = await mkdir(dirname(path), { recursive: true })
+  const made: string[] = []
+  if (outermost === undefined) return made
+  for (let folder = dirname(path); folder.length >= outermost.length; folder = dirname(folder))
+    made.push(folder)
+  return made
+}
+
+/** What identifies a file as the one that we made. */
+export const stampOf = async (path: string): Promise<Stamp> => {
+  const { ino, size, mtimeMs } = await stat(path)
+  return { ino, size, mtimeMs }
+}
+
+const syncPath = async (path: string) => {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Writes content beside its final name. @returns the name it has for now */
+const writePart = async (path: string, content: string, mode: number): Promise<string> => {
+  const temporary = `${dirname(path)}/.${basename(path)}.part`
+  await rm(temporary, { force: true })
+  const file = await open(temporary, 'wx', mode)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return temporary
+}
+
+/** Writes a file so that its name never stands for half of it; one that is there is replaced. Its folder must exist. */
+export const writeWhole = async (path: string, content: string, mode: number): Promise<void> =>
+  rename(await writePart(path, content, mode), path)
+
+/** Writes a file that can be taken back, unless it says the same already; one that says something else is kept aside. */
+export const writeAside = async (
+  path: string,
+  content: string,
+  mode: number,
+  record: (undo: UndoAction) => Promise<void>,
+): Promise<void> => {
+  if ((await readFile(path, 'utf8').catch(() => null)) === content) return
+  const folders = await folderFor(path)
+  await moveTo(await writePart(path, content, mode), path, folders, record)
+}
+
+/** Writes beside a disk that is about to get its name what it was made from, and what identifies it. */
+export const writeOrigin = async (from: string, to: string, origin: DiskOrigin): Promise<void> => {
+  const { ino, mtimeMs } = await stat(from)
+  await mkdir(dirname(to), { recursive: true })
+  const known: KnownDisk = { ...origin, inode: ino, mtime: Math.floor(mtimeMs / 1000) }
+  // Private, because an address can carry credentials.
+  await writeWhole(originPath(to), `${JSON.stringify(known)}\n`, 0o600)
+}
+
+/** @param folders those that were made for it */
+const moveTo = async (
+  from: string,
+  to: string,
+  folders: readonly string[],
+  record: (undo: UndoAction) => Promise<void>,
+): Promise<void> => {
+  await syncPath(from)
+  const kept = await keepAside(to)
+  const undo: Restore = { kind: 'restore', path: to, stamp: await stampOf(from), kept }
+  await record(folders.length > 0 ? { ...undo, folders } : undo)
+  await rename(from, to)
+  await syncPath(dirname(to))
+}
+
+/**
+ * Moves a finished file to its final name. What stood there is kept beside it.
+ * @param record called between the preparations and the rename, with the way back
+ */
+export const publish = async (
+  from: string,
+  to: string,
+  record: (undo: UndoAction) => Promise<void>,
+): Promise<void> => moveTo(from, to, await folderFor(to), record)
+
+/** Removes what is empty, from the innermost outwards. */
+const removeEmpty = async (folders: readonly string[]) => {
+  for (const folder of folders) {
+    const isGone = await rmdir(folder).then(
+      () => true,
+      () => false,
+    )
+    if (!isGone) return
+  }
+}
+
+/**
+ * Takes a published file back.
+ * @returns why it was left alone, or null when it was taken back
+ */
+export const restore = async (action: Restore): Promise<string | null> => {
+  let now: Stamp
+  try {
+    now = await stampOf(action.path)
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error
+    // Killed between keeping the old file aside and the rename: the old one goes back.
+    if (action.kept === null) return 'it is gone already'
+    await rename(action.kept, action.path)
+    return null
+  }
+  const { ino, size, mtimeMs } = action.stamp
+  if (now.ino !== ino || now.size !== size || now.mtimeMs !== mtimeMs) return 'it was changed since'
+  if (action.kept !== null) await rename(action.kept, action.path)
+  else {
+    await rm(action.path)
+    await removeEmpty(action.folders ?? [])
+  }
+  return null
+}

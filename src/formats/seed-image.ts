@@ -1,7 +1,0 @@
-/** A NoCloud seed in memory: the root folder of a FAT or ISO 9660 image, the two that cloud-init takes. */
-import { parseFat } from './fat.ts'
-import { parseIso } from './iso9660.ts'
-import type { RootFolder } from './root-folder.ts'
-
-/** @returns null when the bytes are neither */
-export const parseSeedImage = (bytes: Uint8Array): RootFolder | null => parseIso(bytes) ?? parseFat(bytes)

@@ -1,0 +1,91 @@
+/** The command line that starts the guest, right for the version of Cloud Hypervisor that is here. */
+import type { Config } from '../config/keys.ts'
+import type { Host } from '../host/host.ts'
+import type { Argv } from '../util/argv.ts'
+import { exactSize } from '../util/units.ts'
+import { findHypervisor } from './find.ts'
+import { parseVersion, supports } from './version.ts'
+
+export interface Boot {
+  readonly binary: string
+  /** Semver; null when it could not be told, which is treated as a current one. */
+  readonly version: string | null
+  /** Whether the seed is attached; true when not given. */
+  readonly seed?: boolean
+}
+
+const disks = (config: Config, typed: boolean, seed: boolean): readonly string[] => {
+  const raw = typed ? ',image_type=raw' : ''
+  // One flag with several values is understood by every release; repeating the flag is not.
+  return ['--disk', `path=${config.disk}${raw}`, ...(seed ? [`path=${config.seed}${raw},readonly=on`] : [])]
+}
+
+const payload = (config: Config): readonly string[] =>
+  config.boot === 'firmware'
+    ? ['--firmware', config.firmware]
+    : [
+        '--kernel',
+        config.kernel,
+        ...(config.initramfs === null ? [] : ['--initramfs', config.initramfs]),
+        '--cmdline',
+        config.cmdline,
+      ]
+
+/** Firmware and boot loader speak on the serial port only; a kernel speaks where its command line says. */
+const consoles = (config: Config): readonly string[] =>
+  config.boot === 'firmware' || /\bconsole=tty(S|AMA)0\b/.test(config.cmdline)
+    ? ['--serial', 'tty', '--console', 'off']
+    : ['--console', 'tty', '--serial', 'off']
+
+/** Without ip= and mask=: they are the host's side, and ignored on a TAP that exists. */
+const net = (config: Config): readonly string[] =>
+  config.network === 'none'
+    ? []
+    : [
+        '--net',
+        `tap=${config.tap},mac=${config.guest_mac}${config.queues > 2 ? `,num_queues=${config.queues}` : ''}`,
+      ]
+
+/** The machine without what it starts from and where it speaks: all of it meets this host's limits. */
+const machine = ({ version, seed = true }: Boot, config: Config): readonly string[] => [
+  ...disks(config, version === null || supports.imageType(version), seed),
+  '--cpus',
+  `boot=${config.cpus}`,
+  '--memory',
+  `size=${exactSize(config.memory)}${config.hugepages ? ',hugepages=on' : ''}`,
+  ...net(config),
+]
+
+/** @returns the command as data; paths are absolute */
+export const bootCommand = (boot: Boot, config: Config): Argv => [
+  boot.binary,
+  ...payload(config),
+  ...machine(boot, config),
+  ...consoles(config),
+]
+
+/** The same machine with a kernel of ours, which writes to a file. */
+export const probeCommand = (boot: Boot, config: Config, kernel: string, serial: string): Argv => [
+  boot.binary,
+  '--kernel',
+  kernel,
+  ...machine(boot, config),
+  '--serial',
+  `file=${serial}`,
+  '--console',
+  'off',
+]
+
+/** The binary of this host and its version, or null when none can be executed. */
+export const findBoot = async (host: Host, config: Config): Promise<Boot | null> => {
+  const binary = await findHypervisor(host, config)
+  if (!binary?.executable) return null
+  const { stdout } = await host.run([binary.path, '--version'])
+  return { binary: binary.path, version: parseVersion(stdout) }
+}
+
+/** The command for this host, or null without a binary. */
+export const bootCommandOn = async (host: Host, config: Config): Promise<Argv | null> => {
+  const boot = await findBoot(host, config)
+  return boot && bootCommand(boot, config)
+}

@@ -1,0 +1,7 @@
+/** A NoCloud seed in memory: the root folder of a FAT or ISO 9660 image, the two that cloud-init takes. */
+import { parseFat } from '../formats/fat.ts'
+import { parseIso } from '../formats/iso9660.ts'
+import type { RootFolder } from '../formats/root-folder.ts'
+
+/** @returns null when the bytes are neither */
+export const parseSeedImage = (bytes: Uint8Array): RootFolder | null => parseIso(bytes) ?? parseFat(bytes)

@@ -1,0 +1,93 @@
+/** Where the files of a seed come from: the configuration, or a folder of the user's own. */
+
+import { guestSuffix } from '../config/guests.ts'
+import type { Config } from '../config/keys.ts'
+import type { Host } from '../host/host.ts'
+import { messageOf } from '../util/errors.ts'
+import { parseRecord, recordName, recordOf, type SeedRecord } from './identity.ts'
+import { readSeedImage } from './read-image.ts'
+
+export interface SeedSource {
+  /** Why there is nothing to make a seed from, and what to do: a sentence. */
+  readonly refusal: string | null
+  /** The files that go into the image under their own names; content is null where they stand there already. */
+  readonly files: readonly { readonly path: string; readonly content: string | null; readonly why: string }[]
+}
+
+/** A seed is small; what is larger than this is none, and is not read. */
+const largest = 64 * 2 ** 20
+
+/** The three files as the configuration says. @throws UsageError when `ssh_key` is no public key */
+export const surveyConfiguration = async (host: Host, config: Config): Promise<SeedSource> => {
+  const { seedFor } = await import('./seed-for-host.ts')
+  const { seed, hashed } = await seedFor(host, config)
+  const folder = `${config.data_dir}/seed${guestSuffix(config.guest)}`
+  const plain = 'write user-data, with the password as it is: nothing here can hash it'
+  return {
+    refusal: null,
+    files: [
+      {
+        path: `${folder}/user-data`,
+        content: seed.userData,
+        why: hashed ? 'write user-data' : plain,
+      },
+      { path: `${folder}/meta-data`, content: seed.metaData, why: 'write meta-data' },
+      { path: `${folder}/network-config`, content: seed.networkConfig, why: 'write network-config' },
+    ],
+  }
+}
+
+/** What the image that stands there remembers of those before it. */
+const recordIn = async (host: Host, path: string): Promise<SeedRecord | null> => {
+  const info = await host.stat(path)
+  if (info?.type !== 'file' || info.size > largest) return null
+  if (!(await host.canAccess(path, 'read'))) return null
+  const content = (await readSeedImage(host, path, info.size))?.read(recordName)
+  return content ? parseRecord(new TextDecoder().decode(content)) : null
+}
+
+/** Files of a NoCloud seed; the last two may be absent. */
+const names = ['user-data', 'meta-data', 'network-config', 'vendor-data'] as const
+
+/** The user's own files, as they are, with a record by which a stale instance-id is seen later. */
+export const surveyFolder = async (host: Host, config: Config, folder: string): Promise<SeedSource> => {
+  const refuse = (why: string): SeedSource => ({
+    refusal: `seed_dir: ${why}`,
+    files: [],
+  })
+  let texts: (string | null)[]
+  try {
+    texts = await Promise.all(names.map((name) => host.readText(`${folder}/${name}`)))
+  } catch (error) {
+    return refuse(`${messageOf(error)}.`)
+  }
+  // A YAML parser, loaded only where there is something to parse.
+  const { parseSeed } = await import('./facts.ts')
+  const text = new Map(names.map((name, index) => [name as string, texts[index] ?? null]))
+  const { faults, instanceId } = parseSeed((name) => text.get(name) ?? null)
+  // Without a network-config cloud-init asks for addresses by DHCP: the check says what that means here.
+  const fault = Object.entries(faults).find(
+    ([name, why]) => !(name === 'network-config' && why === 'is missing'),
+  )
+  if (fault) return refuse(`${folder}/${fault[0]} ${fault[1]}; mend it, or set seed_dir to null.`)
+  const files = {
+    'user-data': text.get('user-data') ?? '',
+    'meta-data': text.get('meta-data') ?? '',
+    'network-config': text.get('network-config') ?? null,
+    'vendor-data': text.get('vendor-data') ?? null,
+  }
+  const record = recordOf(folder, instanceId ?? '', files, await recordIn(host, config.seed))
+  return {
+    refusal: null,
+    files: [
+      ...names
+        .filter((name) => files[name] !== null)
+        .map((name) => ({ path: `${folder}/${name}`, content: null, why: '' })),
+      {
+        path: `${config.data_dir}/seed${guestSuffix(config.guest)}/${recordName}`,
+        content: `${JSON.stringify(record)}\n`,
+        why: 'write down what the image is made from',
+      },
+    ],
+  }
+}

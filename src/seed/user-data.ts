@@ -1,0 +1,51 @@
+/**
+ * What is wrong with a #cloud-config although it is valid YAML: mistakes with which cloud-init fails,
+ * or does something else than was meant. Words only name keys and users, never a value.
+ */
+import { isMap } from './network.ts'
+
+/** Keys of which cloud-init's modules walk the items; with a string they fail or go letter by letter. */
+const lists = ['bootcmd', 'runcmd', 'packages', 'write_files', 'mounts', 'ssh_authorized_keys']
+
+const passwords = ['plain_text_passwd', 'hashed_passwd', 'passwd']
+
+const notText = (value: unknown): boolean =>
+  value !== undefined && value !== null && typeof value !== 'string'
+
+const faultOfUser = (user: unknown): string | null => {
+  if (typeof user === 'string') return null
+  if (!isMap(user) || user.name === undefined) return 'has a user without a name'
+  if (typeof user.name !== 'string') return 'has a user whose name is no text, for want of quotes'
+  const password = passwords.find((key) => notText(user[key]))
+  return password ? `has a ${password} for ${user.name} that is no text, for want of quotes` : null
+}
+
+const faultOfUsers = (users: unknown): string | null => {
+  if (users === undefined || users === null || typeof users === 'string') return null
+  // Every key would be taken for the name of a user.
+  if (!Array.isArray(users)) return 'has users without dashes; each starts with "- name:"'
+  for (const user of users) {
+    const fault = faultOfUser(user)
+    if (fault) return fault
+  }
+  return null
+}
+
+/** @returns the end of a sentence that starts with "user-data", or null */
+export const faultOfUserData = (value: unknown): string | null => {
+  // A #cloud-config with nothing below it asks for nothing, and is allowed.
+  if (value === null || value === undefined) return null
+  if (!isMap(value)) return 'is no map of settings'
+  const list = lists.find(
+    (key) => value[key] !== undefined && value[key] !== null && !Array.isArray(value[key]),
+  )
+  if (list) return `has a ${list} that is no list`
+  if (notText(value.password)) return 'has a password that is no text, for want of quotes'
+  return faultOfUsers(value.users)
+}
+
+/** What cloud-init passes over in silence: the end of a sentence, or null. */
+export const ignoredInUserData = (value: unknown): string | null =>
+  isMap(value) && value.network !== undefined
+    ? 'has network:, which cloud-init reads from network-config alone'
+    : null
