@@ -1,6 +1,7 @@
 /** The lint rules bite, and what no lint rule can say is said here. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { repository } from './helpers/disposable-host.ts'
 
@@ -34,13 +35,13 @@ describe('lint forbids', () => {
     ['src/engine', "import { spawn } from 'node:child_process'\nexport const x = spawn\n"],
     ['src/engine', "console.log('x')\n"],
     ['src/commands', "export const x = fetch('https://example.org')\n"],
-    ['src', "export * from '../units.ts'\n"],
+    ['src', "export * from '../util/units.ts'\n"],
   ])('%s: %j', (folder, code) => {
     expect(lint(folder, code)).toMatch(/noRestricted|noConsole|noBarrelFile|noReExportAll/)
   })
 
   it('and nothing that is allowed', () => {
-    const code = "import { humanBytes } from '../../src/units.ts'\nexport const x = humanBytes\n"
+    const code = "import { humanBytes } from '../../src/util/units.ts'\nexport const x = humanBytes\n"
     expect(lint('checks', code)).toMatch(/Checked 1 file in .* No fixes applied/)
   })
 })
@@ -64,5 +65,69 @@ describe.each(sources)('%s', (path) => {
       expect(code).not.toMatch(/process\.(stdout|stderr)\.write/)
     // The table of keys is data.
     if (path !== 'src/config/keys.ts') expect(code.split('\n').length).toBeLessThanOrEqual(251)
+  })
+})
+
+/** From the bottom up: a folder imports from itself and from those before it, never from one behind it. */
+const order = [
+  'src/util',
+  'src/catalogue',
+  'src/formats',
+  'src/config',
+  'src/cli',
+  'src/host',
+  'src/contract',
+  'src/files',
+  'src/hypervisor',
+  'src/seed',
+  'src/network',
+  'src/persist',
+  'src/explain',
+  'src/boot',
+  'checks',
+  'fixes',
+  'src/engine',
+  'src/report',
+  'src/download',
+  'src/apply',
+  'src/commands',
+  'src',
+]
+
+const folderOf = (path: string): string => {
+  const [top = '', folder, file] = path.split('/')
+  return top === 'src' && file !== undefined ? `src/${folder}` : top
+}
+
+const importsOf = (path: string): string[] =>
+  [
+    ...readFileSync(`${repository}/${path}`, 'utf8').matchAll(/(?:\bfrom |\bimport\(|^import )'(\.[^']+)'/gm),
+  ].map(([, specifier = '']) => join(dirname(path), specifier))
+
+describe('the order of the folders', () => {
+  it('names every folder, and only the entry stands outside one', () => {
+    expect([...new Set(sources.map(folderOf))].sort()).toEqual([...order].sort())
+    expect(readdirSync(`${repository}/src`).filter((name) => name.endsWith('.ts'))).toEqual([
+      'cli.ts',
+      'main.ts',
+    ])
+  })
+
+  it('is kept by every import, of types too', () => {
+    const upward = sources.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => order.indexOf(folderOf(target)) > order.indexOf(folderOf(path)))
+        .map((target) => `${path} imports ${target}`),
+    )
+    expect(upward).toEqual([])
+  })
+
+  it('has no import between checks and fixes', () => {
+    const across = sources.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => [folderOf(path), folderOf(target)].sort().join() === 'checks,fixes')
+        .map((target) => `${path} imports ${target}`),
+    )
+    expect(across).toEqual([])
   })
 })
