@@ -22,7 +22,7 @@ const explained = async (output: string): Promise<Told | null> => {
 }
 
 /** The end of what it printed: enough to be explained again, not enough to fill a report. */
-const mostOutput = 4000
+const maxOutput = 4000
 
 interface Facts {
   /** Why nothing was started. */
@@ -60,7 +60,7 @@ export const bootProbe = defineCheck({
   title: 'A guest of our own starts here',
   group: 'proof',
   needs: ['kvm', 'tun', 'memory', 'cloud-hypervisor', 'net-admin', 'disk-image', 'cloud-init', 'tap-device'],
-  last: true,
+  runsLast: true,
   probe: async (host, config): Promise<Facts> => {
     if (host.arch !== 'x86_64') return notStarted(`there is no guest of our own for ${host.arch}`)
     const boot = await findBoot(host, config)
@@ -69,12 +69,12 @@ export const bootProbe = defineCheck({
     if (held !== null) return notStarted(`${held}: stop it to have a start proved`)
     const { watched, stdout, stderr, code, failure, ms } = await host.tryOut({
       files: { 'guest.elf': probeGuest() },
-      argv: (folder) => probeCommand(boot, config, `${folder}/guest.elf`, `${folder}/serial`),
+      argv: (directory) => probeCommand(boot, config, `${directory}/guest.elf`, `${directory}/serial`),
       watch: 'serial',
       limitMs: limitMs(config),
     })
     const answered = watched.includes(guestMessage)
-    const output = answered ? '' : `${stdout}${stderr}`.slice(-mostOutput)
+    const output = answered ? '' : `${stdout}${stderr}`.slice(-maxOutput)
     const told = answered ? null : await explained(output)
     return { left: null, version: boot.version, answered, ms: Math.round(ms), code, failure, output, told }
   },

@@ -7,7 +7,7 @@ export const bridge = defineCheck({
   title: 'The bridge for the guest exists and is up',
   group: 'network',
   needs: ['iproute2'],
-  notFor: (config) =>
+  skipReason: (config) =>
     notForNone(config) ?? (config.network === 'bridge' ? null : 'not needed: network is tap'),
   probe: (host, config) => findInterface(host, config.bridge),
   judge: (found, config) => {

@@ -1,7 +1,7 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { displayVersion, isVulnerable, parseVersion, supports } from '../src/hypervisor/version.ts'
-import { tryOut } from './shared/trial.ts'
+import { testProgram } from './shared/trial.ts'
 
 const install = { id: 'install-cloud-hypervisor', args: {} } as const
 
@@ -12,7 +12,7 @@ export const cloudHypervisor = defineCheck({
   probe: async (host, config) => {
     const binary = await findHypervisor(host, config)
     if (!binary?.executable) return { binary, version: null, output: null, failure: null }
-    const { stdout, broken } = await tryOut(host, [binary.path, '--version'], `${binary.path} --version`)
+    const { stdout, broken } = await testProgram(host, [binary.path, '--version'], `${binary.path} --version`)
     return { binary, version: parseVersion(stdout), output: stdout.split('\n')[0] ?? '', failure: broken }
   },
   judge: ({ binary, version, output, failure }, config) => {

@@ -8,7 +8,7 @@ import { generatedId } from '../src/seed/identity.ts'
 import { readSeedImage } from '../src/seed/read-image.ts'
 import { type Disagreement, disagreement } from '../src/seed/verdict.ts'
 import { Undetermined, UsageError } from '../src/util/errors.ts'
-import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
+import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
 interface Facts {
   readonly file: FileFacts | null
@@ -16,22 +16,22 @@ interface Facts {
   readonly label: string | null
   readonly seed: SeedFacts | null
   /** What is in `seed_dir`, where there is one: a file that it lacks, and whether the image has the same. */
-  readonly folder?: { readonly lacks: string | null; readonly same: boolean }
+  readonly directory?: { readonly lacks: string | null; readonly same: boolean }
   /** Whether a generated image is what the configuration would make now. */
   readonly current?: boolean
 }
 
 /** Ours has 8 MiB; one that holds three text files is never much larger. */
-const largest = 64 * 2 ** 20
+const maxSeedBytes = 64 * 2 ** 20
 
 const seedFiles = ['user-data', 'meta-data', 'network-config'] as const
 
 const fix = { id: 'create-cloud-init', args: {} } as const
 const expected = 'a FAT image labelled CIDATA with the three files'
 
-const compareFolder = async (host: Host, folder: string, text: (name: string) => string | null) => {
+const compareDirectory = async (host: Host, directory: string, text: (name: string) => string | null) => {
   const names = [...seedFiles, 'vendor-data']
-  const own = await Promise.all(names.map((name) => host.readText(`${folder}/${name}`)))
+  const own = await Promise.all(names.map((name) => host.readText(`${directory}/${name}`)))
   return {
     lacks: names.slice(0, 2).find((_, index) => own[index] === null) ?? null,
     same: names.every((name, index) => own[index] === text(name)),
@@ -40,7 +40,7 @@ const compareFolder = async (host: Host, folder: string, text: (name: string) =>
 
 /** Whether a seed that the fix made is the one that it would make now; true for one of another hand. */
 const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<boolean> => {
-  // From a folder that the configuration no longer names.
+  // From a directory that the configuration no longer names.
   if (seed.packed) return false
   if (!seed.instanceId?.startsWith('chv-doctor-')) return true
   const { seedFor } = await import('../src/seed/seed-for-host.ts')
@@ -56,7 +56,7 @@ const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<b
 
 /** Takes a large file system for a seed as cloud-init does, but does not look into it. */
 const unseen = ({ kind, size }: FileFacts): string | null =>
-  size <= largest
+  size <= maxSeedBytes
     ? null
     : kind === 'ISO 9660'
       ? 'a large ISO image'
@@ -72,7 +72,7 @@ const faultInside = (seed: SeedFacts, config: Config): (Disagreement & { file: s
   const valid = 'valid user-data, meta-data, network-config'
   const broken = seedFiles.find((name) => seed.faults[name] !== undefined)
   if (broken && !(broken === 'network-config' && config.network === 'none')) {
-    // A folder of one's own may leave it out on purpose.
+    // A directory of one's own may leave it out on purpose.
     const optional = config.seed_dir && seed.faults[broken] === 'is missing'
     return optional
       ? {
@@ -104,38 +104,40 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
   group: 'artifacts',
   probe: async (host, config) => {
     const file = await lookAtFile(host, config.seed)
-    const readable = file?.type === 'file' && file.readable && file.size <= largest
+    const readable = file?.type === 'file' && file.readable && file.size <= maxSeedBytes
     const image = readable ? await readSeedImage(host, config.seed, file.size) : null
     const text = (name: string) => {
       const content = image?.read(name)
       // A byte order mark is not passed over: it hides the first line from cloud-init.
       return content ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) : null
     }
-    const folder = config.seed_dir ? { folder: await compareFolder(host, config.seed_dir, text) } : {}
-    if (!image) return { file, label: null, seed: null, ...folder }
+    const directory = config.seed_dir
+      ? { directory: await compareDirectory(host, config.seed_dir, text) }
+      : {}
+    if (!image) return { file, label: null, seed: null, ...directory }
     // A YAML parser, loaded only where there is something to parse.
     const { parseSeed } = await import('../src/seed/facts.ts')
     const seed = parseSeed(text)
     const current = config.seed_dir !== null || (await isCurrent(host, config, seed))
-    return { file, label: image.label, seed, current, ...folder }
+    return { file, label: image.label, seed, current, ...directory }
   },
-  judge: ({ file, label, seed, folder, current = true }, config) => {
-    const at = config.seed
+  judge: ({ file, label, seed, directory, current = true }, config) => {
+    const path = config.seed
     const wrong = (found: string, wanted = expected): Verdict => ({
       status: 'fail',
       found,
       expected: wanted,
-      at,
+      path,
       fix,
     })
-    const bad = file && unusable(at, file, expected)
+    const bad = file && unusable(path, file, expected)
     if (bad) return bad
-    if (folder?.lacks) {
+    if (directory?.lacks) {
       return {
         status: 'fail',
-        found: `seed_dir has no ${folder.lacks}`,
+        found: `seed_dir has no ${directory.lacks}`,
         expected: 'user-data, meta-data and mostly network-config',
-        at: `${config.seed_dir}/${folder.lacks}`,
+        path: `${config.seed_dir}/${directory.lacks}`,
         hint: 'Write it, or set `seed_dir` to null: then the doctor writes all three.',
       }
     }
@@ -146,12 +148,13 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
         status: 'warn',
         found: `${other}, not looked into`,
         expected,
-        at,
+        path,
         hint: 'Compare its MAC and addresses with your configuration yourself.',
       }
     }
     if (label === null || !seed) return wrong(noSeed(file))
-    if (folder && !folder.same) return wrong('seed_dir has other files than the image', 'the same files')
+    if (directory && !directory.same)
+      return wrong('seed_dir has other files than the image', 'the same files')
     // cloud-init looks for the label in upper or lower case (NoCloud data source).
     if (label.toUpperCase() !== 'CIDATA')
       return wrong(label ? `its label is ${label}` : 'it has no label', 'the label CIDATA')
@@ -159,20 +162,20 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
     if (fault) {
       const { file: name, ...verdict } = fault
       // What is wrong in the user's own files only the user can mend.
-      if (!config.seed_dir) return { ...verdict, at, fix }
+      if (!config.seed_dir) return { ...verdict, path, fix }
       const choice = name === 'network-config' && verdict.status === 'fail' ? ', or the configuration' : ''
       const hint = `Change that file${choice}; then \`chv-doctor fix cloud-init\`.`
-      return { ...verdict, at: `${config.seed_dir}/${name}`, hint }
+      return { ...verdict, path: `${config.seed_dir}/${name}`, hint }
     }
     if (!current) {
       const found = 'made from other settings than those of now'
       const settings = 'the present user, password, ssh key and name servers'
-      return { status: 'warn', found, expected: settings, at, fix }
+      return { status: 'warn', found, expected: settings, path, fix }
     }
     const found =
       config.network === 'none'
         ? 'CIDATA, valid'
         : `CIDATA, gives ${config.guest_mac} ${guestNetwork(config).addresses.join(' ') || 'DHCP'}`
-    return fleeting(at, 'seed') ?? { status: 'ok', found }
+    return volatileLocation(path, 'seed') ?? { status: 'ok', found }
   },
 })

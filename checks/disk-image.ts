@@ -7,7 +7,7 @@ import type { FileInfo } from '../src/host/files.ts'
 import type { Host } from '../src/host/host.ts'
 import { isLocked } from '../src/host/proc-locks.ts'
 import { humanBytes } from '../src/util/units.ts'
-import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
+import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
 interface Facts {
   readonly file: FileFacts | null
@@ -29,7 +29,7 @@ const originOf = async (host: Host, config: Config, info: FileInfo | null) => {
 
 /** The disk works, but is not what the configuration asks for. */
 const notAsAsked = ({ file, origin }: Facts, config: Config): Verdict | null => {
-  const at = config.disk
+  const path = config.disk
   if (origin && !origin.matches) {
     const same = origin.image === config.image
     const used = origin.used ? '; this one was written to since' : ''
@@ -37,7 +37,7 @@ const notAsAsked = ({ file, origin }: Facts, config: Config): Verdict | null => 
       status: 'warn',
       found: `made from ${same ? 'another address or digest' : origin.image}`,
       expected: `a disk from ${same ? 'image_url' : config.image}${used}`,
-      at,
+      path,
       fix,
     }
   }
@@ -46,7 +46,7 @@ const notAsAsked = ({ file, origin }: Facts, config: Config): Verdict | null => 
       status: 'warn',
       found: `a disk of ${humanBytes(file.size)}`,
       expected: `${humanBytes(config.disk_size)}, as disk_size says`,
-      at,
+      path,
       fix: { id: 'fetch-image', args: { grow: true } },
     }
   }
@@ -79,34 +79,34 @@ export const diskImage = defineCheck<'disk-image', Facts>({
   },
   judge: (facts, config) => {
     const { file, partitions, locked } = facts
-    const at = config.disk
+    const path = config.disk
     const expected = 'a raw disk image'
     if (!file) {
       const wanted = config.image_url === null ? `a raw disk with ${config.image}` : expected
-      return { status: 'fail', found: 'missing', expected: wanted, at, fix }
+      return { status: 'fail', found: 'missing', expected: wanted, path, fix }
     }
-    const bad = unusable(at, file, expected)
+    const bad = unusable(path, file, expected)
     if (bad) return bad
     if (otherFormats.includes(file.kind)) {
-      return { status: 'fail', found: `${file.kind}, whatever its name says`, expected, at, fix }
+      return { status: 'fail', found: `${file.kind}, whatever its name says`, expected, path, fix }
     }
     if (
       file.kind === 'empty' ||
       (file.kind !== 'data' && file.kind !== 'FAT' && partitions?.table === 'none')
     ) {
-      return { status: 'fail', found: describeKind(file.kind), expected, at, fix }
+      return { status: 'fail', found: describeKind(file.kind), expected, path, fix }
     }
     if (partitions?.size != null && file.type === 'file' && partitions.size > file.size) {
       const found = `cut short: ${humanBytes(file.size)} of ${humanBytes(partitions.size)}`
-      return { status: 'fail', found, expected, at, fix }
+      return { status: 'fail', found, expected, path, fix }
     }
     if (!file.writable) {
       return {
         status: 'fail',
         found: 'it may not be written',
         expected: 'a disk that the guest can write to',
-        at,
-        hint: `Give yourself access: \`sudo chown "$USER" ${at}\`.`,
+        path,
+        hint: `Give yourself access: \`sudo chown "$USER" ${path}\`.`,
       }
     }
     if (config.boot === 'firmware' && !partitions?.efi) {
@@ -114,7 +114,7 @@ export const diskImage = defineCheck<'disk-image', Facts>({
         status: 'warn',
         found: partitions?.table === 'none' ? 'no partition table' : 'no EFI system partition',
         expected: 'an EFI system partition, which firmware starts from',
-        at,
+        path,
         hint: 'Move it away and let `chv-doctor fix` fetch a cloud image, or use `boot: kernel`.',
       }
     }
@@ -123,7 +123,7 @@ export const diskImage = defineCheck<'disk-image', Facts>({
         status: 'warn',
         found: 'locked by a running program',
         expected: 'a disk that no other VM uses',
-        at,
+        path,
         hint: 'Stop the VM that uses it, or give this one a disk of its own.',
       }
     }
@@ -133,6 +133,6 @@ export const diskImage = defineCheck<'disk-image', Facts>({
       partitions?.table === 'none' ? 'no table' : `${partitions?.table}, partitions: ${partitions?.count}`
     // stat says nothing about the size of a device.
     const what = file.type === 'file' ? humanBytes(file.size) : 'block device'
-    return fleeting(at, 'disk') ?? { status: 'ok', found: `raw, ${what}, ${table}` }
+    return volatileLocation(path, 'disk') ?? { status: 'ok', found: `raw, ${what}, ${table}` }
   },
 })

@@ -4,7 +4,7 @@ import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { sha256 } from '../src/formats/digest.ts'
 import { type Elf, parseElf } from '../src/formats/elf.ts'
 import { describeKind } from '../src/formats/magic.ts'
-import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
+import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
 interface Facts {
   readonly arch: string
@@ -14,7 +14,7 @@ interface Facts {
 }
 
 /** Firmware is 136 KiB (hypervisor-fw) to 4 MiB (CLOUDHV.fd); nothing larger is one. */
-const largest = 16 * 2 ** 20
+const maxFirmwareBytes = 16 * 2 ** 20
 
 /** layout::HIGH_RAM_START: the loader takes no entry below it. */
 const lowestEntry = 0x100000
@@ -45,44 +45,45 @@ const faultOnArm = ({ file, elf }: Facts & { file: FileFacts }): string | null =
 }
 
 const judgeContent = (facts: Facts & { file: FileFacts }, config: Config, expected: string): Verdict => {
-  const at = config.firmware
+  const path = config.firmware
   const fault = facts.arch === 'aarch64' ? faultOnArm(facts) : faultOnX86(facts)
-  if (fault !== null) return { status: 'fail', found: fault, expected, at, fix }
+  if (fault !== null) return { status: 'fail', found: fault, expected, path, fix }
   const known = knownFirmware(facts.sha256)
   if (known && !known.starts(config.image)) {
     return {
       status: 'warn',
       found: `${known.name} ${known.version}`,
       expected: `CLOUDHV.fd, which starts ${config.image}`,
-      at,
+      path,
       hint: 'Move it away and let `chv-doctor fix` fetch CLOUDHV.fd, or use `image: jammy`.',
     }
   }
-  return fleeting(at, 'firmware') ?? { status: 'ok', found: describe(facts.sha256) }
+  return volatileLocation(path, 'firmware') ?? { status: 'ok', found: describe(facts.sha256) }
 }
 
 export const firmware = defineCheck<'firmware', Facts>({
   id: 'firmware',
   title: 'The firmware, by its content',
   group: 'artifacts',
-  notFor: (config) => (config.boot === 'kernel' ? 'not needed: boot is kernel' : null),
+  skipReason: (config) => (config.boot === 'kernel' ? 'not needed: boot is kernel' : null),
   probe: async (host, config) => {
     const file = await lookAtFile(host, config.firmware)
-    const whole = file?.type === 'file' && file.readable && file.size <= largest
+    const whole = file?.type === 'file' && file.readable && file.size <= maxFirmwareBytes
     const bytes = whole ? await host.readBytes(config.firmware, 0, file.size) : null
     return { arch: host.arch, file, elf: bytes && parseElf(bytes), sha256: bytes && sha256(bytes) }
   },
   judge: (facts, config) => {
     const { file, arch } = facts
-    const at = config.firmware
+    const path = config.firmware
     const expected =
       arch === 'aarch64'
         ? 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
         : 'CLOUDHV.fd or hypervisor-fw (ELF with a PVH note)'
-    if (!file) return { status: 'fail', found: 'missing', expected, at, fix }
-    const bad = unusable(at, file, expected)
+    if (!file) return { status: 'fail', found: 'missing', expected, path, fix }
+    const bad = unusable(path, file, expected)
     if (bad) return bad
-    if (file.size > largest) return { status: 'fail', found: 'too large for a firmware', expected, at, fix }
+    if (file.size > maxFirmwareBytes)
+      return { status: 'fail', found: 'too large for a firmware', expected, path, fix }
     return judgeContent({ ...facts, file }, config, expected)
   },
 })

@@ -1,8 +1,8 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { managersOf } from '../src/network/managers.ts'
 import type { Uplink } from '../src/network/routes.ts'
-import { obstacles } from '../src/network/verdicts.ts'
-import { madeUnseen, placeOf, seeWay, textOf } from './shared/firewall.ts'
+import { blockingRules } from '../src/network/verdicts.ts'
+import { notReadableVerdict, placeOf, readFirewallFor, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -24,12 +24,12 @@ export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
   title: 'No firewall drops what is forwarded for the guest',
   group: 'network',
   needs: ['iproute2'],
-  notFor: notForIsolated,
+  skipReason: notForIsolated,
   probe: async (host, config) => {
-    const sight = await seeWay(host, config)
+    const sight = await readFirewallFor(host, config)
     if (!sight) return null
     const { chains, uplink, way } = sight
-    const found = obstacles(chains, way).map(async ({ direction, certain, base, ending }) => ({
+    const found = blockingRules(chains, way).map(async ({ direction, certain, base, ending }) => ({
       direction,
       certain,
       place: placeOf(ending.chain),
@@ -39,7 +39,7 @@ export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
     return { uplink, obstacles: await Promise.all(found) }
   },
   judge: (facts, config) => {
-    if (!facts) return madeUnseen
+    if (!facts) return notReadableVerdict
     const { uplink, obstacles: found } = facts
     const [first] = found
     if (!first)

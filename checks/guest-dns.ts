@@ -39,7 +39,7 @@ export const guestDns = defineCheck<'guest-dns', Facts>({
   title: 'The name servers of the guest answer',
   group: 'network',
   needs: ['iproute2'],
-  notFor: notForIsolated,
+  skipReason: notForIsolated,
   probe: async (host, config) => {
     const { device } = await readUplink(host)
     const online = !config.offline && device !== null

@@ -1,10 +1,10 @@
-import { pair6 } from '../src/config/derived.ts'
+import { ipv6Pair } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { FixableUnknown } from '../src/contract/fixable.ts'
 import { type Ipv6, isLocal, readIpv6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
-import { withoutPrefix } from '../src/util/units.ts'
-import { madeUnseen } from './shared/firewall.ts'
+import { addressOf } from '../src/util/units.ts'
+import { notReadableVerdict } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 const fix = { id: 'route-ipv6', args: {} } as const
@@ -14,7 +14,8 @@ export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
   title: 'IPv6 of the guest finds its way',
   group: 'network',
   needs: ['iproute2'],
-  notFor: (config) => notForIsolated(config) ?? (config.ipv6 === 'none' ? 'not needed: ipv6 is none' : null),
+  skipReason: (config) =>
+    notForIsolated(config) ?? (config.ipv6 === 'none' ? 'not needed: ipv6 is none' : null),
   probe: async (host, config) => {
     const seen = await readIpv6(host, config)
     const otherwiseFine = seen.disabled === false && seen.forwarding && seen.deaf.length === 0
@@ -25,9 +26,9 @@ export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
     return seen
   },
   judge: (facts, config) => {
-    if (!facts) return madeUnseen
+    if (!facts) return notReadableVerdict
     const { disabled, forwarding, uplink, deaf, masked, barriers } = facts
-    const guest = withoutPrefix(pair6(config)?.guest ?? '')
+    const guest = addressOf(ipv6Pair(config)?.guest ?? '')
     if (disabled !== false)
       return {
         status: 'fail',

@@ -13,7 +13,7 @@ export const ipForward = defineCheck<'ip-forward', Facts>({
   title: 'The kernel forwards what the guest sends',
   group: 'network',
   needs: ['iproute2'],
-  notFor: notForIsolated,
+  skipReason: notForIsolated,
   probe: async (host) => {
     const [forwarding, uplink] = await Promise.all([readForwarding(host), readUplink(host)])
     return { forwarding, uplink }

@@ -9,5 +9,5 @@ export const iproute2 = toolCheck({
   trial: ['-j', '-d', 'addr', 'show'],
   byName: true,
   package: 'iproute2',
-  notFor: notForNone,
+  skipReason: notForNone,
 })

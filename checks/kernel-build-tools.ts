@@ -6,7 +6,7 @@ export const kernelBuildTools = defineCheck({
   id: 'kernel-build-tools',
   title: 'Compiler and tools, to build a guest kernel',
   group: 'tools',
-  notFor: notForFetched,
+  skipReason: notForFetched,
   probe: async (host, config) => {
     const [missing, kernel] = await Promise.all([missingTools(host), hasKernel(host, config)])
     return { missing: missing.map(({ what }) => what), kernel }

@@ -9,7 +9,7 @@ import { describeKernel, goodKernel, kernelFault, memoryFit } from '../src/hyper
 import { displayVersion, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { Undetermined } from '../src/util/errors.ts'
 import { humanBytes } from '../src/util/units.ts'
-import { type FileFacts, fleeting, lookAtFile, unusable } from './shared/artifact.ts'
+import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
 interface Facts {
   readonly arch: string
@@ -44,24 +44,24 @@ const inspect = (host: Host, path: string, size: number): Promise<Kernel | null>
 /** What is wrong with the initramfs, or null. */
 const judgeInitramfs = (initramfs: FileFacts | null, config: Config): Verdict | null => {
   if (config.initramfs === null) return null
-  const at = config.initramfs
+  const path = config.initramfs
   const expected = 'the initramfs of this kernel'
   if (!initramfs)
     return {
       status: 'fail',
       found: 'the initramfs is missing',
       expected,
-      at,
+      path,
       hint: 'Correct `initramfs`, or leave it out.',
     }
   return (
-    unusable(at, initramfs, expected) ??
+    unusable(path, initramfs, expected) ??
     (['empty', 'web page', 'text', 'ELF', 'qcow2'].includes(initramfs.kind)
       ? {
           status: 'fail',
           found: `the initramfs is no archive (${initramfs.kind})`,
           expected,
-          at,
+          path,
           hint: 'Correct `initramfs`.',
         }
       : null)
@@ -81,7 +81,7 @@ const judgeMemory = ({ arch, kernel, initramfs }: Facts, config: Config): Verdic
     status: 'fail',
     found: `${what} ${humanBytes(needed)} of guest memory`,
     expected: `at most ${humanBytes(room)}: all that there is`,
-    at: config.kernel,
+    path: config.kernel,
     hint: `Set a larger \`memory\`: ${end}.`,
   }
 }
@@ -90,7 +90,7 @@ export const kernelImage = defineCheck<'kernel-image', Facts>({
   id: 'kernel-image',
   title: 'The guest kernel, by its content',
   group: 'artifacts',
-  notFor: (config) => (config.boot === 'firmware' ? 'not needed: boot is firmware' : null),
+  skipReason: (config) => (config.boot === 'firmware' ? 'not needed: boot is firmware' : null),
   probe: async (host, config) => {
     const { arch } = host
     if (arch !== 'x86_64' && arch !== 'aarch64')
@@ -107,24 +107,24 @@ export const kernelImage = defineCheck<'kernel-image', Facts>({
   },
   judge: (facts, config) => {
     const { arch, file, kernel, version, partitioned } = facts
-    const at = config.kernel
+    const path = config.kernel
     const expected = goodKernel(arch)
     const fix = { id: config.kernel_build ? 'build-kernel' : 'fetch-kernel', args: {} } as const
-    if (!file) return { status: 'fail', found: 'missing', expected, at, fix }
-    const bad = unusable(at, file, expected)
+    if (!file) return { status: 'fail', found: 'missing', expected, path, fix }
+    const bad = unusable(path, file, expected)
     if (bad) return bad
     const fault = kernelFault(kernel, file.kind, file.size, arch)
     if (fault) {
       // What somebody built or unpacked is not to be replaced by another kernel where he can mend it.
-      const remedy = fault.hint === null ? { fix } : { hint: fault.hint.replaceAll('FILE', at) }
-      return { status: 'fail', found: fault.found, expected, at, ...remedy }
+      const remedy = fault.hint === null ? { fix } : { hint: fault.hint.replaceAll('FILE', path) }
+      return { status: 'fail', found: fault.found, expected, path, ...remedy }
     }
     if (kernel?.form === 'bzImage' && version !== null && !supports.bzImage(version)) {
       return {
         status: 'fail',
         found: `a bzImage, and Cloud Hypervisor is ${displayVersion(version)}`,
         expected: 'a vmlinux: bzImages are for 39.0 and newer',
-        at,
+        path,
         hint: 'Replace Cloud Hypervisor by a newer release, or take the vmlinux of the same build.',
       }
     }
@@ -132,13 +132,13 @@ export const kernelImage = defineCheck<'kernel-image', Facts>({
     if (early) return early
     if (kernel?.form === 'bzImage' && kernel.bits === 32) {
       const hint = 'Take a kernel that was built with CONFIG_64BIT=y.'
-      return { status: 'warn', found: 'a bzImage of a 32-bit kernel', expected: 'a 64-bit one', at, hint }
+      return { status: 'warn', found: 'a bzImage of a 32-bit kernel', expected: 'a 64-bit one', path, hint }
     }
     const initramfs = config.initramfs !== null
     const doubt = cmdlineDoubt(config.cmdline, { arch, initramfs, partitioned })
     if (doubt) return { status: 'warn', ...doubt }
     return (
-      fleeting(at, 'kernel') ?? {
+      volatileLocation(path, 'kernel') ?? {
         status: 'ok',
         found: kernel ? describeKernel(kernel, file.size) : 'a kernel',
       }

@@ -8,7 +8,7 @@ export const libcap = toolCheck({
   // Not run: the fix that needs it reports what it says, and a healthy check should start few processes.
   trial: null,
   package: 'libcap2-bin',
-  notFor: (config) =>
+  skipReason: (config) =>
     notForNone(config) ??
     (config.capability === 'auto' ? 'not needed: a TAP of your own needs no capability' : null),
 })

@@ -7,7 +7,7 @@ export const libelfDev = defineCheck({
   id: 'libelf-dev',
   title: 'libelf.h, to build a guest kernel',
   group: 'tools',
-  notFor: notForFetched,
+  skipReason: notForFetched,
   probe: async (host, config) => {
     const [header, state, kernel] = await Promise.all([
       findLibelf(host),

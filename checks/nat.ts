@@ -2,8 +2,8 @@ import { defineCheck } from '../src/contract/check.ts'
 import { ownRules } from '../src/network/own-rules.ts'
 import type { Uplink } from '../src/network/routes.ts'
 import { translation } from '../src/network/verdicts.ts'
-import { withoutPrefix } from '../src/util/units.ts'
-import { madeUnseen, placeOf, seeWay, textOf } from './shared/firewall.ts'
+import { addressOf } from '../src/util/units.ts'
+import { notReadableVerdict, placeOf, readFirewallFor, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -25,9 +25,9 @@ export const nat = defineCheck<'nat', Facts | null>({
   title: 'What the guest sends leaves with the address of this host',
   group: 'network',
   needs: ['iproute2'],
-  notFor: notForIsolated,
+  skipReason: notForIsolated,
   probe: async (host, config) => {
-    const sight = await seeWay(host, config)
+    const sight = await readFirewallFor(host, config)
     if (!sight) return null
     const { chains, uplink, way } = sight
     const { masked, by } = translation(chains, way)
@@ -40,13 +40,13 @@ export const nat = defineCheck<'nat', Facts | null>({
       uncovered: uplink.others.filter(
         (device) => translation(chains, { ...way, uplink: device }).masked !== 'yes',
       ),
-      stale: own.filter(({ fresh }) => !fresh).map(({ text }) => text),
+      stale: own.filter(({ isCurrent }) => !isCurrent).map(({ text }) => text),
     }
   },
   judge: (facts, config) => {
-    if (!facts) return madeUnseen
+    if (!facts) return notReadableVerdict
     const { uplink, masked, place, rule, uncovered, stale } = facts
-    const guest = withoutPrefix(config.guest_address)
+    const guest = addressOf(config.guest_address)
     const expected = `masquerade for ${guest}`
     if (stale[0] !== undefined)
       return {

@@ -8,7 +8,7 @@ export const netAdmin = defineCheck({
   title: 'The cap_net_admin capability',
   group: 'hypervisor',
   needs: ['cloud-hypervisor'],
-  notFor: notForNone,
+  skipReason: notForNone,
   probe: async (host, config) => {
     const binary = await findHypervisor(host, config)
     if (!binary) return null

@@ -6,11 +6,11 @@ export const networkPersistence = defineCheck({
   id: 'network-persistence',
   title: 'What of the network is there again after a reboot',
   group: 'network',
-  notFor: notForNone,
+  skipReason: notForNone,
   probe: async (host, config) => {
     if (!config.persist) return null
     // Loaded only where somebody wants it.
-    const { readLasting } = await import('../src/persist/lasting.ts')
+    const { readPersistence: readLasting } = await import('../src/persist/lasting.ts')
     const state = await readLasting(host, config)
     if ('problem' in state) return state
     const { manager, files, enabled } = state

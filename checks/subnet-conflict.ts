@@ -1,7 +1,7 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { deviceTowards, readRoutes } from '../src/network/routes.ts'
-import { type Cidr, overlaps, parseCidr, withoutPrefix } from '../src/util/units.ts'
+import { addressOf, type Cidr, overlaps, parseCidr } from '../src/util/units.ts'
 import { notForRouted } from './shared/network.ts'
 
 interface Neighbour {
@@ -36,7 +36,7 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
   title: 'Nobody else uses the subnet of the guest',
   group: 'network',
   needs: ['iproute2'],
-  notFor: notForRouted,
+  skipReason: notForRouted,
   probe: async (host, config) => {
     const [interfaces, routes] = await Promise.all([readInterfaces(host), readRoutes(host)])
     const foreign = interfaces.filter(({ name }) => name !== config.tap)
@@ -56,7 +56,7 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
       const key = `${cidr.network}/${cidr.prefix} ${device}`
       return !seen.has(key) && seen.add(key)
     })
-    const guest = withoutPrefix(config.guest_address)
+    const guest = addressOf(config.guest_address)
     return {
       neighbours,
       gateways: routes.flatMap(({ to, gateway, device }) =>

@@ -1,4 +1,4 @@
-import { pair6 } from '../src/config/derived.ts'
+import { ipv6Pair } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { notForRouted } from './shared/network.ts'
@@ -8,7 +8,7 @@ export const tapAddress = defineCheck({
   title: 'The TAP has the address that the guest expects',
   group: 'network',
   needs: ['tap-device'],
-  notFor: notForRouted,
+  skipReason: notForRouted,
   probe: async (host) =>
     (await readInterfaces(host))
       .map(({ name, addresses, addresses6 }) => ({ name, addresses, addresses6 }))
@@ -24,7 +24,7 @@ export const tapAddress = defineCheck({
         fix: { id: 'create-tap', args: {} },
       }
     }
-    const six = pair6(config)?.host
+    const six = ipv6Pair(config)?.host
     // Facts of older versions do not list them.
     const own6 = interfaces.find(({ name }) => name === config.tap)?.addresses6 ?? []
     if (six && !own6.includes(six)) {

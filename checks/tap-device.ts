@@ -12,7 +12,7 @@ export const tapDevice = defineCheck({
   group: 'network',
   // A TAP with an address that others use would cut the host off from them: that comes first.
   needs: ['iproute2', 'tun', 'subnet-conflict', 'bridge'],
-  notFor: notForNone,
+  skipReason: notForNone,
   probe: async (host, config) => {
     const tap = await findTap(host, config.tap)
     return { tap, user: await readTapUser(host, config, tap) }

@@ -5,7 +5,7 @@ export const tun = defineCheck({
   id: 'tun',
   title: '/dev/net/tun opens',
   group: 'host',
-  notFor: notForNone,
+  skipReason: notForNone,
   probe: async (host) => {
     const [node, answer, read, write] = await Promise.all([
       host.stat('/dev/net/tun'),

@@ -31,8 +31,8 @@ interface Survey {
 const hidden = (path: string, ending: string): string =>
   path.replace(/[^/]*$/, (name) => `.${name}.${ending}`)
 
-const clone = ({ url, ref, folder }: Source): readonly Step[] => {
-  const temporary = hidden(folder, 'cloning')
+const clone = ({ url, ref, directory }: Source): readonly Step[] => {
+  const temporary = hidden(directory, 'cloning')
   return [
     {
       kind: 'run',
@@ -53,16 +53,16 @@ const clone = ({ url, ref, folder }: Source): readonly Step[] => {
     {
       kind: 'publish',
       from: temporary,
-      to: folder,
+      to: directory,
       why: 'give the whole clone its name',
       reversible: false,
     },
   ]
 }
 
-const make = (why: string, folder: string, ...words: string[]): RunStep => ({
+const make = (why: string, directory: string, ...words: string[]): RunStep => ({
   kind: 'run',
-  argv: ['make', '-C', folder, ...words],
+  argv: ['make', '-C', directory, ...words],
   root: false,
   why,
   progress: 'make',
@@ -87,8 +87,8 @@ export const buildKernel = defineFix<'build-kernel', Record<string, never>, Surv
   survey: async (host, _args, config) => {
     const source = sourceOf(config)
     const [git, dotConfig, cpus, free, tools, libelf] = await Promise.all([
-      host.readText(`${source.folder}/.git/config`),
-      host.stat(`${source.folder}/.config`),
+      host.readText(`${source.directory}/.git/config`),
+      host.stat(`${source.directory}/.config`),
       host.run(['nproc']),
       host.freeBytes(config.data_dir),
       missingTools(host),
@@ -114,21 +114,23 @@ export const buildKernel = defineFix<'build-kernel', Record<string, never>, Surv
     const recipe = recipes[arch]
     const text = obstacle(survey, config)
     if (text !== null || !recipe) return [{ kind: 'manual', text: text ?? '' }]
-    const { folder } = source
+    const { directory } = source
     const temporary = hidden(config.kernel, 'part')
     return [
       ...(cloned ? [] : clone(source)),
-      ...(configured ? [] : [make('configure it for a guest of Cloud Hypervisor', folder, 'ch_defconfig')]),
+      ...(configured
+        ? []
+        : [make('configure it for a guest of Cloud Hypervisor', directory, 'ch_defconfig')]),
       make(
         `build it, ${jobs} ${jobs === 1 ? 'job' : 'jobs'} at a time (this takes a while)`,
-        folder,
+        directory,
         `-j${jobs}`,
         ...recipe.flags,
         recipe.target,
       ),
       {
         kind: 'run',
-        argv: ['cp', '--', `${folder}/${recipe.product}`, temporary],
+        argv: ['cp', '--', `${directory}/${recipe.product}`, temporary],
         root: false,
         why: 'take the kernel out of it',
         temporary,

@@ -2,7 +2,7 @@ import type { Config } from '../src/config/keys.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
 import type { Host } from '../src/host/host.ts'
-import { type SeedSource, surveyConfiguration, surveyFolder } from '../src/seed/source.ts'
+import { type SeedSource, surveyConfiguration, surveyDirectory } from '../src/seed/source.ts'
 
 /** KiB, as upstream's script makes it: plenty for a few text files, and FAT needs some room. */
 const sizeKiB = '8192'
@@ -18,7 +18,7 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
   survey: (host: Host, _args, config: Config) =>
     config.seed_dir === null
       ? surveyConfiguration(host, config)
-      : surveyFolder(host, config, config.seed_dir),
+      : surveyDirectory(host, config, config.seed_dir),
   plan: (_args, config, { refusal, files }) => {
     if (refusal !== null) return [{ kind: 'manual', text: refusal }]
     const temporary = config.seed.replace(/[^/]*$/, (name) => `.${name}.part`)

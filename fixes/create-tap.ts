@@ -1,4 +1,4 @@
-import { pair6, wantsMultiQueue } from '../src/config/derived.ts'
+import { ipv6Pair, wantsMultiQueue } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import type { RunStep, Step } from '../src/contract/step.ts'
@@ -47,7 +47,7 @@ const masterArgv = (name: string, master: string | null): Argv =>
 const removal = (name: string): Argv => ['ip', 'link', 'delete', 'dev', name]
 
 /** Commands that make an interface what it was. */
-const restoring = (tap: Interface): readonly Argv[] => [
+const recreateCommands = (tap: Interface): readonly Argv[] => [
   add(tap.name, tap.owner, tap.group, tap.multiQueue),
   ...(tap.mac ? [linkArgv(tap.name, 'address', tap.mac)] : []),
   ...(tap.master ? [masterArgv(tap.name, tap.master)] : []),
@@ -65,7 +65,7 @@ const unused = (name: string) => ({
 /** The addresses that the host needs on the TAP; on a bridge the bridge has them. */
 const wantedAddresses = (config: Config): readonly string[] => {
   if (config.network === 'bridge') return []
-  const six = pair6(config)
+  const six = ipv6Pair(config)
   return [config.host_address, ...(six ? [six.host] : [])]
 }
 
@@ -101,7 +101,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
           argv: removal(name),
           why: `remove the ${name} that cannot be used`,
           guard: unused(name),
-          undo: restoring(tap),
+          undo: recreateCommands(tap),
         }),
       )
     }

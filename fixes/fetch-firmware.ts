@@ -4,7 +4,7 @@ import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
 import { aptOffers } from '../src/host/packages.ts'
 import { fetchStep } from './shared/fetch.ts'
-import { hidden } from './shared/temporary.ts'
+import { tempPath } from './shared/temporary.ts'
 
 interface Survey {
   readonly arch: string
@@ -14,7 +14,7 @@ interface Survey {
 
 /** A copy under our own name, so that an upgrade of the package does not change a guest's firmware. */
 const copy = (to: string): readonly Step[] => {
-  const temporary = hidden(to, 'copying')
+  const temporary = tempPath(to, 'copying')
   return [
     {
       kind: 'run',

@@ -1,6 +1,6 @@
 import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
-import { enabledLink, type LastingState, readLasting } from '../src/persist/lasting.ts'
+import { enabledLink, type LastingState, readPersistence } from '../src/persist/lasting.ts'
 
 type Survey = LastingState | { readonly problem: string }
 
@@ -8,7 +8,7 @@ type Survey = LastingState | { readonly problem: string }
 export const persistNetwork = defineFix<'persist-network', Record<string, never>, Survey>({
   id: 'persist-network',
   title: 'Let the network survive a reboot',
-  survey: (host, _args, config) => readLasting(host, config),
+  survey: (host, _args, config) => readPersistence(host, config),
   plan: (_args, _config, survey) => {
     if ('problem' in survey) return [{ kind: 'manual', text: `Only you can do this: ${survey.problem}.` }]
     const { files, unit, enabled } = survey

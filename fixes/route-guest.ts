@@ -1,7 +1,7 @@
 import { defineFix } from '../src/contract/fix.ts'
 import type { RunStep } from '../src/contract/step.ts'
 import { type Forwarding, readForwarding } from '../src/network/forwarding.ts'
-import { byHand, firewallSteps, type Seen, see } from '../src/network/guest-rules.ts'
+import { byHand, type FirewallSurvey, firewallSteps, surveyFirewall } from '../src/network/guest-rules.ts'
 import { markerOf } from '../src/network/marker.ts'
 import { isNameable, subnetOf } from '../src/network/own-rules.ts'
 import { readUplink } from '../src/network/routes.ts'
@@ -12,7 +12,7 @@ interface Survey {
   readonly uplink: string | null
   readonly marked: boolean
   /** Null where only root could see the rules: our own table is safe to make again all the same. */
-  readonly seen: Seen | null
+  readonly seen: FirewallSurvey | null
 }
 
 /** A setting as `sysctl -w` takes it; slashes, since names of interfaces may have dots. */
@@ -55,7 +55,12 @@ export const routeGuest = defineFix<'route-guest', Record<string, never>, Survey
       host.stat(markerOf(config.tap)),
     ])
     const { device } = uplink
-    return { forwarding, uplink: device, marked: marker !== null, seen: await see(host, config, device) }
+    return {
+      forwarding,
+      uplink: device,
+      marked: marker !== null,
+      seen: await surveyFirewall(host, config, device),
+    }
   },
   plan: (_args, config, survey) => {
     const { tap } = config

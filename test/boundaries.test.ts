@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { repository } from './helpers/disposable-host.ts'
 
-/** Lints a file as if it stood in that folder; a folder of its own keeps it out of every registry. */
-const lint = (folder: string, code: string): string => {
-  const probe = mkdtempSync(`${repository}/${folder}/lint-probe-`)
+/** Lints a file as if it stood in that directory; a directory of its own keeps it out of every registry. */
+const lint = (directory: string, code: string): string => {
+  const probe = mkdtempSync(`${repository}/${directory}/lint-probe-`)
   try {
     writeFileSync(`${probe}/x.ts`, code)
     const { stdout, stderr } = spawnSync(`${repository}/node_modules/.bin/biome`, ['lint', probe], {
@@ -36,8 +36,8 @@ describe('lint forbids', () => {
     ['src/engine', "console.log('x')\n"],
     ['src/commands', "export const x = fetch('https://example.org')\n"],
     ['src', "export * from '../util/units.ts'\n"],
-  ])('%s: %j', (folder, code) => {
-    expect(lint(folder, code)).toMatch(/noRestricted|noConsole|noBarrelFile|noReExportAll/)
+  ])('%s: %j', (directory, code) => {
+    expect(lint(directory, code)).toMatch(/noRestricted|noConsole|noBarrelFile|noReExportAll/)
   })
 
   it('and nothing that is allowed', () => {
@@ -68,7 +68,7 @@ describe.each(sources)('%s', (path) => {
   })
 })
 
-/** From the bottom up: a folder imports from itself and from those before it, never from one behind it. */
+/** From the bottom up: a directory imports from itself and from those before it, never from one behind it. */
 const order = [
   'src/util',
   'src/catalogue',
@@ -94,9 +94,9 @@ const order = [
   'src',
 ]
 
-const folderOf = (path: string): string => {
-  const [top = '', folder, file] = path.split('/')
-  return top === 'src' && file !== undefined ? `src/${folder}` : top
+const directoryOf = (path: string): string => {
+  const [top = '', directory, file] = path.split('/')
+  return top === 'src' && file !== undefined ? `src/${directory}` : top
 }
 
 const importsOf = (path: string): string[] =>
@@ -104,9 +104,9 @@ const importsOf = (path: string): string[] =>
     ...readFileSync(`${repository}/${path}`, 'utf8').matchAll(/(?:\bfrom |\bimport\(|^import )'(\.[^']+)'/gm),
   ].map(([, specifier = '']) => join(dirname(path), specifier))
 
-describe('the order of the folders', () => {
-  it('names every folder, and only the entry stands outside one', () => {
-    expect([...new Set(sources.map(folderOf))].sort()).toEqual([...order].sort())
+describe('the order of the directories', () => {
+  it('names every directory, and only the entry stands outside one', () => {
+    expect([...new Set(sources.map(directoryOf))].sort()).toEqual([...order].sort())
     expect(readdirSync(`${repository}/src`).filter((name) => name.endsWith('.ts'))).toEqual([
       'cli.ts',
       'main.ts',
@@ -116,7 +116,7 @@ describe('the order of the folders', () => {
   it('is kept by every import, of types too', () => {
     const upward = sources.flatMap((path) =>
       importsOf(path)
-        .filter((target) => order.indexOf(folderOf(target)) > order.indexOf(folderOf(path)))
+        .filter((target) => order.indexOf(directoryOf(target)) > order.indexOf(directoryOf(path)))
         .map((target) => `${path} imports ${target}`),
     )
     expect(upward).toEqual([])
@@ -125,7 +125,7 @@ describe('the order of the folders', () => {
   it('has no import between checks and fixes', () => {
     const across = sources.flatMap((path) =>
       importsOf(path)
-        .filter((target) => [folderOf(path), folderOf(target)].sort().join() === 'checks,fixes')
+        .filter((target) => [directoryOf(path), directoryOf(target)].sort().join() === 'checks,fixes')
         .map((target) => `${path} imports ${target}`),
     )
     expect(across).toEqual([])

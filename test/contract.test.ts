@@ -8,8 +8,8 @@ import { parseFacts } from '../src/engine/facts-file.ts'
 import type { AnyFix } from '../src/engine/plan.ts'
 import { repository } from './helpers/disposable-host.ts'
 
-const filesIn = (folder: string, ending: string): string[] =>
-  readdirSync(`${repository}/${folder}`)
+const filesIn = (directory: string, ending: string): string[] =>
+  readdirSync(`${repository}/${directory}`)
     .filter((name) => name.endsWith(ending) && name !== 'registry.ts')
     .map((name) => name.slice(0, -ending.length))
     .sort()

@@ -31,7 +31,7 @@ export const unusable = (path: string, file: FileFacts, expected: string): Verdi
     status: 'fail',
     found,
     expected,
-    at: path,
+    path: path,
     hint,
   })
   if (file.type === 'directory') return wrong('a directory', 'Name the file in the configuration.')
@@ -46,13 +46,13 @@ export const unusable = (path: string, file: FileFacts, expected: string): Verdi
 const isFleeting = (path: string): boolean => /^\/(tmp|var\/tmp|run|dev\/shm)\//.test(path)
 
 /** The warning about a file whose place does not last, or null. */
-export const fleeting = (path: string, key: string): Verdict | null =>
+export const volatileLocation = (path: string, key: string): Verdict | null =>
   isFleeting(path)
     ? {
         status: 'warn',
         found: 'a reboot clears its place',
         expected: 'a lasting place',
-        at: path,
+        path: path,
         hint: `Move it and set \`${key}\`.`,
       }
     : null

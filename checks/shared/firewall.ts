@@ -5,7 +5,7 @@ import { FixableUnknown } from '../../src/contract/fixable.ts'
 import type { Host } from '../../src/host/host.ts'
 import { readFirewall, ruleTexts } from '../../src/network/firewall.ts'
 import { markerOf } from '../../src/network/marker.ts'
-import type { Way } from '../../src/network/packet.ts'
+import type { GuestRoute } from '../../src/network/packet.ts'
 import { readUplink, type Uplink } from '../../src/network/routes.ts'
 import type { Chain, Ending } from '../../src/network/rules.ts'
 import { Undetermined } from '../../src/util/errors.ts'
@@ -18,16 +18,16 @@ export const seeChains = async (host: Host): Promise<readonly Chain[]> => {
 }
 
 /** What is said of rules that only root may see, and that route-guest made since this boot. */
-export const madeUnseen = {
+export const notReadableVerdict = {
   status: 'skip',
   reason: 'made since this boot; whether it still holds only root sees: `sudo chv-doctor check`',
 } as const satisfies Verdict
 
-interface Sight {
+interface FirewallView {
   readonly chains: readonly Chain[]
   readonly uplink: Uplink
   /** The guest's way through the chains. */
-  readonly way: Way
+  readonly way: GuestRoute
 }
 
 /**
@@ -35,7 +35,7 @@ interface Sight {
  * @returns null where the rules cannot be seen, but a fix of ours made them since this boot
  * @throws Undetermined where nobody made them, or ip is missing or broken
  */
-export const seeWay = async (host: Host, config: Config): Promise<Sight | null> => {
+export const readFirewallFor = async (host: Host, config: Config): Promise<FirewallView | null> => {
   const rules = seeChains(host).catch(async (error) => {
     if (error instanceof Undetermined && (await host.stat(markerOf(config.tap)))) return null
     throw error

@@ -5,7 +5,7 @@ import { type Check, defineCheck, type Verdict } from '../../src/contract/check.
 import type { Host } from '../../src/host/host.ts'
 import { type PackageState, packageState } from '../../src/host/packages.ts'
 import type { Argv } from '../../src/util/argv.ts'
-import { tryOut } from './trial.ts'
+import { testProgram } from './trial.ts'
 
 export interface Tool<Id extends string> {
   readonly id: Id
@@ -19,7 +19,7 @@ export interface Tool<Id extends string> {
   /** Its Debian package. */
   readonly package: string
   readonly version?: RegExp
-  notFor?(config: Config): string | null
+  skipReason?(config: Config): string | null
 }
 
 export interface ToolFacts {
@@ -60,7 +60,7 @@ const judgeTool = (tool: Tool<string>, { path, state, version, broken }: ToolFac
 
 const tryTool = async (host: Host, tool: Tool<string>, path: string, trial: readonly string[]) => {
   const argv: Argv = [tool.byName ? (tool.commands[0] ?? path) : path, ...trial]
-  const { stdout, stderr, broken } = await tryOut(host, argv, `${path} ${trial.join(' ')}`)
+  const { stdout, stderr, broken } = await testProgram(host, argv, `${path} ${trial.join(' ')}`)
   return { version: tool.version?.exec(stdout + stderr)?.[1] ?? null, broken }
 }
 
@@ -70,7 +70,7 @@ export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, To
     id: tool.id,
     title: tool.title,
     group: 'tools',
-    ...(tool.notFor ? { notFor: tool.notFor } : {}),
+    ...(tool.skipReason ? { skipReason: tool.skipReason } : {}),
     probe: async (host) => {
       const paths = await Promise.all(tool.commands.map((command) => host.which(command)))
       const path = paths.find((found) => found !== null) ?? null

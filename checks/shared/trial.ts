@@ -2,7 +2,7 @@ import type { Host } from '../../src/host/host.ts'
 import type { Argv } from '../../src/util/argv.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 
-export interface Trial {
+export interface ProgramTest {
   readonly stdout: string
   readonly stderr: string
   /** Why it does not work, in a few words; null when it does. */
@@ -14,7 +14,7 @@ export interface Trial {
  * @param shown how the call is written in a sentence
  * @throws Undetermined when it does not end: that says nothing about whether it would work
  */
-export const tryOut = async (host: Host, argv: Argv, shown: string): Promise<Trial> => {
+export const testProgram = async (host: Host, argv: Argv, shown: string): Promise<ProgramTest> => {
   const { code, stdout, stderr, failure } = await host.run(argv)
   if (failure?.startsWith('timed out')) throw new Undetermined(`${shown} ${failure}`)
   const broken =

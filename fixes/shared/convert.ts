@@ -5,7 +5,7 @@ import type { Config } from '../../src/config/keys.ts'
 import type { RunStep, Step } from '../../src/contract/step.ts'
 import { formatOf, type ImageFormat } from '../../src/formats/disk-image.ts'
 import type { Kind } from '../../src/formats/magic.ts'
-import { hidden } from './temporary.ts'
+import { tempPath } from './temporary.ts'
 
 export interface Source {
   readonly source: string
@@ -82,8 +82,8 @@ export const convertSteps = (
   config: Config,
   { source, format, stands, origin, ours }: Source,
 ): readonly Step[] => {
-  const temporary = hidden(config.disk, 'converting')
-  const image = format.packed ? hidden(source, 'unpacked') : source
+  const temporary = tempPath(config.disk, 'converting')
+  const image = format.packed ? tempPath(source, 'unpacked') : source
   const { image: type } = format
   return [
     ...(format.packed

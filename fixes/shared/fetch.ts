@@ -1,6 +1,6 @@
 /** How an artifact is obtained: from the configuration's address or the catalogue, verified or not at all. */
 import { type Artifact, addressesOf } from '../../src/catalogue/artifact.ts'
-import type { Proof } from '../../src/catalogue/integrity.ts'
+import type { Integrity } from '../../src/catalogue/integrity.ts'
 import { mirrored } from '../../src/catalogue/mirrors.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { DownloadStep, ManualStep } from '../../src/contract/step.ts'
@@ -21,7 +21,7 @@ interface Wanted {
 const manual = (text: string): ManualStep => ({ kind: 'manual', text })
 
 /** What the user's own address is verified with. */
-const ownProof = (config: Config, key: Wanted['key'], url: string): Proof => {
+const ownProof = (config: Config, key: Wanted['key'], url: string): Integrity => {
   const digest = config[`${key}_sha256`]
   if (digest !== null) return { by: 'digest', algorithm: 'sha256', digest }
   const sums = key === 'image' ? config.image_sums_url : null
@@ -36,7 +36,7 @@ const ownProof = (config: Config, key: Wanted['key'], url: string): Proof => {
 }
 
 /** Why a proof is too weak to install anything on it unasked, or null. */
-const weakness = (proof: Proof): string | null => {
+const weakness = (proof: Integrity): string | null => {
   if (proof.by === 'nothing') return 'Nothing can verify'
   // Whoever can change the file on its way can change a list of sums that comes the same way.
   const open = proof.by === 'sums' && proof.signature === null && proof.url.startsWith('http:')
@@ -69,7 +69,7 @@ export const fetchStep = (
   const remote = addressesOf(source).filter((address) => !address.startsWith('file:'))
   if (config.offline && remote.length > 0) {
     return manual(
-      `Offline: fetch ${remote.join(' and ')} elsewhere and name the folder in \`mirrors\`, or set ${key}_url to file:///… (with ${key}_sha256).`,
+      `Offline: fetch ${remote.join(' and ')} elsewhere and name the directory in \`mirrors\`, or set ${key}_url to file:///… (with ${key}_sha256).`,
     )
   }
   return { kind: 'download', url, path: path(url), proof, bytes, mode, why: `fetch ${name}` }

@@ -1,10 +1,10 @@
 /** How each package manager installs, and what Debian's packages are called elsewhere. */
 import type { RunStep } from '../../src/contract/step.ts'
-import type { Manager } from '../../src/host/os-release.ts'
+import type { PackageManager } from '../../src/host/os-release.ts'
 import type { Argv } from '../../src/util/argv.ts'
 
 /** Where a name differs from Debian's. */
-const names: Readonly<Record<string, Readonly<Partial<Record<Manager, readonly string[]>>>>> = {
+const names: Readonly<Record<string, Readonly<Partial<Record<PackageManager, readonly string[]>>>>> = {
   'qemu-utils': { dnf: ['qemu-img'], zypper: ['qemu-tools'], pacman: ['qemu-img'], apk: ['qemu-img'] },
   iproute2: { dnf: ['iproute'] },
   'libcap2-bin': { dnf: ['libcap'], zypper: ['libcap-progs'], pacman: ['libcap'], apk: ['libcap-utils'] },
@@ -32,7 +32,7 @@ const names: Readonly<Record<string, Readonly<Partial<Record<Manager, readonly s
 }
 
 /** The names of Debian packages under another package manager. */
-export const namesFor = (manager: Manager, packages: readonly string[]): readonly string[] =>
+export const namesFor = (manager: PackageManager, packages: readonly string[]): readonly string[] =>
   packages.flatMap((name) => names[name]?.[manager] ?? [name])
 
 /** apt asks nothing, waits for another apt, and leaves configuration files that somebody changed as they are. */
@@ -46,7 +46,7 @@ const apt = (...words: string[]): Argv => [
   ...words,
 ]
 
-const install: Record<Manager, (packages: readonly string[]) => Argv> = {
+const install: Record<PackageManager, (packages: readonly string[]) => Argv> = {
   apt: (packages) =>
     apt('install', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...packages),
   dnf: (packages) => ['dnf', 'install', '--assumeyes', '--setopt=install_weak_deps=False', ...packages],
@@ -56,7 +56,7 @@ const install: Record<Manager, (packages: readonly string[]) => Argv> = {
 }
 
 export interface PackageSurvey {
-  readonly manager: Manager | null
+  readonly manager: PackageManager | null
   /** dpkg was cut off in the middle of its work. */
   readonly interrupted: boolean
   /** The lists of packages do not know all of them. */
@@ -80,7 +80,7 @@ const step = (argv: Argv, why: string, bytes: number | null = null): RunStep => 
  */
 export const installSteps = (
   packages: readonly string[],
-  survey: PackageSurvey & { manager: Manager },
+  survey: PackageSurvey & { manager: PackageManager },
 ): RunStep[] => {
   const wanted = namesFor(survey.manager, packages)
   return [

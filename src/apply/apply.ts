@@ -7,13 +7,13 @@ import type { DownloadStep, RunStep, Step } from '../contract/step.ts'
 import type { UndoAction } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
-import { publish, writeAside, writeOrigin } from '../files/write.ts'
+import { publish, writeOrigin, writeWithBackup } from '../files/write.ts'
 import { DoctorError, exit, Interrupted, messageOf } from '../util/errors.ts'
 import { humanMs } from '../util/units.ts'
 import type { Journal } from './journal.ts'
 import { requireKernel } from './require-kernel.ts'
 import { writeAsRoot } from './root-files.ts'
-import { clearTemporary, type Hands, runCommand } from './run-step.ts'
+import { clearTemporary, type Executor, runCommand } from './run-step.ts'
 import { transferLine } from './transfer.ts'
 import { verify } from './verify.ts'
 
@@ -23,7 +23,7 @@ export interface Failure {
 }
 
 export interface ApplyOptions {
-  readonly hands: Hands
+  readonly hands: Executor
   readonly journal: Journal
   /** Draw a live list; otherwise `say` gets one line per step. */
   readonly live: boolean
@@ -31,7 +31,7 @@ export interface ApplyOptions {
 }
 
 /** @throws DoctorError when the guarded state forbids the step */
-export const heedGuard = async (guard: RunStep['guard']): Promise<void> => {
+export const assertGuard = async (guard: RunStep['guard']): Promise<void> => {
   if (!guard) return
   const text = await readFile(guard.file, 'utf8').catch(() => null)
   if (text?.trim() === guard.is) throw new DoctorError(exit.fixFailed, guard.because)
@@ -48,7 +48,7 @@ const undoOfRun = (step: RunStep): UndoAction | null =>
       }
     : null
 
-const carryOut = async (
+const executeStep = async (
   fix: string,
   step: Exclude<Step, { kind: 'manual' }>,
   view: TaskView,
@@ -59,8 +59,10 @@ const carryOut = async (
     case 'download':
       return fetchFile(step, view, hands)
     case 'write':
-      return recorded(journal, fix, step.why, (record) =>
-        step.root ? writeAsRoot(step, hands, record) : writeAside(step.path, step.content, step.mode, record),
+      return journaled(journal, fix, step.why, (record) =>
+        step.root
+          ? writeAsRoot(step, hands, record)
+          : writeWithBackup(step.path, step.content, step.mode, record),
       )
     case 'verify':
       return verify(step)
@@ -68,10 +70,10 @@ const carryOut = async (
       if (step.kernelFor !== undefined) await requireKernel(step.from, step.kernelFor)
       if (step.origin) await writeOrigin(step.from, step.to, step.origin)
       return step.reversible
-        ? recorded(journal, fix, step.why, (record) => publish(step.from, step.to, record))
+        ? journaled(journal, fix, step.why, (record) => publish(step.from, step.to, record))
         : publish(step.from, step.to, async () => {})
     case 'run': {
-      await heedGuard(step.guard)
+      await assertGuard(step.guard)
       if (step.temporary) await clearTemporary(step.temporary)
       const undo = undoOfRun(step)
       const id = undo && (await journal.started({ fix, why: step.why, undo }))
@@ -88,14 +90,14 @@ const carryOut = async (
 }
 
 /** Removes the half-made files of a fix that ended early: they may be what filled the disk. */
-const clearAll = (fix: PlannedFix) =>
+const removeTempFiles = (fix: PlannedFix) =>
   Promise.all(
     fix.steps.map((step) =>
       step.kind === 'run' && step.temporary ? rm(step.temporary, { force: true }).catch(() => {}) : null,
     ),
   )
 
-const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
+const fetchFile = async (step: DownloadStep, view: TaskView, hands: Executor) => {
   const { download } = await import('../download/download.ts')
   const start = performance.now()
   return download(step, {
@@ -107,7 +109,7 @@ const fetchFile = async (step: DownloadStep, view: TaskView, hands: Hands) => {
 }
 
 /** Makes a file, with its way back in the journal before it has its name. */
-const recorded = async (
+const journaled = async (
   journal: Journal,
   fix: string,
   why: string,
@@ -152,11 +154,11 @@ export const applyPlan = async (
       if (!options.live) options.say(`${fix.id}: ${step.why}`)
       let outcome: unknown
       try {
-        outcome = await carryOut(fix.id, step, view, options)
+        outcome = await executeStep(fix.id, step, view, options)
       } catch (error) {
         interrupted ||= options.hands.signal.aborted
         failures.set(fix, messageOf(error))
-        await clearAll(fix)
+        await removeTempFiles(fix)
         if (!options.live) options.say(`${fix.id}: failed`)
         throw error
       }

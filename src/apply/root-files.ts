@@ -6,15 +6,15 @@ import { basename, dirname } from 'node:path'
 import type { WriteStep } from '../contract/step.ts'
 import type { Stamp, UndoAction } from '../contract/undo.ts'
 import type { Argv } from '../util/argv.ts'
-import { type Hands, runCommand } from './run-step.ts'
+import { type Executor, runCommand } from './run-step.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>
 
-const asRoot = (argv: Argv, hands: Hands, input?: string): Promise<string> =>
+const asRoot = (argv: Argv, hands: Executor, input?: string): Promise<string> =>
   runCommand({ argv, root: true }, hands, () => {}, input)
 
-/** Identifies a file also in a folder that the user may not look into; null when there is none. */
-const stampAsRoot = async (path: string, hands: Hands): Promise<Stamp | null> => {
+/** Identifies a file also in a directory that the user may not look into; null when there is none. */
+const stampAsRoot = async (path: string, hands: Executor): Promise<Stamp | null> => {
   const text = await asRoot(['stat', '-c', '%i %s %Y', '--', path], hands).catch(() => null)
   const [ino, size, seconds] = (text ?? '').trim().split(' ').map(Number)
   return ino === undefined || size === undefined || seconds === undefined
@@ -22,8 +22,8 @@ const stampAsRoot = async (path: string, hands: Hands): Promise<Stamp | null> =>
     : { ino, size, mtimeMs: seconds * 1000 }
 }
 
-/** Hidden: many folders of /etc take whatever is in them and has no dot in front. */
-const freeName = async (path: string, hands: Hands): Promise<string> => {
+/** Hidden: many directories of /etc take whatever is in them and has no dot in front. */
+const freeName = async (path: string, hands: Executor): Promise<string> => {
   for (let n = 1; ; n++) {
     const name = `${dirname(path)}/.${basename(path)}.old-${n}`
     if ((await stampAsRoot(name, hands)) === null) return name
@@ -40,7 +40,7 @@ const same = (a: Stamp, b: Stamp): boolean => a.ino === b.ino && a.size === b.si
  */
 export const writeAsRoot = async (
   { path, content, mode }: WriteStep,
-  hands: Hands,
+  hands: Executor,
   record: (undo: UndoAction) => Promise<void>,
 ): Promise<void> => {
   const before = await stampAsRoot(path, hands)
@@ -75,7 +75,10 @@ export const writeAsRoot = async (
  * Takes a file of root back.
  * @returns why it was left alone, or null when it was taken back
  */
-export const restoreAsRoot = async ({ path, stamp, kept }: Restore, hands: Hands): Promise<string | null> => {
+export const restoreAsRoot = async (
+  { path, stamp, kept }: Restore,
+  hands: Executor,
+): Promise<string | null> => {
   const now = await stampAsRoot(path, hands)
   const keptNow = kept === null ? null : await stampAsRoot(kept, hands)
   if (now && !same(now, stamp)) {

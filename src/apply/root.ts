@@ -1,6 +1,6 @@
 /** How a step gets root: it has it already, or through sudo, asked for once and only where needed. */
 import { spawn } from 'node:child_process'
-import { runQuietly } from '../host/exec.ts'
+import { execCapture } from '../host/exec.ts'
 import type { Host } from '../host/host.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
 
@@ -12,10 +12,10 @@ export interface Root {
 }
 
 /** The way to root that needs no question asked, or null: the user is root, or sudo lets it pass. */
-export const silentRoot = async (host: Host): Promise<readonly string[] | null> => {
+export const passwordlessSudo = async (host: Host): Promise<readonly string[] | null> => {
   if (host.user.uid === 0) return []
   const sudo = await host.which('sudo')
-  return sudo && (await runQuietly([sudo, '-n', 'true'], 30_000)).code === 0 ? [sudo, '-n', '--'] : null
+  return sudo && (await execCapture([sudo, '-n', 'true'], 30_000)).code === 0 ? [sudo, '-n', '--'] : null
 }
 
 const askOnTerminal = (sudo: string): Promise<number | null> =>
@@ -37,7 +37,7 @@ export const obtainRoot = async (host: Host, interactive: boolean): Promise<Root
       'Some steps need root and there is no sudo here; run them as root from `chv-doctor fix --script`.',
     )
   }
-  if ((await silentRoot(host)) === null) {
+  if ((await passwordlessSudo(host)) === null) {
     if (!interactive) {
       throw new DoctorError(
         exit.fixFailed,
@@ -49,7 +49,7 @@ export const obtainRoot = async (host: Host, interactive: boolean): Promise<Root
     if (code !== 0) throw new DoctorError(exit.fixFailed, 'sudo did not grant root; nothing was changed.')
   }
   // A long download must not outlast sudo's memory (15 minutes by default).
-  const keepAlive = setInterval(() => void runQuietly([sudo, '-n', '-v'], 30_000), 60_000)
+  const keepAlive = setInterval(() => void execCapture([sudo, '-n', '-v'], 30_000), 60_000)
   keepAlive.unref()
   return { prefix: [sudo, '-n', '--'], release: () => clearInterval(keepAlive) }
 }

@@ -8,7 +8,7 @@ import type { Argv } from '../util/argv.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
 import { progressReader } from './progress.ts'
 
-export interface Hands {
+export interface Executor {
   /** Put before a command that needs root. */
   readonly rootPrefix: readonly string[]
   readonly bash: string
@@ -61,7 +61,7 @@ interface Wiring {
   readonly input?: string | undefined
 }
 
-const start = async (argv: readonly string[], hands: Hands, wiring: Wiring) => {
+const start = async (argv: readonly string[], hands: Executor, wiring: Wiring) => {
   const { $, quote } = await import('zx/core')
   const stdio = wiring.log
     ? (['ignore', wiring.log.fd, wiring.log.fd] as const)
@@ -93,7 +93,7 @@ const start = async (argv: readonly string[], hands: Hands, wiring: Wiring) => {
   return output
 }
 
-const openLog = async (hands: Hands): Promise<{ file: FileHandle; path: string }> => {
+const openLog = async (hands: Executor): Promise<{ file: FileHandle; path: string }> => {
   await mkdir(hands.logDir, { recursive: true, mode: 0o700 })
   const path = `${hands.logDir}/${new Date().toISOString().replaceAll(':', '')}.log`
   return { file: await open(path, 'ax+', 0o600), path }
@@ -151,7 +151,7 @@ const failure = (
  */
 export const runCommand = async (
   step: Pick<RunStep, 'argv' | 'root' | 'critical' | 'progress' | 'logged'>,
-  hands: Hands,
+  hands: Executor,
   onOutput: (text: string) => void,
   input?: string,
 ): Promise<string> => {
@@ -195,12 +195,12 @@ const readEnd = async (file: FileHandle): Promise<string> => {
   return buffer.subarray(0, bytesRead).toString()
 }
 
-/** Makes room for a temporary file or folder: its folder exists, a half-made one of an earlier run is gone. */
+/** Makes room for a temporary file or directory: its directory exists, a half-made one of an earlier run is gone. */
 export const clearTemporary = async (path: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true })
   await rm(path, { force: true, recursive: true })
 }
 
 /** The command of an undo, which is never critical and shows nothing. */
-export const runUndo = async (argv: Argv, root: boolean, hands: Hands): Promise<void> =>
+export const runUndo = async (argv: Argv, root: boolean, hands: Executor): Promise<void> =>
   void (await runCommand({ argv, root }, hands, () => {}))

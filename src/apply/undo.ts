@@ -4,10 +4,10 @@ import type { OpenChange } from '../contract/undo.ts'
 import { runTasks } from '../engine/tasks.ts'
 import { restore } from '../files/write.ts'
 import { Interrupted, messageOf } from '../util/errors.ts'
-import { heedGuard } from './apply.ts'
+import { assertGuard } from './apply.ts'
 import type { Journal } from './journal.ts'
 import { restoreAsRoot } from './root-files.ts'
-import { type Hands, runUndo } from './run-step.ts'
+import { type Executor, runUndo } from './run-step.ts'
 
 export interface Undone {
   readonly undone: number
@@ -17,7 +17,7 @@ export interface Undone {
 }
 
 /** @returns why nothing had to be done, or null when the change was taken back */
-const takeBack = async ({ undo, certain }: OpenChange, hands: Hands): Promise<string | null> => {
+const takeBack = async ({ undo, certain }: OpenChange, hands: Executor): Promise<string | null> => {
   if (undo.kind === 'restore') return undo.root ? restoreAsRoot(undo, hands) : restore(undo)
   if (undo.while !== undefined) {
     const there = await access(undo.while).then(
@@ -26,7 +26,7 @@ const takeBack = async ({ undo, certain }: OpenChange, hands: Hands): Promise<st
     )
     if (!there) return 'it is gone already'
   }
-  await heedGuard(undo.guard)
+  await assertGuard(undo.guard)
   for (const argv of undo.argvs) {
     try {
       await runUndo(argv, undo.root, hands)
@@ -42,7 +42,7 @@ const takeBack = async ({ undo, certain }: OpenChange, hands: Hands): Promise<st
 export const undoChanges = async (
   changes: readonly OpenChange[],
   options: {
-    readonly hands: Hands
+    readonly hands: Executor
     readonly journal: Journal
     readonly live: boolean
     readonly say: (line: string) => void

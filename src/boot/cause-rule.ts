@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts'
-import type { Cause } from './outcome.ts'
+import type { BootCause } from './outcome.ts'
 
 /** A cause with the sign that it goes by. */
 export interface CauseRule {
@@ -7,5 +7,5 @@ export interface CauseRule {
   /** The guest will not get further: there is no use in waiting for it. */
   readonly final?: true | undefined
   readonly fits: (seen: Evidence) => boolean
-  readonly say: (seen: Evidence) => Omit<Cause, 'id'>
+  readonly say: (seen: Evidence) => Omit<BootCause, 'id'>
 }

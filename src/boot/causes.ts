@@ -4,7 +4,7 @@ import type { CauseRule } from './cause-rule.ts'
 import type { Evidence } from './evidence.ts'
 import { insideCauses } from './inside-causes.ts'
 import { networkCauses } from './network-causes.ts'
-import type { Cause } from './outcome.ts'
+import type { BootCause } from './outcome.ts'
 import { bootLoaderCauses, kernelCauses } from './system-causes.ts'
 
 const firmware = ({ config }: Evidence) => config.boot === 'firmware'
@@ -15,7 +15,7 @@ const linuxName = (seen: Evidence, shown: Evidence['shown']) =>
 const consoleRules: readonly CauseRule[] = [
   {
     id: 'wrong-console',
-    fits: ({ text, elsewhere }) => text.trim() === '' && elsewhere.trim() !== '',
+    fits: ({ text, otherConsoleText }) => text.trim() === '' && otherConsoleText.trim() !== '',
     say: (seen) => {
       const other = seen.shown === 'serial' ? 'console' : 'serial'
       return {
@@ -137,13 +137,13 @@ const rules: readonly CauseRule[] = [
   ...lateRules,
 ]
 
-const found = (rule: CauseRule, seen: Evidence): Cause => ({ id: rule.id, ...rule.say(seen) })
+const found = (rule: CauseRule, seen: Evidence): BootCause => ({ id: rule.id, ...rule.say(seen) })
 
 /** Whether it cannot get any further. */
 export const isFinal = (seen: Evidence): boolean => rules.some((rule) => rule.final && rule.fits(seen))
 
 /** The most likely cause; null when every expected step was reached. */
-export const causeOf = (seen: Evidence): Cause | null => {
+export const causeOf = (seen: Evidence): BootCause | null => {
   if (seen.expected.every((step) => seen.reached[step] !== undefined)) return null
   const rule = rules.find((candidate) => candidate.fits(seen))
   return rule ? found(rule, seen) : null

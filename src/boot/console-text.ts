@@ -9,7 +9,7 @@ const unfinished = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*|[()*+#%])?$/
 const controls = /[\x00-\x08\x0b-\x1f\x7f]/g
 
 /** Escapes longer than this are none. */
-const longestEscape = 256
+const maxEscape = 256
 
 export interface ConsoleReader {
   /** Takes a piece as it comes and gives back what is certain of its text. */
@@ -23,7 +23,7 @@ export const consoleReader = (): ConsoleReader => {
     feed: (piece) => {
       const raw = held + piece
       const cut = unfinished.exec(raw)
-      held = cut && cut[0].length < longestEscape ? cut[0] : ''
+      held = cut && cut[0].length < maxEscape ? cut[0] : ''
       // A lone carriage return begins the line again; for reading that is a new line.
       return raw
         .slice(0, raw.length - held.length)

@@ -1,18 +1,18 @@
 /** Everything that was seen of a guest: what the causes are judged by. */
 import type { Config } from '../config/keys.ts'
 import type { LoginAnswer } from '../host/login.ts'
-import type { Inside } from './inside.ts'
-import type { Step } from './milestones.ts'
+import type { GuestReport } from './inside.ts'
+import type { Milestone } from './milestones.ts'
 
 export interface Evidence {
   readonly config: Config
   readonly arch: string
-  readonly expected: readonly Step[]
-  readonly reached: Partial<Record<Step, number>>
+  readonly expected: readonly Milestone[]
+  readonly reached: Partial<Record<Milestone, number>>
   /** What the guest printed where `boot` shows it, cleaned. */
   readonly text: string
   /** What it printed on the other console, which `boot` does not show. */
-  readonly elsewhere: string
+  readonly otherConsoleText: string
   /** Which of the two is the shown one. */
   readonly shown: 'serial' | 'console'
   /** How often the machine was reset. */
@@ -29,7 +29,7 @@ export interface Evidence {
   /** What came of the last login by ssh; null when none was tried, or none has ended. */
   readonly login: LoginAnswer | null
   /** What the guest said about itself at the last login that said anything. */
-  readonly inside: Inside | null
+  readonly inside: GuestReport | null
 }
 
 /** An address of the guest, as cloud-init prints it. */

@@ -1,21 +1,21 @@
 /** Starts the machine of `boot` without a terminal and collects what shows how far it has come. */
 import { readFile } from 'node:fs/promises'
-import { type Ended, type Headless, startHeadless } from '../hypervisor/start.ts'
+import { type Headless, type ProcessEnd, startHeadless } from '../hypervisor/start.ts'
 import type { Argv } from '../util/argv.ts'
 import { valuesOf, withArguments } from './arguments.ts'
 import { consoleReader } from './console-text.ts'
-import { type ProgressReader, progressReader, type Step } from './milestones.ts'
+import { type Milestone, type ProgressReader, progressReader } from './milestones.ts'
 
 /**
  * The same command with the shown console on standard output, the other one in a file, and what is
  * needed to watch it and to end it.
  */
-export const headlessCommand = (command: Argv, folder: string): Argv =>
+export const headlessCommand = (command: Argv, directory: string): Argv =>
   withArguments(command, [
     ...(shownConsole(command) === 'serial'
-      ? ['--serial', 'tty', '--console', `file=${folder}/other`]
-      : ['--console', 'tty', '--serial', `file=${folder}/other`]),
-    ...['--api-socket', `path=${folder}/api`, '--event-monitor', 'fd=3'],
+      ? ['--serial', 'tty', '--console', `file=${directory}/other`]
+      : ['--console', 'tty', '--serial', `file=${directory}/other`]),
+    ...['--api-socket', `path=${directory}/api`, '--event-monitor', 'fd=3'],
   ])
 
 /** Where `boot` shows the guest; the virtio console is what Cloud Hypervisor does when nobody says. */
@@ -31,7 +31,7 @@ export interface Watched {
   readonly lastWord: () => number
   readonly resets: () => number
   /** Set once it has ended, or could not even start. */
-  readonly end: () => Ended | Error | null
+  readonly end: () => ProcessEnd | Error | null
   /** What the other console has printed, cleaned. */
   readonly elsewhere: () => Promise<string>
 }
@@ -42,9 +42,9 @@ export interface Watched {
  */
 export const startWatched = (
   command: Argv,
-  folder: string,
+  directory: string,
   guard: readonly string[],
-  expected: readonly Step[],
+  expected: readonly Milestone[],
   heard: (text: string) => void,
 ): Watched => {
   const start = performance.now()
@@ -53,8 +53,8 @@ export const startWatched = (
   const reader = consoleReader()
   let lastWord = 0
   let resets = 0
-  let end: Ended | Error | null = null
-  const running = startHeadless(headlessCommand(command, folder), guard, {
+  let end: ProcessEnd | Error | null = null
+  const running = startHeadless(headlessCommand(command, directory), guard, {
     console: (piece) => {
       const text = reader.feed(piece)
       if (text) {
@@ -89,7 +89,7 @@ export const startWatched = (
     resets: () => resets,
     end: () => end,
     elsewhere: async () => {
-      const raw = await readFile(`${folder}/other`, 'utf8').catch(() => '')
+      const raw = await readFile(`${directory}/other`, 'utf8').catch(() => '')
       const text = consoleReader().feed(raw)
       if (text.length > longest.length) longest = text
       return longest

@@ -1,19 +1,19 @@
 /** Why a guest that answers from outside is not in order within. */
 
-import { withoutPrefix } from '../util/units.ts'
+import { addressOf } from '../util/units.ts'
 import type { CauseRule } from './cause-rule.ts'
 import { consoleReader } from './console-text.ts'
 import type { Evidence } from './evidence.ts'
 import { isOurs, wellKnownName } from './inside.ts'
-import type { Step } from './milestones.ts'
+import type { Milestone } from './milestones.ts'
 
 const lacks =
-  (step: Step) =>
+  (step: Milestone) =>
   ({ expected, reached }: Evidence): boolean =>
     expected.includes(step) && reached[step] === undefined
 const noUser = (seen: Evidence) => lacks('user')(seen) && seen.reached.ssh !== undefined
 const noName = (seen: Evidence) => lacks('name')(seen) && seen.reached.user !== undefined
-const address = ({ config }: Evidence): string => withoutPrefix(config.guest_address)
+const address = ({ config }: Evidence): string => addressOf(config.guest_address)
 const servers = ({ config }: Evidence): string => config.nameservers.join(', ')
 /** Words of the guest: without control codes, and not too many of them. */
 const shown = (text: string): string => consoleReader().feed(text).replace(/\.$/, '').slice(0, 200)
@@ -63,7 +63,7 @@ export const insideCauses: readonly CauseRule[] = [
     id: 'no-way-to-host',
     fits: (seen) => lacks('host')(seen) && seen.reached.user !== undefined,
     say: (seen) => ({
-      what: `The guest answers, but gets no answer itself from this host, ${withoutPrefix(seen.config.host_address)}.`,
+      what: `The guest answers, but gets no answer itself from this host, ${addressOf(seen.config.host_address)}.`,
       why: `The way works in both directions, or there had been no login. A firewall drops what the guest begins: on this host what comes in from ${seen.config.tap}, or in the guest what goes out.`,
       hint: `Look at the input rules of this host (\`sudo nft list ruleset\`) and let ICMP from ${seen.config.tap} in.`,
     }),

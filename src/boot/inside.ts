@@ -1,7 +1,7 @@
 /** What a guest says about itself to somebody who has logged in: one constant script, and its answers. */
 import type { Config } from '../config/keys.ts'
-import { withoutPrefix } from '../util/units.ts'
-import type { Step } from './milestones.ts'
+import { addressOf } from '../util/units.ts'
+import type { Milestone } from './milestones.ts'
 
 /**
  * A name of the internet: where the packages of a Debian guest come from, with an address in every part
@@ -63,20 +63,20 @@ exit 0
 `
 
 /** Enough to tell whether there is a way to any. */
-const mostServers = 3
+const maxNameServers = 3
 
 /** @param asked the steps that the script is to answer */
-export const insideArguments = (config: Config, asked: (step: Step) => boolean): readonly string[] => [
+export const insideArguments = (config: Config, asked: (step: Milestone) => boolean): readonly string[] => [
   config.guest_mac.toLowerCase(),
-  asked('host') ? withoutPrefix(config.host_address) : none,
+  asked('host') ? addressOf(config.host_address) : none,
   asked('name') ? wellKnownName : none,
-  ...config.nameservers.slice(0, mostServers),
+  ...config.nameservers.slice(0, maxNameServers),
 ]
 
 /** `unknown`: it has no program that could tell, or may not use it. */
 export type Reply = 'yes' | 'no' | 'unknown'
 
-export interface Inside {
+export interface GuestReport {
   readonly user: string
   /** Whether it has an interface with the MAC of the configuration. */
   readonly mac: boolean
@@ -90,7 +90,7 @@ export interface Inside {
 }
 
 /** @returns null for anything that the script does not print */
-export const parseInside = (stdout: string): Inside | null => {
+export const parseInside = (stdout: string): GuestReport | null => {
   const said = [...stdout.matchAll(/^chv-doctor: ([a-z]+) (.*)$/gm)].map(
     ([, key = '', value = '']) => [key, value.trim()] as const,
   )
@@ -114,14 +114,14 @@ export const parseInside = (stdout: string): Inside | null => {
 }
 
 /** Whether it is the machine of the configuration: its MAC, and on that interface its address. */
-export const isOurs = ({ mac, addresses }: Inside, config: Config): boolean =>
-  mac && (addresses === null || addresses.includes(withoutPrefix(config.guest_address)))
+export const isOurs = ({ mac, addresses }: GuestReport, config: Config): boolean =>
+  mac && (addresses === null || addresses.includes(addressOf(config.guest_address)))
 
 /** The steps that it proves, and those that it cannot tell about. */
 export const provenBy = (
-  inside: Inside,
+  inside: GuestReport,
   config: Config,
-): { readonly reached: readonly Step[]; readonly unasked: readonly Step[] } => {
+): { readonly reached: readonly Milestone[]; readonly unasked: readonly Milestone[] } => {
   if (inside.user !== config.guest_user || !isOurs(inside, config)) return { reached: [], unasked: [] }
   const both = ['host', 'name'] as const
   return {

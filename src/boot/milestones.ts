@@ -7,12 +7,12 @@ export const steps = [
   'ping', 'ssh',
   'user', 'host', 'name',
 ] as const
-export type Step = (typeof steps)[number]
+export type Milestone = (typeof steps)[number]
 
 /** Steps that show on the console. */
-export const consoleSteps: readonly Step[] = ['firmware', 'kernel', 'login', 'cloud-init']
+export const consoleSteps: readonly Milestone[] = ['firmware', 'kernel', 'login', 'cloud-init']
 
-const signs: Partial<Record<Step, RegExp>> = {
+const signs: Partial<Record<Milestone, RegExp>> = {
   // Whatever is printed first comes from the firmware, and the kernel prints its version first.
   firmware: /\S/,
   kernel: /Linux version \d|^\[ *\d+\.\d{6}\] |EFI stub: /m,
@@ -26,11 +26,11 @@ const signs: Partial<Record<Step, RegExp>> = {
 const overlap = 400
 
 /** How much of a talkative console is kept: the end explains a failure. */
-const mostText = 256 * 1024
+const maxBuffered = 256 * 1024
 
 export interface Progress {
   /** Milliseconds since the start, by step. */
-  readonly reached: Partial<Record<Step, number>>
+  readonly reached: Partial<Record<Milestone, number>>
   /** What was printed, cleaned; the end of it. */
   readonly text: string
 }
@@ -39,22 +39,22 @@ export interface ProgressReader {
   /** @param text cleaned text @param atMs milliseconds since the start */
   feed(text: string, atMs: number): void
   /** A step that shows elsewhere than on the console. */
-  mark(step: Step, atMs: number): void
+  mark(step: Milestone, atMs: number): void
   now(): Progress
 }
 
 /** @param expected the steps that this guest is to reach */
-export const progressReader = (expected: readonly Step[]): ProgressReader => {
-  const reached: Partial<Record<Step, number>> = {}
+export const progressReader = (expected: readonly Milestone[]): ProgressReader => {
+  const reached: Partial<Record<Milestone, number>> = {}
   let text = ''
-  const mark = (step: Step, atMs: number) => {
+  const mark = (step: Milestone, atMs: number) => {
     reached[step] ??= atMs
   }
   return {
     mark,
     feed: (piece, atMs) => {
       const fresh = text.slice(-overlap) + piece
-      text = (text + piece).slice(-mostText)
+      text = (text + piece).slice(-maxBuffered)
       for (const step of consoleSteps) {
         if (expected.includes(step) && reached[step] === undefined && signs[step]?.test(fresh))
           mark(step, atMs)

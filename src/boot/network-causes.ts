@@ -1,10 +1,10 @@
 /** Why a guest that has booted does not answer, or whose first boot did not go as the seed says. */
 
-import { withoutPrefix } from '../util/units.ts'
+import { addressOf } from '../util/units.ts'
 import type { CauseRule } from './cause-rule.ts'
 import { type Evidence, guestAddresses } from './evidence.ts'
 
-const address = ({ config }: Evidence): string => withoutPrefix(config.guest_address)
+const address = ({ config }: Evidence): string => addressOf(config.guest_address)
 const isUp = ({ reached }: Evidence) => reached.login !== undefined || reached['cloud-init'] !== undefined
 /** A refusal is an answer, too. */
 const noAnswer = (seen: Evidence) =>

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts'
 import { guestAddresses } from './evidence.ts'
 import { wellKnownName } from './inside.ts'
 import type { NoLogin } from './login-key.ts'
-import type { Step } from './milestones.ts'
+import type { Milestone } from './milestones.ts'
 
 interface Noted {
   readonly config: Config
@@ -12,7 +12,7 @@ interface Noted {
   /** Null: somebody can log in. */
   readonly noLogin: NoLogin | null
   readonly evidence: Evidence
-  readonly unasked: ReadonlySet<Step>
+  readonly unasked: ReadonlySet<Milestone>
 }
 
 const byDhcp = ({ config, evidence }: Noted): string => {

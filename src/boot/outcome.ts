@@ -1,9 +1,9 @@
 /** What a verified boot came to, as data: rendered as text and as JSON (docs/boot.schema.json). */
 import type { FixCall } from '../contract/fix-args.ts'
-import type { Step } from './milestones.ts'
+import type { Milestone } from './milestones.ts'
 
-export interface Moment {
-  readonly step: Step | 'off'
+export interface TimelineEntry {
+  readonly step: Milestone | 'off'
   /** `passed`: a later one was seen, this one was not; `unasked`: it could not be tried. */
   readonly state: 'reached' | 'missing' | 'passed' | 'unasked'
   /** Milliseconds since the start; null unless reached. */
@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /** Why a guest did not come up, or not wholly. */
-export interface Cause {
+export interface BootCause {
   /** Stable: an id of docs/boot.md, or of an explanation (docs/causes.md) when Cloud Hypervisor failed. */
   readonly id: string
   /** One sentence. */
@@ -42,9 +42,9 @@ export interface Outcome {
   readonly command: readonly string[]
   /** The release of Cloud Hypervisor; null when it could not be told. */
   readonly hypervisor: string | null
-  readonly timeline: readonly Moment[]
+  readonly timeline: readonly TimelineEntry[]
   readonly powerOff: PowerOff | null
-  readonly cause: Cause | null
+  readonly cause: BootCause | null
   /** The end of the console, where the guest did not come up. */
   readonly lastLines: readonly string[]
   readonly notes: readonly string[]

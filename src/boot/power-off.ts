@@ -4,18 +4,18 @@ import type { Headless } from '../hypervisor/start.ts'
 import type { PowerOff } from './outcome.ts'
 
 /** How long each way may take. A guest that is in order needs 7 s for the first in an emulated host. */
-export interface Patience {
+export interface PowerOffTimeouts {
   readonly buttonMs: number
   readonly shutdownMs: number
   readonly termMs: number
 }
 
-export const patience: Patience = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
+export const timeouts: PowerOffTimeouts = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
 
 /** Who gives a guest little time to come up does not want to wait longer for it to go down. */
-export const patienceWithin = (limitMs: number): Patience => ({
-  ...patience,
-  buttonMs: Math.min(patience.buttonMs, limitMs),
+export const timeoutsWithin = (limitMs: number): PowerOffTimeouts => ({
+  ...timeouts,
+  buttonMs: Math.min(timeouts.buttonMs, limitMs),
 })
 
 /** A call that failed may have been obeyed at once: its answer is lost then. */
@@ -43,7 +43,7 @@ export const powerOff = async (
   running: Headless,
   socket: string,
   polite: boolean,
-  { buttonMs, shutdownMs, termMs }: Patience,
+  { buttonMs, shutdownMs, termMs }: PowerOffTimeouts,
 ): Promise<PowerOff> => {
   const start = performance.now()
   const by = (way: PowerOff['by']): PowerOff => ({ by: way, tookMs: performance.now() - start })

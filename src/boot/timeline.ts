@@ -1,7 +1,7 @@
 /** What was seen, step by step, with durations. */
-import type { Step } from './milestones.ts'
-import type { Moment } from './outcome.ts'
-import type { Seen } from './verify.ts'
+import type { Milestone } from './milestones.ts'
+import type { TimelineEntry } from './outcome.ts'
+import type { VerifyResult } from './verify.ts'
 
 /**
  * In the order in which the steps were reached; those that were not stand where they belong.
@@ -9,13 +9,13 @@ import type { Seen } from './verify.ts'
  * @param required those without which it is not up
  */
 export const timelineOf = (
-  all: readonly Step[],
-  required: readonly Step[],
-  { evidence: { reached, waitedMs }, unasked, powerOff }: Seen,
-): readonly Moment[] => {
-  const at = (step: Step) => reached[step]
+  all: readonly Milestone[],
+  required: readonly Milestone[],
+  { evidence: { reached, waitedMs }, unasked, powerOff }: VerifyResult,
+): readonly TimelineEntry[] => {
+  const at = (step: Milestone) => reached[step]
   const seen = all.filter((step) => at(step) !== undefined).sort((a, b) => (at(a) ?? 0) - (at(b) ?? 0))
-  const moments: Moment[] = []
+  const moments: TimelineEntry[] = []
   let before = 0
   for (const step of seen) {
     const atMs = at(step) ?? 0

@@ -5,22 +5,22 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config/keys.ts'
 import type { LoginKey } from '../host/login.ts'
-import type { Ended } from '../hypervisor/start.ts'
+import type { ProcessEnd } from '../hypervisor/start.ts'
 import type { Argv } from '../util/argv.ts'
 import { isFinal } from './causes.ts'
 import type { Evidence } from './evidence.ts'
 import { shownConsole, startWatched, type Watched } from './headless.ts'
-import type { Step } from './milestones.ts'
+import type { Milestone } from './milestones.ts'
 import type { PowerOff } from './outcome.ts'
-import { type Patience, powerOff } from './power-off.ts'
-import { type Net, openNet, watchNetwork } from './watch-network.ts'
+import { type PowerOffTimeouts, powerOff } from './power-off.ts'
+import { type NetworkObservation, openNet, watchNetwork } from './watch-network.ts'
 
 export interface Verification {
   readonly command: Argv
   readonly config: Config
   readonly arch: string
-  /** A private folder for the API socket and the other console. */
-  readonly folder: string
+  /** A private directory for the API socket and the other console. */
+  readonly directory: string
   /** See timeGuard; must outlast limit and power-off. */
   readonly guard: readonly string[]
   readonly ping: string | null
@@ -31,22 +31,22 @@ export interface Verification {
   /** The MAC that answers for an address on the TAP, or null. */
   readonly neighbour: () => Promise<string | null>
   readonly limitMs: number
-  readonly patience: Patience
+  readonly patience: PowerOffTimeouts
   readonly signal: AbortSignal
   /** Called once for each step that is reached. */
-  readonly reached: (step: Step, atMs: number) => void
+  readonly reached: (step: Milestone, atMs: number) => void
   readonly heard: (text: string) => void
   /** The wait is over, and the guest is asked to switch itself off. */
   readonly ending: () => void
 }
 
-export interface Seen {
+export interface VerifyResult {
   readonly evidence: Evidence
   /** How Cloud Hypervisor ended when nobody had asked it to, or why it did not start. */
-  readonly early: Ended | Error | null
+  readonly unexpectedEnd: ProcessEnd | Error | null
   readonly powerOff: PowerOff
   /** What could not be tried at all. */
-  readonly unasked: ReadonlySet<Step>
+  readonly unasked: ReadonlySet<Milestone>
 }
 
 const tickMs = 100
@@ -60,7 +60,7 @@ const recentText = 16 * 1024
 const silenceMs = 60_000
 
 /** A bridge leads past this host, which may have no address there. */
-const networkSteps = (config: Config): readonly Step[] => {
+const networkSteps = (config: Config): readonly Milestone[] => {
   if (config.network === 'none') return []
   const behindHost = config.network === 'tap'
   const outside = !config.offline && config.nameservers.length > 0 && (config.nat || !behindHost)
@@ -75,14 +75,14 @@ const networkSteps = (config: Config): readonly Step[] => {
 export const stepsFor = (
   config: Config,
   seed: boolean,
-): { all: readonly Step[]; required: readonly Step[] } => {
-  const required: readonly Step[] = [
+): { all: readonly Milestone[]; required: readonly Milestone[] } => {
+  const required: readonly Milestone[] = [
     'vmm',
     'login',
     ...(seed ? (['cloud-init'] as const) : []),
     ...networkSteps(config),
   ]
-  const early: readonly Step[] = config.boot === 'firmware' ? ['firmware', 'kernel'] : ['kernel']
+  const early: readonly Milestone[] = config.boot === 'firmware' ? ['firmware', 'kernel'] : ['kernel']
   return { required, all: ['vmm', ...early, ...required.slice(1)] }
 }
 
@@ -90,11 +90,11 @@ export const stepsFor = (
 const wait = async (
   run: Verification,
   watched: Watched,
-  required: readonly Step[],
-  net: Net,
+  required: readonly Milestone[],
+  net: NetworkObservation,
 ): Promise<Evidence> => {
   const { progress, clock } = watched
-  const told = new Set<Step>()
+  const told = new Set<Milestone>()
   let finalAt: number | null = null
   let judged = ''
   let lastStep = 0
@@ -103,7 +103,7 @@ const wait = async (
     const { reached, text } = progress.now()
     return {
       ...{ config: run.config, arch: run.arch, expected: asked(), reached, text },
-      elsewhere: await watched.elsewhere(),
+      otherConsoleText: await watched.elsewhere(),
       shown: shownConsole(run.command),
       resets: watched.resets(),
       ended: watched.end() !== null,
@@ -117,7 +117,7 @@ const wait = async (
   }
   for (;;) {
     const { reached, text } = progress.now()
-    for (const [step, at] of Object.entries(reached) as [Step, number][]) {
+    for (const [step, at] of Object.entries(reached) as [Milestone, number][]) {
       if (told.has(step)) continue
       told.add(step)
       lastStep = Math.max(lastStep, at)
@@ -149,10 +149,10 @@ const wait = async (
  */
 export const verify = async (
   run: Verification,
-  required: readonly Step[],
-  all: readonly Step[],
-): Promise<Seen> => {
-  const watched = startWatched(run.command, run.folder, run.guard, all, run.heard)
+  required: readonly Milestone[],
+  all: readonly Milestone[],
+): Promise<VerifyResult> => {
+  const watched = startWatched(run.command, run.directory, run.guard, all, run.heard)
   const net = openNet(run.config, run.key !== null)
   const over = new AbortController()
   const asking =
@@ -166,11 +166,11 @@ export const verify = async (
     const { login, ssh } = seen.reached
     const polite = (login ?? ssh ?? seen.reached['cloud-init']) !== undefined && !run.signal.aborted
     if (early === null) run.ending()
-    const ended = await powerOff(watched.running, `${run.folder}/api`, polite, run.patience)
+    const ended = await powerOff(watched.running, `${run.directory}/api`, polite, run.patience)
     await asking
     return {
       evidence: { ...seen, neighbour },
-      early,
+      unexpectedEnd: early,
       powerOff: early === null ? ended : { by: 'itself', tookMs: 0 },
       unasked: net.unasked,
     }

@@ -3,22 +3,22 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config/keys.ts'
 import { type LoginAnswer, type LoginKey, logIn } from '../host/login.ts'
 import { answersPing, askPort } from '../host/ping.ts'
-import { withoutPrefix } from '../util/units.ts'
+import { addressOf } from '../util/units.ts'
 import type { Watched } from './headless.ts'
-import { type Inside, insideArguments, insideScript, parseInside, provenBy } from './inside.ts'
-import type { Step } from './milestones.ts'
+import { type GuestReport, insideArguments, insideScript, parseInside, provenBy } from './inside.ts'
+import type { Milestone } from './milestones.ts'
 
 /** What was heard on the network so far. */
-export interface Net {
+export interface NetworkObservation {
   /** Port 22 was refused. */
   refused: boolean
   login: LoginAnswer | null
-  inside: Inside | null
+  inside: GuestReport | null
   loggingIn: boolean
   /** No further login is to begin, as long as this is so. */
   lastLogin: boolean
   /** What cannot be tried. */
-  readonly unasked: Set<Step>
+  readonly unasked: Set<Milestone>
 }
 
 interface Asking {
@@ -37,12 +37,12 @@ const attemptMs = 500
  */
 const loginMs = 6000
 
-const fromWithin: readonly Step[] = ['user', 'host', 'name']
+const fromWithin: readonly Milestone[] = ['user', 'host', 'name']
 
 /** @param canLogIn whether there is a key; where DHCP gives the address, nobody here knows where to ask */
-export const openNet = (config: Config, canLogIn: boolean): Net => {
+export const openNet = (config: Config, canLogIn: boolean): NetworkObservation => {
   const unknown = config.guest_address === 'dhcp'
-  const unasked = new Set<Step>([
+  const unasked = new Set<Milestone>([
     ...(unknown ? (['ping', 'ssh'] as const) : []),
     ...(unknown || !canLogIn ? fromWithin : []),
   ])
@@ -57,10 +57,10 @@ const rest = (over: AbortSignal, ms: number = attemptMs): Promise<void> =>
 const askFromOutside = async (
   { config, ping }: Asking,
   { progress, clock }: Watched,
-  net: Net,
+  net: NetworkObservation,
   over: AbortSignal,
 ): Promise<void> => {
-  const address = withoutPrefix(config.guest_address)
+  const address = addressOf(config.guest_address)
   while (!over.aborted) {
     const { reached } = progress.now()
     const [echo, port] = await Promise.all([
@@ -83,16 +83,16 @@ const askFromOutside = async (
  */
 const askFromWithin = async (
   { config, key, resolves }: Asking,
-  required: readonly Step[],
+  required: readonly Milestone[],
   { progress, clock }: Watched,
-  net: Net,
+  net: NetworkObservation,
   over: AbortSignal,
 ): Promise<void> => {
   if (key === null || net.unasked.has('user')) return
   if (required.includes('name') && !(await resolves)) net.unasked.add('name')
-  const asked = (step: Step) => required.includes(step) && !net.unasked.has(step)
+  const asked = (step: Milestone) => required.includes(step) && !net.unasked.has(step)
   const missing = () => fromWithin.some((step) => asked(step) && progress.now().reached[step] === undefined)
-  const [user, address] = [config.guest_user, withoutPrefix(config.guest_address)]
+  const [user, address] = [config.guest_user, addressOf(config.guest_address)]
   while (!over.aborted && missing()) {
     if (net.lastLogin || progress.now().reached.ssh === undefined) {
       await rest(over)
@@ -121,9 +121,9 @@ const askFromWithin = async (
  */
 export const watchNetwork = async (
   asking: Asking,
-  required: readonly Step[],
+  required: readonly Milestone[],
   watched: Watched,
-  net: Net,
+  net: NetworkObservation,
   over: AbortSignal,
 ): Promise<void> => {
   if (asking.config.guest_address === 'dhcp') return

@@ -2,27 +2,30 @@
 import { causeOf } from './causes.ts'
 import { lastLines } from './console-text.ts'
 import { causeFrom, errorsIn, howItEnded } from './failure.ts'
-import type { Cause } from './outcome.ts'
-import { patienceWithin } from './power-off.ts'
-import type { Seen } from './verify.ts'
+import type { BootCause } from './outcome.ts'
+import { timeoutsWithin } from './power-off.ts'
+import type { VerifyResult } from './verify.ts'
 
 /** What Cloud Hypervisor itself said wins over what the guest printed. @param limit of the wait, seconds */
-export const why = async ({ evidence, early, powerOff }: Seen, limit: number): Promise<Cause | null> => {
-  if (early instanceof Error)
+export const why = async (
+  { evidence, unexpectedEnd, powerOff }: VerifyResult,
+  limit: number,
+): Promise<BootCause | null> => {
+  if (unexpectedEnd instanceof Error)
     return {
       id: 'not-started',
-      what: early.message,
+      what: unexpectedEnd.message,
       why: '',
       hint: 'Check `hypervisor`.',
       check: 'cloud-hypervisor',
     }
-  const [error] = early === null ? [] : await errorsIn(early)
+  const [error] = unexpectedEnd === null ? [] : await errorsIn(unexpectedEnd)
   if (error) return causeFrom(error)
-  if (early !== null && early.code !== 0)
+  if (unexpectedEnd !== null && unexpectedEnd.code !== 0)
     return {
       id: 'vmm-failed',
-      what: `Cloud Hypervisor failed (${howItEnded(early)}) without a message that could be explained.`,
-      why: lastLines(early.stderr, 1)[0] ?? '',
+      what: `Cloud Hypervisor failed (${howItEnded(unexpectedEnd)}) without a message that could be explained.`,
+      why: lastLines(unexpectedEnd.stderr, 1)[0] ?? '',
       hint: '`chv-doctor check boot-probe` tells whether any guest runs here.',
       check: 'boot-probe',
     }
@@ -30,7 +33,7 @@ export const why = async ({ evidence, early, powerOff }: Seen, limit: number): P
   if (cause || powerOff.by === 'power-button') return cause
   return {
     id: 'ignores-power-button',
-    what: `The guest was up, but did not switch itself off within ${Math.round(patienceWithin(limit * 1000).buttonMs / 1000)} s.`,
+    what: `The guest was up, but did not switch itself off within ${Math.round(timeoutsWithin(limit * 1000).buttonMs / 1000)} s.`,
     why: 'Nothing in it reacts to the power button (systemd-logind or acpid do), or a service takes long to stop.',
     hint: 'Power it off from within: `sudo poweroff`.',
   }

@@ -1,4 +1,4 @@
-import type { Proof } from './integrity.ts'
+import type { Integrity } from './integrity.ts'
 
 export type Arch = 'x86_64' | 'aarch64'
 
@@ -9,9 +9,9 @@ export interface Artifact {
   readonly url: string
   /** Null where nobody publishes it; the server is asked then. */
   readonly bytes: number | null
-  readonly proof: Proof
+  readonly proof: Integrity
   /** How sure we are of the proof, for people who decide whether that is enough. */
-  readonly sure: string
+  readonly provenance: string
 }
 
 /** Where a digest comes from when its vendor publishes none. */
@@ -31,7 +31,7 @@ export const pinned = (
   url,
   bytes,
   proof: digest === null ? { by: 'nothing' } : { by: 'digest', algorithm: 'sha256', digest },
-  sure: digest === null ? 'nothing verifies it' : sure,
+  provenance: digest === null ? 'nothing verifies it' : sure,
 })
 
 /** All addresses that are asked for an artifact: its own first, then those of its proof. */

@@ -14,13 +14,13 @@ export interface Choice {
 }
 
 /** The two keys of the configuration that choose an image. */
-interface Wanted {
+interface ImageChoice {
   readonly image: string
   readonly image_build: 'pinned' | 'current'
 }
 
 /** @returns undefined for what the catalogue does not have for the architecture */
-export const chosenFor = (config: Wanted, arch: string): Choice => {
+export const chosenFor = (config: ImageChoice, arch: string): Choice => {
   const of = <T>(table: Readonly<Record<Arch, readonly T[]>>): readonly T[] => table[arch as Arch] ?? []
   return {
     hypervisor: of<Artifact>(hypervisors)[0],

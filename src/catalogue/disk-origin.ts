@@ -32,14 +32,14 @@ export const parseOrigin = (text: string | null): KnownDisk | null => {
 }
 
 /** The keys of the configuration that say which image is wanted. */
-interface Wanted {
+interface ImageSource {
   readonly image: string
   readonly image_url: string | null
   readonly image_sha256: string | null
 }
 
 /** Whether a disk was made from what the configuration names; a newer pin in the catalogue is no other image. */
-export const isFrom = (origin: DiskOrigin, config: Wanted): boolean =>
+export const isFrom = (origin: DiskOrigin, config: ImageSource): boolean =>
   config.image_url === null
     ? origin.url === null && origin.image === config.image
     : origin.url === config.image_url &&

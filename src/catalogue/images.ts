@@ -24,19 +24,19 @@ const ubuntu = (
   endOfLife: string | null = null,
 ): Image => {
   const file = (arch: Arch) => `ubuntu-${number}-server-cloudimg-${debianArch[arch]}.img`
-  const folder = `${ubuntuBase}/${codename}/release`
+  const directory = `${ubuntuBase}/${codename}/release`
   const current = (arch: Arch): Artifact => ({
     version: 'current',
-    url: `${folder}/${file(arch)}`,
+    url: `${directory}/${file(arch)}`,
     bytes: null,
     proof: {
       by: 'sums',
       algorithm: 'sha256',
-      url: `${folder}/SHA256SUMS`,
+      url: `${directory}/SHA256SUMS`,
       file: file(arch),
-      signature: { url: `${folder}/SHA256SUMS.gpg`, key: 'ubuntu-cloud-images' },
+      signature: { url: `${directory}/SHA256SUMS.gpg`, key: 'ubuntu-cloud-images' },
     },
-    sure: 'sums signed by Canonical',
+    provenance: 'sums signed by Canonical',
   })
   return {
     title: `Ubuntu ${number} LTS`,
@@ -53,15 +53,15 @@ const ubuntu = (
 
 /** Debian publishes sums of its cloud images without a signature: https is all that vouches for them. */
 const debian = (codename: string, number: string): Image => {
-  const folder = `https://cloud.debian.org/images/cloud/${codename}/latest`
+  const directory = `https://cloud.debian.org/images/cloud/${codename}/latest`
   const current = (arch: Arch): Artifact => {
     const file = `debian-${number}-genericcloud-${debianArch[arch]}.qcow2`
     return {
       version: 'current',
-      url: `${folder}/${file}`,
+      url: `${directory}/${file}`,
       bytes: null,
-      proof: { by: 'sums', algorithm: 'sha512', url: `${folder}/SHA512SUMS`, file, signature: null },
-      sure: 'sums from the same site over https, which nobody signed',
+      proof: { by: 'sums', algorithm: 'sha512', url: `${directory}/SHA512SUMS`, file, signature: null },
+      provenance: 'sums from the same site over https, which nobody signed',
     }
   }
   return {

@@ -1,7 +1,7 @@
 export type DigestAlgorithm = 'sha256' | 'sha512'
 
 /** How a downloaded file is known to be the right one. */
-export type Proof =
+export type Integrity =
   | { readonly by: 'digest'; readonly algorithm: DigestAlgorithm; readonly digest: string }
   | {
       /** A list of digests that the vendor publishes beside the file, as `sha256sum` prints it. */

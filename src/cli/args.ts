@@ -1,7 +1,7 @@
 /** The command line as data: which commands there are, which flags each takes, and what went wrong. */
 import { parseArgs } from 'node:util'
 import { UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 
 type FlagType = 'boolean' | 'string' | 'list'
 
@@ -149,7 +149,7 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
   if (!isCommand(word)) {
     const names = Object.keys(commands).filter(Boolean)
     throw new UsageError(
-      `There is no command "${word}"${didYouMean(word, names) || `; the commands are ${names.join(', ')}.`}`,
+      `There is no command "${word}"${suggestion(word, names) || `; the commands are ${names.join(', ')}.`}`,
     )
   }
   const flags: Readonly<Record<string, Flag>> = commands[word].flags
@@ -181,7 +181,7 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
     if (token.kind !== 'option') continue
     const flag = flags[token.name]
     if (!flag) {
-      const guess = didYouMean(
+      const guess = suggestion(
         token.rawName,
         Object.keys(flags).map((name) => `--${name}`),
       )

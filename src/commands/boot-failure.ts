@@ -3,7 +3,7 @@ import { causeFrom, errorsIn, howItEnded } from '../boot/failure.ts'
 import type { Result } from '../contract/report.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
-import type { Ended } from '../hypervisor/start.ts'
+import type { ProcessEnd } from '../hypervisor/start.ts'
 import { renderCause } from '../report/failure-text.ts'
 import { painter } from '../report/layout.ts'
 import { exit } from '../util/errors.ts'
@@ -35,7 +35,7 @@ const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise
  * Explains how it ended, on standard error: the guest's console was on standard output.
  * @returns the exit code: 0 when nothing failed
  */
-export const explainEnd = async (context: Context, ended: Ended): Promise<number> => {
+export const explainEnd = async (context: Context, ended: ProcessEnd): Promise<number> => {
   const errors = await errorsIn(ended)
   if (ended.code === 0 && errors.length === 0) return exit.healthy
   const { color, columns } = context.terminal

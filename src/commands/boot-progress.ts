@@ -1,6 +1,6 @@
 /** The steps of a boot while they are waited for: one line of work each. */
 import { lastLines } from '../boot/console-text.ts'
-import type { Step } from '../boot/milestones.ts'
+import type { Milestone } from '../boot/milestones.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { stepLine, stepNames } from '../report/boot-text.ts'
 
@@ -11,10 +11,10 @@ const drawMs = 100
  * One line of work per step; each ends when its step is reached, or fails when the wait is over. The
  * last word of the guest stands below the first that is still waited for.
  */
-export const showSteps = (expected: readonly Step[], live: boolean) => {
-  const steps: readonly (Step | 'off')[] = [...expected, 'off']
-  const waiting = new Map<Step | 'off', (atMs: number | null) => void>()
-  const views = new Map<Step | 'off', TaskView>()
+export const showSteps = (expected: readonly Milestone[], live: boolean) => {
+  const steps: readonly (Milestone | 'off')[] = [...expected, 'off']
+  const waiting = new Map<Milestone | 'off', (atMs: number | null) => void>()
+  const views = new Map<Milestone | 'off', TaskView>()
   let drawnAt = 0
   const tasks = steps.map((step): Task => {
     const reached = new Promise<number | null>((resolve) => {
@@ -32,7 +32,7 @@ export const showSteps = (expected: readonly Step[], live: boolean) => {
   })
   const shown = runTasks({ tasks, concurrent: true, live, transient: true })
   /** A finished line takes no more output. */
-  const settle = (step: Step | 'off', atMs: number | null) => {
+  const settle = (step: Milestone | 'off', atMs: number | null) => {
     views.delete(step)
     waiting.get(step)?.(atMs)
     waiting.delete(step)

@@ -1,24 +1,24 @@
 /** `chv-doctor boot --verify`: shows how far the guest comes, and says why when it does not come up. */
 import { rm } from 'node:fs/promises'
-import type { Composed } from '../boot/composed.ts'
+import type { BootPlan } from '../boot/composed.ts'
 import { lastLines } from '../boot/console-text.ts'
 import { wellKnownName } from '../boot/inside.ts'
 import { findLogin } from '../boot/login-key.ts'
 import { notesOn } from '../boot/notes.ts'
 import type { Outcome } from '../boot/outcome.ts'
-import { patienceWithin } from '../boot/power-off.ts'
+import { timeoutsWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
 import { stepsFor, verify } from '../boot/verify.ts'
 import { why } from '../boot/why.ts'
 import type { Config } from '../config/keys.ts'
-import { runQuietly } from '../host/exec.ts'
-import { privateFolder } from '../host/trial.ts'
+import { execCapture } from '../host/exec.ts'
+import { makeTempDir } from '../host/trial.ts'
 import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { renderOutcome, stepLine } from '../report/boot-text.ts'
 import { DoctorError, exit, Interrupted, UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
-import { withoutPrefix } from '../util/units.ts'
+import { suggestion } from '../util/suggest.ts'
+import { addressOf } from '../util/units.ts'
 import { showSteps } from './boot-progress.ts'
 import { type Context, withHost } from './context.ts'
 
@@ -30,7 +30,7 @@ export const checkedFormat = (text: string | null): Format => {
   const format = formats.find((known) => known === (text ?? 'text'))
   if (format) return format
   throw new UsageError(
-    `--format: there is no format "${text}"${didYouMean(text ?? '', formats) || '; give text or json.'}`,
+    `--format: there is no format "${text}"${suggestion(text ?? '', formats) || '; give text or json.'}`,
   )
 }
 
@@ -50,8 +50,8 @@ const neighbourOf =
   ({ config }: Context, ip: string | null) =>
   async (): Promise<string | null> => {
     if (ip === null || config.guest_address === 'dhcp') return null
-    const address = withoutPrefix(config.guest_address)
-    const { stdout } = await runQuietly([ip, '-j', 'neigh', 'show', address, 'dev', config.tap], 5000)
+    const address = addressOf(config.guest_address)
+    const { stdout } = await execCapture([ip, '-j', 'neigh', 'show', address, 'dev', config.tap], 5000)
     try {
       const [entry] = JSON.parse(stdout || '[]') as { lladdr?: string; state?: string[] }[]
       return entry?.state?.includes('FAILED') ? null : (entry?.lladdr?.toLowerCase() ?? null)
@@ -62,7 +62,7 @@ const neighbourOf =
 
 /** Whether this host resolves the name that the guest will be asked for; the answer comes while it boots. */
 const resolvesHere = async (getent: string | null, signal: AbortSignal): Promise<boolean> =>
-  getent !== null && (await runQuietly([getent, 'hosts', wellKnownName], resolveMs, signal)).code === 0
+  getent !== null && (await execCapture([getent, 'hosts', wellKnownName], resolveMs, signal)).code === 0
 
 const asJson = (outcome: Outcome): string =>
   `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
@@ -87,7 +87,7 @@ export const reportRefusal = (context: Context, format: Format, error: unknown):
 /** @returns the exit code: 0 when the guest came up, answered and switched itself off */
 export const verifyBoot = async (
   context: Context,
-  composed: Composed,
+  composed: BootPlan,
   format: Format,
   limit: number,
 ): Promise<number> => {
@@ -107,13 +107,13 @@ export const verifyBoot = async (
   const resolves =
     key !== null && required.includes('name') ? resolvesHere(getent, done.signal) : Promise.resolve(false)
   const start = performance.now()
-  const patience = patienceWithin(limit * 1000)
-  const folder = await privateFolder(process.env)
+  const patience = timeoutsWithin(limit * 1000)
+  const directory = await makeTempDir(process.env)
   const view = showSteps(all, terminal.live)
   try {
     const seen = await verify(
       {
-        ...{ command: composed.command, config, arch, folder, ping, key, resolves, signal, patience },
+        ...{ command: composed.command, config, arch, directory, ping, key, resolves, signal, patience },
         limitMs: limit * 1000,
         guard: timeGuard(
           timeout,
@@ -144,7 +144,7 @@ export const verifyBoot = async (
       timeline: timelineOf(all, required, seen),
       powerOff: seen.powerOff,
       cause,
-      lastLines: cause === null ? [] : lastLines(seen.evidence.text || seen.evidence.elsewhere, 15),
+      lastLines: cause === null ? [] : lastLines(seen.evidence.text || seen.evidence.otherConsoleText, 15),
       notes: notesOn({ config, seedAttached: composed.seed, noLogin, ...seen }),
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
@@ -154,6 +154,6 @@ export const verifyBoot = async (
   } finally {
     done.abort()
     await view.end()
-    await rm(folder, { recursive: true, force: true })
+    await rm(directory, { recursive: true, force: true })
   }
 }

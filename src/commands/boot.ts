@@ -1,7 +1,7 @@
 /** `chv-doctor boot`: the right command for this host, printed, run on this terminal, or verified. */
 import { adviceOn } from '../boot/advice.ts'
 import { withArguments } from '../boot/arguments.ts'
-import type { Composed } from '../boot/composed.ts'
+import type { BootPlan } from '../boot/composed.ts'
 import { bootCommand, findBoot } from '../hypervisor/boot-command.ts'
 import { runInForeground } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
@@ -14,7 +14,7 @@ import { preflight } from './boot-preflight.ts'
 import { type Context, withHost } from './context.ts'
 
 /** @throws DoctorError (exit 1) when there is nothing to start a guest with */
-const compose = (context: Context): Promise<Composed> =>
+const compose = (context: Context): Promise<BootPlan> =>
   withHost(context, async (host) => {
     const { config, call } = context
     const found = await findBoot(host, config)
@@ -28,7 +28,7 @@ const compose = (context: Context): Promise<Composed> =>
     return { command, version: found.version, seed }
   })
 
-const advise = (context: Context, { version, command }: Composed) => {
+const advise = (context: Context, { version, command }: BootPlan) => {
   for (const sentence of adviceOn(version, command, context.config))
     context.out.say(wrap(`Note: ${sentence}`, Math.min(context.terminal.columns, 100)).join('\n'))
 }
@@ -39,7 +39,7 @@ const tidyTerminal = (context: Context) => {
   if (context.terminal.interactive) context.out.result('\x1b[0m\x1b[?25h\x1b[?7h')
 }
 
-const runHere = async (context: Context, composed: Composed): Promise<number> => {
+const runHere = async (context: Context, composed: BootPlan): Promise<number> => {
   const { out, config, signal } = context
   const which = await withHost(context, (host) => host.which('stty'))
   const release = composed.version === null ? '' : ` ${displayVersion(composed.version)}`
@@ -76,7 +76,7 @@ export const boot = async (context: Context): Promise<number> => {
     const { checkedLimit, checkedFormat, reportRefusal, verifyBoot } = await import('./boot-verify.ts')
     const format = checkedFormat(call.text('format'))
     const limit = checkedLimit(call.text('limit'), context.config)
-    let composed: Composed
+    let composed: BootPlan
     try {
       await preflight(context)
       composed = await compose(context)

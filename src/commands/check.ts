@@ -8,7 +8,7 @@ import { selectChecks } from '../engine/select.ts'
 import { renderJson } from '../report/json.ts'
 import { renderText } from '../report/text.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
 
@@ -18,12 +18,12 @@ const formatOf = (context: Context): string => {
   const format = context.call.text('format') ?? 'text'
   if (formats.includes(format)) return format
   throw new UsageError(
-    `--format: there is no format "${format}"${didYouMean(format, formats) || '; give text or json.'}`,
+    `--format: there is no format "${format}"${suggestion(format, formats) || '; give text or json.'}`,
   )
 }
 
 const writeTo = async (flag: string, path: string, text: string) => {
-  const { writeWhole } = await import('../files/write.ts')
+  const { writeFileAtomic: writeWhole } = await import('../files/write.ts')
   try {
     // A device or a pipe (/dev/stderr) is written to; replacing it by a file would be a nasty surprise.
     const target = await stat(path).catch(() => null)

@@ -3,7 +3,7 @@ import { DoctorError, exit, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
 /** @throws UsageError when more than one of --yes and the previews is given */
-export const onlyOneWay = ({ call }: Pick<Context, 'call'>): void => {
+export const exclusiveFlags = ({ call }: Pick<Context, 'call'>): void => {
   const given = ['yes', 'dry-run', 'script', 'json'].filter((flag) => call.has(flag))
   if (given.length > 1)
     throw new UsageError(`--${given[0]} and --${given[1]} exclude each other: give one of them.`)
@@ -13,7 +13,7 @@ export const onlyOneWay = ({ call }: Pick<Context, 'call'>): void => {
  * @param preview what --dry-run would show
  * @throws DoctorError (exit 5) when nobody agreed yet and nobody can be asked
  */
-export const refuseSilence = (
+export const requireConsent = (
   { terminal, call }: Pick<Context, 'terminal' | 'call'>,
   preview: string,
 ): void => {

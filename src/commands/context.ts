@@ -3,7 +3,7 @@ import type { Invocation } from '../cli/args.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { type Loaded, loadConfig, xdg } from '../config/load.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
-import { becomeInvokingUser, type User } from '../host/user.ts'
+import { dropPrivileges, type User } from '../host/user.ts'
 import { Interrupted } from '../util/errors.ts'
 
 export interface Output {
@@ -39,7 +39,7 @@ export interface Start {
 /** @throws UsageError for a wrong configuration */
 export const createContext = async (start: Start): Promise<Context> => {
   const { env } = process
-  const user = becomeInvokingUser(env)
+  const user = dropPrivileges(env)
   const { call } = start
   const flags: [string, 'guest' | 'offline' | 'timeout', string][] = []
   if (call.has('offline')) flags.push(['--offline', 'offline', 'true'])

@@ -6,10 +6,10 @@ import { errnoOf, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
 /** The last 4 MiB: some forty thousand lines, and about a second's work. */
-const most = 4 * 2 ** 20
+const maxInput = 4 * 2 ** 20
 
 /** How long standard input may be silent before we say that we are waiting for it. */
-const patienceMs = 1500
+const waitMs = 1500
 
 const compressions: readonly (readonly [magic: readonly number[], reader: string])[] = [
   [[0x1f, 0x8b], 'zcat'],
@@ -38,9 +38,9 @@ const fromFile = async (path: string): Promise<Tail> => {
   try {
     const info = await stat(path)
     if (info.isDirectory()) {
-      throw new UsageError(`${path} is a folder: name the file with the output in it.`)
+      throw new UsageError(`${path} is a directory: name the file with the output in it.`)
     }
-    return await readTail(createReadStream(path), most)
+    return await readTail(createReadStream(path), maxInput)
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError(`${path} cannot be read (${errnoOf(error)}).`, { cause: error })
@@ -54,13 +54,13 @@ const fromInput = async ({ out, signal }: Context): Promise<Tail> => {
   }
   const waiting = setTimeout(() => {
     out.say('Waiting for standard input. To read a file: `chv-doctor explain FILE`.')
-  }, patienceMs)
+  }, waitMs)
   const stop = () => stdin.destroy()
   signal.addEventListener('abort', stop, { once: true })
   stdin.once('data', () => clearTimeout(waiting))
   if (stdin.isTTY) clearTimeout(waiting)
   try {
-    return await readTail(stdin, most)
+    return await readTail(stdin, maxInput)
   } catch (error) {
     if (signal.aborted) throw error
     throw new UsageError(`Standard input cannot be read (${errnoOf(error) ?? 'closed'}).`, { cause: error })
@@ -72,7 +72,7 @@ const fromInput = async ({ out, signal }: Context): Promise<Tail> => {
 
 /**
  * @param source a path, or "-" for standard input
- * @throws UsageError for what is not there, empty, a folder, or compressed
+ * @throws UsageError for what is not there, empty, a directory, or compressed
  */
 export const readInput = async (context: Context, source: string): Promise<Tail> => {
   const tail = source === '-' ? await fromInput(context) : await fromFile(source)

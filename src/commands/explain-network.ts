@@ -4,7 +4,7 @@ import { type CheckRun, observeHost } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
 import { checksOnTheWay, networkPath, renderNetworkPath } from '../report/network-path.ts'
 import { exit, UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 import { type Context, withHost } from './context.ts'
 import { examine } from './examine.ts'
 
@@ -24,7 +24,7 @@ export const explainNetwork = async (context: Context): Promise<number> => {
   const format = call.text('format') ?? 'text'
   if (!formats.includes(format))
     throw new UsageError(
-      `--format: there is no format "${format}"${didYouMean(format, formats) || '; give text or json.'}`,
+      `--format: there is no format "${format}"${suggestion(format, formats) || '; give text or json.'}`,
     )
   if (config.network === 'none') {
     out.result(

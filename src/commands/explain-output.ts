@@ -9,9 +9,9 @@ import { findCommands } from '../explain/command-line.ts'
 import { configOf, withValues } from '../explain/command-values.ts'
 import { diagnose } from '../explain/diagnose.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
-import { weigh } from '../explain/rank-by-host.ts'
+import { rankByHost } from '../explain/rank-by-host.ts'
 import { exit, UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 import { type Context, withHost } from './context.ts'
 import { readInput } from './explain-input.ts'
 
@@ -21,18 +21,18 @@ const formatOf = ({ call }: Context): string => {
   const format = call.text('format') ?? 'text'
   if (formats.includes(format)) return format
   throw new UsageError(
-    `--format: there is no format "${format}"${didYouMean(format, formats) || '; give text or json.'}`,
+    `--format: there is no format "${format}"${suggestion(format, formats) || '; give text or json.'}`,
   )
 }
 
 /** The configuration that the output amounts to: its TAP, its disks. What it does not name stays as configured. */
 const meant = (context: Context, text: string, firstLine: number, found: readonly Diagnosis[]): Config => {
   const { home } = context.user
-  const folder = process.cwd()
+  const directory = process.cwd()
   const command = findCommands(cleanLines(text, firstLine)).at(-1)
-  const config = command ? configOf(command, context.config, home, folder) : context.config
+  const config = command ? configOf(command, context.config, home, directory) : context.config
   const error = found.find(({ severity }) => severity === 'error')
-  return error ? withValues(config, error.values, home, folder) : config
+  return error ? withValues(config, error.values, home, directory) : config
 }
 
 const look = async (
@@ -74,7 +74,7 @@ export const explainOutput = async (
     source,
     bytes,
     firstLine,
-    diagnoses: weigh(found, { results, config, configured: context.config }),
+    diagnoses: rankByHost(found, { results, config, configured: context.config }),
     exitCode: exitCode(found),
   }
   const { color, columns } = context.terminal

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 import type { Context } from './context.ts'
 
 /** @returns the exit code */
@@ -22,7 +22,7 @@ export const explain = async (context: Context): Promise<number> => {
   }
   if (operand !== undefined && operand !== '-' && !existsSync(operand)) {
     throw new UsageError(
-      `There is no file, check or fix "${operand}"${didYouMean(operand, known) || '; give a file, - for standard input, or an id of `chv-doctor list`.'}`,
+      `There is no file, check or fix "${operand}"${suggestion(operand, known) || '; give a file, - for standard input, or an id of `chv-doctor list`.'}`,
     )
   }
   const { explainOutput } = await import('./explain-output.ts')

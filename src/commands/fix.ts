@@ -6,11 +6,11 @@ import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { painter, wrap } from '../report/layout.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
 import { exit } from '../util/errors.ts'
-import { onlyOneWay, refuseSilence } from './consent.ts'
+import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
-import { seeAsAgreed } from './hands.ts'
+import { readAsRootIfConsented } from './hands.ts'
 import { requireKnown } from './known-ids.ts'
-import { chosen, type Ended, look, planFor, repair, showPlan } from './repair.ts'
+import { look, planFor, type RepairOutcome, repair, selectResults, showPlan } from './repair.ts'
 
 const preview = (
   context: Context,
@@ -25,7 +25,7 @@ const conclude = async (
   context: Context,
   registry: Registry,
   ids: readonly string[],
-  ended: Ended,
+  ended: RepairOutcome,
 ): Promise<number> => {
   const { color, columns } = context.terminal
   const paint = painter(color)
@@ -43,7 +43,7 @@ const conclude = async (
     context.out.result(`\n${wrap(`Still to do: ${text}`, columns).join('\n')}\n`)
   }
   if (ended.failures.length > 0) return exit.fixFailed
-  const wanted = ids.length > 0 ? chosen(whole.report.results, ids, context) : whole.report.results
+  const wanted = ids.length > 0 ? selectResults(whole.report.results, ids, context) : whole.report.results
   if (wanted.some((result) => result.status === 'fail' && result.fix)) return exit.fixFailed
   return ids.length > 0 && wanted.every((result) => result.status !== 'fail')
     ? exit.healthy
@@ -57,7 +57,7 @@ export const fixFrom = async (
   report: Report,
   ids: readonly string[],
 ): Promise<number> => {
-  const wanted = chosen(report.results, ids, context)
+  const wanted = selectResults(report.results, ids, context)
   const { call } = context
   if (call.has('script')) {
     const { renderScript, scriptPrograms } = await import('../report/script.ts')
@@ -82,17 +82,17 @@ export const fixFrom = async (
     return broken.length > 0 ? exit.failed : exit.healthy
   }
   if (call.has('dry-run')) return preview(context, plan, () => showPlan(context, plan))
-  refuseSilence(context, 'the plan')
+  requireConsent(context, 'the plan')
   return conclude(context, registry, ids, await repair(context, registry, ids, report.results, plan))
 }
 
 /** @returns the exit code */
 export const fix = async (context: Context): Promise<number> => {
-  onlyOneWay(context)
+  exclusiveFlags(context)
   const registry = await loadRegistry(context.config, context.user.uid)
   const ids = context.call.operands
   requireKnown(ids, registry)
-  await seeAsAgreed(context)
+  await readAsRootIfConsented(context)
   const { report } = await look(context, registry.checks, false)
   return fixFrom(context, registry, report, ids)
 }

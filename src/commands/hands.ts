@@ -1,7 +1,7 @@
 /** Gets ready to change the host: one doctor at a time, root once, and a way to stop. */
 
-import { obtainRoot, silentRoot } from '../apply/root.ts'
-import type { Hands } from '../apply/run-step.ts'
+import { obtainRoot, passwordlessSudo } from '../apply/root.ts'
+import type { Executor } from '../apply/run-step.ts'
 import { tryLock } from '../files/lock.ts'
 import { DoctorError, exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
@@ -10,10 +10,10 @@ import { type Context, withHost } from './context.ts'
  * @param root whether any step needs root
  * @throws DoctorError (exit 5) when another doctor is at work or root cannot be had
  */
-export const withHands = async <T>(
+export const withExecutor = async <T>(
   context: Context,
   root: boolean,
-  work: (hands: Hands) => Promise<T>,
+  work: (hands: Executor) => Promise<T>,
 ): Promise<T> => {
   const host = context.lookAtHost()
   try {
@@ -45,8 +45,8 @@ export const withHands = async <T>(
 }
 
 /** Under `--yes` the user has agreed to root: where sudo gives it without a question, looks may read with it. */
-export const seeAsAgreed = async (context: Context): Promise<void> => {
+export const readAsRootIfConsented = async (context: Context): Promise<void> => {
   if (!context.call.has('yes')) return
-  const prefix = await withHost(context, silentRoot)
+  const prefix = await withHost(context, passwordlessSudo)
   if (prefix) context.grantRoot(prefix)
 }

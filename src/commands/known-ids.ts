@@ -1,7 +1,7 @@
 import { fixes } from '../../fixes/registry.ts'
 import type { Registry } from '../engine/registry.ts'
 import { UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 
 /** @throws UsageError, with the nearest one, for what is neither a check nor a fix */
 export const requireKnown = (ids: readonly string[], { checks, ownFixes }: Registry): void => {
@@ -9,7 +9,7 @@ export const requireKnown = (ids: readonly string[], { checks, ownFixes }: Regis
   for (const id of ids) {
     if (!known.includes(id)) {
       throw new UsageError(
-        `There is no check or fix "${id}"${didYouMean(id, known) || '; see `chv-doctor list`.'}`,
+        `There is no check or fix "${id}"${suggestion(id, known) || '; see `chv-doctor list`.'}`,
       )
     }
   }

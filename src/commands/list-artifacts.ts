@@ -69,7 +69,10 @@ const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context:
       const mark = chosen.has(row.url) ? paint('good', '*') : ' '
       const size = row.bytes === null ? '' : humanBytes(row.bytes)
       out.push(`${mark} ${row.name.padEnd(17)} ${row.version.padEnd(14)} ${size}`.trimEnd())
-      for (const line of wrap([row.note, row.sure].filter(Boolean).join('; '), context.terminal.columns - 4))
+      for (const line of wrap(
+        [row.note, row.provenance].filter(Boolean).join('; '),
+        context.terminal.columns - 4,
+      ))
         out.push(`    ${paint('quiet', line)}`)
     }
     out.push('')

@@ -3,7 +3,7 @@ import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { painter } from '../report/layout.ts'
 import { exit, UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 import type { Context } from './context.ts'
 
 const kinds = ['checks', 'fixes', 'artifacts']
@@ -13,7 +13,7 @@ export const list = async (context: Context): Promise<number> => {
   const wanted = context.call.operands[0]
   if (wanted !== undefined && !kinds.includes(wanted)) {
     throw new UsageError(
-      `There is no list "${wanted}"${didYouMean(wanted, kinds) || '; give checks, fixes or artifacts.'}`,
+      `There is no list "${wanted}"${suggestion(wanted, kinds) || '; give checks, fixes or artifacts.'}`,
     )
   }
   if (wanted === 'artifacts') {

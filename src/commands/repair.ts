@@ -4,7 +4,7 @@ import { openJournal } from '../apply/journal.ts'
 import type { Result } from '../contract/report.ts'
 import {
   downloadOf,
-  type Further,
+  type ExtraPrograms,
   isAutomatic,
   makePlan,
   needsRoot,
@@ -15,17 +15,17 @@ import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
 import { renderPlan, summaryOf } from '../report/plan-text.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
-import { withHands } from './hands.ts'
+import { withExecutor } from './hands.ts'
 
 /** One round is a plan; what was blocked before may need another. */
-const mostRounds = 4
+const maxRounds = 4
 
 /**
  * Which results are to be repaired: those of the ids (of checks or fixes); without ids all that failed,
  * under `--yes` also what could not be seen and has a fix all the same, and warnings where a person decides
  * about each.
  */
-export const chosen = (
+export const selectResults = (
   results: readonly Result[],
   ids: readonly string[],
   { terminal, call }: Pick<Context, 'terminal' | 'call'>,
@@ -51,7 +51,7 @@ export const planFor = (
   context: Context,
   registry: Registry,
   results: readonly Result[],
-  further?: Further,
+  further?: ExtraPrograms,
 ) =>
   withHost(context, async (host) => {
     const plan = await makePlan(results, host, context.config, registry.ownFixes, further)
@@ -88,7 +88,7 @@ const agreeOn = async (context: Context, plan: readonly PlannedFix[]): Promise<r
 const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly Failure[]> => {
   const { applyPlan } = await import('../apply/apply.ts')
   const root = plan.some((fix) => fix.steps.some(needsRoot))
-  return withHands(context, root, (hands) =>
+  return withExecutor(context, root, (hands) =>
     applyPlan(plan, {
       hands,
       journal: openJournal(context.stateDir),
@@ -99,7 +99,7 @@ const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<rea
 }
 
 /** The checks to look at again: those that were repaired, and all that their outcome decides. */
-const touched = (checks: readonly AnyCheck[], ids: ReadonlySet<string>): readonly AnyCheck[] => {
+const affectedChecks = (checks: readonly AnyCheck[], ids: ReadonlySet<string>): readonly AnyCheck[] => {
   const again = new Set(ids)
   // The registry is in the order of needs, so one pass down finds the dependents and one up the needed.
   for (const check of checks) if (check.needs?.some((need) => again.has(need))) again.add(check.id)
@@ -114,7 +114,7 @@ const merged = (before: readonly Result[], after: readonly Result[]): readonly R
   return before.map((result) => news.get(result.id) ?? result)
 }
 
-export interface Ended {
+export interface RepairOutcome {
   readonly failures: readonly Failure[]
   /** What is left to the user. */
   readonly manual: readonly string[]
@@ -123,10 +123,10 @@ export interface Ended {
 }
 
 /** What a fix would do, without sizes: what failed or did not help is not tried again in the same way. */
-const identity = (fix: PlannedFix): string =>
+const planKey = (fix: PlannedFix): string =>
   JSON.stringify(fix.steps, (key, value) => (key === 'bytes' ? undefined : value))
 
-const purpose = (fix: PlannedFix): string => JSON.stringify([fix.id, ...fix.checks])
+const fixKey = (fix: PlannedFix): string => JSON.stringify([fix.id, ...fix.checks])
 
 /**
  * Rounds of consent, work, re-check and the next plan, until nothing new can be repaired.
@@ -138,26 +138,26 @@ export const repair = async (
   ids: readonly string[],
   before: readonly Result[],
   firstPlan: readonly PlannedFix[],
-): Promise<Ended> => {
+): Promise<RepairOutcome> => {
   let results = before
   let plan = firstPlan
   const failures: Failure[] = []
   const tried = new Set<string>()
   /** What failed after some of its steps has other steps left, and would fail at the same one. */
-  const gaveUp = new Set<string>()
+  const failedFixes = new Set<string>()
   const manual = new Set<string>()
   const checks = new Set<string>()
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     context.out.result(`${round > 0 ? '\n' : ''}${showPlan(context, plan)}`)
     for (const id of plan.flatMap((fix) => fix.checks)) checks.add(id)
     if (!plan.some(isAutomatic)) break
     const agreed = await agreeOn(context, plan)
     if (agreed.length === 0) break
-    for (const fix of plan) tried.add(identity(fix))
+    for (const fix of plan) tried.add(planKey(fix))
     const failed = await apply(context, agreed)
     failures.push(...failed)
     for (const fix of agreed) {
-      if (failed.some((failure) => failure.fix === fix.id)) gaveUp.add(purpose(fix))
+      if (failed.some((failure) => failure.fix === fix.id)) failedFixes.add(fixKey(fix))
     }
     for (const fix of agreed) {
       for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
@@ -165,11 +165,14 @@ export const repair = async (
     const repaired = new Set(agreed.flatMap((fix) => fix.checks))
     // What was blocked may be free now, and what only root may see (firewall rules) in sight.
     const unclear = results.filter((result) => result.blockedBy || result.status === 'unknown')
-    const again = touched(registry.checks, new Set([...repaired, ...unclear.map((result) => result.id)]))
+    const again = affectedChecks(
+      registry.checks,
+      new Set([...repaired, ...unclear.map((result) => result.id)]),
+    )
     const { run } = await look(context, again, false)
     results = merged(results, run.results)
-    const next = await planFor(context, registry, chosen(results, ids, context))
-    plan = next.filter((fix) => !tried.has(identity(fix)) && !gaveUp.has(purpose(fix)))
+    const next = await planFor(context, registry, selectResults(results, ids, context))
+    plan = next.filter((fix) => !tried.has(planKey(fix)) && !failedFixes.has(fixKey(fix)))
     if (plan.length === 0) break
   }
   return { failures, manual: [...manual], checks }

@@ -3,13 +3,13 @@ import { openJournal } from '../apply/journal.ts'
 import { painter } from '../report/layout.ts'
 import { renderChanges } from '../report/plan-text.ts'
 import { exit } from '../util/errors.ts'
-import { onlyOneWay, refuseSilence } from './consent.ts'
+import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
-import { withHands } from './hands.ts'
+import { withExecutor } from './hands.ts'
 
 const agreed = async (context: Context, count: number): Promise<boolean> => {
   if (context.call.has('yes')) return true
-  refuseSilence(context, 'what would be undone')
+  requireConsent(context, 'what would be undone')
   const { confirm } = await import('../cli/prompt.ts')
   return confirm(`Undo ${count === 1 ? 'this change' : `these ${count} changes`}?`)
 }
@@ -17,7 +17,7 @@ const agreed = async (context: Context, count: number): Promise<boolean> => {
 /** @returns the exit code */
 export const undo = async (context: Context): Promise<number> => {
   const { call, out, terminal, user } = context
-  onlyOneWay(context)
+  exclusiveFlags(context)
   const journal = openJournal(context.stateDir)
   const changes = await journal.open()
   if (call.has('json')) {
@@ -45,7 +45,7 @@ export const undo = async (context: Context): Promise<number> => {
   }
   const { undoChanges } = await import('../apply/undo.ts')
   const root = changes.some((change) => change.undo.root)
-  const { undone, failures, left } = await withHands(context, root, (hands) =>
+  const { undone, failures, left } = await withExecutor(context, root, (hands) =>
     undoChanges(changes, { hands, journal, live: terminal.live, say: out.say }),
   )
   for (const { why, message } of failures)

@@ -1,7 +1,7 @@
 /** Values of the configuration that are right alone and wrong together. */
 import { UsageError } from '../util/errors.ts'
 import { parseCidr } from '../util/units.ts'
-import { roomIn, roomIn6 } from './guests.ts'
+import { capacityOf, roomIn6 } from './guests.ts'
 import type { Config } from './keys.ts'
 
 /** The ranges that all guests share must have a subnet for this one. */
@@ -13,7 +13,7 @@ const roomForGuest = (config: Config) => {
         `guest ${guest} does not fit ${key} ${range}, which has room for ${room}; set ${key} to a wider range.`,
       )
   }
-  tight('guest_range', guest_range, roomIn(guest_range))
+  tight('guest_range', guest_range, capacityOf(guest_range))
   if (ipv6 !== 'none') tight('guest_range6', guest_range6, roomIn6(guest_range6))
   if (config.guest_address === 'dhcp')
     throw new UsageError(
@@ -36,7 +36,7 @@ const ownOfEach: readonly (keyof Config)[] = [
  * @param layers what the file, the environment and the flags set, each over those before it
  * @throws UsageError that names the key
  */
-export const apart = (config: Config, layers: readonly ReadonlyMap<string, unknown>[]) => {
+export const checkPerGuestKeys = (config: Config, layers: readonly ReadonlyMap<string, unknown>[]) => {
   const told = layers.findLastIndex((layer) => layer.has('guest'))
   if (config.guest === 1 || told < 0) return
   const common = ownOfEach.find((name) => {
@@ -54,7 +54,7 @@ export const apart = (config: Config, layers: readonly ReadonlyMap<string, unkno
  * What no single value can get wrong alone.
  * @throws UsageError that says what does not fit
  */
-export const agree = (config: Config) => {
+export const checkConsistency = (config: Config) => {
   // Cloud Hypervisor wants whole pairs, and a CPU for each.
   if (config.queues % 2 !== 0 || config.queues > Math.max(2, 2 * config.cpus)) {
     throw new UsageError(

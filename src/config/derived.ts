@@ -1,4 +1,4 @@
-import { fileNameIn, withoutPrefix } from '../util/units.ts'
+import { addressOf, fileNameIn } from '../util/units.ts'
 import { addressesOf6 } from './guests.ts'
 import type { Config } from './keys.ts'
 
@@ -9,7 +9,7 @@ import type { Config } from './keys.ts'
 export const wantsMultiQueue = (config: Config): boolean => config.queues >= 4
 
 /** The pair of IPv6 addresses on the TAP, with prefix length; null without IPv6. */
-export const pair6 = (config: Config): { readonly host: string; readonly guest: string } | null =>
+export const ipv6Pair = (config: Config): { readonly host: string; readonly guest: string } | null =>
   config.network === 'tap' && config.ipv6 !== 'none' ? addressesOf6(config.guest_range6, config.guest) : null
 
 /** What the guest has to be told; no addresses where it asks for them by DHCP. */
@@ -17,10 +17,10 @@ export const guestNetwork = (
   config: Config,
 ): { readonly addresses: readonly string[]; readonly gateways: readonly string[] } => {
   if (config.guest_address === 'dhcp') return { addresses: [], gateways: [] }
-  const six = pair6(config)
+  const six = ipv6Pair(config)
   return {
     addresses: [config.guest_address, ...(six ? [six.guest] : [])],
-    gateways: [config.host_address, ...(six ? [six.host] : [])].map(withoutPrefix),
+    gateways: [config.host_address, ...(six ? [six.host] : [])].map(addressOf),
   }
 }
 

@@ -3,7 +3,7 @@
  * guest 1 is the guest of a host that has only one.
  */
 import { addressIn64, parseCidr6, subnets64 } from '../util/ip6.ts'
-import { dotted, parseCidr } from '../util/units.ts'
+import { formatIPv4, parseCidr } from '../util/units.ts'
 
 /** What tells the files of the guests apart: nothing for the first, "-2" for the second. */
 export const guestSuffix = (guest: number): string => (guest === 1 ? '' : `-${guest}`)
@@ -12,7 +12,7 @@ export const guestSuffix = (guest: number): string => (guest === 1 ? '' : `-${gu
 const lengthIn = (range: number): number => (range < 24 ? 24 : 30)
 
 /** How many guests a range of IPv4 addresses has room for. */
-export const roomIn = (range: string): number => {
+export const capacityOf = (range: string): number => {
   const cidr = parseCidr(range)
   return cidr ? 2 ** (lengthIn(cidr.prefix) - cidr.prefix) : 0
 }
@@ -25,8 +25,8 @@ export const addressesOf = (range: string, guest: number): { host: string; guest
   const cidr = parseCidr(range)
   if (!cidr) return { host: '', guest: '' }
   const length = lengthIn(cidr.prefix)
-  const subnet = cidr.network + (guest % roomIn(range)) * 2 ** (32 - length)
-  return { host: `${dotted(subnet + 1)}/${length}`, guest: `${dotted(subnet + 2)}/${length}` }
+  const subnet = cidr.network + (guest % capacityOf(range)) * 2 ** (32 - length)
+  return { host: `${formatIPv4(subnet + 1)}/${length}`, guest: `${formatIPv4(subnet + 2)}/${length}` }
 }
 
 /** How many guests a range of IPv6 addresses has room for. */

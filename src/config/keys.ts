@@ -93,7 +93,7 @@ export type Kind =
   | 'user'
 
 /** What the defaults depend on. */
-export interface Surroundings {
+export interface Environment {
   readonly arch: string
   readonly home: string
   /** `$XDG_DATA_HOME`, already defaulted to `~/.local/share`. */
@@ -110,7 +110,7 @@ export interface Key {
   /** Whether "not set" is a value of its own. */
   readonly optional?: true
   /** The default; it may build on the keys above it. */
-  readonly fallback: (so: Surroundings, above: Config) => unknown
+  readonly fallback: (so: Environment, above: Config) => unknown
   /** How the default is written where it is not known yet (templates, documentation). */
   readonly shown: string
 }
@@ -343,7 +343,7 @@ export const keys: readonly Key[] = [
     name: 'seed_dir',
     kind: 'path',
     optional: true,
-    about: 'A folder with your own user-data, meta-data and network-config, used as they are.',
+    about: 'A directory with your own user-data, meta-data and network-config, used as they are.',
     fallback: () => null,
     shown: 'null',
   },

@@ -1,13 +1,13 @@
 /**
  * The configuration of a run: defaults < file < environment < flags. A file is searched in the
- * working directory, the user's and the system's configuration folder; `--config` wins.
+ * working directory, the user's and the system's configuration directory; `--config` wins.
  */
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
-import { agree, apart } from './agree.ts'
-import { type Config, type Key, keys, type Surroundings } from './keys.ts'
+import { suggestion } from '../util/suggest.ts'
+import { checkConsistency, checkPerGuestKeys } from './agree.ts'
+import { type Config, type Environment, type Key, keys } from './keys.ts'
 import { parseValue } from './parse-value.ts'
 
 export interface Loaded {
@@ -48,7 +48,7 @@ const isHidden = async (path: string): Promise<boolean> =>
 
 const findFile = async (from: Sources): Promise<{ path: string; text: string } | null> => {
   const wanted = from.file ?? (from.env.CHV_DOCTOR_CONFIG || null)
-  const folders = [
+  const directories = [
     from.cwd,
     `${xdg(from.env, 'XDG_CONFIG_HOME', `${from.home}/.config`)}/chv-doctor`,
     '/etc/chv-doctor',
@@ -56,14 +56,14 @@ const findFile = async (from: Sources): Promise<{ path: string; text: string } |
   const candidates =
     wanted !== null
       ? [resolve(from.cwd, wanted)]
-      : folders.flatMap((folder) => names.map((name) => `${folder}/${name}`))
+      : directories.flatMap((directory) => names.map((name) => `${directory}/${name}`))
   for (const path of candidates) {
     try {
       return { path, text: await readFile(path, 'utf8') }
     } catch (error) {
       const errno = errnoOf(error)
       if (wanted === null && (errno === 'ENOENT' || errno === 'ENOTDIR')) continue
-      // A folder that one may not look into, as after `su`, has nothing that anybody meant.
+      // A directory that one may not look into, as after `su`, has nothing that anybody meant.
       if (wanted === null && errno === 'EACCES' && (await isHidden(path))) continue
       const why =
         errno === 'ENOENT'
@@ -86,14 +86,14 @@ const fromFile = async (from: Sources, values: Map<string, unknown>): Promise<st
     const key = byName.get(name)
     if (!key)
       throw new UsageError(
-        `${file.path}, line ${line}: unknown key "${name}"${didYouMean(name, keyNames) || '; see `chv-doctor init --print`.'}`,
+        `${file.path}, line ${line}: unknown key "${name}"${suggestion(name, keyNames) || '; see `chv-doctor init --print`.'}`,
       )
-    take(values, key, raw, dirname(file.path), from.home, `${file.path}, line ${line}: ${name}`)
+    assignValue(values, key, raw, dirname(file.path), from.home, `${file.path}, line ${line}: ${name}`)
   }
   return file.path
 }
 
-const take = (
+const assignValue = (
   values: Map<string, unknown>,
   key: Key,
   raw: unknown,
@@ -124,10 +124,10 @@ const fromEnvironment = (from: Sources, values: Map<string, unknown>) => {
     if (!key || key.kind === 'reasons') {
       const known = keyNames.map((name) => prefix + name.toUpperCase())
       throw new UsageError(
-        `The environment variable ${variable} is not known${didYouMean(variable, known) || '; unset it.'}`,
+        `The environment variable ${variable} is not known${suggestion(variable, known) || '; unset it.'}`,
       )
     }
-    take(values, key, raw, from.cwd, from.home, `The environment variable ${variable}`)
+    assignValue(values, key, raw, from.cwd, from.home, `The environment variable ${variable}`)
   }
 }
 
@@ -138,20 +138,27 @@ const fromFlags = (from: Sources, values: Map<string, unknown>) => {
     const key = byName.get(name)
     if (!key || key.kind === 'reasons')
       throw new UsageError(
-        `--set ${set}: unknown key "${name}"${didYouMean(name, keyNames) || '; see `chv-doctor init --print`.'}`,
+        `--set ${set}: unknown key "${name}"${suggestion(name, keyNames) || '; see `chv-doctor init --print`.'}`,
       )
     if (at < 0) throw new UsageError(`--set ${set} has no value; write --set ${name}=VALUE.`)
     const raw = set.slice(at + 1)
-    take(values, key, raw === 'null' && key.optional ? null : raw, from.cwd, from.home, `--set ${name}`)
+    assignValue(
+      values,
+      key,
+      raw === 'null' && key.optional ? null : raw,
+      from.cwd,
+      from.home,
+      `--set ${name}`,
+    )
   }
   for (const [flag, name, raw] of from.flags) {
     const key = byName.get(name)
-    if (key) take(values, key, raw, from.cwd, from.home, flag)
+    if (key) assignValue(values, key, raw, from.cwd, from.home, flag)
   }
 }
 
 /** Fills what nobody set; the defaults build on each other in the order of the table. */
-export const withDefaults = (values: ReadonlyMap<string, unknown>, so: Surroundings): Config => {
+export const withDefaults = (values: ReadonlyMap<string, unknown>, so: Environment): Config => {
   const config: Record<string, unknown> = {}
   for (const key of keys) {
     config[key.name] = values.has(key.name)
@@ -168,13 +175,13 @@ export const loadConfig = async (from: Sources): Promise<Loaded> => {
   fromEnvironment(from, layers[1])
   fromFlags(from, layers[2])
   const values = new Map(layers.flatMap((layer) => [...layer]))
-  const so: Surroundings = {
+  const so: Environment = {
     arch: from.arch,
     home: from.home,
     dataHome: xdg(from.env, 'XDG_DATA_HOME', `${from.home}/.local/share`),
   }
   const config = withDefaults(values, so)
-  agree(config)
-  apart(config, layers)
+  checkConsistency(config)
+  checkPerGuestKeys(config, layers)
   return { config, file }
 }

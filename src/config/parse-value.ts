@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parseCidr6 } from '../util/ip6.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 import { humanBytes, parseCidr, parseSize } from '../util/units.ts'
 import type { Key } from './keys.ts'
 
@@ -67,7 +67,7 @@ const words: Partial<Record<Key['kind'], readonly [RegExp, string]>> = {
 }
 
 /**
- * @param base folder against which a relative path is meant (of the file, or the working directory)
+ * @param base directory against which a relative path is meant (of the file, or the working directory)
  * @returns the typed value, or the end of a sentence that starts with the name of the key
  */
 export const parseValue = (key: Key, raw: unknown, base: string, home: string): Parsed => {
@@ -109,7 +109,7 @@ export const parseValue = (key: Key, raw: unknown, base: string, home: string): 
     case 'enum':
       return key.values?.includes(text)
         ? { value: text }
-        : wrong(`is "${text}"; give one of ${key.values?.join(', ')}${didYouMean(text, key.values ?? [])}`)
+        : wrong(`is "${text}"; give one of ${key.values?.join(', ')}${suggestion(text, key.values ?? [])}`)
     case 'path':
       return absolutePath(text, base, home)
     case 'program':

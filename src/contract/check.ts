@@ -14,7 +14,7 @@ export type Verdict =
       readonly found: string
       readonly expected: string
       /** The file that this is about. */
-      readonly at?: string
+      readonly path?: string
       /** The fix that would repair it, with its arguments. */
       readonly fix?: FixCall
       /** What the user has to do where no fix can: one sentence. */
@@ -33,9 +33,9 @@ export interface Check<Id extends string = string, Facts = unknown> {
    * Its probe starts when all others have ended, and not at all when a needed check failed: what it
    * does would be seen by the others, or costs too much to be done in vain.
    */
-  readonly last?: true
+  readonly runsLast?: true
   /** Why the configuration makes this check pointless, or null when it applies. */
-  notFor?(config: Config): string | null
+  skipReason?(config: Config): string | null
   /**
    * Reads the host. Returns plain JSON, changes nothing, and throws `Undetermined` when it was not
    * permitted to look: the engine reports that as `unknown`, never as missing.

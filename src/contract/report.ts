@@ -14,7 +14,7 @@ export interface Result {
   readonly found?: string
   readonly expected?: string
   /** The file that a finding is about. */
-  readonly at?: string
+  readonly path?: string
   /** Why it was skipped or could not be determined. */
   readonly reason?: string
   /** The failed check that makes this one meaningless; its status is then `skip`. */

@@ -1,6 +1,6 @@
 /** What a fix does, as data: shown, carried out, printed as bash and recorded from the same value. */
 import type { DiskOrigin } from '../catalogue/disk-origin.ts'
-import type { Proof } from '../catalogue/integrity.ts'
+import type { Integrity } from '../catalogue/integrity.ts'
 import type { ImageFormat } from '../formats/disk-image.ts'
 import type { Argv } from '../util/argv.ts'
 
@@ -26,7 +26,7 @@ export interface RunStep {
   /** The undo applies only while this path exists (an interface that is gone needs no removal). */
   readonly undoWhile?: string
   readonly guard?: Guard
-  /** A half-made file or folder of ours at this path is removed before the command starts. */
+  /** A half-made file or directory of ours at this path is removed before the command starts. */
   readonly temporary?: string
   /** Must not be interrupted half way (a package manager). Its output goes to a log file. */
   readonly critical?: boolean
@@ -42,7 +42,7 @@ export interface DownloadStep {
   readonly kind: 'download'
   readonly url: string
   readonly path: string
-  readonly proof: Proof
+  readonly proof: Integrity
   /** Null when nobody says before the download. */
   readonly bytes: number | null
   /** A file is there already: nothing is fetched unless that one turns out to be another. */
@@ -57,7 +57,7 @@ export interface WriteStep {
   readonly content: string
   readonly mode: number
   readonly why: string
-  /** Belongs to root, in a folder of root. */
+  /** Belongs to root, in a directory of root. */
   readonly root?: true
 }
 

@@ -24,8 +24,8 @@ export type UndoAction =
       readonly stamp: Stamp
       readonly kept: string | null
       readonly root?: true
-      /** Folders that were made for it, the innermost first; what is empty of them goes as well. */
-      readonly folders?: readonly string[]
+      /** Directories that were made for it, the innermost first; what is empty of them goes as well. */
+      readonly directories?: readonly string[]
     }
 
 export interface Change {

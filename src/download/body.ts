@@ -1,8 +1,8 @@
 /** Reading what a server sends, with an end to waiting for it. */
 import { DoctorError, Interrupted, messageOf } from '../util/errors.ts'
-import { Changed, letGo, openUrl, type Range, type Source, Transient } from './remote.ts'
+import { discardBody, openUrl, type Range, type Source, Transient, VersionChanged } from './remote.ts'
 
-export interface Patience {
+export interface Timeouts {
   /** Ends everything: the user's Ctrl-C. */
   readonly signal: AbortSignal
   /** How long to wait for an answer or the next bytes, in milliseconds. */
@@ -15,7 +15,7 @@ export interface Patience {
 export const attempts = 3
 
 /** Longer than this nobody waits because a server asked for it. */
-const longestWaitMs = 60_000
+const maxWaitMs = 60_000
 
 /**
  * Opens an address and hands over what arrives.
@@ -24,14 +24,14 @@ const longestWaitMs = 60_000
 export async function* read(
   url: string,
   range: Range | null,
-  { signal, stallMs }: Patience,
+  { signal, stallMs }: Timeouts,
   onOpen: (source: Source) => void,
 ): AsyncGenerator<Buffer> {
   const stalled = new AbortController()
   let timer = setTimeout(() => stalled.abort(), stallMs)
   const both = AbortSignal.any([signal, stalled.signal])
   let source: Source | null = null
-  const stop = () => letGo(source?.body ?? null)
+  const stop = () => discardBody(source?.body ?? null)
   both.addEventListener('abort', stop, { once: true })
   try {
     both.throwIfAborted()
@@ -48,7 +48,8 @@ export async function* read(
   } catch (error) {
     if (signal.aborted) throw new Interrupted()
     if (stalled.signal.aborted) throw new Transient('the server stopped sending')
-    if (error instanceof DoctorError || error instanceof Transient || error instanceof Changed) throw error
+    if (error instanceof DoctorError || error instanceof Transient || error instanceof VersionChanged)
+      throw error
     // node-fetch repeats the address, which the final sentence has already.
     throw new Transient(messageOf(error).replace(/^request to \S+ failed, reason: /, ''))
   } finally {
@@ -62,10 +63,10 @@ export async function* read(
 export const pause = async (
   attempt: number,
   { waitMs }: Transient,
-  { signal, retryMs }: Patience,
+  { signal, retryMs }: Timeouts,
 ): Promise<void> => {
   const { setTimeout: sleep } = await import('node:timers/promises')
-  const ms = Math.min(Math.max(retryMs * 2 ** (attempt - 1), waitMs ?? 0), longestWaitMs)
+  const ms = Math.min(Math.max(retryMs * 2 ** (attempt - 1), waitMs ?? 0), maxWaitMs)
   await sleep(ms, undefined, { signal }).catch(() => {
     throw new Interrupted()
   })

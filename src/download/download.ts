@@ -12,13 +12,13 @@ import type { DownloadStep } from '../contract/step.ts'
 import { tryLock } from '../files/lock.ts'
 import { publish } from '../files/write.ts'
 import { errnoOf, Interrupted } from '../util/errors.ts'
-import type { Patience } from './body.ts'
+import type { Timeouts } from './body.ts'
 import { bytesOf, dropPart, lockOf, partOf } from './part.ts'
-import type { Cut } from './pieces.ts'
+import type { Chunking } from './pieces.ts'
 import { receive } from './receive.ts'
 import { failed } from './remote.ts'
 
-export interface DownloadHooks extends Partial<Omit<Patience, 'signal'>>, Partial<Cut> {
+export interface DownloadHooks extends Partial<Omit<Timeouts, 'signal'>>, Partial<Chunking> {
   readonly signal: AbortSignal
   /** @param resumed bytes that were there before this run */
   onProgress(done: number, total: number | null, resumed: number): void
@@ -32,7 +32,7 @@ const megabyte = 2 ** 20
  * Four connections help where each is held back (by its window on a long way, by the server); where one
  * fills the line they cost nothing (`npm run bench -- artifacts`). At most 32 MiB wait in memory.
  */
-const usual: Cut & Omit<Patience, 'signal'> = {
+const usual: Chunking & Omit<Timeouts, 'signal'> = {
   piece: 8 * megabyte,
   connections: 4,
   stallMs: 30_000,
@@ -54,7 +54,7 @@ const digestOf = async (path: string, algorithm: DigestAlgorithm): Promise<strin
 }
 
 /** Waits its turn. @returns how to let go of the lock, and whether another process was at it */
-const takeTurn = async (path: string, hooks: DownloadHooks) => {
+const acquireLock = async (path: string, hooks: DownloadHooks) => {
   for (let waited = false; ; waited = true) {
     const release = await tryLock(lockOf(path))
     if (typeof release !== 'number') return { release, waited }
@@ -83,7 +83,7 @@ interface Expected {
   readonly digest: string | null
 }
 
-const expect = async ({ proof }: DownloadStep, patience: Patience): Promise<Expected> => {
+const expect = async ({ proof }: DownloadStep, patience: Timeouts): Promise<Expected> => {
   if (proof.by === 'nothing') return { algorithm: 'sha256', digest: null }
   if (proof.by === 'digest') return proof
   const { digestFromSums } = await import('./sums.ts')
@@ -101,7 +101,7 @@ export const download = async (
   const { url, path } = step
   const { piece, connections, ...patience } = { ...usual, ...hooks }
   await mkdir(dirname(path), { recursive: true })
-  const { release, waited } = await takeTurn(path, hooks)
+  const { release, waited } = await acquireLock(path, hooks)
   try {
     for (let again = false; ; again = true) {
       const { algorithm, digest } = await expect(step, patience)

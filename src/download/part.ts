@@ -26,7 +26,10 @@ const isOrigin = (value: unknown): value is Origin => {
 }
 
 /** @returns what an earlier run left of this address, or null when there is nothing to go on with */
-export const leftOf = async (path: string, url: string): Promise<(Origin & { size: number }) | null> => {
+export const resumableState = async (
+  path: string,
+  url: string,
+): Promise<(Origin & { size: number }) | null> => {
   try {
     const origin: unknown = JSON.parse(await readFile(originOf(path), 'utf8'))
     const { size } = await stat(partOf(path))

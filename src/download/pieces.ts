@@ -3,16 +3,16 @@
  * wait in memory. What is read is always a whole beginning of the file, so that its digest can be
  * computed and the file written while it arrives, and what is written can be continued later.
  */
-import { attempts, type Patience, pause, read } from './body.ts'
-import { Changed, Transient } from './remote.ts'
+import { attempts, pause, read, type Timeouts } from './body.ts'
+import { Transient, VersionChanged } from './remote.ts'
 
-export interface Whole {
+export interface RemoteFile {
   readonly url: string
   readonly total: number
   readonly validator: string
 }
 
-export interface Cut {
+export interface Chunking {
   /** Bytes of a piece: large enough that asking for the next costs little, small enough to keep some in memory. */
   readonly piece: number
   readonly connections: number
@@ -50,13 +50,13 @@ class Piece {
 }
 
 /** Fetches one piece, going on after a cut connection where it ended. */
-const fill = async (whole: Whole, from: number, to: number, piece: Piece, patience: Patience) => {
+const fill = async (whole: RemoteFile, from: number, to: number, piece: Piece, patience: Timeouts) => {
   let at = from
   for (let attempt = 1; at < to; ) {
     try {
       const range = { from: at, to, validator: whole.validator }
       const onOpen = ({ ranged, total }: { ranged: boolean; total: number | null }) => {
-        if (!ranged || total !== whole.total) throw new Changed('the file has changed')
+        if (!ranged || total !== whole.total) throw new VersionChanged('the file has changed')
       }
       for await (const chunk of read(whole.url, range, patience, onOpen)) {
         // More than was asked for belongs to the next piece, which asks for it itself.
@@ -76,11 +76,11 @@ const fill = async (whole: Whole, from: number, to: number, piece: Piece, patien
 }
 
 /** Hands over the bytes from `from` to the end, several pieces at a time. */
-async function* sideBySide(
-  whole: Whole,
+async function* parallelChunks(
+  whole: RemoteFile,
   from: number,
-  { piece: size, connections }: Cut,
-  patience: Patience,
+  { piece: size, connections }: Chunking,
+  patience: Timeouts,
 ): AsyncGenerator<Buffer> {
   const done = new AbortController()
   const signal = AbortSignal.any([patience.signal, done.signal])
@@ -118,16 +118,16 @@ async function* sideBySide(
  * is asked over one.
  * @throws Changed when the file is another one now, Transient when the server gave up, DoctorError, Interrupted
  */
-export async function* inOrder(
-  whole: Whole,
+export async function* orderedChunks(
+  whole: RemoteFile,
   from: number,
-  cut: Cut,
-  patience: Patience,
+  cut: Chunking,
+  patience: Timeouts,
 ): AsyncGenerator<Buffer> {
   let at = from
   for (const connections of [cut.connections, 1]) {
     try {
-      for await (const chunk of sideBySide(whole, at, { ...cut, connections }, patience)) {
+      for await (const chunk of parallelChunks(whole, at, { ...cut, connections }, patience)) {
         at += chunk.length
         yield chunk
       }

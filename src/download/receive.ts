@@ -3,32 +3,32 @@ import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, open, statfs } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { DigestAlgorithm } from '../catalogue/integrity.ts'
-import { writeWhole } from '../files/write.ts'
+import { writeFileAtomic } from '../files/write.ts'
 import { errnoOf } from '../util/errors.ts'
 import { humanBytes } from '../util/units.ts'
-import { attempts, type Patience, pause, read } from './body.ts'
-import { bytesOf, dropPart, leftOf, originOf, partOf } from './part.ts'
-import { type Cut, inOrder } from './pieces.ts'
-import { Changed, failed, type Source, Transient } from './remote.ts'
+import { attempts, pause, read, type Timeouts } from './body.ts'
+import { bytesOf, dropPart, originOf, partOf, resumableState } from './part.ts'
+import { type Chunking, orderedChunks } from './pieces.ts'
+import { failed, type Source, Transient, VersionChanged } from './remote.ts'
 
-export interface Delivery {
+export interface DownloadJob {
   readonly url: string
   readonly path: string
   /** What the catalogue says, or null. */
   readonly bytes: number | null
   readonly algorithm: DigestAlgorithm
-  readonly cut: Cut
-  readonly patience: Patience
+  readonly cut: Chunking
+  readonly patience: Timeouts
   /** @param resumed bytes that were there before this run */
   onProgress(done: number, total: number | null, resumed: number): void
 }
 
 const requireRoom = async (path: string, bytes: number) => {
-  const folder = dirname(path)
-  const { bavail, bsize } = await statfs(folder)
+  const directory = dirname(path)
+  const { bavail, bsize } = await statfs(directory)
   if (bavail * bsize < bytes) {
     throw failed(
-      `${basename(path)} needs ${humanBytes(bytes)} and ${folder} has ${humanBytes(bavail * bsize)} free; make room or set \`data_dir\`.`,
+      `${basename(path)} needs ${humanBytes(bytes)} and ${directory} has ${humanBytes(bavail * bsize)} free; make room or set \`data_dir\`.`,
     )
   }
 }
@@ -102,9 +102,9 @@ export interface Received {
 }
 
 /** One go at the file. @param ranges whether parts of it may be asked for */
-const attempt = async (delivery: Delivery, ranges: boolean): Promise<Received> => {
+const attempt = async (delivery: DownloadJob, ranges: boolean): Promise<Received> => {
   const { url, path, cut, patience } = delivery
-  const left = ranges ? await leftOf(path, url) : null
+  const left = ranges ? await resumableState(path, url) : null
   const hash = createHash(delivery.algorithm)
   if (left && left.size === left.total) {
     // Everything had arrived, but it was not yet given its name.
@@ -135,12 +135,12 @@ const attempt = async (delivery: Delivery, ranges: boolean): Promise<Received> =
     else for await (const chunk of bytesOf(partOf(path))) hash.update(chunk)
     const { validator } = opened
     // Nothing would tell whether the next part is of the same version.
-    if (opened.ranged && validator === null && total !== null && total > cut.piece) throw new Changed()
+    if (opened.ranged && validator === null && total !== null && total > cut.piece) throw new VersionChanged()
     const origin = opened.ranged && validator !== null && total !== null ? { url, validator, total } : null
     const file = await open(partOf(path), resumed > 0 ? 'r+' : 'w', 0o600)
     const sink = new Sink(file, hash, resumed)
     try {
-      if (origin && resumed === 0) await writeWhole(originOf(path), JSON.stringify(origin), 0o600)
+      if (origin && resumed === 0) await writeFileAtomic(originOf(path), JSON.stringify(origin), 0o600)
       const take = async (chunk: Buffer) => {
         await sink.take(chunk)
         delivery.onProgress(sink.at, total, resumed)
@@ -152,7 +152,7 @@ const attempt = async (delivery: Delivery, ranges: boolean): Promise<Received> =
         // What is missing of the first piece is fetched with the rest.
         if (!(origin && error instanceof Transient)) throw error
       }
-      if (origin) for await (const chunk of inOrder(origin, sink.at, cut, patience)) await take(chunk)
+      if (origin) for await (const chunk of orderedChunks(origin, sink.at, cut, patience)) await take(chunk)
       if (opened.total !== null && sink.at !== opened.total) {
         throw new Transient(
           `the connection ended after ${humanBytes(sink.at)} of ${humanBytes(opened.total)}`,
@@ -172,21 +172,21 @@ const attempt = async (delivery: Delivery, ranges: boolean): Promise<Received> =
 /**
  * @throws DoctorError in one sentence; a part that can be continued stays, another does not
  */
-export const receive = async (delivery: Delivery): Promise<Received> => {
+export const receive = async (delivery: DownloadJob): Promise<Received> => {
   const { url, path, patience } = delivery
   let ranges = true
   for (let tries = 1; ; ) {
     try {
       return await attempt(delivery, ranges)
     } catch (error) {
-      if (error instanceof Changed && ranges) {
+      if (error instanceof VersionChanged && ranges) {
         await dropPart(path)
         ranges = false
         continue
       }
       if (errnoOf(error) === 'ENOSPC')
         throw failed(`${dirname(path)} is full; make room or set \`data_dir\`.`, error)
-      const left = await leftOf(path, url)
+      const left = await resumableState(path, url)
       if (!left) await dropPart(path)
       if (!(error instanceof Transient)) throw error
       if (tries === attempts) {

@@ -22,7 +22,7 @@ export class Transient extends Error {
 }
 
 /** The parts that the server sends do not belong together: the file must be fetched in one go. */
-export class Changed extends Error {}
+export class VersionChanged extends Error {}
 
 /** Bytes `from` up to, not including, `to`, of the version that the validator names. */
 export interface Range {
@@ -46,7 +46,7 @@ export interface Source {
 }
 
 /** Ends a connection whose answer nobody will read: it would keep the program running. */
-export const letGo = (body: NodeJS.ReadableStream | null) => {
+export const discardBody = (body: NodeJS.ReadableStream | null) => {
   // An error that nobody listens to ends the program.
   if (body) (body as Readable).on('error', () => {}).destroy()
 }
@@ -98,7 +98,7 @@ const open = async (url: string, method: string, signal: AbortSignal, headers: R
     })
     const location = response.headers.get('location')
     if (!(response.status >= 300 && response.status < 400 && location)) return { response, at }
-    letGo(response.body)
+    discardBody(response.body)
     const next = new URL(location, at).href
     if (at.startsWith('https:') && !next.startsWith('https:')) {
       throw failed(
@@ -158,11 +158,11 @@ export const openUrl = async (
   )
   const status = `${response.status} ${response.statusText}`.trim()
   const give = <E>(error: E): E => {
-    letGo(response.body)
+    discardBody(response.body)
     return error
   }
   // A file that shrank has other ranges, and an empty one has none.
-  if (response.status === 416 && range) throw give(new Changed(status))
+  if (response.status === 416 && range) throw give(new VersionChanged(status))
   if (response.status >= 500 || response.status === 429 || response.status === 408) {
     const wait = retryAfter(response.headers.get('retry-after'))
     throw give(new Transient(`the server answers ${status}`, wait))

@@ -1,18 +1,18 @@
 /** The digest of a file from the list of sums that its vendor publishes, verified where the vendor signs it. */
 import { readFile } from 'node:fs/promises'
-import type { Proof } from '../catalogue/integrity.ts'
+import type { Integrity } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
 import { errnoOf } from '../util/errors.ts'
-import { attempts, type Patience, pause, read } from './body.ts'
+import { attempts, pause, read, type Timeouts } from './body.ts'
 import { failed, Transient } from './remote.ts'
 
-export type Sums = Extract<Proof, { by: 'sums' }>
+export type Sums = Extract<Integrity, { by: 'sums' }>
 
 /** Lists of sums and signatures are some kilobytes; nobody makes us keep more in memory. */
-const largest = 2 ** 20
+const maxListBytes = 2 ** 20
 
 /** A whole small file. */
-const fetchSmall = async (url: string, patience: Patience): Promise<Buffer> => {
+const fetchSmall = async (url: string, patience: Timeouts): Promise<Buffer> => {
   for (let attempt = 1; ; attempt++) {
     try {
       const chunks: Buffer[] = []
@@ -23,7 +23,7 @@ const fetchSmall = async (url: string, patience: Patience): Promise<Buffer> => {
       }
       for await (const chunk of read(url, null, patience, onOpen)) {
         size += chunk.length
-        if (size > largest) throw failed(`${url} is too large for a list of sums or a signature.`)
+        if (size > maxListBytes) throw failed(`${url} is too large for a list of sums or a signature.`)
         chunks.push(chunk)
       }
       if (promised !== null && promised !== size) throw new Transient('the connection ended early')
@@ -67,7 +67,7 @@ const keyOf = async (key: string) => {
  * @returns the digest that the list names, once its signature, where it has one, is verified
  * @throws DoctorError when the list, the signature or the name in the list is wrong
  */
-export const digestFromSums = async (sums: Sums, patience: Patience): Promise<string> => {
+export const digestFromSums = async (sums: Sums, patience: Timeouts): Promise<string> => {
   const { url, signature, file } = sums
   const once = async () => {
     const list = await fetchSmall(url, patience)

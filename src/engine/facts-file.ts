@@ -1,6 +1,6 @@
 /**
  * Recorded facts: what the probes of one run saw, with the configuration it ran under, so that the
- * same judgement can be made elsewhere. No user name, home folder, host name, password or key.
+ * same judgement can be made elsewhere. No user name, home directory, host name, password or key.
  */
 import { hostname } from 'node:os'
 import type { Config } from '../config/keys.ts'

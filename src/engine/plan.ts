@@ -27,7 +27,7 @@ interface Planned {
   readonly packages: readonly string[]
 }
 
-interface Wanted {
+interface PendingFix {
   call: FixCall
   readonly checks: string[]
   needed: boolean
@@ -36,8 +36,8 @@ interface Wanted {
 const builtIn: Readonly<Record<string, AnyFix>> = fixes
 
 /** Adds a call: equal ones fall together, different ones are merged where the fix can. */
-const want = (
-  wanted: Map<string, Wanted[]>,
+const addCall = (
+  wanted: Map<string, PendingFix[]>,
   call: FixCall,
   checks: readonly string[],
   needed: boolean,
@@ -59,25 +59,25 @@ const want = (
 const gather = (
   results: readonly Result[],
   known: Readonly<Record<string, AnyFix>>,
-): Map<string, Wanted[]> => {
-  const wanted = new Map<string, Wanted[]>()
+): Map<string, PendingFix[]> => {
+  const wanted = new Map<string, PendingFix[]>()
   for (const { id, fix: call, status } of results) {
-    if (call) want(wanted, call, [id], status === 'fail', known)
+    if (call) addCall(wanted, call, [id], status === 'fail', known)
   }
   return wanted
 }
 
 /** What a step needs besides the programs that the fix names: packages by programs. */
-export type Further = (step: Step) => Readonly<Record<string, readonly string[]>>
+export type ExtraPrograms = (step: Step) => Readonly<Record<string, readonly string[]>>
 
-const nothingFurther: Further = () => ({})
+const nothingFurther: ExtraPrograms = () => ({})
 
 /** Debian packages of the programs that these steps start and the host lacks. */
-const lackedBy = async (
+const missingPackages = async (
   steps: readonly Step[],
   fix: AnyFix,
   host: Host,
-  further: Further,
+  further: ExtraPrograms,
 ): Promise<string[]> => {
   const started = new Set(steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
   const own = Object.entries(fix.programs ?? {}).filter(([program]) => started.has(program))
@@ -98,7 +98,7 @@ export const makePlan = async (
   host: Host,
   config: Config,
   ownFixes: Readonly<Record<string, AnyFix>>,
-  further: Further = nothingFurther,
+  further: ExtraPrograms = nothingFurther,
 ): Promise<readonly PlannedFix[]> => {
   const known: Readonly<Record<string, AnyFix>> = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
@@ -111,7 +111,7 @@ export const makePlan = async (
         const plan = { id: fix.id, title: fix.title, checks, needed, steps }
         // What only a person can go on with needs nothing installed.
         const found = isAutomatic(plan) ? (fix.packages?.(survey) ?? []) : []
-        return { plan, packages: [...found, ...(await lackedBy(steps, fix, host, further))] }
+        return { plan, packages: [...found, ...(await missingPackages(steps, fix, host, further))] }
       }),
     )
 
@@ -119,7 +119,7 @@ export const makePlan = async (
   const planned = (await Promise.all(others.map(planOf))).flat()
   for (const { plan, packages } of planned) {
     if (packages.length > 0)
-      want(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
+      addCall(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
   }
   return [...(await planOf(installPackages)), ...planned]
     .map(({ plan }) => plan)

@@ -57,9 +57,9 @@ const judged = (check: AnyCheck, observation: Observation, config: Config): Judg
 }
 
 /** Why a check is left out by the configuration, or null. */
-export const leftOut = (check: AnyCheck, config: Config): string | null => {
+export const skipReasonOf = (check: AnyCheck, config: Config): string | null => {
   const ignored = config.ignore[check.id]
-  return ignored === undefined ? (check.notFor?.(config) ?? null) : `ignored: ${ignored}`
+  return ignored === undefined ? (check.skipReason?.(config) ?? null) : `ignored: ${ignored}`
 }
 
 const marks: Record<Result['status'], string> = {
@@ -93,12 +93,12 @@ export const runChecks = async (
     return performance.now() - start
   }
 
-  const applying = checks.filter((check) => leftOut(check, config) === null)
-  const early = new Map(applying.filter((check) => !check.last).map((check) => [check, look(check)]))
+  const applying = checks.filter((check) => skipReasonOf(check, config) === null)
+  const early = new Map(applying.filter((check) => !check.runsLast).map((check) => [check, look(check)]))
 
   const conclude = async (check: AnyCheck): Promise<Result> => {
     const base = { id: check.id, title: check.title, group: check.group }
-    const reason = leftOut(check, config)
+    const reason = skipReasonOf(check, config)
     if (reason !== null) return { ...base, status: 'skip', reason, durationMs: 0 }
     const needed = await Promise.all((check.needs ?? []).flatMap((id) => byId.get(id) ?? []).map(resultOf))
     const cause = needed
@@ -111,7 +111,7 @@ export const runChecks = async (
       blockedBy: cause ?? '',
       durationMs,
     })
-    if (check.last) {
+    if (check.runsLast) {
       // All have ended their looking; nobody waits for their verdicts but those that need them.
       await Promise.all(early.values())
       if (cause) return blocked(0)

@@ -1,6 +1,6 @@
 /** Which checks a run covers: ids, `--only`, `--skip` and `--tag`, plus whatever those need. */
 import { UsageError } from '../util/errors.ts'
-import { didYouMean } from '../util/suggest.ts'
+import { suggestion } from '../util/suggest.ts'
 import type { AnyCheck } from './run-checks.ts'
 
 export interface Selection {
@@ -13,7 +13,7 @@ const known = (words: readonly string[], allowed: readonly string[], what: strin
   for (const word of words) {
     if (!allowed.includes(word)) {
       throw new UsageError(
-        `${where}: there is no ${what} "${word}"${didYouMean(word, allowed) || `; see \`chv-doctor list\`.`}`,
+        `${where}: there is no ${what} "${word}"${suggestion(word, allowed) || `; see \`chv-doctor list\`.`}`,
       )
     }
   }

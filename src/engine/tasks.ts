@@ -35,7 +35,7 @@ const paceMs = 100
  * Shows the newest text, not more often than the pace: listr2 draws the whole list anew for each, and a
  * download brings thousands in a second. On an emulated machine: 0.3 instead of 2.1 MiB/s.
  */
-const paced = (show: (text: string) => void) => {
+const throttle = (show: (text: string) => void) => {
   let newest: string | null = null
   let timer: NodeJS.Timeout | null = null
   const next = () => {
@@ -65,7 +65,7 @@ const toListr = (task: Task): ListrTask => ({
         { concurrent: task.concurrent ?? false, exitOnError: false },
       )
     }
-    const output = paced((text) => {
+    const output = throttle((text) => {
       self.output = text
     })
     try {

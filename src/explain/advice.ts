@@ -20,7 +20,7 @@ const pathAdvice = (command: CommandLine): readonly Advice[] => {
   const found: (Advice | false)[] = [
     tilde !== undefined && {
       id: 'path-tilde',
-      what: `${plain(tilde)} is looked for in a folder that is really called "~".`,
+      what: `${plain(tilde)} is looked for in a directory that is really called "~".`,
       why: 'Inside quotation marks a shell leaves the ~ as it is, and Cloud Hypervisor does not replace it.',
       hint: `Write the absolute path, or $HOME${plain(tilde).slice(1)}.`,
       check: 'disk-image',
@@ -30,7 +30,7 @@ const pathAdvice = (command: CommandLine): readonly Advice[] => {
     fleeting !== undefined && {
       id: 'path-fleeting',
       what: `${fleeting} is gone after the next reboot.`,
-      why: "The folder is emptied then; upstream's script puts its seed there.",
+      why: "The directory is emptied then; upstream's script puts its seed there.",
       hint: 'Keep it beside the disk; `chv-doctor fix cloud-init` makes one that stays.',
       check: 'cloud-init',
       reference: doc('README.md#disk-image'),

@@ -12,9 +12,9 @@ export interface Cause {
   readonly id: string
   readonly severity?: Severity
   /** What it looks like in an error, a panic or a record of the log: any of these. The first cause that fits counts. */
-  readonly says?: readonly Pattern[]
+  readonly patterns?: readonly Pattern[]
   /** Instead of `says`: another reading of the words of that cause, which the text does not tell apart. */
-  readonly likewise?: string
+  readonly alternativeOf?: string
   /** What it looks like as a line that Cloud Hypervisor did not write: a shell, systemd, the kernel, the guest. */
   readonly line?: readonly RegExp[]
   readonly what: string

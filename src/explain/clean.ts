@@ -62,7 +62,7 @@ const unwrapped = (line: string): string => {
 }
 
 /** A longer line is cut: no message of the program is, and patterns stay fast. */
-const longest = 8000
+const maxLineLength = 8000
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is removed
 const control = /[\u0000-\u0008\u000b-\u001f\u007f]/g
@@ -75,7 +75,7 @@ const control = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 export const cleanLines = (output: string, firstLine = 1): readonly Line[] =>
   output.split('\n').flatMap((raw, index) =>
     // A blank behind a prefix belongs to it, where the line itself is empty.
-    unwrapped(raw.slice(0, longest).replace(/\r+$/, ''))
+    unwrapped(raw.slice(0, maxLineLength).replace(/\r+$/, ''))
       .replace(/[\r\n]+$/, '')
       // A carriage return alone is a terminal that draws over its line.
       .split(/[\r\n]+/)

@@ -39,10 +39,10 @@ type Changes = { -readonly [Key in keyof Config]?: Config[Key] }
  * Checks look at what is configured; an error is about what was started. This turns the one into the
  * other, so that the TAP, disk or firmware of the command is looked at and not the configured one.
  * @param home for a ~ that the shell replaced
- * @param folder where relative paths start
+ * @param directory where relative paths start
  */
-export const configOf = (command: CommandLine, config: Config, home: string, folder: string): Config => {
-  const path = (value: string) => resolve(folder, plain(value).replace(/^~(?=\/)/, home))
+export const configOf = (command: CommandLine, config: Config, home: string, directory: string): Config => {
+  const path = (value: string) => resolve(directory, plain(value).replace(/^~(?=\/)/, home))
   const changes: Changes = {}
   const firmware = flagValue(command, 'firmware')
   const kernel = flagValue(command, 'kernel')
@@ -72,9 +72,9 @@ export const withValues = (
   config: Config,
   values: Readonly<Record<string, string>>,
   home: string,
-  folder: string,
+  directory: string,
 ): Config => ({
   ...config,
-  ...(values.disk ? { disk: resolve(folder, values.disk.replace(/^~(?=\/)/, home)) } : {}),
+  ...(values.disk ? { disk: resolve(directory, values.disk.replace(/^~(?=\/)/, home)) } : {}),
   ...(values.tap ? { tap: values.tap, network: 'tap' as const } : {}),
 })

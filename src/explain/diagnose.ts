@@ -6,7 +6,7 @@ import { valuesOf } from './command-values.ts'
 import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
 import { type Failure, type Form, findFailures } from './failures.ts'
 import { type Match, matchesOf } from './match.ts'
-import { fill } from './patterns.ts'
+import { interpolate } from './patterns.ts'
 import { type Found, merged, ranked } from './ranking.ts'
 import { unknownFailure } from './unknown-failure.ts'
 
@@ -39,9 +39,9 @@ const explained = (
     cause: cause.id,
     layer: cause.layer,
     severity: cause.severity ?? 'error',
-    what: fill(cause.what, values),
-    why: fill(cause.why, values),
-    hint: fill(cause.hint, values),
+    what: interpolate(cause.what, values),
+    why: interpolate(cause.why, values),
+    hint: interpolate(cause.hint, values),
     check: cause.check ?? null,
     confirmed: cause.confirmed?.source ?? null,
     fix: cause.fix ?? null,

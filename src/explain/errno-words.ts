@@ -1,7 +1,7 @@
 /** What the numbers mean to a person who starts a virtual machine. Linux numbers (asm-generic/errno*.h). */
 const words: Readonly<Record<number, string>> = {
   1: 'the kernel did not permit it (EPERM)',
-  2: 'a file or folder is not there (ENOENT)',
+  2: 'a file or directory is not there (ENOENT)',
   4: 'a signal interrupted it (EINTR)',
   5: 'the device or disk failed to read or write (EIO)',
   6: 'there is no such device behind the file (ENXIO)',
@@ -14,8 +14,8 @@ const words: Readonly<Record<number, string>> = {
   16: 'something else is using it (EBUSY)',
   17: 'it exists already (EEXIST)',
   19: 'there is no such device, or its driver is missing (ENODEV)',
-  20: 'a part of the path is no folder (ENOTDIR)',
-  21: 'it is a folder, not a file (EISDIR)',
+  20: 'a part of the path is no directory (ENOTDIR)',
+  21: 'it is a directory, not a file (EISDIR)',
   22: 'the kernel refuses a value that it was given (EINVAL)',
   23: 'the whole system has too many files open (ENFILE)',
   24: 'the process has too many files open (EMFILE)',

@@ -11,10 +11,10 @@ import {
   clapWords,
   type Entry,
   header,
+  isTopLevelError,
   numbered,
   ourPrograms,
   panicked,
-  startsAtTop,
 } from './forms.ts'
 
 export type Form = 'chain' | 'debug' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
@@ -192,12 +192,12 @@ class Reader {
     const number = numbered.exec(text)
     if (number) {
       const { texts, lines } = this.levels(Number(number[1]))
-      if (Number(number[1]) === 0 && startsAtTop(texts[0] ?? '')) {
+      if (Number(number[1]) === 0 && isTopLevelError(texts[0] ?? '')) {
         this.conclude('chain', texts.join(' › '), lines)
       } else this.add('line', texts.join(' › '), lines)
       return
     }
-    if (startsAtTop(text)) {
+    if (isTopLevelError(text)) {
       this.at++
       return this.conclude('debug', text, [entry])
     }

@@ -9,7 +9,7 @@ export interface Entry extends Line {
 const record =
   /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- ?)(.*)$/
 
-const levelZero = [
+const topLevelErrors = [
   'Failed to open hypervisor interface (is hypervisor interface available?)',
   'Failed to start the VMM thread',
   'Failed to create Landlock object',
@@ -29,7 +29,7 @@ const levelZero = [
   'Error opening HTTP socket',
 ] as const
 
-export const startsAtTop = (text: string) => levelZero.some((head) => text.startsWith(head))
+export const isTopLevelError = (text: string) => topLevelErrors.some((head) => text.startsWith(head))
 
 export const numbered = /^\s{0,6}(\d{1,2}): (.*)$/
 export const header = /^Error: \S.{0,40}? exited with the following (?:(chain of errors)|error):$/

@@ -7,7 +7,8 @@ import { compile } from './patterns.ts'
 
 export interface Known extends Cause {
   readonly layer: Layer
-  readonly patterns: readonly RegExp[]
+  /** `patterns`, compiled. */
+  readonly expressions: readonly RegExp[]
 }
 
 export interface Match {
@@ -21,7 +22,7 @@ let compiled: readonly Known[] | null = null
 /** Expressions are made on first use: there are hundreds, and most runs of the program need none. */
 const known = (): readonly Known[] => {
   compiled ??= knowledge.flatMap(([layer, causes]) =>
-    causes.map((cause) => ({ ...cause, layer, patterns: (cause.says ?? []).map(compile) })),
+    causes.map((cause) => ({ ...cause, layer, expressions: (cause.patterns ?? []).map(compile) })),
   )
   return compiled
 }
@@ -31,7 +32,7 @@ const isGiven = (entry: [string, string | undefined]): entry is [string, string]
 const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
   const lines = form === 'line' ? (cause.line ?? []) : []
   // Patterns that name more stand first; the chain may have what the Debug text lacks.
-  for (const expression of [...cause.patterns, ...lines]) {
+  for (const expression of [...cause.expressions, ...lines]) {
     for (const text of texts) {
       const found = expression.exec(text)
       if (found)
@@ -45,22 +46,22 @@ const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
  * A loose line without any of these words is no error of anybody: most of a long log is passed over
  * by this one expression instead of by hundreds.
  */
-const mayMatter =
+const prefilter =
   /error|fail|fault|cannot|can't|could|unable|denied|not |n't|\bno\b|invalid|unknown|unsupported|unexpected|missing|requires|required|provided|too |exceeds|lower than|greater than|depend|mismatch|match|misaligned|lock|already|special|exist|kill|abort|abandon|status=|exit|\brc\b|command|lacks|Launch a|timeout|timed out|fallback|panic|BdsDxe|parsing|allocation|incompatible|Illegal|SIG[A-Z]|multiple|seccomp|file |hugepage|mergeable|bigger|gave up|DataSourceNone|expected|device|support|Size|open|bad |disable|disabling|nested|depth|zone|PVH|path was|not viable|Tap |SUN_LEN|queues|reserved|deprecated/i
 
 /** No message is as long; what is has no line ends because it is no text. */
-const longestLine = 2000
+const maxLineLength = 2000
 
 /** @returns the first cause that fits, and the other readings of the same words behind it */
 export const matchesOf = (failure: Failure): readonly Match[] => {
   const [text = ''] = failure.texts
-  if (failure.form === 'line' && (text.length > longestLine || !mayMatter.test(text))) return []
+  if (failure.form === 'line' && (text.length > maxLineLength || !prefilter.test(text))) return []
   for (const cause of known()) {
     const isWarning = cause.severity === 'warning' || cause.severity === 'note'
     if (failure.form !== 'line' && isWarning !== (failure.form === 'warning')) continue
     const match = matchOf(cause, failure)
     if (match) {
-      const others = known().filter(({ likewise }) => likewise === cause.id)
+      const others = known().filter(({ alternativeOf }) => alternativeOf === cause.id)
       return [match, ...others.map((other) => ({ cause: other, values: match.values }))]
     }
   }

@@ -25,7 +25,7 @@ const source = (piece: Piece): string =>
 export const compile = (pattern: Pattern): RegExp => new RegExp(pattern.map(source).join('.*?'), 'is')
 
 /** Puts values into "{name|what stands there without one}". */
-export const fill = (text: string, values: Readonly<Record<string, string | undefined>>): string =>
+export const interpolate = (text: string, values: Readonly<Record<string, string | undefined>>): string =>
   text
     .replace(
       /\{(\w+)(?:\|([^{}]*))?\}/g,

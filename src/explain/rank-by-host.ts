@@ -4,7 +4,7 @@ import type { Result } from '../contract/report.ts'
 import type { Confidence, Diagnosis } from './diagnosis.ts'
 
 /** A diagnosis with what its check finds on this host. */
-export interface Weighed extends Diagnosis {
+export interface Ranked extends Diagnosis {
   readonly host: Result | null
   /** Whether the finding speaks for this cause; null when it says nothing about it. */
   readonly agrees: boolean | null
@@ -13,7 +13,7 @@ export interface Weighed extends Diagnosis {
 }
 
 /** What was looked at: the configuration of the command in the output, and the one of this host. */
-export interface Looked {
+export interface HostFindings {
   readonly results: readonly Result[]
   readonly config: Config
   readonly configured: Config
@@ -48,7 +48,11 @@ const untouchable: Readonly<Record<string, readonly (keyof Config)[]>> = {
   'cloud-hypervisor': ['hypervisor'],
 }
 
-const repairOf = (host: Result | null, agrees: boolean | null, looked: Looked): readonly string[] | null => {
+const repairOf = (
+  host: Result | null,
+  agrees: boolean | null,
+  looked: HostFindings,
+): readonly string[] | null => {
   if (!host?.fix || !agrees) return null
   const differs = (key: keyof Config) => looked.config[key] !== looked.configured[key]
   if (untouchable[host.id]?.some(differs)) return null
@@ -63,9 +67,9 @@ export const sameFailure = (a: Diagnosis, b: Diagnosis): boolean =>
   a.severity === 'error' && b.severity === 'error' && a.lines[0]?.number === b.lines[0]?.number
 
 /** @returns the diagnoses with what the host says, in the order that it suggests; doubts that it dispels are left out */
-export const weigh = (diagnoses: readonly Diagnosis[], looked: Looked): readonly Weighed[] => {
+export const rankByHost = (diagnoses: readonly Diagnosis[], looked: HostFindings): readonly Ranked[] => {
   const byId = new Map(looked.results.map((result) => [result.id, result]))
-  const weighed = diagnoses.map((diagnosis): Weighed => {
+  const weighed = diagnoses.map((diagnosis): Ranked => {
     const host = (diagnosis.check && byId.get(diagnosis.check)) || null
     const agrees = host ? agreement(diagnosis, host) : null
     return {
@@ -77,7 +81,7 @@ export const weigh = (diagnoses: readonly Diagnosis[], looked: Looked): readonly
       repair: repairOf(host, agrees, looked),
     }
   })
-  const sorted: Weighed[] = []
+  const sorted: Ranked[] = []
   for (const one of weighed) {
     let at = sorted.findIndex((other) => sameFailure(one, other))
     if (at < 0) at = sorted.length

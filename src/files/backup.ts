@@ -6,12 +6,12 @@ import { DoctorError, errnoOf, exit } from '../util/errors.ts'
  * never overwritten. A link is made first, so that there is no moment without the file.
  * @returns the new name, or null when nothing was in the way
  */
-export const keepAside = async (path: string): Promise<string | null> => {
+export const backUp = async (path: string): Promise<string | null> => {
   const info = await lstat(path).catch(() => null)
   if (info && !info.isFile() && !info.isSymbolicLink()) {
     throw new DoctorError(
       exit.fixFailed,
-      `${path} is a folder, device, pipe or socket; the doctor does not replace it.`,
+      `${path} is a directory, device, pipe or socket; the doctor does not replace it.`,
     )
   }
   for (let n = 1; ; n++) {
@@ -21,7 +21,7 @@ export const keepAside = async (path: string): Promise<string | null> => {
     } catch (error) {
       if (errnoOf(error) === 'EEXIST') continue
       if (errnoOf(error) === 'ENOENT') return null
-      // fs.protected_hardlinks: a file of root in a folder of ours cannot be linked, but it can be renamed.
+      // fs.protected_hardlinks: a file of root in a directory of ours cannot be linked, but it can be renamed.
       // The name is free: Linux says EEXIST before EPERM.
       if (errnoOf(error) !== 'EPERM') throw error
       await rename(path, kept)

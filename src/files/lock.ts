@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
 import { errnoOf } from '../util/errors.ts'
 
 /** "PID START" of a running process, or null: START is field 22 of /proc/PID/stat (proc(5)). */
-export const nameOf = async (pid: number): Promise<string | null> => {
+export const processIdentity = async (pid: number): Promise<string | null> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
   // Field 2 is the command in parentheses, and may hold blanks and parentheses itself.
   const start = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
@@ -17,7 +17,7 @@ export const nameOf = async (pid: number): Promise<string | null> => {
 /** The process that a lock names, if it still runs. */
 const holderOf = async (text: string): Promise<number | null> => {
   const pid = Number(text.split(' ')[0])
-  return pid > 0 && (await nameOf(pid)) === text ? pid : null
+  return pid > 0 && (await processIdentity(pid)) === text ? pid : null
 }
 
 /** Takes a stale lock away; puts it back should another process have renewed it in the meantime. */
@@ -36,7 +36,7 @@ let tries = 0
 export const tryLock = async (path: string): Promise<(() => Promise<void>) | number> => {
   await mkdir(dirname(path), { recursive: true })
   const own = `${path}.${process.pid}.${tries++}`
-  await writeFile(own, (await nameOf(process.pid)) ?? String(process.pid))
+  await writeFile(own, (await processIdentity(process.pid)) ?? String(process.pid))
   try {
     for (;;) {
       try {

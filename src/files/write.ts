@@ -4,17 +4,17 @@ import { basename, dirname } from 'node:path'
 import { type DiskOrigin, type KnownDisk, originPath } from '../catalogue/disk-origin.ts'
 import type { Stamp, UndoAction } from '../contract/undo.ts'
 import { errnoOf } from '../util/errors.ts'
-import { keepAside } from './backup.ts'
+import { backUp } from './backup.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>
 
-/** Makes the folder of a file. @returns the folders that were not there, the innermost first */
-const folderFor = async (path: string): Promise<readonly string[]> => {
+/** Makes the directory of a file. @returns the directories that were not there, the innermost first */
+const directoryFor = async (path: string): Promise<readonly string[]> => {
   const outermost = await mkdir(dirname(path), { recursive: true })
   const made: string[] = []
   if (outermost === undefined) return made
-  for (let folder = dirname(path); folder.length >= outermost.length; folder = dirname(folder))
-    made.push(folder)
+  for (let directory = dirname(path); directory.length >= outermost.length; directory = dirname(directory))
+    made.push(directory)
   return made
 }
 
@@ -47,20 +47,20 @@ const writePart = async (path: string, content: string, mode: number): Promise<s
   return temporary
 }
 
-/** Writes a file so that its name never stands for half of it; one that is there is replaced. Its folder must exist. */
-export const writeWhole = async (path: string, content: string, mode: number): Promise<void> =>
+/** Writes a file so that its name never stands for half of it; one that is there is replaced. Its directory must exist. */
+export const writeFileAtomic = async (path: string, content: string, mode: number): Promise<void> =>
   rename(await writePart(path, content, mode), path)
 
 /** Writes a file that can be taken back, unless it says the same already; one that says something else is kept aside. */
-export const writeAside = async (
+export const writeWithBackup = async (
   path: string,
   content: string,
   mode: number,
   record: (undo: UndoAction) => Promise<void>,
 ): Promise<void> => {
   if ((await readFile(path, 'utf8').catch(() => null)) === content) return
-  const folders = await folderFor(path)
-  await moveTo(await writePart(path, content, mode), path, folders, record)
+  const directories = await directoryFor(path)
+  await moveTo(await writePart(path, content, mode), path, directories, record)
 }
 
 /** Writes beside a disk that is about to get its name what it was made from, and what identifies it. */
@@ -69,20 +69,20 @@ export const writeOrigin = async (from: string, to: string, origin: DiskOrigin):
   await mkdir(dirname(to), { recursive: true })
   const known: KnownDisk = { ...origin, inode: ino, mtime: Math.floor(mtimeMs / 1000) }
   // Private, because an address can carry credentials.
-  await writeWhole(originPath(to), `${JSON.stringify(known)}\n`, 0o600)
+  await writeFileAtomic(originPath(to), `${JSON.stringify(known)}\n`, 0o600)
 }
 
-/** @param folders those that were made for it */
+/** @param directories those that were made for it */
 const moveTo = async (
   from: string,
   to: string,
-  folders: readonly string[],
+  directories: readonly string[],
   record: (undo: UndoAction) => Promise<void>,
 ): Promise<void> => {
   await syncPath(from)
-  const kept = await keepAside(to)
+  const kept = await backUp(to)
   const undo: Restore = { kind: 'restore', path: to, stamp: await stampOf(from), kept }
-  await record(folders.length > 0 ? { ...undo, folders } : undo)
+  await record(directories.length > 0 ? { ...undo, directories } : undo)
   await rename(from, to)
   await syncPath(dirname(to))
 }
@@ -95,12 +95,12 @@ export const publish = async (
   from: string,
   to: string,
   record: (undo: UndoAction) => Promise<void>,
-): Promise<void> => moveTo(from, to, await folderFor(to), record)
+): Promise<void> => moveTo(from, to, await directoryFor(to), record)
 
 /** Removes what is empty, from the innermost outwards. */
-const removeEmpty = async (folders: readonly string[]) => {
-  for (const folder of folders) {
-    const isGone = await rmdir(folder).then(
+const removeEmpty = async (directories: readonly string[]) => {
+  for (const directory of directories) {
+    const isGone = await rmdir(directory).then(
       () => true,
       () => false,
     )
@@ -128,7 +128,7 @@ export const restore = async (action: Restore): Promise<string | null> => {
   if (action.kept !== null) await rename(action.kept, action.path)
   else {
     await rm(action.path)
-    await removeEmpty(action.folders ?? [])
+    await removeEmpty(action.directories ?? [])
   }
   return null
 }

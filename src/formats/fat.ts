@@ -1,9 +1,9 @@
 /**
- * Reads files from the root folder of a FAT12, FAT16 or FAT32 image in memory: enough for a NoCloud
+ * Reads files from the root directory of a FAT12, FAT16 or FAT32 image in memory: enough for a NoCloud
  * seed. Corrupt images end in null or a shorter file, never in a loop: a chain cannot have more
  * clusters than the image has bytes for.
  */
-import type { RootFolder } from './root-folder.ts'
+import type { RootDirectory } from './root-directory.ts'
 
 interface Entry {
   readonly name: string
@@ -35,7 +35,7 @@ const shortName = (bytes: Uint8Array, at: number): string => {
   return lower(base, 0x08) + (extension ? `.${lower(extension, 0x10)}` : '')
 }
 
-/** @param bytes the root folder alone */
+/** @param bytes the root directory alone */
 const readRoot = (bytes: Uint8Array) => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries: Entry[] = []
@@ -82,7 +82,7 @@ const tableOf = (
 }
 
 /** @returns null when the bytes are no FAT image */
-export const parseFat = (bytes: Uint8Array): RootFolder | null => {
+export const parseFat = (bytes: Uint8Array): RootDirectory | null => {
   if (bytes.length < 512) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const sector = view.getUint16(11, true)
@@ -95,7 +95,7 @@ export const parseFat = (bytes: Uint8Array): RootFolder | null => {
   const dataAt = rootAt + Math.ceil((rootEntries * 32) / sector) * sector
   const sectors = view.getUint16(19, true) || view.getUint32(32, true)
   const clusters = Math.floor((sectors * sector - dataAt) / cluster)
-  // As Linux tells them apart: FAT32 has no table size of 16 bits, and its root folder is a chain like
+  // As Linux tells them apart: FAT32 has no table size of 16 bits, and its root directory is a chain like
   // any other; between the other two the number of clusters decides.
   const wide = view.getUint16(22, true) === 0
   if (wide !== (rootEntries === 0)) return null

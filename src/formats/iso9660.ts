@@ -1,10 +1,10 @@
 /**
- * Reads files from the root folder of an ISO 9660 image in memory, as genisoimage, xorriso and
+ * Reads files from the root directory of an ISO 9660 image in memory, as genisoimage, xorriso and
  * cloud-localds make them: names by Rock Ridge, which Linux prefers, or Joliet, or plain. ECMA-119
- * section 8.4 (descriptors) and 9.1 (folders); IEEE P1282 (Rock Ridge). Corrupt images end in null or
+ * section 8.4 (descriptors) and 9.1 (directories); IEEE P1282 (Rock Ridge). Corrupt images end in null or
  * a shorter file.
  */
-import type { RootFolder } from './root-folder.ts'
+import type { RootDirectory } from './root-directory.ts'
 
 const block = 2048
 
@@ -40,23 +40,23 @@ const rockRidge = (area: Uint8Array): string => {
 /** "USER_DAT.;1" without the version, and without a dot that ends it. */
 const plain = (name: string): string => name.replace(/;\d+$/, '').replace(/\.$/, '')
 
-const readFolder = (folder: Uint8Array, joliet: boolean): Entry[] => {
-  const view = new DataView(folder.buffer, folder.byteOffset, folder.byteLength)
+const readDirectory = (directory: Uint8Array, joliet: boolean): Entry[] => {
+  const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength)
   const entries: Entry[] = []
-  for (let at = 0; at + 34 <= folder.length; ) {
-    const length = folder[at] ?? 0
+  for (let at = 0; at + 34 <= directory.length; ) {
+    const length = directory[at] ?? 0
     // A record never crosses a block: the rest of one is zero.
     if (length === 0) {
       at = (Math.floor(at / block) + 1) * block
       continue
     }
     if (length < 34) break
-    const nameLength = folder[at + 32] ?? 0
-    const name = folder.subarray(at + 33, at + 33 + nameLength)
-    const isFolder = ((folder[at + 25] ?? 0) & 0x02) !== 0
+    const nameLength = directory[at + 32] ?? 0
+    const name = directory.subarray(at + 33, at + 33 + nameLength)
+    const isDirectory = ((directory[at + 25] ?? 0) & 0x02) !== 0
     // A padding byte keeps the system use area at an even offset.
-    const area = folder.subarray(at + 33 + nameLength + ((nameLength + 1) % 2), at + length)
-    if (!isFolder) {
+    const area = directory.subarray(at + 33 + nameLength + ((nameLength + 1) % 2), at + length)
+    if (!isDirectory) {
       entries.push({
         name: joliet ? plain(utf16(name)) : rockRidge(area) || plain(latin(name)),
         at: view.getUint32(at + 2, true) * block,
@@ -68,16 +68,16 @@ const readFolder = (folder: Uint8Array, joliet: boolean): Entry[] => {
   return entries
 }
 
-/** The root folder that a volume descriptor names. */
+/** The root directory that a volume descriptor names. */
 const rootOf = (bytes: Uint8Array, descriptor: number, joliet: boolean): Entry[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const at = view.getUint32(descriptor + 156 + 2, true) * block
   const size = view.getUint32(descriptor + 156 + 10, true)
-  return readFolder(bytes.subarray(at, Math.min(at + size, bytes.length)), joliet)
+  return readDirectory(bytes.subarray(at, Math.min(at + size, bytes.length)), joliet)
 }
 
 /** @returns null when the bytes are no ISO 9660 image */
-export const parseIso = (bytes: Uint8Array): RootFolder | null => {
+export const parseIso = (bytes: Uint8Array): RootDirectory | null => {
   let primary: number | null = null
   let joliet: number | null = null
   // Descriptors stand from block 16 on, up to one of type 255.

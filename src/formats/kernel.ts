@@ -59,7 +59,7 @@ export type Read = (offset: number, length: number) => Promise<Uint8Array>
 const headLength = 0x8000
 
 /** Notes of a kernel are some hundred bytes; a size beyond this is damage. */
-const mostNotes = 2 ** 20
+const maxNoteBytes = 2 ** 20
 
 const MiB = 2 ** 20
 
@@ -90,7 +90,7 @@ const vmlinux = async (head: Uint8Array, read: Read, size: number): Promise<Kern
     // A damaged header may name a place that no file can have.
     pvhEntry:
       notes && notes.offset < size
-        ? pvhEntryIn(await read(notes.offset, Math.min(notes.fileSize, mostNotes)))
+        ? pvhEntryIn(await read(notes.offset, Math.min(notes.fileSize, maxNoteBytes)))
         : null,
     end: elf.end,
     memoryEnd: Math.max(0, ...loads.map(({ address, memorySize }) => address + memorySize)),

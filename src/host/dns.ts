@@ -6,7 +6,7 @@ import { createSocket } from 'node:dgram'
 export type DnsAnswer = 'answers' | 'refuses' | 'silent'
 
 /** Asked a second time after this, since UDP may lose it; given up after twice as long. */
-const patienceMs = 600
+const timeoutMs = 600
 
 /** "Which are the name servers of the root?", recursion desired: every resolver knows. */
 const question = (id: number): Buffer => {
@@ -45,7 +45,7 @@ export const askNameServer = (address: string, signal: AbortSignal, port = 53): 
       // An error here (no route) is heard again as the event.
       socket.send(question(id), (error) => void error)
     }
-    const timer = setInterval(ask, patienceMs)
+    const timer = setInterval(ask, timeoutMs)
     signal.addEventListener('abort', abort, { once: true })
     socket.on('error', () => {})
     socket.on('message', (message) => {

@@ -15,10 +15,10 @@ export interface RunResult {
 }
 
 /** How long the pipes of a finished command may stay open; what it wrote itself is there at once. */
-const lingerMs = 500
+const drainMs = 500
 
 /** No tool prints this much for us; a broken one must not fill the memory. */
-const mostOutput = 8 * 2 ** 20
+const maxOutput = 8 * 2 ** 20
 
 const whyNot = (error: unknown): string =>
   errnoOf(error) === 'ENOENT' ? 'not found' : `cannot be started (${errnoOf(error)})`
@@ -29,7 +29,7 @@ const start = (program: string, args: readonly string[], group: boolean, input: 
     return spawn(program, args, {
       detached: group,
       stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      // What `which` found in an sbin folder must also start by its name.
+      // What `which` found in an sbin directory must also start by its name.
       env: { ...process.env, LC_ALL: 'C', PATH: withSbin(process.env.PATH) },
     }) as ChildProcessByStdio<Writable | null, Readable, Readable>
   } catch (error) {
@@ -60,7 +60,7 @@ const killer = (child: ChildProcess, group: boolean) => () => {
  *   Ctrl-C does not reach it then, only `signal` does
  * @param input what it reads from its standard input; null: nothing
  */
-export const runQuietly = (
+export const execCapture = (
   argv: Argv,
   timeoutMs: number,
   signal?: AbortSignal,
@@ -91,8 +91,8 @@ export const runQuietly = (
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (chunk: string) => {
         out[stream] += chunk
-        if (out[stream].length > mostOutput) {
-          failure = `printed more than ${mostOutput / 2 ** 20} MiB`
+        if (out[stream].length > maxOutput) {
+          failure = `printed more than ${maxOutput / 2 ** 20} MiB`
           abort()
         }
       })
@@ -106,7 +106,7 @@ export const runQuietly = (
       // What it printed may still be under way; a grandchild may keep the pipes open for ever.
       // The last turn of the loop reads what is there.
       clearTimeout(timer)
-      timer = setTimeout(() => setImmediate(finish, code), lingerMs)
+      timer = setTimeout(() => setImmediate(finish, code), drainMs)
     })
     child.on('close', finish)
   })

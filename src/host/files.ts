@@ -19,7 +19,7 @@ export interface FileInfo {
 const absent = new Set(['ENOENT', 'ENOTDIR'])
 
 /** Absence is an answer (null), everything else that goes wrong is "could not look". */
-export const unlessAbsent = async <T>(path: string, look: () => Promise<T>): Promise<T | null> => {
+export const nullIfMissing = async <T>(path: string, look: () => Promise<T>): Promise<T | null> => {
   try {
     return await look()
   } catch (error) {
@@ -76,7 +76,7 @@ export const readPart = async (path: string, offset: number, length: number): Pr
 
 export const freeAt = async (path: string): Promise<number> => {
   for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
-    const info = await unlessAbsent(at, () => statfs(at))
+    const info = await nullIfMissing(at, () => statfs(at))
     if (info) return info.bavail * info.bsize
     if (at === '/') throw new Undetermined('the root file system does not answer')
   }

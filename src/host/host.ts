@@ -10,12 +10,12 @@ import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
 import { askNameServer, type DnsAnswer } from './dns.ts'
 import { errnoNames } from './errno.ts'
-import { type RunResult, runQuietly } from './exec.ts'
-import { type FileInfo, freeAt, infoOf, readPart, unlessAbsent } from './files.ts'
+import { execCapture, type RunResult } from './exec.ts'
+import { type FileInfo, freeAt, infoOf, nullIfMissing, readPart } from './files.ts'
 import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { sbin } from './path.ts'
-import { runTrial, type Trial, type TrialResult } from './trial.ts'
+import { runSandboxed, type SandboxedRun, type TrialResult } from './trial.ts'
 import type { User } from './user.ts'
 
 /** Outcomes are errno names, "ok", or null for a step that was not reached. */
@@ -48,7 +48,7 @@ export interface Host {
   list(path: string): Promise<readonly string[] | null>
   /** Free bytes for ordinary users on the file system of a path (of its nearest existing parent). */
   freeBytes(path: string): Promise<number>
-  /** Looks in PATH and in the sbin folders that an ordinary Debian user's PATH lacks. */
+  /** Looks in PATH and in the sbin directories that an ordinary Debian user's PATH lacks. */
   which(name: string): Promise<string | null>
   /** Runs a read-only command with a C locale; a non-zero code is data. `code` is null after a time-out or signal. */
   run(argv: Argv): Promise<RunResult>
@@ -68,7 +68,7 @@ export interface Host {
   /** The SHA-512 hash of a password as crypt(5) writes it; null when there is no program here that could. */
   hashPassword(password: string, salt: string): Promise<string | null>
   /** Runs a command beside files of its own, which vanish with it; whatever happens, nothing of it stays. */
-  tryOut(trial: Trial): Promise<TrialResult>
+  tryOut(trial: SandboxedRun): Promise<TrialResult>
   /**
    * Whether a link has a carrier, also while it is down; for a TAP: whether a process holds it. Null when
    * there is no such link, or no program here that could ask.
@@ -82,7 +82,7 @@ const archNames: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64', ris
 /** The machine name as `uname -m` writes it. */
 export const machineArch = (): string => archNames[process.arch] ?? process.arch
 
-const remember = <Args extends readonly string[], T>(look: (...args: Args) => Promise<T>) => {
+const memoize = <Args extends readonly string[], T>(look: (...args: Args) => Promise<T>) => {
   const known = new Map<string, Promise<T>>()
   return (...args: Args): Promise<T> => {
     const key = args.join('\0')
@@ -110,19 +110,19 @@ export const createHost = (
   rootPrefix: readonly string[] | null = user.uid === 0 ? [] : null,
 ): Host => {
   const arch = machineArch()
-  const searchPath = [...(env.PATH ?? '').split(':'), ...sbin, '/usr/bin', '/bin'].filter((folder) =>
-    folder.startsWith('/'),
+  const searchPath = [...(env.PATH ?? '').split(':'), ...sbin, '/usr/bin', '/bin'].filter((directory) =>
+    directory.startsWith('/'),
   )
-  const which = remember(async (name: string): Promise<string | null> => {
-    // Synchronous: a dozen folders for a dozen programs are 1 ms so, and 20 ms through the thread pool.
+  const which = memoize(async (name: string): Promise<string | null> => {
+    // Synchronous: a dozen directories for a dozen programs are 1 ms so, and 20 ms through the thread pool.
     return find.sync(name, { path: [...new Set(searchPath)].join(':'), nothrow: true })
   })
   const helper = createKernelHelper(which, arch)
   const abandon = () => helper.close()
   signal.addEventListener('abort', abandon, { once: true })
-  const start = (argv: Argv, input?: string) => runQuietly(argv, timeoutMs, signal, false, input)
+  const start = (argv: Argv, input?: string) => execCapture(argv, timeoutMs, signal, false, input)
   const askIp = createIpBatch(start)
-  const run = remember((...words: string[]) => {
+  const run = memoize((...words: string[]) => {
     const argv = words as unknown as Argv
     return askIp(argv) ?? start(argv)
   })
@@ -130,12 +130,12 @@ export const createHost = (
     arch,
     kernelRelease: release(),
     user,
-    readText: remember((path) => unlessAbsent(path, () => readFile(path, 'utf8'))),
-    readBytes: (path, offset, length) => unlessAbsent(path, () => readPart(path, offset, length)),
-    stat: remember((path) => unlessAbsent(path, () => infoOf(path))),
+    readText: memoize((path) => nullIfMissing(path, () => readFile(path, 'utf8'))),
+    readBytes: (path, offset, length) => nullIfMissing(path, () => readPart(path, offset, length)),
+    stat: memoize((path) => nullIfMissing(path, () => infoOf(path))),
     linkTarget: (path) =>
-      unlessAbsent(path, async () => ((await lstat(path)).isSymbolicLink() ? readlink(path) : null)),
-    realPath: remember((path) => unlessAbsent(path, () => realpath(path))),
+      nullIfMissing(path, async () => ((await lstat(path)).isSymbolicLink() ? readlink(path) : null)),
+    realPath: memoize((path) => nullIfMissing(path, () => realpath(path))),
     canAccess: async (path, how) => {
       const mode = { read: constants.R_OK, write: constants.W_OK, execute: constants.X_OK }[how]
       return access(path, mode).then(
@@ -143,12 +143,12 @@ export const createHost = (
         () => false,
       )
     },
-    list: remember((path) => unlessAbsent(path, () => readdir(path))),
-    freeBytes: remember(freeAt),
+    list: memoize((path) => nullIfMissing(path, () => readdir(path))),
+    freeBytes: memoize(freeAt),
     which,
     run: (argv) => run(...argv),
     runAsRoot: async (argv) => rootPrefix && run(...rootPrefix, ...argv),
-    askNameServer: remember((address) => askNameServer(address, signal)),
+    askNameServer: memoize((address) => askNameServer(address, signal)),
     askKvm: async () => {
       const answer = await helper.ask('kvm')
       if (!answer) return null
@@ -177,7 +177,7 @@ export const createHost = (
       // A C library without this method answers with "*0", nothing, or a hash of another kind.
       return answer?.hash?.startsWith(`$6$${salt}$`) ? answer.hash : null
     },
-    tryOut: (trial) => runTrial(trial, env, which, signal),
+    tryOut: (trial) => runSandboxed(trial, env, which, signal),
     askCarrier: async (name) => {
       const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
       return answer?.carrier === undefined ? null : answer.carrier === '1'

@@ -1,6 +1,6 @@
 /** Logs in to a guest by ssh, once, and runs a script there. Nothing is asked, and nothing is remembered. */
 import type { Argv } from '../util/argv.ts'
-import { type RunResult, runQuietly } from './exec.ts'
+import { execCapture, type RunResult } from './exec.ts'
 
 /** With what to log in. */
 export interface LoginKey {
@@ -83,4 +83,4 @@ const answerOf = ({ code, stdout, stderr, failure }: RunResult): LoginAnswer => 
 
 /** @param signal ends it at once */
 export const logIn = async (login: Login, signal: AbortSignal): Promise<LoginAnswer> =>
-  answerOf(await runQuietly(loginCommand(login), limitMs, signal, false, login.script))
+  answerOf(await execCapture(loginCommand(login), limitMs, signal, false, login.script))

@@ -15,9 +15,9 @@ export const parseOsRelease = (text: string): Record<string, string> =>
 
 /** Package managers that the doctor can drive, in the order in which they are looked for. */
 export const managers = ['apt', 'dnf', 'zypper', 'pacman', 'apk'] as const
-export type Manager = (typeof managers)[number]
+export type PackageManager = (typeof managers)[number]
 
-const programs: Record<Manager, string> = {
+const programs: Record<PackageManager, string> = {
   apt: 'apt-get',
   dnf: 'dnf',
   zypper: 'zypper',
@@ -26,7 +26,7 @@ const programs: Record<Manager, string> = {
 }
 
 /** The package manager of the host, or null. */
-export const findManager = async (host: Host): Promise<Manager | null> => {
+export const findManager = async (host: Host): Promise<PackageManager | null> => {
   const found = await Promise.all(
     managers.map(async (name) => ((await host.which(programs[name])) ? name : null)),
   )

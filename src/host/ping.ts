@@ -1,6 +1,6 @@
 /** Whether a guest answers on the network. */
 import { connect } from 'node:net'
-import { runQuietly } from './exec.ts'
+import { execCapture } from './exec.ts'
 
 /** How long an answer from a guest on this very host may take. */
 const answerMs = 2000
@@ -8,7 +8,7 @@ const answerMs = 2000
 /** Whether one ICMP echo comes back; null when there is no ping, or it may not send any. */
 export const answersPing = async (ping: string | null, address: string): Promise<boolean | null> => {
   if (ping === null) return null
-  const { code } = await runQuietly([ping, '-n', '-c', '1', '-W', '1', address], answerMs)
+  const { code } = await execCapture([ping, '-n', '-c', '1', '-W', '1', address], answerMs)
   // ping(8): 1 is "no answer"; 2 is a problem of ping itself, as in a container without the right to.
   return code === 0 ? true : code === 2 ? null : false
 }

@@ -1,19 +1,19 @@
 /**
- * Runs a command that leaves nothing behind: a private folder with its files, a process group of its
+ * Runs a command that leaves nothing behind: a private directory with its files, a process group of its
  * own that is killed as a whole, and a limit that holds even when the doctor itself is killed.
  */
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
-import { type RunResult, runQuietly } from './exec.ts'
+import { execCapture, type RunResult } from './exec.ts'
 
-export interface Trial {
-  /** Made in the folder before the start, by name. */
+export interface SandboxedRun {
+  /** Made in the directory before the start, by name. */
   readonly files: Readonly<Record<string, Uint8Array>>
-  /** The command, once the folder is known. */
-  readonly argv: (folder: string) => Argv
-  /** A file in the folder that the command writes. */
+  /** The command, once the directory is known. */
+  readonly argv: (directory: string) => Argv
+  /** A file in the directory that the command writes. */
   readonly watch: string
   readonly limitMs: number
 }
@@ -27,11 +27,11 @@ export interface TrialResult extends RunResult {
 
 const prefix = 'chv-doctor-trial-'
 
-/** Far beyond every limit; process ids say nothing where containers share a folder. */
+/** Far beyond every limit; process ids say nothing where containers share a directory. */
 const staleMs = 24 * 3600 * 1000
 
-/** Folders of runs that were killed with SIGKILL; those of other users may not be removed, and stay. */
-const sweep = async (place: string) => {
+/** Directories of runs that were killed with SIGKILL; those of other users may not be removed, and stay. */
+const removeStaleDirs = async (place: string) => {
   const names = (await readdir(place).catch(() => [])).filter((name) => name.startsWith(prefix))
   for (const name of names) {
     const info = await stat(`${place}/${name}`).catch(() => null)
@@ -41,45 +41,45 @@ const sweep = async (place: string) => {
 }
 
 /**
- * A private folder: in the user's runtime folder, which is memory and goes with the login, else in the
- * place for temporary files. Under sudo the variable may name the folder of root.
+ * A private directory: in the user's runtime directory, which is memory and goes with the login, else in the
+ * place for temporary files. Under sudo the variable may name the directory of root.
  */
-export const privateFolder = async (env: NodeJS.ProcessEnv): Promise<string> => {
+export const makeTempDir = async (env: NodeJS.ProcessEnv): Promise<string> => {
   for (const place of [env.XDG_RUNTIME_DIR, tmpdir()]) {
     if (!place?.startsWith('/')) continue
-    await sweep(place)
-    const folder = await mkdtemp(`${place}/${prefix}`).catch(() => null)
-    if (folder !== null) return folder
+    await removeStaleDirs(place)
+    const directory = await mkdtemp(`${place}/${prefix}`).catch(() => null)
+    if (directory !== null) return directory
   }
-  throw new Undetermined(`no temporary folder can be made in ${tmpdir()}`)
+  throw new Undetermined(`no temporary directory can be made in ${tmpdir()}`)
 }
 
 /** Backtraces and logging switched on in the environment would bury the error that is to be read. */
 const quiet = ['RUST_BACKTRACE', 'RUST_LIB_BACKTRACE', 'RUST_LOG']
 
 /** @throws Undetermined when there is no place for its files */
-export const runTrial = async (
-  trial: Trial,
+export const runSandboxed = async (
+  trial: SandboxedRun,
   env: NodeJS.ProcessEnv,
   which: (name: string) => Promise<string | null>,
   signal: AbortSignal,
 ): Promise<TrialResult> => {
-  const folder = await privateFolder(env)
+  const directory = await makeTempDir(env)
   try {
-    for (const [name, bytes] of Object.entries(trial.files)) await writeFile(`${folder}/${name}`, bytes)
+    for (const [name, bytes] of Object.entries(trial.files)) await writeFile(`${directory}/${name}`, bytes)
     const timeout = await which('timeout')
     // A second guard, for the case that this process is killed and cannot end the trial itself.
     const guard = timeout ? [timeout, '-s', 'KILL', String(Math.ceil(trial.limitMs / 1000) + 1)] : []
     const unset = quiet.some((name) => env[name] !== undefined)
       ? ['env', ...quiet.flatMap((name) => ['-u', name])]
       : []
-    const argv = [...guard, ...unset, ...trial.argv(folder)] as unknown as Argv
+    const argv = [...guard, ...unset, ...trial.argv(directory)] as unknown as Argv
     const start = performance.now()
-    const result = await runQuietly(argv, trial.limitMs, signal, true)
+    const result = await execCapture(argv, trial.limitMs, signal, true)
     const ms = performance.now() - start
-    const watched = await readFile(`${folder}/${trial.watch}`, 'utf8').catch(() => '')
+    const watched = await readFile(`${directory}/${trial.watch}`, 'utf8').catch(() => '')
     return { ...result, watched, ms }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(directory, { recursive: true, force: true })
   }
 }

@@ -69,7 +69,7 @@ const initgroups = (account: Account) =>
  * Finds out who the user is and, under sudo, becomes that user.
  * @param env the process environment; HOME, USER and LOGNAME are set for the user behind sudo
  */
-export const becomeInvokingUser = (env: NodeJS.ProcessEnv): User => {
+export const dropPrivileges = (env: NodeJS.ProcessEnv): User => {
   const accounts = parsePasswd(readOr('/etc/passwd', ''))
   const uid = process.getuid?.() ?? 0
   const sudoUid = Number(env.SUDO_UID)

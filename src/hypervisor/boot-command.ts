@@ -6,7 +6,7 @@ import { exactSize } from '../util/units.ts'
 import { findHypervisor } from './find.ts'
 import { parseVersion, supports } from './version.ts'
 
-export interface Boot {
+export interface Vmm {
   readonly binary: string
   /** Semver; null when it could not be told, which is treated as a current one. */
   readonly version: string | null
@@ -47,7 +47,7 @@ const net = (config: Config): readonly string[] =>
       ]
 
 /** The machine without what it starts from and where it speaks: all of it meets this host's limits. */
-const machine = ({ version, seed = true }: Boot, config: Config): readonly string[] => [
+const machine = ({ version, seed = true }: Vmm, config: Config): readonly string[] => [
   ...disks(config, version === null || supports.imageType(version), seed),
   '--cpus',
   `boot=${config.cpus}`,
@@ -57,7 +57,7 @@ const machine = ({ version, seed = true }: Boot, config: Config): readonly strin
 ]
 
 /** @returns the command as data; paths are absolute */
-export const bootCommand = (boot: Boot, config: Config): Argv => [
+export const bootCommand = (boot: Vmm, config: Config): Argv => [
   boot.binary,
   ...payload(config),
   ...machine(boot, config),
@@ -65,7 +65,7 @@ export const bootCommand = (boot: Boot, config: Config): Argv => [
 ]
 
 /** The same machine with a kernel of ours, which writes to a file. */
-export const probeCommand = (boot: Boot, config: Config, kernel: string, serial: string): Argv => [
+export const probeCommand = (boot: Vmm, config: Config, kernel: string, serial: string): Argv => [
   boot.binary,
   '--kernel',
   kernel,
@@ -77,7 +77,7 @@ export const probeCommand = (boot: Boot, config: Config, kernel: string, serial:
 ]
 
 /** The binary of this host and its version, or null when none can be executed. */
-export const findBoot = async (host: Host, config: Config): Promise<Boot | null> => {
+export const findBoot = async (host: Host, config: Config): Promise<Vmm | null> => {
   const binary = await findHypervisor(host, config)
   if (!binary?.executable) return null
   const { stdout } = await host.run([binary.path, '--version'])

@@ -1,12 +1,12 @@
 /** The kernel command line: what Cloud Hypervisor and the kernel will make of it. */
 
-export interface Doubt {
+export interface CmdlineProblem {
   readonly found: string
   readonly expected: string
   readonly hint: string
 }
 
-export interface Circumstances {
+export interface CmdlineContext {
   /** As `uname -m` writes it. */
   readonly arch: string
   readonly initramfs: boolean
@@ -15,12 +15,12 @@ export interface Circumstances {
 }
 
 /** COMMAND_LINE_SIZE of the kernel, on x86 and arm64 alike, with its final NUL: the rest is cut off silently. */
-const longest = 2047
+const maxCmdlineLength = 2047
 
 const valuesOf = (cmdline: string, name: string): readonly string[] =>
   cmdline.split(/\s+/).flatMap((word) => (word.startsWith(`${name}=`) ? [word.slice(name.length + 1)] : []))
 
-const aboutConsole = (cmdline: string, arch: string): Doubt | null => {
+const aboutConsole = (cmdline: string, arch: string): CmdlineProblem | null => {
   const serial = arch === 'aarch64' ? 'ttyAMA0' : 'ttyS0'
   const named = valuesOf(cmdline, 'console').map((value) => value.split(',')[0] ?? '')
   if (named.some((name) => name === 'hvc0' || name === serial)) return null
@@ -41,10 +41,10 @@ const needsInitramfs = /^(LABEL|UUID)=|^\/dev\/(disk\/|mapper\/)/
 /** Where other hypervisors and real machines have their disks. */
 const foreignDisk = /^\/dev\/(sd|hd|xvd|nvme|mmcblk|sr)/
 
-const aboutRoot = (cmdline: string, { initramfs, partitioned }: Circumstances): Doubt | null => {
+const aboutRoot = (cmdline: string, { initramfs, partitioned }: CmdlineContext): CmdlineProblem | null => {
   const root = valuesOf(cmdline, 'root').at(-1)
   const expected = partitioned === false ? 'root=/dev/vda' : 'root=/dev/vda1, or where the root is'
-  const doubt = (found: string, hint: string): Doubt => ({ found, expected, hint })
+  const doubt = (found: string, hint: string): CmdlineProblem => ({ found, expected, hint })
   if (root === undefined) {
     if (initramfs) return null
     return doubt(
@@ -67,11 +67,11 @@ const aboutRoot = (cmdline: string, { initramfs, partitioned }: Circumstances): 
 }
 
 /** The first thing about a command line that will not work, or null. */
-export const cmdlineDoubt = (cmdline: string, so: Circumstances): Doubt | null =>
-  Buffer.byteLength(cmdline) > longest
+export const cmdlineDoubt = (cmdline: string, so: CmdlineContext): CmdlineProblem | null =>
+  Buffer.byteLength(cmdline) > maxCmdlineLength
     ? {
         found: `a command line of ${Buffer.byteLength(cmdline)} bytes`,
-        expected: `${longest} at the most: the kernel cuts off the rest`,
+        expected: `${maxCmdlineLength} at the most: the kernel cuts off the rest`,
         hint: 'Shorten `cmdline`.',
       }
     : (aboutConsole(cmdline, so.arch) ?? aboutRoot(cmdline, so))

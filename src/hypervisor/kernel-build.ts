@@ -74,8 +74,8 @@ export interface Source {
   readonly url: string
   /** A branch or a tag. */
   readonly ref: string
-  /** The folder that it is cloned to and built in. */
-  readonly folder: string
+  /** The directory that it is cloned to and built in. */
+  readonly directory: string
 }
 
 /** @throws UsageError when `kernel_git` does not say which branch or tag */
@@ -87,12 +87,12 @@ export const sourceOf = (config: Config): Source => {
       `kernel_git: "${config.kernel_git}" does not name a branch or tag; write it behind "#", as in https://…/linux.git#ch-6.16.9.`,
     )
   const name = /(\w[\w.+-]*?)(\.git)?\/*$/.exec(url)?.[1] ?? 'linux'
-  return { url, ref, folder: `${config.data_dir}/build/${name}-${ref.replaceAll('/', '-')}` }
+  return { url, ref, directory: `${config.data_dir}/build/${name}-${ref.replaceAll('/', '-')}` }
 }
 
 /** Bytes that are to be free: a shallow clone of a recent kernel takes 1.7 GiB, object files come on top. */
 export const roomFor = (cloned: boolean): number => ((cloned ? 0 : 2) + 1.5) * 2 ** 30
 
-/** Whether this very source is cloned: what the folder of a clone says about where it is from. */
+/** Whether this very source is cloned: what the directory of a clone says about where it is from. */
 export const isCloneOf = (gitConfig: string | null, url: string): boolean =>
   gitConfig?.split('\n').some((line) => /^\s*url\s*=\s*(.*?)\s*$/.exec(line)?.[1] === url) ?? false

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, errnoOf, exit } from '../util/errors.ts'
 
-export interface Ended {
+export interface ProcessEnd {
   /** Null after a signal. */
   readonly code: number | null
   readonly signal: string | null
@@ -15,7 +15,7 @@ export interface Ended {
 }
 
 /** Enough for a whole chain of errors after a long run with warnings. */
-const mostStderr = 64 * 1024
+const maxStderr = 64 * 1024
 
 const keepEnd = (text: string, most: number): string => (text.length > most ? text.slice(-most) : text)
 
@@ -32,7 +32,7 @@ const cannotStart = (program: string, error: unknown): DoctorError =>
     cause: error,
   })
 
-const ending = (child: ChildProcess, program: string, stderr: () => string): Promise<Ended> =>
+const ending = (child: ChildProcess, program: string, stderr: () => string): Promise<ProcessEnd> =>
   new Promise((resolve, reject) => {
     child.on('error', (error) => reject(cannotStart(program, error)))
     child.on('close', (code, signal) => resolve({ code, signal, stderr: stderr() }))
@@ -69,13 +69,13 @@ export const runInForeground = async (
   argv: Argv,
   signal: AbortSignal,
   stty: string | null,
-): Promise<Ended> => {
+): Promise<ProcessEnd> => {
   const restore = await terminalModes(stty)
   const [program, ...args] = argv
   const child = launch(() => spawn(program, args, { stdio: ['inherit', 'inherit', 'pipe'] }), program)
   let stderr = ''
   child.stderr?.on('data', (data) => {
-    stderr = keepEnd(stderr + data, mostStderr)
+    stderr = keepEnd(stderr + data, maxStderr)
   })
   // What it says is its own; the terminal sees it as if it had written there itself.
   child.stderr?.pipe(process.stderr, { end: false })
@@ -101,7 +101,7 @@ export const runInForeground = async (
 
 export interface Headless {
   readonly pid: number
-  readonly ended: Promise<Ended>
+  readonly ended: Promise<ProcessEnd>
   /** Sends a signal to it and to all that it started. */
   kill(signal: NodeJS.Signals): void
 }
@@ -145,7 +145,7 @@ export const startHeadless = (argv: Argv, guard: readonly string[], to: Listener
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', to.console)
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = keepEnd(stderr + text, mostStderr)
+    stderr = keepEnd(stderr + text, maxStderr)
   })
   const events = child.stdio[3]
   if (events && 'on' in events) {

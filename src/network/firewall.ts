@@ -11,14 +11,14 @@ export interface Firewall {
 }
 
 /** The rules cannot be seen, and why: one clause. */
-export interface Unseen {
+export interface UnreadableFirewall {
   readonly unseen: string
 }
 
-const unseen = (why: string): Unseen => ({ unseen: why })
+const unseen = (why: string): UnreadableFirewall => ({ unseen: why })
 
 /** Thrown within this file alone. */
-class Hidden extends Error {}
+class NeedsRoot extends Error {}
 
 /** Asking nftables for rules would load its module: it is asked only where it is there already. */
 export const hasNftables = async (host: Host): Promise<boolean> => {
@@ -30,21 +30,21 @@ export const hasNftables = async (host: Host): Promise<boolean> => {
 
 const asRoot = async (host: Host, argv: Argv): Promise<string> => {
   const result = await host.runAsRoot(argv)
-  if (!result) throw new Hidden('only root sees it: `sudo chv-doctor check`')
+  if (!result) throw new NeedsRoot('only root sees it: `sudo chv-doctor check`')
   if (result.code === 0) return result.stdout
   const why = result.failure ?? result.stderr.trim().split('\n')[0]
-  throw new Hidden(`the firewall rules cannot be read: ${argv[0]}: ${why}`)
+  throw new NeedsRoot(`the firewall rules cannot be read: ${argv[0]}: ${why}`)
 }
 
 const readNftables = async (host: Host): Promise<Chain[]> => {
   if (!(await hasNftables(host))) return []
   const nft = await host.which('nft')
-  if (!nft) throw new Hidden('nft is not installed, which reads the firewall rules: `chv-doctor fix nat`')
+  if (!nft) throw new NeedsRoot('nft is not installed, which reads the firewall rules: `chv-doctor fix nat`')
   const json = await asRoot(host, [nft, '-j', 'list', 'ruleset'])
   try {
     return parseRuleset(json)
   } catch {
-    throw new Hidden('the firewall rules cannot be read: nft does not answer in JSON')
+    throw new NeedsRoot('the firewall rules cannot be read: nft does not answer in JSON')
   }
 }
 
@@ -78,12 +78,12 @@ const readLegacy = async (host: Host): Promise<Chain[]> => {
   const used = host.user.uid === 0 ? await host.readText(names) : await asRoot(host, ['cat', names])
   if (used?.trim() === '') return []
   const text = await readSave(host, 'iptables-legacy')
-  if (text === null) throw new Hidden('rules of the older iptables are there, and no iptables-legacy-save')
+  if (text === null) throw new NeedsRoot('rules of the older iptables are there, and no iptables-legacy-save')
   return parseSave(text, 'iptables-legacy')
 }
 
 /** Reads all rules; each program answers once a run. */
-export const readFirewall = async (host: Host): Promise<Firewall | Unseen> => {
+export const readFirewall = async (host: Host): Promise<Firewall | UnreadableFirewall> => {
   try {
     const [nft, legacy] = await Promise.all([readNftables(host), readLegacy(host)])
     const iptables = await readIptablesNft(host, nft)
@@ -92,7 +92,7 @@ export const readFirewall = async (host: Host): Promise<Firewall | Unseen> => {
     const rest = nft.filter(({ family, table }) => !(family === 'ip' && better.has(table)))
     return { chains: [...rest, ...iptables, ...legacy] }
   } catch (error) {
-    if (error instanceof Hidden) return unseen(error.message)
+    if (error instanceof NeedsRoot) return unseen(error.message)
     throw error
   }
 }

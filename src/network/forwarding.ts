@@ -12,18 +12,18 @@ export interface Forwarding {
   readonly redirects: boolean
 }
 
-const folder = '/proc/sys/net/ipv4/conf'
+const directory = '/proc/sys/net/ipv4/conf'
 
 /** @throws Undetermined when /proc/sys cannot be read */
 export const readForwarding = async (host: Host): Promise<Forwarding> => {
   const isOn = async (path: string) => ((await host.readText(path)) ?? '0').trim() !== '0'
-  const names = (await host.list(folder)) ?? []
+  const names = (await host.list(directory)) ?? []
   const own = names.filter((name) => name !== 'all' && name !== 'default')
   const [all, preset, redirects, ...each] = await Promise.all([
     isOn('/proc/sys/net/ipv4/ip_forward'),
-    isOn(`${folder}/default/forwarding`),
-    isOn(`${folder}/all/accept_redirects`),
-    ...own.map((name) => isOn(`${folder}/${name}/forwarding`)),
+    isOn(`${directory}/default/forwarding`),
+    isOn(`${directory}/all/accept_redirects`),
+    ...own.map((name) => isOn(`${directory}/${name}/forwarding`)),
   ])
   return {
     all: all ?? false,

@@ -13,29 +13,29 @@ import {
   masqueradeByNft,
   removeStale,
 } from './firewall-steps.ts'
-import { type Manager, managersOf } from './managers.ts'
+import { type FirewallManager, managersOf } from './managers.ts'
 import { markerOf } from './marker.ts'
 import { type OwnRule, ownChain, ownRules, ownTable, subnetOf } from './own-rules.ts'
 import { readUplink } from './routes.ts'
 import type { Chain } from './rules.ts'
-import { obstacles, translation } from './verdicts.ts'
+import { blockingRules, translation } from './verdicts.ts'
 
-interface Barrier {
+interface BlockingChain {
   readonly base: Chain
   readonly directions: readonly ('out' | 'back')[]
-  readonly managers: readonly Manager[]
+  readonly managers: readonly FirewallManager[]
   /** The program that changes it, for chains of iptables. */
   readonly program: string
 }
 
 /** What can be planned only where the firewall rules can be seen. */
-export interface Seen {
-  readonly masked: boolean
+export interface FirewallSurvey {
+  readonly masqueraded: boolean
   readonly table: boolean
   /** The rules of our chain for this TAP, null when there is none. */
   readonly chain: readonly string[] | null
   readonly stale: readonly (OwnRule & { readonly program: string })[]
-  readonly barriers: readonly Barrier[]
+  readonly barriers: readonly BlockingChain[]
   /** The program to masquerade with where the host runs iptables, else null. */
   readonly iptables: string | null
   /** The zone of firewalld that the TAP is in, null for none. */
@@ -57,13 +57,18 @@ const zoneOf = async (host: Host, tap: string): Promise<string | null> => {
   return answer?.code === 0 ? answer.stdout.trim() : null
 }
 
-const barriersOf = async (host: Host, chains: readonly Chain[], config: Config, uplink: string | null) => {
+const blockingChainsOf = async (
+  host: Host,
+  chains: readonly Chain[],
+  config: Config,
+  uplink: string | null,
+) => {
   const way = { tap: config.tap, guest: config.guest_address, uplink }
-  const found = obstacles(chains, way)
+  const found = blockingRules(chains, way)
   const bases = [...new Set(found.map(({ base }) => base))]
   return Promise.all(
     bases.map(
-      async (base): Promise<Barrier> => ({
+      async (base): Promise<BlockingChain> => ({
         base,
         directions: (['out', 'back'] as const).filter((direction) =>
           found.some((one) => one.base === base && one.direction === direction),
@@ -76,23 +81,23 @@ const barriersOf = async (host: Host, chains: readonly Chain[], config: Config, 
 }
 
 /** @param fromNothing as if no rule of ours were there */
-export const see = async (
+export const surveyFirewall = async (
   host: Host,
   config: Config,
   uplink: string | null,
   fromNothing = false,
-): Promise<Seen | null> => {
+): Promise<FirewallSurvey | null> => {
   const firewall = await readFirewall(host)
   if ('unseen' in firewall) return null
   const rules = await ownRules(host, firewall.chains, config)
-  const old = rules.filter(({ fresh }) => fromNothing || !fresh)
+  const old = rules.filter(({ isCurrent }) => fromNothing || !isCurrent)
   // What will be removed counts for nothing.
   const chains = firewall.chains.map((chain) => ({
     ...chain,
     rules: chain.rules.filter((rule) => !old.some((one) => one.rule === rule)),
   }))
   const [barriers, iptables] = await Promise.all([
-    barriersOf(host, chains, config, uplink),
+    blockingChainsOf(host, chains, config, uplink),
     chooseIptables(host, chains),
   ])
   const isOurs = ({ origin, family, table }: Chain) =>
@@ -102,7 +107,7 @@ export const see = async (
   const stale = fromNothing ? [] : old.filter(({ chain }) => !isMine(chain))
   const way = { tap: config.tap, guest: config.guest_address, uplink }
   return {
-    masked: translation(chains, way).masked === 'yes' && mine.every(({ fresh }) => fresh),
+    masqueraded: translation(chains, way).masked === 'yes' && mine.every(({ isCurrent }) => isCurrent),
     // Taking back what is made from nothing must leave the chains of other guests in the table.
     table: fromNothing || chains.some(isOurs),
     chain: !fromNothing && chains.some(isMine) ? mine.map(({ text }) => text) : null,
@@ -119,9 +124,9 @@ export const see = async (
 
 export const byHand = (text: string): ManualStep => ({ kind: 'manual', text })
 
-const passBarrier = (
+const allowThrough = (
   guest: Guest,
-  { base, directions, managers, program }: Barrier,
+  { base, directions, managers, program }: BlockingChain,
   zone: string | null,
 ): Step[] => {
   const place =
@@ -148,7 +153,7 @@ const passBarrier = (
     .map((direction) => acceptByIptables(guest, program, base.table, chain, direction))
 }
 
-export const firewallSteps = (guest: Guest, seen: Seen | null): Step[] => {
+export const firewallSteps = (guest: Guest, seen: FirewallSurvey | null): Step[] => {
   if (!seen) return [masqueradeByNft(guest, null, null)]
   const stale = seen.stale.map((rule) => removeStale(guest, rule, rule.program))
   const masquerade =
@@ -157,14 +162,14 @@ export const firewallSteps = (guest: Guest, seen: Seen | null): Step[] => {
       : masqueradeByNft(guest, seen.table, seen.chain)
   return [
     ...stale,
-    ...(seen.masked ? [] : [masquerade]),
-    ...seen.barriers.flatMap((barrier) => passBarrier(guest, barrier, seen.zone)),
+    ...(seen.masqueraded ? [] : [masquerade]),
+    ...seen.barriers.flatMap((barrier) => allowThrough(guest, barrier, seen.zone)),
   ]
 }
 
 /** The steps that make all rules as if none of ours were there; null where only root could tell. */
 export const rulesFromNothing = async (host: Host, config: Config): Promise<readonly Step[] | null> => {
   const { tap } = config
-  const seen = await see(host, config, (await readUplink(host)).device, true)
+  const seen = await surveyFirewall(host, config, (await readUplink(host)).device, true)
   return seen && firewallSteps({ tap, subnet: subnetOf(config.guest_address), marker: markerOf(tap) }, seen)
 }

@@ -1,7 +1,7 @@
 /** Rules as `iptables-save` prints them, both variants. Pure; options are those of iptables-extensions(8). */
 import { parseCidr } from '../util/units.ts'
 import type { Packet } from './packet.ts'
-import { type Action, type Answer, anyOf, both, type Chain, certainly, not, type Rule } from './rules.ts'
+import { type Action, and, type Chain, fromBoolean, not, or, type Rule, type Ternary } from './rules.ts'
 
 /** Words of a line; quoted ones may hold spaces and escaped quotes. */
 export const words = (line: string): string[] =>
@@ -9,36 +9,36 @@ export const words = (line: string): string[] =>
     quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1'),
   )
 
-const isWithin = (value: number, text: string): Answer => {
+const isWithin = (value: number, text: string): Ternary => {
   const cidr = parseCidr(text.includes('/') ? text : `${text}/32`)
-  return cidr ? certainly(cidr.network <= value && value < cidr.network + cidr.size) : 'maybe'
+  return cidr ? fromBoolean(cidr.network <= value && value < cidr.network + cidr.size) : 'maybe'
 }
 
-const isNamed = (name: string | null, pattern: string): Answer => {
+const isNamed = (name: string | null, pattern: string): Ternary => {
   if (pattern === '+') return 'yes'
   if (name === null) return 'maybe'
-  return certainly(pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern)
+  return fromBoolean(pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern)
 }
 
-const isPort = (port: number, ranges: string): Answer =>
-  anyOf(
+const isPort = (port: number, ranges: string): Ternary =>
+  or(
     ranges.split(',').map((range) => {
       const [from = '', to = from] = range.split(':')
       const [low, high] = [from || '0', to || '65535'].map(Number)
       if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return 'maybe'
-      return certainly(low <= port && port <= high)
+      return fromBoolean(low <= port && port <= high)
     }),
   )
 
 const numbers: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp' }
 
 /** A mark of zero against VALUE[/MASK]. */
-const isZeroMark = (text: string): Answer => {
+const isZeroMark = (text: string): Ternary => {
   const [value, mask = 0xffffffff] = text.split('/').map(Number)
-  return value === undefined || Number.isNaN(value) || Number.isNaN(mask) ? 'maybe' : certainly(value === 0)
+  return value === undefined || Number.isNaN(value) || Number.isNaN(mask) ? 'maybe' : fromBoolean(value === 0)
 }
 
-type Test = (packet: Packet, values: readonly string[], mark: 0 | null) => Answer
+type Test = (packet: Packet, values: readonly string[], mark: 0 | null) => Ternary
 
 /** What an option asks. What is not listed here is not understood, and says so. */
 const tests: Readonly<Record<string, Test>> = {
@@ -46,22 +46,22 @@ const tests: Readonly<Record<string, Test>> = {
   '-d': ({ daddr }, [net = '']) => isWithin(daddr, net),
   '-i': ({ iif }, [name = '']) => isNamed(iif, name),
   '-o': ({ oif }, [name = '']) => isNamed(oif, name),
-  '-p': ({ proto }, [name = '']) => certainly(name === 'all' || (numbers[name] ?? name) === proto),
+  '-p': ({ proto }, [name = '']) => fromBoolean(name === 'all' || (numbers[name] ?? name) === proto),
   '-f': () => 'no',
   '-m': () => 'yes',
   '--comment': () => 'yes',
-  '--ctstate': ({ state }, [states = '']) => certainly(states.split(',').includes(state.toUpperCase())),
+  '--ctstate': ({ state }, [states = '']) => fromBoolean(states.split(',').includes(state.toUpperCase())),
   '--ctstatus': (_, [flags = '']) =>
     flags.split(',').every((flag) => flag === 'DNAT' || flag === 'EXPECTED') ? 'no' : 'maybe',
-  '--state': ({ state }, [states = '']) => certainly(states.split(',').includes(state.toUpperCase())),
+  '--state': ({ state }, [states = '']) => fromBoolean(states.split(',').includes(state.toUpperCase())),
   '--sport': ({ sport }, [ports = '']) => isPort(sport, ports),
   '--dport': ({ dport }, [ports = '']) => isPort(dport, ports),
   '--sports': ({ sport }, [ports = '']) => isPort(sport, ports),
   '--dports': ({ dport }, [ports = '']) => isPort(dport, ports),
-  '--ports': ({ sport, dport }, [ports = '']) => anyOf([isPort(sport, ports), isPort(dport, ports)]),
-  '--src-type': (_, [types = '']) => certainly(types.split(',').includes('UNICAST')),
-  '--dst-type': (_, [types = '']) => certainly(types.split(',').includes('UNICAST')),
-  '--pkt-type': (_, [type = '']) => certainly(type === 'unicast'),
+  '--ports': ({ sport, dport }, [ports = '']) => or([isPort(sport, ports), isPort(dport, ports)]),
+  '--src-type': (_, [types = '']) => fromBoolean(types.split(',').includes('UNICAST')),
+  '--dst-type': (_, [types = '']) => fromBoolean(types.split(',').includes('UNICAST')),
+  '--pkt-type': (_, [type = '']) => fromBoolean(type === 'unicast'),
   '--icmp-type': () => 'no',
   '--physdev-is-bridged': () => 'no',
   '--physdev-in': () => 'no',
@@ -70,7 +70,7 @@ const tests: Readonly<Record<string, Test>> = {
   '--invert': () => 'no',
   '--loose': () => 'yes',
   '--validmark': () => 'yes',
-  '--syn': ({ proto, state }) => certainly(proto === 'tcp' && state === 'new'),
+  '--syn': ({ proto, state }) => fromBoolean(proto === 'tcp' && state === 'new'),
 }
 
 const simple: Readonly<Record<string, Action>> = {
@@ -130,9 +130,9 @@ const ruleOf = (line: string, tokens: readonly string[], own: ReadonlySet<string
     handle: null,
     comment: options.find(({ name }) => name === '--comment')?.values[0] ?? null,
     branches: ({ packet, mark }) => {
-      const applies = options.reduce<Answer>((sum, { name, values, inverted }) => {
+      const applies = options.reduce<Ternary>((sum, { name, values, inverted }) => {
         const answer = tests[name]?.(packet, values, mark) ?? 'maybe'
-        return both(sum, inverted ? not(answer) : answer)
+        return and(sum, inverted ? not(answer) : answer)
       }, 'yes')
       return [[applies, action]]
     },

@@ -1,5 +1,5 @@
 /** What the host does with IPv6 of a guest: switches of the kernel, the way out, rules of ours. */
-import { pair6 } from '../config/derived.ts'
+import { ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import type { Argv } from '../util/argv.ts'
@@ -15,7 +15,7 @@ const comment = (tap: string): string => `chv-doctor6 ${tap}`
 
 /** "fd00:0:0:1::/64" for the guest of this configuration, or null without IPv6. */
 export const subnet6 = (config: Config): string | null => {
-  const guest = pair6(config)?.guest
+  const guest = ipv6Pair(config)?.guest
   const cidr = guest === undefined ? null : parseCidr6(guest)
   return (
     cidr &&
@@ -60,7 +60,7 @@ interface RawRoute {
   readonly protocol?: string
 }
 
-const folder = '/proc/sys/net/ipv6/conf'
+const directory = '/proc/sys/net/ipv6/conf'
 
 interface Ruleset {
   readonly nftables?: readonly {
@@ -100,13 +100,13 @@ const readRules = async (
 /** @throws Undetermined when ip is missing or broken */
 export const readIpv6 = async (host: Host, config: Config): Promise<Ipv6> => {
   const value = async (name: string, key: string) =>
-    (await host.readText(`${folder}/${name}/${key}`))?.trim() ?? null
+    (await host.readText(`${directory}/${name}/${key}`))?.trim() ?? null
   const [routes, rules, disabled, forwarding, names] = await Promise.all([
     askRoutes<RawRoute>(host, ['ip', '-j', '-6', 'route', 'show']),
     readRules(host, config),
     value('all', 'disable_ipv6'),
     value('all', 'forwarding'),
-    host.list(folder),
+    host.list(directory),
   ])
   const interfaces = (names ?? []).filter((name) => name !== 'all' && name !== config.tap)
   const taught = new Set(routes.flatMap(({ dev, protocol }) => (dev && protocol === 'ra' ? [dev] : [])))
@@ -114,7 +114,7 @@ export const readIpv6 = async (host: Host, config: Config): Promise<Ipv6> => {
     interfaces.map(async (name) => ((await value(name, 'forwarding')) === '1' ? [name] : [])),
   )
   // 0: somebody else, such as systemd-networkd, listens to the routers.
-  const ears = await Promise.all(
+  const acceptRaSteps = await Promise.all(
     [...taught].map(async (name) => ({ name, accept: await value(name, 'accept_ra') })),
   )
   return {
@@ -122,8 +122,8 @@ export const readIpv6 = async (host: Host, config: Config): Promise<Ipv6> => {
     forwarding: forwarding === '1',
     forwarders: on.flat(),
     uplink: routes.find(({ dst }) => dst === 'default')?.dev ?? null,
-    deaf: ears.filter(({ accept }) => accept === '1').map(({ name }) => name),
-    taught: ears.filter(({ accept }) => accept !== '0').map(({ name }) => name),
+    deaf: acceptRaSteps.filter(({ accept }) => accept === '1').map(({ name }) => name),
+    taught: acceptRaSteps.filter(({ accept }) => accept !== '0').map(({ name }) => name),
     ...rules,
   }
 }

@@ -1,9 +1,9 @@
 /** Who looks after a firewall chain, told by the chains beside it. Pure. */
 import type { Chain } from './rules.ts'
 
-export type Manager = 'Docker' | 'ufw' | 'firewalld'
+export type FirewallManager = 'Docker' | 'ufw' | 'firewalld'
 
-const signs: readonly (readonly [Manager, (chain: Chain) => boolean])[] = [
+const signs: readonly (readonly [FirewallManager, (chain: Chain) => boolean])[] = [
   ['Docker', ({ name }) => name === 'DOCKER-USER'],
   ['ufw', ({ name }) => name === 'ufw-before-forward'],
   ['firewalld', ({ table }) => table === 'firewalld'],
@@ -12,7 +12,7 @@ const signs: readonly (readonly [Manager, (chain: Chain) => boolean])[] = [
 const isBeside = (a: Chain, b: Chain) => a.origin === b.origin && a.family === b.family && a.table === b.table
 
 /** The managers at work in the table of a chain, the one whose rules come first at the front. */
-export const managersOf = (chains: readonly Chain[], chain: Chain): readonly Manager[] =>
+export const managersOf = (chains: readonly Chain[], chain: Chain): readonly FirewallManager[] =>
   signs.flatMap(([manager, isSign]) =>
     chains.some((other) => isBeside(chain, other) && isSign(other)) ? [manager] : [],
   )

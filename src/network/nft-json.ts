@@ -1,6 +1,6 @@
 /** Rules as `nft -j list ruleset` prints them (libnftables-json(5)). Pure. */
 import { compare, isMark, list, type Obj, obj, type Sets, text, type Value } from './nft-match.ts'
-import { type Action, type Answer, both, type Chain, type Passage, type Rule } from './rules.ts'
+import { type Action, and, type Chain, type PacketState, type Rule, type Ternary } from './rules.ts'
 
 /** Statements that change nothing about where a packet goes. */
 const passing = new Set(
@@ -18,7 +18,7 @@ const verdictOf = (statement: Obj): Action | null => {
 }
 
 /** What iptables-nft leaves as it is: the match or target by name, without its options. */
-const foreign = ({ type, name }: Obj): Answer | Action => {
+const foreign = ({ type, name }: Obj): Ternary | Action => {
   if (type === 'match') return name === 'comment' ? 'yes' : 'maybe'
   if (name === 'MASQUERADE' || name === 'SNAT') return { do: 'nat' }
   if (name === 'LOG' || name === 'NFLOG') return { do: 'continue' }
@@ -27,19 +27,19 @@ const foreign = ({ type, name }: Obj): Answer | Action => {
 
 const setsMark = (statement: Obj): boolean => isMark(obj(statement.mangle).key)
 
-type Branch = readonly [Answer, Action]
+type Branch = readonly [Ternary, Action]
 
-const mapped = (passage: Passage, { key, data }: Obj, so: Answer, sets: Sets): Branch[] => {
+const mapped = (passage: PacketState, { key, data }: Obj, so: Ternary, sets: Sets): Branch[] => {
   const entries = list(obj(data).set)
-  if (entries.length === 0) return [[both(so, 'maybe'), { do: 'unknown' }]]
+  if (entries.length === 0) return [[and(so, 'maybe'), { do: 'unknown' }]]
   return entries.map((entry) => {
     const [right, verdict] = list(entry)
-    return [both(so, compare(passage, '==', key, right, sets)), verdictOf(obj(verdict)) ?? { do: 'unknown' }]
+    return [and(so, compare(passage, '==', key, right, sets)), verdictOf(obj(verdict)) ?? { do: 'unknown' }]
   })
 }
 
-const branchesOf = (passage: Passage, statements: readonly Value[], sets: Sets): Branch[] => {
-  let so: Answer = 'yes'
+const branchesOf = (passage: PacketState, statements: readonly Value[], sets: Sets): Branch[] => {
+  let so: Ternary = 'yes'
   const out: Branch[] = []
   for (const entry of statements) {
     const statement = obj(entry)
@@ -47,17 +47,17 @@ const branchesOf = (passage: Passage, statements: readonly Value[], sets: Sets):
     if (verdict) out.push([so, verdict])
     else if (statement.match) {
       const { op, left, right } = obj(statement.match)
-      so = both(so, compare(passage, op, left, right, sets))
+      so = and(so, compare(passage, op, left, right, sets))
     } else if (statement.vmap) out.push(...mapped(passage, obj(statement.vmap), so, sets))
     else if (statement.xt) {
       const meaning = foreign(obj(statement.xt))
-      if (typeof meaning === 'string') so = both(so, meaning)
+      if (typeof meaning === 'string') so = and(so, meaning)
       else out.push([so, meaning])
     } else if (statement.mangle) {
       if (setsMark(statement)) out.push([so, { do: 'mark' }])
     } else if ('queue' in statement || 'synproxy' in statement || 'tproxy' in statement)
       out.push([so, { do: 'unknown' }])
-    else if (!Object.keys(statement).every((key) => passing.has(key))) so = both(so, 'maybe')
+    else if (!Object.keys(statement).every((key) => passing.has(key))) so = and(so, 'maybe')
     if (so === 'no') return out
   }
   return out

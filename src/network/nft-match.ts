@@ -1,7 +1,7 @@
 /** What the expressions of nft ask of a packet, as libnftables-json(5) writes them. Pure. */
 import { parseCidr } from '../util/units.ts'
 import { addressValue } from './packet.ts'
-import { type Answer, anyOf, both, certainly, not, type Passage } from './rules.ts'
+import { and, fromBoolean, not, or, type PacketState, type Ternary } from './rules.ts'
 
 export type Value = unknown
 export type Obj = Readonly<Record<string, Value>>
@@ -17,7 +17,7 @@ export const text = (value: Value): string => (typeof value === 'string' ? value
 /** What a packet has where a rule looks; undefined: not known or not understood, null: it has no such thing. */
 type Known = string | number | null | undefined
 
-const payload = ({ packet }: Passage, { protocol, field }: Obj): Known => {
+const payload = ({ packet }: PacketState, { protocol, field }: Obj): Known => {
   if (protocol === 'ip') {
     if (field === 'saddr') return packet.saddr
     if (field === 'daddr') return packet.daddr
@@ -31,7 +31,7 @@ const payload = ({ packet }: Passage, { protocol, field }: Obj): Known => {
   return protocol === 'ether' || protocol === 'vlan' ? undefined : null
 }
 
-const meta = ({ packet, mark }: Passage, key: Value): Known => {
+const meta = ({ packet, mark }: PacketState, key: Value): Known => {
   switch (key) {
     case 'iif':
     case 'iifname':
@@ -54,7 +54,7 @@ const meta = ({ packet, mark }: Passage, key: Value): Known => {
   }
 }
 
-const conntrack = ({ packet, mark }: Passage, key: Value): Known => {
+const conntrack = ({ packet, mark }: PacketState, key: Value): Known => {
   if (key === 'state') return packet.state
   // Nothing redirects what a guest sends; the answers belong to a connection that is masqueraded.
   if (key === 'status') return packet.state === 'new' ? 'none' : 'snat'
@@ -68,7 +68,7 @@ const fib = ({ result, flags }: Obj): Known => {
   return result === 'oif' && list(flags).includes('saddr') ? 'there' : undefined
 }
 
-const look = (passage: Passage, left: Value): Known => {
+const look = (passage: PacketState, left: Value): Known => {
   const expression = obj(left)
   if (expression.payload) return payload(passage, obj(expression.payload))
   if (expression.meta) return meta(passage, obj(expression.meta).key)
@@ -87,50 +87,50 @@ export const isMark = (operand: Value): boolean =>
 const asNumber = (value: Value): number | null =>
   typeof value === 'number' ? value : typeof value === 'string' ? addressValue(value) : null
 
-const isElement = (known: string | number, element: Value, sets: Sets): Answer => {
+const isElement = (known: string | number, element: Value, sets: Sets): Ternary => {
   if (typeof element === 'string' && element.startsWith('@')) {
     const elements = sets.get(element.slice(1))
-    return elements ? anyOf(elements.map((one) => isElement(known, one, sets))) : 'maybe'
+    return elements ? or(elements.map((one) => isElement(known, one, sets))) : 'maybe'
   }
-  if (typeof element === 'boolean') return certainly(element === (known === 'there'))
-  if (Array.isArray(element)) return anyOf(element.map((one) => isElement(known, one, sets)))
+  if (typeof element === 'boolean') return fromBoolean(element === (known === 'there'))
+  if (Array.isArray(element)) return or(element.map((one) => isElement(known, one, sets)))
   if (!isObj(element)) {
     if (typeof known === 'number') {
       const number = asNumber(element)
-      return number === null ? 'maybe' : certainly(number === known)
+      return number === null ? 'maybe' : fromBoolean(number === known)
     }
     const name = String(element)
-    return certainly(name.endsWith('*') ? known.startsWith(name.slice(0, -1)) : known === name)
+    return fromBoolean(name.endsWith('*') ? known.startsWith(name.slice(0, -1)) : known === name)
   }
-  if (element.set) return anyOf(list(element.set).map((one) => isElement(known, one, sets)))
+  if (element.set) return or(list(element.set).map((one) => isElement(known, one, sets)))
   if (element.elem) return isElement(known, obj(element.elem).val, sets)
   if (typeof known === 'string') return 'maybe'
   if (element.prefix) {
     const { addr, len } = obj(element.prefix)
     const cidr = parseCidr(`${addr}/${len}`)
-    return cidr ? certainly(cidr.network <= known && known < cidr.network + cidr.size) : 'maybe'
+    return cidr ? fromBoolean(cidr.network <= known && known < cidr.network + cidr.size) : 'maybe'
   }
   const [low, high] = list(element.range).map(asNumber)
   return low === null || low === undefined || high === null || high === undefined
     ? 'maybe'
-    : certainly(low <= known && known <= high)
+    : fromBoolean(low <= known && known <= high)
 }
 
 /** Compares several values at once with elements that are as many. */
-const isConcat = (passage: Passage, lefts: readonly Value[], right: Value, sets: Sets): Answer => {
+const isConcat = (passage: PacketState, lefts: readonly Value[], right: Value, sets: Sets): Ternary => {
   const named = typeof right === 'string' && right.startsWith('@') ? sets.get(right.slice(1)) : undefined
   const elements = named ?? (isObj(right) && right.set ? list(right.set) : [right])
-  return anyOf(
+  return or(
     elements.map((element) => {
       const rights = list(obj(obj(obj(element).elem).val ?? element).concat)
       if (rights.length !== lefts.length) return 'maybe'
-      return lefts.map((left, index) => compare(passage, '==', left, rights[index], sets)).reduce(both, 'yes')
+      return lefts.map((left, index) => compare(passage, '==', left, rights[index], sets)).reduce(and, 'yes')
     }),
   )
 }
 
 /** Whether a comparison holds for a packet; `maybe` where nft asks for something that is not known here. */
-export const compare = (passage: Passage, op: Value, left: Value, right: Value, sets: Sets): Answer => {
+export const compare = (passage: PacketState, op: Value, left: Value, right: Value, sets: Sets): Ternary => {
   const concat = obj(left).concat
   if (concat) {
     const answer = isConcat(passage, list(concat), right, sets)
@@ -144,5 +144,5 @@ export const compare = (passage: Passage, op: Value, left: Value, right: Value, 
   const other = asNumber(right)
   if (typeof known !== 'number' || other === null) return 'maybe'
   const order = { '<': known < other, '>': known > other, '<=': known <= other, '>=': known >= other }
-  return typeof op === 'string' && op in order ? certainly(order[op as keyof typeof order]) : 'maybe'
+  return typeof op === 'string' && op in order ? fromBoolean(order[op as keyof typeof order]) : 'maybe'
 }

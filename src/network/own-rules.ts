@@ -1,7 +1,7 @@
 /** The rules that route-guest adds: what they look like, and how they are known again. */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
-import { dotted, parseCidr } from '../util/units.ts'
+import { formatIPv4, parseCidr } from '../util/units.ts'
 import { ruleTexts } from './firewall.ts'
 import type { Chain, Rule } from './rules.ts'
 
@@ -18,7 +18,7 @@ export const ownComment = (tap: string): string => `chv-doctor ${tap}`
 export const subnetOf = (address: string): string => {
   const cidr = parseCidr(address)
   if (!cidr) throw new RangeError(`not an IPv4 subnet: ${address}`)
-  return `${dotted(cidr.network)}/${cidr.prefix}`
+  return `${formatIPv4(cidr.network)}/${cidr.prefix}`
 }
 
 /** Whether firewall rules can name the interface: no quotes, and none of the wildcards of nft and iptables. */
@@ -35,7 +35,7 @@ export interface OwnRule {
   /** Its place in the chain, counted from one. */
   readonly position: number
   /** Whether the present configuration would make it. */
-  readonly fresh: boolean
+  readonly isCurrent: boolean
 }
 
 /** Whether a word stands in a rule by itself: "10.0.0.0/8" is not in "110.0.0.0/8". */
@@ -63,7 +63,7 @@ export const ownRules = async (
       const sameTap = tap === config.tap
       const sameSubnet = mentions(text, subnet)
       return sameTap || sameSubnet
-        ? [{ chain, rule, tap, text, handle: rule.handle, position, fresh: sameTap && sameSubnet }]
+        ? [{ chain, rule, tap, text, handle: rule.handle, position, isCurrent: sameTap && sameSubnet }]
         : []
     })
   })

@@ -1,5 +1,5 @@
 /** A packet of the guest, as far as routing and firewall rules can ask about it. IPv4 only. */
-import { parseCidr, withoutPrefix } from '../util/units.ts'
+import { addressOf, parseCidr } from '../util/units.ts'
 
 export interface Packet {
   /** The interfaces by name; null where it is not known which one it will be. */
@@ -18,9 +18,9 @@ export interface Packet {
 export const addressValue = (address: string): number | null => parseCidr(`${address}/32`)?.value ?? null
 
 /** An address somewhere in the internet, for questions about the way there. Nothing is sent to it. */
-export const somewhere = '9.9.9.9'
+export const internetProbeAddress = '9.9.9.9'
 
-export interface Way {
+export interface GuestRoute {
   readonly tap: string
   /** Address of the guest, with or without prefix length. */
   readonly guest: string
@@ -37,9 +37,9 @@ const services = [
 ] as const
 
 /** What a guest sends first: a question to a name server, and a connection to a web server. */
-export const outgoing = ({ tap, guest, uplink }: Way): Packet[] => {
-  const saddr = addressValue(withoutPrefix(guest))
-  const daddr = addressValue(somewhere)
+export const outgoing = ({ tap, guest, uplink }: GuestRoute): Packet[] => {
+  const saddr = addressValue(addressOf(guest))
+  const daddr = addressValue(internetProbeAddress)
   if (saddr === null || daddr === null) return []
   return services.map(({ proto, port }) => ({
     iif: tap,
@@ -54,7 +54,7 @@ export const outgoing = ({ tap, guest, uplink }: Way): Packet[] => {
 }
 
 /** The answers to it, as they are forwarded. */
-export const incoming = (way: Way): Packet[] =>
+export const incoming = (way: GuestRoute): Packet[] =>
   outgoing(way).map((packet) => ({
     ...packet,
     iif: packet.oif,

@@ -3,7 +3,7 @@
 import type { Host } from '../host/host.ts'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
-import { somewhere } from './packet.ts'
+import { internetProbeAddress } from './packet.ts'
 
 export interface Route {
   /** "default", or a subnet with its prefix length. */
@@ -81,7 +81,7 @@ export interface Uplink {
 
 /** @throws Undetermined when ip is missing or broken */
 export const readUplink = async (host: Host): Promise<Uplink> => {
-  const [routes, device] = await Promise.all([readRoutes(host), deviceTowards(host, somewhere)])
+  const [routes, device] = await Promise.all([readRoutes(host), deviceTowards(host, internetProbeAddress)])
   const defaults = routes.filter(({ to, table }) => to === 'default' && table === 'main')
   return {
     device: device === 'lo' ? null : device,

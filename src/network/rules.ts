@@ -2,14 +2,14 @@
 import type { Packet } from './packet.ts'
 
 /** Whether something applies to a packet; `maybe` where that is not known or not understood. */
-export type Answer = 'yes' | 'no' | 'maybe'
+export type Ternary = 'yes' | 'no' | 'maybe'
 
-export const both = (a: Answer, b: Answer): Answer =>
+export const and = (a: Ternary, b: Ternary): Ternary =>
   a === 'no' || b === 'no' ? 'no' : a === 'yes' && b === 'yes' ? 'yes' : 'maybe'
-export const not = (a: Answer): Answer => (a === 'yes' ? 'no' : a === 'no' ? 'yes' : 'maybe')
-export const certainly = (applies: boolean): Answer => (applies ? 'yes' : 'no')
+export const not = (a: Ternary): Ternary => (a === 'yes' ? 'no' : a === 'no' ? 'yes' : 'maybe')
+export const fromBoolean = (applies: boolean): Ternary => (applies ? 'yes' : 'no')
 /** Whether any of several alternatives applies. */
-export const anyOf = (answers: readonly Answer[]): Answer =>
+export const or = (answers: readonly Ternary[]): Ternary =>
   answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no'
 
 export type Action =
@@ -20,7 +20,7 @@ export type Action =
   | { readonly do: 'unknown' }
 
 /** What is known of a packet on its way through the rules. */
-export interface Passage {
+export interface PacketState {
   readonly packet: Packet
   /** The packet mark: 0 until a rule sets one, null from then on. */
   mark: 0 | null
@@ -28,7 +28,7 @@ export interface Passage {
 
 export interface Rule {
   /** What it may do, in order: the first that applies with certainty ends the rule. */
-  readonly branches: (passage: Passage) => readonly (readonly [Answer, Action])[]
+  readonly branches: (passage: PacketState) => readonly (readonly [Ternary, Action])[]
   /** As its owner would write it; null where only its handle is known. */
   readonly text: string | null
   readonly handle: number | null
@@ -65,7 +65,7 @@ export interface Ending {
 }
 
 /** Rule sets have no loops (the kernel refuses them); this is for what was read while it changed. */
-const deepest = 64
+const maxJumpDepth = 64
 
 const sameTable = (chains: readonly Chain[], { origin, family, table }: Chain, name: string) =>
   chains.find(
@@ -76,20 +76,20 @@ const sameTable = (chains: readonly Chain[], { origin, family, table }: Chain, n
 interface Walked {
   readonly endings: readonly Ending[]
   /** Whether the packet may get past the end of the chain, and whether it does so with certainty. */
-  readonly passes: Answer
+  readonly passes: Ternary
 }
 
 const walk = (
   chains: readonly Chain[],
   chain: Chain,
-  passage: Passage,
+  passage: PacketState,
   sure: boolean,
   depth: number,
 ): Walked => {
   const endings: Ending[] = []
   let certain = sure
   let returns = false
-  const past = (): Answer => (certain ? 'yes' : 'maybe')
+  const past = (): Ternary => (certain ? 'yes' : 'maybe')
   for (const rule of chain.rules) {
     for (const [applies, action] of rule.branches(passage)) {
       if (applies === 'no') continue
@@ -100,7 +100,7 @@ const walk = (
         returns = true
         certain = false
       } else if (action.do === 'jump' || action.do === 'goto') {
-        const target = depth < deepest ? sameTable(chains, chain, action.target) : undefined
+        const target = depth < maxJumpDepth ? sameTable(chains, chain, action.target) : undefined
         const sub: Walked = target
           ? walk(chains, target, passage, certain && surely, depth + 1)
           : { endings: [{ verdict: 'unknown', chain, rule, certain: false }], passes: 'maybe' }
@@ -122,7 +122,7 @@ const walk = (
 }
 
 /** All ways in which a base chain may end for a packet; one certain ending where everything is known. */
-export const endingsOf = (chains: readonly Chain[], base: Chain, passage: Passage): readonly Ending[] => {
+export const endingsOf = (chains: readonly Chain[], base: Chain, passage: PacketState): readonly Ending[] => {
   const { endings, passes } = walk(chains, base, passage, true, 0)
   if (passes === 'no') return endings
   const verdict = base.base?.policy ?? 'accept'

@@ -1,6 +1,6 @@
 /** What the rules of a host mean for a guest: whether its packets get through, and with which address. Pure. */
-import { incoming, outgoing, type Packet, type Way } from './packet.ts'
-import { type Chain, chainsAt, type Ending, endingsOf, type Passage } from './rules.ts'
+import { type GuestRoute, incoming, outgoing, type Packet } from './packet.ts'
+import { type Chain, chainsAt, type Ending, endingsOf, type PacketState } from './rules.ts'
 
 /** A base chain that does not let a packet of the guest through, or may not. */
 export interface Obstacle {
@@ -16,7 +16,7 @@ export interface Obstacle {
 const filterHooks = ['prerouting', 'forward', 'postrouting'] as const
 
 const obstaclesFor = (chains: readonly Chain[], packet: Packet, direction: 'out' | 'back'): Obstacle[] => {
-  const passage: Passage = { packet, mark: 0 }
+  const passage: PacketState = { packet, mark: 0 }
   return filterHooks.flatMap((hook) =>
     chainsAt(chains, hook, 'filter').flatMap((base) => {
       const endings = endingsOf(chains, base, passage)
@@ -30,7 +30,7 @@ const obstaclesFor = (chains: readonly Chain[], packet: Packet, direction: 'out'
 }
 
 /** What stops the guest's first packets or the answers to them: one obstacle for each base chain and direction. */
-export const obstacles = (chains: readonly Chain[], way: Way): readonly Obstacle[] => {
+export const blockingRules = (chains: readonly Chain[], way: GuestRoute): readonly Obstacle[] => {
   const all = [
     ...outgoing(way).flatMap((packet) => obstaclesFor(chains, packet, 'out')),
     ...incoming(way).flatMap((packet) => obstaclesFor(chains, packet, 'back')),
@@ -51,7 +51,7 @@ export interface Translation {
 const rank = { yes: 0, unclear: 1, no: 2 } as const
 
 const translate = (chains: readonly Chain[], packet: Packet): Translation => {
-  const passage: Passage = { packet, mark: 0 }
+  const passage: PacketState = { packet, mark: 0 }
   // The kernel asks one chain after another until one translates; accepting does not end that.
   const all = chainsAt(chains, 'postrouting', 'nat').map((base) => endingsOf(chains, base, passage))
   const whole = all.find((endings) => endings.every(({ verdict }) => verdict === 'nat'))
@@ -61,7 +61,7 @@ const translate = (chains: readonly Chain[], packet: Packet): Translation => {
 }
 
 /** Whether the source address of everything that the guest sends is translated. */
-export const translation = (chains: readonly Chain[], way: Way): Translation =>
+export const translation = (chains: readonly Chain[], way: GuestRoute): Translation =>
   outgoing(way)
     .map((packet) => translate(chains, packet))
     .sort((a, b) => rank[b.masked] - rank[a.masked])[0] ?? { masked: 'no', by: null }

@@ -3,13 +3,13 @@ import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
-import { type Boot, type Manager, readBoot } from './manager.ts'
+import { type InitInfo, type NetworkManager, readBoot } from './manager.ts'
 import { programAt, type Routing, readRouting } from './routing.ts'
 import { type LastingFile, type Owner, tapCommands, tapFiles, whyNot } from './tap-files.ts'
 import { renderUnit } from './unit.ts'
 
-export interface Lasting {
-  readonly manager: Manager
+export interface Persistence {
+  readonly manager: NetworkManager
   readonly files: readonly LastingFile[]
   /** The unit that systemd has to start at boot; null where no command has to run. */
   readonly unit: string | null
@@ -40,13 +40,13 @@ const sysctlFile = (sysctls: Routing['sysctls']): LastingFile[] =>
  * @param ip the absolute path of ip, for hosts where a unit makes the TAP
  * @returns the files that would make it all again, or why there can be none: the end of a sentence
  */
-export const wantedAtBoot = (
+export const desiredFiles = (
   config: Config,
-  { manager, systemd }: Boot,
+  { manager, systemd }: InitInfo,
   owner: Owner,
   routing: Routing,
   ip: string,
-): Lasting | { readonly problem: string } => {
+): Persistence | { readonly problem: string } => {
   if (manager === null)
     return { problem: 'neither systemd-networkd, NetworkManager nor ifupdown runs the network here' }
   const odd = whyNot(manager, config)
@@ -88,7 +88,7 @@ export const wantedAtBoot = (
 }
 
 export interface LastingState {
-  readonly manager: Manager
+  readonly manager: NetworkManager
   readonly files: readonly (LastingFile & { readonly isThere: boolean })[]
   readonly unit: string | null
   /** Whether systemd starts the unit; true without one. */
@@ -110,7 +110,7 @@ const isThere = async (host: Host, { path, content, mode }: LastingFile): Promis
 export const enabledLink = (unit: string): string => `/etc/systemd/system/multi-user.target.wants/${unit}`
 
 /** @returns what is wanted at boot with what is there, or why there can be nothing */
-export const readLasting = async (
+export const readPersistence = async (
   host: Host,
   config: Config,
 ): Promise<LastingState | { readonly problem: string }> => {
@@ -120,7 +120,7 @@ export const readLasting = async (
     programAt(host, 'ip'),
   ])
   const owner = { name: host.user.name, uid: host.user.uid }
-  const wanted = wantedAtBoot(config, boot, owner, routing, ip)
+  const wanted = desiredFiles(config, boot, owner, routing, ip)
   if ('problem' in wanted) return wanted
   const unitFile = `/etc/systemd/system/${wanted.unit}`
   const look = async (file: LastingFile) =>

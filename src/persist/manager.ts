@@ -2,9 +2,9 @@
 import type { Host } from '../host/host.ts'
 
 /** "unit": none of the known ones, but systemd, so that a unit of our own can. */
-export type Manager = 'networkd' | 'networkmanager' | 'ifupdown' | 'unit'
+export type NetworkManager = 'networkd' | 'networkmanager' | 'ifupdown' | 'unit'
 
-export const managerNames: Readonly<Record<Manager, string>> = {
+export const managerNames: Readonly<Record<NetworkManager, string>> = {
   networkd: 'systemd-networkd',
   networkmanager: 'NetworkManager',
   ifupdown: 'ifupdown',
@@ -33,15 +33,15 @@ const readsInterfacesD = async (host: Host): Promise<boolean> => {
   return /^\s*source(-directory)?\s+\/etc\/network\/interfaces\.d\b/m.test(text)
 }
 
-export interface Boot {
+export interface InitInfo {
   /** Null: nothing that the doctor knows. */
-  readonly manager: Manager | null
+  readonly manager: NetworkManager | null
   /** A unit of our own would be started at boot. */
   readonly systemd: boolean
 }
 
 /** networkd before the others: where it runs beside one, it takes only what it has files for. */
-export const readBoot = async (host: Host): Promise<Boot> => {
+export const readBoot = async (host: Host): Promise<InitInfo> => {
   const systemd = await bootedBySystemd(host)
   const on = systemd ? await running(host) : new Set<string>()
   if (on.has('systemd-networkd.service')) return { manager: 'networkd', systemd }

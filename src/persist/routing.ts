@@ -1,6 +1,6 @@
 /** What lets the guest out of the host, as far as a reboot would take it away. */
 
-import { pair6 } from '../config/derived.ts'
+import { ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { RunStep, Step } from '../contract/step.ts'
 import type { Host } from '../host/host.ts'
@@ -28,8 +28,8 @@ const isLost = (step: Step): step is RunStep => step.kind === 'run' && step.argv
 
 /** Where a program is, the same for everybody: PATH differs between a user and root. */
 export const programAt = async (host: Host, program: string): Promise<string> => {
-  for (const folder of ['/usr/sbin', '/usr/bin', '/sbin', '/bin']) {
-    const path = `${folder}/${program}`
+  for (const directory of ['/usr/sbin', '/usr/bin', '/sbin', '/bin']) {
+    const path = `${directory}/${program}`
     if ((await host.stat(path)) !== null) return path
   }
   return (await host.which(program)) ?? `/usr/sbin/${program}`
@@ -47,7 +47,7 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
     `${may}${await programAt(host, program)}`,
     ...args,
   ]
-  const six = pair6(config) ? await readIpv6(host, config) : null
+  const six = ipv6Pair(config) ? await readIpv6(host, config) : null
   const subnet = subnet6(config)
   const sysctls: Record<string, string> = { 'net.ipv4.ip_forward': '1' }
   // Slashes, since names of interfaces may have dots. They come before forwarding, which takes routes away.

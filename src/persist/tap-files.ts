@@ -1,9 +1,9 @@
 /** The TAP with its addresses, as each program that brings networks up wants to be told. */
 import { createHash } from 'node:crypto'
-import { pair6, wantsMultiQueue } from '../config/derived.ts'
+import { ipv6Pair, wantsMultiQueue } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Argv } from '../util/argv.ts'
-import type { Manager } from './manager.ts'
+import type { NetworkManager } from './manager.ts'
 
 /** A file of root that makes a part of the network again at boot. */
 export interface LastingFile {
@@ -35,7 +35,7 @@ const blocks = (...parts: readonly (readonly string[])[]): string =>
 
 /** systemd.netdev(5), systemd.network(5). "10-": the first file that matches an interface wins. */
 const networkd = (config: Config, owner: Owner): LastingFile[] => {
-  const six = pair6(config)
+  const six = ipv6Pair(config)
   const name = `/etc/systemd/network/10-chv-doctor-${config.tap}`
   const routed = config.network === 'tap'
   return [
@@ -85,7 +85,7 @@ const uuidOf = (name: string): string => {
 
 /** nm-settings-keyfile(5); NetworkManager ignores a file that others than root can read. */
 const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
-  const six = pair6(config)
+  const six = ipv6Pair(config)
   const routed = config.network === 'tap'
   const id = `chv-doctor-${config.tap}`
   return [
@@ -126,7 +126,7 @@ const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
 /** The commands that make the TAP, for those who have no words for a TAP of their own. */
 export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
   const { tap } = config
-  const six = pair6(config)
+  const six = ipv6Pair(config)
   const queues = wantsMultiQueue(config) ? ['multi_queue'] : []
   return [
     ['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', 'user', ownerWord(owner), ...queues],
@@ -141,7 +141,7 @@ export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
 /** interfaces(5): its lines run in a shell, so nothing goes in that would need quotes. */
 const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
   const { tap } = config
-  const six = pair6(config)
+  const six = ipv6Pair(config)
   const queues = wantsMultiQueue(config) ? ' multi_queue' : ''
   const make = `    pre-up [ -e /sys/class/net/${tap} ] || ip tuntap add dev ${tap} mode tap user ${ownerWord(owner)}${queues}`
   return [
@@ -169,7 +169,7 @@ const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
 }
 
 /** @param manager a unit of our own makes it by commands, without a file of this kind */
-export const tapFiles = (manager: Manager, config: Config, owner: Owner): LastingFile[] => {
+export const tapFiles = (manager: NetworkManager, config: Config, owner: Owner): LastingFile[] => {
   switch (manager) {
     case 'networkd':
       return networkd(config, owner)
@@ -183,7 +183,7 @@ export const tapFiles = (manager: Manager, config: Config, owner: Owner): Lastin
 }
 
 /** Why these files cannot be made, or null. */
-export const whyNot = (manager: Manager, { tap, bridge, network }: Config): string | null => {
+export const whyNot = (manager: NetworkManager, { tap, bridge, network }: Config): string | null => {
   const plain = manager === 'ifupdown' ? /^[A-Za-z0-9_-]+$/ : /^[A-Za-z0-9_.-]+$/
   const names = network === 'bridge' ? [tap, bridge] : [tap]
   const odd = names.find((name) => !plain.test(name))

@@ -1,12 +1,12 @@
 /** A verified boot for people: the timeline, and why where the guest did not come up. */
-import type { Step } from '../boot/milestones.ts'
-import type { Moment, Outcome, PowerOff } from '../boot/outcome.ts'
+import type { Milestone } from '../boot/milestones.ts'
+import type { Outcome, PowerOff, TimelineEntry } from '../boot/outcome.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { humanMs } from '../util/units.ts'
 import { renderCause } from './failure-text.ts'
 import { type Paint, painter, wrap } from './layout.ts'
 
-export const stepNames: Readonly<Record<Step | 'off', string>> = {
+export const stepNames: Readonly<Record<Milestone | 'off', string>> = {
   vmm: 'VMM started',
   firmware: 'firmware speaks',
   kernel: 'kernel runs',
@@ -23,7 +23,7 @@ export const stepNames: Readonly<Record<Step | 'off', string>> = {
 const row = (name: string, text: string): string => `${name.padEnd(22)}${text}`
 
 /** One step that was just reached. */
-export const stepLine = (step: Step | 'off', atMs: number): string =>
+export const stepLine = (step: Milestone | 'off', atMs: number): string =>
   row(stepNames[step], humanMs(atMs).padStart(10))
 
 const ways: Readonly<Record<PowerOff['by'], string>> = {
@@ -34,7 +34,7 @@ const ways: Readonly<Record<PowerOff['by'], string>> = {
   itself: '',
 }
 
-const stepRow = ({ step, state, atMs, tookMs }: Moment, off: string, paint: Paint): string => {
+const stepRow = ({ step, state, atMs, tookMs }: TimelineEntry, off: string, paint: Paint): string => {
   const name = stepNames[step]
   if (state === 'reached')
     return `  ${paint('good', 'ok')}   ${row(name, humanMs(atMs ?? 0).padStart(10))}${paint('quiet', `   +${humanMs(tookMs ?? 0)}`)}${step === 'off' && off ? `  ${off}` : ''}`

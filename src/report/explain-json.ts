@@ -1,5 +1,5 @@
 /** Explanations as JSON (docs/explanation.schema.json). */
-import type { Weighed } from '../explain/rank-by-host.ts'
+import type { Ranked } from '../explain/rank-by-host.ts'
 
 export interface Explanation {
   readonly version: string
@@ -8,7 +8,7 @@ export interface Explanation {
   /** Of the whole input; no more than its end was read when `firstLine` is above 1. */
   readonly bytes: number
   readonly firstLine: number
-  readonly diagnoses: readonly Weighed[]
+  readonly diagnoses: readonly Ranked[]
   readonly exitCode: number
 }
 

@@ -1,7 +1,7 @@
 /** Explanations for people: what happened, why, what to do, what this host says, and where it is written. */
 
 import type { Line, Severity } from '../explain/diagnosis.ts'
-import { sameFailure, type Weighed } from '../explain/rank-by-host.ts'
+import { type Ranked, sameFailure } from '../explain/rank-by-host.ts'
 import { humanBytes } from '../util/units.ts'
 import type { Explanation } from './explain-json.ts'
 import { type Paint, painter, type Tone, wrap } from './layout.ts'
@@ -30,7 +30,7 @@ const telling = (lines: readonly Line[]): Line | undefined => {
 const shortened = (text: string, width: number) =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text
 
-const where = ({ lines, times }: Weighed, { width }: Page): string => {
+const where = ({ lines, times }: Ranked, { width }: Page): string => {
   const [first, last] = [lines[0]?.number, lines.at(-1)?.number]
   const range = first === last ? `line ${first}` : `lines ${first} to ${last}`
   const head = `${range}${times > 1 ? `, the last of ${times} times` : ''}: `
@@ -46,7 +46,7 @@ const words: Readonly<Record<string, readonly [string, Tone]>> = {
   unknown: ['????', 'careful'],
 }
 
-const next = ({ host, agrees, severity, repair }: Weighed): string | null => {
+const next = ({ host, agrees, severity, repair }: Ranked): string | null => {
   if (repair) return `Repair it: \`${quoteArgv(repair)}\``
   if (host?.hint && agrees) return host.hint
   return agrees === false && host?.status === 'ok' && severity === 'error'
@@ -55,7 +55,7 @@ const next = ({ host, agrees, severity, repair }: Weighed): string | null => {
 }
 
 /** What the check finds here, and the command that repairs it. */
-const here = (one: Weighed, page: Page): string[] => {
+const here = (one: Ranked, page: Page): string[] => {
   const { host } = one
   if (!host) return []
   const [word, tone] = words[host.status] ?? ['', 'quiet']
@@ -69,7 +69,7 @@ const here = (one: Weighed, page: Page): string[] => {
       page.paint('quiet', 'here'.padEnd(labelWidth)) +
       page.paint(tone, word) +
       first.slice(word.length),
-    ...[...rest, ...(host.at ? [host.at] : [])].map((line) => indent + ' '.repeat(labelWidth) + line),
+    ...[...rest, ...(host.path ? [host.path] : [])].map((line) => indent + ' '.repeat(labelWidth) + line),
     ...(more ? field('', more, page) : []),
   ]
 }
@@ -81,7 +81,7 @@ const tones: Readonly<Record<Severity, Tone>> = {
   advice: 'strong',
 }
 
-const renderOne = (one: Weighed, lead: string, checked: Set<string>, page: Page): string[] => {
+const renderOne = (one: Ranked, lead: string, checked: Set<string>, page: Page): string[] => {
   const out = wrap(`${lead}${one.what}`, page.width).map((line) => page.paint(tones[one.severity], line))
   out.push(...field('why', one.why, page), ...field('do', one.hint, page))
   // What a check finds is said once, with the first that it is about.
@@ -100,15 +100,15 @@ const headings: Readonly<Record<Severity, string>> = {
 }
 
 /** Once the host has confirmed one reading of a failure, the others need no more than their names. */
-const isBeaten = (one: Weighed, others: readonly Weighed[]): boolean =>
+const isBeaten = (one: Ranked, others: readonly Ranked[]): boolean =>
   !one.agrees && others.some((other) => other !== one && other.agrees === true && sameFailure(one, other))
 
-const leadOf = (one: Weighed, previous: Weighed | undefined): string => {
+const leadOf = (one: Ranked, previous: Ranked | undefined): string => {
   if (one.severity !== 'error' || !previous) return ''
   return sameFailure(one, previous) ? 'Or: ' : 'Before that: '
 }
 
-const renderAll = (diagnoses: readonly Weighed[], page: Page): string => {
+const renderAll = (diagnoses: readonly Ranked[], page: Page): string => {
   const beaten = diagnoses.filter((one) => isBeaten(one, diagnoses))
   const shown = diagnoses.filter((one) => !beaten.includes(one))
   const checked = new Set<string>()

@@ -1,5 +1,5 @@
 /** Why a guest failed, for people: what happened, why, and what to do. */
-import type { Cause } from '../boot/outcome.ts'
+import type { BootCause } from '../boot/outcome.ts'
 import { type Paint, wrap } from './layout.ts'
 
 const labelled = (label: string, text: string, columns: number, paint: Paint): string[] =>
@@ -9,7 +9,7 @@ const labelled = (label: string, text: string, columns: number, paint: Paint): s
 
 /** @param reference where more about it is written */
 export const renderCause = (
-  { what, why, hint, check, fix }: Omit<Cause, 'id'>,
+  { what, why, hint, check, fix }: Omit<BootCause, 'id'>,
   reference: string | null,
   columns: number,
   paint: Paint,

@@ -1,8 +1,8 @@
 /** The way from the guest into the internet as a small drawing, each hop with the checks that look at it. */
-import { guestNetwork, pair6 } from '../config/derived.ts'
+import { guestNetwork, ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Result } from '../contract/report.ts'
-import { withoutPrefix } from '../util/units.ts'
+import { addressOf } from '../util/units.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
 
 export interface Hop {
@@ -19,14 +19,14 @@ export interface NetworkPath {
   readonly broken: Result | null
 }
 
-interface Plan {
+interface HopSpec {
   readonly name: string
   readonly detail: string
   readonly checks: readonly string[]
 }
 
 /** @param uplink the device that leads away from the host, null where none does or none is known */
-const plansFor = (config: Config, uplink: string | null): readonly Plan[] => {
+const plansFor = (config: Config, uplink: string | null): readonly HopSpec[] => {
   const { addresses } = guestNetwork(config)
   const guest = {
     name: 'guest',
@@ -36,7 +36,7 @@ const plansFor = (config: Config, uplink: string | null): readonly Plan[] => {
   const tap = { name: config.tap, detail: 'TAP', checks: ['iproute2', 'tun', 'tap-device'] }
   if (config.network === 'bridge') {
     const dhcp = config.guest_address === 'dhcp'
-    const router = dhcp ? 'by DHCP' : withoutPrefix(config.host_address)
+    const router = dhcp ? 'by DHCP' : addressOf(config.host_address)
     return [
       guest,
       tap,
@@ -44,7 +44,7 @@ const plansFor = (config: Config, uplink: string | null): readonly Plan[] => {
       { name: 'router', detail: `${router}, not looked at from here`, checks: [] },
     ]
   }
-  const six = pair6(config)
+  const six = ipv6Pair(config)
   const host = {
     name: 'host',
     detail: [config.host_address, ...(six ? [six.host] : [])].join('  '),

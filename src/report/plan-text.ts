@@ -1,6 +1,6 @@
 /** A plan as people read it before they agree: commands, root, bytes, and what undo can do. */
 
-import type { Proof } from '../catalogue/integrity.ts'
+import type { Integrity } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
 import type { Step } from '../contract/step.ts'
 import type { Change } from '../contract/undo.ts'
@@ -29,7 +29,7 @@ export const summaryOf = (fix: PlannedFix): string => {
 const indent = '      '
 
 /** How a download will be verified, as the person who is asked should know it. */
-const proofWords = (proof: Proof): string => {
+const proofWords = (proof: Integrity): string => {
   switch (proof.by) {
     case 'digest':
       return `${proof.algorithm} ${proof.digest}`
@@ -124,7 +124,7 @@ export const renderChanges = (
     } else {
       const what = undo.kept ? `put ${undo.kept} back to` : 'remove'
       out.push(`${indent}${what} ${undo.path}${undo.root ? ' (as root)' : ''}`)
-      for (const folder of undo.folders ?? []) out.push(`${indent}remove ${folder} if it is empty`)
+      for (const directory of undo.directories ?? []) out.push(`${indent}remove ${directory} if it is empty`)
     }
   }
   return `${out.join('\n')}\n`

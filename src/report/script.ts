@@ -1,6 +1,6 @@
 /** A plan as a bash script that does the same and can be read first. */
 
-import type { Proof } from '../catalogue/integrity.ts'
+import type { Integrity } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
 import type { PublishStep, Step } from '../contract/step.ts'
 import type { Change } from '../contract/undo.ts'
@@ -24,7 +24,7 @@ const head = `${preamble(`# Written by \`chv-doctor fix --script\`. Read it, the
   while [ -e "$1.old-$n" ]; do n=$((n + 1)); done
   mv -n -- "$1" "$1.old-$n"
 }
-as_root_keep_aside() { # the same for a file of root: hidden, because some folders take whatever is in them
+as_root_keep_aside() { # the same for a file of root: hidden, because some directories take whatever is in them
   as_root test -e "$1" || return 0
   local n=1 kept
   while kept="$(dirname -- "$1")/.$(basename -- "$1").old-$n"; as_root test -e "$kept"; do n=$((n + 1)); done
@@ -32,7 +32,7 @@ as_root_keep_aside() { # the same for a file of root: hidden, because some folde
 }
 `
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
+const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 
 /** A heredoc delimiter that does not occur in the content. */
 const delimiterFor = (content: string): string => {
@@ -59,7 +59,7 @@ export const scriptPrograms = (step: Step): Readonly<Record<string, readonly str
 }
 
 /** The commands that stop the script when a downloaded file is not the right one. */
-const proofLines = (proof: Proof, part: string): string[] => {
+const proofLines = (proof: Integrity, part: string): string[] => {
   switch (proof.by) {
     case 'nothing':
       return []
@@ -111,14 +111,14 @@ const lines = (step: Step): string[] => {
         )
       }
       if (step.temporary)
-        out.push(`mkdir -p -- ${q(folderOf(step.temporary))}`, `rm -rf -- ${q(step.temporary)}`)
+        out.push(`mkdir -p -- ${q(directoryOf(step.temporary))}`, `rm -rf -- ${q(step.temporary)}`)
       return [...out, `${step.root ? 'as_root ' : ''}${quoteArgv(step.argv)}`]
     }
     case 'download': {
-      const part = `${folderOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.script-part`
+      const part = `${directoryOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.script-part`
       return [
         `# ${step.why}`,
-        `mkdir -p -- ${q(folderOf(step.path))}`,
+        `mkdir -p -- ${q(directoryOf(step.path))}`,
         curl(step.url, q(part)),
         ...proofLines(step.proof, part),
         `chmod ${octal(step.mode)} -- ${q(part)}`,
@@ -130,10 +130,10 @@ const lines = (step: Step): string[] => {
       const delimiter = delimiterFor(step.content)
       const content = step.content.endsWith('\n') ? step.content : `${step.content}\n`
       if (step.root) {
-        const part = `${folderOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.part`
+        const part = `${directoryOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.part`
         return [
           `# ${step.why}`,
-          `as_root mkdir -p -- ${q(folderOf(step.path))}`,
+          `as_root mkdir -p -- ${q(directoryOf(step.path))}`,
           `as_root dd of=${q(part)} conv=fsync status=none <<'${delimiter}'`,
           `${content}${delimiter}`,
           `as_root chmod ${octal(step.mode)} -- ${q(part)}`,
@@ -143,7 +143,7 @@ const lines = (step: Step): string[] => {
       }
       return [
         `# ${step.why}`,
-        `mkdir -p -- ${q(folderOf(step.path))}`,
+        `mkdir -p -- ${q(directoryOf(step.path))}`,
         `install -m ${octal(step.mode)} /dev/null ${q(step.path)}`,
         `cat > ${q(step.path)} <<'${delimiter}'`,
         `${content}${delimiter}`,
@@ -179,8 +179,8 @@ const undoLines = ({ fix, why, undo }: Change): string[] => {
     return [
       about,
       ...[`${root}${undo.kept ? `mv -- ${q(undo.kept)} ${q(undo.path)}` : `rm -f -- ${q(undo.path)}`}`],
-      ...(undo.folders ?? []).map(
-        (folder) => `[ ! -d ${q(folder)} ] || rmdir --ignore-fail-on-non-empty -- ${q(folder)}`,
+      ...(undo.directories ?? []).map(
+        (directory) => `[ ! -d ${q(directory)} ] || rmdir --ignore-fail-on-non-empty -- ${q(directory)}`,
       ),
     ]
   }

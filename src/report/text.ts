@@ -38,7 +38,7 @@ const renderResult = (result: Result, guest: number, columns: number, paint: Pai
   for (const line of lines.slice(1))
     out.push(`${' '.repeat(textColumn)}${quiet ? paint('quiet', line) : line}`)
   // Without a label: a path of the usual length just fits into 80 columns, and can be copied whole.
-  if (result.at) out.push(`${' '.repeat(textColumn)}${result.at}`)
+  if (result.path) out.push(`${' '.repeat(textColumn)}${result.path}`)
   if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
   // What could not be seen need not be wrong.
   if (result.fix && result.status !== 'unknown')

@@ -16,7 +16,7 @@ export interface SeedFacts {
   readonly instanceId?: string | null
   /** The instance-id stood for other content before. */
   readonly stale?: boolean
-  /** The fix packed it from a folder. */
+  /** The fix packed it from a directory. */
   readonly packed?: boolean
 }
 

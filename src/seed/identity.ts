@@ -16,7 +16,7 @@ export interface SeedFiles {
 export const recordName = 'chv-doctor.json'
 
 export interface SeedRecord {
-  /** The folder that the files come from. */
+  /** The directory that the files come from. */
   readonly from: string
   /** Every instance-id that this image and those before it had, with the content that it first stood for. */
   readonly ids: Readonly<Record<string, string>>

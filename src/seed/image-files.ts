@@ -1,7 +1,7 @@
-/** A NoCloud seed in memory: the root folder of a FAT or ISO 9660 image, the two that cloud-init takes. */
+/** A NoCloud seed in memory: the root directory of a FAT or ISO 9660 image, the two that cloud-init takes. */
 import { parseFat } from '../formats/fat.ts'
 import { parseIso } from '../formats/iso9660.ts'
-import type { RootFolder } from '../formats/root-folder.ts'
+import type { RootDirectory } from '../formats/root-directory.ts'
 
 /** @returns null when the bytes are neither */
-export const parseSeedImage = (bytes: Uint8Array): RootFolder | null => parseIso(bytes) ?? parseFat(bytes)
+export const parseSeedImage = (bytes: Uint8Array): RootDirectory | null => parseIso(bytes) ?? parseFat(bytes)

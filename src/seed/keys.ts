@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts'
 import { parseSeedImage } from './image-files.ts'
 
 /** A seed of ours is 1 to 8 MiB; a larger one is not read. */
-const mostSeed = 16 * 2 ** 20
+const maxSeedBytes = 16 * 2 ** 20
 
 /** authorized_keys(5). A line with options in front may do something else than log in. */
 const keyLine = /^((?:ssh|ecdsa|sk)-[a-z0-9@.-]+ +[A-Za-z0-9+/=]+)(?: |$)/
@@ -47,7 +47,7 @@ export const keysInSeed = async (
   user: string,
 ): Promise<readonly string[] | null> => {
   const info = await host.stat(seed)
-  if (!info || info.size > mostSeed) return null
+  if (!info || info.size > maxSeedBytes) return null
   const bytes = await host.readBytes(seed, 0, info.size)
   const data = bytes && parseSeedImage(bytes)?.read('user-data')
   return data ? keysFor(user, new TextDecoder().decode(data)) : null

@@ -10,12 +10,12 @@ import { partitionLength } from '../formats/partitions.ts'
 import type { Host } from '../host/host.ts'
 
 /** A seed of ours is 1 to 8 MiB; what is larger is not read, and stays attached. */
-const mostSeed = 16 * 2 ** 20
+const maxSeedBytes = 16 * 2 ** 20
 
 /** The instance-id in the seed, or null where it cannot be told. */
 const idInSeed = async (host: Host, path: string): Promise<string | null> => {
   const info = await host.stat(path)
-  if (!info || info.size > mostSeed) return null
+  if (!info || info.size > maxSeedBytes) return null
   const bytes = await host.readBytes(path, 0, info.size)
   const meta = bytes && parseFat(bytes)?.read('meta-data')
   const text = meta ? new TextDecoder().decode(meta) : ''

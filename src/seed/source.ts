@@ -1,4 +1,4 @@
-/** Where the files of a seed come from: the configuration, or a folder of the user's own. */
+/** Where the files of a seed come from: the configuration, or a directory of the user's own. */
 
 import { guestSuffix } from '../config/guests.ts'
 import type { Config } from '../config/keys.ts'
@@ -15,24 +15,24 @@ export interface SeedSource {
 }
 
 /** A seed is small; what is larger than this is none, and is not read. */
-const largest = 64 * 2 ** 20
+const maxSeedBytes = 64 * 2 ** 20
 
 /** The three files as the configuration says. @throws UsageError when `ssh_key` is no public key */
 export const surveyConfiguration = async (host: Host, config: Config): Promise<SeedSource> => {
   const { seedFor } = await import('./seed-for-host.ts')
   const { seed, hashed } = await seedFor(host, config)
-  const folder = `${config.data_dir}/seed${guestSuffix(config.guest)}`
+  const directory = `${config.data_dir}/seed${guestSuffix(config.guest)}`
   const plain = 'write user-data, with the password as it is: nothing here can hash it'
   return {
     refusal: null,
     files: [
       {
-        path: `${folder}/user-data`,
+        path: `${directory}/user-data`,
         content: seed.userData,
         why: hashed ? 'write user-data' : plain,
       },
-      { path: `${folder}/meta-data`, content: seed.metaData, why: 'write meta-data' },
-      { path: `${folder}/network-config`, content: seed.networkConfig, why: 'write network-config' },
+      { path: `${directory}/meta-data`, content: seed.metaData, why: 'write meta-data' },
+      { path: `${directory}/network-config`, content: seed.networkConfig, why: 'write network-config' },
     ],
   }
 }
@@ -40,7 +40,7 @@ export const surveyConfiguration = async (host: Host, config: Config): Promise<S
 /** What the image that stands there remembers of those before it. */
 const recordIn = async (host: Host, path: string): Promise<SeedRecord | null> => {
   const info = await host.stat(path)
-  if (info?.type !== 'file' || info.size > largest) return null
+  if (info?.type !== 'file' || info.size > maxSeedBytes) return null
   if (!(await host.canAccess(path, 'read'))) return null
   const content = (await readSeedImage(host, path, info.size))?.read(recordName)
   return content ? parseRecord(new TextDecoder().decode(content)) : null
@@ -50,14 +50,14 @@ const recordIn = async (host: Host, path: string): Promise<SeedRecord | null> =>
 const names = ['user-data', 'meta-data', 'network-config', 'vendor-data'] as const
 
 /** The user's own files, as they are, with a record by which a stale instance-id is seen later. */
-export const surveyFolder = async (host: Host, config: Config, folder: string): Promise<SeedSource> => {
+export const surveyDirectory = async (host: Host, config: Config, directory: string): Promise<SeedSource> => {
   const refuse = (why: string): SeedSource => ({
     refusal: `seed_dir: ${why}`,
     files: [],
   })
   let texts: (string | null)[]
   try {
-    texts = await Promise.all(names.map((name) => host.readText(`${folder}/${name}`)))
+    texts = await Promise.all(names.map((name) => host.readText(`${directory}/${name}`)))
   } catch (error) {
     return refuse(`${messageOf(error)}.`)
   }
@@ -69,20 +69,20 @@ export const surveyFolder = async (host: Host, config: Config, folder: string): 
   const fault = Object.entries(faults).find(
     ([name, why]) => !(name === 'network-config' && why === 'is missing'),
   )
-  if (fault) return refuse(`${folder}/${fault[0]} ${fault[1]}; mend it, or set seed_dir to null.`)
+  if (fault) return refuse(`${directory}/${fault[0]} ${fault[1]}; mend it, or set seed_dir to null.`)
   const files = {
     'user-data': text.get('user-data') ?? '',
     'meta-data': text.get('meta-data') ?? '',
     'network-config': text.get('network-config') ?? null,
     'vendor-data': text.get('vendor-data') ?? null,
   }
-  const record = recordOf(folder, instanceId ?? '', files, await recordIn(host, config.seed))
+  const record = recordOf(directory, instanceId ?? '', files, await recordIn(host, config.seed))
   return {
     refusal: null,
     files: [
       ...names
         .filter((name) => files[name] !== null)
-        .map((name) => ({ path: `${folder}/${name}`, content: null, why: '' })),
+        .map((name) => ({ path: `${directory}/${name}`, content: null, why: '' })),
       {
         path: `${config.data_dir}/seed${guestSuffix(config.guest)}/${recordName}`,
         content: `${JSON.stringify(record)}\n`,

@@ -10,7 +10,7 @@ export interface Cidr6 {
 }
 
 /** The one spelling of an address. @param address valid */
-const spell = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1)
+const canonicalIPv6 = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1)
 
 const groupsOf = (spelt: string): number[] => {
   const [head = '', tail] = spelt.split('::')
@@ -27,7 +27,7 @@ export const parseCidr6 = (text: string): Cidr6 | null => {
     return null
   const prefix = Number(prefixText)
   if (prefix > 128) return null
-  const spelt = spell(address)
+  const spelt = canonicalIPv6(address)
   return { address: spelt, prefix, groups: groupsOf(spelt) }
 }
 
@@ -38,5 +38,5 @@ export const subnets64 = ({ prefix }: Cidr6): number => 2 ** (64 - prefix)
 export const addressIn64 = ({ groups, prefix }: Cidr6, index: number, last: number): string => {
   const fourth = (groups[3] ?? 0) & ~(2 ** (64 - prefix) - 1)
   const all = [...groups.slice(0, 3), fourth + index, 0, 0, 0, last]
-  return spell(all.map((group) => group.toString(16)).join(':'))
+  return canonicalIPv6(all.map((group) => group.toString(16)).join(':'))
 }

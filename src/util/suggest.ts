@@ -21,7 +21,7 @@ export const nearest = (word: string, candidates: readonly string[]): string | n
 }
 
 /** `; did you mean "x"?`, or a full stop's worth of nothing. */
-export const didYouMean = (word: string, candidates: readonly string[]): string => {
+export const suggestion = (word: string, candidates: readonly string[]): string => {
   const best = nearest(word, candidates)
   return best ? `; did you mean "${best}"?` : ''
 }

@@ -48,14 +48,14 @@ const octets = (address: string): number | null => {
 }
 
 /** An IPv4 address as people write it, from its number. */
-export const dotted = (value: number): string =>
+export const formatIPv4 = (value: number): string =>
   [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
 
 /** The last part of the path of an address: what the file is called there, with its % escapes. */
 export const fileNameIn = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
 
 /** The address of "192.168.249.2/24" or "fd00::2/64", without its prefix length. */
-export const withoutPrefix = (cidr: string): string => cidr.replace(/\/.*/, '')
+export const addressOf = (cidr: string): string => cidr.replace(/\/.*/, '')
 
 export interface Cidr {
   readonly address: string

@@ -7,17 +7,17 @@ import type { Step } from '../../src/contract/step.ts'
 import type { PlannedFix } from '../../src/engine/plan.ts'
 import { scratch } from '../helpers/scratch.ts'
 
-let folder: string
+let directory: string
 let said: string[]
 let stop: AbortController
 let options: ApplyOptions
 beforeEach(() => {
-  folder = scratch()
+  directory = scratch()
   said = []
   stop = new AbortController()
   options = {
-    hands: { rootPrefix: [], bash: '/bin/bash', logDir: `${folder}/log`, signal: stop.signal },
-    journal: openJournal(`${folder}/state`),
+    hands: { rootPrefix: [], bash: '/bin/bash', logDir: `${directory}/log`, signal: stop.signal },
+    journal: openJournal(`${directory}/state`),
     live: false,
     say: (line) => void said.push(line),
   }
@@ -44,11 +44,11 @@ describe('applyPlan', () => {
     const words = ["it's", '$(touch never)', 'a;b', '*', '', '--', 'ü\n2']
     expect(
       await applyPlan(
-        [fix('a', run(['sh', '-c', 'printf "%s\\0" "$@" > "$0"', `${folder}/out`, ...words]))],
+        [fix('a', run(['sh', '-c', 'printf "%s\\0" "$@" > "$0"', `${directory}/out`, ...words]))],
         options,
       ),
     ).toEqual([])
-    expect(readFileSync(`${folder}/out`, 'utf8').split('\0').slice(0, -1)).toEqual(words)
+    expect(readFileSync(`${directory}/out`, 'utf8').split('\0').slice(0, -1)).toEqual(words)
   })
 
   it('leaves out the rest of a fix that failed, and goes on with the others', async () => {
@@ -56,14 +56,14 @@ describe('applyPlan', () => {
       fix(
         'bad',
         run(['sh', '-c', 'echo first; echo it broke >&2; exit 3']),
-        run(['touch', `${folder}/never`]),
+        run(['touch', `${directory}/never`]),
       ),
-      fix('good', run(['touch', `${folder}/done`])),
+      fix('good', run(['touch', `${directory}/done`])),
     ]
     expect(await applyPlan(plan, options)).toEqual([
       { fix: 'bad', message: 'sh ended with code 3: first · it broke' },
     ])
-    expect([existsSync(`${folder}/never`), existsSync(`${folder}/done`)]).toEqual([false, true])
+    expect([existsSync(`${directory}/never`), existsSync(`${directory}/done`)]).toEqual([false, true])
   })
 
   it('names a program that is missing', async () => {
@@ -73,12 +73,12 @@ describe('applyPlan', () => {
   })
 
   it('is not led astray by variables that would change what a shell runs', async () => {
-    process.env.ZX_PREFIX = `touch ${folder}/injected;`
-    process.env.ZX_POSTFIX = `;touch ${folder}/injected`
-    await applyPlan([fix('a', run(['touch', `${folder}/done`]))], options)
+    process.env.ZX_PREFIX = `touch ${directory}/injected;`
+    process.env.ZX_POSTFIX = `;touch ${directory}/injected`
+    await applyPlan([fix('a', run(['touch', `${directory}/done`]))], options)
     delete process.env.ZX_PREFIX
     delete process.env.ZX_POSTFIX
-    expect([existsSync(`${folder}/injected`), existsSync(`${folder}/done`)]).toEqual([false, true])
+    expect([existsSync(`${directory}/injected`), existsSync(`${directory}/done`)]).toEqual([false, true])
   })
 
   it('keeps the output of what must not be interrupted in a log, and says where', async () => {
@@ -91,11 +91,11 @@ describe('applyPlan', () => {
   })
 
   it('refuses a guarded step, and forgets a command that failed', async () => {
-    writeFileSync(`${folder}/carrier`, '1\n')
-    const guard = { file: `${folder}/carrier`, is: '1', because: 'A VM is using it.' }
-    const undo = [['touch', `${folder}/undone`]]
+    writeFileSync(`${directory}/carrier`, '1\n')
+    const guard = { file: `${directory}/carrier`, is: '1', because: 'A VM is using it.' }
+    const undo = [['touch', `${directory}/undone`]]
     const plan = [
-      fix('a', run(['touch', `${folder}/done`], { guard, undo })),
+      fix('a', run(['touch', `${directory}/done`], { guard, undo })),
       fix('b', run(['false'], { undo })),
     ]
     expect((await applyPlan(plan, options)).map(({ message }) => message)).toEqual([
@@ -106,49 +106,49 @@ describe('applyPlan', () => {
   })
 
   it('writes, publishes and runs what undo takes back, newest first, user files restored', async () => {
-    writeFileSync(`${folder}/seed.img`, 'of the user')
-    const part = `${folder}/.seed.img.part`
-    const undo = [['sh', '-c', `cat ${folder}/seed.img > ${folder}/seen`]]
+    writeFileSync(`${directory}/seed.img`, 'of the user')
+    const part = `${directory}/.seed.img.part`
+    const undo = [['sh', '-c', `cat ${directory}/seed.img > ${directory}/seen`]]
     const plan = [
       fix(
         'a',
-        { kind: 'write', path: `${folder}/new/user-data`, content: 'x\n', mode: 0o600, why: 'write' },
-        run(['cp', `${folder}/new/user-data`, part], { temporary: part, undo: [] }),
-        { kind: 'publish', from: part, to: `${folder}/seed.img`, why: 'publish', reversible: true },
+        { kind: 'write', path: `${directory}/new/user-data`, content: 'x\n', mode: 0o600, why: 'write' },
+        run(['cp', `${directory}/new/user-data`, part], { temporary: part, undo: [] }),
+        { kind: 'publish', from: part, to: `${directory}/seed.img`, why: 'publish', reversible: true },
         run(['true'], { undo }),
       ),
     ]
     expect(await applyPlan(plan, options)).toEqual([])
-    expect(readFileSync(`${folder}/seed.img`, 'utf8')).toBe('x\n')
+    expect(readFileSync(`${directory}/seed.img`, 'utf8')).toBe('x\n')
     expect(await undoAll()).toEqual({ undone: 3, failures: [], left: [] })
-    expect(readFileSync(`${folder}/seen`, 'utf8')).toBe('x\n')
-    expect(readFileSync(`${folder}/seed.img`, 'utf8')).toBe('of the user')
-    expect(existsSync(`${folder}/new/user-data`)).toBe(false)
+    expect(readFileSync(`${directory}/seen`, 'utf8')).toBe('x\n')
+    expect(readFileSync(`${directory}/seed.img`, 'utf8')).toBe('of the user')
+    expect(existsSync(`${directory}/new/user-data`)).toBe(false)
     expect(await options.journal.open()).toEqual([])
   })
 
   it('ends a command at once when it is interrupted, and keeps its way back', async () => {
-    const undo = [['touch', `${folder}/undone`]]
-    const waits = run(['sh', '-c', `touch ${folder}/started; exec sleep 60`], { undo })
-    const applying = applyPlan([fix('a', waits, run(['touch', `${folder}/never`]))], options)
+    const undo = [['touch', `${directory}/undone`]]
+    const waits = run(['sh', '-c', `touch ${directory}/started; exec sleep 60`], { undo })
+    const applying = applyPlan([fix('a', waits, run(['touch', `${directory}/never`]))], options)
     const ended = expect(applying).rejects.toThrow('Interrupted')
-    while (!existsSync(`${folder}/started`)) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (!existsSync(`${directory}/started`)) await new Promise((resolve) => setTimeout(resolve, 5))
     stop.abort()
     await ended
-    expect(existsSync(`${folder}/never`)).toBe(false)
+    expect(existsSync(`${directory}/never`)).toBe(false)
     expect((await options.journal.open()).map(({ certain }) => certain)).toEqual([false])
   })
 
   it('removes the half-made files of a fix that failed, and of no other', async () => {
     const make = (name: string) =>
-      run(['sh', '-c', 'echo half > "$0"', `${folder}/${name}`], { temporary: `${folder}/${name}` })
+      run(['sh', '-c', 'echo half > "$0"', `${directory}/${name}`], { temporary: `${directory}/${name}` })
     const plan = [fix('bad', make('a.part'), run(['false'])), fix('good', make('b.part'))]
     expect(await applyPlan(plan, options)).toHaveLength(1)
-    expect([existsSync(`${folder}/a.part`), existsSync(`${folder}/b.part`)]).toEqual([false, true])
+    expect([existsSync(`${directory}/a.part`), existsSync(`${directory}/b.part`)]).toEqual([false, true])
   })
 
   it('verifies before it publishes, and writes down what a disk was made from', async () => {
-    const [image, part, disk] = [`${folder}/image`, `${folder}/.part`, `${folder}/disk`]
+    const [image, part, disk] = [`${directory}/image`, `${directory}/.part`, `${directory}/disk`]
     const origin = { image: 'resolute', url: null, sha256: 'a' }
     const steps = (content: string): Step[] => [
       run([

@@ -10,9 +10,9 @@ import { arm64ImageWith } from '../helpers/kernels.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 import { scratch } from '../helpers/scratch.ts'
 
-let folder: string
+let directory: string
 beforeEach(() => {
-  folder = scratch()
+  directory = scratch()
 })
 
 const apply = (...plan: PlannedFix[]) =>
@@ -20,10 +20,10 @@ const apply = (...plan: PlannedFix[]) =>
     hands: {
       rootPrefix: [],
       bash: '/bin/bash',
-      logDir: `${folder}/log`,
+      logDir: `${directory}/log`,
       signal: new AbortController().signal,
     },
-    journal: openJournal(`${folder}/state`),
+    journal: openJournal(`${directory}/state`),
     live: false,
     say: () => {},
   })
@@ -69,31 +69,31 @@ describe('a logged step', () => {
 
   it('keeps the log of a success, too', async () => {
     expect(await apply(fix('build', [], sh('echo all is well', { logged: true })))).toEqual([])
-    const log = `${folder}/log`
+    const log = `${directory}/log`
     const [name = ''] = (await import('node:fs')).readdirSync(log)
     expect(readFileSync(`${log}/${name}`, 'utf8')).toBe('all is well\n')
   })
 })
 
-it('a temporary folder of an earlier run is removed, and a whole one published', async () => {
-  const temporary = `${folder}/.clone`
+it('a temporary directory of an earlier run is removed, and a whole one published', async () => {
+  const temporary = `${directory}/.clone`
   mkdirSync(`${temporary}/half`, { recursive: true })
   const steps: Step[] = [
     sh(`mkdir ${temporary} && echo whole > ${temporary}/file`, { temporary }),
-    { kind: 'publish', from: temporary, to: `${folder}/clone`, why: 'publish', reversible: false },
+    { kind: 'publish', from: temporary, to: `${directory}/clone`, why: 'publish', reversible: false },
   ]
   expect(await apply(fix('clone', [], ...steps))).toEqual([])
-  expect(existsSync(`${folder}/clone/half`)).toBe(false)
-  expect(readFileSync(`${folder}/clone/file`, 'utf8')).toBe('whole\n')
+  expect(existsSync(`${directory}/clone/half`)).toBe(false)
+  expect(readFileSync(`${directory}/clone/file`, 'utf8')).toBe('whole\n')
 })
 
 describe('a kernel', () => {
   const publish = (content: Uint8Array | string, arch: string) => {
-    writeFileSync(`${folder}/.part`, content)
+    writeFileSync(`${directory}/.part`, content)
     const step: Step = {
       kind: 'publish',
-      from: `${folder}/.part`,
-      to: `${folder}/kernel`,
+      from: `${directory}/.part`,
+      to: `${directory}/kernel`,
       why: 'publish',
       reversible: false,
       kernelFor: arch,
@@ -106,7 +106,7 @@ describe('a kernel', () => {
     ['aarch64', arm64ImageWith()],
   ])('that Cloud Hypervisor can start on %s gets its name', async (arch, content) => {
     expect(await publish(content, arch)).toEqual([])
-    expect(existsSync(`${folder}/kernel`)).toBe(true)
+    expect(existsSync(`${directory}/kernel`)).toBe(true)
   })
 
   it.each([
@@ -120,20 +120,20 @@ describe('a kernel', () => {
     ['cut short', pvhElf.subarray(0, 200), 'x86_64', /: cut short: 200 bytes of 245 bytes$/],
     ['that is empty', '', 'x86_64', /: an empty file$/],
   ])('%s does not, and what stood there stays', async (_name, content, arch, message) => {
-    writeFileSync(`${folder}/kernel`, 'of the user')
+    writeFileSync(`${directory}/kernel`, 'of the user')
     const [failure] = await publish(content, arch)
     expect(failure?.message).toMatch(/^what was built cannot be started by Cloud Hypervisor: /)
     expect(failure?.message).toMatch(message)
-    expect(readFileSync(`${folder}/kernel`, 'utf8')).toBe('of the user')
+    expect(readFileSync(`${directory}/kernel`, 'utf8')).toBe('of the user')
   })
 
   it('that is not there is an error in words', async () => {
-    await expect(requireKernel(`${folder}/none`, 'x86_64')).rejects.toThrow(/ENOENT/)
+    await expect(requireKernel(`${directory}/none`, 'x86_64')).rejects.toThrow(/ENOENT/)
   })
 })
 
 it('a fix whose packages could not be installed is left out, another one is not', async () => {
-  const step = (name: string) => sh(`touch ${folder}/${name}`)
+  const step = (name: string) => sh(`touch ${directory}/${name}`)
   const failures = await apply(
     fix('install-packages', ['kernel-image'], sh('exit 100')),
     fix('build-kernel', ['kernel-image'], step('never')),
@@ -143,5 +143,5 @@ it('a fix whose packages could not be installed is left out, another one is not'
     ['install-packages', 'sh ended with code 100'],
     ['build-kernel', 'left out: the packages that it needs could not be installed'],
   ])
-  expect([existsSync(`${folder}/never`), existsSync(`${folder}/done`)]).toEqual([false, true])
+  expect([existsSync(`${directory}/never`), existsSync(`${directory}/done`)]).toEqual([false, true])
 })

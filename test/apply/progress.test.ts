@@ -23,18 +23,24 @@ describe('progressReader', () => {
   ])('reads git: %j', (text, line) => expect(progressReader('git')(text)).toBe(line))
 
   it('reads what a real clone prints', () => {
-    const folder = scratch()
+    const directory = scratch()
     const git = (...args: string[]) =>
-      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: folder })
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {
+        cwd: directory,
+      })
     git('init', '-q', 'a')
-    execFileSync('sh', ['-c', 'for i in $(seq 200); do echo $i > a/$i; done'], { cwd: folder })
+    execFileSync('sh', ['-c', 'for i in $(seq 200); do echo $i > a/$i; done'], { cwd: directory })
     git('-C', 'a', 'add', '.')
     git('-C', 'a', 'commit', '-q', '-m', 'x')
-    const { stderr } = spawnSync('git', ['clone', '--progress', '--depth', '1', `file://${folder}/a`, 'b'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C' },
-    })
+    const { stderr } = spawnSync(
+      'git',
+      ['clone', '--progress', '--depth', '1', `file://${directory}/a`, 'b'],
+      {
+        cwd: directory,
+        encoding: 'utf8',
+        env: { ...process.env, LC_ALL: 'C' },
+      },
+    )
     expect(progressReader('git')(stderr)).toMatch(/^Receiving objects 100 %, [\d.]+ KiB \| [\d.]+ [KM]iB\/s$/)
   })
 

@@ -8,11 +8,11 @@ import { scratch } from '../helpers/scratch.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>
 
-let folder: string
+let directory: string
 let path: string
 beforeEach(() => {
-  folder = `${scratch()}/it's $(a) folder`
-  path = `${folder}/file.conf`
+  directory = `${scratch()}/it's $(a) directory`
+  path = `${directory}/file.conf`
 })
 
 /** Commands of root get this put before them, as they get sudo. */
@@ -39,7 +39,7 @@ const written = async (content: string, mode?: number, by = hands): Promise<Rest
   })
   return recorded as Restore | null
 }
-const all = () => readdirSync(folder).sort()
+const all = () => readdirSync(directory).sort()
 
 describe('writeAsRoot', () => {
   it('writes what it is given, byte for byte, with the mode, and nothing else', async () => {
@@ -59,12 +59,12 @@ describe('writeAsRoot', () => {
   })
 
   it('keeps what stood there, hidden, and never over an older one', async () => {
-    mkdirSync(folder)
+    mkdirSync(directory)
     writeFileSync(path, 'of the administrator')
-    writeFileSync(`${folder}/.file.conf.old-1`, 'older')
+    writeFileSync(`${directory}/.file.conf.old-1`, 'older')
     const undo = await written('ours')
-    expect(undo?.kept).toBe(`${folder}/.file.conf.old-2`)
-    expect(readFileSync(`${folder}/.file.conf.old-2`, 'utf8')).toBe('of the administrator')
+    expect(undo?.kept).toBe(`${directory}/.file.conf.old-2`)
+    expect(readFileSync(`${directory}/.file.conf.old-2`, 'utf8')).toBe('of the administrator')
     expect(readFileSync(path, 'utf8')).toBe('ours')
     if (undo) expect(await restoreAsRoot(undo, hands)).toBeNull()
     expect(readFileSync(path, 'utf8')).toBe('of the administrator')
@@ -72,7 +72,7 @@ describe('writeAsRoot', () => {
   })
 
   it('knows the way back before the file has its name', async () => {
-    mkdirSync(folder)
+    mkdirSync(directory)
     writeFileSync(path, 'before')
     await writeAsRoot(step('after'), hands, async () => {
       expect(readFileSync(path, 'utf8')).toBe('before')
@@ -81,7 +81,7 @@ describe('writeAsRoot', () => {
 
   it('leaves nothing half-made where root is refused', async () => {
     await expect(written('x', 0o644, handsOf('false'))).rejects.toThrow()
-    expect(existsSync(folder)).toBe(false)
+    expect(existsSync(directory)).toBe(false)
   })
 
   it('leaves nothing half-made where the way back cannot be recorded', async () => {
@@ -112,7 +112,7 @@ describe('restoreAsRoot', () => {
   })
 
   it('leaves the old file alone after a kill before the change', async () => {
-    mkdirSync(folder)
+    mkdirSync(directory)
     writeFileSync(path, 'before')
     const stop = new Error('killed here')
     let undo: Restore | null = null
@@ -125,7 +125,7 @@ describe('restoreAsRoot', () => {
     expect(readFileSync(path, 'utf8')).toBe('before')
     expect(all()).toEqual(['file.conf'])
     // The same, killed after the old file got its second name.
-    linkSync(path, `${folder}/.file.conf.old-1`)
+    linkSync(path, `${directory}/.file.conf.old-1`)
     expect(await restoreAsRoot(undo, hands)).toBe('it had not happened')
     expect(all()).toEqual(['file.conf'])
   })

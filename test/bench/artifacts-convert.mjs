@@ -22,8 +22,8 @@ export const stepsFor = (image, disk) =>
 ${carryOutSource}`
 
 /** A GPT disk full of real files, as a compressed qcow2. */
-const makeImage = (folder, mib) => {
-  const raw = `${folder}/original`
+const makeImage = (directory, mib) => {
+  const raw = `${directory}/original`
   execFileSync('truncate', ['-s', `${mib}M`, raw])
   // Three quarters are data; the rest are the holes that every cloud image has.
   const fill = `tar -C / -cf - usr/lib usr/share usr/bin 2>/dev/null | head -c ${Math.floor(mib * 0.75)}M |
@@ -32,7 +32,7 @@ const makeImage = (folder, mib) => {
   execFileSync('/usr/sbin/sfdisk', ['--quiet', raw], {
     input: 'label: gpt\nsize=8M, type=uefi\ntype=linux\n',
   })
-  const image = `${folder}/image.qcow2`
+  const image = `${directory}/image.qcow2`
   execFileSync('qemu-img', ['convert', '-c', '-W', '-f', 'raw', '-O', 'qcow2', raw, image])
   rmSync(raw)
   return image
@@ -41,13 +41,13 @@ const makeImage = (folder, mib) => {
 /** @param mib of the disk in the image */
 export const benchConversion = async (rounds, mib) => {
   // In the checkout: /tmp may be a file system in memory, and a guest's disk is not on one.
-  const folder = mkdtempSync(new URL('../../dist/bench-', import.meta.url).pathname)
+  const directory = mkdtempSync(new URL('../../dist/bench-', import.meta.url).pathname)
   try {
-    const image = makeImage(folder, mib)
-    const disk = `${folder}/disk.raw`
-    const { stepsFor, carryOut } = await productCode(folder, source)
+    const image = makeImage(directory, mib)
+    const disk = `${directory}/disk.raw`
+    const { stepsFor, carryOut } = await productCode(directory, source)
     const byHand = (options) => () => {
-      const part = `${folder}/part`
+      const part = `${directory}/part`
       execFileSync('qemu-img', ['convert', ...options, '-f', 'qcow2', '-O', 'raw', image, part], {
         stdio: 'ignore',
       })
@@ -56,7 +56,7 @@ export const benchConversion = async (rounds, mib) => {
     }
     const ways = {
       'qemu-img convert': byHand([]),
-      'chv-doctor': () => carryOut('fetch-image', stepsFor(image, disk), folder),
+      'chv-doctor': () => carryOut('fetch-image', stepsFor(image, disk), directory),
       ...Object.fromEntries(Object.entries(handTuned).map(([name, options]) => [name, byHand(options)])),
     }
     const size = `${mib} MiB from ${Math.round(statSync(image).size / 2 ** 20)} MiB of qcow2`
@@ -65,6 +65,6 @@ export const benchConversion = async (rounds, mib) => {
     const ratio = (ratios['chv-doctor'] / ratios[best]).toFixed(2)
     console.log(`chv-doctor ${ratio} x the best by hand (${best})`)
   } finally {
-    rmSync(folder, { recursive: true })
+    rmSync(directory, { recursive: true })
   }
 }

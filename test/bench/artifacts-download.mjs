@@ -42,7 +42,7 @@ const serve = async (mib) => {
 const says = (child) => once(child.stdout, 'data')
 
 /** Connects this namespace with that of a process. @returns the processes that are the wire */
-const connectTo = async (pid, folder) => {
+const connectTo = async (pid, directory) => {
   const inside = ['nsenter', `--net=/proc/${pid}/ns/net`]
   const ends = [
     { enter: [], name: 'near', address: '10.99.0.1' },
@@ -50,8 +50,8 @@ const connectTo = async (pid, folder) => {
   ]
   const wires = []
   for (const [index, { enter, name, address }] of ends.entries()) {
-    const own = `${folder}/${name}`
-    const peer = `${folder}/${ends[1 - index].name}`
+    const own = `${directory}/${name}`
+    const peer = `${directory}/${ends[1 - index].name}`
     const relay = new URL('distance.pl', import.meta.url).pathname
     const [program, ...args] = [...enter, 'perl', relay, name, own, peer, '25', '1000']
     const wire = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -66,7 +66,7 @@ const connectTo = async (pid, folder) => {
 
 /** The measurement itself, in a namespace of its own. */
 const measure = async (rounds, mib) => {
-  const folder = mkdtempSync(`${tmpdir()}/chv-bench-`)
+  const directory = mkdtempSync(`${tmpdir()}/chv-bench-`)
   const children = []
   try {
     const server = spawn('unshare', ['--net', process.execPath, here, 'serve', mib], {
@@ -74,10 +74,10 @@ const measure = async (rounds, mib) => {
     })
     children.push(server)
     await says(server)
-    children.push(...(await connectTo(server.pid, folder)))
+    children.push(...(await connectTo(server.pid, directory)))
     const url = 'http://10.99.0.2/image'
     const digest = createHash('sha256').update(content(mib)).digest('hex')
-    const path = `${folder}/image`
+    const path = `${directory}/image`
     const step = {
       kind: 'download',
       url,
@@ -89,7 +89,7 @@ const measure = async (rounds, mib) => {
     }
     const signal = new AbortController().signal
     const control = readFileSync('/proc/sys/net/ipv4/tcp_congestion_control', 'utf8').trim()
-    await productCode(folder, `export { download } from './src/download/download.ts'`)
+    await productCode(directory, `export { download } from './src/download/download.ts'`)
     let product
     const fetchWith = (changes) => () => product.download(step, { signal, onProgress() {}, ...changes })
     const sh = (script) => () => execFileSync('bash', ['-c', script, url, path, digest])
@@ -106,12 +106,12 @@ const measure = async (rounds, mib) => {
       async (run) => {
         rmSync(path, { force: true })
         // A fresh copy each time: connections that the last run kept alive have learnt the way.
-        product = await import(`${folder}/product.mjs?${run}`)
+        product = await import(`${directory}/product.mjs?${run}`)
       },
     )
   } finally {
     for (const child of children) child.kill()
-    rmSync(folder, { recursive: true })
+    rmSync(directory, { recursive: true })
   }
 }
 

@@ -14,12 +14,12 @@ import { readSeedImage } from './src/seed/read-image.ts'
 import { createHost } from './src/host/host.ts'
 ${carryOutSource}
 const hostAt = (home) => createHost({ ...sky, home }, process.env, 10_000, new AbortController().signal)
-const configAt = (folder) => configWith({ data_dir: folder, seed: folder + '/seed.img' })
-export const make = async (folder) => {
-  const [host, config] = [hostAt(folder), configAt(folder)]
+const configAt = (directory) => configWith({ data_dir: directory, seed: directory + '/seed.img' })
+export const make = async (directory) => {
+  const [host, config] = [hostAt(directory), configAt(directory)]
   const steps = createCloudInit.plan({}, config, await createCloudInit.survey(host, {}, config))
   host.close()
-  await carryOut('create-cloud-init', steps, folder)
+  await carryOut('create-cloud-init', steps, directory)
 }
 export const read = async (path) => {
   const host = createHost(sky, process.env, 10_000, new AbortController().signal)
@@ -29,8 +29,8 @@ export const read = async (path) => {
   host.close()
   return ['user-data', 'meta-data', 'network-config'].map(text)
 }
-export const check = async (folder) => {
-  const [host, config] = [hostAt(folder), configAt(folder)]
+export const check = async (directory) => {
+  const [host, config] = [hostAt(directory), configAt(directory)]
   const verdict = cloudInit.judge(await cloudInit.probe(host, config), config)
   host.close()
   return verdict
@@ -60,31 +60,31 @@ for f in user-data meta-data network-config; do mtype -i seed.img "::$f" >/dev/n
 `
 
 export const benchSeed = async (rounds) => {
-  const folder = mkdtempSync(`${tmpdir()}/chv-bench-`)
+  const directory = mkdtempSync(`${tmpdir()}/chv-bench-`)
   try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(`${folder}/${name}`, text)
-    mkdirSync(`${folder}/state`)
+    for (const [name, text] of Object.entries(files)) writeFileSync(`${directory}/${name}`, text)
+    mkdirSync(`${directory}/state`)
     const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` }
-    const sh = (script) => () => execFileSync('bash', ['-c', script, folder], { env, stdio: 'ignore' })
-    const { make, read, check } = await productCode(folder, source)
+    const sh = (script) => () => execFileSync('bash', ['-c', script, directory], { env, stdio: 'ignore' })
+    const { make, read, check } = await productCode(directory, source)
     const clean = () => {
-      rmSync(`${folder}/seed.img`, { force: true })
-      rmSync(`${folder}/seed`, { recursive: true, force: true })
+      rmSync(`${directory}/seed.img`, { force: true })
+      rmSync(`${directory}/seed`, { recursive: true, force: true })
     }
     await compare(
       'seed creation',
       rounds,
-      { "upstream's commands": sh(upstream), 'chv-doctor': () => make(folder) },
+      { "upstream's commands": sh(upstream), 'chv-doctor': () => make(directory) },
       clean,
     )
     clean()
-    await make(folder)
+    await make(directory)
     await compare('reading a seed', rounds, {
       mtools: sh(byMtools),
-      'in the process': () => read(`${folder}/seed.img`),
-      'the whole check': () => check(folder),
+      'in the process': () => read(`${directory}/seed.img`),
+      'the whole check': () => check(directory),
     })
   } finally {
-    rmSync(folder, { recursive: true })
+    rmSync(directory, { recursive: true })
   }
 }

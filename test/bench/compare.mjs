@@ -42,8 +42,8 @@ export const compare = async (title, rounds, ways, before) => {
 }
 
 /** The product's modules in one, for this process. @param source TypeScript that exports what is needed */
-export const productCode = async (folder, source) => {
-  const outfile = `${folder}/product.mjs`
+export const productCode = async (directory, source) => {
+  const outfile = `${directory}/product.mjs`
   buildSync({
     stdin: { contents: source, resolveDir: root, loader: 'ts' },
     bundle: true,
@@ -60,11 +60,11 @@ export const productCode = async (folder, source) => {
 export const carryOutSource = `
 import { applyPlan } from './src/apply/apply.ts'
 import { openJournal } from './src/apply/journal.ts'
-export const carryOut = async (id, steps, folder) => {
+export const carryOut = async (id, steps, directory) => {
   const signal = new AbortController().signal
   const failures = await applyPlan([{ id, title: id, checks: [], needed: true, steps }], {
-    hands: { rootPrefix: [], bash: '/bin/bash', logDir: folder, signal },
-    journal: openJournal(folder + '/state'),
+    hands: { rootPrefix: [], bash: '/bin/bash', logDir: directory, signal },
+    journal: openJournal(directory + '/state'),
     live: false,
     say: () => {},
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { causeIds, causeOf, isFinal } from '../../src/boot/causes.ts'
 import type { Evidence } from '../../src/boot/evidence.ts'
 import { guestAddresses } from '../../src/boot/evidence.ts'
-import type { Inside } from '../../src/boot/inside.ts'
+import type { GuestReport } from '../../src/boot/inside.ts'
 import { configWith } from '../helpers/config.ts'
 import { repository } from '../helpers/disposable-host.ts'
 
@@ -13,7 +13,7 @@ const seen = (changes: Partial<Evidence> = {}): Evidence => ({
   expected: ['vmm', 'login', 'cloud-init', 'ping', 'ssh'],
   reached: { vmm: 100 },
   text: 'BdsDxe: starting Boot0001\n',
-  elsewhere: '',
+  otherConsoleText: '',
   shown: 'serial',
   resets: 0,
   ended: false,
@@ -32,7 +32,7 @@ const up = { ...booted, 'cloud-init': 5 }
 const mac = '12:34:56:78:90:ab'
 const expected = [...seen().expected, 'user', 'host', 'name'] as const
 const answers = { ...up, ping: 6, ssh: 7 }
-const looked: Inside = {
+const looked: GuestReport = {
   ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'no', way: 'no' },
 }
 const loggedIn = { kind: 'in', stdout: '' } as const
@@ -86,8 +86,12 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
   ['nothing-to-boot', { text: '>>Start PXE over IPv4.\n' }],
   ['reset-loop', { resets: 3 }, /reset 3 times/],
   ['switched-off', { ended: true }],
-  ['wrong-console', { text: '', elsewhere: 'cloud login: ' }, /speaks on hvc0, and the serial port/],
-  ['wrong-console', { text: '', elsewhere: 'x', shown: 'console', arch: 'aarch64' }, /speaks on ttyAMA0/],
+  ['wrong-console', { text: '', otherConsoleText: 'cloud login: ' }, /speaks on hvc0, and the serial port/],
+  [
+    'wrong-console',
+    { text: '', otherConsoleText: 'x', shown: 'console', arch: 'aarch64' },
+    /speaks on ttyAMA0/,
+  ],
   ['no-console', { text: '' }, /not even by the firmware/],
   [
     'no-console',

@@ -25,7 +25,7 @@ const guests = {
   stays: guestThat(...greeting, hang),
 }
 
-/** A folder with a configuration that boots one of the guests. */
+/** A directory with a configuration that boots one of the guests. */
 const prepared = (guest: keyof typeof guests, { seed = true, lines = [] as readonly string[] } = {}) => {
   const place = scratch()
   writeFileSync(`${place}/guest.elf`, guests[guest])
@@ -60,7 +60,7 @@ const prepared = (guest: keyof typeof guests, { seed = true, lines = [] as reado
 
 let terminals = 0
 
-/** A shell on a terminal of its own, in a folder. */
+/** A shell on a terminal of its own, in a directory. */
 const terminal = (place: string) => {
   const socket = `chv-doctor-test-${process.pid}-${terminals++}`
   const tmux = (...args: string[]) =>
@@ -81,7 +81,7 @@ const terminal = (place: string) => {
   return { screen, type, shows }
 }
 
-/** The process of Cloud Hypervisor that uses a folder. */
+/** The process of Cloud Hypervisor that uses a directory. */
 const vmm = (place: string): number[] =>
   spawnSync('pgrep', ['-f', `^${realHypervisor} .*${place}/disk.raw`], { encoding: 'utf8' })
     .stdout.split('\n')

@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Inside } from '../../src/boot/inside.ts'
+import type { GuestReport } from '../../src/boot/inside.ts'
 import { realHypervisor, whyNoGuest } from '../e2e/fixtures.ts'
 import { lab, server } from '../e2e/lab.ts'
 import { guestThat, off, say, wait } from '../helpers/acting-guest.ts'
@@ -14,10 +14,10 @@ import { onDisposableHost, repository, section, whyNoDisposableHost } from '../h
 
 /** A program of its own: it is run where nothing of this checkout is. */
 const program = (): string => {
-  const folder = mkdtempSync(`${tmpdir()}/chv-doctor-test-`)
+  const directory = mkdtempSync(`${tmpdir()}/chv-doctor-test-`)
   const source = readFileSync(`${repository}/test/boot/look-inside.ts`, 'utf8')
-  const text = readFileSync(bundled(source.replaceAll("'../../", "'./"), folder), 'base64')
-  rmSync(folder, { recursive: true })
+  const text = readFileSync(bundled(source.replaceAll("'../../", "'./"), directory), 'base64')
+  rmSync(directory, { recursive: true })
   return text
 }
 
@@ -137,7 +137,7 @@ interface Looked {
   readonly reached: readonly string[]
   readonly cause: string | null
   readonly notes: readonly string[]
-  readonly inside: Inside | null
+  readonly inside: GuestReport | null
   readonly login: { readonly kind: string; readonly said?: string } | null
 }
 

@@ -1,11 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { type Inside, insideArguments, insideScript, parseInside, provenBy } from '../../src/boot/inside.ts'
+import {
+  type GuestReport,
+  insideArguments,
+  insideScript,
+  parseInside,
+  provenBy,
+} from '../../src/boot/inside.ts'
 import { stepsFor } from '../../src/boot/verify.ts'
 import { configWith } from '../helpers/config.ts'
 
 const words = (...lines: readonly string[]) => lines.map((line) => `chv-doctor: ${line}\n`).join('')
-const good: Inside = {
+const good: GuestReport = {
   ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'yes', way: null },
 }
 
@@ -14,7 +20,7 @@ describe('parseInside', () => {
     const text = `Welcome!\n${words('user cloud')}mail: none\n${words('address 192.168.249.2', 'mac yes', 'host yes', 'name yes')}`
     expect(parseInside(text)).toEqual(good)
   })
-  it.each<[lines: readonly string[], changes: Partial<Inside>]>([
+  it.each<[lines: readonly string[], changes: Partial<GuestReport>]>([
     [['address 192.168.249.2', 'address 10.0.0.9', 'mac yes'], { addresses: ['192.168.249.2', '10.0.0.9'] }],
     [['mac no'], { mac: false, addresses: [] }],
     [['mac yes', 'address unknown'], { addresses: null }],
@@ -39,7 +45,7 @@ describe('parseInside', () => {
 
 describe('provenBy', () => {
   const none = { reached: [], unasked: [] }
-  it.each<[changes: Partial<Inside>, proven: ReturnType<typeof provenBy>]>([
+  it.each<[changes: Partial<GuestReport>, proven: ReturnType<typeof provenBy>]>([
     [{}, { reached: ['user', 'host', 'name'], unasked: [] }],
     [{ addresses: null }, { reached: ['user', 'host', 'name'], unasked: [] }],
     [

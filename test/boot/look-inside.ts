@@ -45,7 +45,15 @@ const main = async () => {
   clearTimeout(limit)
   const { reached, text } = progress.now()
   const evidence = {
-    ...{ config, arch: 'x86_64', expected: asked(), reached, text, elsewhere: '', shown: 'serial' as const },
+    ...{
+      config,
+      arch: 'x86_64',
+      expected: asked(),
+      reached,
+      text,
+      otherConsoleText: '',
+      shown: 'serial' as const,
+    },
     ...{ resets: 0, ended: false, quietMs: 0, waitedMs: 1000, neighbour: null, sshRefused: net.refused },
     ...{ login: net.login, inside: net.inside },
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { progressReader, type Step } from '../../src/boot/milestones.ts'
+import { type Milestone, progressReader } from '../../src/boot/milestones.ts'
 
-const expected: readonly Step[] = ['vmm', 'firmware', 'kernel', 'login', 'cloud-init']
+const expected: readonly Milestone[] = ['vmm', 'firmware', 'kernel', 'login', 'cloud-init']
 const reachedBy = (...pieces: string[]) => {
   const reader = progressReader(expected)
   for (const [index, piece] of pieces.entries()) reader.feed(piece, index + 1)
@@ -11,7 +11,7 @@ const finished =
   '[   25.5] cloud-init[812]: Cloud-init v. 24.1.3-0ubuntu1~22.04.1 finished at Tue, 01 Oct 2026 10:00:00 +0000. Datasource DataSourceNoCloud [seed=/dev/vdb][dsmode=net].  Up 25.52 seconds\n'
 
 describe('progressReader', () => {
-  it.each<[string, Step]>([
+  it.each<[string, Milestone]>([
     ['BdsDxe: loading Boot0001 "UEFI Misc Device"\n', 'firmware'],
     ['[    0.000000] Linux version 6.1.0-40-cloud-amd64 (debian-kernel@lists.debian.org)\n', 'kernel'],
     ['EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\n', 'kernel'],
@@ -22,7 +22,7 @@ describe('progressReader', () => {
     ['Cloud-init v. 26.1 finished at Mon. Datasource DataSourceNone.  Up 9.1 seconds\n', 'cloud-init'],
   ])('%j is a sign of %s', (text, step) => expect(reachedBy(text)[step]).toBe(1))
 
-  it.each<[string, Step]>([
+  it.each<[string, Milestone]>([
     ['Last login: Mon Nov 23 15:00:00 on ttyS0\n', 'login'],
     ['login[500]: pam_unix(login:session): session opened for user cloud\n', 'login'],
     ['[  OK  ] Started User Login Management.\n', 'login'],

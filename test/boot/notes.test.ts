@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { Evidence } from '../../src/boot/evidence.ts'
-import type { Inside } from '../../src/boot/inside.ts'
-import type { Step } from '../../src/boot/milestones.ts'
+import type { GuestReport } from '../../src/boot/inside.ts'
+import type { Milestone } from '../../src/boot/milestones.ts'
 import { notesOn } from '../../src/boot/notes.ts'
 import { openNet } from '../../src/boot/watch-network.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { configWith } from '../helpers/config.ts'
 
 const notes = (
-  unasked: readonly Step[],
+  unasked: readonly Milestone[],
   {
     changes = {} as Partial<Config>,
     because = null as string | null,
     text = '',
-    inside = {} as Partial<Inside>,
+    inside = {} as Partial<GuestReport>,
   } = {},
 ) => {
   const evidence = { text, inside } as Evidence
@@ -38,7 +38,7 @@ describe('notesOn', () => {
     expect(notes(['user', 'host', 'name'], { because: 'the seed has no ssh key' })).toEqual([
       'nobody looked inside the guest: the seed has no ssh key',
     ]))
-  it.each<[Step, Partial<Inside>, RegExp]>([
+  it.each<[Milestone, Partial<GuestReport>, RegExp]>([
     ['ping', {}, /^ping was not tried/],
     ['host', { host: 'unknown' }, /the guest has no ping/],
     ['name', {}, /this host does not resolve deb\.debian\.org either/],
@@ -58,7 +58,7 @@ describe('notesOn', () => {
 })
 
 describe('openNet', () => {
-  it.each<[changes: Partial<Config>, canLogIn: boolean, unasked: readonly Step[]]>([
+  it.each<[changes: Partial<Config>, canLogIn: boolean, unasked: readonly Milestone[]]>([
     [{}, true, []],
     [{}, false, ['user', 'host', 'name']],
     [bridge, true, ['ping', 'ssh', 'user', 'host', 'name']],

@@ -16,11 +16,11 @@ if (obeys !== 'SIGTERM') process.on('SIGTERM', () => {})
 `
 
 const start = async (obeys: string) => {
-  const folder = scratch()
-  writeFileSync(`${folder}/vmm.cjs`, vmm)
-  const socket = `${folder}/api`
+  const directory = scratch()
+  writeFileSync(`${directory}/vmm.cjs`, vmm)
+  const socket = `${directory}/api`
   const running = await new Promise<ReturnType<typeof startHeadless>>((resolve) => {
-    const started = startHeadless([process.execPath, `${folder}/vmm.cjs`, socket, obeys], [], {
+    const started = startHeadless([process.execPath, `${directory}/vmm.cjs`, socket, obeys], [], {
       console: () => resolve(started),
       event: () => {},
     })

@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type Step, steps } from '../../src/boot/milestones.ts'
+import { type Milestone, steps } from '../../src/boot/milestones.ts'
 import { timelineOf } from '../../src/boot/timeline.ts'
-import { type Seen, stepsFor } from '../../src/boot/verify.ts'
+import { stepsFor, type VerifyResult } from '../../src/boot/verify.ts'
 import { configWith } from '../helpers/config.ts'
 import { repository } from '../helpers/disposable-host.ts'
 
 const { all, required } = stepsFor(configWith(), true)
-const of = (reached: Partial<Record<Step, number>>, unasked: readonly Step[] = []) => {
-  const evidence = { reached, waitedMs: 9000 } as Seen['evidence']
+const of = (reached: Partial<Record<Milestone, number>>, unasked: readonly Milestone[] = []) => {
+  const evidence = { reached, waitedMs: 9000 } as VerifyResult['evidence']
   const powerOff = { by: 'power-button', tookMs: 500 } as const
-  const moments = timelineOf(all, required, { evidence, early: null, powerOff, unasked: new Set(unasked) })
+  const moments = timelineOf(all, required, {
+    evidence,
+    unexpectedEnd: null,
+    powerOff,
+    unasked: new Set(unasked),
+  })
   return moments.map(({ step, state, tookMs }) => `${step} ${state} ${tookMs}`)
 }
 

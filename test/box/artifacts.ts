@@ -23,10 +23,10 @@ const digestOf = (path: string): Promise<string> =>
       .on('error', reject)
   })
 
-/** Serves a folder to the machine. @returns its address there */
-const serve = async (folder: string) => {
+/** Serves a directory to the machine. @returns its address there */
+const serve = async (directory: string) => {
   const server = createServer(async (request, response) => {
-    const path = `${folder}/${basename(request.url ?? '')}`
+    const path = `${directory}/${basename(request.url ?? '')}`
     try {
       response.setHeader('content-length', statSync(path).size)
     } catch {
@@ -47,9 +47,9 @@ const serve = async (folder: string) => {
 const common = ['nameservers: [10.0.2.3]', 'timeout: 120', ''].join('\n')
 
 /** Small ones: a firmware that says a line and powers off, a disk with nothing on it. */
-export const smallArtifacts = async (folder: string): Promise<Artifacts> => {
-  const { base, close } = await serve(folder)
-  return { config: `${makeArtifacts(folder, base)}${common}`, close }
+export const smallArtifacts = async (directory: string): Promise<Artifacts> => {
+  const { base, close } = await serve(directory)
+  return { config: `${makeArtifacts(directory, base)}${common}`, close }
 }
 
 /** Nothing: what the catalogue names is not here to be downloaded. */
@@ -62,10 +62,10 @@ export const buildGuest = async (): Promise<{ readonly guest: string; readonly f
 })
 
 /** A Debian guest with cloud-init, the real CLOUDHV.fd and the real Cloud Hypervisor. */
-export const realArtifacts = async (folder: string): Promise<Artifacts> => {
+export const realArtifacts = async (directory: string): Promise<Artifacts> => {
   if (realHypervisor === null) throw new Error('there is no Cloud Hypervisor here')
   const { guest, firmware } = await buildGuest()
-  const { base, close } = await serve(folder)
+  const { base, close } = await serve(directory)
   const files = {
     firmware: `${firmware}/CLOUDHV.fd`,
     image: `${guest}/guest.qcow2`,
@@ -73,7 +73,7 @@ export const realArtifacts = async (folder: string): Promise<Artifacts> => {
     kernel: `${guest}/vmlinuz`,
     initramfs: `${guest}/initrd`,
   }
-  for (const path of Object.values(files)) symlinkSync(path, `${folder}/${basename(path)}`)
+  for (const path of Object.values(files)) symlinkSync(path, `${directory}/${basename(path)}`)
   const lines = []
   for (const [key, path] of Object.entries(files).slice(0, 3)) {
     lines.push(`${key}_url: ${base}/${basename(path)}`, `${key}_sha256: ${await digestOf(path)}`)

@@ -10,9 +10,9 @@ const scripts = new URL('build/', import.meta.url).pathname
 const sudo: readonly string[] = process.getuid?.() === 0 ? [] : ['sudo', '-n', '-E']
 
 const has = (program: string): boolean =>
-  `${process.env.PATH}:/usr/sbin:/sbin`.split(':').some((folder) => {
+  `${process.env.PATH}:/usr/sbin:/sbin`.split(':').some((directory) => {
     try {
-      accessSync(`${folder}/${program}`, constants.X_OK)
+      accessSync(`${directory}/${program}`, constants.X_OK)
       return true
     } catch {
       return false
@@ -47,8 +47,8 @@ export const runScript = async (name: string, args: readonly string[]): Promise<
 
 /** Builds with build/NAME.sh, or takes what an earlier run built with the same recipe and arguments. */
 export const buildCached = (as: string, name: string, args: readonly string[]): Promise<string> =>
-  cached(as, [readFileSync(`${scripts}${name}.sh`, 'utf8'), ...args], (folder) =>
-    runScript(name, [folder, ...args]),
+  cached(as, [readFileSync(`${scripts}${name}.sh`, 'utf8'), ...args], (directory) =>
+    runScript(name, [directory, ...args]),
   )
 
 interface Mirrors {

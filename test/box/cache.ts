@@ -4,34 +4,34 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 
 /** Where root file systems, images and the records of runs are kept; safe to delete at any time. */
-export const cacheFolder = `${process.env.XDG_CACHE_HOME || `${homedir()}/.cache`}/chv-doctor-test`
+export const cacheDirectory = `${process.env.XDG_CACHE_HOME || `${homedir()}/.cache`}/chv-doctor-test`
 
 /**
- * A folder with what `build` makes. It appears under its name only when it is complete, so that an
+ * A directory with what `build` makes. It appears under its name only when it is complete, so that an
  * interrupted build is built again; an older recipe of the same name is removed.
  * @param recipe all that the result depends on; a change of it builds anew
  */
 export const cached = async (
   name: string,
   recipe: readonly string[],
-  build: (folder: string) => Promise<void>,
+  build: (directory: string) => Promise<void>,
 ): Promise<string> => {
   const key = createHash('sha256').update(recipe.join('\0')).digest('hex').slice(0, 12)
-  const folder = `${cacheFolder}/${name}-${key}`
-  if (existsSync(folder)) return folder
-  mkdirSync(cacheFolder, { recursive: true })
-  const partial = `${folder}.partial-${process.pid}`
+  const directory = `${cacheDirectory}/${name}-${key}`
+  if (existsSync(directory)) return directory
+  mkdirSync(cacheDirectory, { recursive: true })
+  const partial = `${directory}.partial-${process.pid}`
   mkdirSync(partial)
   try {
     await build(partial)
     // Another run may have been faster; both made the same.
-    if (!existsSync(folder)) renameSync(partial, folder)
+    if (!existsSync(directory)) renameSync(partial, directory)
   } finally {
     rmSync(partial, { recursive: true, force: true })
   }
-  for (const old of readdirSync(cacheFolder)) {
+  for (const old of readdirSync(cacheDirectory)) {
     if (old.startsWith(`${name}-`) && /-[0-9a-f]{12}$/.test(old) && old.length === `${name}-${key}`.length)
-      if (`${cacheFolder}/${old}` !== folder) rmSync(`${cacheFolder}/${old}`, { recursive: true })
+      if (`${cacheDirectory}/${old}` !== directory) rmSync(`${cacheDirectory}/${old}`, { recursive: true })
   }
-  return folder
+  return directory
 }

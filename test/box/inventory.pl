@@ -38,14 +38,14 @@ sub walk {
     ($head{$path}, $tail{$path}) = ($head, $tail);
     return;
   }
-  # What makes a folder a different one is in it.
+  # What makes a directory a different one is in it.
   my $content = $type == 0040000 ? '-' : $type == 0120000 ? readlink $path
     : $type == 0100000 ? "$size,$mtime" : "device $rdev";
   push @lines, "$head $content$tail";
   return if $type != 0040000 || $path eq '/dev';
-  opendir my $folder, $path or return;
-  my @names = grep { !/^\.\.?$/ } readdir $folder;
-  closedir $folder;
+  opendir my $directory, $path or return;
+  my @names = grep { !/^\.\.?$/ } readdir $directory;
+  closedir $directory;
   walk(($path eq '/' ? '' : $path) . "/$_") for @names;
 }
 walk('/');

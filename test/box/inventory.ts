@@ -18,7 +18,7 @@ export interface Difference {
 const reasons: readonly (readonly [pattern: RegExp, because: string])[] = [
   [/^file \/home\/sky\/\.local\/share\/chv-doctor(\/downloads|\/bin)?(\/[\w.-]+)? /, 'downloads are kept'],
   [/^file \/home\/sky\/\.local\/state\/chv-doctor(\/|\s)/, "the doctor's own record and logs"],
-  [/^file \/home\/sky\/(\.local|\.local\/share|\.local\/state) /, 'a folder that holds the above'],
+  [/^file \/home\/sky\/(\.local|\.local\/share|\.local\/state) /, 'a directory that holds the above'],
   [/^file \/home\/sky\/\.(bash_history|sudo_as_admin_successful) /, 'left by the shell and by sudo'],
   [/^file \/etc\/(group|gshadow|passwd|shadow|subuid|subgid)- /, 'a backup that usermod and gpasswd write'],
   [

@@ -84,8 +84,8 @@ export const buildMachine = async (packages: readonly string[], arch: Architectu
 /**
  * Starts a fresh machine; nothing of what happens in it outlives it.
  * @param built what `buildMachine` returned
- * @param record the folder for logs
- * @param scratch a folder for its disk
+ * @param record the directory for logs
+ * @param scratch a directory for its disk
  */
 export const startMachine = async (
   built: string,

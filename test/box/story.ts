@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { expect } from 'vitest'
 import type { Artifacts } from './artifacts.ts'
-import { cacheFolder } from './cache.ts'
+import { cacheDirectory } from './cache.ts'
 import { compare, describeDifferences, takeStock } from './inventory.ts'
 import { type Architecture, buildMachine, type Machine, password, startMachine } from './machine.ts'
 import { startTimeline, type Timeline } from './timeline.ts'
@@ -22,7 +22,7 @@ interface Setting {
   /** What the machine has besides what every one has. */
   readonly packages?: readonly string[]
   readonly arch?: Architecture
-  readonly artifacts: (folder: string) => Promise<Artifacts>
+  readonly artifacts: (directory: string) => Promise<Artifacts>
 }
 
 /** The emulator failed, which says nothing about what runs in it. */
@@ -30,7 +30,7 @@ class EmulatorBroke extends Error {}
 
 /**
  * Runs a scenario on a fresh machine. Its console, its screens and its timeline are kept in the cache
- * folder under runs/NAME, whether it succeeds or not; the machine's disk is thrown away.
+ * directory under runs/NAME, whether it succeeds or not; the machine's disk is thrown away.
  */
 export const onFreshMachine = async (
   name: string,
@@ -81,8 +81,8 @@ const once = async (
     machine?.kill()
     served?.close()
     rmSync(scratch, { recursive: true })
-    const kept = `${cacheFolder}/runs/${name}`
-    mkdirSync(`${cacheFolder}/runs`, { recursive: true })
+    const kept = `${cacheDirectory}/runs/${name}`
+    mkdirSync(`${cacheDirectory}/runs`, { recursive: true })
     rmSync(kept, { recursive: true, force: true })
     renameSync(record, kept)
     process.stderr.write(`console, screens and timeline: ${kept}\n`)

@@ -57,7 +57,7 @@ const cases: Readonly<Record<string, Case>> = {
     set: [`disk=${place}/none.raw`],
     says: /(disk|image|file).*(not there|not exist|missing|no such)|none\.raw/i,
   },
-  'a folder for a disk': { set: [`disk=${place}/dir`], says: /director|folder/i },
+  'a directory for a disk': { set: [`disk=${place}/dir`], says: /director|directory/i },
   'a disk of somebody else': { set: [`disk=${place}/closed.raw`], says: /permi|not.*(allowed|may)|right/i },
   'a disk that may not be written': {
     set: [`disk=${place}/readonly.raw`],
@@ -70,7 +70,7 @@ const cases: Readonly<Record<string, Case>> = {
     says: /a VM is using .*disk\.raw: stop it/,
   },
   'no seed': { set: [`seed=${place}/none.img`], says: /not there|not exist|missing|none\.img/i },
-  'a folder for a seed': { set: [`seed=${place}/dir`], says: /director|folder/i },
+  'a directory for a seed': { set: [`seed=${place}/dir`], says: /director|directory/i },
   'a seed that may not be read': { set: [`seed=${place}/closed.raw`], says: /permi|may not|right/i },
   'a qcow2 seed': { set: [`seed=${place}/disk.qcow2`], says: /qcow2|type|format/i },
 
@@ -172,14 +172,17 @@ const cases: Readonly<Record<string, Case>> = {
   'an option that is unknown': { program: more('--bogus'), says: /bogus|option|argument|command line/i },
   'an option of a device that is unknown': { program: more('--rng bogus=1'), says: /bogus|option|rng/i },
   'no source of random numbers': { program: more('--rng src=/nonexistent'), says: /rng|random|nonexistent/i },
-  'an API socket in no folder': { program: more('--api-socket path=/nonexistent/x'), says: /socket|api/i },
-  'an API socket that is a folder': { program: more(`--api-socket path=${place}/dir`), says: /socket|api/i },
-  'a log file in no folder': { program: more('--log-file /nonexistent/x'), says: /log/i },
+  'an API socket in no directory': { program: more('--api-socket path=/nonexistent/x'), says: /socket|api/i },
+  'an API socket that is a directory': {
+    program: more(`--api-socket path=${place}/dir`),
+    says: /socket|api/i,
+  },
+  'a log file in no directory': { program: more('--log-file /nonexistent/x'), says: /log/i },
   'a socket that nobody serves': {
     program: more('--fs tag=x,socket=/nonexistent'),
     says: /vhost|shared|fs/i,
   },
-  'a vsock in no folder': { program: more('--vsock cid=3,socket=/nonexistent/x'), says: /vsock|socket/i },
+  'a vsock in no directory': { program: more('--vsock cid=3,socket=/nonexistent/x'), says: /vsock|socket/i },
   'a vsock with a reserved id': { program: more('--vsock cid=2,socket=/tmp/x'), says: /cid|vsock/i },
   'a device that is not there': {
     program: more('--device path=/sys/bus/pci/devices/nope'),

@@ -37,7 +37,7 @@ it('warns of a MAC that the first guest of every host has', async () => {
 })
 
 it('is about bridges alone', () => {
-  expect(bridge.notFor?.(configWith())).toBe('not needed: network is tap')
-  expect(bridge.notFor?.(configWith({ network: 'none' }))).toBe('not needed: network is none')
-  expect(bridge.notFor?.(config)).toBeNull()
+  expect(bridge.skipReason?.(configWith())).toBe('not needed: network is tap')
+  expect(bridge.skipReason?.(configWith({ network: 'none' }))).toBe('not needed: network is none')
+  expect(bridge.skipReason?.(config)).toBeNull()
 })

@@ -1,4 +1,4 @@
-/** The seed against the configuration, and against a folder of the user. */
+/** The seed against the configuration, and against a directory of the user. */
 import { describe, expect, it } from 'vitest'
 import { recordName, recordOf, type SeedFiles } from '../../src/seed/identity.ts'
 import { configWith } from '../helpers/config.ts'
@@ -115,7 +115,7 @@ describe('cloud-init compares the network with the configuration', () => {
   it.each(cases)('%s', async (_name, change, status, found) => {
     const other = network(change)
     expect(other['network-config']).not.toBe(ours['network-config'])
-    expect(await verdict(seed(other))).toMatchObject({ status, found, at: configWith().seed, fix })
+    expect(await verdict(seed(other))).toMatchObject({ status, found, path: configWith().seed, fix })
     expect(await verdict(seed(other), { network: 'none' })).toMatchObject({ status: 'ok' })
   })
 
@@ -167,9 +167,9 @@ describe('cloud-init tells whether a guest that has booted would heed the seed',
   })
 })
 
-describe('cloud-init with a folder of the user', () => {
+describe('cloud-init with a directory of the user', () => {
   const own = { ...ours, 'meta-data': 'instance-id: cloud\n' }
-  const inFolder = (files: Changes): FakeHost['files'] =>
+  const inDirectory = (files: Changes): FakeHost['files'] =>
     Object.fromEntries(
       ['user-data', 'meta-data', 'network-config', 'vendor-data'].map((name) => [
         `/srv/seed/${name}`,
@@ -185,7 +185,7 @@ describe('cloud-init with a folder of the user', () => {
     }
   }
   const judged = (files: Changes, packed: FakeFile | null) =>
-    verdict(packed, { seed_dir: '/srv/seed' }, inFolder(files))
+    verdict(packed, { seed_dir: '/srv/seed' }, inDirectory(files))
 
   it('is content with an image of the same files', async () => {
     expect(await judged(own, image(own))).toMatchObject({ status: 'ok' })
@@ -226,7 +226,7 @@ describe('cloud-init with a folder of the user', () => {
     expect(result).toMatchObject({ status, found: expect.stringMatching(found) })
     expect(result).not.toHaveProperty('fix')
     expect(result).toMatchObject({
-      at: `/srv/seed/${file}`,
+      path: `/srv/seed/${file}`,
       hint: expect.stringMatching(/^Change that file/),
     })
   })
@@ -236,7 +236,7 @@ describe('cloud-init with a folder of the user', () => {
     expect(await judged(later, image(later, own))).toMatchObject({
       status: 'warn',
       found: 'instance-id cloud stood for other content',
-      at: '/srv/seed/meta-data',
+      path: '/srv/seed/meta-data',
       hint: 'Change that file; then `chv-doctor fix cloud-init`.',
     })
   })
@@ -246,7 +246,7 @@ describe('cloud-init with a folder of the user', () => {
     expect(result).toMatchObject({
       status: 'fail',
       found: 'seed_dir has no meta-data',
-      at: '/srv/seed/meta-data',
+      path: '/srv/seed/meta-data',
     })
     expect(result).not.toHaveProperty('fix')
   })

@@ -166,7 +166,7 @@ describe('cloud-init sees what is wrong inside', () => {
   const bomb = `a: &a [${'x, '.repeat(100)}]\nb: &b [${'*a, '.repeat(100)}]\nc: [${'*b, '.repeat(100)}]\n`
   it.each(cases)('%s', async (_name, file, found) => {
     const result = await verdict(file())
-    expect(result).toMatchObject({ status: 'fail', at: configWith().seed, fix })
+    expect(result).toMatchObject({ status: 'fail', path: configWith().seed, fix })
     expect(result).toHaveProperty('found', expect.stringMatching(found.replaceAll(/[[\]()]/g, '\\$&')))
   })
 })
@@ -183,7 +183,7 @@ describe('cloud-init looks at the file itself', () => {
     ['a whole disk', () => ({ bytes: new Uint8Array(65_536), info: { size: 2 ** 31 } }), 'no FAT image'],
   ])('%s', async (_name, file, found) => {
     const expected = 'a FAT image labelled CIDATA with the three files'
-    expect(await verdict(file())).toEqual({ status: 'fail', found, expected, at: configWith().seed, fix })
+    expect(await verdict(file())).toEqual({ status: 'fail', found, expected, path: configWith().seed, fix })
   })
 
   it.each([
@@ -211,7 +211,7 @@ describe('cloud-init looks at the file itself', () => {
     expect(result).toMatchObject({
       status: 'warn',
       found: 'a reboot clears its place',
-      at: '/tmp/cloud-init.img',
+      path: '/tmp/cloud-init.img',
     })
   })
 

@@ -162,9 +162,9 @@ describe('a lock on the disk', () => {
 
   it('is seen on a real file, and gone with its holder', async () => {
     // On tmpfs, because a layered file system shows other device numbers in /proc/locks.
-    const folder = mkdtempSync('/dev/shm/chv-doctor-test-')
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    const config = configWith({ disk: `${folder}/disk.raw` })
+    const directory = mkdtempSync('/dev/shm/chv-doctor-test-')
+    onTestFinished(() => rmSync(directory, { recursive: true }))
+    const config = configWith({ disk: `${directory}/disk.raw` })
     rawDisk(config.disk, efiDisk)
     const locked = async () => {
       const host = createHost(sky, process.env, 10_000, new AbortController().signal)

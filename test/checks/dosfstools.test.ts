@@ -24,5 +24,5 @@ it('offers its package when there is none of them', async () => {
 })
 
 it('is needed for a kernel boot too: the seed is the same', () => {
-  expect(dosfstools.notFor?.(configWith({ boot: 'kernel', network: 'none' })) ?? null).toBeNull()
+  expect(dosfstools.skipReason?.(configWith({ boot: 'kernel', network: 'none' })) ?? null).toBeNull()
 })

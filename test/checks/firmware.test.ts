@@ -66,7 +66,7 @@ describe('firmware on x86_64', () => {
       status: 'fail',
       found,
       expected: 'CLOUDHV.fd or hypervisor-fw (ELF with a PVH note)',
-      at: configWith().firmware,
+      path: configWith().firmware,
       fix,
     })
   })
@@ -89,7 +89,7 @@ describe('firmware on x86_64', () => {
     const config = { firmware: '/tmp/CLOUDHV.fd' }
     expect(await verdict({ bytes: pvhElf }, { config })).toMatchObject({
       status: 'warn',
-      at: '/tmp/CLOUDHV.fd',
+      path: '/tmp/CLOUDHV.fd',
     })
     const lasting = { firmware: '/tmpfiles/CLOUDHV.fd' }
     expect(await verdict({ bytes: pvhElf }, { config: lasting })).toMatchObject({ status: 'ok' })
@@ -142,6 +142,6 @@ describe('firmware on aarch64', () => {
 })
 
 it('firmware is of no interest when a kernel is started directly', () => {
-  expect(firmware.notFor?.(configWith({ boot: 'kernel' }))).toMatch(/boot is kernel/)
-  expect(firmware.notFor?.(configWith())).toBeNull()
+  expect(firmware.skipReason?.(configWith({ boot: 'kernel' }))).toMatch(/boot is kernel/)
+  expect(firmware.skipReason?.(configWith())).toBeNull()
 })

@@ -143,7 +143,7 @@ describe('forward-policy', () => {
 
   it('cannot tell without root, and does not apply without internet', async () => {
     await expect(conclude(forwardPolicy, networkHost({ ruleset: null }))).rejects.toThrow('only root sees it')
-    expect(forwardPolicy.notFor?.(configWith({ nat: false }))).toBe('not needed: nat is false')
+    expect(forwardPolicy.skipReason?.(configWith({ nat: false }))).toBe('not needed: nat is false')
   })
 
   it('is left to root where a fix of ours made the rules since this boot', async () => {

@@ -46,9 +46,9 @@ describe('ip-forward', () => {
   })
 
   it('is left out where the guest is to have no internet', () => {
-    expect(ipForward.notFor?.(configWith({ network: 'none' }))).toBe('not needed: network is none')
-    expect(ipForward.notFor?.(configWith({ nat: false }))).toBe('not needed: nat is false')
-    expect(ipForward.notFor?.(configWith())).toBeNull()
+    expect(ipForward.skipReason?.(configWith({ network: 'none' }))).toBe('not needed: network is none')
+    expect(ipForward.skipReason?.(configWith({ nat: false }))).toBe('not needed: nat is false')
+    expect(ipForward.skipReason?.(configWith())).toBeNull()
   })
 
   it('cannot tell where /proc/sys is closed', async () => {

@@ -25,6 +25,6 @@ it('is not content with an ip that knows no JSON', async () => {
 })
 
 it('is not needed without a network', () => {
-  expect(iproute2.notFor?.(configWith({ network: 'none' }))).toContain('network is none')
-  expect(iproute2.notFor?.(configWith())).toBeNull()
+  expect(iproute2.skipReason?.(configWith({ network: 'none' }))).toContain('network is none')
+  expect(iproute2.skipReason?.(configWith())).toBeNull()
 })

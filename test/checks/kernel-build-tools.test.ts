@@ -44,8 +44,8 @@ describe('kernel-build-tools', () => {
   })
 
   it('matters for a kernel that is built only', () => {
-    expect(kernelBuildTools.notFor?.(configWith({ boot: 'firmware' }))).not.toBeNull()
-    expect(kernelBuildTools.notFor?.(configWith({ boot: 'kernel' }))).not.toBeNull()
-    expect(kernelBuildTools.notFor?.(config)).toBeNull()
+    expect(kernelBuildTools.skipReason?.(configWith({ boot: 'firmware' }))).not.toBeNull()
+    expect(kernelBuildTools.skipReason?.(configWith({ boot: 'kernel' }))).not.toBeNull()
+    expect(kernelBuildTools.skipReason?.(config)).toBeNull()
   })
 })

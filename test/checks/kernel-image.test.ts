@@ -106,7 +106,7 @@ describe('kernel-image on x86_64', () => {
       status: 'fail',
       found,
       expected: 'a vmlinux with a PVH note, or a bzImage',
-      at: configWith().kernel,
+      path: configWith().kernel,
       fix: fetch,
     })
   })
@@ -161,7 +161,7 @@ describe('kernel-image on x86_64', () => {
   it('warns about a place that a reboot clears', async () => {
     expect(await verdict({ bytes: pvhElf }, { config: { kernel: '/tmp/vmlinux' } })).toMatchObject({
       status: 'warn',
-      at: '/tmp/vmlinux',
+      path: '/tmp/vmlinux',
     })
   })
 })
@@ -201,13 +201,13 @@ describe('kernel-image and the memory of the guest', () => {
     ['is missing', null, 'the initramfs is missing'],
     ['is a web page', { text: '<html>' }, 'the initramfs is no archive (web page)'],
     ['is empty', { text: '' }, 'the initramfs is no archive (empty)'],
-    ['is a folder', { info: { type: 'directory' } }, 'a directory'],
+    ['is a directory', { info: { type: 'directory' } }, 'a directory'],
   ] as const)('an initramfs that %s', async (_name, file, found) => {
     const config = { initramfs: '/srv/initrd.img' }
     expect(await verdict({ bytes: pvhElf }, { config, initramfs: file as FakeFile })).toMatchObject({
       status: 'fail',
       found,
-      at: '/srv/initrd.img',
+      path: '/srv/initrd.img',
     })
   })
 })
@@ -298,6 +298,6 @@ it('does not guess what other architectures take', async () => {
 })
 
 it('is of no interest when firmware starts the guest', () => {
-  expect(kernelImage.notFor?.(configWith())).toMatch(/boot is firmware/)
-  expect(kernelImage.notFor?.(configWith({ boot: 'kernel' }))).toBeNull()
+  expect(kernelImage.skipReason?.(configWith())).toMatch(/boot is firmware/)
+  expect(kernelImage.skipReason?.(configWith({ boot: 'kernel' }))).toBeNull()
 })

@@ -174,7 +174,7 @@ describe('kvm', () => {
     ['another API', { kvm: { ...working, api: 10 } }, 'API version 10'],
     ['a trouble of its own', { kvm: unopened('EMFILE') }, 'EMFILE'],
     ['a regular file', { node: { text: '', access: ['read', 'write'] } }, 'is a file, not a device'],
-    ['a folder', { node: { info: { type: 'directory' } }, kvm: unopened('EISDIR') }, 'is a directory'],
+    ['a directory', { node: { info: { type: 'directory' } }, kvm: unopened('EISDIR') }, 'is a directory'],
   ])('fails on %s', async (_, so, found) => {
     expect(await conclude(kvm, host(so))).toMatchObject({
       status: 'fail',
@@ -191,7 +191,7 @@ describe('kvm', () => {
     expect(await conclude(kvm, host({ kvm: null, node: readOnly }))).toMatchObject({ status: 'fail' })
   })
 
-  it('does not call a folder that hides it missing', async () => {
+  it('does not call a directory that hides it missing', async () => {
     await expect(conclude(kvm, host({ node: notPermitted('/dev/kvm') }))).rejects.toThrow('not permitted')
   })
 })

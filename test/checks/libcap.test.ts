@@ -25,9 +25,9 @@ it.each([
   [{ capability: 'auto' }, /TAP of your own/],
   [{ capability: 'always', network: 'none' }, /network is none/],
 ] as const)('is not needed with %o', (changes, reason) => {
-  expect(libcap.notFor?.(configWith(changes))).toMatch(reason)
+  expect(libcap.skipReason?.(configWith(changes))).toMatch(reason)
 })
 
 it('is needed when the capability always is', () => {
-  expect(libcap.notFor?.(configWith({ capability: 'always' }))).toBeNull()
+  expect(libcap.skipReason?.(configWith({ capability: 'always' }))).toBeNull()
 })

@@ -52,8 +52,8 @@ describe('libelf-dev', () => {
   })
 
   it('matters for a kernel that is built only', () => {
-    expect(libelfDev.notFor?.(configWith({ boot: 'firmware' }))).toContain('only building a guest kernel')
-    expect(libelfDev.notFor?.(configWith({ boot: 'kernel' }))).toContain('fetched, not built')
-    expect(libelfDev.notFor?.(config)).toBeNull()
+    expect(libelfDev.skipReason?.(configWith({ boot: 'firmware' }))).toContain('only building a guest kernel')
+    expect(libelfDev.skipReason?.(configWith({ boot: 'kernel' }))).toContain('fetched, not built')
+    expect(libelfDev.skipReason?.(config)).toBeNull()
   })
 })

@@ -21,5 +21,5 @@ it('offers its package', async () => {
 })
 
 it('is needed for a kernel boot too: the seed is the same', () => {
-  expect(mtools.notFor?.(configWith({ boot: 'kernel', network: 'none' })) ?? null).toBeNull()
+  expect(mtools.skipReason?.(configWith({ boot: 'kernel', network: 'none' })) ?? null).toBeNull()
 })

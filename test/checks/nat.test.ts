@@ -142,7 +142,7 @@ describe('nat', () => {
   })
 
   it('is left out where the guest is to have no internet', () => {
-    expect(nat.notFor?.(configWith({ nat: false }))).toBe('not needed: nat is false')
+    expect(nat.skipReason?.(configWith({ nat: false }))).toBe('not needed: nat is false')
   })
 
   describe('without sight of the rules', () => {

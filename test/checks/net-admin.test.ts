@@ -112,7 +112,7 @@ describe('net-admin', () => {
   })
 
   it('is not for a guest without network', () => {
-    expect(netAdmin.notFor?.(configWith({ network: 'none' }))).toContain('network is none')
-    expect(netAdmin.notFor?.(configWith())).toBeNull()
+    expect(netAdmin.skipReason?.(configWith({ network: 'none' }))).toContain('network is none')
+    expect(netAdmin.skipReason?.(configWith())).toBeNull()
   })
 })

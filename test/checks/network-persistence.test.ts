@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { networkPersistence } from '../../checks/network-persistence.ts'
 import { persistNetwork } from '../../fixes/persist-network.ts'
 import type { Config } from '../../src/config/keys.ts'
-import { wantedAtBoot } from '../../src/persist/lasting.ts'
+import { desiredFiles } from '../../src/persist/lasting.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, type FakeHost, fakeHost, notPermitted } from '../helpers/fake-host.ts'
@@ -14,7 +14,7 @@ const without = { sysctls: {}, start: [], stop: [], complete: true }
 
 /** What would make the network again with this manager, without routing. */
 const wanted = (manager: 'networkd' | 'networkmanager' | 'unit', of: Config = config) => {
-  const lasting = wantedAtBoot(of, { manager, systemd: true }, owner, without, '/sbin/ip')
+  const lasting = desiredFiles(of, { manager, systemd: true }, owner, without, '/sbin/ip')
   if ('problem' in lasting) throw new Error(lasting.problem)
   return lasting
 }

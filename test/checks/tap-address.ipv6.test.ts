@@ -27,7 +27,7 @@ it.each([
 })
 
 it('is not for a bridge, which has the address itself', () => {
-  expect(tapAddress.notFor?.(configWith({ network: 'bridge' }))).toBe(
+  expect(tapAddress.skipReason?.(configWith({ network: 'bridge' }))).toBe(
     'not needed: the bridge connects the guest',
   )
 })

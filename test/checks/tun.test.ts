@@ -73,7 +73,7 @@ describe('tun', () => {
   })
 
   it('is of no interest without a network', () => {
-    expect(tun.notFor?.(configWith({ network: 'none' }))).toContain('network is none')
-    expect(tun.notFor?.(configWith({ network: 'tap' }))).toBeNull()
+    expect(tun.skipReason?.(configWith({ network: 'none' }))).toContain('network is none')
+    expect(tun.skipReason?.(configWith({ network: 'tap' }))).toBeNull()
   })
 })

@@ -44,7 +44,7 @@ const table: readonly (readonly [
   [['explain'], 2, 'Standard input is empty: there is nothing to explain'],
   [['explain', 'kvmm'], 2, 'There is no file, check or fix "kvmm"; did you mean "kvm"?'],
   [['explain', 'nope.log'], 2, 'There is no file, check or fix "nope.log"'],
-  [['explain', '.'], 2, '. is a folder'],
+  [['explain', '.'], 2, '. is a directory'],
   [['explain', '/proc/self/mem'], 2, '/proc/self/mem cannot be read (EIO)'],
   [['explain', '/dev/null'], 2, '/dev/null is empty'],
   [['explain', 'broken.json', '--format', 'xml'], 2, '--format: there is no format "xml"'],

@@ -53,7 +53,7 @@ describe('list artifacts', () => {
 
   it('names all addresses that have to be mirrored, and nothing else', async () => {
     const { stdout } = await list('--urls', '--set', 'image=jammy', '--set', 'image_build=current')
-    const folder = 'https://cloud-images.ubuntu.com/releases/jammy/release'
+    const directory = 'https://cloud-images.ubuntu.com/releases/jammy/release'
     const { hypervisor, firmware, image } = chosenFor(
       configWith({ image: 'jammy', image_build: 'current' }),
       machineArch(),
@@ -62,8 +62,8 @@ describe('list artifacts', () => {
       hypervisor?.url,
       firmware?.url,
       image?.url,
-      `${folder}/SHA256SUMS`,
-      `${folder}/SHA256SUMS.gpg`,
+      `${directory}/SHA256SUMS`,
+      `${directory}/SHA256SUMS.gpg`,
     ])
   })
 

@@ -19,7 +19,7 @@ const page = () =>
     'nearest one, the file and the line.',
     '',
     'Editors complete it with [the JSON Schema](config.schema.json). Relative paths',
-    'start at the folder of the file, or at the working directory; `~` is your home.',
+    'start at the directory of the file, or at the working directory; `~` is your home.',
     '',
     '| key | default | meaning |',
     '|---|---|---|',

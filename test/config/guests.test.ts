@@ -1,7 +1,7 @@
 /** Several guests on one host: what each has for itself, and that no two share anything. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { addressesOf, macOf, roomIn, roomIn6 } from '../../src/config/guests.ts'
+import { addressesOf, capacityOf, macOf, roomIn6 } from '../../src/config/guests.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { loadConfig, type Sources } from '../../src/config/load.ts'
 import { overlaps, parseCidr } from '../../src/util/units.ts'
@@ -52,7 +52,7 @@ describe('guests', () => {
   it.each(['192.168.248.0/21', '10.64.0.0/16', '172.20.7.0/24', '10.0.0.0/28'])(
     'share nothing, whatever the range is: %s',
     async (range) => {
-      const room = roomIn(range)
+      const room = capacityOf(range)
       const configs = await Promise.all(
         Array.from({ length: Math.min(room, 300) }, (_, index) => guest(index + 1, `guest_range=${range}`)),
       )
@@ -70,10 +70,10 @@ describe('guests', () => {
 
   it('count as many as the range has room for', async () => {
     expect([
-      roomIn('192.168.248.0/21'),
-      roomIn('10.0.0.0/8'),
-      roomIn('10.0.0.0/24'),
-      roomIn('10.0.0.0/30'),
+      capacityOf('192.168.248.0/21'),
+      capacityOf('10.0.0.0/8'),
+      capacityOf('10.0.0.0/24'),
+      capacityOf('10.0.0.0/30'),
     ]).toEqual([8, 65536, 64, 1])
     expect([roomIn6('fd00::/48'), roomIn6('fd00::/64')]).toEqual([65536, 1])
     expect(addressesOf('192.168.248.0/21', 8)).toEqual({

@@ -43,7 +43,7 @@ describe('where a configuration comes from', () => {
     expect(config.firmware).toMatch(/CLOUDHV\.fd$/)
   })
 
-  it('prefers the working directory to the user folder, the environment to the file, a flag to both', async () => {
+  it('prefers the working directory to the user directory, the environment to the file, a flag to both', async () => {
     write('.config/chv-doctor/chv-doctor.yaml', 'tap: user0\nmemory: 2G\n')
     expect((await loadConfig(sources())).config.tap).toBe('user0')
     write('work/chv-doctor.yaml', 'tap: work0\n')
@@ -54,7 +54,7 @@ describe('where a configuration comes from', () => {
     expect((await loadConfig(sources({ env, sets: ['tap=flag0'] }))).config.tap).toBe('flag0')
   })
 
-  it('passes over a folder that may not be looked into, but not over a file that may not be read', () => {
+  it('passes over a directory that may not be looked into, but not over a file that may not be read', () => {
     // Root may look into everything: this needs a user of its own.
     const script = bundled(`import { loadConfig } from './src/config/load.ts'
       const [cwd, home] = process.argv.slice(2)
@@ -82,7 +82,7 @@ describe('where a configuration comes from', () => {
     expect([config.tap, config.cpus, file]).toEqual(['json0', 4, `${home}/other.json`])
   })
 
-  it('follows the data folder and the image in the paths that build on them', async () => {
+  it('follows the data directory and the image in the paths that build on them', async () => {
     const { config } = await loadConfig(sources({ sets: ['data_dir=/srv/vm', 'image=noble'] }))
     expect([config.disk, config.seed]).toEqual(['/srv/vm/noble.raw', '/srv/vm/cloud-init.img'])
     expect((await loadConfig(sources({ env: { XDG_DATA_HOME: '/x' } }))).config.data_dir).toBe(
@@ -117,7 +117,7 @@ describe('a wrong file', () => {
     expect(said).toContain(`${home}/work/chv-doctor.yaml`)
   })
 
-  it('names a file that is missing or a folder', async () => {
+  it('names a file that is missing or a directory', async () => {
     expect(await failure({ file: '/nope/x.yaml' })).toContain('/nope/x.yaml does not exist')
     expect(await failure({ file: home })).toContain('is a directory')
   })

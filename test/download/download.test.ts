@@ -33,48 +33,48 @@ beforeEach(async () => {
 afterEach(() => server.close(), 5000)
 
 describe('a download that succeeds', () => {
-  it('makes the folder, sets the mode, tells its progress and leaves one file', async () => {
-    const folder = `${scratch()}/not/there/yet`
+  it('makes the directory, sets the mode, tells its progress and leaves one file', async () => {
+    const directory = `${scratch()}/not/there/yet`
     const seen: [number, number | null][] = []
     const url = server.on('/f', whole(content))
-    const step = stepTo(`${folder}/f`, url, { mode: 0o755 })
+    const step = stepTo(`${directory}/f`, url, { mode: 0o755 })
     const onProgress = (done: number, total: number | null) => seen.push([done, total])
     expect(await download(step, hooks({ onProgress }))).toBe('downloaded')
-    expect(readdirSync(folder)).toEqual(['f'])
+    expect(readdirSync(directory)).toEqual(['f'])
     expect(sha256(readFileSync(step.path))).toBe(sha256(content))
     expect(statSync(step.path).mode & 0o7777).toBe(0o755)
     expect(seen.at(-1)).toEqual([content.length, content.length])
   })
 
   it('is not repeated, but the mode is repaired', async () => {
-    const folder = scratch()
-    const step = stepTo(`${folder}/f`, server.on('/f', whole(content)), { mode: 0o755 })
+    const directory = scratch()
+    const step = stepTo(`${directory}/f`, server.on('/f', whole(content)), { mode: 0o755 })
     writeFileSync(step.path, content, { mode: 0o600 })
     expect(await download(step, hooks())).toBe('already there')
     expect(server.hits('/f')).toBe(0)
     expect(statSync(step.path).mode & 0o7777).toBe(0o755)
-    expect(readdirSync(folder)).toEqual(['f'])
+    expect(readdirSync(directory)).toEqual(['f'])
   })
 
   it('keeps what is in the way, each time under a new name', async () => {
-    const folder = scratch()
-    const step = stepTo(`${folder}/f`, server.on('/f', whole(content)))
+    const directory = scratch()
+    const step = stepTo(`${directory}/f`, server.on('/f', whole(content)))
     for (const mine of ['mine', 'also mine']) {
       writeFileSync(step.path, mine)
       expect(await download(step, hooks())).toBe('downloaded')
     }
-    expect(readdirSync(folder).sort()).toEqual(['f', 'f.old-1', 'f.old-2'])
+    expect(readdirSync(directory).sort()).toEqual(['f', 'f.old-1', 'f.old-2'])
     expect(readFileSync(`${step.path}.old-1`, 'utf8')).toBe('mine')
     expect(readFileSync(`${step.path}.old-2`, 'utf8')).toBe('also mine')
   })
 
   it('starts anew over what a killed run left, and takes its lock over', async () => {
-    const folder = scratch()
-    const step = stepTo(`${folder}/f`, server.on('/f', whole(content)))
-    writeFileSync(`${folder}/.f.part`, 'x'.repeat(content.length * 2))
-    writeFileSync(`${folder}/.f.lock`, String(spawnSync('true').pid))
+    const directory = scratch()
+    const step = stepTo(`${directory}/f`, server.on('/f', whole(content)))
+    writeFileSync(`${directory}/.f.part`, 'x'.repeat(content.length * 2))
+    writeFileSync(`${directory}/.f.lock`, String(spawnSync('true').pid))
     expect(await download(step, hooks())).toBe('downloaded')
-    expect(readdirSync(folder)).toEqual(['f'])
+    expect(readdirSync(directory)).toEqual(['f'])
     expect(sha256(readFileSync(step.path))).toBe(sha256(content))
   })
 
@@ -113,11 +113,11 @@ describe('a second attempt', () => {
     ['a server that never answers', silence, { stallMs: 100 }],
   ]
   it.each(first)('follows %s', async (_name, answer, changes = {}) => {
-    const folder = scratch()
-    const step = stepTo(`${folder}/f`, server.on('/f', answer, whole(content)))
+    const directory = scratch()
+    const step = stepTo(`${directory}/f`, server.on('/f', answer, whole(content)))
     expect(await download(step, hooks(changes))).toBe('downloaded')
     expect(server.hits('/f')).toBe(2)
-    expect(readdirSync(folder)).toEqual(['f'])
+    expect(readdirSync(directory)).toEqual(['f'])
     expect(sha256(readFileSync(step.path))).toBe(sha256(content))
   })
 })
@@ -142,71 +142,71 @@ describe('a download that fails says why, exits 5, and leaves what was there', (
     ['always stalled', stall(content, 1000), /in 3 attempts: the server stopped sending/, 3, { stallMs: 50 }],
   ]
   it.each(cases)('%s', async (_name, answer, message, attempts, changes = {}) => {
-    const folder = scratch()
-    const step = stepTo(`${folder}/f`, server.on('/f', answer))
+    const directory = scratch()
+    const step = stepTo(`${directory}/f`, server.on('/f', answer))
     writeFileSync(step.path, 'mine')
     const error = await failureOf(download(step, hooks(changes)))
     expect(error.message).toMatch(message)
     expect(error.exitCode).toBe(5)
     expect(server.hits('/f')).toBe(attempts)
-    expect(readdirSync(folder)).toEqual(['f'])
+    expect(readdirSync(directory)).toEqual(['f'])
     expect(readFileSync(step.path, 'utf8')).toBe('mine')
   })
 
   it('a server that is not there', async () => {
-    const folder = scratch()
+    const directory = scratch()
     // Port 1 (tcpmux) is refused everywhere that this could run.
-    const error = await failureOf(download(stepTo(`${folder}/f`, 'http://127.0.0.1:1/f'), hooks()))
+    const error = await failureOf(download(stepTo(`${directory}/f`, 'http://127.0.0.1:1/f'), hooks()))
     expect(error.message).toMatch(/in 3 attempts: .*ECONNREFUSED/)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(directory)).toEqual([])
   })
 })
 
 describe('an interrupted download leaves nothing', () => {
   it('in the middle', async () => {
-    const folder = scratch()
+    const directory = scratch()
     const stop = new AbortController()
-    const step = stepTo(`${folder}/f`, server.on('/f', stall(content, 1000)))
+    const step = stepTo(`${directory}/f`, server.on('/f', stall(content, 1000)))
     const running = download(step, hooks({ signal: stop.signal, onProgress: () => stop.abort() }))
     expect(await failureOf(running)).toBeInstanceOf(Interrupted)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(directory)).toEqual([])
   })
 
   it('before the answer', async () => {
-    const folder = scratch()
+    const directory = scratch()
     const stop = new AbortController()
     const step = stepTo(
-      `${folder}/f`,
+      `${directory}/f`,
       server.on('/f', () => stop.abort()),
     )
     expect(await failureOf(download(step, hooks({ signal: stop.signal })))).toBeInstanceOf(Interrupted)
     expect(server.hits('/f')).toBe(1)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(directory)).toEqual([])
   })
 
   it('between two attempts, however long the wait', async () => {
-    const folder = scratch()
+    const directory = scratch()
     const stop = new AbortController()
     const busy: Answer = (response, request) => {
       status(500)(response, request)
       response.on('finish', () => stop.abort())
     }
-    const step = stepTo(`${folder}/f`, server.on('/f', busy))
+    const step = stepTo(`${directory}/f`, server.on('/f', busy))
     const running = download(step, hooks({ signal: stop.signal, retryMs: 600_000 }))
     expect(await failureOf(running)).toBeInstanceOf(Interrupted)
     expect(server.hits('/f')).toBe(1)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(directory)).toEqual([])
   })
 
   it.each(['http', 'file'])('before it began (%s)', async (scheme) => {
-    const folder = scratch()
+    const directory = scratch()
     const source = `${scratch()}/source`
     writeFileSync(source, content)
     const url = scheme === 'http' ? server.on('/f', whole(content)) : `file://${source}`
-    const step = stepTo(`${folder}/f`, url)
+    const step = stepTo(`${directory}/f`, url)
     const running = download(step, hooks({ signal: AbortSignal.abort() }))
     expect(await failureOf(running)).toBeInstanceOf(Interrupted)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(directory)).toEqual([])
   })
 })
 
@@ -221,15 +221,15 @@ describe('a file: address', () => {
 
   it.each([
     ['missing', /missing cannot be read \(ENOENT\)/],
-    ['folder', /folder is not a file/],
+    ['directory', /directory is not a file/],
     ['wrong', /is not the expected file/],
   ])('fails at once when it is %s', async (name, message) => {
     const source = scratch()
-    mkdirSync(`${source}/folder`)
+    mkdirSync(`${source}/directory`)
     writeFileSync(`${source}/wrong`, 'something else')
-    const folder = scratch()
-    const error = await failureOf(download(stepTo(`${folder}/f`, `file://${source}/${name}`), hooks()))
+    const directory = scratch()
+    const error = await failureOf(download(stepTo(`${directory}/f`, `file://${source}/${name}`), hooks()))
     expect(error.message).toMatch(message)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(directory)).toEqual([])
   })
 })

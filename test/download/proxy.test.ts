@@ -12,22 +12,22 @@ import { type Answer, type FileServer, ranged, redirect, startFileServer } from 
 import { startProxy, type TestProxy } from '../helpers/proxy.ts'
 import { scratch } from '../helpers/scratch.ts'
 
-let folder: string
+let directory: string
 let program: string
 let certificate: ReturnType<typeof makeCertificate>
 beforeAll(() => {
-  folder = mkdtempSync(`${tmpdir()}/chv-doctor-test-`)
-  certificate = makeCertificate(folder)
+  directory = mkdtempSync(`${tmpdir()}/chv-doctor-test-`)
+  certificate = makeCertificate(directory)
   program = bundled(
     `import { download } from './src/download/download.ts'
     const [url, path] = process.argv.slice(2)
     const step = { kind: 'download', url, path, proof: { by: 'nothing' }, bytes: null, mode: 0o644, why: '' } as const
     const hooks = { signal: new AbortController().signal, onProgress() {}, retryMs: 1, piece: 50000 }
     download(step, hooks).catch((error) => error.message).then(console.log)`,
-    folder,
+    directory,
   )
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(directory, { recursive: true }))
 
 let server: FileServer
 let proxy: TestProxy

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Proof } from '../../src/catalogue/integrity.ts'
+import type { Integrity } from '../../src/catalogue/integrity.ts'
 import { signingKeys } from '../../src/catalogue/signing-keys.ts'
 import { download } from '../../src/download/download.ts'
 import { verify } from '../../src/download/signature.ts'
@@ -63,9 +63,9 @@ const site = (files: { image?: Answers; list?: Answers; signature?: Answers | nu
           ),
           key: vendor.publicKey,
         }
-  const proof: Proof = { by: 'sums', algorithm: 'sha256', url, file: name, signature }
-  const folder = scratch()
-  return { folder, step: stepTo(`${folder}/f`, image, { proof }) }
+  const proof: Integrity = { by: 'sums', algorithm: 'sha256', url, file: name, signature }
+  const directory = scratch()
+  return { directory, step: stepTo(`${directory}/f`, image, { proof }) }
 }
 
 describe('a file that a list of sums vouches for', () => {
@@ -100,10 +100,10 @@ describe('a file that a list of sums vouches for', () => {
       },
     ],
   ])('is installed with %s', async (_name, make) => {
-    const { folder, step } = site(make())
+    const { directory, step } = site(make())
     expect(await download(step, hooks())).toBe('downloaded')
     expect(readFileSync(step.path).equals(content)).toBe(true)
-    expect(readdirSync(folder)).toEqual(['f'])
+    expect(readdirSync(directory)).toEqual(['f'])
     // Where it is already there, the list is all that is asked for.
     const before = server.hits(`/${name}`)
     expect(await download(step, hooks())).toBe('already there')
@@ -152,18 +152,18 @@ describe('a file that a list of sums vouches for', () => {
     ],
   ]
   it.each(refused)('is refused when %s', async (_name, make, message) => {
-    const { folder, step } = site(make())
+    const { directory, step } = site(make())
     writeFileSync(step.path, 'mine')
     const error = await failureOf(download(step, hooks()))
     expect(error.message).toMatch(message)
     expect(error.exitCode).toBe(5)
-    expect(readdirSync(folder)).toEqual(['f'])
+    expect(readdirSync(directory)).toEqual(['f'])
     expect(readFileSync(step.path, 'utf8')).toBe('mine')
   })
 
   it('may be long, as Debian has it', async () => {
     const url = server.on('/SHA512SUMS', whole(Buffer.from(`${digest(content, 'sha512')}  ${name}\n`)))
-    const proof: Proof = { by: 'sums', algorithm: 'sha512', url, file: name, signature: null }
+    const proof: Integrity = { by: 'sums', algorithm: 'sha512', url, file: name, signature: null }
     const step = stepTo(`${scratch()}/f`, server.on('/f', ranged(content)), { proof })
     expect(await download(step, hooks())).toBe('downloaded')
     const other = stepTo(`${scratch()}/f`, server.on('/g', ranged(content.subarray(1))), { proof })
@@ -177,12 +177,12 @@ describe('a file that a list of sums vouches for', () => {
       if (proof.by !== 'sums' || !proof.signature) throw new Error('not signed')
       return { ...step, proof: { ...proof, signature: { ...proof.signature, key } } }
     }
-    const folder = scratch()
-    const missing = await failureOf(download(withKey(`${folder}/no.asc`), hooks()))
-    expect(missing.message).toBe(`The key file ${folder}/no.asc cannot be read (ENOENT).`)
+    const directory = scratch()
+    const missing = await failureOf(download(withKey(`${directory}/no.asc`), hooks()))
+    expect(missing.message).toBe(`The key file ${directory}/no.asc cannot be read (ENOENT).`)
     for (const text of ['-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nx\n', 'no key at all']) {
-      writeFileSync(`${folder}/bad.asc`, text)
-      const error = await failureOf(download(withKey(`${folder}/bad.asc`), hooks()))
+      writeFileSync(`${directory}/bad.asc`, text)
+      const error = await failureOf(download(withKey(`${directory}/bad.asc`), hooks()))
       expect(error.message).toMatch(/bad\.asc is not an OpenPGP public key \(|holds no usable public key/)
     }
   })

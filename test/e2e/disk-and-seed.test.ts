@@ -91,7 +91,7 @@ run() {
       expect(section(output, 'backing')).not.toMatch(/^resolute\.raw/m)
     })
 
-    it("packs a user's own folder, and tells when it changes", async () => {
+    it("packs a user's own directory, and tells when it changes", async () => {
       const { output } = await onDisposableHost(`${prelude()}
 prepare() { :; }
 run() {

@@ -36,11 +36,11 @@ const standIn = '#!/bin/sh\necho "cloud-hypervisor v53.0.0"\n'
 
 const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
 
-/** Makes the artifacts in a folder. @returns the configuration that fetches them from a server at `base` */
-export const makeArtifacts = (folder: string, base: string): string => {
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(`${folder}/fw.fd`, pvhElf)
-  const disk = `${folder}/disk.raw`
+/** Makes the artifacts in a directory. @returns the configuration that fetches them from a server at `base` */
+export const makeArtifacts = (directory: string, base: string): string => {
+  mkdirSync(directory, { recursive: true })
+  writeFileSync(`${directory}/fw.fd`, pvhElf)
+  const disk = `${directory}/disk.raw`
   execFileSync('truncate', ['-s', '64M', disk])
   execFileSync('sfdisk', ['--quiet', disk], {
     input: 'label: gpt\nsize=8M, type=uefi\nsize=20M, type=linux\n',
@@ -49,12 +49,13 @@ export const makeArtifacts = (folder: string, base: string): string => {
   const file = openSync(disk, 'r+')
   writeSync(file, randomBytes(4 * 2 ** 20), 0, 4 * 2 ** 20, 10 * 2 ** 20)
   closeSync(file)
-  execFileSync('qemu-img', ['convert', '-c', '-f', 'raw', '-O', 'qcow2', disk, `${folder}/image.img`])
-  if (realHypervisor && existsSync(realHypervisor)) copyFileSync(realHypervisor, `${folder}/cloud-hypervisor`)
-  else writeFileSync(`${folder}/cloud-hypervisor`, standIn)
+  execFileSync('qemu-img', ['convert', '-c', '-f', 'raw', '-O', 'qcow2', disk, `${directory}/image.img`])
+  if (realHypervisor && existsSync(realHypervisor))
+    copyFileSync(realHypervisor, `${directory}/cloud-hypervisor`)
+  else writeFileSync(`${directory}/cloud-hypervisor`, standIn)
   return [
     ...Object.entries({ firmware: 'fw.fd', image: 'image.img', hypervisor: 'cloud-hypervisor' }).flatMap(
-      ([key, name]) => [`${key}_url: ${base}/${name}`, `${key}_sha256: ${digest(`${folder}/${name}`)}`],
+      ([key, name]) => [`${key}_url: ${base}/${name}`, `${key}_sha256: ${digest(`${directory}/${name}`)}`],
     ),
     'memory: 256M',
     'cpus: 1',

@@ -1,4 +1,4 @@
-// Serves a folder on 127.0.0.1 as the sites of vendors do: ranges, ETags, redirects.
+// Serves a directory on 127.0.0.1 as the sites of vendors do: ranges, ETags, redirects.
 // node serve.mjs FOLDER PORT [BYTES-PER-SECOND]; /moved/NAME redirects to NAME; /cut/NAME drops every
 // connection at a random byte. Each answer is a line in FOLDER/served: NAME FROM BYTES-SENT.
 import { appendFileSync, createReadStream, statSync } from 'node:fs'
@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const [folder, port, rate] = process.argv.slice(2)
+const [directory, port, rate] = process.argv.slice(2)
 
 createServer(async (request, response) => {
   const url = request.url ?? ''
@@ -15,7 +15,7 @@ createServer(async (request, response) => {
     response.writeHead(302, { location: `/${url.slice('/moved/'.length)}` }).end()
     return
   }
-  const path = `${folder}/${name}`
+  const path = `${directory}/${name}`
   let info
   try {
     info = statSync(path)
@@ -54,5 +54,5 @@ createServer(async (request, response) => {
     if (rate) await sleep((chunk.length / Number(rate)) * 1000)
   }
   response.end()
-  appendFileSync(`${folder}/served`, `${name} ${from} ${sent}\n`)
+  appendFileSync(`${directory}/served`, `${name} ${from} ${sent}\n`)
 }).listen(Number(port), '127.0.0.1')

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openJournal } from '../../src/apply/journal.ts'
 
-let folder: string
+let directory: string
 beforeEach(() => {
-  folder = mkdtempSync(`${tmpdir()}/chv-journal-`)
+  directory = mkdtempSync(`${tmpdir()}/chv-journal-`)
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(directory, { recursive: true }))
 
 const change = (fix: string) => ({
   fix,
@@ -16,7 +16,7 @@ const change = (fix: string) => ({
 })
 
 it('gives back what was started and not undone, newest first', async () => {
-  const journal = openJournal(folder)
+  const journal = openJournal(directory)
   expect(await journal.open()).toEqual([])
   const first = await journal.started(change('first'))
   await journal.finished(first, 'done')
@@ -25,11 +25,11 @@ it('gives back what was started and not undone, newest first', async () => {
   await journal.finished(second, 'void')
   expect((await journal.open()).map(({ fix }) => fix)).toEqual(['cut-off', 'first'])
   await journal.finished(first, 'undone')
-  expect((await openJournal(folder).open()).map(({ fix }) => fix)).toEqual(['cut-off'])
+  expect((await openJournal(directory).open()).map(({ fix }) => fix)).toEqual(['cut-off'])
 })
 
 it('survives a line that a crash cut short, and what is written after it', async () => {
-  const journal = openJournal(folder)
+  const journal = openJournal(directory)
   await journal.started(change('before'))
   appendFileSync(journal.path, '\n{"event":"started","id":"x","fi')
   await journal.started(change('after'))

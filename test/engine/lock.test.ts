@@ -2,17 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { nameOf, tryLock } from '../../src/files/lock.ts'
+import { processIdentity, tryLock } from '../../src/files/lock.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 describe('tryLock', () => {
-  it('makes its folder, names its holder, and leaves nothing behind', async () => {
-    const folder = `${scratch()}/not/there`
-    const release = await tryLock(`${folder}/lock`)
+  it('makes its directory, names its holder, and leaves nothing behind', async () => {
+    const directory = `${scratch()}/not/there`
+    const release = await tryLock(`${directory}/lock`)
     if (typeof release === 'number') throw new Error(`held by ${release}`)
-    expect(readFileSync(`${folder}/lock`, 'utf8')).toBe(await nameOf(process.pid))
+    expect(readFileSync(`${directory}/lock`, 'utf8')).toBe(await processIdentity(process.pid))
     await release()
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(directory)).toEqual([])
   })
 
   it('can be released when somebody removed it', async () => {
@@ -25,7 +25,7 @@ describe('tryLock', () => {
 
   it('names the living process that holds it, and leaves its lock alone', async () => {
     const path = `${scratch()}/lock`
-    const parent = (await nameOf(process.ppid)) ?? ''
+    const parent = (await processIdentity(process.ppid)) ?? ''
     writeFileSync(path, parent)
     expect(await tryLock(path)).toBe(process.ppid)
     expect(readFileSync(path, 'utf8')).toBe(parent)
@@ -45,7 +45,7 @@ describe('tryLock', () => {
     writeFileSync(path, content())
     const release = await tryLock(path)
     if (typeof release === 'number') throw new Error(`held by ${release}`)
-    expect(readFileSync(path, 'utf8')).toBe(await nameOf(process.pid))
+    expect(readFileSync(path, 'utf8')).toBe(await processIdentity(process.pid))
     await release()
     expect(existsSync(path)).toBe(false)
   })

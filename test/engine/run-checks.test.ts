@@ -64,7 +64,7 @@ describe('runChecks', () => {
       },
     })
     const slow = new Promise<void>((resolve) => void setImmediate(() => setImmediate(resolve)))
-    const proof = { ...noted('proof', ok, null, ['a']), last: true as const }
+    const proof = { ...noted('proof', ok, null, ['a']), runsLast: true as const }
     // A check of the user's own may build on it.
     const after = noted('after', ok, null, ['proof'])
     expect(

@@ -1,7 +1,7 @@
 /** docs/causes.md, made from the knowledge, so that the two cannot disagree. */
 import { knowledge } from '../../src/explain/causes/registry.ts'
 import { layers } from '../../src/explain/diagnosis.ts'
-import { fill } from '../../src/explain/patterns.ts'
+import { interpolate } from '../../src/explain/patterns.ts'
 
 const titles: Readonly<Record<(typeof layers)[number], string>> = {
   start: 'Starting the program, and how it ends',
@@ -30,7 +30,7 @@ export const causesPage = (): string => {
     if (causes.length === 0) return []
     const rows = causes.map(
       ({ id, what, hint, check, severity }) =>
-        `| \`${id}\`${severity ? ` (${severity})` : ''} | ${cell(fill(what, {}))} | ${cell(fill(hint, {}))} | ${check ? `\`${check}\`` : ''} |`,
+        `| \`${id}\`${severity ? ` (${severity})` : ''} | ${cell(interpolate(what, {}))} | ${cell(interpolate(hint, {}))} | ${check ? `\`${check}\`` : ''} |`,
     )
     return [`## ${titles[layer]}`, '', '| id | what | do | check |', '|---|---|---|---|', ...rows, '']
   })

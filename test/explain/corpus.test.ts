@@ -13,8 +13,8 @@ import { negatives } from './negatives.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
 import { variants } from './variants.ts'
 
-const folder = new URL('recorded/', import.meta.url)
-const releases = readdirSync(folder).map((name) => name.slice(1, -'.json'.length))
+const directory = new URL('recorded/', import.meta.url)
+const releases = readdirSync(directory).map((name) => name.slice(1, -'.json'.length))
 
 interface Sample {
   readonly label: string
@@ -25,7 +25,7 @@ interface Sample {
 const causes = new Map(knowledge.flatMap(([, list]) => list.map((cause) => [cause.id, cause] as const)))
 
 const recorded = releases.flatMap((release): Sample[] => {
-  const outcomes = JSON.parse(readFileSync(new URL(`v${release}.json`, folder), 'utf8')) as Record<
+  const outcomes = JSON.parse(readFileSync(new URL(`v${release}.json`, directory), 'utf8')) as Record<
     string,
     Outcome
   >

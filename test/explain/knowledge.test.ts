@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { checks } from '../../checks/registry.ts'
 import { fixes } from '../../fixes/registry.ts'
 import { knowledge } from '../../src/explain/causes/registry.ts'
-import { compile, fill } from '../../src/explain/patterns.ts'
+import { compile, interpolate } from '../../src/explain/patterns.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { causesPage } from './causes-page.ts'
 import { fromSource } from './from-source.ts'
@@ -36,7 +36,7 @@ describe('the knowledge', () => {
     ].filter((cause) => cause !== null)
     for (const cause of named) expect(ids).toContain(cause)
     // Other readings of the same words have the example of the first.
-    const own = all.filter(({ likewise }) => likewise === undefined).map(({ id }) => id)
+    const own = all.filter(({ alternativeOf }) => alternativeOf === undefined).map(({ id }) => id)
     expect(own.filter((id) => !named.includes(id))).toEqual([])
   })
 })
@@ -44,7 +44,7 @@ describe('the knowledge', () => {
 describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) => {
   it('says what, why and what to do, without a gap where a value is missing', () => {
     for (const text of [cause.what, cause.why, cause.hint]) {
-      const bare = fill(text, {})
+      const bare = interpolate(text, {})
       expect(bare).toMatch(/^\S.*[.)`]$/)
       expect(bare).not.toMatch(/ {2}|\{|\}| [.,;](?: |$)|\(\)/)
     }
@@ -54,14 +54,14 @@ describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) =
     if (cause.check) expect(checkIds).toContain(cause.check)
     if (cause.fix) expect(Object.keys(fixes)).toContain(cause.fix.id)
     if (cause.confirmed) expect(cause.check).toBeDefined()
-    if (cause.likewise) expect(ids).toContain(cause.likewise)
+    if (cause.alternativeOf) expect(ids).toContain(cause.alternativeOf)
     // `chv-doctor fix ID` takes the id of a check or of a fix.
     for (const [, id = ''] of cause.hint.matchAll(/chv-doctor fix ([\w-]+)/g))
       expect([...checkIds, ...Object.keys(fixes)]).toContain(id)
   })
   it('can be recognised, and not by nothing', () => {
-    expect(cause.likewise ?? cause.says ?? cause.line).toBeDefined()
-    for (const expression of [...(cause.says ?? []).map(compile), ...(cause.line ?? [])])
+    expect(cause.alternativeOf ?? cause.patterns ?? cause.line).toBeDefined()
+    for (const expression of [...(cause.patterns ?? []).map(compile), ...(cause.line ?? [])])
       expect(expression.test('')).toBe(false)
   })
 })

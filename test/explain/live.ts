@@ -1,4 +1,4 @@
-/** Runs the real Cloud Hypervisor into failures, each in a folder, /dev, process and network namespace of its own. */
+/** Runs the real Cloud Hypervisor into failures, each in a directory, /dev, process and network namespace of its own. */
 import { execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
@@ -41,20 +41,20 @@ const withoutPvh = (): Uint8Array => {
   return elf
 }
 
-const qemuImg = (folder: string, ...args: string[]) =>
-  execFileSync('qemu-img', args, { cwd: folder, stdio: 'ignore' })
+const qemuImg = (directory: string, ...args: string[]) =>
+  execFileSync('qemu-img', args, { cwd: directory, stdio: 'ignore' })
 
-/** @returns a folder with every file that the scenarios name */
+/** @returns a directory with every file that the scenarios name */
 export const makeFiles = (binary: string): string => {
-  const folder = mkdtempSync(`${tmpdir()}/chv-explain-`)
-  chmodSync(folder, 0o755)
+  const directory = mkdtempSync(`${tmpdir()}/chv-explain-`)
+  chmodSync(directory, 0o755)
   const write = (name: string, content: Uint8Array | string, mode = 0o644) => {
-    writeFileSync(`${folder}/${name}`, content)
-    chmodSync(`${folder}/${name}`, mode)
+    writeFileSync(`${directory}/${name}`, content)
+    chmodSync(`${directory}/${name}`, mode)
   }
-  copyFileSync(binary, `${folder}/ch`)
-  chmodSync(`${folder}/ch`, 0o755)
-  mkdirSync(`${folder}/dir`)
+  copyFileSync(binary, `${directory}/ch`)
+  chmodSync(`${directory}/ch`, 0o755)
+  mkdirSync(`${directory}/dir`)
   write('guest.elf', pvhElf)
   write('hang.elf', hang())
   write('low.elf', low())
@@ -68,19 +68,19 @@ export const makeFiles = (binary: string): string => {
     ['odd.raw', 0o666],
   ] as const) {
     write(name, '', mode)
-    truncateSync(`${folder}/${name}`, name === 'odd.raw' ? 8_388_708 : 8 * 2 ** 20)
+    truncateSync(`${directory}/${name}`, name === 'odd.raw' ? 8_388_708 : 8 * 2 ** 20)
   }
-  qemuImg(folder, 'create', '-f', 'qcow2', 'disk.qcow2', '8M')
-  qemuImg(folder, 'create', '-f', 'qcow2', '-b', 'disk.raw', '-F', 'raw', 'over.qcow2')
-  qemuImg(folder, 'create', '-f', 'qcow2', '-b', 'disk.qcow2', '-F', 'qcow2', 'goneover.qcow2')
-  qemuImg(folder, 'rebase', '-u', '-b', 'gone.qcow2', '-F', 'qcow2', 'goneover.qcow2')
-  qemuImg(folder, 'create', '-f', 'qcow2', '-o', 'data_file=data.raw', 'ext.qcow2', '8M')
-  qemuImg(folder, 'create', '-f', 'qcow', 'disk.qcow1', '8M')
-  write('cut.qcow2', readFileSync(`${folder}/disk.qcow2`).subarray(0, 600), 0o666)
-  return folder
+  qemuImg(directory, 'create', '-f', 'qcow2', 'disk.qcow2', '8M')
+  qemuImg(directory, 'create', '-f', 'qcow2', '-b', 'disk.raw', '-F', 'raw', 'over.qcow2')
+  qemuImg(directory, 'create', '-f', 'qcow2', '-b', 'disk.qcow2', '-F', 'qcow2', 'goneover.qcow2')
+  qemuImg(directory, 'rebase', '-u', '-b', 'gone.qcow2', '-F', 'qcow2', 'goneover.qcow2')
+  qemuImg(directory, 'create', '-f', 'qcow2', '-o', 'data_file=data.raw', 'ext.qcow2', '8M')
+  qemuImg(directory, 'create', '-f', 'qcow', 'disk.qcow1', '8M')
+  write('cut.qcow2', readFileSync(`${directory}/disk.qcow2`).subarray(0, 600), 0o666)
+  return directory
 }
 
-export const removeFiles = (folder: string): void => rmSync(folder, { recursive: true })
+export const removeFiles = (directory: string): void => rmSync(directory, { recursive: true })
 
 /** Seconds that one run may take; those that hang on purpose get less. */
 const limit = ({ hangs }: Scenario) => (hangs ? 2 : 20)

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../src/contract/report.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
-import { weigh } from '../../src/explain/rank-by-host.ts'
+import { rankByHost } from '../../src/explain/rank-by-host.ts'
 import { configWith } from '../helpers/config.ts'
 
 const chain = (...levels: string[]) =>
@@ -117,7 +117,7 @@ const result = (id: string, status: Result['status'], found: string, more: Parti
 })
 const fix = { id: 'create-tap', args: {} } as const
 const weighed = (text: string, results: readonly Result[], changes = {}) =>
-  weigh(diagnose(text), { results, config: configWith(changes), configured: configWith() })
+  rankByHost(diagnose(text), { results, config: configWith(changes), configured: configWith() })
 
 describe('the host decides between readings', () => {
   it.each([

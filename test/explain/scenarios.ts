@@ -93,7 +93,7 @@ const disks = [
   scenario('disk-tilde', 'G --disk path=~/d.raw', since('52.0', 'disk-tilde', 'disk-missing')),
   scenario('disk-eacces', 'G --disk path=secret.raw', 'disk-denied', nobody),
   scenario('disk-ro-eacces', 'G --disk path=ro.raw', 'disk-denied', nobody),
-  scenario('disk-dir', 'G --disk path=dir', 'disk-is-folder'),
+  scenario('disk-dir', 'G --disk path=dir', 'disk-is-directory'),
   scenario('disk-rofs', 'G --disk path=rofs/disk.raw', 'disk-read-only-fs', {
     setup: 'mkdir rofs; mount -t tmpfs t rofs; cp disk.raw rofs/; mount -o remount,ro rofs',
   }),
@@ -384,7 +384,7 @@ const devices = [
   scenario('tpm-nosock', 'G --tpm socket=/nope/tpm', 'tpm-unavailable'),
   scenario('pmem-missing', 'G --pmem file=/nope/p', 'pmem-missing'),
   scenario('pmem-unaligned', 'G --pmem file=odd.raw', 'pmem-unaligned'),
-  scenario('pmem-dir', 'G --pmem file=dir', 'pmem-folder'),
+  scenario('pmem-dir', 'G --pmem file=dir', 'pmem-directory'),
   scenario('userdev-nosock', 'G --user-device socket=/nope/vfio.sock', 'vhost-user-needs-shared-memory'),
   scenario('balloon-big', 'G --balloon size=10G', 'balloon-too-large'),
   scenario('platform-seg', 'G --platform num_pci_segments=200', 'pci-segments'),

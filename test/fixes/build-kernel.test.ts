@@ -8,7 +8,7 @@ import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 
 const GiB = 2 ** 30
 const data = '/home/sky/.local/share/chv-doctor'
-const folder = `${data}/build/linux-ch-6.16.9`
+const directory = `${data}/build/linux-ch-6.16.9`
 const tools = ['gcc', 'make', 'flex', 'bison', 'bc', 'perl', 'git']
 const headers = ['/usr/include/openssl/ssl.h', '/usr/include/stdio.h', '/usr/include/libelf.h']
 const remote = 'https://github.com/cloud-hypervisor/linux.git'
@@ -26,7 +26,7 @@ interface World {
 
 const surveyOf = async (config: Config, world: World) => {
   const { arch = 'x86_64', clone = null, configured = false, lacking = [], free = 50 * GiB } = world
-  const at = world.at ?? folder
+  const at = world.at ?? directory
   const host: FakeHost = {
     arch,
     files: {
@@ -61,15 +61,15 @@ const shown = (steps: readonly Step[]): string[] =>
         : step.kind,
   )
 
-const make = `make -C ${folder}`
+const make = `make -C ${directory}`
 const cloning = [
   'env GIT_TERMINAL_PROMPT=0 git -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=60 clone --progress --depth 1 ' +
     `--branch ch-6.16.9 -- ${remote} ${data}/build/.linux-ch-6.16.9.cloning`,
-  `${data}/build/.linux-ch-6.16.9.cloning -> ${folder}`,
+  `${data}/build/.linux-ch-6.16.9.cloning -> ${directory}`,
 ]
 const building = [
   `${make} -j4 KCFLAGS=-Wa,-mx86-used-note=no bzImage`,
-  `cp -- ${folder}/arch/x86/boot/compressed/vmlinux.bin ${data}/.vmlinux.part`,
+  `cp -- ${directory}/arch/x86/boot/compressed/vmlinux.bin ${data}/.vmlinux.part`,
   `${data}/.vmlinux.part -> ${data}/vmlinux`,
 ]
 
@@ -96,7 +96,7 @@ describe('build-kernel', () => {
   it('builds the Image on aarch64, without flags for x86', async () => {
     expect(shown(await planOf({ arch: 'aarch64' })).slice(-3)).toEqual([
       `${make} -j4 Image`,
-      `cp -- ${folder}/arch/arm64/boot/Image ${data}/.Image.part`,
+      `cp -- ${directory}/arch/arm64/boot/Image ${data}/.Image.part`,
       `${data}/.Image.part -> ${data}/Image`,
     ])
   })

@@ -57,39 +57,40 @@ describe('create-cloud-init looks for a public key', () => {
 })
 
 describe('create-cloud-init, carried out', () => {
-  const make = async (folder: string, changes: Partial<Config> = {}) => {
-    const config = configWith({ data_dir: folder, seed: `${folder}/cloud-init.img`, ...changes })
-    await carryOut(createCloudInit.plan({}, config, await surveyOf(hostOf(folder), config)), folder)
+  const make = async (directory: string, changes: Partial<Config> = {}) => {
+    const config = configWith({ data_dir: directory, seed: `${directory}/cloud-init.img`, ...changes })
+    await carryOut(createCloudInit.plan({}, config, await surveyOf(hostOf(directory), config)), directory)
     return config
   }
 
   it('makes an image that the check, mtools and cloud-init can read', async () => {
-    const folder = `${scratch()}/a folder with spaces`
-    mkdirSync(`${folder}/.ssh`, { recursive: true })
-    writeFileSync(`${folder}/.ssh/id_ed25519.pub`, 'ssh-ed25519 AAAA sky\n')
-    const config = await make(folder, { guest_mac: '52:54:00:12:34:56' })
+    const directory = `${scratch()}/a directory with spaces`
+    mkdirSync(`${directory}/.ssh`, { recursive: true })
+    writeFileSync(`${directory}/.ssh/id_ed25519.pub`, 'ssh-ed25519 AAAA sky\n')
+    const config = await make(directory, { guest_mac: '52:54:00:12:34:56' })
 
-    // Judged as if it lay in a lasting place, which a folder of a test is not.
+    // Judged as if it lay in a lasting place, which a directory of a test is not.
     const lasting = configWith({ guest_mac: config.guest_mac })
-    const verdict = cloudInit.judge(await cloudInit.probe(hostOf(folder), config), lasting)
+    const verdict = cloudInit.judge(await cloudInit.probe(hostOf(directory), config), lasting)
     expect(verdict).toMatchObject({
       status: 'ok',
       found: expect.stringMatching(/^CIDATA, gives 52:54:00:12:34:56 /),
     })
 
     for (const name of ['user-data', 'meta-data', 'network-config']) {
-      const written = readFileSync(`${folder}/seed/${name}`, 'utf8')
+      const written = readFileSync(`${directory}/seed/${name}`, 'utf8')
       expect(run('mtype', ['-i', config.seed, `::${name}`]), name).toBe(written)
     }
-    expect(readFileSync(`${folder}/seed/user-data`, 'utf8')).toContain('ssh-ed25519 AAAA sky')
-    expect(readdirSync(folder).sort()).toEqual(['.ssh', 'cloud-init.img', 'seed'])
+    expect(readFileSync(`${directory}/seed/user-data`, 'utf8')).toContain('ssh-ed25519 AAAA sky')
+    expect(readdirSync(directory).sort()).toEqual(['.ssh', 'cloud-init.img', 'seed'])
   })
 
   it('shows the password to nobody else, and holds only its hash', async () => {
-    const folder = scratch()
-    const { seed } = await make(folder, { guest_password: "it's $6$ geheim: ä" })
-    for (const path of [seed, `${folder}/seed/user-data`]) expect(statSync(path).mode & 0o077, path).toBe(0)
-    const text = readFileSync(`${folder}/seed/user-data`, 'utf8')
+    const directory = scratch()
+    const { seed } = await make(directory, { guest_password: "it's $6$ geheim: ä" })
+    for (const path of [seed, `${directory}/seed/user-data`])
+      expect(statSync(path).mode & 0o077, path).toBe(0)
+    const text = readFileSync(`${directory}/seed/user-data`, 'utf8')
     expect(text).not.toContain('geheim')
     expect(readFileSync(seed).includes('geheim')).toBe(false)
     // As login would compare it: by another program than the one that made it.
@@ -122,16 +123,16 @@ describe('create-cloud-init, carried out', () => {
   })
 
   it('runs again over what a killed run left, and keeps the image that was there', async () => {
-    const folder = scratch()
-    writeFileSync(`${folder}/cloud-init.img`, 'made by hand')
-    writeFileSync(`${folder}/.cloud-init.img.part`, 'half')
-    mkdirSync(`${folder}/seed`)
-    writeFileSync(`${folder}/seed/.user-data.part`, 'half')
-    const { seed } = await make(folder)
+    const directory = scratch()
+    writeFileSync(`${directory}/cloud-init.img`, 'made by hand')
+    writeFileSync(`${directory}/.cloud-init.img.part`, 'half')
+    mkdirSync(`${directory}/seed`)
+    writeFileSync(`${directory}/seed/.user-data.part`, 'half')
+    const { seed } = await make(directory)
     const first = readFileSync(seed)
-    await make(folder, { guest_address: '192.168.249.7/24' })
+    await make(directory, { guest_address: '192.168.249.7/24' })
 
-    expect(readdirSync(folder).sort()).toEqual([
+    expect(readdirSync(directory).sort()).toEqual([
       'cloud-init.img',
       'cloud-init.img.old-1',
       'cloud-init.img.old-2',
@@ -144,7 +145,7 @@ describe('create-cloud-init, carried out', () => {
   })
 })
 
-describe('create-cloud-init with a folder of the user', () => {
+describe('create-cloud-init with a directory of the user', () => {
   // As upstream's test_data/cloud-init/ubuntu/local has them, in our words.
   const own: Readonly<Record<string, string>> = {
     'user-data': '#cloud-config\nusers:\n  - name: sky\n',
@@ -152,26 +153,26 @@ describe('create-cloud-init with a folder of the user', () => {
     'network-config':
       'version: 2\nethernets:\n  a:\n    match: { macaddress: "12:34:56:78:90:ab" }\n    addresses: [192.168.249.2/24]\n    gateway4: 192.168.249.1\n',
   }
-  const folderWith = (files: Readonly<Record<string, string>>) => {
+  const directoryWith = (files: Readonly<Record<string, string>>) => {
     const seed_dir = `${scratch()}/my seed`
     mkdirSync(seed_dir)
     for (const [name, content] of Object.entries(files)) writeFileSync(`${seed_dir}/${name}`, content)
     return seed_dir
   }
-  const pack = async (seed_dir: string, folder: string) => {
-    const config = configWith({ data_dir: folder, seed: `${folder}/seed.img`, seed_dir })
-    await carryOut(createCloudInit.plan({}, config, await surveyOf(hostOf(folder), config)), folder)
+  const pack = async (seed_dir: string, directory: string) => {
+    const config = configWith({ data_dir: directory, seed: `${directory}/seed.img`, seed_dir })
+    await carryOut(createCloudInit.plan({}, config, await surveyOf(hostOf(directory), config)), directory)
     return config
   }
   const judged = async (config: Config) => {
-    // Judged as if it lay in a lasting place, which a folder of a test is not.
+    // Judged as if it lay in a lasting place, which a directory of a test is not.
     const lasting = { ...config, seed: '/srv/seed.img' }
     return cloudInit.judge(await cloudInit.probe(hostOf(config.data_dir), config), lasting)
   }
   const noServers = { status: 'warn', found: 'the seed names no name server' }
 
   it('packs the files as they are, with vendor-data where there is some', async () => {
-    const seed_dir = folderWith({ ...own, 'vendor-data': '#cloud-config\n', 'notes.txt': 'mine' })
+    const seed_dir = directoryWith({ ...own, 'vendor-data': '#cloud-config\n', 'notes.txt': 'mine' })
     const config = await pack(seed_dir, scratch())
     const names = run('mdir', ['-b', '-i', config.seed, '::']).trim().split('\n').sort()
     expect(names).toEqual(
@@ -184,9 +185,9 @@ describe('create-cloud-init with a folder of the user', () => {
   })
 
   it('remembers what an instance-id stood for, through any number of images', async () => {
-    const folder = scratch()
-    const seed_dir = folderWith(own)
-    await pack(seed_dir, folder)
+    const directory = scratch()
+    const seed_dir = directoryWith(own)
+    await pack(seed_dir, directory)
     const stale = { status: 'warn', found: 'instance-id cloud stood for other content' }
     const servers = `${own['network-config']}    nameservers: { addresses: [9.9.9.9] }\n`.replace(
       'gateway4: 192.168.249.1',
@@ -194,22 +195,22 @@ describe('create-cloud-init with a folder of the user', () => {
     )
     writeFileSync(`${seed_dir}/network-config`, servers)
     for (let again = 0; again < 2; again++)
-      expect(await judged(await pack(seed_dir, folder))).toMatchObject(stale)
+      expect(await judged(await pack(seed_dir, directory))).toMatchObject(stale)
     writeFileSync(`${seed_dir}/meta-data`, 'instance-id: cloud-2\n')
-    expect(await judged(await pack(seed_dir, folder))).toMatchObject({ status: 'ok' })
+    expect(await judged(await pack(seed_dir, directory))).toMatchObject({ status: 'ok' })
     writeFileSync(`${seed_dir}/meta-data`, own['meta-data'] ?? '')
-    expect(await judged(await pack(seed_dir, folder))).toMatchObject(stale)
+    expect(await judged(await pack(seed_dir, directory))).toMatchObject(stale)
   })
 
   it.each([
     ['no user-data', { 'user-data': undefined }, /user-data is missing; mend it, or set seed_dir to null\.$/],
     ['broken YAML', { 'meta-data': 'instance-id: [x\n' }, /meta-data is not valid YAML .*mend it/],
     ['no header', { 'user-data': 'users: []\n' }, /user-data does not start with #cloud-config; mend it/],
-  ])('makes nothing of a folder with %s, and says why', async (_name, changes, text) => {
+  ])('makes nothing of a directory with %s, and says why', async (_name, changes, text) => {
     const files = Object.entries({ ...own, ...changes }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     )
-    const seed_dir = folderWith(Object.fromEntries(files))
+    const seed_dir = directoryWith(Object.fromEntries(files))
     const config = configWith({ seed: `${scratch()}/seed.img`, seed_dir })
     const steps = createCloudInit.plan({}, config, await surveyOf(hostOf('/nowhere'), config))
     expect(steps).toEqual([{ kind: 'manual', text: expect.stringMatching(text) }])
@@ -218,7 +219,7 @@ describe('create-cloud-init with a folder of the user', () => {
 
   it('does without a network-config', async () => {
     const { 'network-config': _, ...rest } = own
-    const config = await pack(folderWith(rest), scratch())
+    const config = await pack(directoryWith(rest), scratch())
     expect(await judged(config)).toMatchObject({
       status: 'warn',
       found: 'no network-config: the guest will ask for DHCP',

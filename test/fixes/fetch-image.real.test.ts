@@ -33,11 +33,11 @@ const surveyOf = async (config: Config, host = hostNow()) => {
 }
 
 it('fetch-image really makes a raw disk of a qcow2 that is named raw, and keeps the qcow2', async () => {
-  const folder = scratch()
-  const disk = `${folder}/with space.raw`
-  rawDisk(`${folder}/original`, efiDisk)
-  run('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', `${folder}/original`, disk])
-  const config = configWith({ disk, data_dir: folder })
+  const directory = scratch()
+  const disk = `${directory}/with space.raw`
+  rawDisk(`${directory}/original`, efiDisk)
+  run('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', `${directory}/original`, disk])
+  const config = configWith({ disk, data_dir: directory })
 
   const before = diskImage.judge(await diskImage.probe(hostNow(), config), config)
   expect(before).toMatchObject({
@@ -47,48 +47,48 @@ it('fetch-image really makes a raw disk of a qcow2 that is named raw, and keeps 
   })
 
   const qcow2 = readFileSync(disk)
-  await carryOut(fetchImage.plan({}, config, await surveyOf(config)), folder)
-  expect(readFileSync(disk).equals(readFileSync(`${folder}/original`))).toBe(true)
+  await carryOut(fetchImage.plan({}, config, await surveyOf(config)), directory)
+  expect(readFileSync(disk).equals(readFileSync(`${directory}/original`))).toBe(true)
   expect(readFileSync(`${disk}.old-1`).equals(qcow2)).toBe(true)
-  expect(readdirSync(folder).sort()).toEqual(['original', 'with space.raw', 'with space.raw.old-1'])
+  expect(readdirSync(directory).sort()).toEqual(['original', 'with space.raw', 'with space.raw.old-1'])
 
-  // Judged as if it lay in a lasting place, which a folder of a test is not.
+  // Judged as if it lay in a lasting place, which a directory of a test is not.
   const lasting = configWith()
   const after = diskImage.judge(await diskImage.probe(hostNow(), config), lasting)
   expect(after).toEqual({ status: 'ok', found: 'raw, 16.0 MiB, gpt, partitions: 2' })
 })
 
-/** The steps behind the download, on a real image, with a disk in a folder of its own. */
+/** The steps behind the download, on a real image, with a disk in a directory of its own. */
 const convertHere = async (image: string, changes: Partial<Config> = {}) => {
-  const folder = scratch()
-  mkdirSync(`${folder}/downloads`)
-  renameSync(image, `${folder}/downloads/${basename(image)}`)
+  const directory = scratch()
+  mkdirSync(`${directory}/downloads`)
+  renameSync(image, `${directory}/downloads/${basename(image)}`)
   const image_url = `https://m.example/${basename(image)}`
-  const given = { image_url, image_sha256: 'a'.repeat(64), disk: `${folder}/d.raw`, data_dir: folder }
+  const given = { image_url, image_sha256: 'a'.repeat(64), disk: `${directory}/d.raw`, data_dir: directory }
   const config = configWith({ ...given, ...changes })
   const [download, ...rest] = fetchImage.plan({}, config, await surveyOf(config))
   expect(download?.kind).toBe('download')
-  await carryOut(rest, folder)
+  await carryOut(rest, directory)
   return config
 }
 
 /** The disk that all images here hold: sfdisk makes up other identifiers each time. */
 let original: Buffer
 beforeAll(() => {
-  const folder = mkdtempSync(`${tmpdir()}/chv-doctor-test-`)
-  rawDisk(`${folder}/original`, efiDisk)
-  original = readFileSync(`${folder}/original`)
+  const directory = mkdtempSync(`${tmpdir()}/chv-doctor-test-`)
+  rawDisk(`${directory}/original`, efiDisk)
+  original = readFileSync(`${directory}/original`)
   // Data at both ends of a partition, and some that does not compress in between.
   original.fill('start', 2 ** 20, 2 ** 20 + 4096)
   original.fill('end', 13 * 2 ** 20 - 4096, 13 * 2 ** 20)
   randomBytes(2 ** 20).copy(original, 6 * 2 ** 20 + 512)
-  rmSync(folder, { recursive: true })
+  rmSync(directory, { recursive: true })
 })
 
 /** The disk in a format of qemu-img's. */
 const imageAs = (format: string, name: string, options: readonly string[] = []): string => {
-  const folder = scratch()
-  writeFileSync(`${folder}/original`, original)
+  const directory = scratch()
+  writeFileSync(`${directory}/original`, original)
   run('qemu-img', [
     'convert',
     ...options,
@@ -96,10 +96,10 @@ const imageAs = (format: string, name: string, options: readonly string[] = []):
     'raw',
     '-O',
     format,
-    `${folder}/original`,
-    `${folder}/${name}`,
+    `${directory}/original`,
+    `${directory}/${name}`,
   ])
-  return `${folder}/${name}`
+  return `${directory}/${name}`
 }
 
 describe('fetch-image, carried out', () => {
@@ -167,8 +167,8 @@ describe('fetch-image, carried out', () => {
     [
       'a backing file',
       () => {
-        const folder = scratch()
-        writeFileSync(`${folder}/secret`, 'x'.repeat(2 ** 20))
+        const directory = scratch()
+        writeFileSync(`${directory}/secret`, 'x'.repeat(2 ** 20))
         run('qemu-img', [
           'create',
           '-q',
@@ -177,10 +177,10 @@ describe('fetch-image, carried out', () => {
           '-F',
           'raw',
           '-b',
-          `${folder}/secret`,
-          `${folder}/a.img`,
+          `${directory}/secret`,
+          `${directory}/a.img`,
         ])
-        return `${folder}/a.img`
+        return `${directory}/a.img`
       },
       {},
       /a\.img names a backing file, which would be read from this host; /,
@@ -188,18 +188,18 @@ describe('fetch-image, carried out', () => {
     [
       'an external data file',
       () => {
-        const folder = scratch()
+        const directory = scratch()
         run('qemu-img', [
           'create',
           '-q',
           '-f',
           'qcow2',
           '-o',
-          `data_file=${folder}/data`,
-          `${folder}/a.img`,
+          `data_file=${directory}/data`,
+          `${directory}/a.img`,
           '1M',
         ])
-        return `${folder}/a.img`
+        return `${directory}/a.img`
       },
       {},
       /a\.img names an external data file, /,
@@ -207,15 +207,15 @@ describe('fetch-image, carried out', () => {
     [
       'encryption',
       () => {
-        const folder = scratch()
+        const directory = scratch()
         const secret = [
           '--object',
           'secret,id=s,data=geheim',
           '-o',
           'encrypt.format=aes,encrypt.key-secret=s',
         ]
-        run('qemu-img', ['create', '-q', '-f', 'qcow2', ...secret, `${folder}/a.img`, '1M'])
-        return `${folder}/a.img`
+        run('qemu-img', ['create', '-q', '-f', 'qcow2', ...secret, `${directory}/a.img`, '1M'])
+        return `${directory}/a.img`
       },
       {},
       /a\.img is encrypted, /,
@@ -286,44 +286,44 @@ describe('fetch-image, carried out', () => {
   ]
   it.each(refused)('refuses %s, and publishes nothing', async (_name, image, changes, message) => {
     const path = image()
-    const folder = scratch()
-    await expect(convertHere(path, { ...changes, disk: `${folder}/d.raw` })).rejects.toThrow(message)
-    expect(readdirSync(folder)).not.toContain('d.raw')
-    expect(readdirSync(folder)).not.toContain('d.raw.origin.json')
+    const directory = scratch()
+    await expect(convertHere(path, { ...changes, disk: `${directory}/d.raw` })).rejects.toThrow(message)
+    expect(readdirSync(directory)).not.toContain('d.raw')
+    expect(readdirSync(directory)).not.toContain('d.raw.origin.json')
   })
 
   it('is told by the name at first, and by the content when it is here', async () => {
-    const folder = scratch()
+    const directory = scratch()
     const image = imageAs('qcow2', 'odd.raw')
     const config = configWith({
       image_url: 'https://m.example/odd.raw',
       image_sha256: 'a'.repeat(64),
-      disk: `${folder}/d.raw`,
-      data_dir: folder,
+      disk: `${directory}/d.raw`,
+      data_dir: directory,
     })
     const blind = fetchImage.plan({}, config, await surveyOf(config)).slice(1)
-    mkdirSync(`${folder}/downloads`)
-    renameSync(image, `${folder}/downloads/odd.raw`)
-    await expect(carryOut(blind, folder)).rejects.toThrow(
+    mkdirSync(`${directory}/downloads`)
+    renameSync(image, `${directory}/downloads/odd.raw`)
+    await expect(carryOut(blind, directory)).rejects.toThrow(
       /odd\.raw is qcow2, not raw; run `chv-doctor fix` again/,
     )
-    await carryOut(fetchImage.plan({}, config, await surveyOf(config)).slice(1), folder)
+    await carryOut(fetchImage.plan({}, config, await surveyOf(config)).slice(1), directory)
     expect(readFileSync(config.disk).equals(original)).toBe(true)
   })
 })
 
 it('fetch-image leaves the disk as it is when the conversion fails', async () => {
-  const folder = scratch()
-  const disk = `${folder}/d.raw`
-  run('qemu-img', ['create', '-q', '-f', 'qcow2', `${folder}/whole`, '16M'])
-  renameSync(`${folder}/whole`, disk)
+  const directory = scratch()
+  const disk = `${directory}/d.raw`
+  run('qemu-img', ['create', '-q', '-f', 'qcow2', `${directory}/whole`, '16M'])
+  renameSync(`${directory}/whole`, disk)
   run('truncate', ['-s', '100', disk])
-  const config = configWith({ disk, data_dir: folder })
+  const config = configWith({ disk, data_dir: directory })
   const survey = await surveyOf(config)
   expect(survey.disk).toBe('qcow2')
-  await expect(carryOut(fetchImage.plan({}, config, survey), folder)).rejects.toThrow(
+  await expect(carryOut(fetchImage.plan({}, config, survey), directory)).rejects.toThrow(
     `${disk} is cut short: its header is not whole.`,
   )
-  expect(readdirSync(folder)).not.toContain('d.raw.old-1')
+  expect(readdirSync(directory)).not.toContain('d.raw.old-1')
   expect(readFileSync(disk)).toHaveLength(100)
 })

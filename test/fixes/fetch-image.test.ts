@@ -184,10 +184,10 @@ describe('fetch-image plans', () => {
   it('fetches list and signature from the mirror, too', () => {
     const mirrors = { 'https://cloud-images.ubuntu.com': 'http://mirror.example/ubuntu' }
     const [first] = planOf({ mirrors, image: 'noble', image_build: 'current' })
-    const folder = 'http://mirror.example/ubuntu/releases/noble/release'
+    const directory = 'http://mirror.example/ubuntu/releases/noble/release'
     expect(first).toMatchObject({
-      url: `${folder}/ubuntu-24.04-server-cloudimg-amd64.img`,
-      proof: { url: `${folder}/SHA256SUMS`, signature: { url: `${folder}/SHA256SUMS.gpg` } },
+      url: `${directory}/ubuntu-24.04-server-cloudimg-amd64.img`,
+      proof: { url: `${directory}/SHA256SUMS`, signature: { url: `${directory}/SHA256SUMS.gpg` } },
     })
   })
 

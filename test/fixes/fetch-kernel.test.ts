@@ -60,8 +60,8 @@ describe('fetch-kernel', () => {
 
 describe('the catalogue of kernels', () => {
   it('says who names each digest, and has none without', () => {
-    for (const { url, proof, sure } of kernelArtifacts) {
-      expect(proof.by === 'nothing', url).toBe(sure === 'nothing verifies it')
+    for (const { url, proof, provenance } of kernelArtifacts) {
+      expect(proof.by === 'nothing', url).toBe(provenance === 'nothing verifies it')
       if (proof.by === 'digest') expect(proof.digest).toMatch(/^[0-9a-f]{64}$/)
       expect(url).toMatch(/^https:\/\/github\.com\/cloud-hypervisor\/linux\/releases\/download\/ch-release-/)
     }

@@ -55,7 +55,7 @@ describe('install-packages with apt', () => {
     ['waits for a dpkg that is still at work', debian({ pending: ['0000'], running: 'apt-get' }), [install]],
     // dpkg leaves this file behind when it is killed; it holds nothing to finish.
     ['takes no notice of tmp.i', debian({ pending: ['tmp.i'] }), [install]],
-    ['takes no notice of a missing folder', debian({ pending: null }), [install]],
+    ['takes no notice of a missing directory', debian({ pending: null }), [install]],
   ])('%s', async (_, host, expected) => {
     expect(commands(await plan(host))).toEqual(expected)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { persistNetwork } from '../../fixes/persist-network.ts'
-import { type LastingState, wantedAtBoot } from '../../src/persist/lasting.ts'
-import type { Manager } from '../../src/persist/manager.ts'
+import { desiredFiles, type LastingState } from '../../src/persist/lasting.ts'
+import type { NetworkManager } from '../../src/persist/manager.ts'
 import type { Routing } from '../../src/persist/routing.ts'
 import { configWith } from '../helpers/config.ts'
 
@@ -15,8 +15,8 @@ const routing: Routing = {
 }
 const none: Routing = { sysctls: {}, start: [], stop: [], complete: true }
 
-const stateWith = (manager: Manager, isThere: boolean, what = routing): LastingState => {
-  const wanted = wantedAtBoot(config, { manager, systemd: true }, owner, what, '/sbin/ip')
+const stateWith = (manager: NetworkManager, isThere: boolean, what = routing): LastingState => {
+  const wanted = desiredFiles(config, { manager, systemd: true }, owner, what, '/sbin/ip')
   if ('problem' in wanted) throw new Error(wanted.problem)
   return { ...wanted, files: wanted.files.map((file) => ({ ...file, isThere })), enabled: isThere }
 }
@@ -62,11 +62,11 @@ describe('persist-network', () => {
     ])
     const odd = configWith({ tap: 'a$(b)' })
     const boot = { manager: 'networkd', systemd: true } as const
-    expect(wantedAtBoot(odd, boot, owner, none, '/sbin/ip')).toMatchObject({
+    expect(desiredFiles(odd, boot, owner, none, '/sbin/ip')).toMatchObject({
       problem: expect.stringContaining('a$(b)'),
     })
     const plain = { manager: 'ifupdown', systemd: false } as const
-    expect(wantedAtBoot(config, plain, owner, routing, '/sbin/ip')).toMatchObject({
+    expect(desiredFiles(config, plain, owner, routing, '/sbin/ip')).toMatchObject({
       problem: expect.stringContaining('need systemd'),
     })
   })

@@ -110,7 +110,7 @@ describe('parseFat', () => {
     const table = view.getUint16(14, true) * 512
     const end = table + (image[16] ?? 0) * view.getUint16(22, true) * 512 + 10 * 32
     for (let seed = 1; seed <= 4000; seed++) {
-      // Half of them in the few bytes that lay the image out, half anywhere up to the root folder.
+      // Half of them in the few bytes that lay the image out, half anywhere up to the root directory.
       const fat = parseFat(corrupted(image, seed, seed % 2 ? 64 : end))
       for (const name of fat?.files ?? []) {
         expect(fat?.read(name)?.length, `seed ${seed}`).toBeLessThanOrEqual(image.length)

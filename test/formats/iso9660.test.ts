@@ -15,12 +15,12 @@ const files: Readonly<Record<string, string>> = {
 
 /** What a real tool makes of the files. */
 const iso = (program: readonly [string, ...string[]], label = 'cidata'): Uint8Array => {
-  const folder = scratch()
-  mkdirSync(`${folder}/in`)
-  for (const [name, content] of Object.entries(files)) writeFileSync(`${folder}/in/${name}`, content)
+  const directory = scratch()
+  mkdirSync(`${directory}/in`)
+  for (const [name, content] of Object.entries(files)) writeFileSync(`${directory}/in/${name}`, content)
   const [tool, ...options] = program
-  run(tool, [...options, '-V', label, '-o', `${folder}/seed.iso`, `${folder}/in`])
-  return Uint8Array.from(readFileSync(`${folder}/seed.iso`))
+  run(tool, [...options, '-V', label, '-o', `${directory}/seed.iso`, `${directory}/in`])
+  return Uint8Array.from(readFileSync(`${directory}/seed.iso`))
 }
 
 const makers: readonly [string, readonly [string, ...string[]]][] = [
@@ -54,7 +54,7 @@ describe('parseIso', () => {
   it('does not fail on an image that is corrupt or cut short', () => {
     const image = iso(['genisoimage', '-quiet', '-joliet', '-rock'])
     for (let seed = 1; seed <= 1000; seed++) {
-      // The descriptors and the folders, where everything is that leads elsewhere.
+      // The descriptors and the directories, where everything is that leads elsewhere.
       const bytes = seed % 2 ? corrupted(image, seed, 0xe000) : image.subarray(0, seed * 97)
       const found = parseIso(bytes)
       for (const name of found?.files ?? []) found?.read(name)

@@ -8,9 +8,9 @@ import { scratch } from './scratch.ts'
  * @param source imports by paths from the root of the repository; prints what the test looks at
  * @returns a file for `node`, readable by every user
  */
-export const bundled = (source: string, folder = scratch()): string => {
-  chmodSync(folder, 0o755)
-  const outfile = `${folder}/bundle.cjs`
+export const bundled = (source: string, directory = scratch()): string => {
+  chmodSync(directory, 0o755)
+  const outfile = `${directory}/bundle.cjs`
   buildSync({
     stdin: { contents: source, resolveDir: repository, loader: 'ts' },
     bundle: true,

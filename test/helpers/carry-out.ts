@@ -4,14 +4,14 @@ import { dirname } from 'node:path'
 import { clearTemporary, runCommand } from '../../src/apply/run-step.ts'
 import { verify } from '../../src/apply/verify.ts'
 import type { Step } from '../../src/contract/step.ts'
-import { publish, writeOrigin, writeWhole } from '../../src/files/write.ts'
+import { publish, writeFileAtomic, writeOrigin } from '../../src/files/write.ts'
 
 export const carryOut = async (steps: readonly Step[], logDir: string): Promise<void> => {
   const hands = { rootPrefix: [], bash: '/bin/bash', logDir, signal: new AbortController().signal }
   for (const step of steps) {
     if (step.kind === 'write') {
       await mkdir(dirname(step.path), { recursive: true })
-      await writeWhole(step.path, step.content, step.mode)
+      await writeFileAtomic(step.path, step.content, step.mode)
     } else if (step.kind === 'publish') {
       if (step.origin) await writeOrigin(step.from, step.to, step.origin)
       await publish(step.from, step.to, async () => {})

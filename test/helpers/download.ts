@@ -1,6 +1,6 @@
 /** What every test of downloads starts from. */
 import { expect } from 'vitest'
-import type { Proof } from '../../src/catalogue/integrity.ts'
+import type { Integrity } from '../../src/catalogue/integrity.ts'
 import type { DownloadStep } from '../../src/contract/step.ts'
 import type { DownloadHooks } from '../../src/download/download.ts'
 import { sha256 } from '../../src/formats/digest.ts'
@@ -9,7 +9,7 @@ import { DoctorError } from '../../src/util/errors.ts'
 /** More than a socket takes at once, so that "half of it" means something. */
 export const content = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7 + (index >> 8)) & 0xff)
 
-export const proofOf = (bytes: Uint8Array): Proof => ({
+export const proofOf = (bytes: Uint8Array): Integrity => ({
   by: 'digest',
   algorithm: 'sha256',
   digest: sha256(bytes),

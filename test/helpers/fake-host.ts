@@ -6,7 +6,7 @@
 import type { DnsAnswer } from '../../src/host/dns.ts'
 import type { FileInfo } from '../../src/host/files.ts'
 import type { Host, KvmAnswer } from '../../src/host/host.ts'
-import type { Trial, TrialResult } from '../../src/host/trial.ts'
+import type { SandboxedRun, TrialResult } from '../../src/host/trial.ts'
 import type { User } from '../../src/host/user.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 
@@ -52,8 +52,8 @@ export interface FakeHost {
   readonly free?: Readonly<Record<string, number>>
   /** Whether a password can be hashed. */
   readonly hashes?: boolean
-  /** How a trial ends; the folder is /trial. */
-  readonly trial?: (argv: readonly string[], trial: Trial) => Partial<TrialResult>
+  /** How a trial ends; the directory is /trial. */
+  readonly trial?: (argv: readonly string[], trial: SandboxedRun) => Partial<TrialResult>
 }
 
 const listed = <T>(table: Readonly<Record<string, T>> | undefined, key: string, what: string): T => {
@@ -114,7 +114,7 @@ export const fakeHost = (table: FakeHost): Host => {
     canAccess: async (path, how) => file(path)?.access?.includes(how) ?? false,
     list: async (path) => {
       const entry = file(path)
-      return entry && given(entry.names, `the content of folder ${path}`)
+      return entry && given(entry.names, `the content of directory ${path}`)
     },
     freeBytes: async (path) => listed(table.free, path, 'free space of'),
     which: async (name) => listed(table.programs, name, 'program'),

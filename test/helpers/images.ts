@@ -9,21 +9,21 @@ const env = { ...process.env, LC_ALL: 'C', PATH: `${process.env.PATH}:/usr/sbin:
 export const run = (program: string, args: readonly string[], input = ''): string =>
   execFileSync(program, [...args], { env, input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
 
-/** Makes a FAT image with files in its root folder. */
+/** Makes a FAT image with files in its root directory. */
 export const fatImage = (
   files: Readonly<Record<string, string | Uint8Array>>,
   { label = 'CIDATA' as string | null, kib = 1024, options = [] as readonly string[] } = {},
 ): Uint8Array => {
-  const folder = scratch()
-  const image = `${folder}/fat.img`
+  const directory = scratch()
+  const image = `${directory}/fat.img`
   run('mkdosfs', [...(label === null ? [] : ['-n', label]), ...options, '-C', image, String(kib)])
-  mkdirSync(`${folder}/files`)
+  mkdirSync(`${directory}/files`)
   for (const [name, content] of Object.entries(files)) {
-    writeFileSync(`${folder}/files/${name}`, content)
-    run('mcopy', ['-i', image, `${folder}/files/${name}`, '::'])
+    writeFileSync(`${directory}/files/${name}`, content)
+    run('mcopy', ['-i', image, `${directory}/files/${name}`, '::'])
   }
   const bytes = Uint8Array.from(readFileSync(image))
-  rmSync(folder, { recursive: true })
+  rmSync(directory, { recursive: true })
   return bytes
 }
 

@@ -69,11 +69,20 @@ export const network = (changes: (text: string) => string) => ({
 })
 
 export const isoOf = (files: Readonly<Record<string, string>>): Uint8Array => {
-  const folder = scratch()
-  mkdirSync(`${folder}/in`)
-  for (const [name, content] of Object.entries(files)) writeFileSync(`${folder}/in/${name}`, content)
-  run('genisoimage', ['-quiet', '-joliet', '-rock', '-V', 'cidata', '-o', `${folder}/iso`, `${folder}/in`])
-  return Uint8Array.from(readFileSync(`${folder}/iso`))
+  const directory = scratch()
+  mkdirSync(`${directory}/in`)
+  for (const [name, content] of Object.entries(files)) writeFileSync(`${directory}/in/${name}`, content)
+  run('genisoimage', [
+    '-quiet',
+    '-joliet',
+    '-rock',
+    '-V',
+    'cidata',
+    '-o',
+    `${directory}/iso`,
+    `${directory}/in`,
+  ])
+  return Uint8Array.from(readFileSync(`${directory}/iso`))
 }
 
 /** The mark of a CD image, with nothing that leads to files. */

@@ -13,16 +13,16 @@ const missing = (name: string) => spawnSync('sh', ['-c', `command -v ${name}`]).
 const why = process.getuid?.() !== 0 ? 'needs root' : missing('setcap') ? 'needs setcap (libcap2-bin)' : null
 
 describe.skipIf(why)(`file capabilities${why ? `: ${why}` : ''}`, () => {
-  let folder: string
+  let directory: string
   let file: string
   let host: Host
   beforeAll(() => {
-    folder = mkdtempSync(`${tmpdir()}/chv-doctor-caps-`)
-    chmodSync(folder, 0o755)
-    file = `${folder}/a program`
+    directory = mkdtempSync(`${tmpdir()}/chv-doctor-caps-`)
+    chmodSync(directory, 0o755)
+    file = `${directory}/a program`
     copyFileSync(realpathSync('/bin/cat'), file)
   })
-  afterAll(() => rmSync(folder, { recursive: true }))
+  afterAll(() => rmSync(directory, { recursive: true }))
 
   const set = (...args: string[]) => execFileSync('setcap', [...args, file], { stdio: 'pipe' })
   /** A host of its own for each look: answers are remembered. */

@@ -1,11 +1,11 @@
 /** Real commands. Where one would run for ever, the test ends because it was killed, or not at all. */
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { runQuietly } from '../../src/host/exec.ts'
+import { execCapture } from '../../src/host/exec.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const long = 50_000
-const sh = (script: string, timeoutMs = long) => runQuietly(['sh', '-c', script], timeoutMs)
+const sh = (script: string, timeoutMs = long) => execCapture(['sh', '-c', script], timeoutMs)
 
 describe('runQuietly', () => {
   it('keeps both outputs apart, and a code is data', async () => {
@@ -19,7 +19,7 @@ describe('runQuietly', () => {
 
   it('passes words as they are: there is no shell between', async () => {
     const words = ['a b', '$HOME', '`id`', '', '"']
-    const { stdout } = await runQuietly(['printf', '<%s>', ...words], long)
+    const { stdout } = await execCapture(['printf', '<%s>', ...words], long)
     expect(stdout).toBe(words.map((word) => `<${word}>`).join(''))
   })
 
@@ -37,11 +37,11 @@ describe('runQuietly', () => {
   it('tells a command that is not there from one that cannot start', async () => {
     const file = `${scratch()}/file`
     writeFileSync(file, 'no program', { mode: 0o644 })
-    expect(await runQuietly(['/nonexistent/command'], long)).toMatchObject({
+    expect(await execCapture(['/nonexistent/command'], long)).toMatchObject({
       code: null,
       failure: 'not found',
     })
-    expect(await runQuietly([file], long)).toMatchObject({
+    expect(await execCapture([file], long)).toMatchObject({
       code: null,
       failure: 'cannot be started (EACCES)',
     })
@@ -56,7 +56,7 @@ describe('runQuietly', () => {
   })
 
   it('kills what hangs', async () => {
-    expect(await runQuietly(['sleep', '1000'], 100)).toMatchObject({
+    expect(await execCapture(['sleep', '1000'], 100)).toMatchObject({
       code: null,
       failure: 'timed out after 0.1 s',
     })
@@ -81,13 +81,13 @@ describe('runQuietly', () => {
   })
 
   it('stops reading what never stops', async () => {
-    expect(await runQuietly(['yes'], long)).toMatchObject({ code: null, failure: 'printed more than 8 MiB' })
+    expect(await execCapture(['yes'], long)).toMatchObject({ code: null, failure: 'printed more than 8 MiB' })
   })
 
   it('is ended by a signal of ours, before or while it runs', async () => {
-    expect(await runQuietly(['sleep', '1000'], long, AbortSignal.abort())).toMatchObject({ code: null })
+    expect(await execCapture(['sleep', '1000'], long, AbortSignal.abort())).toMatchObject({ code: null })
     const controller = new AbortController()
-    const running = runQuietly(['sleep', '1000'], long, controller.signal)
+    const running = execCapture(['sleep', '1000'], long, controller.signal)
     controller.abort()
     expect(await running).toMatchObject({ code: null, failure: 'ended by SIGKILL' })
   })

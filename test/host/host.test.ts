@@ -17,22 +17,22 @@ const hostWith = (env: NodeJS.ProcessEnv = process.env) => {
 describe('looking at what is not there', () => {
   const looks = ['readText', 'stat', 'linkTarget', 'realPath', 'list'] as const
   it.each(looks)('%s answers null', async (look) => {
-    const folder = scratch()
-    writeFileSync(`${folder}/file`, '')
+    const directory = scratch()
+    writeFileSync(`${directory}/file`, '')
     const host = hostWith()
-    expect(await host[look](`${folder}/missing`)).toBeNull()
-    expect(await host[look](`${folder}/missing/below`)).toBeNull()
-    // A file where a folder should be: there is nothing below it either.
-    expect(await host[look](`${folder}/file/below`)).toBeNull()
+    expect(await host[look](`${directory}/missing`)).toBeNull()
+    expect(await host[look](`${directory}/missing/below`)).toBeNull()
+    // A file where a directory should be: there is nothing below it either.
+    expect(await host[look](`${directory}/file/below`)).toBeNull()
   })
 
   it('nor behind a link', async () => {
-    const folder = scratch()
-    symlinkSync(`${folder}/gone`, `${folder}/link`)
+    const directory = scratch()
+    symlinkSync(`${directory}/gone`, `${directory}/link`)
     const host = hostWith()
-    expect(await host.stat(`${folder}/link`)).toBeNull()
-    expect(await host.realPath(`${folder}/link`)).toBeNull()
-    expect(await host.linkTarget(`${folder}/link`)).toBe(`${folder}/gone`)
+    expect(await host.stat(`${directory}/link`)).toBeNull()
+    expect(await host.realPath(`${directory}/link`)).toBeNull()
+    expect(await host.linkTarget(`${directory}/link`)).toBe(`${directory}/gone`)
   })
 
   it.each(looks)('%s is undetermined after any other trouble', async (look) => {
@@ -41,11 +41,11 @@ describe('looking at what is not there', () => {
   })
 
   it('is undetermined behind a closed door, for an ordinary user', () => {
-    const folder = scratch()
-    chmodSync(folder, 0o755)
-    mkdirSync(`${folder}/closed`)
-    writeFileSync(`${folder}/closed/file`, '')
-    writeFileSync(`${folder}/secret`, '')
+    const directory = scratch()
+    chmodSync(directory, 0o755)
+    mkdirSync(`${directory}/closed`)
+    writeFileSync(`${directory}/closed/file`, '')
+    writeFileSync(`${directory}/secret`, '')
     const asRoot = process.getuid?.() === 0
     const file = bundled(`
       import { createHost } from './src/host/host.ts'
@@ -58,14 +58,14 @@ describe('looking at what is not there', () => {
         host.readText(process.argv[2] + '/secret'), host.canAccess(inside, 'read')]
       Promise.all(looks.map(tell)).then((lines) => { process.stdout.write(JSON.stringify(lines)); host.close() })
     `)
-    chmodSync(`${folder}/closed`, 0)
-    chmodSync(`${folder}/secret`, 0)
-    const output = execFileSync(process.execPath, [file, folder], {
+    chmodSync(`${directory}/closed`, 0)
+    chmodSync(`${directory}/secret`, 0)
+    const output = execFileSync(process.execPath, [file, directory], {
       encoding: 'utf8',
       ...(asRoot ? { uid: 65534, gid: 65534 } : {}),
     })
-    chmodSync(`${folder}/closed`, 0o755)
-    const closed = (path: string) => `undetermined: not permitted to look at ${folder}/${path}`
+    chmodSync(`${directory}/closed`, 0o755)
+    const closed = (path: string) => `undetermined: not permitted to look at ${directory}/${path}`
     expect(JSON.parse(output)).toEqual([
       closed('closed/file'),
       closed('closed/file'),
@@ -84,21 +84,21 @@ describe('which', () => {
   })
 
   it('prefers PATH, in its order, and takes only what can be executed', async () => {
-    const folder = scratch()
+    const directory = scratch()
     for (const [name, mode] of [
       ['first', 0o644],
       ['second', 0o755],
       ['third', 0o755],
     ] as const) {
-      mkdirSync(`${folder}/${name}`)
-      writeFileSync(`${folder}/${name}/ip`, '#!/bin/sh\n', { mode })
+      mkdirSync(`${directory}/${name}`)
+      writeFileSync(`${directory}/${name}/ip`, '#!/bin/sh\n', { mode })
     }
-    const host = hostWith({ PATH: `${folder}/first:${folder}/second:${folder}/third` })
-    expect(await host.which('ip')).toBe(`${folder}/second/ip`)
+    const host = hostWith({ PATH: `${directory}/first:${directory}/second:${directory}/third` })
+    expect(await host.which('ip')).toBe(`${directory}/second/ip`)
     expect(await host.which('chv-doctor-no-such-command')).toBeNull()
   })
 
-  it('never looks in the present folder, which an empty or relative PATH means', async () => {
+  it('never looks in the present directory, which an empty or relative PATH means', async () => {
     expect(await hostWith({ PATH: ':.:bin' }).which('package.json')).toBeNull()
     expect(await hostWith({}).which('sh')).toMatch(/^\//)
   })
@@ -106,11 +106,11 @@ describe('which', () => {
 
 describe('hashPassword', () => {
   it.each(['hash=*0', 'hash=', 'hash=saJ1q5.mXpQ2k', ''])('is null for an answer like %j', async (answer) => {
-    const folder = scratch()
-    writeFileSync(`${folder}/perl`, `#!/bin/sh\nwhile read -r _; do echo '${answer}'; done\n`, {
+    const directory = scratch()
+    writeFileSync(`${directory}/perl`, `#!/bin/sh\nwhile read -r _; do echo '${answer}'; done\n`, {
       mode: 0o755,
     })
-    expect(await hostWith({ PATH: folder }).hashPassword('secret', 'salt')).toBeNull()
+    expect(await hostWith({ PATH: directory }).hashPassword('secret', 'salt')).toBeNull()
   })
 
   it('is a hash by SHA-512 here', async () => {
@@ -118,10 +118,10 @@ describe('hashPassword', () => {
   })
 })
 
-it('measures the file system of a folder that is not there yet', async () => {
-  const folder = scratch()
+it('measures the file system of a directory that is not there yet', async () => {
+  const directory = scratch()
   const host = hostWith()
-  expect(await host.freeBytes(`${folder}/not/yet`)).toBeGreaterThan(0)
+  expect(await host.freeBytes(`${directory}/not/yet`)).toBeGreaterThan(0)
 })
 
 it('reads a part of a file, short at its end', async () => {

@@ -104,11 +104,11 @@ describe.skipIf(inPrivateNetwork('ip link set lo up').status !== 0)('the real ip
     // The way into the internet is asked for once more.
     ['without one', 'ip -6 route add default dev up0', 2],
   ])('says the same in a batch as alone, %s', (_, more, processes) => {
-    const folder = scratch()
+    const directory = scratch()
     const real = execFileSync('sh', ['-c', 'PATH=$PATH:/usr/sbin:/sbin; command -v ip'], {
       encoding: 'utf8',
     }).trim()
-    writeFileSync(`${folder}/ip`, `#!/bin/sh\necho "$*" >> ${folder}/log\nexec ${real} "$@"\n`, {
+    writeFileSync(`${directory}/ip`, `#!/bin/sh\necho "$*" >> ${directory}/log\nexec ${real} "$@"\n`, {
       mode: 0o755,
     })
     const file = bundled(`
@@ -141,14 +141,14 @@ describe.skipIf(inPrivateNetwork('ip link set lo up').status !== 0)('the real ip
       ip route add blackhole 10.98.0.0/16
       ip route add default via 10.77.0.5 table 77
       ${more}
-      PATH=${folder}:$PATH exec ${process.execPath} ${file} ${folder}`)
+      PATH=${directory}:$PATH exec ${process.execPath} ${file} ${directory}`)
     expect(stderr).toBe('')
     const { together, alone } = JSON.parse(stdout)
     expect(together).toEqual(alone)
     expect(together[0].map(({ name }: { name: string }) => name).sort()).toEqual(['chv0', 'lo', 'up0', 'up1'])
     expect(together[1].filter(({ to }: { to: string }) => to === '10.99.0.0/24')).toHaveLength(2)
     expect(together.slice(2)).toEqual([more.includes('-6') ? null : 'up0', 'up0'])
-    const [shared = ''] = readFileSync(`${folder}/log`, 'utf8').split('--\n')
+    const [shared = ''] = readFileSync(`${directory}/log`, 'utf8').split('--\n')
     expect(shared.trim().split('\n')).toHaveLength(processes)
   })
 })

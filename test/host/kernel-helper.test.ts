@@ -168,8 +168,8 @@ describe('a helper that fails', () => {
   })
 
   it('that leaves its pipes open keeps nobody alive', () => {
-    const folder = scratch()
-    const { perl } = script(`sleep 1000 & echo $! > ${folder}/pid; read line; echo open=0; wait`)
+    const directory = scratch()
+    const { perl } = script(`sleep 1000 & echo $! > ${directory}/pid; read line; echo open=0; wait`)
     const file = bundled(`
       import { createKernelHelper } from './src/host/kernel-helper.ts'
       const helper = createKernelHelper(async (name) => (name === 'perl' ? '${perl}' : null), 'x86_64')
@@ -177,7 +177,7 @@ describe('a helper that fails', () => {
     `)
     // The limit is far shorter than what it would wait for, and far longer than it takes.
     const { status, stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 60_000 })
-    process.kill(Number(readFileSync(`${folder}/pid`, 'utf8')))
+    process.kill(Number(readFileSync(`${directory}/pid`, 'utf8')))
     expect({ status, stdout }).toEqual({ status: 0, stdout: '0' })
   })
 })

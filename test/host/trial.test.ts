@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { runTrial, type Trial } from '../../src/host/trial.ts'
+import { runSandboxed, type SandboxedRun } from '../../src/host/trial.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const which = async (name: string) => (name === 'timeout' ? '/usr/bin/timeout' : null)
@@ -18,15 +18,15 @@ const gone = async (pid: number) => {
   while (alive(pid)) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
-const sh = (script: string, limitMs = 10_000): Trial => ({
+const sh = (script: string, limitMs = 10_000): SandboxedRun => ({
   files: { input: new TextEncoder().encode('hello') },
-  argv: (folder) => ['sh', '-c', `cd ${folder}; ${script}`],
+  argv: (directory) => ['sh', '-c', `cd ${directory}; ${script}`],
   watch: 'out',
   limitMs,
 })
 
-const tryIn = (place: string, trial: Trial, signal = new AbortController().signal) =>
-  runTrial(trial, { ...process.env, XDG_RUNTIME_DIR: place }, which, signal)
+const tryIn = (place: string, trial: SandboxedRun, signal = new AbortController().signal) =>
+  runSandboxed(trial, { ...process.env, XDG_RUNTIME_DIR: place }, which, signal)
 
 describe('a trial', () => {
   it('has its files, gives back what it wrote and how it ended, and leaves nothing', async () => {
@@ -45,7 +45,7 @@ describe('a trial', () => {
     expect(readdirSync(place)).toEqual([])
   })
 
-  it('does without the file that is watched, and without a runtime folder', async () => {
+  it('does without the file that is watched, and without a runtime directory', async () => {
     expect(await tryIn('/nonexistent', sh('true'))).toMatchObject({ watched: '', code: 0 })
   })
 
@@ -81,7 +81,7 @@ describe('a trial', () => {
   })
 
   it('does not pass on what would bury an error', async () => {
-    const { stdout } = await runTrial(
+    const { stdout } = await runSandboxed(
       sh('echo "[$RUST_BACKTRACE]"'),
       { ...process.env, RUST_BACKTRACE: 'full', XDG_RUNTIME_DIR: scratch() },
       which,

@@ -42,8 +42,8 @@ describe('parseProcStatus', () => {
 })
 
 const program = `
-import { becomeInvokingUser } from './src/host/user.ts'
-const user = becomeInvokingUser(process.env)
+import { dropPrivileges } from './src/host/user.ts'
+const user = dropPrivileges(process.env)
 let wayBack = true
 try { process.setuid(0); wayBack = process.getuid() === 0 } catch { wayBack = false }
 const { HOME, USER, LOGNAME } = process.env
@@ -72,7 +72,7 @@ const session = `
   exit(system('setpriv', '--ruid', '0', '--regid', '0', '--clear-groups', @command) >> 8);
 `
 
-describe.skipIf(why)(`becomeInvokingUser${why}`, () => {
+describe.skipIf(why)(`dropPrivileges${why}`, () => {
   const { uid, gid, name, home } = account ?? { uid: -1, gid: -1, name: '', home: '' }
   const node = (env: Readonly<Record<string, string>>, before: readonly string[] = [], as?: number): Seen => {
     const [command = '', ...args] = [...before, process.execPath, bundled(program)]

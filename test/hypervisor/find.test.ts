@@ -86,15 +86,15 @@ describe('findHypervisor', () => {
     expect(await find({ '/x/ch': program, [own]: program }, {}, '/x/ch')).toMatchObject({ path: '/x/ch' })
   })
 
-  it('does not take a folder for a program, although folders have the x mode', async () => {
-    const folder = { ...program, info: { type: 'directory' } } as const
-    expect(await find({ '/x/ch': folder }, {}, '/x/ch')).toMatchObject({
+  it('does not take a directory for a program, although directories have the x mode', async () => {
+    const directory = { ...program, info: { type: 'directory' } } as const
+    expect(await find({ '/x/ch': directory }, {}, '/x/ch')).toMatchObject({
       executable: false,
       type: 'directory',
     })
   })
 
-  it('is unknown behind a closed folder, unless one was found before it', async () => {
+  it('is unknown behind a closed directory, unless one was found before it', async () => {
     const closed = { [release]: notPermitted(release) }
     await expect(find(closed)).rejects.toThrow('not permitted')
     expect(await find({ ...closed, [inPath]: program }, { 'cloud-hypervisor': inPath })).toMatchObject({

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { parseSave } from '../../src/network/iptables-save.ts'
 import { parseRuleset } from '../../src/network/nft-json.ts'
 import type { Chain } from '../../src/network/rules.ts'
-import { obstacles, translation } from '../../src/network/verdicts.ts'
+import { blockingRules, translation } from '../../src/network/verdicts.ts'
 import { nftJson, nftJsonOfIptables, savedRules, whyNoRules } from '../helpers/rulesets.ts'
 
 const way = { tap: 'vm-tap0', guest: '192.168.249.2/24', uplink: 'eth0' }
 
 /** "out: drop", "back: maybe", ...; "" when everything gets through. */
 const stops = (chains: readonly Chain[]) =>
-  obstacles(chains, way)
+  blockingRules(chains, way)
     .map(({ direction, certain }) => `${direction} ${certain ? 'drop' : 'maybe'}`)
     .sort()
     .join(', ')

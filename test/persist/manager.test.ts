@@ -32,7 +32,7 @@ it.each<[string, FakeHost, string | null, boolean]>([
     true,
   ],
   [
-    'ifupdown that reads it as a folder',
+    'ifupdown that reads it as a directory',
     host('inactive\ninactive\nactive\n', {
       ifup: true,
       interfaces: ' source-directory /etc/network/interfaces.d\n',

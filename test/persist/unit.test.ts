@@ -21,7 +21,7 @@ const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
 it.skipIf(!hasSystemd)(
   `systemd finds nothing wrong${hasSystemd ? '' : ' (skipped: no systemd-analyze)'}`,
   () => {
-    const folder = scratch()
+    const directory = scratch()
     const unit = renderUnit({
       description: 'A test',
       after: ['network-pre.target', 'docker.service'],
@@ -32,10 +32,10 @@ it.skipIf(!hasSystemd)(
       ],
       stop: [['/bin/true', "it's"]],
     })
-    writeFileSync(`${folder}/chv-doctor-test.service`, unit)
+    writeFileSync(`${directory}/chv-doctor-test.service`, unit)
     const { status, stderr } = spawnSync(
       'systemd-analyze',
-      ['verify', '--man=no', `${folder}/chv-doctor-test.service`],
+      ['verify', '--man=no', `${directory}/chv-doctor-test.service`],
       {
         encoding: 'utf8',
       },
@@ -43,8 +43,8 @@ it.skipIf(!hasSystemd)(
     const ours = stderr.split('\n').filter((line) => line.includes('chv-doctor-test'))
     expect([status, ours]).toEqual([0, []])
     // The test can fail: systemd does look at the lines.
-    writeFileSync(`${folder}/chv-doctor-bad.service`, unit.replace('-/bin/ip', 'relative'))
-    const bad = spawnSync('systemd-analyze', ['verify', '--man=no', `${folder}/chv-doctor-bad.service`])
+    writeFileSync(`${directory}/chv-doctor-bad.service`, unit.replace('-/bin/ip', 'relative'))
+    const bad = spawnSync('systemd-analyze', ['verify', '--man=no', `${directory}/chv-doctor-bad.service`])
     expect(bad.status).not.toBe(0)
   },
 )

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { causeOf } from '../../src/boot/causes.ts'
 import type { Evidence } from '../../src/boot/evidence.ts'
 import { steps } from '../../src/boot/milestones.ts'
-import type { Moment, Outcome } from '../../src/boot/outcome.ts'
+import type { Outcome, TimelineEntry } from '../../src/boot/outcome.ts'
 import { renderOutcome, stepLine, stepNames } from '../../src/report/boot-text.ts'
 import { configWith } from '../helpers/config.ts'
 
-const reached = (step: Moment['step'], atMs: number): Moment => ({
+const reached = (step: TimelineEntry['step'], atMs: number): TimelineEntry => ({
   step,
   state: 'reached',
   atMs,
   tookMs: 1000,
 })
-const outcome = (timeline: readonly Moment[], more: Partial<Outcome> = {}): Outcome => ({
+const outcome = (timeline: readonly TimelineEntry[], more: Partial<Outcome> = {}): Outcome => ({
   ...{ schema: 'chv-doctor/boot/1', version: '0.1.0', ok: true, command: [], hypervisor: '53.0', timeline },
   ...{ powerOff: { by: 'power-button', tookMs: 700 }, cause: null, lastLines: [], notes: [] },
   ...{ durationMs: 1, exitCode: 0, ...more },
@@ -46,7 +46,7 @@ The guest came up and answered in 16.0 s.
 
   it('shows what was not tried, and why, within 80 columns', () => {
     const untried = (['user', 'host', 'name'] as const).map(
-      (step): Moment => ({ step, state: 'unasked', atMs: null, tookMs: null }),
+      (step): TimelineEntry => ({ step, state: 'unasked', atMs: null, tookMs: null }),
     )
     const because =
       'nobody looked inside the guest: the seed has no ssh key for cloud. `ssh-keygen -t ed25519` makes one; then make the seed anew: `chv-doctor fix cloud-init`'
@@ -64,7 +64,7 @@ The guest came up and answered in 16.0 s.
       ...{ config: configWith(), expected: ['user', 'name'], reached: { login: 1, user: 1, ssh: 1 } },
       ...{ text: 'x', elsewhere: '', login: { kind: 'in', stdout: '' }, inside },
     } as unknown as Evidence)
-    const missing: Moment = { step: 'name', state: 'missing', atMs: null, tookMs: null }
+    const missing: TimelineEntry = { step: 'name', state: 'missing', atMs: null, tookMs: null }
     const text = shown(outcome([...began, missing], { ok: false, cause }))
     expect(text).toMatch(/^ {2}FAIL guest resolves a name +not seen$/m)
     expect(text).toContain('The guest does not get out')

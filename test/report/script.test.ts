@@ -17,11 +17,11 @@ import { renderScript, renderUndoScript, scriptPrograms } from '../../src/report
 import { arm64ImageWith } from '../helpers/kernels.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 
-let folder: string
+let directory: string
 beforeEach(() => {
-  folder = mkdtempSync(`${tmpdir()}/chv script '$(x) `)
+  directory = mkdtempSync(`${tmpdir()}/chv script '$(x) `)
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(directory, { recursive: true }))
 
 const run = (steps: Step[]) =>
   spawnSync('bash', ['-c', renderScript([{ id: 'x', title: 'X', checks: ['y'], needed: true, steps }])], {
@@ -58,43 +58,49 @@ it('quotes every word so that a shell reads it back unchanged', () => {
 
 it('writes, runs and publishes as the doctor does, whatever the paths and contents are', () => {
   const content = 'END_OF_FILE\n$HOME `id` \\n\nlast'
-  writeFileSync(`${folder}/final`, 'of the user')
+  writeFileSync(`${directory}/final`, 'of the user')
   const { status, stderr } = run([
-    { kind: 'write', path: `${folder}/sub/file`, content, mode: 0o600, why: 'write' },
+    { kind: 'write', path: `${directory}/sub/file`, content, mode: 0o600, why: 'write' },
     {
       kind: 'run',
-      argv: ['cp', `${folder}/sub/file`, `${folder}/.part`],
+      argv: ['cp', `${directory}/sub/file`, `${directory}/.part`],
       root: false,
       why: 'copy',
-      temporary: `${folder}/.part`,
+      temporary: `${directory}/.part`,
     },
-    { kind: 'publish', from: `${folder}/.part`, to: `${folder}/final`, why: 'publish', reversible: true },
+    {
+      kind: 'publish',
+      from: `${directory}/.part`,
+      to: `${directory}/final`,
+      why: 'publish',
+      reversible: true,
+    },
     { kind: 'manual', text: 'two\nlines' },
   ])
   expect([status, stderr]).toEqual([0, ''])
-  expect(readFileSync(`${folder}/final`, 'utf8')).toBe(`${content}\n`)
-  expect(readFileSync(`${folder}/final.old-1`, 'utf8')).toBe('of the user')
-  expect(statSync(`${folder}/sub/file`).mode & 0o777).toBe(0o600)
+  expect(readFileSync(`${directory}/final`, 'utf8')).toBe(`${content}\n`)
+  expect(readFileSync(`${directory}/final.old-1`, 'utf8')).toBe('of the user')
+  expect(statSync(`${directory}/sub/file`).mode & 0o777).toBe(0o600)
 })
 
 // as_root goes through sudo for anybody but root.
 it.skipIf(process.getuid?.() !== 0)('writes files of root, and keeps what stood there hidden', () => {
-  const path = `${folder}/sub/x.conf`
+  const path = `${directory}/sub/x.conf`
   const step: Step = { kind: 'write', path, content: '$HOME\n', mode: 0o640, why: 'write', root: true }
   expect([run([step]).status, readFileSync(path, 'utf8')]).toEqual([0, '$HOME\n'])
   expect(statSync(path).mode & 0o777).toBe(0o640)
   expect(run([step]).stderr).toBe('')
-  expect(readdirSync(`${folder}/sub`)).toEqual(['x.conf'])
+  expect(readdirSync(`${directory}/sub`)).toEqual(['x.conf'])
   run([{ ...step, content: 'other\n' }])
-  expect(readdirSync(`${folder}/sub`)).toEqual(['.x.conf.old-1', 'x.conf'])
-  expect(readFileSync(`${folder}/sub/.x.conf.old-1`, 'utf8')).toBe('$HOME\n')
+  expect(readdirSync(`${directory}/sub`)).toEqual(['.x.conf.old-1', 'x.conf'])
+  expect(readFileSync(`${directory}/sub/.x.conf.old-1`, 'utf8')).toBe('$HOME\n')
 })
 
 it('stops at a guard, and at a wrong digest before anything has its name', () => {
-  writeFileSync(`${folder}/carrier`, '1\n')
-  const guard = { file: `${folder}/carrier`, is: '1', because: "it's in use" }
-  const refused = run([{ kind: 'run', argv: ['touch', `${folder}/done`], root: false, why: 'w', guard }])
-  expect([refused.status, refused.stderr.trim(), existsSync(`${folder}/done`)]).toEqual([
+  writeFileSync(`${directory}/carrier`, '1\n')
+  const guard = { file: `${directory}/carrier`, is: '1', because: "it's in use" }
+  const refused = run([{ kind: 'run', argv: ['touch', `${directory}/done`], root: false, why: 'w', guard }])
+  expect([refused.status, refused.stderr.trim(), existsSync(`${directory}/done`)]).toEqual([
     1,
     "it's in use",
     false,
@@ -108,9 +114,9 @@ it.each([
   ['aarch64', arm64ImageWith(), 0],
   ['aarch64', pvhElf, 1],
 ])('%#: names a kernel only when it is one for %s', (kernelFor, content, code) => {
-  const from = `${folder}/.part`
+  const from = `${directory}/.part`
   writeFileSync(from, content)
-  const to = `${folder}/kernel`
+  const to = `${directory}/kernel`
   const { status, stderr } = run([
     { kind: 'publish', from, to, why: 'publish', reversible: false, kernelFor },
   ])
@@ -119,40 +125,43 @@ it.each([
 })
 
 it('takes changes back as undo does: commands while their object is there, files to what they were', () => {
-  writeFileSync(`${folder}/seed`, 'ours')
-  writeFileSync(`${folder}/seed.old-1`, 'of the user')
-  mkdirSync(`${folder}/made/for`, { recursive: true })
-  writeFileSync(`${folder}/made/else`, '')
+  writeFileSync(`${directory}/seed`, 'ours')
+  writeFileSync(`${directory}/seed.old-1`, 'of the user')
+  mkdirSync(`${directory}/made/for`, { recursive: true })
+  writeFileSync(`${directory}/made/else`, '')
   const stamp = { ino: 0, size: 0, mtimeMs: 0 }
   const change = { id: 'i', at: '', fix: 'f', why: 'w' }
   const touch = (name: string, gone: string) =>
     ({
       ...change,
-      undo: { kind: 'run', argvs: [['touch', `${folder}/${name}`]], root: false, while: gone },
+      undo: { kind: 'run', argvs: [['touch', `${directory}/${name}`]], root: false, while: gone },
     }) as const
   const text = renderUndoScript([
-    touch('ran', folder),
-    touch('never', `${folder}/gone`),
-    { ...change, undo: { kind: 'restore', path: `${folder}/seed`, stamp, kept: `${folder}/seed.old-1` } },
+    touch('ran', directory),
+    touch('never', `${directory}/gone`),
+    {
+      ...change,
+      undo: { kind: 'restore', path: `${directory}/seed`, stamp, kept: `${directory}/seed.old-1` },
+    },
     {
       ...change,
       undo: {
-        ...{ kind: 'restore', path: `${folder}/made/for/file`, stamp, kept: null },
-        folders: [`${folder}/made/for`, `${folder}/made`],
+        ...{ kind: 'restore', path: `${directory}/made/for/file`, stamp, kept: null },
+        directories: [`${directory}/made/for`, `${directory}/made`],
       },
     },
   ])
   const { status, stderr } = spawnSync('bash', ['-c', text], { encoding: 'utf8' })
   expect([status, stderr]).toEqual([0, ''])
-  expect(readdirSync(`${folder}/made`)).toEqual(['else'])
-  expect([existsSync(`${folder}/ran`), existsSync(`${folder}/never`)]).toEqual([true, false])
-  expect(readFileSync(`${folder}/seed`, 'utf8')).toBe('of the user')
+  expect(readdirSync(`${directory}/made`)).toEqual(['else'])
+  expect([existsSync(`${directory}/ran`), existsSync(`${directory}/never`)]).toEqual([true, false])
+  expect(readFileSync(`${directory}/seed`, 'utf8')).toBe('of the user')
 })
 
 const qemu = (...args: string[]) => spawnSync('qemu-img', args, { encoding: 'utf8' })
 
 it('looks into an image before it is converted, as the doctor does', () => {
-  const [image, disk] = [`${folder}/image`, `${folder}/disk`]
+  const [image, disk] = [`${directory}/image`, `${directory}/disk`]
   const look = (format: 'qcow2' | 'raw', fits: number | null = null) =>
     run([{ kind: 'verify', path: image, expect: { what: 'image', format, fits }, why: 'look' }])
   qemu('create', '-q', '-f', 'qcow2', image, '4M')

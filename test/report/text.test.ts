@@ -13,7 +13,7 @@ const results: Result[] = [
     status: 'fail',
     found: 'a finding that is a good deal longer than one line of a terminal has room for',
     expected: 'something else that is just as long and has to be wrapped as well, into its own column',
-    at: '/home/sky/.local/share/chv-doctor/resolute.raw',
+    path: '/home/sky/.local/share/chv-doctor/resolute.raw',
     fix: { id: 'fetch-image', args: {} },
   },
   {

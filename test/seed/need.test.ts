@@ -13,27 +13,28 @@ import { scratch } from '../helpers/scratch.ts'
 const id = 'chv-doctor-0123456789ab'
 
 /** What a guest's /var/lib/cloud is after a boot, wholly or in part. */
-const rootFolder = (folder: string, instance: string, finished: boolean) => {
-  mkdirSync(`${folder}/var/lib/cloud/data`, { recursive: true })
-  mkdirSync(`${folder}/var/lib/cloud/instances/${instance}`, { recursive: true })
-  writeFileSync(`${folder}/var/lib/cloud/data/instance-id`, `${instance}\n`)
-  symlinkSync(`/var/lib/cloud/instances/${instance}`, `${folder}/var/lib/cloud/instance`)
-  if (finished) writeFileSync(`${folder}/var/lib/cloud/instances/${instance}/boot-finished`, '25.5 - Mon\n')
+const rootDirectory = (directory: string, instance: string, finished: boolean) => {
+  mkdirSync(`${directory}/var/lib/cloud/data`, { recursive: true })
+  mkdirSync(`${directory}/var/lib/cloud/instances/${instance}`, { recursive: true })
+  writeFileSync(`${directory}/var/lib/cloud/data/instance-id`, `${instance}\n`)
+  symlinkSync(`/var/lib/cloud/instances/${instance}`, `${directory}/var/lib/cloud/instance`)
+  if (finished)
+    writeFileSync(`${directory}/var/lib/cloud/instances/${instance}/boot-finished`, '25.5 - Mon\n')
 }
 
 /** A GPT disk with an EFI partition and an ext4 root, as cloud images have them. */
 const diskWith = (instance: string | null, finished: boolean): string => {
-  const folder = scratch()
-  mkdirSync(`${folder}/root`)
-  if (instance !== null) rootFolder(`${folder}/root`, instance, finished)
-  const disk = `${folder}/disk.raw`
+  const directory = scratch()
+  mkdirSync(`${directory}/root`)
+  if (instance !== null) rootDirectory(`${directory}/root`, instance, finished)
+  const disk = `${directory}/disk.raw`
   run('truncate', ['-s', '24M', disk])
   run(
     'sfdisk',
     ['--quiet', disk],
     'label: gpt\nstart=2048, size=8192, type=uefi\nstart=10240, size=32768, type=linux\n',
   )
-  run('mke2fs', ['-q', '-t', 'ext4', '-d', `${folder}/root`, '-E', `offset=${10240 * 512}`, disk, '16M'])
+  run('mke2fs', ['-q', '-t', 'ext4', '-d', `${directory}/root`, '-E', `offset=${10240 * 512}`, disk, '16M'])
   return disk
 }
 

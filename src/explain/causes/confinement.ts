@@ -6,7 +6,7 @@ const landlock = doc('landlock.md')
 export const confinement: readonly Cause[] = [
   {
     id: 'landlock-unsupported',
-    says: [
+    patterns: [
       ['Failed to create Landlock object'],
       ['fully incompatible access-rights'],
       ['CreateLandlock('],
@@ -20,7 +20,7 @@ export const confinement: readonly Cause[] = [
   },
   {
     id: 'landlock-path-missing',
-    says: [
+    patterns: [
       [/Path "(?<path>[^"]*)" provided in landlock-rules does not exist/],
       ['LandlockPathDoesNotExist('],
     ],
@@ -31,7 +31,7 @@ export const confinement: readonly Cause[] = [
   },
   {
     id: 'landlock-access-invalid',
-    says: [
+    patterns: [
       ['access provided in landlock-rules in invalid'],
       [/Invalid landlock access/i],
       ['InvalidLandlockAccess('],
@@ -43,7 +43,7 @@ export const confinement: readonly Cause[] = [
   },
   {
     id: 'landlock-failed',
-    says: [
+    patterns: [
       ['Failed to apply Landlock'],
       ['Failed to apply landlock config'],
       ['ApplyLandlock('],
@@ -57,7 +57,7 @@ export const confinement: readonly Cause[] = [
   },
   {
     id: 'seccomp-violation',
-    says: [['Possible seccomp violation']],
+    patterns: [['Possible seccomp violation']],
     line: [
       /^=+ Possible seccomp violation =+$/,
       /\bBad system call\b/,
@@ -76,7 +76,7 @@ export const confinement: readonly Cause[] = [
   },
   {
     id: 'seccomp-filter-refused',
-    says: [
+    patterns: [
       [/(?:Error applying|Cannot apply|Error creating|Cannot create) seccomp filter/],
       [/(?:Apply|Create)SeccompFilter\(/],
     ],

@@ -16,23 +16,23 @@ const page = doc('logging.md')
 export const consoles: readonly Cause[] = [
   {
     id: 'console-place-missing',
-    says: opening(2),
+    patterns: opening(2),
     what: 'The file, socket or terminal of a console could not be made.',
-    why: 'The folder of file= or socket= does not exist; or for pty, /dev/pts is not mounted (a chroot or container).',
-    hint: 'Make the folder, or correct the path; for pty mount devpts.',
+    why: 'The directory of file= or socket= does not exist; or for pty, /dev/pts is not mounted (a chroot or container).',
+    hint: 'Make the directory, or correct the path; for pty mount devpts.',
     reference: page,
   },
   {
     id: 'console-place-denied',
-    says: opening(13),
+    patterns: opening(13),
     what: 'The user was not permitted to write the file or socket of a console.',
-    why: 'Its folder belongs to somebody else, or an older run as root left the file (mode 0600).',
-    hint: 'Remove that file, or use a folder of your own.',
+    why: 'Its directory belongs to somebody else, or an older run as root left the file (mode 0600).',
+    hint: 'Remove that file, or use a directory of your own.',
     reference: page,
   },
   {
     id: 'console-socket-stale',
-    says: opening(98),
+    patterns: opening(98),
     what: 'The socket of the serial port exists already.',
     why: 'Cloud Hypervisor leaves it behind when it ends, and does not take it over.',
     hint: 'Remove it before the start, if no other VM uses it: `rm SOCKET`.',
@@ -40,7 +40,7 @@ export const consoles: readonly Cause[] = [
   },
   {
     id: 'console-socket-unsupported',
-    says: [['No socket option support for console device'], ['NoSocketOptionSupportForConsoleDevice']],
+    patterns: [['No socket option support for console device'], ['NoSocketOptionSupportForConsoleDevice']],
     what: 'The virtio console cannot use a socket.',
     why: 'Only the serial port can.',
     hint: 'Write `--serial socket=FILE --console off`, or `--console pty`.',
@@ -48,7 +48,7 @@ export const consoles: readonly Cause[] = [
   },
   {
     id: 'console-mode-unknown',
-    says: [
+    patterns: [
       [
         /Error parsing --(?<which>console|serial|debug-console)\b/,
         /(?:unknown option|invalid syntax): ?(?<value>[^›\n]*)/i,
@@ -64,7 +64,7 @@ export const consoles: readonly Cause[] = [
   },
   {
     id: 'console-file-missing',
-    says: [
+    patterns: [
       ['Path missing when using file console mode'],
       ['Path missing when using file mode for debug console'],
       [/\b(?:ConsoleFileMissing|DebugconFileMissing)\b/],
@@ -76,7 +76,7 @@ export const consoles: readonly Cause[] = [
   },
   {
     id: 'console-socket-missing',
-    says: [['Path missing when using socket console mode'], ['ConsoleSocketPathMissing']],
+    patterns: [['Path missing when using socket console mode'], ['ConsoleSocketPathMissing']],
     what: 'A console is to use a socket that has no name.',
     why: 'socket= needs a path behind it.',
     hint: 'Write `socket=/path/to/console.sock`.',
@@ -84,7 +84,7 @@ export const consoles: readonly Cause[] = [
   },
   {
     id: 'debug-console-port',
-    says: [[/IO port was not properly provided in hex.*: (?<value>\S+)/], ['InvalidIoPortHex(']],
+    patterns: [[/IO port was not properly provided in hex.*: (?<value>\S+)/], ['InvalidIoPortHex(']],
     what: 'The I/O port {value|} of the debug console is not written in hexadecimal.',
     why: 'It needs 0x in front.',
     hint: 'Write `iobase=0xe9`.',
@@ -92,7 +92,7 @@ export const consoles: readonly Cause[] = [
   },
   {
     id: 'console-terminal',
-    says: [['Error setting pty raw mode'], ['SetPtyRaw('], ['Error starting sigwinch listener']],
+    patterns: [['Error setting pty raw mode'], ['SetPtyRaw('], ['Error starting sigwinch listener']],
     what: 'A terminal could not be prepared for a console.',
     why: 'It was closed meanwhile, or the sandbox forbids it; release 47 does so with glibc 2.42.',
     hint: 'Use a newer release, or `file=` instead of tty and pty.',
@@ -101,7 +101,7 @@ export const consoles: readonly Cause[] = [
   {
     id: 'console-both-on-tty',
     severity: 'warning',
-    says: [['Using TTY output for multiple consoles']],
+    patterns: [['Using TTY output for multiple consoles']],
     what: 'The serial port and the virtio console write to the same terminal.',
     why: 'What both say is mixed, and what is typed goes to both.',
     hint: 'Keep one: `--serial tty --console off` for firmware, `--console tty --serial off` for a kernel on hvc0.',

@@ -6,7 +6,7 @@ const page = doc('cpu.md')
 export const cpu: readonly Cause[] = [
   {
     id: 'cpu-too-many',
-    says: [[/Too many CPUs: specified (?<cpus>\d+) but (?<limit>\d+) is the limit/], ['TooManyCpus(']],
+    patterns: [[/Too many CPUs: specified (?<cpus>\d+) but (?<limit>\d+) is the limit/], ['TooManyCpus(']],
     what: 'More vCPUs were asked for than Cloud Hypervisor knows ({limit|8192}).',
     why: 'boot= or max= of --cpus is too large.',
     hint: 'Give as many as the host has: `nproc` says.',
@@ -14,7 +14,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-above-host-limit',
-    says: [
+    patterns: [
       [/Maximum number of vCPUs (?<cpus>\d+) exceeds host limit (?<limit>\d+)/],
       ['MaximumVcpusExceeded'],
     ],
@@ -25,7 +25,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-max-below-boot',
-    says: [[/Max CPUs.*lower than boot CPUs/], ['CpusMaxLowerThanBoot']],
+    patterns: [[/Max CPUs.*lower than boot CPUs/], ['CpusMaxLowerThanBoot']],
     what: 'max= of --cpus is smaller than boot=.',
     why: 'The guest starts with boot= vCPUs and may grow to max=.',
     hint: 'Drop `max=`, or make it at least boot=.',
@@ -33,7 +33,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-topology-product',
-    says: [['Product of CPU topology parts does not match'], ['CpuTopologyCount']],
+    patterns: [['Product of CPU topology parts does not match'], ['CpuTopologyCount']],
     what: 'The topology does not multiply to the number of vCPUs.',
     why: 'threads × cores × dies × packages must be max= (or boot= without it).',
     hint: 'Drop `topology=`, or correct it: boot=4 is 1:4:1:1.',
@@ -41,7 +41,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-topology-zero',
-    says: [['No part of the CPU topology can be zero'], ['CpuTopologyZeroPart']],
+    patterns: [['No part of the CPU topology can be zero'], ['CpuTopologyZeroPart']],
     what: 'A part of the topology is 0.',
     why: 'Each of threads, cores, dies and packages is at least 1.',
     hint: 'Write 1 instead: boot=4 is 1:4:1:1.',
@@ -49,7 +49,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-topology-threads',
-    says: [['CPU topology supports at most 2 threads per core'], ['CpuTopologyThreadsPerCore']],
+    patterns: [['CPU topology supports at most 2 threads per core'], ['CpuTopologyThreadsPerCore']],
     what: 'The topology has more than 2 threads per core.',
     why: 'Releases from 52 on refuse what no x86 processor has.',
     hint: 'Write 1 or 2 as its first number.',
@@ -57,7 +57,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-topology-dies',
-    says: [['Dies per package must be 1'], ['CpuTopologyDiesPerPackage']],
+    patterns: [['Dies per package must be 1'], ['CpuTopologyDiesPerPackage']],
     what: 'The topology has more than one die per package.',
     why: 'There are none on aarch64.',
     hint: 'Write 1 as its third number.',
@@ -65,7 +65,10 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-topology-form',
-    says: [[/unable to convert (?<value>\S+) for topology/], [/Conversion\("topology", "(?<value>[^"]+)"\)/]],
+    patterns: [
+      [/unable to convert (?<value>\S+) for topology/],
+      [/Conversion\("topology", "(?<value>[^"]+)"\)/],
+    ],
     what: 'The topology {value|} does not have four numbers.',
     why: 'It is threads:cores:dies:packages.',
     hint: 'Write all four: boot=4 is `topology=1:4:1:1`.',
@@ -73,7 +76,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-feature-unknown',
-    says: [[/Invalid feature in --cpus features list: (?<value>[^›\n]+)/], ['InvalidCpuFeatures(']],
+    patterns: [[/Invalid feature in --cpus features list: (?<value>[^›\n]+)/], ['InvalidCpuFeatures(']],
     what: 'There is no CPU feature {value|of that name} to switch on.',
     why: 'features= knows amx alone; all else that the host has, the guest has.',
     hint: 'Drop `features=`.',
@@ -81,7 +84,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-amx-unsupported',
-    says: [['Error setting up AMX'], ['AmxEnable('], ['Failed to enable AMX'], ['CouldNotEnableAmx']],
+    patterns: [['Error setting up AMX'], ['AmxEnable('], ['Failed to enable AMX'], ['CouldNotEnableAmx']],
     what: 'The processor of the host has no AMX.',
     why: 'Only newer Intel processors have it.',
     hint: 'Drop `features=amx`.',
@@ -89,7 +92,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-affinity-invalid',
-    says: [[/Failed scheduling the vCPU (?<cpu>\d+) on the expected CPU set/]],
+    patterns: [[/Failed scheduling the vCPU (?<cpu>\d+) on the expected CPU set/]],
     what: 'vCPU {cpu|} was bound to a CPU that the host does not have.',
     why: 'affinity= names CPUs of the host, or the cgroup does not allow them. The VM then hangs instead of ending.',
     hint: 'Name CPUs that `taskset -cp $$` lists.',
@@ -97,7 +100,11 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-hyperv-unsupported',
-    says: [['panicked at', 'EnableHyperVSyncIc'], ['EnableHyperVSyncIc'], ['Failed to enable HyperV SynIC']],
+    patterns: [
+      ['panicked at', 'EnableHyperVSyncIc'],
+      ['EnableHyperVSyncIc'],
+      ['Failed to enable HyperV SynIC'],
+    ],
     what: 'KVM on this host cannot emulate Hyper-V.',
     why: 'kvm_hyperv=on is for Windows guests, and needs KVM on the hardware. Cloud Hypervisor crashes there instead of saying so.',
     hint: 'Drop `kvm_hyperv=on`, unless the guest is Windows.',
@@ -105,7 +112,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-core-scheduling',
-    says: [['Error enabling core scheduling'], ['CoreScheduling(']],
+    patterns: [['Error enabling core scheduling'], ['CoreScheduling(']],
     what: 'The kernel refused to schedule the vCPUs by cores.',
     why: 'From 52 on that is the default; a kernel or sandbox may forbid it.',
     hint: 'Add `core_scheduling=off` to --cpus.',
@@ -114,7 +121,7 @@ export const cpu: readonly Cause[] = [
   {
     id: 'cpu-no-core-scheduling',
     severity: 'note',
-    says: [['Kernel lacks CONFIG_SCHED_CORE support']],
+    patterns: [['Kernel lacks CONFIG_SCHED_CORE support']],
     what: 'The vCPUs may share a core with other programs.',
     why: 'The kernel cannot schedule by cores (it needs 5.14 and CONFIG_SCHED_CORE). This is harmless where all guests are yours.',
     hint: 'Nothing need be done; `core_scheduling=off` in --cpus silences it.',
@@ -122,7 +129,7 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpuid-incompatible',
-    says: [['Error checking CPUID compatibility'], ['CpuidCheckCompatibility']],
+    patterns: [['Error checking CPUID compatibility'], ['CpuidCheckCompatibility']],
     what: 'The VM was saved on a processor with features that this one lacks.',
     why: 'A restored or migrated guest goes on with the CPU that it has seen.',
     hint: 'Restore it on the same kind of processor, or start it afresh.',

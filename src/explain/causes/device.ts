@@ -7,7 +7,7 @@ const pmem = doc('fs.md')
 export const devices: readonly Cause[] = [
   {
     id: 'vfio-not-loaded',
-    says: [
+    patterns: [
       ['failed to open /dev/vfio/vfio container', 2],
       ['VfioCreate(OpenContainer(', 2],
       ['VfioCreate(OpenContainer(', 19],
@@ -20,7 +20,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'vfio-denied',
-    says: [
+    patterns: [
       [/failed to open \/dev\/vfio\/\S+/, 13],
       [/VfioCreate\(Open(?:Container|Group)\(/, 13],
     ],
@@ -31,7 +31,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'vfio-not-bound',
-    says: [
+    patterns: [
       [/failed to open \/dev\/vfio\/\S+ group/],
       ['VfioCreate(OpenGroup('],
       ['failed to get Group Status'],
@@ -44,7 +44,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'vfio-group-not-viable',
-    says: [['group is not viable'], ['GroupViable']],
+    patterns: [['group is not viable'], ['GroupViable']],
     what: 'Other devices of the same IOMMU group are still used by the host.',
     why: 'A group can only be passed through as a whole.',
     hint: 'Bind all of `ls /sys/bus/pci/devices/ADDRESS/iommu_group/devices` to vfio-pci.',
@@ -52,7 +52,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'vfio-no-iommu',
-    says: [
+    patterns: [
       ["failed to set container's IOMMU driver type"],
       ['ContainerSetIOMMU'],
       ['failed to add vfio group into vfio container'],
@@ -64,20 +64,20 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'vfio-path-wrong',
-    says: [
+    patterns: [
       [
         /Cannot create a VFIO device|VfioCreate\(/,
         /(?:invalid path|InvalidPath|failed to get PCI device|iommu_group)/i,
       ],
     ],
     what: 'The path of --device is no PCI device.',
-    why: 'It is the folder of the device in sysfs.',
+    why: 'It is the directory of the device in sysfs.',
     hint: 'Write `path=/sys/bus/pci/devices/0000:01:00.0/`.',
     reference: vfio,
   },
   {
     id: 'vfio-failed',
-    says: [
+    patterns: [
       ['Cannot create a VFIO device'],
       ['Cannot create a VFIO PCI device'],
       ['Failed to DMA map VFIO device'],
@@ -91,7 +91,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'vdpa-unavailable',
-    says: [['Cannot create vdpa device'], ['CreateVdpa(']],
+    patterns: [['Cannot create vdpa device'], ['CreateVdpa(']],
     what: 'The vDPA device could not be opened.',
     why: 'It does not exist, belongs to root, or too little memory may be locked.',
     hint: 'Make it (`vdpa dev add`), take it over (`sudo chown $USER /dev/vhost-vdpa-0`), and `ulimit -l unlimited`.',
@@ -99,7 +99,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'tpm-unavailable',
-    says: [
+    patterns: [
       ['Cannot create tmp device'],
       ['Failed to create TPM Device'],
       ['CreateTpmDevice('],
@@ -112,7 +112,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'pmem-missing',
-    says: [['Cannot open persistent memory file'], ['PmemFileOpen(']],
+    patterns: [['Cannot open persistent memory file'], ['PmemFileOpen(']],
     what: 'The file of --pmem cannot be opened.',
     why: 'It does not exist or may not be written.',
     hint: 'Correct `file=`, or add `discard_writes=on` to read it only.',
@@ -120,23 +120,23 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'pmem-unaligned',
-    says: [['Trying to use a size that is not multiple of 2MiB'], ['PmemSizeNotAligned']],
+    patterns: [['Trying to use a size that is not multiple of 2MiB'], ['PmemSizeNotAligned']],
     what: 'The size of the --pmem file is no multiple of 2 MiB.',
     why: 'It is mapped into the guest in pages of that size.',
     hint: 'Fill it up: `truncate -s %2M FILE`.',
     reference: pmem,
   },
   {
-    id: 'pmem-folder',
-    says: [['Trying to use a directory for pmem'], ['PmemWithDirectorySizeMissing']],
-    what: 'A folder was given to --pmem, and no size.',
+    id: 'pmem-directory',
+    patterns: [['Trying to use a directory for pmem'], ['PmemWithDirectorySizeMissing']],
+    what: 'A directory was given to --pmem, and no size.',
     why: 'A temporary file is made in it, which needs a size.',
     hint: 'Add `size=1G`, or name a file.',
     reference: pmem,
   },
   {
     id: 'balloon-too-large',
-    says: [[/Ballo?on size \(\d+\) greater than RAM/], ['BalloonLargerThanRam']],
+    patterns: [[/Ballo?on size \(\d+\) greater than RAM/], ['BalloonLargerThanRam']],
     what: 'The balloon is larger than the memory of the guest.',
     why: 'It takes memory from the guest, and cannot take more than there is.',
     hint: 'Lower `--balloon size=`; 0 is usual at the start.',
@@ -144,7 +144,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'id-not-unique',
-    says: [
+    patterns: [
       [/Identifier (?<id>.+?) is not unique/],
       ['Invalid identifier as it is not unique'],
       ['IdentifierNotUnique('],
@@ -156,7 +156,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'device-path-twice',
-    says: [[/Duplicated device path: (?<path>[^›\n]+)/], ['DuplicateDevicePath(']],
+    patterns: [[/Duplicated device path: (?<path>[^›\n]+)/], ['DuplicateDevicePath(']],
     what: 'The device {path|} was given twice.',
     why: 'A device can be passed through once.',
     hint: 'Drop one of the two.',
@@ -164,7 +164,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'id-invalid',
-    says: [[/Identifier (?<id>.+?) is (?:not )?invalid/], [/\bInvalidIdentifier\(/]],
+    patterns: [[/Identifier (?<id>.+?) is (?:not )?invalid/], [/\bInvalidIdentifier\(/]],
     what: 'The id {id|of a device} is not allowed.',
     why: 'Names that start with an underscore belong to Cloud Hypervisor itself.',
     hint: 'Choose another id=.',
@@ -172,7 +172,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'iommu-segment',
-    says: [
+    patterns: [
       [/Device is on an IOMMU PCI segment/],
       ['Device does not support being placed behind IOMMU'],
       [/\b(?:OnIommuSegment|IommuNotSupported)/],
@@ -184,7 +184,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'pci-segments',
-    says: [
+    patterns: [
       [/Number of PCI segments \(\d+\) not in range/],
       ['Invalid PCI segment id'],
       [/\bInvalid(?:NumPciSegments|PciSegment)\b/],
@@ -196,7 +196,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'platform-uuid-invalid',
-    says: [[/Failure to parse uuid(?:: (?<value>[^›\n]+?))?(?: ›|$)/], ['ParseUuid']],
+    patterns: [[/Failure to parse uuid(?:: (?<value>[^›\n]+?))?(?: ›|$)/], ['ParseUuid']],
     what: 'The UUID {value|} of --platform is none.',
     why: 'It has 32 hexadecimal digits in five groups.',
     hint: 'Make one with `uuidgen`.',
@@ -204,7 +204,7 @@ export const devices: readonly Cause[] = [
   },
   {
     id: 'rate-limit-group',
-    says: [['Invalid rate-limiter group'], ['InvalidRateLimiterGroup']],
+    patterns: [['Invalid rate-limiter group'], ['InvalidRateLimiterGroup']],
     what: 'A disk names a rate limit group that there is not.',
     why: 'Groups are made with --rate-limit-group, and named by their id.',
     hint: 'Add `--rate-limit-group id=NAME,…`, or drop `rate_limit_group=`.',
@@ -213,7 +213,7 @@ export const devices: readonly Cause[] = [
   {
     id: 'platform-name-deprecated',
     severity: 'note',
-    says: [[/'(?<option>serial_number|uuid)' in --platform is deprecated/]],
+    patterns: [[/'(?<option>serial_number|uuid)' in --platform is deprecated/]],
     what: 'The option {option|} of --platform has a new name.',
     why: 'From 53 on it is called system_{option|…}; the old name still works.',
     hint: 'Rename it when no older release is in use.',

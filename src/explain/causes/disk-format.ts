@@ -6,7 +6,7 @@ const notes = doc('release-notes.md')
 export const diskFormat: readonly Cause[] = [
   {
     id: 'disk-type-declared-raw',
-    says: [
+    patterns: [
       [/type does not match expected type: specified = raw, detected = (?<type>\w+)/i],
       ['DiskImageTypeMismatch', /specified: Raw, detected: (?<type>\w+)/],
     ],
@@ -18,7 +18,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'disk-type-declared-wrong',
-    says: [
+    patterns: [
       [/type does not match expected type: specified = (?<wrong>\w+), detected = (?<type>\w+)/i],
       ['DiskImageTypeMismatch', /specified: (?<wrong>\w+), detected: (?<type>\w+)/],
     ],
@@ -30,7 +30,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-backing-refused',
-    says: [
+    patterns: [
       ['Maximum disk nesting depth exceeded'],
       ['Backing file support is disabled'],
       ['MaxNestingDepthExceeded'],
@@ -45,7 +45,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-backing-missing',
-    says: [
+    patterns: [
       [/Backing file (?:io|open|i\/o) error/, 2],
       [/BackingFile(?:Io|Open)\(/, 2],
     ],
@@ -57,7 +57,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-backing-denied',
-    says: [
+    patterns: [
       [/Backing file (?:io|open|i\/o) error/, 13],
       [/BackingFile(?:Io|Open)\(/, 13],
     ],
@@ -69,7 +69,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-backing-format',
-    says: [
+    patterns: [
       [/Backing file (?:io|open|i\/o) error/, 'Invalid magic'],
       [/BackingFile(?:Io|Open)\(/, 'InvalidMagic'],
       ['Unsupported backing file format'],
@@ -82,7 +82,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-backing-broken',
-    says: [[/Backing file (?:io|open|i\/o) error/], [/BackingFile(?:Io|Open)\(/]],
+    patterns: [[/Backing file (?:io|open|i\/o) error/], [/BackingFile(?:Io|Open)\(/]],
     what: 'The file below the qcow2 overlay {disk|} cannot be used.',
     why: 'An overlay stores only differences; the image that it was made from must be there and readable.',
     hint: 'See where it is expected with `qemu-img info FILE`, or flatten it.',
@@ -92,7 +92,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow-version',
-    says: [[/Unsupported version: (?<version>\d+)/], [/UnsupportedVersion\(\d+\)/]],
+    patterns: [[/Unsupported version: (?<version>\d+)/], [/UnsupportedVersion\(\d+\)/]],
     what: 'The disk {disk|} is a qcow image of version {version|1}.',
     why: 'Cloud Hypervisor reads versions 2 and 3.',
     hint: 'Convert it: `qemu-img convert -O raw IN OUT`.',
@@ -101,7 +101,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-feature',
-    says: [
+    patterns: [
       ['Unsupported qcow2 feature(s)', /Missing features: (?<feature>[^›\n]+)/],
       ['Unsupported qcow2 feature(s)'],
       ['UnsupportedFeature('],
@@ -118,7 +118,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-corrupt',
-    says: [
+    patterns: [
       [
         /path=(?<disk>\S+) op=open\)/,
         /Failed to read (?:header|data|pointers|ref count)|Invalid (?:cluster|index|L1|offset|refcount|magic)/,
@@ -140,7 +140,7 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'vhdx-unusable',
-    says: [
+    patterns: [
       ['Failed to create FixedVhdxDiskSync'],
       ['CreateFixedVhdxDiskSync('],
       ['CreateFixedVhdDisk'],

@@ -15,11 +15,11 @@ const disks = doc('disk_locking.md')
 export const disk: readonly Cause[] = [
   {
     id: 'disk-tilde',
-    says: [
+    patterns: [
       ['Cannot open disk path', /path=(?<disk>~\S*) op=open\)/, 2],
       ['DeviceManager(Disk(', 2, /path: Some\("(?<disk>~[^"]*)"\)/],
     ],
-    what: 'The disk {disk|path} was looked for in a folder that is really called "~".',
+    what: 'The disk {disk|path} was looked for in a directory that is really called "~".',
     why: 'A shell replaces ~ only where it starts an unquoted word (bash also behind a = of its own); in `"path=~/…"` it stays as it is.',
     hint: 'Write $HOME or the absolute path instead.',
     check: 'disk-image',
@@ -27,9 +27,9 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-missing',
-    says: [...opening(2), ...opening(20)],
+    patterns: [...opening(2), ...opening(20)],
     what: 'The disk image {disk|that --disk names} is not there.',
-    why: 'The path is wrong or relative to another folder, the image was not downloaded or converted yet, or the seed image was lost with a reboot that cleared /tmp.',
+    why: 'The path is wrong or relative to another directory, the image was not downloaded or converted yet, or the seed image was lost with a reboot that cleared /tmp.',
     hint: 'Give the absolute path of a file that exists; `chv-doctor fix disk-image cloud-init` makes the usual two.',
     check: 'disk-image',
     fix: { id: 'fetch-image', args: {} },
@@ -37,16 +37,16 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-denied',
-    says: opening(13),
+    patterns: opening(13),
     what: 'The user was not permitted to open the disk image {disk|} for reading and writing.',
-    why: 'The file belongs to somebody else, is read-only, or lies in a folder that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
+    why: 'The file belongs to somebody else, is read-only, or lies in a directory that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
     hint: 'Make it yours (`sudo chown $USER FILE`), or add `readonly=on` if it is only to be read.',
     check: 'disk-image',
     reference: doc('README.md#disk-image'),
   },
   {
     id: 'disk-read-only-fs',
-    says: opening(30),
+    patterns: opening(30),
     what: 'The disk image {disk|} lies on a file system that is read-only.',
     why: 'Disks are opened for writing unless they are marked read-only.',
     hint: 'Copy it elsewhere, or add `readonly=on`.',
@@ -54,17 +54,17 @@ export const disk: readonly Cause[] = [
     reference: doc('README.md#disk-image'),
   },
   {
-    id: 'disk-is-folder',
-    says: opening(21),
-    what: 'A folder {disk|} was given as a disk.',
+    id: 'disk-is-directory',
+    patterns: opening(21),
+    what: 'A directory {disk|} was given as a disk.',
     why: 'A disk is a file with an image in it, or a block device.',
-    hint: 'Name the file in it; to share a folder with the guest use virtiofsd and --fs.',
+    hint: 'Name the file in it; to share a directory with the guest use virtiofsd and --fs.',
     check: 'disk-image',
     reference: doc('fs.md'),
   },
   {
     id: 'disk-direct-refused',
-    says: [...opening(22), ['Failed to set O_DIRECT flag'], ['SetDirectIo']],
+    patterns: [...opening(22), ['Failed to set O_DIRECT flag'], ['SetDirectIo']],
     what: 'The disk image {disk|} cannot be opened with direct=on.',
     why: 'The file system (tmpfs of older kernels, some network and overlay file systems) has no direct I/O.',
     hint: 'Drop `direct=on`, or put the image on another file system.',
@@ -74,7 +74,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-empty',
-    says: [
+    patterns: [
       ['Failed to parse disk image format', 'failed to fill whole buffer'],
       ['detect_image_type', 'failed to fill whole buffer'],
       ['DetectImageType(', 'failed to fill whole buffer'],
@@ -89,7 +89,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-no-path',
-    says: [['No disk path was specified'], ['NoDiskPath']],
+    patterns: [['No disk path was specified'], ['NoDiskPath']],
     what: 'A --disk has no path.',
     why: 'Options of a disk were given, but not which file it is.',
     hint: 'Add `path=FILE` to it.',
@@ -97,7 +97,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-locked',
-    says: [
+    patterns: [
       [/Failed to get \w+ lock for disk image: (?<disk>[^›\n]+?)(?: ›|$)/, 'already locked'],
       ['LockDiskImage {', 'AlreadyLocked', /path: "(?<disk>[^"]+)"/],
       [/Can't get \w+ lock for (?<disk>.+?) as there is already a/],
@@ -111,7 +111,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-locks-unsupported',
-    says: [
+    patterns: [
       ['Error locking disk images', 'lock state could not be checked or set'],
       ['LockDiskImage {', /error: Io\(/],
     ],
@@ -123,7 +123,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-serial-too-long',
-    says: [[/Block device serial length \((?<length>\d+)\) exceeds/], ['InvalidSerialLength(']],
+    patterns: [[/Block device serial length \((?<length>\d+)\) exceeds/], ['InvalidSerialLength(']],
     what: 'The serial of a disk is longer than 20 bytes.',
     why: 'virtio has no room for more; releases from 47 on refuse what they cut off before.',
     hint: 'Shorten `serial=`.',
@@ -131,7 +131,7 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-path-and-socket',
-    says: [['Disk path and vhost socket both provided'], ['DiskSocketAndPath']],
+    patterns: [['Disk path and vhost socket both provided'], ['DiskSocketAndPath']],
     what: 'A disk has both a path and a vhost-user socket.',
     why: 'The one is served by Cloud Hypervisor, the other by a program of its own.',
     hint: 'Keep either `path=` or `vhost_user=on,socket=`.',
@@ -140,7 +140,7 @@ export const disk: readonly Cause[] = [
   {
     id: 'disk-odd-size',
     severity: 'warning',
-    says: [[/Disk size (?<size>\d+) is not a multiple of sector size/]],
+    patterns: [[/Disk size (?<size>\d+) is not a multiple of sector size/]],
     what: 'The end of a disk image is invisible to the guest.',
     why: 'Its size is no multiple of 512 bytes: it was probably cut off, or is no disk image.',
     hint: 'Make it anew, or fill it up: `truncate -s %512 FILE`.',
@@ -150,7 +150,7 @@ export const disk: readonly Cause[] = [
   {
     id: 'disk-type-guessed',
     severity: 'warning',
-    says: [
+    patterns: [
       ['Autodetected', 'Disabling sector 0 writes'],
       ['Attempting to write to sector 0 on a disk without specifying image_type'],
     ],
@@ -162,7 +162,7 @@ export const disk: readonly Cause[] = [
   {
     id: 'disk-type-unsaid',
     severity: 'note',
-    says: [
+    patterns: [
       ['auto-detection of disk image type is deprecated'],
       [/No image_type specified - detected as (?<type>\w+)/],
       ['Non-raw image type detected'],
@@ -175,7 +175,7 @@ export const disk: readonly Cause[] = [
   {
     id: 'qcow2-backing-off',
     severity: 'warning',
-    says: [
+    patterns: [
       ['QCOW2 image type autodetected. Disabling backing files'],
       ['Enabling backing_files option only applies for QCOW2'],
     ],
@@ -187,7 +187,7 @@ export const disk: readonly Cause[] = [
   {
     id: 'disk-request-failed',
     severity: 'warning',
-    says: [[/Request failed(?: with batch submission)?: /]],
+    patterns: [[/Request failed(?: with batch submission)?: /]],
     what: 'The host could not read or write a block of a disk for the guest.',
     why: 'The file system with the image is full or failing, or the guest wrote where it must not (sector 0 of a disk whose type was guessed).',
     hint: 'Look at the free space of the host, and give every disk its `image_type=`.',

@@ -6,7 +6,7 @@ const readme = doc('README.md')
 export const general: readonly Cause[] = [
   {
     id: 'config-refused',
-    says: [[/Error validating configuration(?: ›|:) (?<reason>[^›\n]+)/], [/Validation\((?<reason>\w+)/]],
+    patterns: [[/Error validating configuration(?: ›|:) (?<reason>[^›\n]+)/], [/Validation\((?<reason>\w+)/]],
     what: 'The options contradict each other or a rule: {reason|see the message}.',
     why: 'Cloud Hypervisor checks all options together before it starts, and ends with the first that does not fit.',
     hint: 'Change the option that the message names; `cloud-hypervisor --help` shows the forms.',
@@ -15,7 +15,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'option-refused',
-    says: [[/Error parsing (?<flag>--[\w-]+)(?: ›|:) (?<reason>[^›\n]+)/]],
+    patterns: [[/Error parsing (?<flag>--[\w-]+)(?: ›|:) (?<reason>[^›\n]+)/]],
     what: 'The value of {flag|a flag} is refused: {reason|see the message}.',
     why: 'It could not be read as what the flag takes.',
     hint: 'See `cloud-hypervisor --help` for what it takes.',
@@ -24,7 +24,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'vhost-user-failed',
-    says: [
+    patterns: [
       [/Cannot create (?<device>virtio-fs|vhost-user-\w+|generic vhost-user) device/],
       [/Create(?:VhostUserNet|VhostUserBlk|VirtioFs|GenericVhostUser)\(/],
     ],
@@ -36,7 +36,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'disk-open-failed',
-    says: [
+    patterns: [
       ['Cannot open disk path', /path=(?<disk>\S+) op=/],
       ['Cannot open disk path'],
       ['Cannot open qcow disk path'],
@@ -53,7 +53,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'tap-setting-refused',
-    says: [
+    patterns: [
       [
         /(?<setting>Enabling tap interface|Setting MTU|Setting MAC address|Setting tap IP(?: and\/or netmask)?|Setting tap netmask|Setting vnet header size) failed/,
       ],
@@ -68,7 +68,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'tap-open-failed',
-    says: [
+    patterns: [
       ['Failed to open taps'],
       ['CreateVirtioNet('],
       ['Invalid interface name'],
@@ -84,7 +84,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'kvm-vcpu-configure',
-    says: [
+    patterns: [
       ['Error configuring vCPU'],
       ['VcpuConfiguration('],
       ['Error generating common CPUID'],
@@ -100,7 +100,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'kvm-setup-refused',
-    says: [
+    patterns: [
       [
         /Failed to (?:set TSS address|set identity map address|enable split Irq|create interrupt controller|setup Vm|get cpuid|set GSI routing)/,
       ],
@@ -115,7 +115,7 @@ export const general: readonly Cause[] = [
   },
   {
     id: 'memory-too-small',
-    says: [
+    patterns: [
       [/(?:extends past the end of guest memory|past RAM end|too little guest memory)/],
       [/(?:PastRamEnd|NotEnoughMemory)/],
     ],

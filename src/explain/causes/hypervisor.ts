@@ -6,7 +6,7 @@ const hypervisorFailed = 'Failed to open hypervisor interface'
 export const hypervisor: readonly Cause[] = [
   {
     id: 'kvm-missing',
-    says: [
+    patterns: [
       ['no supported hypervisor'],
       // Up to 46 the reason is left out.
       [hypervisorFailed, 'Failed to create the hypervisor'],
@@ -20,7 +20,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-denied',
-    says: [
+    patterns: [
       [hypervisorFailed, 'Failed to create Vm', 13],
       ['CreateHypervisor(VmCreate(', 13],
     ],
@@ -33,7 +33,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-denied-eperm',
-    says: [
+    patterns: [
       [hypervisorFailed, 'Failed to create Vm', 1],
       ['CreateHypervisor(VmCreate(', 1],
     ],
@@ -45,7 +45,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-driver-missing',
-    says: [
+    patterns: [
       [hypervisorFailed, 'Failed to create Vm', 19],
       [hypervisorFailed, 'Failed to create Vm', 6],
       ['CreateHypervisor(VmCreate(', 19],
@@ -60,7 +60,7 @@ export const hypervisor: readonly Cause[] = [
   {
     id: 'kvm-open-failed',
     // Releases up to 46 leave the errno out.
-    says: [[hypervisorFailed, 'Failed to create Vm'], ['CreateHypervisor(VmCreate(']],
+    patterns: [[hypervisorFailed, 'Failed to create Vm'], ['CreateHypervisor(VmCreate(']],
     what: 'Cloud Hypervisor could not open /dev/kvm.',
     why: 'The message speaks of creating a VM, but it is the opening of /dev/kvm that failed: usually because the user is not in the group that owns it, else because no driver is behind it.',
     hint: 'See what `chv-doctor check kvm` says; `chv-doctor fix kvm` gives access.',
@@ -70,7 +70,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-not-kvm',
-    says: [['Incompatible API version'], ['IncompatibleApiVersion']],
+    patterns: [['Incompatible API version'], ['IncompatibleApiVersion']],
     what: '/dev/kvm does not answer as KVM does.',
     why: 'It is an ordinary file or the wrong device (a copy into a container or a chroot makes one), or the driver behind it is broken.',
     hint: 'Remove it and let udev make it anew (`sudo udevadm trigger`), or `sudo mknod /dev/kvm c 10 232`.',
@@ -79,16 +79,16 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-unavailable-check',
-    says: [['Failed to check availability of the hypervisor'], ['HypervisorAvailableCheck(']],
+    patterns: [['Failed to check availability of the hypervisor'], ['HypervisorAvailableCheck(']],
     what: 'Cloud Hypervisor could not even look whether /dev/kvm is there.',
-    why: 'A folder on the way to it cannot be entered; a sandbox around the program does that.',
+    why: 'A directory on the way to it cannot be entered; a sandbox around the program does that.',
     hint: 'Start it outside the sandbox, or give the sandbox /dev/kvm.',
     check: 'kvm',
     reference: doc('README.md#host-os'),
   },
   {
     id: 'kvm-busy',
-    says: [
+    patterns: [
       ['panicked at', 'VmCreate(', 16],
       ['VmInit(', 'VmCreate(', 16],
     ],
@@ -101,7 +101,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-unusable',
-    says: [
+    patterns: [
       ['panicked at', 'VmCreate(', /(?:os error |code: )(?:19|22|95|25|5)\b/],
       ['panicked at', 'VmCreate('],
     ],
@@ -113,7 +113,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-extension-missing',
-    says: [
+    patterns: [
       [hypervisorFailed, 'Checking extensions'],
       ['CheckExtensions('],
       ['Missing KVM capability'],
@@ -127,7 +127,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-vcpu-refused',
-    says: [
+    patterns: [
       ['Error creating vCPU', 'Failed to create Vcpu'],
       ['CpuManager(', 'VcpuCreate('],
     ],
@@ -139,7 +139,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-vcpu-run',
-    says: [
+    patterns: [
       ['VCPU generated error'],
       ['VcpuRun(', 'Failed to run vcpu'],
       ['Unexpected exit reason on vcpu run: InternalError'],
@@ -152,7 +152,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'guest-triple-fault',
-    says: [['triple-faulted'], ['triple fault']],
+    patterns: [['triple-faulted'], ['triple fault']],
     what: 'The guest crashed at once (a triple fault) and was reset.',
     why: 'The kernel or firmware does not fit this machine: for another boot protocol or architecture, or the host cannot run it (nested KVM).',
     hint: 'Boot what is made for Cloud Hypervisor: CLOUDHV.fd, hypervisor-fw, or a kernel with CONFIG_PVH.',
@@ -162,7 +162,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-memory-region',
-    says: [['Failed to create the user memory region'], ['CreateUserMemoryRegion(']],
+    patterns: [['Failed to create the user memory region'], ['CreateUserMemoryRegion(']],
     what: 'KVM refused to map the guest memory.',
     why: 'The host is short of memory or a cgroup limits it, or the size or position of the memory does not suit KVM.',
     hint: 'Give the guest less memory, or a size that is a multiple of 2M: `--memory size=1G`.',

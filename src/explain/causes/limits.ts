@@ -4,7 +4,7 @@ import type { Cause } from '../cause.ts'
 export const limits: readonly Cause[] = [
   {
     id: 'too-many-files',
-    says: [[/\bVmm?|\bVMM?\b|EventFd|panicked at/, 24]],
+    patterns: [[/\bVmm?|\bVMM?\b|EventFd|panicked at/, 24]],
     what: 'The program has more files open than it may.',
     why: 'Every disk, queue and vCPU takes some; the limit of the session (`ulimit -n`) is too low for this VM.',
     hint: 'Raise it before the start: `ulimit -n 65536`, or LimitNOFILE= in a service.',
@@ -12,7 +12,7 @@ export const limits: readonly Cause[] = [
   },
   {
     id: 'no-space',
-    says: [
+    patterns: [
       [/\bVmm?|\bVMM?\b|panicked at/, 28],
       ['shared file', 28],
     ],
@@ -24,7 +24,7 @@ export const limits: readonly Cause[] = [
   },
   {
     id: 'threads-exhausted',
-    says: [
+    patterns: [
       [
         /Error spawning (?:vCPU|VMM|HTTP) thread|Cannot spawn|VcpuSpawn\(|VmmThreadSpawn\(|HttpThreadSpawn\(/,
         11,

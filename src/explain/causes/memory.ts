@@ -7,7 +7,7 @@ const hugepages = doc('memory.md#hugepages-and-hugepage_size')
 export const memory: readonly Cause[] = [
   {
     id: 'memory-not-available',
-    says: [
+    patterns: [
       ['Error from region creation', 12],
       ['GuestMemoryRegion(', 12],
       ['Mmap backed guest memory error', 12],
@@ -21,7 +21,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'hugepage-size-unsupported',
-    says: [
+    patterns: [
       [/Failed to create shared file|SharedFileCreate\(/, 19],
       [/Failed to create shared file|SharedFileCreate\(/, 22],
     ],
@@ -33,7 +33,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-region-failed',
-    says: [
+    patterns: [
       ['Error from region creation'],
       ['GuestMemoryRegion('],
       ['Failed to create shared file'],
@@ -50,7 +50,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'hugetlbfs-not-mounted',
-    says: [
+    patterns: [
       ['Failed to stat filesystem', 2],
       ['GetFileSystemBlockSize(', 2],
     ],
@@ -63,7 +63,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'hugepages-prefault',
-    says: [['Failed to prefault memory'], ['PrefaultMemory(']],
+    patterns: [['Failed to prefault memory'], ['PrefaultMemory(']],
     what: 'The memory of the guest could not be filled at the start (prefault=on).',
     why: 'There are not as many free pages as the guest has memory, or the kernel is older than 5.14.',
     hint: 'Reserve more huge pages: `sudo sysctl vm.nr_hugepages=N` (2 MiB each), or give the guest less.',
@@ -73,7 +73,7 @@ export const memory: readonly Cause[] = [
   {
     id: 'prefault-failed',
     severity: 'warning',
-    says: [['Failed to prefault pages']],
+    patterns: [['Failed to prefault pages']],
     what: 'The memory of the guest could not be filled at the start (prefault=on).',
     why: 'There are too few free pages; with huge pages the program dies of SIGBUS as soon as the guest touches a missing one.',
     hint: 'Reserve more huge pages: `sudo sysctl vm.nr_hugepages=N` (2 MiB each), or give the guest less.',
@@ -98,7 +98,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'hugepage-size-alone',
-    says: [['Huge page size specified but huge pages not enabled'], ['HugePageSizeWithoutHugePages']],
+    patterns: [['Huge page size specified but huge pages not enabled'], ['HugePageSizeWithoutHugePages']],
     what: 'hugepage_size was given without hugepages=on.',
     why: 'The one says how large, the other that they are wanted.',
     hint: 'Add `hugepages=on`, or drop `hugepage_size=`.',
@@ -106,7 +106,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'hugepage-size-invalid',
-    says: [[/Huge page size is not power of 2: (?<value>\d+)/], ['InvalidHugePageSize(']],
+    patterns: [[/Huge page size is not power of 2: (?<value>\d+)/], ['InvalidHugePageSize(']],
     what: 'The size of huge pages is no power of two.',
     why: 'The processor knows 2M and 1G, no others (aarch64: a few more).',
     hint: 'Write `hugepage_size=2M` or `1G`.',
@@ -114,7 +114,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-misaligned',
-    says: [['Memory size is misaligned'], ['MisalignedMemorySize']],
+    patterns: [['Memory size is misaligned'], ['MisalignedMemorySize']],
     what: 'The size of the memory is no multiple of its page size.',
     why: 'Pages cannot be cut: 4K normally, 2M or 1G with hugepages=on.',
     hint: 'Round `size=` up to a multiple of the page size.',
@@ -122,7 +122,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-below-minimum',
-    says: [
+    patterns: [
       ['panicked at', 'Error writing RSDP'],
       ['panicked at', 'InvalidGuestAddress'],
     ],
@@ -134,7 +134,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-no-zones',
-    says: [['No memory zones found'], ['MissingMemoryZones']],
+    patterns: [['No memory zones found'], ['MissingMemoryZones']],
     what: 'The guest has no memory.',
     why: 'size=0 means that it comes from --memory-zone, and there is none.',
     hint: 'Write `--memory size=1G`.',
@@ -142,7 +142,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-zones-invalid',
-    says: [['Memory configuration is not valid'], ['InvalidMemoryParameters']],
+    patterns: [['Memory configuration is not valid'], ['InvalidMemoryParameters']],
     what: 'The options of --memory and --memory-zone contradict each other.',
     why: 'With zones, size, shared, hugepages and hotplug belong to each zone, and --memory says size=0.',
     hint: 'Write `--memory size=0 --memory-zone id=mem0,size=1G`, or leave the zones out.',
@@ -150,7 +150,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-shared-mergeable',
-    says: [["Invalid to set both 'mergeable' and 'shared'"], ['InvalidSharedMemoryWithMergeable']],
+    patterns: [["Invalid to set both 'mergeable' and 'shared'"], ['InvalidSharedMemoryWithMergeable']],
     what: 'mergeable=on and shared=on exclude each other.',
     why: 'The kernel merges only private pages; releases from 52 on say so.',
     hint: 'Keep one of them; virtiofs and vhost-user need shared=on.',
@@ -158,7 +158,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-hotplug-zero',
-    says: [["'hotplug_size' can't be 0"], ['Can be anything except 0'], ['InvalidHotplugSize']],
+    patterns: [["'hotplug_size' can't be 0"], ['Can be anything except 0'], ['InvalidHotplugSize']],
     what: 'hotplug_size is 0.',
     why: 'It says how much memory may be added later; none is said by leaving it out.',
     hint: 'Drop `hotplug_size=`.',
@@ -166,7 +166,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'address-space-too-small',
-    says: [['Cannot create the system allocator'], ['CreateSystemAllocator']],
+    patterns: [['Cannot create the system allocator'], ['CreateSystemAllocator']],
     what: 'The address space of the guest is too small.',
     why: 'max_phys_bits leaves no room for memory and devices.',
     hint: 'Drop `max_phys_bits=`.',
@@ -174,7 +174,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'sgx-unavailable',
-    says: [
+    patterns: [
       ['Failed opening SGX provisioning device'],
       ['SgxProvisionOpen('],
       ['Failed opening SGX virtual EPC device'],
@@ -187,7 +187,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'memory-limit-locked',
-    says: [
+    patterns: [
       ['failed to add guest memory map into iommu table'],
       [/IommuDmaMap\(/, 12],
       [/VfioDmaMap|VdpaDmaMap|DMA map/, 12],

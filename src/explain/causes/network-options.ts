@@ -7,7 +7,7 @@ const readme = doc('README.md#firmware-booting')
 export const networkOptions: readonly Cause[] = [
   {
     id: 'net-ip-without-mask',
-    says: [['IP provided without a mask'], ['IpProvidedWithoutMask']],
+    patterns: [['IP provided without a mask'], ['IpProvidedWithoutMask']],
     what: '--net has ip= without mask=.',
     why: 'Until release 48 a mask was assumed; from 49 on both are needed or neither.',
     hint: 'Add `mask=255.255.255.0`; or drop `ip=` where the TAP exists, it has no effect there.',
@@ -16,7 +16,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-mask-without-ip',
-    says: [['Mask provided without an IP'], ['MaskProvidedWithoutIp']],
+    patterns: [['Mask provided without an IP'], ['MaskProvidedWithoutIp']],
     what: '--net has mask= without ip=.',
     why: 'Until release 48 an address was assumed; from 49 on both are needed or neither.',
     hint: "Add `ip=192.168.249.1`, the host's side; or drop `mask=`.",
@@ -25,7 +25,10 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-ip-with-prefix',
-    says: [[/unable to convert (?<value>\S+\/\d+) for ip/], [/Conversion\("ip", "(?<value>[^"]+\/\d+)"\)/]],
+    patterns: [
+      [/unable to convert (?<value>\S+\/\d+) for ip/],
+      [/Conversion\("ip", "(?<value>[^"]+\/\d+)"\)/],
+    ],
     what: 'The address {value|} has a prefix length.',
     why: 'ip= takes the address alone; the network comes from mask=.',
     hint: 'Write it as `ip=192.168.249.1,mask=255.255.255.0`.',
@@ -33,7 +36,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-ip-invalid',
-    says: [[/unable to convert (?<value>\S+) for ip/], [/Conversion\("ip", "(?<value>[^"]+)"\)/]],
+    patterns: [[/unable to convert (?<value>\S+) for ip/], [/Conversion\("ip", "(?<value>[^"]+)"\)/]],
     what: '{value|The value of ip=} is no address.',
     why: 'Four numbers of up to 255 with dots are expected, or an IPv6 address.',
     hint: "Correct `ip=`; it is the address of the host's side of the TAP.",
@@ -41,7 +44,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-mask-invalid',
-    says: [[/unable to convert (?<value>\S+) for mask/], [/Conversion\("mask", "(?<value>[^"]+)"\)/]],
+    patterns: [[/unable to convert (?<value>\S+) for mask/], [/Conversion\("mask", "(?<value>[^"]+)"\)/]],
     what: '{value|The value of mask=} is no network mask.',
     why: 'A prefix length is not accepted; the mask is written out.',
     hint: 'Write it as `mask=255.255.255.0`.',
@@ -49,7 +52,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-mac-invalid',
-    says: [
+    patterns: [
       [/unable to convert (?<value>\S+) for (?:host_)?mac/],
       [/Conversion\("(?:host_)?mac", "(?<value>[^"]+)"\)/],
     ],
@@ -61,7 +64,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-queues-too-few',
-    says: [
+    patterns: [
       [/Number of queues(?: \(\d+\))? to virtio_net (?:less than 2|should be higher than 2)/],
       ['VnetQueueLowerThan2'],
     ],
@@ -72,7 +75,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-queues-fds',
-    says: [[/Number of queues.*does not match the number of/], ['VnetQueueFdMismatch']],
+    patterns: [[/Number of queues.*does not match the number of/], ['VnetQueueFdMismatch']],
     what: 'num_queues of --net does not fit the number of file descriptors.',
     why: 'Each descriptor of fd= carries one queue pair, which num_queues counts as two.',
     hint: 'Set `num_queues=` to twice the number of descriptors.',
@@ -80,7 +83,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-fd-reserved',
-    says: [['Reserved fd number'], ['VnetReservedFd']],
+    patterns: [['Reserved fd number'], ['VnetReservedFd']],
     what: 'fd= of --net names a descriptor of the terminal.',
     why: '0, 1 and 2 are standard input, output and error.',
     hint: 'Use 3 or more: `--net fd=3 3<>/dev/tapN`.',
@@ -88,7 +91,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-mtu-too-low',
-    says: [[/Provided MTU (?<value>\d+) is lower than 1280/], ['InvalidMtu(']],
+    patterns: [[/Provided MTU (?<value>\d+) is lower than 1280/], ['InvalidMtu(']],
     what: 'The MTU {value|} is too small.',
     why: 'The virtio specification asks for 1280 at least.',
     hint: 'Set `mtu=1280` or more, or drop it.',
@@ -96,7 +99,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'net-offload',
-    says: [['"offload_tso" and "offload_ufo" depend on'], ['NoHardwareChecksumOffload']],
+    patterns: [['"offload_tso" and "offload_ufo" depend on'], ['NoHardwareChecksumOffload']],
     what: 'offload_csum was switched off alone.',
     why: 'The two other offloads need it.',
     hint: 'Add `offload_tso=off,offload_ufo=off`.',
@@ -104,7 +107,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'queues-exceed-cpus',
-    says: [
+    patterns: [
       [/Queue count \((?<queues>\d+)\) must not exceed boot vCPUs \((?<cpus>\d+)\)/],
       ['Number of vCPUs is insufficient for number of queues'],
       ['TooManyQueues'],
@@ -116,7 +119,7 @@ export const networkOptions: readonly Cause[] = [
   },
   {
     id: 'queue-size-invalid',
-    says: [
+    patterns: [
       [/Queue size (?:must be a power of 2|is smaller than)/],
       ['Block queue size must be greater than'],
       ['InvalidQueueSize('],

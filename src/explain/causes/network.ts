@@ -25,7 +25,7 @@ const createTap = { id: 'create-tap', args: {} } as const
 export const network: readonly Cause[] = [
   {
     id: 'tap-create-denied',
-    says: attach(1),
+    patterns: attach(1),
     what: 'Cloud Hypervisor was not permitted to create {tap|a TAP}.',
     why: 'There is no such TAP yet, and creating one takes the capability cap_net_admin, which the program does not have.',
     hint: 'Let `chv-doctor fix create-tap` make a TAP that belongs to you: it then needs no capability. Or give the binary the capability: `sudo setcap cap_net_admin+ep FILE`.',
@@ -37,7 +37,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-foreign',
-    likewise: 'tap-create-denied',
+    alternativeOf: 'tap-create-denied',
     what: 'Cloud Hypervisor was not permitted to use {tap|the TAP}.',
     why: 'The TAP belongs to another user or group; only its owner, or a program with cap_net_admin, may attach to it.',
     hint: 'Delete it and make it anew for your user: `chv-doctor fix create-tap` does.',
@@ -49,7 +49,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'capability-ineffective',
-    likewise: 'tap-create-denied',
+    alternativeOf: 'tap-create-denied',
     what: 'The binary does not have the capability cap_net_admin that was meant for it.',
     why: 'A copy or an upgrade loses it, it was set without the e in +ep, or something switches it off: a nosuid mount, no_new_privs, a container.',
     hint: 'Set it on the real file, not on a link: `sudo setcap cap_net_admin+ep FILE`; or use a TAP of your own, which needs none.',
@@ -59,7 +59,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-busy',
-    says: attach(16),
+    patterns: attach(16),
     what: 'Another program is attached to {tap|the TAP}.',
     why: 'A TAP with one queue pair serves one VM: an older Cloud Hypervisor still runs, or another guest uses the same name.',
     hint: 'Stop the other VM, or give this one a TAP of its own.',
@@ -69,7 +69,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-is-no-tap',
-    says: attach(22),
+    patterns: attach(22),
     what: '{tap|The interface given as tap=} is no TAP.',
     why: 'A bridge, a physical or a virtual interface cannot be attached to; or the TAP was made with other flags (a TUN, or multi_queue).',
     hint: 'Give the name of a TAP. To reach a bridge, make the TAP its port: `sudo ip link set TAP master BRIDGE`.',
@@ -78,7 +78,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-configure',
-    says: [['Unable to configure tap interface'], ['ConfigureTap(']],
+    patterns: [['Unable to configure tap interface'], ['ConfigureTap(']],
     what: 'The kernel refused to set {tap|the TAP} up.',
     why: 'Its name, flags or owner do not suit what was asked for.',
     hint: 'Delete it (`sudo ip link delete TAP`) and make it anew: `chv-doctor fix create-tap`.',
@@ -89,7 +89,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-down',
-    says: ioctl('Enabling tap interface failed', 'TapEnable(', 1),
+    patterns: ioctl('Enabling tap interface failed', 'TapEnable(', 1),
     what: '{tap|The TAP} is down, and Cloud Hypervisor was not permitted to bring it up.',
     why: "Attaching to a TAP of one's own needs no capability; bringing it up does.",
     hint: 'Bring it up yourself: `sudo ip link set TAP up`, or `chv-doctor fix create-tap`.',
@@ -100,7 +100,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-mtu-denied',
-    says: ioctl('Setting MTU failed', 'TapSetMtu(', 1),
+    patterns: ioctl('Setting MTU failed', 'TapSetMtu(', 1),
     what: 'Cloud Hypervisor was not permitted to set the MTU of {tap|the TAP}.',
     why: "`mtu=` is set on the host's interface too, even when it has that value already; this takes cap_net_admin.",
     hint: 'Set it on the host (`sudo ip link set TAP mtu N`) and drop `mtu=`.',
@@ -109,7 +109,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-mac-denied',
-    says: ioctl('Setting MAC address failed', 'TapSetMac(', 1),
+    patterns: ioctl('Setting MAC address failed', 'TapSetMac(', 1),
     what: 'Cloud Hypervisor was not permitted to set the MAC address of {tap|the TAP}.',
     why: "`host_mac=` is the address of the host's interface; changing it takes cap_net_admin.",
     hint: "Drop `host_mac=`; the guest's own address is `mac=`.",
@@ -118,7 +118,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-address-denied',
-    says: ioctl('Setting tap IP and/or netmask failed', 'TapSetIpNetmask(', 1),
+    patterns: ioctl('Setting tap IP and/or netmask failed', 'TapSetIpNetmask(', 1),
     what: 'Cloud Hypervisor was not permitted to give {tap|the TAP} its address.',
     why: "`ip=` and `mask=` are the host's side of the TAP; setting them takes cap_net_admin.",
     hint: 'Let `chv-doctor fix create-tap` make the TAP with its address, and drop `ip=` and `mask=`.',
@@ -128,7 +128,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-netmask-family',
-    says: [['Setting tap IP and/or netmask failed', 'Invalid netmask'], ['InvalidNetmask']],
+    patterns: [['Setting tap IP and/or netmask failed', 'Invalid netmask'], ['InvalidNetmask']],
     what: 'The address and the mask of --net are of different families.',
     why: 'An IPv6 address needs an IPv6 mask (ffff:ffff:ffff:ffff::), an IPv4 address an IPv4 mask.',
     hint: 'Give both in the same family.',
@@ -136,7 +136,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-sysfs-denied',
-    says: [
+    patterns: [
       ['Failed to read the TAP flags from sysfs', 13],
       ['ReadSysfsTunFlags(', 13],
     ],
@@ -147,7 +147,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-name-too-long',
-    says: [
+    patterns: [
       [/Interface name too long \(max length is \d+\): (?<tap>\S+)/],
       ['IfnameTooLong('],
       ['TapOpen(InvalidIfname'],
@@ -160,7 +160,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-needs-multi-queue',
-    says: [['no support TAP side'], ['MultiQueueNoTapSupport']],
+    patterns: [['no support TAP side'], ['MultiQueueNoTapSupport']],
     what: '{tap|The TAP} has one queue pair, and more were asked for.',
     why: 'num_queues above 2 needs a TAP that was made with multi_queue.',
     hint: 'Make it anew (`ip tuntap add … multi_queue`), or drop `num_queues=`.',
@@ -171,7 +171,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-is-multi-queue',
-    says: [['no support device side'], ['MultiQueueNoDeviceSupport']],
+    patterns: [['no support device side'], ['MultiQueueNoDeviceSupport']],
     what: '{tap|The TAP} was made with multi_queue, and only one queue pair is used.',
     why: 'Such a TAP takes num_queues=4 or more (and as many vCPUs as pairs); a plain TAP takes 2.',
     hint: 'Add `num_queues=4` and `--cpus boot=2`, or make the TAP anew without multi_queue.',
@@ -182,7 +182,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tun-missing',
-    says: tun(2),
+    patterns: tun(2),
     what: 'There is no /dev/net/tun.',
     why: 'The tun module is not loaded, or a container has not got the device.',
     hint: 'Load it: `sudo modprobe tun`. A container needs `--device /dev/net/tun`.',
@@ -191,7 +191,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tun-driver-missing',
-    says: [...tun(19), ...tun(6)],
+    patterns: [...tun(19), ...tun(6)],
     what: '/dev/net/tun is there, but no driver is behind it.',
     why: 'The tun module is not loaded; on a container this must be done on its host.',
     hint: 'Load it: `sudo modprobe tun`.',
@@ -200,7 +200,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tun-denied',
-    says: [...tun(13), ...tun(1)],
+    patterns: [...tun(13), ...tun(1)],
     what: 'The user was not permitted to open /dev/net/tun.',
     why: 'It is open to all (mode 0666) on usual hosts; here a udev rule, a container or Landlock closes it.',
     hint: 'Open it again: `sudo chmod 666 /dev/net/tun`, or `chv-doctor fix tun`.',
@@ -209,7 +209,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'net-fd-not-open',
-    says: [
+    patterns: [
       ['Error calling dup() on tap fd', 9],
       ['DuplicateTapFd(', 9],
     ],
@@ -221,7 +221,7 @@ export const network: readonly Cause[] = [
   {
     id: 'tap-exists-ip-ignored',
     severity: 'warning',
-    says: [[/Tap (?<tap>\S+) already exists\. IP configuration will not be overwritten/]],
+    patterns: [[/Tap (?<tap>\S+) already exists\. IP configuration will not be overwritten/]],
     what: '{tap|The TAP} existed already, so ip= and mask= have no effect.',
     why: "They are the host's side, and set only on a TAP that Cloud Hypervisor creates. This is normal for a prepared TAP; without an address of its own there is no network, though.",
     hint: 'Drop `ip=` and `mask=`, and see with `ip addr show TAP` that the TAP has its address.',
@@ -232,7 +232,7 @@ export const network: readonly Cause[] = [
   {
     id: 'net-default-address',
     severity: 'warning',
-    says: [[/No (?:IP address|network mask) provided\. A default/]],
+    patterns: [[/No (?:IP address|network mask) provided\. A default/]],
     what: 'The TAP got the default address 192.168.249.1/24.',
     why: 'This release still gives one where none is named; from 49 on a TAP without `ip=` has no address.',
     hint: 'Name both: `ip=192.168.249.1,mask=255.255.255.0`, or prepare the TAP: `chv-doctor fix create-tap`.',

@@ -6,29 +6,29 @@ const tracker = 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues'
 export const other: readonly Cause[] = [
   {
     id: 'log-file-place',
-    says: [
+    patterns: [
       ['Error creating log file', 2],
       ['LogFileCreation(', 2],
     ],
-    what: 'The folder of --log-file is not there.',
-    why: 'The file is made, its folder is not.',
-    hint: 'Make the folder, or correct --log-file.',
+    what: 'The directory of --log-file is not there.',
+    why: 'The file is made, its directory is not.',
+    hint: 'Make the directory, or correct --log-file.',
     reference: doc('logging.md'),
   },
   {
     id: 'log-file-denied',
-    says: [
+    patterns: [
       ['Error creating log file', 13],
       ['LogFileCreation(', 13],
     ],
     what: 'The user was not permitted to write --log-file.',
-    why: 'Its folder belongs to somebody else, or an older run as root left the file.',
-    hint: 'Use a file in a folder of your own.',
+    why: 'Its directory belongs to somebody else, or an older run as root left the file.',
+    hint: 'Use a file in a directory of your own.',
     reference: doc('logging.md'),
   },
   {
     id: 'log-format',
-    says: [['Error parsing logger format'], ['LoggerFormat(']],
+    patterns: [['Error parsing logger format'], ['LoggerFormat(']],
     what: 'The format given by --log-format is wrong.',
     why: 'It has a token in braces that does not exist, or a brace that is not closed.',
     hint: 'Leave it out, or use {boottime}, {thread}, {level}, {location} and {msg}.',
@@ -36,15 +36,15 @@ export const other: readonly Cause[] = [
   },
   {
     id: 'restore-place',
-    says: [['Destination is not a directory'], ['source_url', 'is not']],
+    patterns: [['Destination is not a directory'], ['source_url', 'is not']],
     what: 'There is no snapshot where --restore looks for it.',
-    why: 'source_url= names the folder that the snapshot was written to.',
-    hint: 'Write `source_url=file:///absolute/folder`.',
+    why: 'source_url= names the directory that the snapshot was written to.',
+    hint: 'Write `source_url=file:///absolute/directory`.',
     reference: doc('snapshot_restore.md'),
   },
   {
     id: 'restore-failed',
-    says: [['Error restoring VM'], ['Cannot restore VM'], [/\bVmRestore\(/]],
+    patterns: [['Error restoring VM'], ['Cannot restore VM'], [/\bVmRestore\(/]],
     what: 'The VM could not be restored from its snapshot.',
     why: 'The snapshot is of another release or is incomplete, or a disk, TAP or socket that the VM had is not there.',
     hint: 'Restore it with the release that made it, on a host with the same devices.',
@@ -53,7 +53,7 @@ export const other: readonly Cause[] = [
   },
   {
     id: 'vmm-panic',
-    says: [['Failed to join on VMM thread'], [/^ThreadJoin\b/]],
+    patterns: [['Failed to join on VMM thread'], [/^ThreadJoin\b/]],
     what: 'Cloud Hypervisor crashed; what it stumbled over stands further above.',
     why: 'The last message says only that a thread is gone. The line with "panicked at" says why, and is not in this text.',
     hint: 'Give the whole output: `cloud-hypervisor … 2>&1 | chv-doctor explain -`.',

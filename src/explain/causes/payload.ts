@@ -14,25 +14,25 @@ const formats = doc('README.md#custom-kernel-and-disk-image')
 export const payload: readonly Cause[] = [
   {
     id: 'kernel-missing',
-    says: either(kernelFile, 2),
+    patterns: either(kernelFile, 2),
     what: 'The kernel {kernel|that --kernel names} is not there.',
-    why: 'The path is wrong, or relative to another folder than the one it was started in. Disks are opened before the kernel, so those are fine.',
+    why: 'The path is wrong, or relative to another directory than the one it was started in. Disks are opened before the kernel, so those are fine.',
     hint: 'Give the absolute path of a file that exists.',
     check: 'kernel-image',
     reference: formats,
   },
   {
     id: 'kernel-denied',
-    says: either(kernelFile, 13),
+    patterns: either(kernelFile, 13),
     what: 'The user was not permitted to read the kernel {kernel|file}.',
-    why: 'The file or a folder above it is closed to the user; /boot/vmlinuz-* of Ubuntu is readable by root alone.',
+    why: 'The file or a directory above it is closed to the user; /boot/vmlinuz-* of Ubuntu is readable by root alone.',
     hint: 'Copy it to a place of your own: `sudo install -m 644 FILE ~/`.',
     check: 'kernel-image',
     reference: formats,
   },
   {
     id: 'payload-not-loadable',
-    says: [
+    patterns: [
       ['Cannot load the kernel into memory', 'Invalid bzImage'],
       ['KernelLoad(', 'InvalidBzImage'],
     ],
@@ -45,7 +45,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'payload-too-large-for-memory',
-    likewise: 'payload-not-loadable',
+    alternativeOf: 'payload-not-loadable',
     what: 'The guest memory {memory|} may be too small for the kernel or firmware.',
     why: 'What does not fit into the memory is refused with the same words as what is no kernel at all.',
     hint: 'Give the guest at least `--memory size=512M`.',
@@ -54,20 +54,20 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'payload-unreadable',
-    says: [
+    patterns: [
       ['Cannot load the kernel into memory', 'Unable to read'],
       ['KernelLoad(', /ReadBzImage\w*|ReadElfHeader|ReadKernelImage/],
       ['Cannot load the kernel into memory'],
     ],
     what: 'The kernel or firmware could not be read.',
-    why: 'It is a folder, is empty, or ends before its own header says.',
+    why: 'It is a directory, is empty, or ends before its own header says.',
     hint: 'Point to the file itself, and get it again if it is cut off.',
     check: 'firmware',
     reference: formats,
   },
   {
     id: 'kernel-no-pvh',
-    says: [['Kernel lacks PVH header'], ['KernelMissingPvhHeader']],
+    patterns: [['Kernel lacks PVH header'], ['KernelMissingPvhHeader']],
     what: 'The kernel has no PVH entry point.',
     why: 'It is an ELF file, but built without CONFIG_PVH, for another monitor (Firecracker), or for another architecture: those are not told apart.',
     hint: 'Use a kernel with CONFIG_PVH=y, or from release 39 on its bzImage.',
@@ -76,7 +76,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'uefi-not-loadable',
-    says: [['Cannot load the UEFI binary in memory'], ['UefiLoad(']],
+    patterns: [['Cannot load the UEFI binary in memory'], ['UefiLoad(']],
     what: 'The UEFI firmware could not be loaded.',
     why: 'On aarch64 it must be CLOUDHV_EFI.fd or hypervisor-fw-aarch64, and not larger than its 4 MiB of flash.',
     hint: 'Get the firmware for this architecture: `chv-doctor fix fetch-firmware`.',
@@ -86,9 +86,9 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'firmware-missing',
-    says: either(firmwareFile, 2),
+    patterns: either(firmwareFile, 2),
     what: 'The firmware {firmware|that --firmware names} is not there.',
-    why: 'It was not downloaded yet, or the path is wrong or relative to another folder.',
+    why: 'It was not downloaded yet, or the path is wrong or relative to another directory.',
     hint: 'Let `chv-doctor fix fetch-firmware` get it, and give its absolute path.',
     check: 'firmware',
     fix: { id: 'fetch-firmware', args: {} },
@@ -96,16 +96,16 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'firmware-denied',
-    says: either(firmwareFile, 13),
+    patterns: either(firmwareFile, 13),
     what: 'The user was not permitted to read the firmware {firmware|file}.',
-    why: 'The file or a folder above it is closed to the user.',
-    hint: 'Make it readable: `chmod a+r FILE`, or move it to a folder of your own.',
+    why: 'The file or a directory above it is closed to the user.',
+    hint: 'Make it readable: `chmod a+r FILE`, or move it to a directory of your own.',
     check: 'firmware',
     reference: doc('README.md#firmware-booting'),
   },
   {
     id: 'firmware-too-large',
-    says: [['Firmware too big'], ['FirmwareTooLarge']],
+    patterns: [['Firmware too big'], ['FirmwareTooLarge']],
     what: 'The firmware file is too large to be one.',
     why: 'A disk image was probably given as firmware.',
     hint: 'Give CLOUDHV.fd or hypervisor-fw to --firmware, and the image to --disk.',
@@ -114,7 +114,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'firmware-memory',
-    says: [['Failed to allocate firmware RAM'], ['AllocateFirmwareMemory(']],
+    patterns: [['Failed to allocate firmware RAM'], ['AllocateFirmwareMemory(']],
     what: 'The memory for the firmware could not be set up.',
     why: 'The firmware does not fit this version of Cloud Hypervisor, or KVM refused the memory.',
     hint: 'Use the firmware release that belongs to your version: `chv-doctor fix fetch-firmware`.',
@@ -124,7 +124,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'firmware-and-kernel',
-    says: [
+    patterns: [
       ['Specifying a kernel is not supported when a firmware is provided'],
       ['FirmwarePlusOtherPayloads'],
     ],
@@ -135,7 +135,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'payload-none',
-    says: [
+    patterns: [
       ['required arguments were not provided', /<--firmware <firmware>\|--kernel <kernel>/],
       ['required arguments were not provided', /--(?:kernel|firmware) </],
       ['No kernel specified'],
@@ -152,7 +152,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'payload-not-bootable',
-    says: [['Payload configuration is not bootable'], ['InvalidPayload'], ['PayloadError(']],
+    patterns: [['Payload configuration is not bootable'], ['InvalidPayload'], ['PayloadError(']],
     what: 'The given combination of kernel, firmware and their options cannot boot.',
     why: 'A kernel or a firmware is needed, and only one of them.',
     hint: 'Give `--firmware FILE`, or `--kernel FILE` with --cmdline and --initramfs as needed.',
@@ -160,16 +160,16 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'initramfs-missing',
-    says: either(initramfsFile, 2),
+    patterns: either(initramfsFile, 2),
     what: 'The initramfs that --initramfs names is not there.',
-    why: 'The path is wrong or relative to another folder.',
+    why: 'The path is wrong or relative to another directory.',
     hint: 'Give the absolute path of a file that exists.',
     check: 'kernel-image',
     reference: formats,
   },
   {
     id: 'initramfs-denied',
-    says: either(initramfsFile, 13),
+    patterns: either(initramfsFile, 13),
     what: 'The user was not permitted to read the initramfs.',
     why: 'Images in /boot are often readable by root alone.',
     hint: 'Copy it to a place of your own: `sudo install -m 644 FILE ~/`.',
@@ -177,7 +177,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'initramfs-too-large',
-    says: [
+    patterns: [
       ['Cannot load the initramfs into memory'],
       ['Cannot determine initramfs load address'],
       [/InitramfsLoad\b|InitramfsAddress/],
@@ -191,7 +191,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'cmdline-too-long',
-    says: [['would make command line too long'], [/CmdLine(?:InsertStr|Create)\(/, 'TooLarge']],
+    patterns: [['would make command line too long'], [/CmdLine(?:InsertStr|Create)\(/, 'TooLarge']],
     what: 'The kernel command line is too long.',
     why: 'More than 64 KiB cannot be handed to a kernel.',
     hint: 'Shorten --cmdline.',
@@ -199,7 +199,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'cmdline-invalid',
-    says: [
+    patterns: [
       ['Cannot modify the kernel command line'],
       ['Cannot create the kernel command line'],
       ['CmdLineInsertStr('],
@@ -212,7 +212,7 @@ export const payload: readonly Cause[] = [
   {
     id: 'cmdline-ignored',
     severity: 'warning',
-    says: [[/Ignoring (?<option>cmdline|initramfs) parameter as firmware/]],
+    patterns: [[/Ignoring (?<option>cmdline|initramfs) parameter as firmware/]],
     what: 'The option --{option|cmdline} has no effect.',
     why: 'With --firmware the guest brings its own kernel, command line and initramfs on the disk.',
     hint: 'Drop it, or boot the kernel directly with --kernel.',

@@ -14,7 +14,7 @@ const vsock = (errno: number): readonly Pattern[] => [
 export const sockets: readonly Cause[] = [
   {
     id: 'api-socket-exists',
-    says: [
+    patterns: [
       [/API socket "(?<socket>[^"]+)" is already in use by another running instance/],
       [/ApiSocketInUse\("(?<socket>[^"]+)"\)/],
       ...api(98),
@@ -26,31 +26,31 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-socket-denied',
-    says: api(13),
+    patterns: api(13),
     what: 'The user was not permitted to make the API socket.',
-    why: 'Its folder belongs to somebody else.',
-    hint: 'Use a folder of your own: `--api-socket $XDG_RUNTIME_DIR/ch.sock`.',
+    why: 'Its directory belongs to somebody else.',
+    hint: 'Use a directory of your own: `--api-socket $XDG_RUNTIME_DIR/ch.sock`.',
     reference: doc('api.md'),
   },
   {
     id: 'api-socket-place',
-    says: [...api(2), ...api(20)],
-    what: 'The folder of the API socket is not there.',
-    why: 'Sockets are made, folders are not.',
-    hint: 'Make the folder, or correct `--api-socket`.',
+    patterns: [...api(2), ...api(20)],
+    what: 'The directory of the API socket is not there.',
+    why: 'Sockets are made, directories are not.',
+    hint: 'Make the directory, or correct `--api-socket`.',
     reference: doc('api.md'),
   },
   {
     id: 'socket-path-too-long',
-    says: [['must be shorter than SUN_LEN']],
+    patterns: [['must be shorter than SUN_LEN']],
     what: 'The path of a socket is too long.',
     why: 'A Unix socket has room for 107 bytes.',
-    hint: 'Use a shorter path: $XDG_RUNTIME_DIR, or one relative to the folder you start in.',
+    hint: 'Use a shorter path: $XDG_RUNTIME_DIR, or one relative to the directory you start in.',
     reference: 'https://man7.org/linux/man-pages/man7/unix.7.html',
   },
   {
     id: 'api-client-no-server',
-    says: [
+    patterns: [
       ['Error opening HTTP socket', 2],
       ['Error opening HTTP socket', 111],
     ],
@@ -61,7 +61,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-client-denied',
-    says: [['Error opening HTTP socket', 13]],
+    patterns: [['Error opening HTTP socket', 13]],
     what: 'ch-remote was not permitted to use the socket of the VMM.',
     why: 'The socket belongs to the user who started the VMM, with mode 0700.',
     hint: 'Run ch-remote as the same user (with sudo if the VMM runs as root).',
@@ -69,7 +69,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-vm-not-created',
-    says: [['VM is not created'], ['The VM is not created'], ['VmNotCreated']],
+    patterns: [['VM is not created'], ['The VM is not created'], ['VmNotCreated']],
     what: 'There is no VM in this VMM yet.',
     why: 'A VMM that was started with --api-socket alone waits for vm.create.',
     hint: 'Create one first: `ch-remote --api-socket FILE create CONFIG`.',
@@ -77,7 +77,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-vm-exists',
-    says: [['VM is already created'], ['VmAlreadyCreated']],
+    patterns: [['VM is already created'], ['VmAlreadyCreated']],
     what: 'This VMM has a VM already.',
     why: 'One VMM runs one VM.',
     hint: 'Delete it (`ch-remote delete`), or start another VMM with a socket of its own.',
@@ -85,7 +85,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-vm-not-running',
-    says: [['VM is not running'], ['VmNotRunning'], ['VM is not booted'], ['VmNotBooted']],
+    patterns: [['VM is not running'], ['VmNotRunning'], ['VM is not booted'], ['VmNotBooted']],
     what: 'The VM does not run.',
     why: 'It was created but not booted, or was shut down.',
     hint: 'Boot it first: `ch-remote --api-socket FILE boot`.',
@@ -93,15 +93,15 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'vsock-socket-place',
-    says: vsock(2),
-    what: 'The folder of the vsock socket is not there.',
-    why: 'Sockets are made, folders are not.',
-    hint: 'Make the folder, or correct `socket=` of --vsock.',
+    patterns: vsock(2),
+    what: 'The directory of the vsock socket is not there.',
+    why: 'Sockets are made, directories are not.',
+    hint: 'Make the directory, or correct `socket=` of --vsock.',
     reference: doc('vsock.md'),
   },
   {
     id: 'vsock-socket-exists',
-    says: vsock(98),
+    patterns: vsock(98),
     what: 'The vsock socket exists already.',
     why: 'Cloud Hypervisor leaves it behind when it is killed, and does not take it over.',
     hint: 'Remove it before the start, if no other VM uses it.',
@@ -109,15 +109,15 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'vsock-socket-denied',
-    says: vsock(13),
+    patterns: vsock(13),
     what: 'The user was not permitted to make the vsock socket.',
-    why: 'Its folder belongs to somebody else.',
-    hint: 'Use a folder of your own for `socket=` of --vsock.',
+    why: 'Its directory belongs to somebody else.',
+    hint: 'Use a directory of your own for `socket=` of --vsock.',
     reference: doc('vsock.md'),
   },
   {
     id: 'vsock-cid-reserved',
-    says: [[/(?<cid>\d+) is a special VSOCK CID/], ['VsockSpecialCid(']],
+    patterns: [[/(?<cid>\d+) is a special VSOCK CID/], ['VsockSpecialCid(']],
     what: 'The vsock number {cid|} is reserved.',
     why: '0, 1 and 2 mean the hypervisor and the host.',
     hint: 'Write `cid=3` or more.',
@@ -125,7 +125,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'vsock-too-many',
-    says: [['Too many virtio-vsock devices'], ['TooManyVsockDevices']],
+    patterns: [['Too many virtio-vsock devices'], ['TooManyVsockDevices']],
     what: 'The VM has more than one vsock device.',
     why: 'One is the most there can be.',
     hint: 'Drop the other.',
@@ -133,7 +133,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'vhost-user-needs-shared-memory',
-    says: [
+    patterns: [
       ['Using vhost-user requires using shared memory'],
       ['VhostUserRequiresSharedMemory'],
       ['Using user devices requires using shared memory'],
@@ -146,7 +146,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'vhost-user-socket-missing',
-    says: [['No socket provided when using vhost-user'], ['VhostUserMissingSocket']],
+    patterns: [['No socket provided when using vhost-user'], ['VhostUserMissingSocket']],
     what: 'A vhost-user device has no socket.',
     why: 'vhost_user=on says that another program serves it, and socket= where that is.',
     hint: 'Add `socket=FILE`.',
@@ -154,7 +154,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'device-option-missing',
-    says: [['panicked at vmm/src/device_manager.rs', '`Option::unwrap()` on a `None` value']],
+    patterns: [['panicked at vmm/src/device_manager.rs', '`Option::unwrap()` on a `None` value']],
     what: 'Cloud Hypervisor crashed because a device lacks an option.',
     why: 'vhost_user=on without socket= does so; the option is not asked for before it is used.',
     hint: 'Add `socket=FILE` to the device with vhost_user=on.',
@@ -163,7 +163,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'vhost-user-backend-missing',
-    says: [
+    patterns: [
       [
         /Cannot create (?<device>virtio-fs|vhost-user-\w+|generic vhost-user) device/,
         'Connection to socket failed',
@@ -180,7 +180,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'vhost-user-backend-lost',
-    says: [
+    patterns: [
       [/Backend disconnected for socket/],
       [/VhostUser\w*\(.*(?:PartialMessage|SocketBroken|Disconnected)/],
     ],
@@ -191,7 +191,7 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'fs-tag-too-long',
-    says: [['max tag length is'], ['ParseFsTagTooLong']],
+    patterns: [['max tag length is'], ['ParseFsTagTooLong']],
     what: 'The tag of --fs is too long.',
     why: 'virtiofs has room for 36 bytes.',
     hint: 'Shorten `tag=`.',

@@ -17,7 +17,7 @@ export const start: readonly Cause[] = [
       /^Command 'cloud-hypervisor' not found/,
     ],
     what: 'The shell found no program cloud-hypervisor.',
-    why: 'It is not installed, or lies in a folder that is not in PATH (sudo has a PATH of its own).',
+    why: 'It is not installed, or lies in a directory that is not in PATH (sudo has a PATH of its own).',
     hint: 'Install it: `chv-doctor fix install-cloud-hypervisor`; or give its absolute path.',
     check: 'cloud-hypervisor',
     fix: install,

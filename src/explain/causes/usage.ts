@@ -19,7 +19,7 @@ const arrivals: readonly (readonly [option: string, flag: string, release: strin
 const tooNew = arrivals.map(
   ([option, flag, release]): Cause => ({
     id: `option-too-new-${option.replaceAll('_', '-')}`,
-    says: [
+    patterns: [
       ['Error parsing --', new RegExp(`unknown option: ${option}\\b`, 'i')],
       [new RegExp(`UnknownOption\\("${option}"\\)`)],
       [new RegExp(`unknown option: ${option}$`, 'i')],
@@ -38,7 +38,7 @@ export const usage: readonly Cause[] = [
   ...tooNew,
   {
     id: 'api-socket-value',
-    says: [['Error parsing --api-socket'], ['ParsingApiSocket(']],
+    patterns: [['Error parsing --api-socket'], ['ParsingApiSocket(']],
     what: 'The value of --api-socket cannot be read.',
     why: 'It is a path, path=FILE, or fd=N with a number.',
     hint: 'Write `--api-socket path=FILE`.',
@@ -46,7 +46,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'event-monitor-value',
-    says: [['Error parsing --event-monitor'], [/(?:ParsingEventMonitor|BareEventMonitor)/]],
+    patterns: [['Error parsing --event-monitor'], [/(?:ParsingEventMonitor|BareEventMonitor)/]],
     what: 'The value of --event-monitor cannot be read.',
     why: 'It is path=FILE or fd=N.',
     hint: 'Write `--event-monitor path=FILE`.',
@@ -54,7 +54,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-empty',
-    says: [[parsing, /unknown option:\s*(?=›|$)/i], [/UnknownOption\(""\)/]],
+    patterns: [[parsing, /unknown option:\s*(?=›|$)/i], [/UnknownOption\(""\)/]],
     what: '{flag|A flag} has an empty option.',
     why: 'There are two commas, one at the end, or a blank after a comma: the shell makes a word of its own from what follows.',
     hint: 'Write the options without blanks: `path=FILE,readonly=on`.',
@@ -62,7 +62,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-bare-value',
-    says: [
+    patterns: [
       [parsing, /unknown option: (?<option>\d+[KMGT]?i?B?|[~.]?[^\s=›]*[./][^\s=›]*)(?= ›|$)/i],
       [/UnknownOption\("(?<option>\d+[KMGT]?i?B?|[~.]?[^"=]*[./][^"=]*)"\)/],
     ],
@@ -73,7 +73,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-unknown',
-    says: [
+    patterns: [
       [parsing, /unknown option: (?<option>[^\s›][^›\n]*)/i],
       [/UnknownOption\("(?<option>[^"]+)"\)/],
       [/Invalid(?:Config)?.*unknown option: (?<option>[^\s›][^›\n]*)/i],
@@ -85,7 +85,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-syntax',
-    says: [
+    patterns: [
       [parsing, /invalid (?:syntax|value): (?<option>[^›\n]*)/i],
       [/Invalid(?:Syntax|Value)\("(?<option>[^"]*)"\)/],
     ],
@@ -96,7 +96,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-memory-unit',
-    says: [
+    patterns: [
       [/unable to convert (?<value>\d+(?:[kmgtTpP]|[KMGTkmgt]i?[Bb])) for (?<option>\w*size\w*)/],
       [/Conversion\("(?<option>\w*size\w*)", "(?<value>\d+(?:[kmgtTpP]|[KMGTkmgt]i?[Bb]))"\)/],
     ],
@@ -107,7 +107,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-image-type',
-    says: [
+    patterns: [
       [/unable to convert (?<value>\S+) for image_type/],
       [/Conversion\("image_type", "(?<value>[^"]+)"\)/],
     ],
@@ -118,7 +118,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-value',
-    says: [
+    patterns: [
       [/unable to convert (?<value>.*?) for (?<option>\w+)/],
       [/Conversion\("(?<option>[^"]+)", "(?<value>[^"]*)"\)/],
     ],
@@ -129,7 +129,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'option-missing',
-    says: [
+    patterns: [
       [/Error parsing (?<flag>--[\w-]+): (?<option>[\w/ ]+?) (?:field )?missing/],
       [/\bParse\w+Missing(?:Fields)?\b/],
       [/Error parsing (?<flag>--[\w-]+): (?<option>path or fd|path) required/],
@@ -141,7 +141,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'flag-unknown',
-    says: [
+    patterns: [
       [/error: unexpected argument '(?<flag>-[^']+)' found/],
       [/error: Found argument '(?<flag>-[^']+)' which wasn't expected/],
     ],
@@ -153,7 +153,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'argument-stray',
-    says: [
+    patterns: [
       [/error: unexpected argument '(?<word>[^-'][^']*)' found/],
       [/error: Found argument '(?<word>[^-'][^']*)' which wasn't expected/],
     ],
@@ -164,7 +164,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'flag-repeated',
-    says: [
+    patterns: [
       [/error: the argument '(?<flag>--[\w-]+)[^']*' cannot be used multiple times/],
       [/The argument '(?<flag>--[\w-]+)[^']*' was provided more than once/],
     ],
@@ -176,7 +176,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'flag-value-invalid',
-    says: [[/error: invalid value '(?<value>[^']*)' for '(?<flag>--[\w-]+)/]],
+    patterns: [[/error: invalid value '(?<value>[^']*)' for '(?<flag>--[\w-]+)/]],
     what: '{flag|A flag} does not take the value {value|}.',
     why: 'It takes one of a few words, which the message lists.',
     hint: 'Use one of those; --seccomp is switched off by `false`.',
@@ -184,7 +184,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'flag-value-missing',
-    says: [
+    patterns: [
       [/error: a value is required for '(?<flag>--[\w-]+)/],
       [/error: The argument '(?<flag>--[\w-]+)[^']*' requires a value/],
     ],
@@ -195,7 +195,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'flag-required',
-    says: [['error: the following required arguments were not provided']],
+    patterns: [['error: the following required arguments were not provided']],
     what: 'A flag that others need is missing.',
     why: 'The message names it.',
     hint: 'Add the flag that the message names.',
@@ -203,7 +203,7 @@ export const usage: readonly Cause[] = [
   },
   {
     id: 'flags-conflict',
-    says: [[/error: the argument '(?<flag>--[\w-]+)[^']*' cannot be used with/]],
+    patterns: [[/error: the argument '(?<flag>--[\w-]+)[^']*' cannot be used with/]],
     what: '{flag|A flag} cannot be combined with another that was given.',
     why: 'They exclude each other: a VM is restored, or made from options.',
     hint: 'Keep one of the two.',
