@@ -23,7 +23,7 @@ export interface Failure {
 }
 
 export interface ApplyOptions {
-  readonly hands: Executor
+  readonly executor: Executor
   readonly journal: Journal
   /** Draw a live list; otherwise `say` gets one line per step. */
   readonly live: boolean
@@ -52,16 +52,16 @@ const executeStep = async (
   fix: string,
   step: Exclude<Step, { kind: 'manual' }>,
   view: TaskView,
-  { hands, journal }: ApplyOptions,
+  { executor, journal }: ApplyOptions,
 ) => {
-  if (hands.signal.aborted) throw new Interrupted()
+  if (executor.signal.aborted) throw new Interrupted()
   switch (step.kind) {
     case 'download':
-      return fetchFile(step, view, hands)
+      return fetchFile(step, view, executor)
     case 'write':
       return journaled(journal, fix, step.why, (record) =>
         step.root
-          ? writeAsRoot(step, hands, record)
+          ? writeAsRoot(step, executor, record)
           : writeWithBackup(step.path, step.content, step.mode, record),
       )
     case 'verify':
@@ -78,7 +78,7 @@ const executeStep = async (
       const undo = undoOfRun(step)
       const id = undo && (await journal.started({ fix, why: step.why, undo }))
       try {
-        await runCommand(step, hands, view.output)
+        await runCommand(step, executor, view.output)
       } catch (error) {
         // A command that failed at once changed nothing; one that was cut off may have: it stays open.
         if (id && !(error instanceof Interrupted)) await journal.finished(id, 'void')
@@ -97,11 +97,11 @@ const removeTempFiles = (fix: PlannedFix) =>
     ),
   )
 
-const fetchFile = async (step: DownloadStep, view: TaskView, hands: Executor) => {
+const fetchFile = async (step: DownloadStep, view: TaskView, executor: Executor) => {
   const { download } = await import('../download/download.ts')
   const start = performance.now()
   return download(step, {
-    signal: hands.signal,
+    signal: executor.signal,
     onProgress: (done, total, resumed) =>
       view.output(transferLine({ done, total, resumed, elapsedMs: performance.now() - start })),
     onWait: (pid) => view.output(`process ${pid} is fetching it already; waiting for that`),
@@ -129,13 +129,12 @@ export const applyPlan = async (
   const failures = new Map<PlannedFix, string>()
   let interrupted = false
 
-  const isEarly = (fix: PlannedFix) => fix.id === 'install-packages'
   /** The planner had packages installed for the sake of the same check, and that failed. */
   const lacksPackages = (fix: PlannedFix) =>
-    !isEarly(fix) &&
+    !fix.runsFirst &&
     plan.some(
       (other) =>
-        isEarly(other) && failures.has(other) && other.checks.some((check) => fix.checks.includes(check)),
+        other.runsFirst && failures.has(other) && other.checks.some((check) => fix.checks.includes(check)),
     )
 
   const task = (fix: PlannedFix, step: Exclude<Step, { kind: 'manual' }>): Task => ({
@@ -156,7 +155,7 @@ export const applyPlan = async (
       try {
         outcome = await executeStep(fix.id, step, view, options)
       } catch (error) {
-        interrupted ||= options.hands.signal.aborted
+        interrupted ||= options.executor.signal.aborted
         failures.set(fix, messageOf(error))
         await removeTempFiles(fix)
         if (!options.live) options.say(`${fix.id}: failed`)
@@ -170,12 +169,14 @@ export const applyPlan = async (
   })
 
   const automatic = (fix: PlannedFix) => fix.steps.filter((step) => step.kind !== 'manual')
-  const packages = plan.filter(isEarly).flatMap((fix) => automatic(fix).map((step) => task(fix, step)))
+  const packages = plan
+    .filter((fix) => fix.runsFirst)
+    .flatMap((fix) => automatic(fix).map((step) => task(fix, step)))
   const downloads = plan.flatMap((fix) =>
     automatic(fix).flatMap((step) => (step.kind === 'download' ? [task(fix, step)] : [])),
   )
   const rest = plan
-    .filter((fix) => !isEarly(fix))
+    .filter((fix) => !fix.runsFirst)
     .flatMap((fix) => automatic(fix).flatMap((step) => (step.kind === 'download' ? [] : [task(fix, step)])))
   const stages: Task[] = []
   if (packages.length > 0) stages.push({ title: 'Packages', tasks: packages })
@@ -183,6 +184,6 @@ export const applyPlan = async (
   await runTasks({ tasks: stages, concurrent: true, live: options.live, transient: false })
   if (rest.length > 0)
     await runTasks({ tasks: rest, concurrent: false, live: options.live, transient: false })
-  if (options.hands.signal.aborted) throw new Interrupted()
+  if (options.executor.signal.aborted) throw new Interrupted()
   return [...failures].map(([fix, message]) => ({ fix: fix.id, message }))
 }

@@ -10,12 +10,12 @@ import { type Executor, runCommand } from './run-step.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>
 
-const asRoot = (argv: Argv, hands: Executor, input?: string): Promise<string> =>
-  runCommand({ argv, root: true }, hands, () => {}, input)
+const asRoot = (argv: Argv, executor: Executor, input?: string): Promise<string> =>
+  runCommand({ argv, root: true }, executor, () => {}, input)
 
 /** Identifies a file also in a directory that the user may not look into; null when there is none. */
-const stampAsRoot = async (path: string, hands: Executor): Promise<Stamp | null> => {
-  const text = await asRoot(['stat', '-c', '%i %s %Y', '--', path], hands).catch(() => null)
+const stampAsRoot = async (path: string, executor: Executor): Promise<Stamp | null> => {
+  const text = await asRoot(['stat', '-c', '%i %s %Y', '--', path], executor).catch(() => null)
   const [ino, size, seconds] = (text ?? '').trim().split(' ').map(Number)
   return ino === undefined || size === undefined || seconds === undefined
     ? null
@@ -23,10 +23,10 @@ const stampAsRoot = async (path: string, hands: Executor): Promise<Stamp | null>
 }
 
 /** Hidden: many directories of /etc take whatever is in them and has no dot in front. */
-const freeName = async (path: string, hands: Executor): Promise<string> => {
+const freeName = async (path: string, executor: Executor): Promise<string> => {
   for (let n = 1; ; n++) {
     const name = `${dirname(path)}/.${basename(path)}.old-${n}`
-    if ((await stampAsRoot(name, hands)) === null) return name
+    if ((await stampAsRoot(name, executor)) === null) return name
   }
 }
 
@@ -40,33 +40,33 @@ const same = (a: Stamp, b: Stamp): boolean => a.ino === b.ino && a.size === b.si
  */
 export const writeAsRoot = async (
   { path, content, mode }: WriteStep,
-  hands: Executor,
+  executor: Executor,
   record: (undo: UndoAction) => Promise<void>,
 ): Promise<void> => {
-  const before = await stampAsRoot(path, hands)
+  const before = await stampAsRoot(path, executor)
   const isThere = before
-    ? await asRoot(['cmp', '-s', '--', path, '-'], hands, content).then(
+    ? await asRoot(['cmp', '-s', '--', path, '-'], executor, content).then(
         () => true,
         () => false,
       )
     : false
   if (isThere) return
   const part = `${dirname(path)}/.${basename(path)}.part`
-  await asRoot(['mkdir', '-p', '--', dirname(path)], hands)
-  await asRoot(['rm', '-f', '--', part], hands)
+  await asRoot(['mkdir', '-p', '--', dirname(path)], executor)
+  await asRoot(['rm', '-f', '--', part], executor)
   try {
     // /dev/stdin would be opened anew, which a socket, as Node's pipes are, does not allow; dd just reads.
-    await asRoot(['dd', `of=${part}`, 'conv=fsync', 'status=none'], hands, content)
-    await asRoot(['chmod', mode.toString(8).padStart(4, '0'), '--', part], hands)
-    const stamp = await stampAsRoot(part, hands)
+    await asRoot(['dd', `of=${part}`, 'conv=fsync', 'status=none'], executor, content)
+    await asRoot(['chmod', mode.toString(8).padStart(4, '0'), '--', part], executor)
+    const stamp = await stampAsRoot(part, executor)
     if (!stamp) throw new Error(`${part} is gone`)
-    const kept = before && (await freeName(path, hands))
+    const kept = before && (await freeName(path, executor))
     await record({ kind: 'restore', path, stamp, kept, root: true })
     // A link first, so that there is no moment without the file.
-    if (kept) await asRoot(['ln', '--', path, kept], hands)
-    await asRoot(['mv', '-T', '--', part, path], hands)
+    if (kept) await asRoot(['ln', '--', path, kept], executor)
+    await asRoot(['mv', '-T', '--', part, path], executor)
   } catch (error) {
-    await asRoot(['rm', '-f', '--', part], hands).catch(() => {})
+    await asRoot(['rm', '-f', '--', part], executor).catch(() => {})
     throw error
   }
 }
@@ -77,18 +77,18 @@ export const writeAsRoot = async (
  */
 export const restoreAsRoot = async (
   { path, stamp, kept }: Restore,
-  hands: Executor,
+  executor: Executor,
 ): Promise<string | null> => {
-  const now = await stampAsRoot(path, hands)
-  const keptNow = kept === null ? null : await stampAsRoot(kept, hands)
+  const now = await stampAsRoot(path, executor)
+  const keptNow = kept === null ? null : await stampAsRoot(kept, executor)
   if (now && !same(now, stamp)) {
     if (kept === null || !keptNow || !same(now, keptNow)) return 'it was changed since'
     // Killed between the link and the change of the name: both are the old file.
-    await asRoot(['rm', '--', kept], hands)
+    await asRoot(['rm', '--', kept], executor)
     return 'it had not happened'
   }
-  if (kept !== null && keptNow) await asRoot(['mv', '-T', '--', kept, path], hands)
+  if (kept !== null && keptNow) await asRoot(['mv', '-T', '--', kept, path], executor)
   else if (!now) return 'it is gone already'
-  else await asRoot(['rm', '--', path], hands)
+  else await asRoot(['rm', '--', path], executor)
   return null
 }

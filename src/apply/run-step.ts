@@ -61,14 +61,14 @@ interface Wiring {
   readonly input?: string | undefined
 }
 
-const start = async (argv: readonly string[], hands: Executor, wiring: Wiring) => {
+const start = async (argv: readonly string[], executor: Executor, wiring: Wiring) => {
   const { $, quote } = await import('zx/core')
   const stdio = wiring.log
     ? (['ignore', wiring.log.fd, wiring.log.fd] as const)
     : ([wiring.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] as const)
   const shell = $({
     // Every one of these can be set from outside by ZX_* variables: what runs with root is set here alone.
-    shell: hands.bash,
+    shell: executor.bash,
     prefix: 'exec ',
     postfix: wiring.joined ? ' 2>&1' : '',
     quote,
@@ -87,15 +87,15 @@ const start = async (argv: readonly string[], hands: Executor, wiring: Wiring) =
     running.stderr.on('data', (chunk: Buffer) => wiring.onOutput(chunk.toString()))
   }
   const abort = () => void running.kill('SIGTERM').catch(() => {})
-  if (wiring.interruptible) hands.signal.addEventListener('abort', abort, { once: true })
+  if (wiring.interruptible) executor.signal.addEventListener('abort', abort, { once: true })
   const output = await running
-  hands.signal.removeEventListener('abort', abort)
+  executor.signal.removeEventListener('abort', abort)
   return output
 }
 
-const openLog = async (hands: Executor): Promise<{ file: FileHandle; path: string }> => {
-  await mkdir(hands.logDir, { recursive: true, mode: 0o700 })
-  const path = `${hands.logDir}/${new Date().toISOString().replaceAll(':', '')}.log`
+const openLog = async (executor: Executor): Promise<{ file: FileHandle; path: string }> => {
+  await mkdir(executor.logDir, { recursive: true, mode: 0o700 })
+  const path = `${executor.logDir}/${new Date().toISOString().replaceAll(':', '')}.log`
   return { file: await open(path, 'ax+', 0o600), path }
 }
 
@@ -151,14 +151,14 @@ const failure = (
  */
 export const runCommand = async (
   step: Pick<RunStep, 'argv' | 'root' | 'critical' | 'progress' | 'logged'>,
-  hands: Executor,
+  executor: Executor,
   onOutput: (text: string) => void,
   input?: string,
 ): Promise<string> => {
   const shield: readonly string[] = step.critical ? ['setsid', '--wait'] : []
-  const argv = [...(step.root ? hands.rootPrefix : []), ...shield, ...step.argv]
+  const argv = [...(step.root ? executor.rootPrefix : []), ...shield, ...step.argv]
   const read = progressReader(step.progress)
-  const log = step.critical || step.logged ? await openLog(hands) : null
+  const log = step.critical || step.logged ? await openLog(executor) : null
   // A critical command writes to its log itself, and goes on when we are gone. Any other one gets its
   // output through us, and ends with us.
   const own = step.critical ? log : null
@@ -169,8 +169,8 @@ export const runCommand = async (
   const unfollow = own && follow(own.file, show)
   try {
     // What sudo started belongs to root and cannot be signalled by us: it is short, or must end anyway.
-    const interruptible = !step.critical && !(step.root && hands.rootPrefix.length > 0)
-    const output = await start(argv, hands, {
+    const interruptible = !step.critical && !(step.root && executor.rootPrefix.length > 0)
+    const output = await start(argv, executor, {
       interruptible,
       log: own?.file ?? null,
       joined: step.logged ?? false,
@@ -178,7 +178,7 @@ export const runCommand = async (
       input,
     })
     if (output.exitCode === 0) return log ? '' : output.stdout
-    if (hands.signal.aborted) throw new Interrupted()
+    if (executor.signal.aborted) throw new Interrupted()
     const text = step.logged
       ? endOfBuild(output.stdout)
       : tail(own ? await readEnd(own.file) : `${output.stdout}\n${output.stderr}`)
@@ -202,5 +202,5 @@ export const clearTemporary = async (path: string): Promise<void> => {
 }
 
 /** The command of an undo, which is never critical and shows nothing. */
-export const runUndo = async (argv: Argv, root: boolean, hands: Executor): Promise<void> =>
-  void (await runCommand({ argv, root }, hands, () => {}))
+export const runUndo = async (argv: Argv, root: boolean, executor: Executor): Promise<void> =>
+  void (await runCommand({ argv, root }, executor, () => {}))

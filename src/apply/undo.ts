@@ -17,8 +17,8 @@ export interface Undone {
 }
 
 /** @returns why nothing had to be done, or null when the change was taken back */
-const takeBack = async ({ undo, certain }: OpenChange, hands: Executor): Promise<string | null> => {
-  if (undo.kind === 'restore') return undo.root ? restoreAsRoot(undo, hands) : restore(undo)
+const takeBack = async ({ undo, certain }: OpenChange, executor: Executor): Promise<string | null> => {
+  if (undo.kind === 'restore') return undo.root ? restoreAsRoot(undo, executor) : restore(undo)
   if (undo.while !== undefined) {
     const there = await access(undo.while).then(
       () => true,
@@ -29,10 +29,10 @@ const takeBack = async ({ undo, certain }: OpenChange, hands: Executor): Promise
   await assertGuard(undo.guard)
   for (const argv of undo.argvs) {
     try {
-      await runUndo(argv, undo.root, hands)
+      await runUndo(argv, undo.root, executor)
     } catch (error) {
       // Killed between the record and the change: there is nothing to take back, and the command says so.
-      if (certain || hands.signal.aborted) throw error
+      if (certain || executor.signal.aborted) throw error
       return 'it had not happened'
     }
   }
@@ -42,7 +42,7 @@ const takeBack = async ({ undo, certain }: OpenChange, hands: Executor): Promise
 export const undoChanges = async (
   changes: readonly OpenChange[],
   options: {
-    readonly hands: Executor
+    readonly executor: Executor
     readonly journal: Journal
     readonly live: boolean
     readonly say: (line: string) => void
@@ -57,10 +57,10 @@ export const undoChanges = async (
     tasks: changes.map((change) => ({
       title: `undo ${change.fix}: ${change.why}`,
       run: async (view) => {
-        if (options.hands.signal.aborted) throw new Interrupted()
+        if (options.executor.signal.aborted) throw new Interrupted()
         if (!options.live) options.say(`undo ${change.fix}: ${change.why}`)
         try {
-          const because = await takeBack(change, options.hands)
+          const because = await takeBack(change, options.executor)
           if (because !== null) {
             left.push({ why: change.why, because })
             view.title(`undo ${change.fix}: ${change.why} (${because})`)
@@ -73,6 +73,6 @@ export const undoChanges = async (
       },
     })),
   })
-  if (options.hands.signal.aborted) throw new Interrupted()
+  if (options.executor.signal.aborted) throw new Interrupted()
   return { undone: changes.length - failures.length - left.length, failures, left }
 }

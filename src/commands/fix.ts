@@ -8,7 +8,7 @@ import { renderBootCommand, renderText } from '../report/text.ts'
 import { exit } from '../util/errors.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
-import { readAsRootIfConsented } from './hands.ts'
+import { readAsRootIfConsented } from './executor.ts'
 import { requireKnown } from './known-ids.ts'
 import { look, planFor, type RepairOutcome, repair, selectResults, showPlan } from './repair.ts'
 

@@ -15,7 +15,7 @@ import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
 import { renderPlan, summaryOf } from '../report/plan-text.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
-import { withExecutor } from './hands.ts'
+import { withExecutor } from './executor.ts'
 
 /** One round is a plan; what was blocked before may need another. */
 const maxRounds = 4
@@ -88,9 +88,9 @@ const agreeOn = async (context: Context, plan: readonly PlannedFix[]): Promise<r
 const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly Failure[]> => {
   const { applyPlan } = await import('../apply/apply.ts')
   const root = plan.some((fix) => fix.steps.some(needsRoot))
-  return withExecutor(context, root, (hands) =>
+  return withExecutor(context, root, (executor) =>
     applyPlan(plan, {
-      hands,
+      executor,
       journal: openJournal(context.stateDir),
       live: context.terminal.live,
       say: context.out.say,

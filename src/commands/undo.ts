@@ -5,7 +5,7 @@ import { renderChanges } from '../report/plan-text.ts'
 import { exit } from '../util/errors.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
-import { withExecutor } from './hands.ts'
+import { withExecutor } from './executor.ts'
 
 const agreed = async (context: Context, count: number): Promise<boolean> => {
   if (context.call.has('yes')) return true
@@ -45,8 +45,8 @@ export const undo = async (context: Context): Promise<number> => {
   }
   const { undoChanges } = await import('../apply/undo.ts')
   const root = changes.some((change) => change.undo.root)
-  const { undone, failures, left } = await withExecutor(context, root, (hands) =>
-    undoChanges(changes, { hands, journal, live: terminal.live, say: out.say }),
+  const { undone, failures, left } = await withExecutor(context, root, (executor) =>
+    undoChanges(changes, { executor, journal, live: terminal.live, say: out.say }),
   )
   for (const { why, message } of failures)
     out.say(`${painter(terminal.color)('bad', 'failed')} ${why}: ${message}`)

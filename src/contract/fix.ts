@@ -6,6 +6,8 @@ import type { Step } from './step.ts'
 export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly id: Id
   readonly title: string
+  /** Its steps come before those of all other fixes: others need what it installs. */
+  readonly runsFirst?: true
   /** Programs that its steps start, with their Debian packages: the planner has missing ones installed first. */
   readonly programs?: Readonly<Record<string, string>>
   /** Further Debian packages that its steps need and the survey found missing: headers, a compiler, data. */

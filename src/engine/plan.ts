@@ -18,6 +18,8 @@ export interface PlannedFix {
   readonly checks: readonly string[]
   /** Whether one of them failed, as opposed to a warning. */
   readonly needed: boolean
+  /** Carried out before all others. */
+  readonly runsFirst?: true
   readonly steps: readonly Step[]
 }
 
@@ -108,7 +110,8 @@ export const makePlan = async (
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
         const survey = (await fix.survey?.(host, call.args, config)) ?? null
         const steps: readonly Step[] = fix.plan(call.args, config, survey)
-        const plan = { id: fix.id, title: fix.title, checks, needed, steps }
+        const base = { id: fix.id, title: fix.title, checks, needed, steps }
+        const plan: PlannedFix = fix.runsFirst ? { ...base, runsFirst: true } : base
         // What only a person can go on with needs nothing installed.
         const found = isAutomatic(plan) ? (fix.packages?.(survey) ?? []) : []
         return { plan, packages: [...found, ...(await missingPackages(steps, fix, host, further))] }

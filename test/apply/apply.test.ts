@@ -16,7 +16,7 @@ beforeEach(() => {
   said = []
   stop = new AbortController()
   options = {
-    hands: { rootPrefix: [], bash: '/bin/bash', logDir: `${directory}/log`, signal: stop.signal },
+    executor: { rootPrefix: [], bash: '/bin/bash', logDir: `${directory}/log`, signal: stop.signal },
     journal: openJournal(`${directory}/state`),
     live: false,
     say: (line) => void said.push(line),
@@ -33,7 +33,7 @@ const run = (argv: readonly [string, ...string[]], more: object = {}): Step => (
 })
 const undoAll = async () =>
   undoChanges(await options.journal.open(), {
-    hands: options.hands,
+    executor: options.executor,
     journal: options.journal,
     live: false,
     say: () => {},

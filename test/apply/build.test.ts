@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const apply = (...plan: PlannedFix[]) =>
   applyPlan(plan, {
-    hands: {
+    executor: {
       rootPrefix: [],
       bash: '/bin/bash',
       logDir: `${directory}/log`,

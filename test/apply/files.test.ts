@@ -61,7 +61,7 @@ describe('writeWhole', () => {
 })
 
 describe('publish', () => {
-  it('records the way back before the name changes hands', async () => {
+  it('records the way back before the name changes executor', async () => {
     const directory = scratch()
     writeFileSync(`${directory}/from`, 'new')
     writeFileSync(`${directory}/to`, 'mine')

@@ -22,7 +22,7 @@ const handsOf = (...rootPrefix: string[]) => ({
   logDir: '/nonexistent',
   signal: new AbortController().signal,
 })
-const hands = handsOf('env')
+const executor = handsOf('env')
 const step = (content: string, mode = 0o644): WriteStep => ({
   kind: 'write',
   path,
@@ -32,7 +32,7 @@ const step = (content: string, mode = 0o644): WriteStep => ({
   root: true,
 })
 
-const written = async (content: string, mode?: number, by = hands): Promise<Restore | null> => {
+const written = async (content: string, mode?: number, by = executor): Promise<Restore | null> => {
   let recorded: UndoAction | null = null
   await writeAsRoot(step(content, mode), by, async (undo) => {
     recorded = undo
@@ -66,7 +66,7 @@ describe('writeAsRoot', () => {
     expect(undo?.kept).toBe(`${directory}/.file.conf.old-2`)
     expect(readFileSync(`${directory}/.file.conf.old-2`, 'utf8')).toBe('of the administrator')
     expect(readFileSync(path, 'utf8')).toBe('ours')
-    if (undo) expect(await restoreAsRoot(undo, hands)).toBeNull()
+    if (undo) expect(await restoreAsRoot(undo, executor)).toBeNull()
     expect(readFileSync(path, 'utf8')).toBe('of the administrator')
     expect(all()).toEqual(['.file.conf.old-1', 'file.conf'])
   })
@@ -74,7 +74,7 @@ describe('writeAsRoot', () => {
   it('knows the way back before the file has its name', async () => {
     mkdirSync(directory)
     writeFileSync(path, 'before')
-    await writeAsRoot(step('after'), hands, async () => {
+    await writeAsRoot(step('after'), executor, async () => {
       expect(readFileSync(path, 'utf8')).toBe('before')
     })
   })
@@ -86,7 +86,7 @@ describe('writeAsRoot', () => {
 
   it('leaves nothing half-made where the way back cannot be recorded', async () => {
     await expect(
-      writeAsRoot(step('x'), hands, async () => {
+      writeAsRoot(step('x'), executor, async () => {
         throw new Error('the journal is full')
       }),
     ).rejects.toThrow('the journal is full')
@@ -98,16 +98,16 @@ describe('restoreAsRoot', () => {
   it('removes a new file, and is content when it is gone already', async () => {
     const undo = await written('ours')
     if (!undo) throw new Error('nothing was recorded')
-    expect(await restoreAsRoot(undo, hands)).toBeNull()
+    expect(await restoreAsRoot(undo, executor)).toBeNull()
     expect(all()).toEqual([])
-    expect(await restoreAsRoot(undo, hands)).toBe('it is gone already')
+    expect(await restoreAsRoot(undo, executor)).toBe('it is gone already')
   })
 
   it('leaves a file alone that somebody changed since', async () => {
     const undo = await written('ours')
     if (!undo) throw new Error('nothing was recorded')
     writeFileSync(path, 'edited')
-    expect(await restoreAsRoot(undo, hands)).toBe('it was changed since')
+    expect(await restoreAsRoot(undo, executor)).toBe('it was changed since')
     expect(readFileSync(path, 'utf8')).toBe('edited')
   })
 
@@ -116,17 +116,17 @@ describe('restoreAsRoot', () => {
     writeFileSync(path, 'before')
     const stop = new Error('killed here')
     let undo: Restore | null = null
-    await writeAsRoot(step('after'), hands, async (action) => {
+    await writeAsRoot(step('after'), executor, async (action) => {
       undo = action as Restore
       throw stop
     }).catch(() => {})
     if (!undo) throw new Error('nothing was recorded')
-    expect(await restoreAsRoot(undo, hands)).toBe('it was changed since')
+    expect(await restoreAsRoot(undo, executor)).toBe('it was changed since')
     expect(readFileSync(path, 'utf8')).toBe('before')
     expect(all()).toEqual(['file.conf'])
     // The same, killed after the old file got its second name.
     linkSync(path, `${directory}/.file.conf.old-1`)
-    expect(await restoreAsRoot(undo, hands)).toBe('it had not happened')
+    expect(await restoreAsRoot(undo, executor)).toBe('it had not happened')
     expect(all()).toEqual(['file.conf'])
   })
 })

@@ -1,4 +1,4 @@
-/** Carries the steps of one fix out with the product's own hands, without the lists and the journal. */
+/** Carries the steps of one fix out with the product's own executor, without the lists and the journal. */
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { clearTemporary, runCommand } from '../../src/apply/run-step.ts'
@@ -7,7 +7,7 @@ import type { Step } from '../../src/contract/step.ts'
 import { publish, writeFileAtomic, writeOrigin } from '../../src/files/write.ts'
 
 export const carryOut = async (steps: readonly Step[], logDir: string): Promise<void> => {
-  const hands = { rootPrefix: [], bash: '/bin/bash', logDir, signal: new AbortController().signal }
+  const executor = { rootPrefix: [], bash: '/bin/bash', logDir, signal: new AbortController().signal }
   for (const step of steps) {
     if (step.kind === 'write') {
       await mkdir(dirname(step.path), { recursive: true })
@@ -18,7 +18,7 @@ export const carryOut = async (steps: readonly Step[], logDir: string): Promise<
     } else if (step.kind === 'verify') await verify(step)
     else if (step.kind === 'run') {
       if (step.temporary) await clearTemporary(step.temporary)
-      await runCommand(step, hands, () => {})
+      await runCommand(step, executor, () => {})
     } else throw new Error(`this test carries out no ${step.kind} step`)
   }
 }

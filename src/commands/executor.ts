@@ -13,7 +13,7 @@ import { type Context, withHost } from './context.ts'
 export const withExecutor = async <T>(
   context: Context,
   root: boolean,
-  work: (hands: Executor) => Promise<T>,
+  work: (executor: Executor) => Promise<T>,
 ): Promise<T> => {
   const host = context.lookAtHost()
   try {
