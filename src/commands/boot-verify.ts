@@ -11,7 +11,8 @@ import { timelineOf } from '../boot/timeline.ts'
 import { stepsFor, verify } from '../boot/verify.ts'
 import { why } from '../boot/why.ts'
 import type { Config } from '../config/keys.ts'
-import { execCapture } from '../host/exec.ts'
+import { neighbourMac } from '../host/neighbours.ts'
+import { resolvesName } from '../host/resolve.ts'
 import { makeTempDir } from '../host/trial.ts'
 import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
@@ -42,27 +43,13 @@ export const checkedLimit = (text: string | null, config: Config): number => {
   throw new UsageError(`--limit is "${text}"; give seconds, from 1 to 86400.`)
 }
 
-/** Two name servers that do not answer take this long. */
-const resolveMs = 20_000
-
-/** The MAC in the kernel's neighbour table, for an address on an interface. */
+/** @returns the MAC that answers for the guest's address on the TAP; null where none is known */
 const neighbourOf =
   ({ config }: Context, ip: string | null) =>
-  async (): Promise<string | null> => {
-    if (ip === null || config.guest_address === 'dhcp') return null
-    const address = addressOf(config.guest_address)
-    const { stdout } = await execCapture([ip, '-j', 'neigh', 'show', address, 'dev', config.tap], 5000)
-    try {
-      const [entry] = JSON.parse(stdout || '[]') as { lladdr?: string; state?: string[] }[]
-      return entry?.state?.includes('FAILED') ? null : (entry?.lladdr?.toLowerCase() ?? null)
-    } catch {
-      return null
-    }
-  }
-
-/** Whether this host resolves the name that the guest will be asked for; the answer comes while it boots. */
-const resolvesHere = async (getent: string | null, signal: AbortSignal): Promise<boolean> =>
-  getent !== null && (await execCapture([getent, 'hosts', wellKnownName], resolveMs, signal)).code === 0
+  async (): Promise<string | null> =>
+    ip === null || config.guest_address === 'dhcp'
+      ? null
+      : neighbourMac(ip, addressOf(config.guest_address), config.tap)
 
 const asJson = (outcome: Outcome): string =>
   `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
@@ -105,7 +92,9 @@ export const verifyBoot = async (
   const noLogin = login !== null && 'because' in login ? login : null
   const done = new AbortController()
   const resolves =
-    key !== null && required.includes('name') ? resolvesHere(getent, done.signal) : Promise.resolve(false)
+    key !== null && getent !== null && required.includes('name')
+      ? resolvesName(getent, wellKnownName, done.signal)
+      : Promise.resolve(false)
   const start = performance.now()
   const patience = timeoutsWithin(limit * 1000)
   const directory = await makeTempDir(process.env)
