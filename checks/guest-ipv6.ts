@@ -3,7 +3,7 @@ import { defineCheck } from '../src/contract/check.ts'
 import { FixableUnknown } from '../src/contract/fixable.ts'
 import { type Ipv6, isLocal, readIpv6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
-import { addressOf } from '../src/util/units.ts'
+import { addressOf } from '../src/util/address.ts'
 import { notReadableVerdict } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 

@@ -2,7 +2,7 @@ import { defineCheck } from '../src/contract/check.ts'
 import { ownRules } from '../src/network/own-rules.ts'
 import type { Uplink } from '../src/network/routes.ts'
 import { translation } from '../src/network/verdicts.ts'
-import { addressOf } from '../src/util/units.ts'
+import { addressOf } from '../src/util/address.ts'
 import { notReadableVerdict, placeOf, readFirewallFor, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 

@@ -1,7 +1,7 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { deviceTowards, readRoutes } from '../src/network/routes.ts'
-import { addressOf, type Cidr, overlaps, parseCidr } from '../src/util/units.ts'
+import { addressOf, type Cidr, contains, overlaps, parseCidr } from '../src/util/address.ts'
 import { notForRouted } from './shared/network.ts'
 
 interface Neighbour {
@@ -17,8 +17,6 @@ interface Facts {
   /** What the kernel sends packets for the guest through; null while the TAP cannot take any. */
   readonly towardsGuest: string | null
 }
-
-const contains = (net: Cidr, { value }: Cidr) => net.network <= value && value < net.network + net.size
 
 /** A /24 that overlaps with nothing; the default range first, then another private one. */
 const freeSubnet = (taken: readonly Cidr[]): string | null => {
@@ -81,7 +79,7 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
     const clashes = near.filter(({ cidr }) => overlaps(own, cidr))
     const fatal =
       // Narrower or the same: such a route wins over that of the TAP, or may.
-      clashes.find(({ cidr }) => cidr.prefix >= own.prefix && contains(cidr, guest)) ??
+      clashes.find(({ cidr }) => cidr.prefix >= own.prefix && contains(cidr, guest.value)) ??
       clashes.find(({ cidr }) => cidr.value === own.value)
     const gateway = gateways.find((address) => {
       const cidr = parseCidr(`${address}/32`)

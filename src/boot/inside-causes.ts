@@ -1,6 +1,6 @@
 /** Why a guest that answers from outside is not in order within. */
 
-import { addressOf } from '../util/units.ts'
+import { addressOf } from '../util/address.ts'
 import type { CauseRule } from './cause-rule.ts'
 import { consoleReader } from './console-text.ts'
 import type { Evidence } from './evidence.ts'

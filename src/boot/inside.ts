@@ -1,6 +1,6 @@
 /** What a guest says about itself to somebody who has logged in: one constant script, and its answers. */
 import type { Config } from '../config/keys.ts'
-import { addressOf } from '../util/units.ts'
+import { addressOf } from '../util/address.ts'
 import type { Milestone } from './milestones.ts'
 
 /**

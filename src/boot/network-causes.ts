@@ -1,6 +1,6 @@
 /** Why a guest that has booted does not answer, or whose first boot did not go as the seed says. */
 
-import { addressOf } from '../util/units.ts'
+import { addressOf } from '../util/address.ts'
 import type { CauseRule } from './cause-rule.ts'
 import { type Evidence, guestAddresses } from './evidence.ts'
 

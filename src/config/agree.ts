@@ -1,6 +1,7 @@
 /** Values of the configuration that are right alone and wrong together. */
+
+import { parseCidr } from '../util/address.ts'
 import { UsageError } from '../util/errors.ts'
-import { parseCidr } from '../util/units.ts'
 import { capacityOf, roomIn6 } from './guests.ts'
 import type { Config } from './keys.ts'
 

@@ -1,4 +1,5 @@
-import { addressOf, fileNameIn } from '../util/units.ts'
+import { addressOf } from '../util/address.ts'
+import { fileNameIn } from '../util/units.ts'
 import { addressesOf6 } from './guests.ts'
 import type { Config } from './keys.ts'
 

@@ -2,8 +2,7 @@
  * What each of several guests on one host has for itself, cut from ranges that all of them share:
  * guest 1 is the guest of a host that has only one.
  */
-import { addressIn64, parseCidr6, subnets64 } from '../util/ip6.ts'
-import { formatIPv4, parseCidr } from '../util/units.ts'
+import { addressIn64, formatIPv4, parseCidr, parseCidr6, subnets64 } from '../util/address.ts'
 
 /** What tells the files of the guests apart: nothing for the first, "-2" for the second. */
 export const guestSuffix = (guest: number): string => (guest === 1 ? '' : `-${guest}`)

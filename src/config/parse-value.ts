@@ -1,9 +1,9 @@
 /** One value of the configuration, from whatever wrote it, to its typed form, or a sentence why not. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { parseCidr6 } from '../util/ip6.ts'
+import { parseCidr, parseCidr6 } from '../util/address.ts'
 import { suggestion } from '../util/suggest.ts'
-import { humanBytes, parseCidr, parseSize } from '../util/units.ts'
+import { humanBytes, parseSize } from '../util/units.ts'
 import type { Key } from './keys.ts'
 
 export type Parsed = { readonly value: unknown } | { readonly wrong: string }

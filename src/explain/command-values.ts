@@ -1,6 +1,7 @@
 /** What a command line says about the host: values for the explanations, and the configuration that it amounts to. */
 import { resolve } from 'node:path'
 import type { Config } from '../config/keys.ts'
+import { prefixOfNetmask } from '../util/address.ts'
 import { parseSize } from '../util/units.ts'
 import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
 
@@ -22,15 +23,6 @@ export const valuesOf = (command: CommandLine): Readonly<Record<string, string>>
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value ? [[name, plain(value)]] : [])),
   )
-}
-
-/** The number of leading ones of a dotted mask, or null when it is none. */
-const prefixOf = (mask: string): number | null => {
-  const bits = mask
-    .split('.')
-    .map((part) => Number(part).toString(2).padStart(8, '0'))
-    .join('')
-  return /^1*0*$/.test(bits) && bits.length === 32 ? bits.indexOf('0') + (bits.includes('0') ? 0 : 33) : null
 }
 
 type Changes = { -readonly [Key in keyof Config]?: Config[Key] }
@@ -58,7 +50,7 @@ export const configOf = (command: CommandLine, config: Config, home: string, dir
   if (net?.tap) Object.assign(changes, { network: 'tap', tap: net.tap })
   if (net?.mac) changes.guest_mac = net.mac.toLowerCase()
   if (net?.num_queues) changes.queues = Number(net.num_queues)
-  const prefix = net?.mask ? prefixOf(net.mask) : null
+  const prefix = net?.mask ? prefixOfNetmask(net.mask) : null
   if (net?.ip && prefix !== null) changes.host_address = `${net.ip}/${prefix}`
   const memory = devices(command, 'memory')[0]
   const size = memory?.size ? parseSize(memory.size) : null

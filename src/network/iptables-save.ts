@@ -1,5 +1,5 @@
 /** Rules as `iptables-save` prints them, both variants. Pure; options are those of iptables-extensions(8). */
-import { parseCidr } from '../util/units.ts'
+import { contains, parseCidr } from '../util/address.ts'
 import type { Packet } from './packet.ts'
 import { type Action, and, type Chain, fromBoolean, not, or, type Rule, type Ternary } from './rules.ts'
 
@@ -11,7 +11,7 @@ export const words = (line: string): string[] =>
 
 const isWithin = (value: number, text: string): Ternary => {
   const cidr = parseCidr(text.includes('/') ? text : `${text}/32`)
-  return cidr ? fromBoolean(cidr.network <= value && value < cidr.network + cidr.size) : 'maybe'
+  return cidr ? fromBoolean(contains(cidr, value)) : 'maybe'
 }
 
 const isNamed = (name: string | null, pattern: string): Ternary => {

@@ -2,8 +2,8 @@
 import { ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
+import { formatIPv6, parseCidr6 } from '../util/address.ts'
 import type { Argv } from '../util/argv.ts'
-import { parseCidr6 } from '../util/ip6.ts'
 import { hasNftables } from './firewall.ts'
 import { askRoutes } from './routes.ts'
 
@@ -17,15 +17,7 @@ const comment = (tap: string): string => `chv-doctor6 ${tap}`
 export const subnet6 = (config: Config): string | null => {
   const guest = ipv6Pair(config)?.guest
   const cidr = guest === undefined ? null : parseCidr6(guest)
-  return (
-    cidr &&
-    `${new URL(
-      `http://[${cidr.groups
-        .slice(0, 4)
-        .map((g) => g.toString(16))
-        .join(':')}::]`,
-    ).hostname.slice(1, -1)}/64`
-  )
+  return cidr && `${formatIPv6([...cidr.groups.slice(0, 4), 0, 0, 0, 0])}/64`
 }
 
 /** Whether a range is for one's own use (RFC 4193): nobody in the internet answers it. */

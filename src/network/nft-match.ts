@@ -1,6 +1,5 @@
 /** What the expressions of nft ask of a packet, as libnftables-json(5) writes them. Pure. */
-import { parseCidr } from '../util/units.ts'
-import { addressValue } from './packet.ts'
+import { contains, parseCidr, parseIPv4 } from '../util/address.ts'
 import { and, fromBoolean, not, or, type PacketState, type Ternary } from './rules.ts'
 
 export type Value = unknown
@@ -85,7 +84,7 @@ export const isMark = (operand: Value): boolean =>
   obj(obj(operand).meta).key === 'mark' || obj(obj(operand).ct).key === 'mark'
 
 const asNumber = (value: Value): number | null =>
-  typeof value === 'number' ? value : typeof value === 'string' ? addressValue(value) : null
+  typeof value === 'number' ? value : typeof value === 'string' ? parseIPv4(value) : null
 
 const isElement = (known: string | number, element: Value, sets: Sets): Ternary => {
   if (typeof element === 'string' && element.startsWith('@')) {
@@ -108,7 +107,7 @@ const isElement = (known: string | number, element: Value, sets: Sets): Ternary 
   if (element.prefix) {
     const { addr, len } = obj(element.prefix)
     const cidr = parseCidr(`${addr}/${len}`)
-    return cidr ? fromBoolean(cidr.network <= known && known < cidr.network + cidr.size) : 'maybe'
+    return cidr ? fromBoolean(contains(cidr, known)) : 'maybe'
   }
   const [low, high] = list(element.range).map(asNumber)
   return low === null || low === undefined || high === null || high === undefined

@@ -1,7 +1,7 @@
 /** The rules that route-guest adds: what they look like, and how they are known again. */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
-import { formatIPv4, parseCidr } from '../util/units.ts'
+import { formatIPv4, parseCidr } from '../util/address.ts'
 import { ruleTexts } from './firewall.ts'
 import type { Chain, Rule } from './rules.ts'
 

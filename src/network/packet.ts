@@ -1,5 +1,5 @@
 /** A packet of the guest, as far as routing and firewall rules can ask about it. IPv4 only. */
-import { addressOf, parseCidr } from '../util/units.ts'
+import { addressOf, parseIPv4 } from '../util/address.ts'
 
 export interface Packet {
   /** The interfaces by name; null where it is not known which one it will be. */
@@ -13,9 +13,6 @@ export interface Packet {
   readonly sport: number
   readonly dport: number
 }
-
-/** An IPv4 address as a number; null when it is not one. */
-export const addressValue = (address: string): number | null => parseCidr(`${address}/32`)?.value ?? null
 
 /** An address somewhere in the internet, for questions about the way there. Nothing is sent to it. */
 export const internetProbeAddress = '9.9.9.9'
@@ -38,8 +35,8 @@ const services = [
 
 /** What a guest sends first: a question to a name server, and a connection to a web server. */
 export const outgoing = ({ tap, guest, uplink }: GuestRoute): Packet[] => {
-  const saddr = addressValue(addressOf(guest))
-  const daddr = addressValue(internetProbeAddress)
+  const saddr = parseIPv4(addressOf(guest))
+  const daddr = parseIPv4(internetProbeAddress)
   if (saddr === null || daddr === null) return []
   return services.map(({ proto, port }) => ({
     iif: tap,

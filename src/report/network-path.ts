@@ -2,7 +2,7 @@
 import { guestNetwork, ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Result } from '../contract/report.ts'
-import { addressOf } from '../util/units.ts'
+import { addressOf } from '../util/address.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
 
 export interface Hop {

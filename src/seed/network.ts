@@ -1,4 +1,5 @@
 /** What a network-config says, in either version that cloud-init takes. */
+import { prefixOfNetmask } from '../util/address.ts'
 
 export interface NetworkFacts {
   /** MAC addresses that interfaces are matched by, lower case. */
@@ -46,20 +47,11 @@ const versionTwo = (root: Record<string, unknown>): NetworkFacts => {
   }
 }
 
-/** "255.255.255.0" as 24; what is no netmask stays what it is. */
-const prefixOf = (netmask: unknown): string => {
-  const bits = String(netmask)
-    .split('.')
-    .map((octet) => Number(octet).toString(2).padStart(8, '0'))
-    .join('')
-  return /^1*0*$/.test(bits) && bits.length === 32 ? String(bits.lastIndexOf('1') + 1) : String(netmask)
-}
-
 const withPrefix = (subnet: Record<string, unknown>): string[] =>
   strings(subnet.address).map((address) =>
     address.includes('/') || subnet.netmask === undefined
       ? address
-      : `${address}/${prefixOf(subnet.netmask)}`,
+      : `${address}/${prefixOfNetmask(String(subnet.netmask)) ?? String(subnet.netmask)}`,
   )
 
 const versionOne = (root: Record<string, unknown>): NetworkFacts => {

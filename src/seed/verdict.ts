@@ -1,7 +1,7 @@
 /** What a network-config and the configuration disagree about. */
 import { guestNetwork } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import { parseCidr } from '../util/units.ts'
+import { parseCidr } from '../util/address.ts'
 import type { NetworkFacts } from './network.ts'
 
 export interface Disagreement {

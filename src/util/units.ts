@@ -1,4 +1,4 @@
-/** Sizes, durations and addresses, as people and Cloud Hypervisor write them. */
+/** Sizes and durations, as people and Cloud Hypervisor write them. */
 
 const factors: Record<string, number> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
 
@@ -40,43 +40,5 @@ export const humanMs = (ms: number): string => {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
 }
 
-const octets = (address: string): number | null => {
-  const parts = address.split('.')
-  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
-    return null
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0)
-}
-
-/** An IPv4 address as people write it, from its number. */
-export const formatIPv4 = (value: number): string =>
-  [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
-
 /** The last part of the path of an address: what the file is called there, with its % escapes. */
 export const fileNameIn = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
-
-/** The address of "192.168.249.2/24" or "fd00::2/64", without its prefix length. */
-export const addressOf = (cidr: string): string => cidr.replace(/\/.*/, '')
-
-export interface Cidr {
-  readonly address: string
-  readonly prefix: number
-  /** The network address as a number, for comparisons. */
-  readonly network: number
-  readonly size: number
-  /** The address itself as a number. */
-  readonly value: number
-}
-
-/** Parses an IPv4 address with prefix length, "192.168.249.1/24"; null when it is not one. */
-export const parseCidr = (text: string): Cidr | null => {
-  const [address = '', prefixText = '', ...rest] = text.split('/')
-  const value = octets(address)
-  const prefix = Number(prefixText)
-  if (value === null || rest.length > 0 || !/^\d{1,2}$/.test(prefixText) || prefix > 32) return null
-  const size = 2 ** (32 - prefix)
-  return { address, prefix, network: Math.floor(value / size) * size, size, value }
-}
-
-/** Whether two subnets share addresses. */
-export const overlaps = (a: Cidr, b: Cidr): boolean =>
-  a.network < b.network + b.size && b.network < a.network + a.size

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { addressesOf, capacityOf, macOf, roomIn6 } from '../../src/config/guests.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { loadConfig, type Sources } from '../../src/config/load.ts'
-import { overlaps, parseCidr } from '../../src/util/units.ts'
+import { overlaps, parseCidr } from '../../src/util/address.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const sources = (changes: Partial<Sources> = {}): Sources => {
