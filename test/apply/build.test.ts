@@ -135,7 +135,7 @@ describe('a kernel', () => {
 it('a fix whose packages could not be installed is left out, another one is not', async () => {
   const step = (name: string) => sh(`touch ${directory}/${name}`)
   const failures = await apply(
-    fix('install-packages', ['kernel-image'], sh('exit 100')),
+    { ...fix('install-packages', ['kernel-image'], sh('exit 100')), runsFirst: true },
     fix('build-kernel', ['kernel-image'], step('never')),
     fix('create-tap', ['tap-device'], step('done')),
   )
