@@ -6,7 +6,7 @@
 import type { Stats } from 'node:fs'
 import { lstat, readFile, readlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { DoctorError, errnoOf, exit } from '../util/errors.ts'
+import { DoctorError, errnoOf, exit } from './errors.ts'
 
 /** path_resolution(7): the kernel gives up after 40 links. */
 const maxLinks = 40

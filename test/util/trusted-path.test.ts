@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { assertTrustedPath, pathFault } from '../../src/files/trusted-path.ts'
+import { assertTrustedPath, pathFault } from '../../src/util/trusted-path.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const uid = process.getuid?.() ?? 0
