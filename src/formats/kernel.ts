@@ -27,7 +27,6 @@ export interface BzImage {
   /** Loaded at 1 MiB and above: a bzImage, not a zImage. */
   readonly high: boolean
   readonly bits: 32 | 64
-  readonly relocatable: boolean
   /** code32_start: where it is put and entered. */
   readonly entry: number
   readonly end: number
@@ -36,9 +35,6 @@ export interface BzImage {
 
 export interface Arm64Image {
   readonly form: 'Image'
-  /** It is a PE file as well, which UEFI could start. */
-  readonly pe: boolean
-  readonly bigEndian: boolean
   /** 0 where the header does not tell. */
   readonly end: number
   readonly memoryEnd: number
@@ -117,7 +113,6 @@ const bzImage = (head: Uint8Array): BzImage => {
     high: ((head[0x211] ?? 0) & 1) === 1,
     // xloadflags came with 2.12; before that only the config of the kernel told.
     bits: protocol >= 0x20c && (header.getUint16(0x236, true) & 1) === 0 ? 32 : 64,
-    relocatable: protocol >= 0x205 && head[0x234] === 1,
     entry,
     end: setup + body,
     memoryEnd: Math.max(entry + body, placed + initSize),
@@ -153,8 +148,6 @@ const arm64Image = (head: Uint8Array, size: number): Arm64Image => {
   const offset = imageSize === 0 ? 0x80000 : Number(header.getBigUint64(8, true))
   return {
     form: 'Image',
-    pe: text(head, 0, 2) === 'MZ',
-    bigEndian: ((head[24] ?? 0) & 1) === 1,
     end: peEnd(head),
     memoryEnd: arm64Start + offset + Math.max(imageSize, size),
   }

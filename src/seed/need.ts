@@ -5,8 +5,7 @@
  */
 import type { Config } from '../config/keys.ts'
 import { parseFat } from '../formats/fat.ts'
-import { partitionStarts } from '../formats/partition-starts.ts'
-import { partitionLength } from '../formats/partitions.ts'
+import { partitionLength, partitionStarts } from '../formats/partitions.ts'
 import type { Host } from '../host/host.ts'
 
 /** A seed of ours is 1 to 8 MiB; what is larger is not read, and stays attached. */

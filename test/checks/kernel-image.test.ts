@@ -61,6 +61,8 @@ const signed = (at: number, content: string): FakeFile => {
 /** A disk with a GPT whose first partition is used, as the check reads it. */
 const gpt = (): FakeFile => {
   const bytes = Buffer.alloc(34 * 512)
+  bytes.writeUInt8(0xee, 450)
+  bytes.writeUInt16LE(0xaa55, 510)
   bytes.write('EFI PART', 512, 'latin1')
   bytes.writeBigUInt64LE(2n, 512 + 72)
   bytes.writeUInt32LE(128, 512 + 80)

@@ -82,7 +82,6 @@ describe('a bzImage', () => {
       version: '6.1.0-56-cloud-amd64',
       high: true,
       bits: 64,
-      relocatable: true,
       entry: MiB,
       end: bytes.length,
       memoryEnd: 67 * MiB,
@@ -112,8 +111,8 @@ describe('a bzImage', () => {
 
 describe('an arm64 Image', () => {
   it.each([
-    ['with a PE header', {}, { pe: true, end: 2 * MiB, memoryEnd: 7 * MiB }],
-    ['without one', { pe: false }, { pe: false, end: 0, memoryEnd: 7 * MiB }],
+    ['with a PE header', {}, { end: 2 * MiB, memoryEnd: 7 * MiB }],
+    ['without one', { pe: false }, { end: 0, memoryEnd: 7 * MiB }],
     ['older than its size field', { pe: false, imageSize: 0 }, { memoryEnd: 6.5 * MiB }],
     ['with an offset', { textOffset: MiB }, { memoryEnd: 8 * MiB }],
   ] as const)('%s', async (_name, options, expected) => {

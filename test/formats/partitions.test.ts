@@ -53,6 +53,33 @@ describe('parsePartitions', () => {
     expect(parsePartitions(fat.subarray(0, partitionLength))).toEqual(none)
   })
 
+  /** An MBR with one partition, on which a test writes. */
+  const withMbr = (write: (bytes: Uint8Array) => void): Uint8Array => {
+    const bytes = startOfDisk('label: dos\nstart=2048, size=4M, type=83\n')
+    write(bytes)
+    return bytes
+  }
+  const text = (bytes: Uint8Array, at: number, content: string) =>
+    bytes.set(Buffer.from(content, 'latin1'), at)
+
+  it.each<[string, (bytes: Uint8Array) => void]>([
+    ['NTFS', (bytes) => text(bytes, 3, 'NTFS    ')],
+    ['exFAT', (bytes) => text(bytes, 3, 'EXFAT   ')],
+    ['BitLocker', (bytes) => text(bytes, 3, '-FVE-FS-')],
+    ['BeFS', (bytes) => text(bytes, 544, '1SFB')],
+    ['HPFS', (bytes) => bytes.set([0, 2, 1, 0, 0, 1, 0, 2, 0, 0, 0xf8], 11)],
+    ['code where a boot indicator stands', (bytes) => bytes.set([0x13], 446)],
+  ])('does not take the boot sector of %s for a table', (_name, write) => {
+    expect(parsePartitions(withMbr(() => {})).table).toBe('mbr')
+    expect(parsePartitions(withMbr(write))).toEqual(none)
+  })
+
+  it('finds no GPT without its protective MBR, as Linux and edk2 do not', () => {
+    const bytes = startOfDisk(efiDisk)
+    bytes.fill(0, 446, 510)
+    expect(parsePartitions(bytes)).toEqual(none)
+  })
+
   it('does not fail on corrupt tables', () => {
     const disk = startOfDisk(efiDisk)
     for (let seed = 1; seed <= 2000; seed++) {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { partitionStarts } from '../../src/formats/partition-starts.ts'
+import { partitionStarts } from '../../src/formats/partitions.ts'
 import type { Host } from '../../src/host/host.ts'
 import { needsSeed } from '../../src/seed/need.ts'
 import { configWith } from '../helpers/config.ts'
