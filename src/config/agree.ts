@@ -2,8 +2,9 @@
 
 import { parseCidr } from '../util/address.ts'
 import { UsageError } from '../util/errors.ts'
+import type { Values } from './defaults.ts'
 import { capacityOf, roomIn6 } from './guests.ts'
-import type { Config } from './keys.ts'
+import type { Config, ConfigKey } from './keys.ts'
 
 /** The ranges that all guests share must have a subnet for this one. */
 const roomForGuest = (config: Config) => {
@@ -23,21 +24,14 @@ const roomForGuest = (config: Config) => {
 }
 
 /** What every guest must have for itself. */
-const ownOfEach: readonly (keyof Config)[] = [
-  'tap',
-  'host_address',
-  'guest_address',
-  'guest_mac',
-  'disk',
-  'seed',
-]
+const ownOfEach: readonly ConfigKey[] = ['tap', 'host_address', 'guest_address', 'guest_mac', 'disk', 'seed']
 
 /**
  * A value from a file for all guests would be the same for each: two guests on one TAP, with one disk.
  * @param layers what the file, the environment and the flags set, each over those before it
  * @throws UsageError that names the key
  */
-export const checkPerGuestKeys = (config: Config, layers: readonly ReadonlyMap<string, unknown>[]) => {
+export const checkPerGuestKeys = (config: Config, layers: readonly Values[]) => {
   const told = layers.findLastIndex((layer) => layer.has('guest'))
   if (config.guest === 1 || told < 0) return
   const common = ownOfEach.find((name) => {

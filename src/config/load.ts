@@ -7,7 +7,8 @@ import { dirname, isAbsolute, resolve } from 'node:path'
 import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
 import { suggestion } from '../util/suggest.ts'
 import { checkConsistency, checkPerGuestKeys } from './agree.ts'
-import { type Config, type Environment, type Key, keys } from './keys.ts'
+import { type Environment, withDefaults } from './defaults.ts'
+import { type Config, type ConfigKey, type ConfigValue, type Key, keys } from './keys.ts'
 import { parseValue } from './parse-value.ts'
 
 export interface Loaded {
@@ -26,7 +27,7 @@ export interface Sources {
   /** `--set key=value` in the order given. */
   readonly sets: readonly string[]
   /** Values of flags of their own (`--offline`, `--timeout`), as [flag, key, value]. */
-  readonly flags: readonly (readonly [flag: string, key: keyof Config, value: string])[]
+  readonly flags: readonly (readonly [flag: string, key: ConfigKey, value: string])[]
 }
 
 const names = ['chv-doctor.yaml', 'chv-doctor.yml', 'chv-doctor.json']
@@ -77,7 +78,7 @@ const findFile = async (from: Sources): Promise<{ path: string; text: string } |
   return null
 }
 
-const fromFile = async (from: Sources, values: Map<string, unknown>): Promise<string | null> => {
+const fromFile = async (from: Sources, values: Map<ConfigKey, ConfigValue>): Promise<string | null> => {
   const file = await findFile(from)
   if (!file) return null
   // Loaded only here: most hosts have no configuration file, and a YAML parser costs start-up time.
@@ -94,14 +95,14 @@ const fromFile = async (from: Sources, values: Map<string, unknown>): Promise<st
 }
 
 const assignValue = (
-  values: Map<string, unknown>,
+  values: Map<ConfigKey, ConfigValue>,
   key: Key,
   raw: unknown,
   base: string,
   home: string,
   where: string,
 ) => {
-  const parsed = parseValue(key, raw, base, home)
+  const parsed = parseValue(key, raw, { base, home })
   if ('wrong' in parsed)
     throw new UsageError(`${where} ${parsed.wrong}${/[.?]$/.test(parsed.wrong) ? '' : '.'}`)
   values.set(key.name, parsed.value)
@@ -109,7 +110,7 @@ const assignValue = (
 
 const prefix = 'CHV_DOCTOR_'
 
-const fromEnvironment = (from: Sources, values: Map<string, unknown>) => {
+const fromEnvironment = (from: Sources, values: Map<ConfigKey, ConfigValue>) => {
   for (const [variable, raw] of Object.entries(from.env)) {
     // An empty variable is how shells and CI systems write "not set".
     if (raw === '') continue
@@ -121,7 +122,7 @@ const fromEnvironment = (from: Sources, values: Map<string, unknown>) => {
     )
       continue
     const key = byName.get(variable.slice(prefix.length).toLowerCase())
-    if (!key || key.kind === 'reasons') {
+    if (!key || key.kind === 'ignore-map') {
       const known = keyNames.map((name) => prefix + name.toUpperCase())
       throw new UsageError(
         `The environment variable ${variable} is not known${suggestion(variable, known) || '; unset it.'}`,
@@ -131,12 +132,12 @@ const fromEnvironment = (from: Sources, values: Map<string, unknown>) => {
   }
 }
 
-const fromFlags = (from: Sources, values: Map<string, unknown>) => {
+const fromFlags = (from: Sources, values: Map<ConfigKey, ConfigValue>) => {
   for (const set of from.sets) {
     const at = set.indexOf('=')
     const name = at < 0 ? set : set.slice(0, at)
     const key = byName.get(name)
-    if (!key || key.kind === 'reasons')
+    if (!key || key.kind === 'ignore-map')
       throw new UsageError(
         `--set ${set}: unknown key "${name}"${suggestion(name, keyNames) || '; see `chv-doctor init --print`.'}`,
       )
@@ -145,7 +146,7 @@ const fromFlags = (from: Sources, values: Map<string, unknown>) => {
     assignValue(
       values,
       key,
-      raw === 'null' && key.optional ? null : raw,
+      raw === 'null' && 'optional' in key ? null : raw,
       from.cwd,
       from.home,
       `--set ${name}`,
@@ -157,20 +158,13 @@ const fromFlags = (from: Sources, values: Map<string, unknown>) => {
   }
 }
 
-/** Fills what nobody set; the defaults build on each other in the order of the table. */
-export const withDefaults = (values: ReadonlyMap<string, unknown>, so: Environment): Config => {
-  const config: Record<string, unknown> = {}
-  for (const key of keys) {
-    config[key.name] = values.has(key.name)
-      ? values.get(key.name)
-      : key.fallback(so, config as unknown as Config)
-  }
-  return Object.freeze(config) as unknown as Config
-}
-
 /** @throws UsageError that names the file and line, variable or flag, and says what to do */
 export const loadConfig = async (from: Sources): Promise<Loaded> => {
-  const layers = [new Map<string, unknown>(), new Map<string, unknown>(), new Map<string, unknown>()] as const
+  const layers = [
+    new Map<ConfigKey, ConfigValue>(),
+    new Map<ConfigKey, ConfigValue>(),
+    new Map<ConfigKey, ConfigValue>(),
+  ] as const
   const file = await fromFile(from, layers[0])
   fromEnvironment(from, layers[1])
   fromFlags(from, layers[2])

@@ -1,19 +1,54 @@
-/** One value of the configuration, from whatever wrote it, to its typed form, or a sentence why not. */
+/** Parses one configuration value; returns the typed value or an error message. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parseCidr, parseCidr6 } from '../util/address.ts'
 import { suggestion } from '../util/suggest.ts'
 import { humanBytes, parseSize } from '../util/units.ts'
-import type { Key } from './keys.ts'
+import type { ConfigValue } from './keys.ts'
+import { type Kind, type KindValue, mirrorPatterns, type OptionsOf, patterns, type Shape } from './kinds.ts'
 
-export type Parsed = { readonly value: unknown } | { readonly wrong: string }
+export type Parsed<T = ConfigValue> = { readonly value: T } | { readonly wrong: string }
 
-const wrong = (text: string): Parsed => ({ wrong: text })
+/** Where a value was set. */
+export interface Place {
+  /** The directory that a relative path starts at: of the file, or the working directory. */
+  readonly base: string
+  readonly home: string
+}
 
-const absolutePath = (text: string, base: string, home: string): Parsed => {
+/** @param options what the key says beside its kind */
+type Read<T, Options = unknown> = (raw: unknown, options: Options, place: Place) => Parsed<T>
+
+type Parser<K extends Kind> = Read<KindValue[K], OptionsOf<K>>
+
+const wrong = (text: string) => ({ wrong: text })
+
+/** A value as it should appear in a sentence. */
+const show = (raw: unknown): string =>
+  typeof raw === 'string' ? `"${raw}"` : (JSON.stringify(raw) ?? 'nothing')
+
+/** @param parse reads a value that is one word or number */
+const scalar =
+  <T, Options = unknown>(
+    parse: (text: string, options: Options, place: Place) => Parsed<T>,
+  ): Read<T, Options> =>
+  (raw, options, place) =>
+    typeof raw === 'object' ? wrong(`is ${show(raw)}; give one value`) : parse(String(raw), options, place)
+
+type Word = keyof typeof patterns
+
+/** @param accept what the pattern alone does not tell */
+const word = (kind: Word, accept: (text: string) => boolean = () => true) =>
+  scalar<string>((text) =>
+    patterns[kind].pattern.test(text) && accept(text)
+      ? { value: text }
+      : wrong(`is "${text}"; ${patterns[kind].advice}`),
+  )
+
+const absolutePath = (text: string, { base, home }: Place): Parsed<string> => {
   if (text === '') return wrong('is empty; give a path')
   // Cloud Hypervisor does not expand "~" and neither does a quoted shell word: resolve it here, once.
-  if (text === '~' || text.startsWith('~/')) return absolutePath(`${home}/${text.slice(2)}`, base, home)
+  if (text === '~' || text.startsWith('~/')) return absolutePath(`${home}/${text.slice(2)}`, { base, home })
   if (text.startsWith('~')) return wrong(`"${text}" names another user's home; write it out`)
   // Cloud Hypervisor ends a value at a comma (`--disk path=A,readonly=on`), and a NUL ends it for the kernel.
   if (/[,"\0]/.test(text))
@@ -21,30 +56,27 @@ const absolutePath = (text: string, base: string, home: string): Parsed => {
   return { value: resolve(base, text) }
 }
 
-const integer = (key: Key, raw: unknown): Parsed => {
+const integer: Parser<'integer'> = (raw, { min, max }) => {
   const value = typeof raw === 'string' && /^\d+$/.test(raw) ? Number(raw) : raw
   if (typeof value !== 'number' || !Number.isInteger(value))
     return wrong(`is ${show(raw)}; give a whole number`)
-  if (value < (key.min ?? 0) || value > (key.max ?? Number.MAX_SAFE_INTEGER)) {
-    return wrong(`is ${value}; give a number from ${key.min} to ${key.max}`)
-  }
-  return { value }
+  return value < min || value > max ? wrong(`is ${value}; give a number from ${min} to ${max}`) : { value }
 }
 
-const size = (key: Key, raw: unknown): Parsed => {
+const size: Parser<'size'> = (raw, { min }) => {
   const value = typeof raw === 'number' ? raw : parseSize(String(raw))
   if (value === null || !Number.isInteger(value))
     return wrong(`is ${show(raw)}; give a size such as 512M or 2G`)
-  // Cloud Hypervisor wants whole pages; whole MiB are that for every page size but huge ones.
+  // Cloud Hypervisor requires whole pages; whole MiB are that for every page size but huge ones.
   if (value % 2 ** 20 !== 0) return wrong(`is ${show(raw)}; give whole MiB, such as 512M`)
-  return value < (key.min ?? 0)
-    ? wrong(`is ${humanBytes(value)}; give at least ${humanBytes(key.min ?? 0)}`)
-    : { value }
+  return value < min ? wrong(`is ${humanBytes(value)}; give at least ${humanBytes(min)}`) : { value }
 }
 
-/** A value as it should appear in a sentence. */
-const show = (raw: unknown): string =>
-  typeof raw === 'string' ? `"${raw}"` : (JSON.stringify(raw) ?? 'nothing')
+const boolean: Parser<'boolean'> = (raw) => {
+  if (raw === true || raw === 'true') return { value: true }
+  if (raw === false || raw === 'false') return { value: false }
+  return wrong(`is ${show(raw)}; give true or false`)
+}
 
 const list = (raw: unknown): unknown[] =>
   typeof raw === 'string'
@@ -56,111 +88,35 @@ const list = (raw: unknown): unknown[] =>
       ? raw
       : [raw]
 
-/** Rules of the kinds that are one word: a pattern and what to write instead. */
-const words: Partial<Record<Key['kind'], readonly [RegExp, string]>> = {
-  mac: [/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i, 'give six hex pairs such as 12:34:56:78:90:ab'],
-  sha256: [/^[0-9a-f]{64}$/i, 'give the 64 hex digits of a SHA-256'],
-  // The kernel's own limit: IFNAMSIZ is 16 with the final NUL, and "/" and blanks are refused.
-  interface: [/^(?!\.{1,2}$)[^\s/:%]{1,15}$/, 'give an interface name of 1 to 15 characters'],
-  user: [/^[a-z_][a-z0-9_-]{0,31}$/, 'give a user name of lower-case letters, digits, "-" and "_"'],
-  url: [/^(https?:\/\/[^\s/]+\/?|file:\/\/\/)\S*$/, 'give an https:, http: or file: URL'],
-}
-
-/**
- * @param base directory against which a relative path is meant (of the file, or the working directory)
- * @returns the typed value, or the end of a sentence that starts with the name of the key
- */
-export const parseValue = (key: Key, raw: unknown, base: string, home: string): Parsed => {
-  if (raw === null || raw === undefined) return key.optional ? { value: null } : wrong('has no value')
-  switch (key.kind) {
-    case 'boolean':
-      if (raw === true || raw === 'true') return { value: true }
-      if (raw === false || raw === 'false') return { value: false }
-      return wrong(`is ${show(raw)}; give true or false`)
-    case 'integer':
-      return integer(key, raw)
-    case 'size':
-      return size(key, raw)
-    case 'addresses': {
-      const items = list(raw)
-      const bad = items.find((item) => typeof item !== 'string' || isIP(item) === 0)
-      return bad === undefined ? { value: items } : wrong(`has ${show(bad)}, which is not an IP address`)
+/** @param parse reads one item */
+const listOf =
+  (what: string, parse: (item: string, place: Place) => Parsed<string>): Read<readonly string[]> =>
+  (raw, _key, place) => {
+    const values: string[] = []
+    for (const item of list(raw)) {
+      const parsed =
+        typeof item === 'string' ? parse(item, place) : wrong(`has ${show(item)}, which is not ${what}`)
+      if ('wrong' in parsed) return parsed
+      values.push(parsed.value)
     }
-    case 'paths': {
-      const parsed = list(raw).map((item) =>
-        typeof item === 'string'
-          ? absolutePath(item, base, home)
-          : wrong(`has ${show(item)}, which is not a path`),
-      )
-      return (
-        parsed.find((item) => 'wrong' in item) ?? {
-          value: parsed.flatMap((item) => ('value' in item ? [item.value] : [])),
-        }
-      )
-    }
-    case 'reasons':
-      return reasons(raw)
-    case 'mirrors':
-      return mirrors(raw)
+    return { value: values }
   }
-  if (typeof raw === 'object') return wrong(`is ${show(raw)}; give one value`)
-  const text = String(raw)
-  switch (key.kind) {
-    case 'enum':
-      return key.values?.includes(text)
-        ? { value: text }
-        : wrong(`is "${text}"; give one of ${key.values?.join(', ')}${suggestion(text, key.values ?? [])}`)
-    case 'path':
-      return absolutePath(text, base, home)
-    case 'program':
-      return /[/~]/.test(text)
-        ? absolutePath(text, base, home)
-        : text === ''
-          ? wrong('is empty; give a name or a path')
-          : { value: text }
-    case 'range6': {
-      const range = parseCidr6(text)
-      return range && range.prefix >= 48 && range.prefix <= 64
-        ? { value: text }
-        : wrong(
-            `is "${text}"; give an IPv6 range with a prefix length of 48 to 64, such as fd12:3456:789a::/48`,
-          )
-    }
-    case 'cidr-or-dhcp':
-    case 'cidr': {
-      if (key.kind === 'cidr-or-dhcp' && text === 'dhcp') return { value: text }
-      const cidr = parseCidr(text)
-      return cidr && cidr.prefix >= 8 && cidr.prefix <= 30
-        ? { value: text }
-        : wrong(
-            `is "${text}"; give an IPv4 address with a prefix length of 8 to 30, such as 192.168.249.1/24`,
-          )
-    }
-    case 'mac':
-      // A multicast or all-zero MAC is refused by the guest's kernel: the lowest bit of the first octet.
-      if (/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text) && (Number.parseInt(text.slice(0, 2), 16) & 1) === 1) {
-        return wrong(`is "${text}", a multicast address; the first pair must be even`)
-      }
+
+const isMap = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+
+const ignoreMap: Parser<'ignore-map'> = (raw) => {
+  if (!isMap(raw)) return wrong(`is ${show(raw)}; give a map of check ids to reasons`)
+  const reasons: Record<string, string> = {}
+  for (const [id, reason] of Object.entries(raw)) {
+    if (typeof reason !== 'string' || reason.trim() === '')
+      return wrong(`gives no reason for "${id}"; write one, so that it is not forgotten`)
+    reasons[id] = reason
   }
-  const rule = words[key.kind]
-  if (rule && !rule[0].test(text)) return wrong(`is "${text}"; ${rule[1]}`)
-  return { value: key.kind === 'mac' || key.kind === 'sha256' ? text.toLowerCase() : text }
+  return { value: reasons }
 }
 
-const reasons = (raw: unknown): Parsed => {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return wrong(`is ${show(raw)}; give a map of check ids to reasons`)
-  const bad = Object.entries(raw).find(([, reason]) => typeof reason !== 'string' || reason.trim() === '')
-  return bad
-    ? wrong(`gives no reason for "${bad[0]}"; write one, so that it is not forgotten`)
-    : { value: raw }
-}
-
-/** What an address of the catalogue may begin with, and what a mirror of it may. */
-const beginning = /^https:\/\/\S*$/
-const mirror = /^(https?:\/\/[^\s/]|file:\/\/\/)\S*$/
-
-/** A map that stands in a flag or an environment variable. */
+/** A map in a flag or an environment variable is JSON. */
 const fromJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -169,18 +125,85 @@ const fromJson = (text: string): unknown => {
   }
 }
 
-const mirrors = (given: unknown): Parsed => {
+const mirrors: Parser<'mirrors'> = (given) => {
   const raw = typeof given === 'string' ? fromJson(given) : given
   const example = '{ "https://cloud-images.ubuntu.com/": "https://mirror.example/ubuntu/" }'
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return wrong(`is ${show(raw)}; give a map such as ${example}`)
+  if (!isMap(raw)) return wrong(`is ${show(raw)}; give a map such as ${example}`)
+  const found: Record<string, string> = {}
   for (const [from, to] of Object.entries(raw)) {
-    if (!beginning.test(from))
+    if (!mirrorPatterns.from.test(from))
       return wrong(`has "${from}", with which no address of the catalogue begins; give https://…`)
-    if (typeof to !== 'string' || !mirror.test(to))
+    if (typeof to !== 'string' || !mirrorPatterns.to.test(to))
       return wrong(`has ${show(to)} for "${from}"; give an https:, http: or file: address`)
     if (from.endsWith('/') !== to.endsWith('/'))
       return wrong(`has "${from}" with ${show(to)}; end both with a slash or neither`)
+    found[from] = to
   }
-  return { value: raw }
+  return { value: found }
+}
+
+const cidr = word('cidr', (text) => {
+  const parsed = parseCidr(text)
+  return parsed !== null && parsed.prefix >= 8 && parsed.prefix <= 30
+})
+
+const range6 = word('range6', (text) => {
+  const parsed = parseCidr6(text)
+  return parsed !== null && parsed.prefix >= 48 && parsed.prefix <= 64
+})
+
+const mac: Parser<'mac'> = (raw, key, place) => {
+  const parsed = word('mac')(raw, key, place)
+  if ('wrong' in parsed) return parsed
+  // A multicast MAC is refused by the guest's kernel: the lowest bit of the first octet.
+  return (Number.parseInt(parsed.value.slice(0, 2), 16) & 1) === 1
+    ? wrong(`is "${parsed.value}", a multicast address; the first pair must be even`)
+    : { value: parsed.value.toLowerCase() }
+}
+
+const sha256: Parser<'sha256'> = (raw, key, place) => {
+  const parsed = word('sha256')(raw, key, place)
+  return 'wrong' in parsed ? parsed : { value: parsed.value.toLowerCase() }
+}
+
+const program = scalar<string>((text, _key, place) => {
+  if (/[/~]/.test(text)) return absolutePath(text, place)
+  return text === '' ? wrong('is empty; give a name or a path') : { value: text }
+})
+
+const choice = scalar<string, OptionsOf<'enum'>>((text, { values }) =>
+  values.includes(text)
+    ? { value: text }
+    : wrong(`is "${text}"; give one of ${values.join(', ')}${suggestion(text, values)}`),
+)
+
+const parsers: { readonly [K in Kind]: Parser<K> } = {
+  string: scalar<string>((text) => ({ value: text })),
+  path: scalar<string>((text, _key, place) => absolutePath(text, place)),
+  program,
+  integer,
+  size,
+  boolean,
+  enum: choice,
+  cidr,
+  'cidr-or-dhcp': (raw, key, place) => (raw === 'dhcp' ? { value: raw } : cidr(raw, key, place)),
+  range6,
+  mac,
+  addresses: listOf('an IP address', (text) =>
+    isIP(text) === 0 ? wrong(`has "${text}", which is not an IP address`) : { value: text },
+  ),
+  paths: listOf('a path', absolutePath),
+  'ignore-map': ignoreMap,
+  mirrors,
+  interface: word('interface'),
+  sha256,
+  url: word('url'),
+  user: word('user'),
+}
+
+/** @returns the typed value, or the end of a sentence that starts with the name of the key */
+export const parseValue = (key: Shape, raw: unknown, place: Place): Parsed => {
+  if (raw === null || raw === undefined) return 'optional' in key ? { value: null } : wrong('has no value')
+  // The parser of a kind takes keys of that kind; TypeScript does not relate the two.
+  return (parsers[key.kind] as (raw: unknown, key: Shape, place: Place) => Parsed)(raw, key, place)
 }

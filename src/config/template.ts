@@ -1,15 +1,16 @@
-/** The commented configuration file that `init` writes: every key, at its default, commented out. */
-import { keys } from './keys.ts'
+/** The commented configuration file that `init` writes: every key at its default, commented out. */
+import { defaultText } from './default-text.ts'
+import { type Key, keys } from './keys.ts'
+
+/** What a key is for, with the values of an enumeration. */
+export const aboutKey = (key: Key): string =>
+  key.kind === 'enum' ? `${key.about} One of: ${key.values.join(', ')}.` : key.about
 
 export const configTemplate = (): string =>
   [
     '# yaml-language-server: $schema=./node_modules/chv-doctor/docs/config.schema.json',
-    '# Configuration of chv-doctor. Everything here is optional; what is commented out is the default.',
+    '# Configuration of chv-doctor. Every key is optional; the values below are the defaults.',
     '# The same keys work as CHV_DOCTOR_<KEY> in the environment and as --set key=value.',
     '',
-    ...keys.flatMap((key) => [
-      `# ${key.about}${key.values ? ` One of: ${key.values.join(', ')}.` : ''}`,
-      `#${key.name}: ${key.shown}`,
-      '',
-    ]),
+    ...keys.flatMap((key) => [`# ${aboutKey(key)}`, `#${key.name}: ${defaultText(key)}`, '']),
   ].join('\n')

@@ -4,7 +4,7 @@
  */
 import { hostname } from 'node:os'
 import type { Config } from '../config/keys.ts'
-import { withDefaults } from '../config/load.ts'
+import { configFromRecord } from '../config/recorded.ts'
 import type { User } from '../host/user.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
 import type { Json } from '../util/json.ts'
@@ -64,9 +64,6 @@ export const recordFacts = (
   return `${JSON.stringify(redact(whole, user, hostname()), null, 2)}\n`
 }
 
-/** Where defaults point to in a record: its own keys hold everything that matters. */
-const nowhere = { arch: 'x86_64', home: '/home/user', dataHome: '/home/user/.local/share' }
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -93,8 +90,7 @@ export const parseFacts = (path: string, text: string): FactsFile => {
       `--facts ${path}: not a facts file of this version ("schema": "${factsSchema}" is missing).`,
     )
   }
-  // A record of an older version lacks keys that came later.
-  const config = withDefaults(new Map(Object.entries(value.config)), nowhere)
+  const config = configFromRecord(value.config, `--facts ${path}`)
   return { ...(value as unknown as FactsFile), config }
 }
 

@@ -10,15 +10,15 @@ import { progressReader, steps } from '../../src/boot/milestones.ts'
 import { notesOn } from '../../src/boot/notes.ts'
 import { stepsFor } from '../../src/boot/verify.ts'
 import { openNet, watchNetwork } from '../../src/boot/watch-network.ts'
+import { type Values, withDefaults } from '../../src/config/defaults.ts'
 import type { Config } from '../../src/config/keys.ts'
-import { withDefaults } from '../../src/config/load.ts'
 import { createHost } from '../../src/host/host.ts'
 
 const main = async () => {
   const over = new AbortController()
   const home = process.env.HOME ?? '/root'
   const user = { uid: 0, gid: 0, name: 'root', home, groups: [0], viaSudo: false }
-  const changes = new Map(Object.entries(JSON.parse(process.env.KEYS ?? '{}') as Partial<Config>))
+  const changes = new Map(Object.entries(JSON.parse(process.env.KEYS ?? '{}') as Partial<Config>)) as Values
   const config = withDefaults(changes, { arch: 'x86_64', home, dataHome: `${home}/.local/share` })
   const host = createHost(user, process.env, 5000, over.signal)
   const found = await findLogin(host, config)

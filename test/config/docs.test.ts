@@ -1,7 +1,9 @@
 /** docs/config.md is made from the table of keys. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { defaultText } from '../../src/config/default-text.ts'
 import { keys } from '../../src/config/keys.ts'
+import { aboutKey } from '../../src/config/template.ts'
 import { repository } from '../helpers/disposable-host.ts'
 
 const page = () =>
@@ -23,10 +25,7 @@ const page = () =>
     '',
     '| key | default | meaning |',
     '|---|---|---|',
-    ...keys.map((key) => {
-      const values = key.values ? ` One of: ${key.values.join(', ')}.` : ''
-      return `| \`${key.name}\` | \`${key.shown}\` | ${key.about}${values} |`
-    }),
+    ...keys.map((key) => `| \`${key.name}\` | \`${defaultText(key)}\` | ${aboutKey(key)} |`),
     '',
   ].join('\n')
 

@@ -2,8 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { configSchema } from '../../src/config/json-schema.ts'
+import { configSchema } from '../../scripts/config-schema.ts'
 import { keys } from '../../src/config/keys.ts'
+import { parseValue } from '../../src/config/parse-value.ts'
 import { configTemplate } from '../../src/config/template.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { runCli } from '../helpers/run-cli.ts'
@@ -27,6 +28,32 @@ describe('docs/config.schema.json', () => {
     expect(validate({ tapp: 'x' })).toBe(false)
     expect(validate({ boot: 'floppy' })).toBe(false)
   })
+  it.each([
+    ['tap', '.'],
+    ['tap', '..'],
+    ['tap', 'a'.repeat(16)],
+    ['hypervisor_url', 'https://'],
+    ['hypervisor_url', 'https://x/y z'],
+    ['image_sha256', 'abc'],
+    ['guest_mac', '12:34'],
+    ['host_address', 'dhcp'],
+    ['guest_range6', 'fd00::1'],
+    ['guest_user', 'Root'],
+    ['memory', 'lots'],
+    ['cpus', 0],
+    ['ignore', { memory: '' }],
+    ['mirrors', { 'http://a/': 'https://b/' }],
+    ['mirrors', { 'https://a/': 'ftp://b/' }],
+  ])('refuses %s: %j, as the loader does', (name, value) => {
+    const validate = new Ajv2020({ strict: true }).compile(configSchema())
+    expect(validate({ [name]: value })).toBe(false)
+    const key = keys.find((one) => one.name === name)
+    expect(key && parseValue(key, value, { base: '/', home: '/' })).toHaveProperty('wrong')
+  })
+  it.each(keys.filter((key) => key.kind === 'enum').map((key) => [key.name, key] as const))(
+    '%s: its default is one of its values',
+    (_, key) => expect('default' in key && key.values).toContain('default' in key && key.default),
+  )
 })
 
 describe('docs/report.schema.json', () => {

@@ -1,0 +1,48 @@
+/** What the guest is: how it starts, and its virtual hardware. */
+import type { Shapes } from '../kinds.ts'
+
+export const guestKeys = {
+  boot: {
+    kind: 'enum',
+    values: ['firmware', 'kernel'],
+    about: 'How the guest starts: a cloud image through firmware, or a kernel directly.',
+    default: 'firmware',
+  },
+  network: {
+    kind: 'enum',
+    values: ['tap', 'bridge', 'none'],
+    about: 'What the guest is connected to: a TAP that this host routes, a TAP on a bridge, or nothing.',
+    default: 'tap',
+  },
+  bridge: {
+    kind: 'interface',
+    about: 'The existing bridge for `network: bridge`.',
+    default: 'br0',
+  },
+  guest: {
+    kind: 'integer',
+    min: 1,
+    max: 4096,
+    about: 'Which of several guests this is about; each has a TAP, MAC, subnet, disk and seed of its own.',
+    default: 1,
+  },
+  cpus: { kind: 'integer', min: 1, max: 254, about: 'Virtual CPUs.', default: 2 },
+  memory: {
+    kind: 'size',
+    min: 64 * 2 ** 20,
+    about: 'Guest memory, as 512M or 2G.',
+    default: 2 ** 30,
+  },
+  hugepages: {
+    kind: 'boolean',
+    about: 'Back the guest memory with huge pages.',
+    default: false,
+  },
+  queues: {
+    kind: 'integer',
+    min: 2,
+    max: 64,
+    about: 'Network queues (num_queues): 2 is one pair; more needs a multi_queue TAP.',
+    default: 2,
+  },
+} as const satisfies Shapes

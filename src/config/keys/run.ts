@@ -1,0 +1,45 @@
+/** How chv-doctor itself runs. */
+import type { Shapes } from '../kinds.ts'
+
+export const runKeys = {
+  mirrors: {
+    kind: 'mirrors',
+    about:
+      'Beginnings of catalogue addresses and what to put there: { "https://": "file:///srv/artifacts/" }.',
+    default: {},
+  },
+  allow_unverified: {
+    kind: 'boolean',
+    about: 'Install artifacts that nothing can verify.',
+    default: false,
+  },
+  offline: {
+    kind: 'boolean',
+    about: 'Do not use the network.',
+    default: false,
+  },
+  timeout: {
+    kind: 'integer',
+    min: 1,
+    max: 600,
+    about: 'Seconds that one check may take.',
+    default: 10,
+  },
+  boot_timeout: {
+    kind: 'integer',
+    min: 1,
+    max: 86_400,
+    about: 'Seconds that `boot --verify` waits for the guest to come up.',
+    default: 300,
+  },
+  ignore: {
+    kind: 'ignore-map',
+    about: 'Checks to leave out, each with the reason: { memory: "shared host, known" }.',
+    default: {},
+  },
+  checks: {
+    kind: 'paths',
+    about: 'Checks of your own: files that export `checks` (and `fixes`), see docs/own-checks.md.',
+    default: [],
+  },
+} as const satisfies Shapes

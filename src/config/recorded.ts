@@ -1,0 +1,26 @@
+/** The configuration in a record of facts, which another version on another host wrote. */
+import { UsageError } from '../util/errors.ts'
+import { withDefaults } from './defaults.ts'
+import { type Config, type ConfigKey, type ConfigValue, keys } from './keys.ts'
+import { parseValue } from './parse-value.ts'
+
+const home = '/home/user'
+
+/** Records are made on any host; their own keys hold everything that matters. */
+const anyHost = { arch: 'x86_64', home, dataHome: `${home}/.local/share` }
+
+/**
+ * Keys that later versions added are missing and get their defaults; keys of a newer version are ignored.
+ * @param where begins the sentence about a wrong value: "--facts FILE"
+ * @throws UsageError for a value that no configuration may have
+ */
+export const configFromRecord = (record: Readonly<Record<string, unknown>>, where: string): Config => {
+  const values = new Map<ConfigKey, ConfigValue>()
+  for (const key of keys) {
+    if (!Object.hasOwn(record, key.name)) continue
+    const parsed = parseValue(key, record[key.name], { base: home, home })
+    if ('wrong' in parsed) throw new UsageError(`${where}: "${key.name}" in its "config" ${parsed.wrong}.`)
+    values.set(key.name, parsed.value)
+  }
+  return withDefaults(values, anyHost)
+}
