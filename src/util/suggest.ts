@@ -1,3 +1,4 @@
+/** Levenshtein distance. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
@@ -11,7 +12,7 @@ const distance = (a: string, b: string): number => {
   return row[b.length] ?? a.length
 }
 
-/** The candidate that a typing error most likely meant, or null when none is close. */
+/** @returns the candidate closest to a misspelt word, or null when none is close */
 export const nearest = (word: string, candidates: readonly string[]): string | null => {
   const ranked = candidates
     .map((candidate) => ({ candidate, cost: distance(word.toLowerCase(), candidate.toLowerCase()) }))
@@ -20,7 +21,7 @@ export const nearest = (word: string, candidates: readonly string[]): string | n
   return best && best.cost <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null
 }
 
-/** `; did you mean "x"?`, or a full stop's worth of nothing. */
+/** Suggestion suffix, `; did you mean "x"?`, or an empty string. */
 export const suggestion = (word: string, candidates: readonly string[]): string => {
   const best = nearest(word, candidates)
   return best ? `; did you mean "${best}"?` : ''
