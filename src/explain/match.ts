@@ -3,18 +3,19 @@ import type { Cause } from './cause.ts'
 import { knowledge } from './causes/registry.ts'
 import type { Layer } from './diagnosis.ts'
 import type { Failure } from './failures.ts'
-import { compile } from './patterns.ts'
+import { compile, type Groups, type Matcher } from './patterns.ts'
 
 export interface Known extends Cause {
   readonly layer: Layer
-  /** `patterns`, compiled. */
-  readonly expressions: readonly RegExp[]
+  /** `patterns` and, for loose lines, `line`. */
+  readonly matchers: readonly Matcher[]
+  readonly lineMatchers: readonly Matcher[]
 }
 
 export interface Match {
   readonly cause: Known
   /** Named groups of the expression that matched. */
-  readonly values: Readonly<Record<string, string>>
+  readonly values: Groups
 }
 
 let compiled: readonly Known[] | null = null
@@ -22,21 +23,22 @@ let compiled: readonly Known[] | null = null
 /** Expressions are made on first use: there are hundreds, and most runs of the program need none. */
 const known = (): readonly Known[] => {
   compiled ??= knowledge.flatMap(([layer, causes]) =>
-    causes.map((cause) => ({ ...cause, layer, expressions: (cause.patterns ?? []).map(compile) })),
+    causes.map((cause) => ({
+      ...cause,
+      layer,
+      matchers: (cause.patterns ?? []).map(compile),
+      lineMatchers: (cause.line ?? []).map((expression) => compile([expression])),
+    })),
   )
   return compiled
 }
 
-const isGiven = (entry: [string, string | undefined]): entry is [string, string] => !!entry[1]
-
 const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
-  const lines = form === 'line' ? (cause.line ?? []) : []
   // Patterns that name more stand first; the chain may have what the Debug text lacks.
-  for (const expression of [...cause.expressions, ...lines]) {
+  for (const matcher of form === 'line' ? [...cause.matchers, ...cause.lineMatchers] : cause.matchers) {
     for (const text of texts) {
-      const found = expression.exec(text)
-      if (found)
-        return { cause, values: Object.fromEntries(Object.entries(found.groups ?? {}).filter(isGiven)) }
+      const values = matcher(text)
+      if (values) return { cause, values }
     }
   }
   return null
