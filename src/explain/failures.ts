@@ -6,11 +6,15 @@
 
 import type { Line } from './diagnosis.ts'
 import {
+  apiChains,
   asEntry,
   clapError,
   clapWords,
   type Entry,
+  embeddedError,
+  gap,
   header,
+  isOpenChain,
   isTopLevelError,
   numbered,
   ourPrograms,
@@ -61,6 +65,11 @@ class Reader {
     const lines: Line[] = []
     let expected = from
     for (let entry = this.peek(); entry; entry = this.peek()) {
+      if (gap.test(entry.text) && numbered.test(this.peek(1)?.text ?? '')) {
+        expected = null
+        this.at++
+        continue
+      }
       const [, number, text] = numbered.exec(entry.text) ?? []
       if (number === undefined || text === undefined) break
       if (expected !== null && Number(number) !== expected) break
@@ -140,6 +149,23 @@ class Reader {
     while (/^\s+(\d+: |at )/.test(this.peek()?.text ?? '')) this.at++
   }
 
+  /** Answers of the API; a list may go on over some lines. */
+  private readApiChains(entry: Entry): boolean {
+    let { text } = entry
+    const lines: Line[] = [entry]
+    while (isOpenChain(text) && lines.length < 8) {
+      const next = this.peek(lines.length)
+      if (!next || next.level !== null) break
+      text += ` ${next.text.trim()}`
+      lines.push(next)
+    }
+    const chains = apiChains(text)
+    if (chains.length === 0) return false
+    this.at += lines.length
+    for (const levels of chains) this.add('chain', levels.join(' › '), lines)
+    return true
+  }
+
   private readUsage(head: Entry) {
     this.at++
     const words = [head.text]
@@ -183,6 +209,7 @@ class Reader {
       else this.add('debug', debug[1] ?? '', [entry])
       return
     }
+    if (text.includes('["') && this.readApiChains(entry)) return
     const panic = panicked.exec(text)
     if (panic) return this.readPanic(entry, panic[2], panic[3] ?? '')
     if (/^stack backtrace:/i.test(text)) return this.skipBacktrace()
@@ -201,9 +228,10 @@ class Reader {
       this.at++
       return this.conclude('debug', text, [entry])
     }
-    if (clapError.test(text)) return this.readUsage(entry)
+    if (clapError.test(text) && !embeddedError.test(text)) return this.readUsage(entry)
     this.at++
     if (text.trim() === '') return
+    if (embeddedError.test(text)) return void this.add('debug', text.trim(), [entry])
     // Levels that were pasted without their numbers: the errno stands on a line of its own.
     const next = this.peek()
     if (next && /^\s*[A-Z][\w ,]*\(os error \d+\)$/.test(next.text)) {

@@ -9,6 +9,15 @@ export interface Entry extends Line {
 const record =
   /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- ?)(.*)$/
 
+/** Records of ch-remote and of old releases through Rust's env_logger; other programs name other modules. */
+const envRecord =
+  /^\[(?:\S{1,40} )?(ERROR|WARN|INFO|DEBUG|TRACE)\s{1,4}(?:cloud_hypervisor|ch_remote|vmm|virtio_devices|hypervisor|net_util|block)[\w:]{0,80}\] (.*)$/
+
+/** `--log-format` of 52 and later may give a record this head: time and level in any brackets, then the message. */
+const freeRecord =
+  /^(?:\[?[\d.:TZ+-]{3,40}s?\]? )?(?:<[^<>]{1,40}> )?\[?(ERROR|WARN)\]?(?:\s{1,4}|: )((?:Fatal error: |VM Restore failed: ).*)$/
+
+/** What main() says of an error; to 46 a Debug text or another message follows on the same line. */
 const topLevelErrors = [
   'Failed to open hypervisor interface (is hypervisor interface available?)',
   'Failed to start the VMM thread',
@@ -29,20 +38,74 @@ const topLevelErrors = [
   'Error opening HTTP socket',
 ] as const
 
-export const isTopLevelError = (text: string) => topLevelErrors.some((head) => text.startsWith(head))
+/** Other programs begin a message with these words, too; behind ours one of these stands, or nothing. */
+const commonWords = /^Error (?:parsing (?:config|restore)|creating VM|running command|creating log file)\b/
+const ourDetail =
+  /^: (?:[A-Z]\w+[({]|Error (?:parsing --|validating|opening HTTP|creating|running)|Server responded|Failed to (?:parse|validate)|\w.{0,160}\(os error \d{1,3}\))/
 
-export const numbered = /^\s{0,6}(\d{1,2}): (.*)$/
-export const header = /^Error: \S.{0,40}? exited with the following (?:(chain of errors)|error):$/
-export const panicked = /^thread '([^']*)'(?: \(\d+\))? panicked at (?:'(.*)', )?(\S+?):?$/s
+/** @returns whether a line is an error that main() of Cloud Hypervisor or ch-remote prints */
+export const isTopLevelError = (text: string): boolean => {
+  const head = topLevelErrors.find((one) => text.startsWith(one))
+  if (head === undefined) return false
+  const rest = text.slice(head.length)
+  return rest === '' || !commonWords.test(head) || ourDetail.test(rest)
+}
+
+/**
+ * An error value of ours in Debug form, wherever it stands: in a message of a manager, an answer of
+ * the API, a record. The names are those of the outer enums (vmm/src/{lib,api/mod,vm,device_manager}.rs).
+ */
+export const embeddedError =
+  /\b(?:Vm(?:Boot|Create|Restore|Reboot|Shutdown|Pause|Resume|Snapshot|Resize(?:Disk|Zone)?|Add(?:Device|UserDevice|Disk|Fs|Pmem|Net|Vdpa|Vsock|GenericVhostUser)|RemoveDevice|Delete|Info|Coredump|SendMigration|ReceiveMigration|mThread|mShutdown)|(?:DeviceManager)?ApiError|DeviceManager|MemoryManager|CpuManager|LockingError|SerdeJsonDeserialize|CreateApiServerSocket|ParsingConfig|ConfigValidation|ActivateVirtioDevices|MigrateSocket|MigrateSend|MigrateReceive)\((?!Sender\b)/
+
+export const numbered = /^\s{0,16}(\d{1,2}): (.*)$/
+/** A chain that was shortened for a report. */
+export const gap = /^\s*(?:\.\.\.|…|\[\.\.\.\])\s*$/
+export const header =
+  /^\s*(?:[\w./ -]{0,60}: )?(?:Error: )?\S.{0,40}? exited with the following (?:(chain of errors)|error):$/
+export const panicked =
+  /^(?:[\w.-]{1,40}: )?thread '([^']{0,200})'(?: \(\d+\))? panicked at (?:'(.*)',? ?)?(\S*?):?$/s
+/** Threads that Cloud Hypervisor names. */
+export const ourThread =
+  /^(?:vmm|vcpu\d+|_(?:disk|net|fs|vsock|console|rng|balloon|pmem|mem|iommu|vhost|watchdog)\w*|http-server|serial-manager|event-monitor|signal_handler|vmm_signal_handler)$/
 export const ourPrograms = /^(?:cloud-hypervisor|ch-remote|ch)\b/
 /** What clap says where it prints no usage; `error:` alone is anybody's. */
 export const clapWords =
   /unexpected argument '-|required arguments were not provided|cannot be used (?:multiple times|with)|invalid value '[^']*' for '--|a value is required for '--|wasn't expected/
 export const clapError = /^error: (?!\[|could not compile)\S/
 
+/** @returns the line as a record of our log, or as it is */
 export const asEntry = ({ number, text }: Line): Entry => {
   const [, , level, message] = record.exec(text) ?? []
-  return level === undefined || message === undefined
-    ? { number, text, level: null }
-    : { number, text: message, level }
+  if (level !== undefined && message !== undefined) return { number, text: message, level }
+  const [, other, words] = envRecord.exec(text) ?? freeRecord.exec(text) ?? []
+  return other !== undefined && words !== undefined
+    ? { number, text: words, level: other }
+    : { number, text, level: null }
+}
+
+/** Answers of the API from 50 on: a JSON list of the levels of a chain; one line may hold several. */
+const jsonChain = /\["(?:[^"\\]|\\.){0,2000}"(?:\s{0,8},\s{0,8}"(?:[^"\\]|\\.){0,2000}"){0,24}\s{0,8}\]/g
+
+/** The first level of such a list. */
+const apiWords =
+  /^(?:Error from API|The (?:VMM?|device|user device|disk|fs|network device|pmem device|vDPA device|vsock device|memory zone|generic vhost-user device)\b|Failed to (?:de)?serialize JSON|Error (?:creating|booting|restoring) VM|VM (?:is|config)\b|Bad Request|Internal Server Error)/
+
+/** @returns the chains of the API that a line holds, each as its levels */
+export const apiChains = (text: string): readonly (readonly string[])[] =>
+  text.includes('["')
+    ? [...text.matchAll(jsonChain)].flatMap(([list]) => {
+        try {
+          const levels = JSON.parse(list) as readonly string[]
+          return levels.some((level) => apiWords.test(level)) ? [levels] : []
+        } catch {
+          return []
+        }
+      })
+    : []
+
+/** Whether a list of the API begins on this line and ends on a later one. */
+export const isOpenChain = (text: string): boolean => {
+  const start = text.lastIndexOf('["')
+  return start >= 0 && text.indexOf(']', start) < 0
 }

@@ -3,7 +3,7 @@ import type { Cause } from './cause.ts'
 import { knowledge } from './causes/registry.ts'
 import type { Layer } from './diagnosis.ts'
 import type { Failure } from './failures.ts'
-import { compile, type Groups, type Matcher } from './patterns.ts'
+import { compile, type Groups, type Matcher, type Subject, subjectOf } from './patterns.ts'
 
 export interface Known extends Cause {
   readonly layer: Layer
@@ -33,11 +33,11 @@ const known = (): readonly Known[] => {
   return compiled
 }
 
-const matchOf = (cause: Known, { form, texts }: Failure): Match | null => {
+const matchOf = (cause: Known, form: Failure['form'], subjects: readonly Subject[]): Match | null => {
   // Patterns that name more stand first; the chain may have what the Debug text lacks.
   for (const matcher of form === 'line' ? [...cause.matchers, ...cause.lineMatchers] : cause.matchers) {
-    for (const text of texts) {
-      const values = matcher(text)
+    for (const subject of subjects) {
+      const values = matcher(subject)
       if (values) return { cause, values }
     }
   }
@@ -58,10 +58,11 @@ const maxLineLength = 2000
 export const matchesOf = (failure: Failure): readonly Match[] => {
   const [text = ''] = failure.texts
   if (failure.form === 'line' && (text.length > maxLineLength || !prefilter.test(text))) return []
+  const subjects = failure.texts.map(subjectOf)
   for (const cause of known()) {
     const isWarning = cause.severity === 'warning' || cause.severity === 'note'
     if (failure.form !== 'line' && isWarning !== (failure.form === 'warning')) continue
-    const match = matchOf(cause, failure)
+    const match = matchOf(cause, failure.form, subjects)
     if (match) {
       const others = known().filter(({ alternativeOf }) => alternativeOf === cause.id)
       return [match, ...others.map((other) => ({ cause: other, values: match.values }))]

@@ -7,10 +7,20 @@ export type Pattern = readonly Piece[]
 
 export type Groups = Readonly<Record<string, string>>
 
-/** @returns the named groups of the pieces, or null where the text does not fit */
-export type Matcher = (text: string) => Groups | null
+/** A text to be matched, with a copy in lower case for the words. */
+export interface Subject {
+  readonly text: string
+  readonly lower: string
+}
 
-const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+/** @returns the text with a copy of the same length in lower case; a few letters grow in lower case */
+export const subjectOf = (text: string): Subject => {
+  const lower = text.toLowerCase()
+  return { text, lower: lower.length === text.length ? lower : text }
+}
+
+/** @returns the named groups of the pieces, or null where the text does not fit */
+export type Matcher = (subject: Subject) => Groups | null
 
 /**
  * An errno is matched by its number, never by its words: the static releases are linked with musl,
@@ -19,10 +29,37 @@ const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
  */
 const errno = (number: number) => `(?:os error |code: |\\bError\\()${number}\\b`
 
-const source = (piece: Piece): string =>
-  typeof piece === 'number' ? errno(piece) : typeof piece === 'string' ? escaped(piece) : piece.source
+/** What `*` and `+` may take: a path or a message is shorter, and an expression stays linear. */
+const maxRepetition = 400
 
-const isGiven = (entry: [string, string | undefined]): entry is [string, string] => !!entry[1]
+/** Replaces each `*` and `+` behind a character or a class by a repetition with an upper bound. */
+const bounded = (expression: string): string =>
+  expression.replace(
+    /(\\.|\[(?:\\.|[^\]\\])*\]|\.)([*+])|\\./g,
+    (whole, one: string | undefined, sign: string | undefined) =>
+      one === undefined ? whole : `${one}{${sign === '*' ? 0 : 1},${maxRepetition}}`,
+  )
+
+/** One step of a search: where the piece ends that was found from a place on, or -1; groups are added. */
+type Step = (subject: Subject, from: number, groups: Record<string, string>) => number
+
+const stepOf = (piece: Piece): Step => {
+  if (typeof piece === 'string') {
+    const words = piece.toLowerCase()
+    return ({ lower }, from) => {
+      const at = lower.indexOf(words, from)
+      return at < 0 ? -1 : at + words.length
+    }
+  }
+  const expression = new RegExp(typeof piece === 'number' ? errno(piece) : bounded(piece.source), 'gis')
+  return ({ text }, from, groups) => {
+    expression.lastIndex = from
+    const found = expression.exec(text)
+    if (!found) return -1
+    for (const [name, value] of Object.entries(found.groups ?? {})) if (value) groups[name] = value
+    return expression.lastIndex
+  }
+}
 
 /**
  * A failure is one string of all its levels, so that levels which a release adds do not matter.
@@ -31,17 +68,13 @@ const isGiven = (entry: [string, string | undefined]): entry is [string, string]
  * the text. One expression with `.*?` between the pieces would try all combinations of their places.
  */
 export const compile = (pattern: Pattern): Matcher => {
-  const expressions = pattern.map((piece) => new RegExp(source(piece), 'gis'))
-  return (text) => {
-    let groups: Groups = {}
+  const steps = pattern.map(stepOf)
+  return (subject) => {
+    const groups: Record<string, string> = {}
     let at = 0
-    for (const expression of expressions) {
-      expression.lastIndex = at
-      const found = expression.exec(text)
-      if (!found) return null
-      at = expression.lastIndex
-      if (found.groups)
-        groups = { ...groups, ...Object.fromEntries(Object.entries(found.groups).filter(isGiven)) }
+    for (const step of steps) {
+      at = step(subject, at, groups)
+      if (at < 0) return null
     }
     return groups
   }
