@@ -5,7 +5,7 @@ import { describeKind } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
 import type { SeedFacts } from '../src/seed/facts.ts'
 import { generatedId } from '../src/seed/identity.ts'
-import { readSeedImage } from '../src/seed/read-image.ts'
+import { maxSeedBytes, readSeedImage, seedText } from '../src/seed/image.ts'
 import { type Disagreement, disagreement } from '../src/seed/verdict.ts'
 import { Undetermined, UsageError } from '../src/util/errors.ts'
 import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
@@ -20,9 +20,6 @@ interface Facts {
   /** Whether a generated image is what the configuration would make now. */
   readonly current?: boolean
 }
-
-/** Ours has 8 MiB; one that holds three text files is never much larger. */
-const maxSeedBytes = 64 * 2 ** 20
 
 const seedFiles = ['user-data', 'meta-data', 'network-config'] as const
 
@@ -105,12 +102,8 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
   probe: async (host, config) => {
     const file = await lookAtFile(host, config.seed)
     const readable = file?.type === 'file' && file.readable && file.size <= maxSeedBytes
-    const image = readable ? await readSeedImage(host, config.seed, file.size) : null
-    const text = (name: string) => {
-      const content = image?.read(name)
-      // A byte order mark is not passed over: it hides the first line from cloud-init.
-      return content ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) : null
-    }
+    const image = readable ? await readSeedImage(host, config.seed) : null
+    const text = (name: string) => seedText(image, name)
     const directory = config.seed_dir
       ? { directory: await compareDirectory(host, config.seed_dir, text) }
       : {}

@@ -1,8 +1,10 @@
 /** What a NoCloud seed says, without what it must not tell: passwords and keys stay out of the facts. */
-import { parse } from 'yaml'
+
+import { isMap } from '../util/json.ts'
 import { isStale, parseRecord, recordName } from './identity.ts'
-import { isMap, type NetworkFacts, networkOf } from './network.ts'
+import { type NetworkFacts, networkOf } from './network.ts'
 import { faultOfUserData, ignoredInUserData } from './user-data.ts'
+import { instanceIdIn, parseSeedYaml } from './yaml.ts'
 
 export interface SeedFacts {
   /** Per file why it is not valid; a missing file counts. */
@@ -63,9 +65,7 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
     if (name === 'user-data') add(name, faultOfHeader(text))
     if (name === 'user-data' && !text.startsWith('#cloud-config')) return null
     try {
-      // As cloud-init's parser, which is one of YAML 1.1. "error" throws errors and prints no warnings;
-      // "silent" would pass over the errors too.
-      return parse(text, { version: '1.1', logLevel: 'error' }) as unknown
+      return parseSeedYaml(text)
     } catch (error) {
       faults[name] = yamlFault(error)
       return null
@@ -75,11 +75,10 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   const meta = load('meta-data')
   const config = load('network-config')
   add('user-data', faultOfUserData(user))
-  const id = isMap(meta) ? meta['instance-id'] : undefined
-  if (id === undefined || id === null) add('meta-data', 'has no instance-id')
+  const instanceId = instanceIdIn(meta)
+  if (instanceId === null) add('meta-data', 'has no instance-id')
   const network = faults['network-config'] ? null : networkOf(config)
   if (typeof network === 'string') add('network-config', network)
-  const instanceId = id === undefined || id === null ? null : String(id)
   const files = {
     'user-data': read('user-data') ?? '',
     'meta-data': read('meta-data') ?? '',

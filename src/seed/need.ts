@@ -4,21 +4,17 @@
  * way count, and nothing is remembered that could become wrong.
  */
 import type { Config } from '../config/keys.ts'
-import { parseFat } from '../formats/fat.ts'
 import { partitionLength, partitionStarts } from '../formats/partitions.ts'
 import type { Host } from '../host/host.ts'
-
-/** A seed of ours is 1 to 8 MiB; what is larger is not read, and stays attached. */
-const maxSeedBytes = 16 * 2 ** 20
+import { readSeedImage, seedText } from './image.ts'
 
 /** The instance-id in the seed, or null where it cannot be told. */
 const idInSeed = async (host: Host, path: string): Promise<string | null> => {
-  const info = await host.stat(path)
-  if (!info || info.size > maxSeedBytes) return null
-  const bytes = await host.readBytes(path, 0, info.size)
-  const meta = bytes && parseFat(bytes)?.read('meta-data')
-  const text = meta ? new TextDecoder().decode(meta) : ''
-  return /^["']?instance-id["']?:\s*["']?([^"'\n#]+?)["']?\s*$/m.exec(text)?.[1] ?? null
+  const text = seedText(await readSeedImage(host, path), 'meta-data')
+  if (text === null) return null
+  // A YAML parser, loaded only where there is something to parse.
+  const { instanceIdIn, parseSeedYamlOrNull } = await import('./yaml.ts')
+  return instanceIdIn(parseSeedYamlOrNull(text))
 }
 
 /**
@@ -37,7 +33,7 @@ const idsOnDisk = async (host: Host, disk: string): Promise<readonly string[]> =
       const ask = (request: string) => host.run([debugfs, '-R', request, `${disk}?offset=${start}`])
       const { stdout } = await ask('cat /var/lib/cloud/data/instance-id')
       const id = stdout.trim()
-      // A name with anything but these is none of ours, and would be read as a request of its own.
+      // The fix makes no other ids, and debugfs would read a space or a slash as part of the request.
       if (!/^[A-Za-z0-9._-]+$/.test(id)) return []
       const finished = await ask(`stat /var/lib/cloud/instances/${id}/boot-finished`)
       return finished.stdout.includes('Type: regular') ? [id] : []

@@ -1,5 +1,6 @@
 /** What a network-config says, in either version that cloud-init takes. */
 import { prefixOfNetmask } from '../util/address.ts'
+import { isMap } from '../util/json.ts'
 
 export interface NetworkFacts {
   /** MAC addresses that interfaces are matched by, lower case. */
@@ -14,8 +15,6 @@ export interface NetworkFacts {
   readonly dhcp?: boolean
 }
 
-export const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const maps = (value: unknown): Record<string, unknown>[] =>
   (Array.isArray(value) ? value : isMap(value) ? Object.values(value) : []).filter(isMap)
 const strings = (value: unknown): string[] =>

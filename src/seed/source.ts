@@ -5,7 +5,7 @@ import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import { messageOf } from '../util/errors.ts'
 import { parseRecord, recordName, recordOf, type SeedRecord } from './identity.ts'
-import { readSeedImage } from './read-image.ts'
+import { readSeedImage, seedText } from './image.ts'
 
 export interface SeedSource {
   /** Why there is nothing to make a seed from, and what to do: a sentence. */
@@ -13,9 +13,6 @@ export interface SeedSource {
   /** The files that go into the image under their own names; content is null where they stand there already. */
   readonly files: readonly { readonly path: string; readonly content: string | null; readonly why: string }[]
 }
-
-/** A seed is small; what is larger than this is none, and is not read. */
-const maxSeedBytes = 64 * 2 ** 20
 
 /** The three files as the configuration says. @throws UsageError when `ssh_key` is no public key */
 export const surveyConfiguration = async (host: Host, config: Config): Promise<SeedSource> => {
@@ -39,11 +36,8 @@ export const surveyConfiguration = async (host: Host, config: Config): Promise<S
 
 /** What the image that stands there remembers of those before it. */
 const recordIn = async (host: Host, path: string): Promise<SeedRecord | null> => {
-  const info = await host.stat(path)
-  if (info?.type !== 'file' || info.size > maxSeedBytes) return null
-  if (!(await host.canAccess(path, 'read'))) return null
-  const content = (await readSeedImage(host, path, info.size))?.read(recordName)
-  return content ? parseRecord(new TextDecoder().decode(content)) : null
+  if ((await host.stat(path)) === null || !(await host.canAccess(path, 'read'))) return null
+  return parseRecord(seedText(await readSeedImage(host, path), recordName))
 }
 
 /** Files of a NoCloud seed; the last two may be absent. */

@@ -2,7 +2,7 @@
  * What is wrong with a #cloud-config although it is valid YAML: mistakes with which cloud-init fails,
  * or does something else than was meant. Words only name keys and users, never a value.
  */
-import { isMap } from './network.ts'
+import { isMap } from '../util/json.ts'
 
 /** Keys of which cloud-init's modules walk the items; with a string they fail or go letter by letter. */
 const lists = ['bootcmd', 'runcmd', 'packages', 'write_files', 'mounts', 'ssh_authorized_keys']

@@ -71,6 +71,13 @@ const withKey = (key: string | null): Uint8Array => {
 const both = { [file]: readable, [`${file}.pub`]: `${mine} sky@host\n` }
 
 describe('findLogin', () => {
+  it('reads an image that the check accepts, whatever its size', async () => {
+    const { userData } = makeSeed(configWith(), `${mine} sky`)
+    const bytes = fatImage({ 'user-data': userData, 'meta-data': 'instance-id: x\n' }, { kib: 20_480 })
+    const found = await find({ seed: { bytes }, files: both, open: { [file]: mine } })
+    expect(found).toMatchObject({ identity: file })
+  })
+
   it('takes the private file beside the public key of the seed', async () => {
     const found = await find({ files: both, open: { [file]: `${mine} sky@host\n` } })
     expect(found).toEqual({ ssh: '/usr/bin/ssh', identity: file, agent: false })

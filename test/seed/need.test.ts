@@ -9,6 +9,7 @@ import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 import { fatImage, run } from '../helpers/images.ts'
 import { scratch } from '../helpers/scratch.ts'
+import { isoOf } from '../helpers/seed-cases.ts'
 
 const id = 'chv-doctor-0123456789ab'
 
@@ -69,6 +70,17 @@ describe('needsSeed', () => {
     const before = readFileSync(disk)
     expect(await needsSeed(hostWith(disk, seedWith(id)), config(disk))).toBe(needed)
     expect(readFileSync(disk).equals(before)).toBe(true)
+  })
+
+  it.each<[string, () => Uint8Array]>([
+    [
+      'an ISO 9660 image',
+      () => isoOf({ 'meta-data': `instance-id: ${id}\n`, 'user-data': '#cloud-config\n' }),
+    ],
+    ['an image of 20 MiB', () => fatImage({ 'meta-data': `{"instance-id": "${id}"}` }, { kib: 20_480 })],
+  ])('reads the seed from %s', async (_, make) => {
+    const disk = diskWith(id, true)
+    expect(await needsSeed(hostWith(disk, make()), config(disk))).toBe(false)
   })
 
   it('is true where it is configured so, and in every doubt', async () => {
