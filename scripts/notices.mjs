@@ -1,0 +1,38 @@
+/** The licences of the packages in the bundle: most of them require their text to be shipped. */
+import { readdirSync, readFileSync } from 'node:fs'
+
+const directoryOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? null
+
+/** The licence files of a package, or the section of its README; empty when it ships neither. */
+const licenceText = (directory) => {
+  const read = (file) => readFileSync(`${directory}/${file}`, 'utf8').trim()
+  const names = readdirSync(directory).sort()
+  const files = names.filter((name) => /^(licen[cs]e|notice)([.-].*)?$/i.test(name))
+  if (files.length > 0) return files.map(read).join('\n\n')
+  const readme = names.find((name) => /^readme/i.test(name))
+  return (readme && /^#* *Licen[cs]e *\n[-=]*\n+([\s\S]*)/im.exec(read(readme))?.[1]) ?? ''
+}
+
+/**
+ * @param inputs the files that the bundler read, relative to the repository
+ * @returns the text of THIRD-PARTY-NOTICES.txt, sorted by package
+ * @throws Error when a package has no licence text
+ */
+export const noticesFor = (inputs) => {
+  const directories = [...new Set(inputs.map(directoryOf).filter((directory) => directory !== null))]
+  const packages = directories.map((directory) => {
+    const { name, version, license, repository } = JSON.parse(
+      readFileSync(`${directory}/package.json`, 'utf8'),
+    )
+    const source = typeof repository === 'string' ? repository : repository?.url
+    return { title: `${name} ${version} (${license})`, source, text: licenceText(directory) }
+  })
+  // Packages of one repository share its licence; not all of them ship it.
+  const textOf = ({ title, source, text }) => {
+    const found = text || packages.find((other) => other.source === source && other.text !== '')?.text
+    if (!found) throw new Error(`${title} has no licence text`)
+    return `${title}\n\n${found}\n`
+  }
+  packages.sort((a, b) => (a.title < b.title ? -1 : 1))
+  return packages.map(textOf).join(`\n${'-'.repeat(78)}\n\n`)
+}
