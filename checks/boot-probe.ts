@@ -6,6 +6,14 @@ import { heldByVm } from '../src/hypervisor/in-use.ts'
 import { guestMessage, probeGuest } from '../src/hypervisor/probe-guest.ts'
 import { displayVersion } from '../src/hypervisor/version.ts'
 import { humanMs } from '../src/util/units.ts'
+import { cloudHypervisor } from './cloud-hypervisor.ts'
+import { cloudInit } from './cloud-init.ts'
+import { diskImage } from './disk-image.ts'
+import { kvm } from './kvm.ts'
+import { memory } from './memory.ts'
+import { netAdmin } from './net-admin.ts'
+import { tapDevice } from './tap-device.ts'
+import { tun } from './tun.ts'
 
 /** Some tens of milliseconds are usual; an emulated host takes a second. Some failures hang for ever. */
 const limitMs = (config: Config) => Math.min(8, config.timeout * 0.8) * 1000
@@ -59,7 +67,7 @@ export const bootProbe = defineCheck({
   id: 'boot-probe',
   title: 'A guest of our own starts here',
   group: 'proof',
-  needs: ['kvm', 'tun', 'memory', 'cloud-hypervisor', 'net-admin', 'disk-image', 'cloud-init', 'tap-device'],
+  needs: [kvm, tun, memory, cloudHypervisor, netAdmin, diskImage, cloudInit, tapDevice],
   runsLast: true,
   probe: async (host, config): Promise<Facts> => {
     if (host.arch !== 'x86_64') return notStarted(`there is no guest of our own for ${host.arch}`)

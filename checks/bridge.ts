@@ -1,12 +1,13 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { findInterface } from '../src/host/interfaces.ts'
+import { iproute2 } from './iproute2.ts'
 import { notForNone } from './shared/network.ts'
 
 export const bridge = defineCheck({
   id: 'bridge',
   title: 'The bridge for the guest exists and is up',
   group: 'network',
-  needs: ['iproute2'],
+  needs: [iproute2],
   skipReason: (config) =>
     notForNone(config) ?? (config.network === 'bridge' ? null : 'not needed: network is tap'),
   probe: (host, config) => findInterface(host, config.bridge),

@@ -2,6 +2,7 @@ import { defineCheck } from '../src/contract/check.ts'
 import { managersOf } from '../src/network/managers.ts'
 import type { Uplink } from '../src/network/routes.ts'
 import { blockingRules } from '../src/network/verdicts.ts'
+import { iproute2 } from './iproute2.ts'
 import { notReadableVerdict, placeOf, readFirewallFor, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
@@ -23,7 +24,7 @@ export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
   id: 'forward-policy',
   title: 'No firewall drops what is forwarded for the guest',
   group: 'network',
-  needs: ['iproute2'],
+  needs: [iproute2],
   skipReason: notForIsolated,
   probe: async (host, config) => {
     const sight = await readFirewallFor(host, config)

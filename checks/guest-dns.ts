@@ -2,6 +2,7 @@ import { defineCheck } from '../src/contract/check.ts'
 import type { DnsAnswer } from '../src/host/dns.ts'
 import type { Host } from '../src/host/host.ts'
 import { readUplink } from '../src/network/routes.ts'
+import { iproute2 } from './iproute2.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Server {
@@ -38,7 +39,7 @@ export const guestDns = defineCheck<'guest-dns', Facts>({
   id: 'guest-dns',
   title: 'The name servers of the guest answer',
   group: 'network',
-  needs: ['iproute2'],
+  needs: [iproute2],
   skipReason: notForIsolated,
   probe: async (host, config) => {
     const { device } = await readUplink(host)

@@ -4,6 +4,7 @@ import { FixableUnknown } from '../src/contract/fixable.ts'
 import { type Ipv6, isLocal, readIpv6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
 import { addressOf } from '../src/util/address.ts'
+import { iproute2 } from './iproute2.ts'
 import { notReadableVerdict } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
@@ -13,7 +14,7 @@ export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
   id: 'guest-ipv6',
   title: 'IPv6 of the guest finds its way',
   group: 'network',
-  needs: ['iproute2'],
+  needs: [iproute2],
   skipReason: (config) =>
     notForIsolated(config) ?? (config.ipv6 === 'none' ? 'not needed: ipv6 is none' : null),
   probe: async (host, config) => {

@@ -1,6 +1,7 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { type Forwarding, readForwarding } from '../src/network/forwarding.ts'
 import { readUplink, type Uplink } from '../src/network/routes.ts'
+import { iproute2 } from './iproute2.ts'
 import { notForIsolated } from './shared/network.ts'
 
 interface Facts {
@@ -12,7 +13,7 @@ export const ipForward = defineCheck<'ip-forward', Facts>({
   id: 'ip-forward',
   title: 'The kernel forwards what the guest sends',
   group: 'network',
-  needs: ['iproute2'],
+  needs: [iproute2],
   skipReason: notForIsolated,
   probe: async (host) => {
     const [forwarding, uplink] = await Promise.all([readForwarding(host), readUplink(host)])

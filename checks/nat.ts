@@ -3,6 +3,7 @@ import { ownRules } from '../src/network/own-rules.ts'
 import type { Uplink } from '../src/network/routes.ts'
 import { translation } from '../src/network/verdicts.ts'
 import { addressOf } from '../src/util/address.ts'
+import { iproute2 } from './iproute2.ts'
 import { notReadableVerdict, placeOf, readFirewallFor, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
@@ -24,7 +25,7 @@ export const nat = defineCheck<'nat', Facts | null>({
   id: 'nat',
   title: 'What the guest sends leaves with the address of this host',
   group: 'network',
-  needs: ['iproute2'],
+  needs: [iproute2],
   skipReason: notForIsolated,
   probe: async (host, config) => {
     const sight = await readFirewallFor(host, config)

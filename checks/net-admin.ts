@@ -1,13 +1,14 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { hasNetAdmin, readNetAdmin } from '../src/host/net-admin.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
+import { cloudHypervisor } from './cloud-hypervisor.ts'
 import { notForNone } from './shared/network.ts'
 
 export const netAdmin = defineCheck({
   id: 'net-admin',
   title: 'The cap_net_admin capability',
   group: 'hypervisor',
-  needs: ['cloud-hypervisor'],
+  needs: [cloudHypervisor],
   skipReason: notForNone,
   probe: async (host, config) => {
     const binary = await findHypervisor(host, config)

@@ -2,6 +2,7 @@ import { defineCheck } from '../src/contract/check.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { deviceTowards, readRoutes } from '../src/network/routes.ts'
 import { addressOf, type Cidr, contains, overlaps, parseCidr } from '../src/util/address.ts'
+import { iproute2 } from './iproute2.ts'
 import { notForRouted } from './shared/network.ts'
 
 interface Neighbour {
@@ -33,7 +34,7 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
   id: 'subnet-conflict',
   title: 'Nobody else uses the subnet of the guest',
   group: 'network',
-  needs: ['iproute2'],
+  needs: [iproute2],
   skipReason: notForRouted,
   probe: async (host, config) => {
     const [interfaces, routes] = await Promise.all([readInterfaces(host), readRoutes(host)])

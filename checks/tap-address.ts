@@ -2,12 +2,13 @@ import { ipv6Pair } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { notForRouted } from './shared/network.ts'
+import { tapDevice } from './tap-device.ts'
 
 export const tapAddress = defineCheck({
   id: 'tap-address',
   title: 'The TAP has the address that the guest expects',
   group: 'network',
-  needs: ['tap-device'],
+  needs: [tapDevice],
   skipReason: notForRouted,
   probe: async (host) =>
     (await readInterfaces(host))

@@ -2,7 +2,11 @@ import { wantsMultiQueue } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { findTap } from '../src/host/interfaces.ts'
 import { isOwner, mayAttach, readTapUser } from '../src/hypervisor/tap-access.ts'
+import { bridge } from './bridge.ts'
+import { iproute2 } from './iproute2.ts'
 import { notForNone } from './shared/network.ts'
+import { subnetConflict } from './subnet-conflict.ts'
+import { tun } from './tun.ts'
 
 const repair = { id: 'create-tap', args: {} } as const
 
@@ -11,7 +15,7 @@ export const tapDevice = defineCheck({
   title: 'The TAP exists, is ours and up',
   group: 'network',
   // A TAP with an address that others use would cut the host off from them: that comes first.
-  needs: ['iproute2', 'tun', 'subnet-conflict', 'bridge'],
+  needs: [iproute2, tun, subnetConflict, bridge],
   skipReason: notForNone,
   probe: async (host, config) => {
     const tap = await findTap(host, config.tap)

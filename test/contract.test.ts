@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { checks } from '../checks/registry.ts'
 import { fixes } from '../fixes/registry.ts'
 import { groups } from '../src/contract/check.ts'
+import { conclude } from '../src/engine/conclude.ts'
 import { parseFacts } from '../src/engine/facts-file.ts'
 import type { AnyFix } from '../src/engine/plan.ts'
 import { repository } from './helpers/disposable-host.ts'
@@ -43,7 +44,7 @@ describe('the registries', () => {
   it('list what is needed before what needs it, in known groups', () => {
     for (const [index, check] of checks.entries()) {
       expect(groups).toContain(check.group)
-      for (const need of check.needs ?? []) expect(ids.slice(0, index)).toContain(need)
+      for (const need of check.needs ?? []) expect(ids.slice(0, index)).toContain(need.id)
     }
   })
 })
@@ -60,16 +61,17 @@ describe.each(recorded)('recorded facts: $name', ({ file }) => {
       const observation = file.observations[id]
       if (!observation || 'error' in observation) return
       const frozen = JSON.stringify(observation.facts)
-      const verdict = check.judge(observation.facts, file.config)
+      const conclusion = conclude(check, observation, file.config)
       expect(JSON.stringify(observation.facts)).toBe(frozen)
-      expect(check.judge(JSON.parse(frozen), file.config)).toEqual(verdict)
-      if (verdict.status === 'fail' || verdict.status === 'warn') {
-        expect(verdict.found).not.toBe('')
-        expect(verdict.found + verdict.expected).not.toContain('\n')
-        if (verdict.fix) expect(Object.keys(fixes)).toContain(verdict.fix.id)
+      expect(conclude(check, { facts: JSON.parse(frozen) }, file.config)).toEqual(conclusion)
+      expect(conclusion.code).not.toBe(`${id}/check-failed`)
+      const { status, found, expected, fix, hint } = conclusion
+      if (status === 'fail' || status === 'warn') {
+        expect(found).not.toBe('')
+        expect(`${found}${expected}`).not.toContain('\n')
+        if (fix) expect(Object.keys(fixes)).toContain(fix.id)
       }
-      if (verdict.status === 'fail')
-        expect(verdict.fix ?? verdict.hint, 'a failure says what to do').toBeTruthy()
+      if (status === 'fail') expect(fix ?? hint, 'a failure says what to do').toBeTruthy()
     },
   )
 })

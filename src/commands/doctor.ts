@@ -1,6 +1,7 @@
 /** The bare command: on a terminal check and repair, elsewhere the same as `check`. */
+
+import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
-import { observeHost } from '../engine/run-checks.ts'
 import { renderText } from '../report/text.ts'
 import { type Context, withHost } from './context.ts'
 import { examine } from './examine.ts'

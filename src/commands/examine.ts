@@ -2,8 +2,10 @@
 
 import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
+import type { AnyCheck } from '../contract/check.ts'
 import { exitCodeOf, type Report, type Result, summarize } from '../contract/report.ts'
-import { type AnyCheck, type CheckRun, type Observe, runChecks } from '../engine/run-checks.ts'
+import type { Observe } from '../engine/observe.ts'
+import { type CheckRun, runChecks } from '../engine/run-checks.ts'
 import type { Host } from '../host/host.ts'
 import { bootCommandOn } from '../hypervisor/boot-command.ts'
 import type { Context } from './context.ts'
@@ -33,7 +35,7 @@ export const examine = async (
   const run = await runChecks(checks, observe, config, context.terminal.live)
   const summary = summarize(run.results)
   const report: Report = {
-    schema: 'chv-doctor/report/1',
+    schema: 'chv-doctor/report/2',
     version: context.version,
     profile: {
       boot: config.boot,

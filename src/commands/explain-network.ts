@@ -1,6 +1,8 @@
 /** `chv-doctor explain network`: the way of the guest into the internet, with the broken hop marked. */
+
+import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
-import { type CheckRun, observeHost } from '../engine/run-checks.ts'
+import type { CheckRun } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
 import { checksOnTheWay, networkPath, renderNetworkPath } from '../report/network-path.ts'
 import { exit, UsageError } from '../util/errors.ts'

@@ -1,8 +1,9 @@
 /** `chv-doctor explain FILE`: reads the output, looks at this host, says what happened. */
 import type { Config } from '../config/keys.ts'
 import type { Result } from '../contract/report.ts'
+import { observeHost } from '../engine/observe.ts'
 import type { Registry } from '../engine/registry.ts'
-import { observeHost, runChecks } from '../engine/run-checks.ts'
+import { runChecks } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
 import { cleanLines } from '../explain/clean.ts'
 import { findCommands } from '../explain/command-line.ts'

@@ -1,7 +1,9 @@
 /** Repairing, as every command does it that may: rounds of plan, consent, work and another look. */
 import type { Failure } from '../apply/apply.ts'
 import { openJournal } from '../apply/journal.ts'
+import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
+import { observeHost } from '../engine/observe.ts'
 import {
   downloadOf,
   type ExtraPrograms,
@@ -11,7 +13,6 @@ import {
   type PlannedFix,
 } from '../engine/plan.ts'
 import type { Registry } from '../engine/registry.ts'
-import { type AnyCheck, observeHost } from '../engine/run-checks.ts'
 import { renderPlan, summaryOf } from '../report/plan-text.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
@@ -102,9 +103,9 @@ const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<rea
 const affectedChecks = (checks: readonly AnyCheck[], ids: ReadonlySet<string>): readonly AnyCheck[] => {
   const again = new Set(ids)
   // The registry is in the order of needs, so one pass down finds the dependents and one up the needed.
-  for (const check of checks) if (check.needs?.some((need) => again.has(need))) again.add(check.id)
+  for (const check of checks) if (check.needs?.some(({ id }) => again.has(id))) again.add(check.id)
   for (const check of [...checks].reverse()) {
-    if (again.has(check.id)) for (const need of check.needs ?? []) again.add(need)
+    if (again.has(check.id)) for (const { id } of check.needs ?? []) again.add(id)
   }
   return checks.filter((check) => again.has(check.id))
 }

@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/keys.ts'
 import { exit } from '../util/errors.ts'
+import type { Json } from '../util/json.ts'
 import type { FixCall } from './fix-args.ts'
 
 export type Status = 'ok' | 'warn' | 'fail' | 'skip' | 'unknown'
@@ -11,6 +12,10 @@ export interface Result {
   readonly title: string
   readonly group: string
   readonly status: Status
+  /** Of a finding, an unknown result or an ignored finding: `tap-device/foreign-owner`. */
+  readonly code?: string
+  /** The data of a finding, from which its texts are written. */
+  readonly values?: Readonly<Record<string, Json>>
   readonly found?: string
   readonly expected?: string
   /** The file that a finding is about. */
@@ -25,7 +30,7 @@ export interface Result {
 }
 
 export interface Report {
-  readonly schema: 'chv-doctor/report/1'
+  readonly schema: 'chv-doctor/report/2'
   readonly version: string
   readonly profile: {
     readonly boot: Config['boot']

@@ -8,7 +8,7 @@ import { configFromRecord } from '../config/recorded.ts'
 import type { User } from '../host/user.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
 import type { Json } from '../util/json.ts'
-import type { AnyCheck, Observation, Observe } from './run-checks.ts'
+import type { Observation, Observe } from './observe.ts'
 
 export const factsSchema = 'chv-doctor/facts/1'
 
@@ -97,8 +97,8 @@ export const parseFacts = (path: string, text: string): FactsFile => {
 /** Answers from a record instead of a host. */
 export const observeRecord =
   (file: FactsFile): Observe =>
-  async (check: AnyCheck) =>
-    file.observations[check.id] ?? { error: 'the recorded facts do not cover it' }
+  async ({ id }) =>
+    file.observations[id] ?? { error: 'the recorded facts do not cover it', code: 'not-recorded' }
 
 /** @throws UsageError when the file cannot be read */
 export const readFacts = async (path: string): Promise<FactsFile> => {

@@ -1,22 +1,44 @@
 /** Loads a user's own checks: the same interface as ours, from files that the configuration names. */
 import { stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
+import type { AnyCheck } from '../contract/check.ts'
 import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
+import { suggestion } from '../util/suggest.ts'
 import type { AnyFix } from './plan.ts'
-import type { AnyCheck } from './run-checks.ts'
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
 const idPattern = /^[a-z][a-z0-9-]*$/
 
 /** What is wrong with an exported check, or null. */
-const faultOfCheck = (check: Partial<AnyCheck> | null): string | null => {
+const faultOfCheck = (check: Partial<WrittenCheck> | null): string | null => {
   if (typeof check !== 'object' || check === null) return 'is not an object'
   if (typeof check.id !== 'string' || !idPattern.test(check.id))
     return 'has no id of lower-case letters, digits and "-"'
   if (typeof check.title !== 'string') return `("${check.id}") has no title`
   if (!isFunction(check.probe) || !isFunction(check.judge)) return `("${check.id}") lacks probe() or judge()`
   return null
+}
+
+/** A check as its author writes it: `needs` are ids, since a file of the user cannot import built-in checks. */
+type WrittenCheck = Omit<AnyCheck, 'needs'> & { readonly needs?: unknown }
+
+/** @throws UsageError for an id that no check before this one has */
+const resolveNeeds = (
+  { id, needs = [] }: WrittenCheck,
+  known: ReadonlyMap<string, AnyCheck>,
+  path: string,
+): readonly AnyCheck[] => {
+  if (!Array.isArray(needs))
+    throw new UsageError(`checks: ${path}: \`needs\` of "${id}" is not an array of ids.`)
+  return needs.map((need: unknown) => {
+    const check = typeof need === 'string' ? known.get(need) : undefined
+    if (check) return check
+    const name = typeof need === 'string' ? need : JSON.stringify(need)
+    throw new UsageError(
+      `checks: ${path}: "${id}" needs the check "${name}", which is neither built in nor defined before it${suggestion(name, [...known.keys()]) || '; see `chv-doctor list`.'}`,
+    )
+  })
 }
 
 /** Code that others may change must not run with this user's rights. */
@@ -56,17 +78,18 @@ export const loadOwn = async (
 ): Promise<{ checks: AnyCheck[]; fixes: Record<string, AnyFix> }> => {
   const checks: AnyCheck[] = []
   const fixes: Record<string, AnyFix> = {}
-  const taken = new Set(builtIn.map((check) => check.id))
+  const known = new Map(builtIn.map((check) => [check.id, check]))
   for (const path of paths) {
     await refuseForeign(path, uid)
     const exported = await load(path)
     if (!Array.isArray(exported.checks)) throw new UsageError(`checks: ${path} exports no array \`checks\`.`)
-    for (const check of exported.checks as AnyCheck[]) {
-      const fault = faultOfCheck(check)
+    for (const written of exported.checks as WrittenCheck[]) {
+      const fault = faultOfCheck(written)
       if (fault) throw new UsageError(`checks: ${path}: a check ${fault}.`)
-      if (taken.has(check.id)) throw new UsageError(`checks: ${path}: the id "${check.id}" is taken.`)
-      taken.add(check.id)
-      checks.push({ ...check, group: 'own' })
+      if (known.has(written.id)) throw new UsageError(`checks: ${path}: the id "${written.id}" is taken.`)
+      const check: AnyCheck = { ...written, needs: resolveNeeds(written, known, path), group: 'own' }
+      known.set(check.id, check)
+      checks.push(check)
     }
     for (const [id, fix] of Object.entries((exported.fixes ?? {}) as Record<string, AnyFix>)) {
       if (fix?.id !== id || !isFunction(fix.plan))

@@ -1,18 +1,28 @@
 /** The built-in checks and fixes, with the user's own behind them. */
 import { checks as builtInChecks } from '../../checks/registry.ts'
 import type { Config } from '../config/keys.ts'
+import type { AnyCheck } from '../contract/check.ts'
+import { validateIgnored } from './ignored.ts'
 import type { AnyFix } from './plan.ts'
-import type { AnyCheck } from './run-checks.ts'
 
 export interface Registry {
   readonly checks: readonly AnyCheck[]
   readonly ownFixes: Readonly<Record<string, AnyFix>>
 }
 
-/** @param uid the user; files that others may change are not run */
-export const loadRegistry = async (config: Config, uid: number): Promise<Registry> => {
-  if (config.checks.length === 0) return { checks: builtInChecks, ownFixes: {} }
+const loadOwnOf = async (config: Config, uid: number) => {
+  if (config.checks.length === 0) return { checks: [], fixes: {} }
   const { loadOwn } = await import('./own-checks.ts')
-  const own = await loadOwn(config.checks, builtInChecks, uid)
-  return { checks: [...builtInChecks, ...own.checks], ownFixes: own.fixes }
+  return loadOwn(config.checks, builtInChecks, uid)
+}
+
+/**
+ * @param uid the user; files that others may change are not run
+ * @throws UsageError for a wrong file of own checks, and where `ignore` names what does not exist
+ */
+export const loadRegistry = async (config: Config, uid: number): Promise<Registry> => {
+  const own = await loadOwnOf(config, uid)
+  const checks = [...builtInChecks, ...own.checks]
+  validateIgnored(config.ignore, checks)
+  return { checks, ownFixes: own.fixes }
 }

@@ -4,63 +4,11 @@
  */
 
 import type { Config } from '../config/keys.ts'
-import type { Check } from '../contract/check.ts'
-import type { FixCall } from '../contract/fix-args.ts'
-import { FixableUnknown } from '../contract/fixable.ts'
+import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
-import type { Host } from '../host/host.ts'
-import { messageOf, Undetermined } from '../util/errors.ts'
-import type { Json } from '../util/json.ts'
+import { conclude, skipReasonOf } from './conclude.ts'
+import type { Observation, Observe } from './observe.ts'
 import { runTasks, type Task } from './tasks.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: each check has facts of its own type
-export type AnyCheck = Check<string, any>
-
-/** What one probe saw, or why it saw nothing. */
-export type Observation = { readonly facts: Json } | { readonly error: string; readonly fix?: FixCall }
-
-export type Observe = (check: AnyCheck) => Promise<Observation>
-
-/** Looks at a real host; what a probe throws and a missed deadline become observations too. */
-export const observeHost =
-  (host: Host, config: Config): Observe =>
-  async (check) => {
-    let timer: NodeJS.Timeout | undefined
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Undetermined(`no answer within ${config.timeout} s`)),
-        config.timeout * 1000,
-      )
-    })
-    try {
-      return { facts: (await Promise.race([check.probe(host, config), deadline])) as Json }
-    } catch (error) {
-      if (!(error instanceof Undetermined)) return { error: `the check itself failed: ${messageOf(error)}` }
-      return { error: error.message, ...(error instanceof FixableUnknown ? { fix: error.fix } : {}) }
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-
-type Judged = Partial<Result> & Pick<Result, 'status'>
-
-const judged = (check: AnyCheck, observation: Observation, config: Config): Judged => {
-  if ('error' in observation) {
-    const { error, fix } = observation
-    return { status: 'unknown', reason: error, ...(fix ? { fix } : {}) }
-  }
-  try {
-    return check.judge(observation.facts, config)
-  } catch (error) {
-    return { status: 'unknown', reason: `the check itself failed: ${messageOf(error)}` }
-  }
-}
-
-/** Why a check is left out by the configuration, or null. */
-export const skipReasonOf = (check: AnyCheck, config: Config): string | null => {
-  const ignored = config.ignore[check.id]
-  return ignored === undefined ? (check.skipReason?.(config) ?? null) : `ignored: ${ignored}`
-}
 
 const marks: Record<Result['status'], string> = {
   ok: '',
@@ -87,20 +35,23 @@ export const runChecks = async (
   const results = new Map<string, Promise<Result>>()
   const byId = new Map(checks.map((check) => [check.id, check]))
 
-  const look = async (check: AnyCheck): Promise<number> => {
+  const probe = async (check: AnyCheck) => {
     const start = performance.now()
-    observations[check.id] = await observe(check)
-    return performance.now() - start
+    const observation = await observe(check)
+    observations[check.id] = observation
+    return { observation, durationMs: performance.now() - start }
   }
 
   const applying = checks.filter((check) => skipReasonOf(check, config) === null)
-  const early = new Map(applying.filter((check) => !check.runsLast).map((check) => [check, look(check)]))
+  const early = new Map(applying.filter((check) => !check.runsLast).map((check) => [check, probe(check)]))
 
-  const conclude = async (check: AnyCheck): Promise<Result> => {
+  const resultFor = async (check: AnyCheck): Promise<Result> => {
     const base = { id: check.id, title: check.title, group: check.group }
     const reason = skipReasonOf(check, config)
     if (reason !== null) return { ...base, status: 'skip', reason, durationMs: 0 }
-    const needed = await Promise.all((check.needs ?? []).flatMap((id) => byId.get(id) ?? []).map(resultOf))
+    const needed = await Promise.all(
+      (check.needs ?? []).flatMap(({ id }) => byId.get(id) ?? []).map(resultOf),
+    )
     const cause = needed
       .map((need) => need.blockedBy ?? (need.status === 'fail' ? need.id : null))
       .find((id) => id !== null)
@@ -112,20 +63,19 @@ export const runChecks = async (
       durationMs,
     })
     if (check.runsLast) {
-      // All have ended their looking; nobody waits for their verdicts but those that need them.
+      // All other probes have ended; their verdicts matter only to the checks that need them.
       await Promise.all(early.values())
       if (cause) return blocked(0)
     }
-    const durationMs = await (early.get(check) ?? look(check))
+    const { observation, durationMs } = await (early.get(check) ?? probe(check))
     if (cause) return blocked(durationMs)
-    const observation = observations[check.id] ?? { error: 'it was not looked at' }
-    return { ...base, ...judged(check, observation, config), durationMs }
+    return { ...base, ...conclude(check, observation, config), durationMs }
   }
 
   const resultOf = (check: AnyCheck): Promise<Result> => {
     let result = results.get(check.id)
     if (!result) {
-      result = conclude(check)
+      result = resultFor(check)
       results.set(check.id, result)
     }
     return result

@@ -1,7 +1,8 @@
 /** Which checks a run covers: ids, `--only`, `--skip` and `--tag`, plus whatever those need. */
+
+import type { AnyCheck } from '../contract/check.ts'
 import { UsageError } from '../util/errors.ts'
 import { suggestion } from '../util/suggest.ts'
-import type { AnyCheck } from './run-checks.ts'
 
 export interface Selection {
   readonly only: readonly string[]
@@ -34,9 +35,9 @@ export const selectChecks = (checks: readonly AnyCheck[], selection: Selection):
   const byId = new Map(checks.map((check) => [check.id, check]))
   const add = (id: string) => {
     for (const need of byId.get(id)?.needs ?? []) {
-      if (!wanted.has(need)) {
-        wanted.add(need)
-        add(need)
+      if (!wanted.has(need.id)) {
+        wanted.add(need.id)
+        add(need.id)
       }
     }
   }

@@ -35,6 +35,9 @@ export class Interrupted extends DoctorError {
 /** Thrown by a probe that was not able or not permitted to look; becomes the status `unknown`. */
 export class Undetermined extends Error {}
 
+/** A probe did not get its answer in time. */
+export class TimedOut extends Undetermined {}
+
 /** The errno name of a Node system error ("ENOENT"), or null. */
 export const errnoOf = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null

@@ -247,7 +247,7 @@ const probe = (name: string, { setup = '', set = [], program }: Case) => {
     writeFileSync(binary, program)
     chmodSync(binary, 0o755)
   }
-  const skipped = (bootProbe.needs ?? []).flatMap((id) => ['--skip', id])
+  const skipped = (bootProbe.needs ?? []).flatMap(({ id }) => ['--skip', id])
   const keys = [
     'network=none',
     `hypervisor=${binary}`,

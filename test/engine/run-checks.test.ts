@@ -1,38 +1,45 @@
 import { describe, expect, it } from 'vitest'
-import { defineCheck, type Verdict } from '../../src/contract/check.ts'
+import type { AnyCheck, Verdict } from '../../src/contract/check.ts'
+import { finding } from '../../src/contract/finding.ts'
 import { exitCodeOf, summarize } from '../../src/contract/report.ts'
-import { type AnyCheck, observeHost, runChecks } from '../../src/engine/run-checks.ts'
+import { validateIgnored } from '../../src/engine/ignored.ts'
+import { observeHost } from '../../src/engine/observe.ts'
+import { runChecks } from '../../src/engine/run-checks.ts'
 import { selectChecks } from '../../src/engine/select.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 
-const check = (id: string, verdict: Verdict | Error, needs: string[] = []): AnyCheck =>
-  defineCheck({
-    id,
-    title: id,
-    group: 'host',
-    needs,
-    probe: async () => {
-      if (verdict instanceof Error) throw verdict
-      return verdict
-    },
-    judge: (facts) => facts as Verdict,
-  })
+const findings = {
+  bad: finding<{ size: number }>({
+    found: ({ size }) => `it is bad, ${size} times`,
+    expected: 'it is good',
+    hint: ({ size }) => (size > 1 ? 'mend it' : null),
+  }),
+}
+const check = (id: string, verdict: Verdict | Error, needs: AnyCheck[] = []): AnyCheck => ({
+  id,
+  title: id,
+  group: 'host',
+  needs,
+  findings,
+  probe: async () => {
+    if (verdict instanceof Error) throw verdict
+    return verdict
+  },
+  judge: (facts: Verdict) => facts,
+})
 const ok: Verdict = { status: 'ok', found: 'fine' }
-const fail: Verdict = { status: 'fail', found: 'bad', expected: 'good', hint: 'mend it' }
+const fail: Verdict = { status: 'fail', code: 'bad', values: { size: 2 } }
 const host = fakeHost({})
 const run = async (checks: AnyCheck[], config = configWith()) =>
   (await runChecks(checks, observeHost(host, config), config, false)).results
 
 describe('runChecks', () => {
   it('blocks what needs a failed check, through any depth, and runs the rest', async () => {
-    const results = await run([
-      check('a', fail),
-      check('b', fail, ['a']),
-      check('c', ok, ['b']),
-      check('d', ok),
-    ])
+    const a = check('a', fail)
+    const b = check('b', fail, [a])
+    const results = await run([a, b, check('c', ok, [b]), check('d', ok)])
     expect(results.map((result) => [result.status, result.blockedBy])).toEqual([
       ['fail', undefined],
       ['skip', 'a'],
@@ -42,20 +49,31 @@ describe('runChecks', () => {
   })
 
   it('does not block on what is unknown or a warning', async () => {
-    const warn: Verdict = { status: 'warn', found: 'hm', expected: 'good' }
-    const results = await run([
-      check('a', new Undetermined('not permitted')),
-      check('b', ok, ['a']),
-      check('c', warn),
-      check('d', ok, ['c']),
-    ])
+    const a = check('a', new Undetermined('not permitted'))
+    const c = check('c', { status: 'warn', code: 'bad', values: { size: 1 } })
+    const results = await run([a, check('b', ok, [a]), c, check('d', ok, [c])])
     expect(results.map((result) => result.status)).toEqual(['unknown', 'ok', 'warn', 'ok'])
-    expect(results[0]?.reason).toBe('not permitted')
+    expect(results[0]).toMatchObject({ code: 'a/not-readable', reason: 'not permitted' })
+  })
+
+  it('writes the texts of a finding from its code and values', async () => {
+    const small: Verdict = { status: 'warn', code: 'bad', values: { size: 1 }, path: '/x' }
+    const [first, second] = await run([check('a', fail), check('b', small)])
+    expect(first).toMatchObject({
+      status: 'fail',
+      code: 'a/bad',
+      values: { size: 2 },
+      found: 'it is bad, 2 times',
+      expected: 'it is good',
+      hint: 'mend it',
+    })
+    expect(second).toMatchObject({ status: 'warn', code: 'b/bad', found: 'it is bad, 1 times', path: '/x' })
+    expect(second).not.toHaveProperty('hint')
   })
 
   it('starts the last when all others have ended, and not at all when it is blocked', async () => {
     const order: string[] = []
-    const noted = (id: string, verdict: Verdict, wait: Promise<void> | null, needs: string[] = []) => ({
+    const noted = (id: string, verdict: Verdict, wait: Promise<void> | null, needs: AnyCheck[] = []) => ({
       ...check(id, verdict, needs),
       probe: async () => {
         await wait
@@ -64,12 +82,16 @@ describe('runChecks', () => {
       },
     })
     const slow = new Promise<void>((resolve) => void setImmediate(() => setImmediate(resolve)))
-    const proof = { ...noted('proof', ok, null, ['a']), runsLast: true as const }
+    const a = noted('a', ok, null)
+    const proof = { ...noted('proof', ok, null, [a]), runsLast: true as const }
     // A check of the user's own may build on it.
-    const after = noted('after', ok, null, ['proof'])
-    expect(
-      (await run([noted('a', ok, null), proof, after, noted('slow', ok, slow)])).map((r) => r.status),
-    ).toEqual(['ok', 'ok', 'ok', 'ok'])
+    const after = noted('after', ok, null, [proof])
+    expect((await run([a, proof, after, noted('slow', ok, slow)])).map((r) => r.status)).toEqual([
+      'ok',
+      'ok',
+      'ok',
+      'ok',
+    ])
     expect(order).toEqual(['a', 'after', 'slow', 'proof'])
     order.length = 0
     const results = await run([noted('a', fail, null), proof])
@@ -79,25 +101,44 @@ describe('runChecks', () => {
 
   it('says that a check itself is broken, instead of calling anything missing', async () => {
     const broken = { ...check('a', ok), judge: () => JSON.parse('{') }
-    const results = await run([broken, check('b', new TypeError('oops'))])
-    expect(
-      results.map((result) => [result.status, result.reason?.startsWith('the check itself failed')]),
-    ).toEqual([
-      ['unknown', true],
-      ['unknown', true],
+    const typo = check('c', { status: 'fail', code: 'bda' })
+    const results = await run([broken, check('b', new TypeError('oops')), typo])
+    expect(results.map(({ status, code }) => [status, code])).toEqual([
+      ['unknown', 'a/check-failed'],
+      ['unknown', 'b/check-failed'],
+      ['unknown', 'c/check-failed'],
     ])
+    expect(results[1]?.reason).toBe('the check itself failed: oops')
+    expect(results[2]?.reason).toContain('"bda"')
   })
 
   it('stops waiting for a probe that never answers', async () => {
     const config = { ...configWith(), timeout: 0.02 }
     const results = await run([{ ...check('a', ok), probe: () => new Promise(() => {}) }], config)
-    expect(results[0]).toMatchObject({ status: 'unknown', reason: 'no answer within 0.02 s' })
+    expect(results[0]).toMatchObject({
+      status: 'unknown',
+      code: 'a/timed-out',
+      reason: 'no answer within 0.02 s',
+    })
   })
 
   it('leaves out what the configuration ignores, with the reason, and never probes it', async () => {
     const config = configWith({ ignore: { a: 'known' } })
     const results = await run([check('a', new Error('probed'))], config)
     expect(results[0]).toMatchObject({ status: 'skip', reason: 'ignored: known' })
+  })
+
+  it('skips a finding whose code is ignored, with the reason, and what needs the check runs', async () => {
+    const ignore = { 'a/bad': 'accepted here', 'c/not-readable': 'no root here' }
+    const a = check('a', fail)
+    const c = check('c', new Undetermined('not permitted'))
+    const results = await run([a, check('b', ok, [a]), c, check('d', fail)], configWith({ ignore }))
+    expect(results.map(({ status, code, reason }) => [status, code, reason])).toEqual([
+      ['skip', 'a/bad', 'ignored: accepted here'],
+      ['ok', undefined, undefined],
+      ['skip', 'c/not-readable', 'ignored: no root here'],
+      ['fail', 'd/bad', undefined],
+    ])
   })
 
   it('keeps the order of the registry', async () => {
@@ -124,7 +165,8 @@ describe('the exit code', () => {
 })
 
 describe('selectChecks', () => {
-  const checks = [check('a', ok), check('b', ok, ['a']), { ...check('c', ok), group: 'network' as const }]
+  const a = check('a', ok)
+  const checks = [a, check('b', ok, [a]), { ...check('c', ok), group: 'network' as const }]
   const ids = (selection: Partial<Parameters<typeof selectChecks>[1]>) =>
     selectChecks(checks, { only: [], skip: [], tags: [], ...selection }).map(({ id }) => id)
   it('adds what a chosen check needs, and takes away what is skipped', () => {
@@ -138,5 +180,20 @@ describe('selectChecks', () => {
       '--tag: there is no tag "netwrok"; did you mean "network"?',
     )
     expect(() => ids({ only: ['a'], skip: ['a'] })).toThrow('No check is left')
+  })
+})
+
+describe('validateIgnored', () => {
+  const checks = [check('kvm', ok), check('tun', ok)]
+  it('accepts ids, declared codes and the codes of unknown results', () => {
+    const ignore = { kvm: 'x', 'tun/bad': 'x', 'tun/timed-out': 'x' }
+    expect(() => validateIgnored(ignore, checks)).not.toThrow()
+  })
+  it.each([
+    ['kmv', 'ignore: there is no check "kmv"; did you mean "kvm"?'],
+    ['tun/bda', 'ignore: there is no finding "tun/bda"; did you mean "tun/bad"?'],
+    ['nonsense', 'ignore: there is no check "nonsense"; see `chv-doctor list` and docs/checks/.'],
+  ])('refuses %s', (name, message) => {
+    expect(() => validateIgnored({ [name]: 'reason' }, checks)).toThrow(message)
   })
 })

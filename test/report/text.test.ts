@@ -36,7 +36,7 @@ const results: Result[] = [
   },
 ]
 const report: Report = {
-  schema: 'chv-doctor/report/1',
+  schema: 'chv-doctor/report/2',
   version: '1.2.3',
   profile: { boot: 'firmware', network: 'tap', image: 'resolute' },
   configFile: null,

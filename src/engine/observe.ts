@@ -1,0 +1,51 @@
+/** What a probe saw of a real host, or why it saw nothing. */
+import type { Config } from '../config/keys.ts'
+import type { AnyCheck } from '../contract/check.ts'
+import type { UnknownCode } from '../contract/finding.ts'
+import type { FixCall } from '../contract/fix-args.ts'
+import { FixableUnknown } from '../contract/fixable.ts'
+import type { Host } from '../host/host.ts'
+import { messageOf, TimedOut, Undetermined } from '../util/errors.ts'
+import type { Json } from '../util/json.ts'
+
+/** A probe that returned no facts. */
+export interface NotObserved {
+  readonly error: string
+  /** Absent in facts files of earlier versions. */
+  readonly code?: UnknownCode
+  readonly fix?: FixCall
+}
+
+export type Observation = { readonly facts: Json } | NotObserved
+
+export type Observe = (check: AnyCheck) => Promise<Observation>
+
+/** The observation of a check that has a defect. */
+export const checkFailed = (error: unknown): NotObserved => ({
+  error: `the check itself failed: ${messageOf(error)}`,
+  code: 'check-failed',
+})
+
+/** Probes a real host; an exception and a missed deadline become observations too. */
+export const observeHost =
+  (host: Host, config: Config): Observe =>
+  async (check) => {
+    let timer: NodeJS.Timeout | undefined
+    const deadline = new Promise<NotObserved>((resolve) => {
+      const late: NotObserved = { error: `no answer within ${config.timeout} s`, code: 'timed-out' }
+      timer = setTimeout(resolve, config.timeout * 1000, late)
+    })
+    try {
+      const probed = async (): Promise<Observation> => ({ facts: await check.probe(host, config) })
+      return await Promise.race([probed(), deadline])
+    } catch (error) {
+      if (!(error instanceof Undetermined)) return checkFailed(error)
+      return {
+        error: error.message,
+        code: error instanceof TimedOut ? 'timed-out' : 'not-readable',
+        ...(error instanceof FixableUnknown ? { fix: error.fix } : {}),
+      }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
