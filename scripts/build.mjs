@@ -11,7 +11,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { build } from 'esbuild'
-import { noticesFor } from './scripts/notices.mjs'
+import { noticesFor } from './notices.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const root = process.cwd()
