@@ -1,14 +1,40 @@
 import { defineConfig } from 'vitest/config'
 
+// What a test file needs is in its name: docs/testing.md has the table.
+const needTools = 'test/**/*.tools.test.ts'
+const needHost = 'test/**/*.real.test.ts'
+const needDisposableHost = 'test/e2e/**/*.test.ts'
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     reporters: ['default', './test/summary-reporter.ts'],
-    // Real tools and real servers: slower than units, and two cores are enough for them.
-    testTimeout: 300_000,
-    hookTimeout: 120_000,
+    setupFiles: ['test/setup.ts'],
     projects: [
-      { extends: true, test: { name: 'host', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [needTools, needHost, needDisposableHost],
+          isolate: false,
+          testTimeout: 5_000,
+          hookTimeout: 5_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'tools', include: [needTools], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        // Real processes, servers and namespaces, on two cores that they share.
+        test: { name: 'host', include: [needHost], testTimeout: 300_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: [needDisposableHost], testTimeout: 300_000, hookTimeout: 120_000 },
+      },
       {
         extends: true,
         test: {

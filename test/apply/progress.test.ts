@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { progressReader } from '../../src/apply/progress.ts'
+import { because, missing } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 describe('progressReader', () => {
@@ -22,7 +23,7 @@ describe('progressReader', () => {
     ['', ''],
   ])('reads git: %j', (text, line) => expect(progressReader('git')(text)).toBe(line))
 
-  it('reads what a real clone prints', () => {
+  it.skipIf(missing('git', 'seq'))(`reads what a real clone prints${because(missing('git', 'seq'))}`, () => {
     const directory = scratch()
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {

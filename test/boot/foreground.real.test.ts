@@ -1,4 +1,5 @@
 /** `boot` on a real terminal (tmux, 80 columns) with the real Cloud Hypervisor and tiny guests. */
+
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -6,6 +7,7 @@ import { realHypervisor, whyNoGuest } from '../e2e/fixtures.ts'
 import { guestThat, hang, off, say, wait } from '../helpers/acting-guest.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { run } from '../helpers/images.ts'
+import { because } from '../helpers/needs.ts'
 import { runCli } from '../helpers/run-cli.ts'
 import { scratch } from '../helpers/scratch.ts'
 
@@ -91,7 +93,7 @@ const vmm = (place: string): number[] =>
 const sameModes = (place: string) =>
   expect(readFileSync(`${place}/modes.2`, 'utf8')).toBe(readFileSync(`${place}/modes.1`, 'utf8'))
 
-describe.skipIf(why)(`boot on a terminal${why ? `: ${why}` : ''}`, () => {
+describe.skipIf(why)(`boot on a terminal${because(why)}`, () => {
   it('shows the guest, gives the terminal back as it was, and ends with 0', async () => {
     const place = prepared('leaves')
     const { type, shows } = terminal(place)
@@ -156,7 +158,7 @@ describe.skipIf(why)(`boot on a terminal${why ? `: ${why}` : ''}`, () => {
   })
 })
 
-describe.skipIf(why)(`boot --verify on a terminal${why ? `: ${why}` : ''}`, () => {
+describe.skipIf(why)(`boot --verify on a terminal${because(why)}`, () => {
   it('draws the steps as they come, and leaves the timeline', async () => {
     const place = prepared('talks', { lines: ['boot_timeout: 6'] })
     const { type, shows } = terminal(place)
@@ -171,7 +173,7 @@ describe.skipIf(why)(`boot --verify on a terminal${why ? `: ${why}` : ''}`, () =
   })
 })
 
-describe.skipIf(why)(`boot off a terminal${why ? `: ${why}` : ''}`, () => {
+describe.skipIf(why)(`boot off a terminal${because(why)}`, () => {
   const cli = (place: string, ...args: string[]) => runCli(args, { cwd: place, home: place })
 
   it('passes the console to standard output, and everything else to standard error', async () => {

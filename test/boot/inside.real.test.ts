@@ -2,6 +2,7 @@
  * Logins at a real OpenSSH server in a machine of its own: a network namespace with the guest's MAC and
  * address, behind a host that routes and masquerades, with a name server in "the internet".
  */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +12,7 @@ import { lab, server } from '../e2e/lab.ts'
 import { guestThat, off, say, wait } from '../helpers/acting-guest.ts'
 import { bundled } from '../helpers/bundled.ts'
 import { onDisposableHost, repository, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 
 /** A program of its own: it is run where nothing of this checkout is. */
 const program = (): string => {
@@ -141,92 +143,89 @@ interface Looked {
   readonly login: { readonly kind: string; readonly said?: string } | null
 }
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `a look into a guest${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    let output = ''
-    beforeAll(async () => {
-      const ran = await onDisposableHost(
-        `${lab}${setup}${whyNoGuest ? 'verified() { :; }' : withHypervisor}${scenarios.replace('PROGRAM', program())}`,
-      )
-      output = ran.output
-    }, 600_000)
-    const seen = (name: string): Looked => {
-      const text = section(output, name)
-      const line = text.split('\n').find((one) => one.startsWith('{'))
-      if (!line) throw new Error(`${name} printed no result:\n${output}`)
-      // Whatever happens, no ssh is left behind.
-      expect(text, name).toContain('left: 0')
-      return JSON.parse(line) as Looked
-    }
-    const outside = ['ping', 'ssh']
+describe.skipIf(whyNoDisposableHost !== null)(`a look into a guest${because(whyNoDisposableHost)}`, () => {
+  let output = ''
+  beforeAll(async () => {
+    const ran = await onDisposableHost(
+      `${lab}${setup}${whyNoGuest ? 'verified() { :; }' : withHypervisor}${scenarios.replace('PROGRAM', program())}`,
+    )
+    output = ran.output
+  }, 600_000)
+  const seen = (name: string): Looked => {
+    const text = section(output, name)
+    const line = text.split('\n').find((one) => one.startsWith('{'))
+    if (!line) throw new Error(`${name} printed no result:\n${output}`)
+    // Whatever happens, no ssh is left behind.
+    expect(text, name).toContain('left: 0')
+    return JSON.parse(line) as Looked
+  }
+  const outside = ['ping', 'ssh']
 
-    it('proves the user, the address, the way to the host, and a name through NAT', () => {
-      const { reached, inside, notes, cause } = seen('works')
-      expect([...reached].sort()).toEqual(['host', 'name', 'ping', 'ssh', 'user'])
-      expect(inside).toEqual({
-        ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'yes', way: null },
-      })
-      expect([cause, notes]).toEqual([null, []])
+  it('proves the user, the address, the way to the host, and a name through NAT', () => {
+    const { reached, inside, notes, cause } = seen('works')
+    expect([...reached].sort()).toEqual(['host', 'name', 'ping', 'ssh', 'user'])
+    expect(inside).toEqual({
+      ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'yes', way: null },
     })
+    expect([cause, notes]).toEqual([null, []])
+  })
 
-    it('waits for a user that cloud-init has not made yet', () => {
-      expect([...seen('late-user').reached].sort()).toEqual(['host', 'ping', 'ssh', 'user'])
-    })
+  it('waits for a user that cloud-init has not made yet', () => {
+    expect([...seen('late-user').reached].sort()).toEqual(['host', 'ping', 'ssh', 'user'])
+  })
 
-    it.each<[name: string, reached: readonly string[], cause: string]>([
-      ['other-mac', outside, 'address-taken'],
-      ['no-ping', [...outside, 'user', 'name'], 'no-way-to-host'],
-      ['no-masquerade', [...outside, 'user', 'host'], 'no-way-out'],
-      ['server-without-names', [...outside, 'user', 'host'], 'no-names'],
-      ['refused', outside, 'ssh-key'],
-      ['no-shell', outside, 'ssh-login'],
-      ['hangs-at-the-door', outside, 'ssh-login'],
-      ['says-nothing', ['ping'], 'no-ssh'],
-      ['interrupted', outside, 'ssh-login'],
-    ])('%s: reaches %j, because of %s', (name, reached, cause) => {
-      const result = seen(name)
-      expect([...result.reached].sort(), JSON.stringify(result)).toEqual([...reached].sort())
-      expect(result.cause).toBe(cause)
-    })
+  it.each<[name: string, reached: readonly string[], cause: string]>([
+    ['other-mac', outside, 'address-taken'],
+    ['no-ping', [...outside, 'user', 'name'], 'no-way-to-host'],
+    ['no-masquerade', [...outside, 'user', 'host'], 'no-way-out'],
+    ['server-without-names', [...outside, 'user', 'host'], 'no-names'],
+    ['refused', outside, 'ssh-key'],
+    ['no-shell', outside, 'ssh-login'],
+    ['hangs-at-the-door', outside, 'ssh-login'],
+    ['says-nothing', ['ping'], 'no-ssh'],
+    ['interrupted', outside, 'ssh-login'],
+  ])('%s: reaches %j, because of %s', (name, reached, cause) => {
+    const result = seen(name)
+    expect([...result.reached].sort(), JSON.stringify(result)).toEqual([...reached].sort())
+    expect(result.cause).toBe(cause)
+  })
 
-    it.each<[name: string, reached: readonly string[], note: RegExp | null]>([
-      ['offline', [...outside, 'user', 'host'], null],
-      ['guest-without-ping', [...outside, 'user', 'name'], /the guest has no ping/],
-      ['host-without-names', [...outside, 'user', 'host'], /this host does not resolve deb\.debian\.org/],
-      ['passphrase', outside, /\/root\/closed without asking: it has a passphrase/],
-      ['agent', [...outside, 'user', 'host'], null],
-      ['agent-without-file', [...outside, 'user', 'host'], null],
-      ['no-key', outside, /the seed has no ssh key for cloud/],
-    ])('%s: reaches %j and is content with that', (name, reached, note) => {
-      const result = seen(name)
-      expect([...result.reached].sort(), JSON.stringify(result)).toEqual([...reached].sort())
-      expect(result.cause).toBeNull()
-      expect(result.notes).toHaveLength(note ? 1 : 0)
-      expect(result.notes.join()).toMatch(note ?? /^$/)
-    })
+  it.each<[name: string, reached: readonly string[], note: RegExp | null]>([
+    ['offline', [...outside, 'user', 'host'], null],
+    ['guest-without-ping', [...outside, 'user', 'name'], /the guest has no ping/],
+    ['host-without-names', [...outside, 'user', 'host'], /this host does not resolve deb\.debian\.org/],
+    ['passphrase', outside, /\/root\/closed without asking: it has a passphrase/],
+    ['agent', [...outside, 'user', 'host'], null],
+    ['agent-without-file', [...outside, 'user', 'host'], null],
+    ['no-key', outside, /the seed has no ssh key for cloud/],
+  ])('%s: reaches %j and is content with that', (name, reached, note) => {
+    const result = seen(name)
+    expect([...result.reached].sort(), JSON.stringify(result)).toEqual([...reached].sort())
+    expect(result.cause).toBeNull()
+    expect(result.notes).toHaveLength(note ? 1 : 0)
+    expect(result.notes.join()).toMatch(note ?? /^$/)
+  })
 
-    it.skipIf(whyNoGuest)(`is part of boot --verify${whyNoGuest ? `: ${whyNoGuest}` : ''}`, () => {
-      const text = section(output, 'verify')
-      for (const name of ['user logs in by ssh', 'guest reaches host', 'guest resolves a name'])
-        expect(text).toMatch(new RegExp(`^ {2}ok {3}${name} +[0-9.]+ m?s`, 'm'))
-      expect(text).toContain('The guest came up and answered')
-      expect(text).toContain('exit code 0')
-      expect(text).toContain('left: 0')
-      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
-    })
+  it.skipIf(whyNoGuest)(`is part of boot --verify${because(whyNoGuest)}`, () => {
+    const text = section(output, 'verify')
+    for (const name of ['user logs in by ssh', 'guest reaches host', 'guest resolves a name'])
+      expect(text).toMatch(new RegExp(`^ {2}ok {3}${name} +[0-9.]+ m?s`, 'm'))
+    expect(text).toContain('The guest came up and answered')
+    expect(text).toContain('exit code 0')
+    expect(text).toContain('left: 0')
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+  })
 
-    it.skipIf(whyNoGuest)('ends at once with boot --verify', () => {
-      expect(section(output, 'interrupt')).toContain('exit code 130')
-      expect(section(output, 'interrupt')).toContain('left: 0')
-    })
+  it.skipIf(whyNoGuest)('ends at once with boot --verify', () => {
+    expect(section(output, 'interrupt')).toContain('exit code 130')
+    expect(section(output, 'interrupt')).toContain('left: 0')
+  })
 
-    it('says in whose words nobody got in', () => {
-      expect(seen('refused').login?.said).toContain('Permission denied (publickey')
-      expect(seen('no-shell').login?.said).toBe('This account is currently not available.')
-      expect(seen('hangs-at-the-door').login?.said).toMatch(/timed out/)
-      expect(seen('interrupted').login).toBeNull()
-      expect(output, output).toContain('== end')
-    })
-  },
-)
+  it('says in whose words nobody got in', () => {
+    expect(seen('refused').login?.said).toContain('Permission denied (publickey')
+    expect(seen('no-shell').login?.said).toBe('This account is currently not available.')
+    expect(seen('hangs-at-the-door').login?.said).toMatch(/timed out/)
+    expect(seen('interrupted').login).toBeNull()
+    expect(output, output).toContain('== end')
+  })
+})

@@ -9,6 +9,7 @@ import {
 } from '../../src/boot/inside.ts'
 import { stepsFor } from '../../src/boot/verify.ts'
 import { configWith } from '../helpers/config.ts'
+import { because, missing } from '../helpers/needs.ts'
 
 const words = (...lines: readonly string[]) => lines.map((line) => `chv-doctor: ${line}\n`).join('')
 const good: GuestReport = {
@@ -74,8 +75,8 @@ describe('the script', () => {
     expect(insideArguments(config, () => false)).toEqual([mac, '-', '-', ...servers])
   })
   describe.each(['dash', 'bash', 'busybox'])('in %s', (shell) => {
-    const absent = spawnSync(shell, ['-c', 'true']).error !== undefined
-    it.skipIf(absent)('runs and is understood', () => {
+    const absent = missing(shell)
+    it.skipIf(absent)(`runs and is understood${because(absent)}`, () => {
       const args = [
         ...(shell === 'busybox' ? ['sh'] : []),
         '-s',

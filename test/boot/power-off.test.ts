@@ -61,7 +61,10 @@ describe('powerOff', () => {
     running.kill('SIGKILL')
     await running.ended
     expect((await powerOff(running, socket, true, patience)).by).toBe('itself')
-    const alone = startHeadless(['sleep', '1000'], [], { console: () => {}, event: () => {} })
+    const alone = startHeadless([process.execPath, '-e', 'setTimeout(() => {}, 1e6)'], [], {
+      console: () => {},
+      event: () => {},
+    })
     expect((await powerOff(alone, `${scratch()}/none`, true, patience)).by).toBe('SIGTERM')
   })
 })

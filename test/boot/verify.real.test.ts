@@ -3,6 +3,7 @@
  * print what one prints, and stop where one stops. The network is a private namespace in which this
  * host itself answers for the guest.
  */
+
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { realHypervisor, whyNoLab as why } from '../e2e/fixtures.ts'
 import { guestThat, hang, off, reset, say, wait } from '../helpers/acting-guest.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { run } from '../helpers/images.ts'
+import { because } from '../helpers/needs.ts'
 
 const firmware = say('BdsDxe: starting Boot0001 "UEFI Misc Device"\r\n')
 const kernel = say('[    0.000000] Linux version 6.1.0-40-cloud-amd64\r\n')
@@ -124,7 +126,7 @@ ip addr add 192.168.249.2/32 dev lo
 ${port}`
 const ssh = `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalPort => 22, Listen => 5, ReuseAddr => 1) or die $!; open(F, ">ready"); close F; while ($c = $s->accept) { print $c "SSH-2.0-Test\\r\\n"; close $c }' & until [ -e ready ]; do sleep 0.02; done`
 
-describe.skipIf(why)(`boot --verify${why ? `: ${why}` : ''}`, () => {
+describe.skipIf(why)(`boot --verify${because(why)}`, () => {
   beforeAll(() => {
     for (const [name, bytes] of Object.entries(guests)) writeFileSync(`${place}/${name}.elf`, bytes)
     run('truncate', ['-s', '8M', `${place}/disk.raw`])

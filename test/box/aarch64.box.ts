@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { because } from '../helpers/needs.ts'
 import { noArtifacts } from './artifacts.ts'
 import { whyNoBox, whyNot } from './build.ts'
 import { takeStock } from './inventory.ts'
@@ -14,7 +15,7 @@ const why =
     ? null
     : 'this host runs no arm64 programs: see binfmt_misc')
 
-describe.skipIf(why !== null)(`a machine of the second architecture${why ? ` (${why})` : ''}`, () => {
+describe.skipIf(why !== null)(`a machine of the second architecture${because(why)}`, () => {
   it('is checked, and shown what it would get, without a change', () =>
     onFreshMachine('aarch64', { artifacts: noArtifacts, arch: 'aarch64' }, async (story) => {
       const { machine, timeline } = story

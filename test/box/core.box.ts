@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { realHypervisor } from '../e2e/fixtures.ts'
 import { hypervisorNote } from '../e2e/scripts.ts'
+import { because } from '../helpers/needs.ts'
 import { realArtifacts, smallArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
 import { expectVerified, makeKey, useKernel, verifyInTerminal } from './guest.ts'
@@ -8,7 +9,7 @@ import { takeStock } from './inventory.ts'
 import { expectAsBefore, expectMissing, onFreshMachine, repairInTerminal, undoInTerminal } from './story.ts'
 
 /** From nothing to a guest that answers, and back: the promise of the product, once and whole. */
-describe.skipIf(whyNoBox !== null)(`a fresh machine, ${whyNoBox ?? hypervisorNote}`, () => {
+describe.skipIf(whyNoBox !== null)(`a fresh machine, ${hypervisorNote}${because(whyNoBox)}`, () => {
   it('is checked, repaired, boots a guest, and is taken back', () =>
     onFreshMachine('core', { artifacts: realHypervisor ? realArtifacts : smallArtifacts }, async (story) => {
       const { machine, timeline } = story

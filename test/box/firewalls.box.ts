@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { because } from '../helpers/needs.ts'
 import { smallArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
 import { takeStock } from './inventory.ts'
@@ -10,7 +11,7 @@ const firewalls = [
   ['ufw', ['ufw'], 'ufw allow ssh && ufw --force enable', /active/],
 ] as const
 
-describe.skipIf(whyNoBox !== null)(`a firewall${whyNoBox ? ` (${whyNoBox})` : ''}`, () => {
+describe.skipIf(whyNoBox !== null)(`a firewall${because(whyNoBox)}`, () => {
   for (const [name, packages, begin, shows] of firewalls) {
     it(`of ${name} lets the guest through after the repair, and is as before after undo`, () =>
       onFreshMachine(`firewall-${name}`, { artifacts: smallArtifacts, packages }, async (story) => {

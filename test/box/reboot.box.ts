@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { because } from '../helpers/needs.ts'
 import { smallArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
 import { takeStock } from './inventory.ts'
@@ -20,7 +21,7 @@ const managers = [
 const links = ({ machine }: Story) =>
   machine.must('ip -brief address; sysctl -n net.ipv4.ip_forward; nft list ruleset', 'root')
 
-describe.skipIf(whyNoBox !== null)(`a reboot${whyNoBox ? ` (${whyNoBox})` : ''}`, () => {
+describe.skipIf(whyNoBox !== null)(`a reboot${because(whyNoBox)}`, () => {
   for (const [manager, packages] of managers) {
     it(`leaves the network only where that was chosen, with ${manager}`, () =>
       onFreshMachine(`reboot-${manager}`, { artifacts: smallArtifacts, packages }, async (story) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { because } from '../helpers/needs.ts'
 import { smallArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
 import { takeStock } from './inventory.ts'
@@ -11,7 +12,7 @@ import {
   undoInTerminal,
 } from './story.ts'
 
-describe.skipIf(whyNoBox !== null)(`a fresh machine${whyNoBox ? ` (${whyNoBox})` : ''}`, () => {
+describe.skipIf(whyNoBox !== null)(`a fresh machine${because(whyNoBox)}`, () => {
   it('is checked on its console, repaired in a terminal, green for a new login, and taken back', () =>
     onFreshMachine('short', { artifacts: smallArtifacts }, async (story) => {
       const { machine, timeline } = story

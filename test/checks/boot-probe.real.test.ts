@@ -2,6 +2,7 @@
  * The real Cloud Hypervisor made to fail on purpose, each time on a host of its own: a private mount and
  * network namespace, an ordinary user without capabilities. What the probe says must name the reason.
  */
+
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +10,7 @@ import { bootProbe } from '../../checks/boot-probe.ts'
 import { realHypervisor, whyNoLab as why } from '../e2e/fixtures.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { run } from '../helpers/images.ts'
+import { because } from '../helpers/needs.ts'
 
 const place = `/tmp/chv-doctor-probe-test-${process.pid}`
 
@@ -315,7 +317,7 @@ const inNamespaces = (script: string, words: readonly string[]) =>
     child.on('close', () => resolve(out || err))
   })
 
-describe.skipIf(why)(`the probe on failures made on purpose${why ? `: ${why}` : ''}`, () => {
+describe.skipIf(why)(`the probe on failures made on purpose${because(why)}`, () => {
   beforeAll(() => {
     spawnSync('rm', ['-rf', place])
     mkdirSync(`${place}/dir`, { recursive: true })

@@ -13,6 +13,7 @@ import type { Argv } from '../../src/util/argv.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 import { showAddresses } from '../helpers/interfaces.ts'
+import { because } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const namespace = `chv-doctor-${process.pid}`
@@ -94,7 +95,7 @@ const release = (child: ChildProcess) =>
     child.stdin?.end()
   })
 
-describe.skipIf(why)(`real TAPs${why ? `: ${why}` : ''}`, () => {
+describe.skipIf(why)(`real TAPs${because(why)}`, () => {
   beforeAll(() => execFileSync('ip', ['netns', 'add', namespace]))
   afterAll(() => execFileSync('ip', ['netns', 'del', namespace]))
   beforeEach(() => ip('link', 'set', 'lo', 'up'))

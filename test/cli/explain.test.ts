@@ -1,4 +1,5 @@
 /** `chv-doctor explain` as people and scripts use it: files, pipes, a terminal, and input that is none. */
+
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { repository } from '../helpers/disposable-host.ts'
+import { because, missing } from '../helpers/needs.ts'
 import { type CliRun, runCli } from '../helpers/run-cli.ts'
 
 let home: string
@@ -90,7 +92,7 @@ describe('explain', () => {
     expect(stderr).toContain('chv-doctor explain FILE')
   })
 
-  it('asks for a paste on a terminal', async () => {
+  it.skipIf(missing('script'))(`asks for a paste on a terminal${because(missing('script'))}`, async () => {
     // script(1) gives it one.
     const child = spawn('script', ['-qec', `${program[0]} ${program[1]} explain --no-check`, '/dev/null'], {
       env: { PATH: process.env.PATH ?? '', HOME: home, TERM: 'xterm' },

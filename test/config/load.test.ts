@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keys } from '../../src/config/keys.ts'
 import { loadConfig, type Sources } from '../../src/config/load.ts'
 import { bundled } from '../helpers/bundled.ts'
+import { because, notRoot } from '../helpers/needs.ts'
 
 let home: string
 beforeEach(() => {
@@ -54,26 +55,29 @@ describe('where a configuration comes from', () => {
     expect((await loadConfig(sources({ env, sets: ['tap=flag0'] }))).config.tap).toBe('flag0')
   })
 
-  it('passes over a directory that may not be looked into, but not over a file that may not be read', () => {
-    // Root may look into everything: this needs a user of its own.
-    const script = bundled(`import { loadConfig } from './src/config/load.ts'
+  it.skipIf(notRoot)(
+    `passes over a directory that may not be looked into, but not over a file that may not be read${because(notRoot)}`,
+    () => {
+      // Root may look into everything: this needs a user of its own.
+      const script = bundled(`import { loadConfig } from './src/config/load.ts'
       const [cwd, home] = process.argv.slice(2)
       process.setgid(65534); process.setuid(65534)
       loadConfig({ cwd, home, arch: 'x86_64', env: {}, file: null, sets: [], flags: [] }).then(
         ({ config }) => console.log(config.tap), (error) => console.log(error.message))`)
-    const load = (cwd: string) =>
-      execFileSync(process.execPath, [script, cwd, '/nonexistent'], { encoding: 'utf8' }).trim()
-    chmodSync(home, 0o711)
-    mkdirSync(`${home}/closed`)
-    write('closed/chv-doctor.yaml', 'tap: closed0\n')
-    chmodSync(`${home}/closed`, 0o700)
-    expect(load(`${home}/closed`)).toBe('vm-tap0')
-    write('work/chv-doctor.yaml', 'tap: secret0\n')
-    chmodSync(`${home}/work/chv-doctor.yaml`, 0o600)
-    expect(load(`${home}/work`)).toBe(
-      `The configuration file ${home}/work/chv-doctor.yaml cannot be read (EACCES).`,
-    )
-  })
+      const load = (cwd: string) =>
+        execFileSync(process.execPath, [script, cwd, '/nonexistent'], { encoding: 'utf8' }).trim()
+      chmodSync(home, 0o711)
+      mkdirSync(`${home}/closed`)
+      write('closed/chv-doctor.yaml', 'tap: closed0\n')
+      chmodSync(`${home}/closed`, 0o700)
+      expect(load(`${home}/closed`)).toBe('vm-tap0')
+      write('work/chv-doctor.yaml', 'tap: secret0\n')
+      chmodSync(`${home}/work/chv-doctor.yaml`, 0o600)
+      expect(load(`${home}/work`)).toBe(
+        `The configuration file ${home}/work/chv-doctor.yaml cannot be read (EACCES).`,
+      )
+    },
+  )
 
   it('takes --config alone when it is given, and JSON as well as YAML', async () => {
     write('work/chv-doctor.yaml', 'tap: work0\n')

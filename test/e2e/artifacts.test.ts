@@ -1,9 +1,11 @@
 /** The whole set from a site like the real ones: redirects, ranges, ETags, sums signed with GnuPG. */
+
 import { createHash } from 'node:crypto'
 import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 import { createSigner, type Signer } from '../helpers/gpg.ts'
+import { because } from '../helpers/needs.ts'
 import { artifacts, port, prelude } from './scripts.ts'
 
 const base = `http://127.0.0.1:${port}`
@@ -44,14 +46,12 @@ const publish = () => {
 
 const title = 'artifacts from a site like the real ones'
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('arrive although every connection is cut and the doctor killed, and nothing is fetched twice', async () => {
-      const script = prelude()
-      publish()
-      const image = statSync(`${artifacts}/image.img`).size
-      const { output } = await onDisposableHost(`${script}
+describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  it('arrive although every connection is cut and the doctor killed, and nothing is fetched twice', async () => {
+    const script = prelude()
+    publish()
+    const image = statSync(`${artifacts}/image.img`).size
+    const { output } = await onDisposableHost(`${script}
 prepare() { rm -rf ${data}; cp "$REPO/dist/test-artifacts/vendor.asc" /root/; }
 use() { cat > /root/chv-doctor.yaml; }
 fetch() { $D fix --yes cloud-hypervisor firmware disk-image; }
@@ -85,46 +85,46 @@ ${config('cut')}
 CONFIG
   say cut; code fetch; finals; kill $SERVER
 }`)
-      expect(section(output, 'killed').trim().split('\n')).toEqual(
-        [1, 2, 3, 4, 5, 6].map((round) => `round ${round}: further`),
-      )
-      const finals = ['CLOUDHV.fd', 'cloud-hypervisor', 'image.img', 'resolute.raw'].join('\n')
-      expect(section(output, 'finished')).toContain(`exit code 0\n${finals}`)
-      expect(section(output, 'finished')).toContain(digest('image.img'))
-      expect(section(output, 'again')).toMatch(/Nothing to repair\.\nexit code 0/)
-      expect(section(output, 'cut')).toContain(`exit code 0\n${finals}`)
-      expect(image).toBeGreaterThan(4_000_000)
-    })
+    expect(section(output, 'killed').trim().split('\n')).toEqual(
+      [1, 2, 3, 4, 5, 6].map((round) => `round ${round}: further`),
+    )
+    const finals = ['CLOUDHV.fd', 'cloud-hypervisor', 'image.img', 'resolute.raw'].join('\n')
+    expect(section(output, 'finished')).toContain(`exit code 0\n${finals}`)
+    expect(section(output, 'finished')).toContain(digest('image.img'))
+    expect(section(output, 'again')).toMatch(/Nothing to repair\.\nexit code 0/)
+    expect(section(output, 'cut')).toContain(`exit code 0\n${finals}`)
+    expect(image).toBeGreaterThan(4_000_000)
+  })
 
-    it.each([
-      [
-        'a signature by somebody else',
-        () => {
-          const stranger = createSigner('stranger')
-          writeFileSync(`${artifacts}/SHA256SUMS.gpg`, stranger.sign(readFileSync(`${artifacts}/SHA256SUMS`)))
-          stranger.close()
-        },
-        /SHA256SUMS\.gpg does not vouch for .*: it is by the key [0-9A-F]{16}, not by \/root\/vendor\.asc/,
-      ],
-      [
-        'an image that is not the one in the sums',
-        () => writeFileSync(`${artifacts}/image.img`, 'something else'),
-        /image\.img is not the expected file \(SHA-256 /,
-      ],
-      [
-        'a web page',
-        () => writeFileSync(`${artifacts}/image.img`, '<!DOCTYPE html><title>Sign in</title>'),
-        /image\.img sends a web page instead of a file/,
-      ],
-      ['no sums', () => rmSync(`${artifacts}/SHA256SUMS`), /SHA256SUMS answers 404/],
-    ])(
-      '%s: one clear sentence, exit code 5, and nothing under the final name',
-      async (_name, spoil, message) => {
-        const script = prelude()
-        publish()
-        const wanted = config('moved')
-        spoil()
-        const { output } = await onDisposableHost(`${script}
+  it.each([
+    [
+      'a signature by somebody else',
+      () => {
+        const stranger = createSigner('stranger')
+        writeFileSync(`${artifacts}/SHA256SUMS.gpg`, stranger.sign(readFileSync(`${artifacts}/SHA256SUMS`)))
+        stranger.close()
+      },
+      /SHA256SUMS\.gpg does not vouch for .*: it is by the key [0-9A-F]{16}, not by \/root\/vendor\.asc/,
+    ],
+    [
+      'an image that is not the one in the sums',
+      () => writeFileSync(`${artifacts}/image.img`, 'something else'),
+      /image\.img is not the expected file \(SHA-256 /,
+    ],
+    [
+      'a web page',
+      () => writeFileSync(`${artifacts}/image.img`, '<!DOCTYPE html><title>Sign in</title>'),
+      /image\.img sends a web page instead of a file/,
+    ],
+    ['no sums', () => rmSync(`${artifacts}/SHA256SUMS`), /SHA256SUMS answers 404/],
+  ])(
+    '%s: one clear sentence, exit code 5, and nothing under the final name',
+    async (_name, spoil, message) => {
+      const script = prelude()
+      publish()
+      const wanted = config('moved')
+      spoil()
+      const { output } = await onDisposableHost(`${script}
 prepare() { rm -rf ${data}; cp "$REPO/dist/test-artifacts/vendor.asc" /root/; }
 run() {
   export HOME=/root; cd /root; cat > chv-doctor.yaml <<'CONFIG'
@@ -132,11 +132,10 @@ ${wanted}
 CONFIG
   serve; say fix; code $D fix --yes disk-image 2>&1; say left; find ${data} -type f; kill $SERVER
 }`)
-        const said = section(output, 'fix').replaceAll(/\s+/g, ' ')
-        expect(said).toMatch(message)
-        expect(said).toContain('exit code 5')
-        expect(section(output, 'left').trim()).toBe('')
-      },
-    )
-  },
-)
+      const said = section(output, 'fix').replaceAll(/\s+/g, ' ')
+      expect(said).toMatch(message)
+      expect(said).toContain('exit code 5')
+      expect(section(output, 'left').trim()).toBe('')
+    },
+  )
+})

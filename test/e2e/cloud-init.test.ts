@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { prelude } from './scripts.ts'
 
 const title = 'what the real cloud-init makes of a seed'
@@ -23,11 +24,9 @@ boot() {
 }
 `
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('takes it as valid, makes the user with this password and key, and configures this interface', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${guest}
+describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  it('takes it as valid, makes the user with this password and key, and configures this interface', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${guest}
 run() {
   export HOME=/root; cd /root; mkdir -p .ssh; echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHNlZWQ= sky' > .ssh/id_ed25519.pub
   ip tuntap add dev guest0 mode tap; ip link set guest0 address 12:34:56:78:90:ab
@@ -41,20 +40,19 @@ run() {
   say changed; $D fix --yes cloud-init --set guest_password=second >/dev/null 2>&1; unpack; boot; fits second
   say stale; sed -i 's/hashed_passwd: .*/plain_text_passwd: third/' /var/lib/cloud/seed/nocloud/user-data; boot; fits third
 }`)
-      expect(section(output, 'schema')).toContain('Valid cloud-config')
-      expect(section(output, 'warnings').trim()).toBe('none')
-      expect(section(output, 'user')).toMatch(
-        /^cloud:.*\/bin\/bash\ncloud sudo\nssh-ed25519 .* sky\n[\s\S]*cloud ALL=\(ALL\) NOPASSWD:ALL/,
-      )
-      expect(section(output, 'password').trim()).toBe('fits')
-      expect(section(output, 'ssh')).toBe('PasswordAuthentication no')
-      const network = section(output, 'network')
-      for (const word of ['12:34:56:78:90:ab', '192.168.249.2/24', '192.168.249.1', '9.9.9.9']) {
-        expect(network.toLowerCase()).toContain(word)
-      }
-      // What the check warns about: other content under the id of before is not looked at.
-      expect(section(output, 'changed').trim()).toBe('fits')
-      expect(section(output, 'stale').trim()).toBe('does not fit')
-    })
-  },
-)
+    expect(section(output, 'schema')).toContain('Valid cloud-config')
+    expect(section(output, 'warnings').trim()).toBe('none')
+    expect(section(output, 'user')).toMatch(
+      /^cloud:.*\/bin\/bash\ncloud sudo\nssh-ed25519 .* sky\n[\s\S]*cloud ALL=\(ALL\) NOPASSWD:ALL/,
+    )
+    expect(section(output, 'password').trim()).toBe('fits')
+    expect(section(output, 'ssh')).toBe('PasswordAuthentication no')
+    const network = section(output, 'network')
+    for (const word of ['12:34:56:78:90:ab', '192.168.249.2/24', '192.168.249.1', '9.9.9.9']) {
+      expect(network.toLowerCase()).toContain(word)
+    }
+    // What the check warns about: other content under the id of before is not looked at.
+    expect(section(output, 'changed').trim()).toBe('fits')
+    expect(section(output, 'stale').trim()).toBe('does not fit')
+  })
+})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { prelude } from './scripts.ts'
 
 const title = 'disks and seeds of all kinds'
@@ -25,11 +26,9 @@ from() { echo --set "image_url=file:///root/$1" --set "image_sha256=$(sha256sum 
 listing() { find ${data} -type f -printf '%P\\n' | sort; }
 `
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('a conversion that is cut off leaves no disk, and the next run makes it whole', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${makeImage}
+describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  it('a conversion that is cut off leaves no disk, and the next run makes it whole', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${makeImage}
 prepare() { :; }
 run() {
   ${home}; say original; image a.img; slow
@@ -41,20 +40,20 @@ run() {
   rm /usr/local/bin/qemu-img
   say again; $D fix --yes fetch-image $(from a.img)
 }`)
-      const [original = ''] = section(output, 'original').trim().split('\n').slice(-1)
-      const interrupted = section(output, 'interrupted')
-      expect(interrupted).toContain('exit code 130\nInterrupted: nothing is left half-made.\ndownloads/a.img')
-      expect(interrupted).not.toContain('raw')
-      expect(section(output, 'killed')).toContain('exit code 137')
-      expect(section(output, 'killed')).not.toMatch(/^resolute\.raw/m)
-      expect(section(output, 'resumed')).toContain(
-        `downloads/a.img\nresolute.raw\nresolute.raw.origin.json\n${original}`,
-      )
-      expect(section(output, 'again')).toContain('Nothing to repair.')
-    })
+    const [original = ''] = section(output, 'original').trim().split('\n').slice(-1)
+    const interrupted = section(output, 'interrupted')
+    expect(interrupted).toContain('exit code 130\nInterrupted: nothing is left half-made.\ndownloads/a.img')
+    expect(interrupted).not.toContain('raw')
+    expect(section(output, 'killed')).toContain('exit code 137')
+    expect(section(output, 'killed')).not.toMatch(/^resolute\.raw/m)
+    expect(section(output, 'resumed')).toContain(
+      `downloads/a.img\nresolute.raw\nresolute.raw.origin.json\n${original}`,
+    )
+    expect(section(output, 'again')).toContain('Nothing to repair.')
+  })
 
-    it('grows a disk, keeps one that was made from something else, and refuses an image that reaches out', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${makeImage}
+  it('grows a disk, keeps one that was made from something else, and refuses an image that reaches out', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${makeImage}
 prepare() { :; }
 run() {
   ${home}; image a.img >/dev/null
@@ -71,28 +70,28 @@ run() {
   say full; code $D fix --yes fetch-image $(from b.img) --set disk=/mnt/small/d.raw 2>&1; find /mnt/small -type f
   say backing; code $D fix --yes fetch-image $(from c.img) 2>&1; listing
 }`)
-      const grown = section(output, 'grown')
-      expect(grown).toContain('exit code 0\nresolute.raw\nresolute.raw.origin.json\n1073741824\nsparse')
-      const more = section(output, 'more')
-      expect(more).toMatch(/warn disk-image +a disk of 1\.0 GiB/)
-      expect(more).toContain('exit code 0\n2147483648')
-      expect(section(output, 'other')).toMatch(
-        /warn disk-image +made from another address or digest[\s\S]*; this one was\s+written\s+to\s+since/,
-      )
-      expect(section(output, 'other')).toMatch(/written to since it was\s+made,\s+stays/)
-      // A warning is not acted upon unless it is named.
-      expect(section(output, 'unasked').trim()).toBe('0')
-      expect(section(output, 'replaced')).toContain('resolute.raw.old-1')
-      expect(section(output, 'replaced')).toContain('2147483648')
-      expect(section(output, 'full')).toMatch(/failed fetch-image: qemu-img .*No space left on device/)
-      // What filled the disk is gone again.
-      expect(section(output, 'full')).not.toMatch(/^\/mnt\/small/m)
-      expect(section(output, 'backing')).toMatch(/names a backing file/)
-      expect(section(output, 'backing')).not.toMatch(/^resolute\.raw/m)
-    })
+    const grown = section(output, 'grown')
+    expect(grown).toContain('exit code 0\nresolute.raw\nresolute.raw.origin.json\n1073741824\nsparse')
+    const more = section(output, 'more')
+    expect(more).toMatch(/warn disk-image +a disk of 1\.0 GiB/)
+    expect(more).toContain('exit code 0\n2147483648')
+    expect(section(output, 'other')).toMatch(
+      /warn disk-image +made from another address or digest[\s\S]*; this one was\s+written\s+to\s+since/,
+    )
+    expect(section(output, 'other')).toMatch(/written to since it was\s+made,\s+stays/)
+    // A warning is not acted upon unless it is named.
+    expect(section(output, 'unasked').trim()).toBe('0')
+    expect(section(output, 'replaced')).toContain('resolute.raw.old-1')
+    expect(section(output, 'replaced')).toContain('2147483648')
+    expect(section(output, 'full')).toMatch(/failed fetch-image: qemu-img .*No space left on device/)
+    // What filled the disk is gone again.
+    expect(section(output, 'full')).not.toMatch(/^\/mnt\/small/m)
+    expect(section(output, 'backing')).toMatch(/names a backing file/)
+    expect(section(output, 'backing')).not.toMatch(/^resolute\.raw/m)
+  })
 
-    it("packs a user's own directory, and tells when it changes", async () => {
-      const { output } = await onDisposableHost(`${prelude()}
+  it("packs a user's own directory, and tells when it changes", async () => {
+    const { output } = await onDisposableHost(`${prelude()}
 prepare() { :; }
 run() {
   ${home}; mkdir seed
@@ -119,17 +118,16 @@ N
   say generated; code quiet $D fix --yes cloud-init; code $D check --only cloud-init
   say later; code $D check --only cloud-init --set guest_password=new
 }`)
-      expect(section(output, 'missing')).toMatch(/FAIL cloud-init +missing/)
-      expect(section(output, 'packed')).toMatch(/exit code 0\n[\s\S]*exit code 0\n::\/user-data\n/)
-      expect(section(output, 'changed')).toMatch(/FAIL cloud-init +seed_dir has other files than the image/)
-      expect(section(output, 'stale')).toMatch(/warn cloud-init +instance-id cloud stood for other content/)
-      expect(section(output, 'renewed')).not.toMatch(/ warn | FAIL /)
-      expect(section(output, 'broken')).toMatch(
-        /seed_dir: \/root\/seed\/user-data does not start with\s+#cloud-config; mend it/,
-      )
-      expect(section(output, 'given-up')).toMatch(/warn cloud-init +made from other settings/)
-      expect(section(output, 'generated')).not.toMatch(/ warn | FAIL /)
-      expect(section(output, 'later')).toMatch(/warn cloud-init +made from other settings/)
-    })
-  },
-)
+    expect(section(output, 'missing')).toMatch(/FAIL cloud-init +missing/)
+    expect(section(output, 'packed')).toMatch(/exit code 0\n[\s\S]*exit code 0\n::\/user-data\n/)
+    expect(section(output, 'changed')).toMatch(/FAIL cloud-init +seed_dir has other files than the image/)
+    expect(section(output, 'stale')).toMatch(/warn cloud-init +instance-id cloud stood for other content/)
+    expect(section(output, 'renewed')).not.toMatch(/ warn | FAIL /)
+    expect(section(output, 'broken')).toMatch(
+      /seed_dir: \/root\/seed\/user-data does not start with\s+#cloud-config; mend it/,
+    )
+    expect(section(output, 'given-up')).toMatch(/warn cloud-init +made from other settings/)
+    expect(section(output, 'generated')).not.toMatch(/ warn | FAIL /)
+    expect(section(output, 'later')).toMatch(/warn cloud-init +made from other settings/)
+  })
+})

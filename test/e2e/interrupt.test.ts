@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { prelude } from './scripts.ts'
 
 const title = 'interruptions and silence'
@@ -9,11 +10,9 @@ const until =
   'until_there() { for _ in $(seq 200); do compgen -G "$1" >/dev/null && return; sleep 0.05; done; echo "no $1"; exit 1; }'
 const data = '/root/.local/share/chv-doctor'
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('leave nothing half-made: Ctrl-C and kill -9 in a download, kill -9 in an installation', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${until}
+describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  it('leave nothing half-made: Ctrl-C and kill -9 in a download, kill -9 in an installation', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${until}
 prepare() { bare; }
 run() {
   export HOME=/root; cd /root; configure /root; serve 40000
@@ -34,21 +33,21 @@ run() {
   find ${data} -name ".*" -type f
   kill $SERVER
 }`)
-      expect(section(output, 'interrupted')).toContain('exit code 130')
-      expect(section(output, 'interrupted')).toContain('nothing is left half-made')
-      expect(section(output, 'interrupted')).not.toContain('/image')
-      expect(section(output, 'killed')).toContain('exit code 137')
-      expect(section(output, 'killed')).not.toContain(data)
-      // Ctrl-C in an installation: it ends well, then the doctor stops.
-      expect(section(output, 'stopped').trim()).toBe(
-        'exit code 130\nInterrupted: nothing is left half-made.\ninstalled',
-      )
-      expect(section(output, 'finished')).toContain('exit code 0')
-      expect(section(output, 'check').trimEnd()).toMatch(/exit code 0$/)
-    })
+    expect(section(output, 'interrupted')).toContain('exit code 130')
+    expect(section(output, 'interrupted')).toContain('nothing is left half-made')
+    expect(section(output, 'interrupted')).not.toContain('/image')
+    expect(section(output, 'killed')).toContain('exit code 137')
+    expect(section(output, 'killed')).not.toContain(data)
+    // Ctrl-C in an installation: it ends well, then the doctor stops.
+    expect(section(output, 'stopped').trim()).toBe(
+      'exit code 130\nInterrupted: nothing is left half-made.\ninstalled',
+    )
+    expect(section(output, 'finished')).toContain('exit code 0')
+    expect(section(output, 'check').trimEnd()).toMatch(/exit code 0$/)
+  })
 
-    it('off a terminal: never asks, never hangs on an open standard input', async () => {
-      const { output } = await onDisposableHost(`${prelude()}
+  it('off a terminal: never asks, never hangs on an open standard input', async () => {
+    const { output } = await onDisposableHost(`${prelude()}
 prepare() { :; }
 run() {
   export HOME=/root; cd /root; mkfifo /tmp/open; sleep 1000 > /tmp/open & HOLD=$!
@@ -58,12 +57,11 @@ run() {
   say json; $D check --format json < /tmp/open | $NODE -e 'JSON.parse(require("fs").readFileSync(0, "utf8")); console.log("valid")'
   kill $HOLD
 }`)
-      expect(section(output, 'bare')).toContain('exit code 1')
-      expect(section(output, 'bare')).toContain('FAIL')
-      expect(section(output, 'fix')).toContain('give --yes')
-      expect(section(output, 'fix')).toContain('exit code 5')
-      expect(section(output, 'undo')).toContain('Nothing to undo.')
-      expect(section(output, 'json')).toContain('valid')
-    })
-  },
-)
+    expect(section(output, 'bare')).toContain('exit code 1')
+    expect(section(output, 'bare')).toContain('FAIL')
+    expect(section(output, 'fix')).toContain('give --yes')
+    expect(section(output, 'fix')).toContain('exit code 5')
+    expect(section(output, 'undo')).toContain('Nothing to undo.')
+    expect(section(output, 'json')).toContain('valid')
+  })
+})

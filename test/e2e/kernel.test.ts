@@ -1,7 +1,9 @@
 /** Direct kernel boot, from nothing to a started guest: the kernel fetched, and the kernel built. */
+
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 import { realHypervisor } from './fixtures.ts'
 import { hypervisorNote, port, prelude } from './scripts.ts'
@@ -54,11 +56,9 @@ settled() {
 until_gone() { for _ in $(seq 1200); do cat /proc/[0-9]*/comm 2>/dev/null | grep -qx "$1" || return 0; sleep 0.05; done; echo "$1 is still there"; exit 1; }
 `
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('is checked, repaired with a fetched kernel, and green', async () => {
-      const { output } = await onDisposableHost(`${prelude()}
+describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  it('is checked, repaired with a fetched kernel, and green', async () => {
+    const { output } = await onDisposableHost(`${prelude()}
 prepare() { bare; }
 run() {
   export HOME=/root; cd /root; configure /root; cat >> chv-doctor.yaml <<'MORE'
@@ -74,29 +74,29 @@ ${fetched}MORE
   say script; rm -r ${data}; $D fix --script > /root/repair.sh; bash /root/repair.sh >/dev/null 2>&1; code $D check kernel-image
   kill $SERVER
 }`)
-      const before = section(output, 'before')
-      expect(before).toMatch(/skip firmware +not needed: boot is kernel/)
-      expect(before).toMatch(/skip libelf-dev +not needed: the guest kernel is fetched/)
-      expect(before).toMatch(/FAIL kernel-image +missing/)
-      expect(section(output, 'fix')).toContain('exit code 0')
-      const check = section(output, 'check')
-      expect(check).toMatch(/ok +kernel-image +vmlinux with a PVH note, 245 bytes/)
-      expect(check).not.toContain('FAIL')
-      expect(check).toContain(`--kernel ${data}/vmlinux`)
-      expect(check).toContain('--serial tty --console off')
-      expect(check).toContain('exit code 0')
-      expect(section(output, 'again')).toContain('Nothing to repair.')
-      if (realHypervisor) expect(section(output, 'boot')).toMatch(/CHV-DOCTOR-GUEST-OK[\s\S]*exit code 0/)
-      expect(section(output, 'packed')).toMatch(/FAIL kernel-image +compressed with gzip/)
-      expect(section(output, 'packed')).toContain('gzip -dc')
-      const page = section(output, 'page')
-      expect(page).toMatch(/FAIL kernel-image +a web page[\s\S]*exit code 1[\s\S]*exit code 0/)
-      expect(page).toContain('vmlinux.old-1')
-      expect(section(output, 'script')).toMatch(/ok +kernel-image[\s\S]*exit code 0/)
-    })
+    const before = section(output, 'before')
+    expect(before).toMatch(/skip firmware +not needed: boot is kernel/)
+    expect(before).toMatch(/skip libelf-dev +not needed: the guest kernel is fetched/)
+    expect(before).toMatch(/FAIL kernel-image +missing/)
+    expect(section(output, 'fix')).toContain('exit code 0')
+    const check = section(output, 'check')
+    expect(check).toMatch(/ok +kernel-image +vmlinux with a PVH note, 245 bytes/)
+    expect(check).not.toContain('FAIL')
+    expect(check).toContain(`--kernel ${data}/vmlinux`)
+    expect(check).toContain('--serial tty --console off')
+    expect(check).toContain('exit code 0')
+    expect(section(output, 'again')).toContain('Nothing to repair.')
+    if (realHypervisor) expect(section(output, 'boot')).toMatch(/CHV-DOCTOR-GUEST-OK[\s\S]*exit code 0/)
+    expect(section(output, 'packed')).toMatch(/FAIL kernel-image +compressed with gzip/)
+    expect(section(output, 'packed')).toContain('gzip -dc')
+    const page = section(output, 'page')
+    expect(page).toMatch(/FAIL kernel-image +a web page[\s\S]*exit code 1[\s\S]*exit code 0/)
+    expect(page).toContain('vmlinux.old-1')
+    expect(section(output, 'script')).toMatch(/ok +kernel-image[\s\S]*exit code 0/)
+  })
 
-    it('is repaired with a kernel that is built, cut off and gone on with', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${building}
+  it('is repaired with a kernel that is built, cut off and gone on with', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${building}
 run() {
   export HOME=/root; cd /root; configure /root; cat >> chv-doctor.yaml <<'MORE'
 ${built}MORE
@@ -122,47 +122,43 @@ ${built}MORE
   say script; $D fix kernel-image --script --set kernel=/root/k3 > /root/build.sh; bash /root/build.sh >/dev/null; code $D check kernel-image --set kernel=/root/k3
   kill $SERVER
 }`)
-      const before = section(output, 'before')
-      expect(before).toMatch(/FAIL libelf-dev +libelf\.h was not found/)
-      expect(before).toMatch(/FAIL kernel-build-tools +missing: .*flex, bison/)
-      // Who names the kernel alone gets the packages for it all the same, before anything is built.
-      const plan = section(output, 'plan')
-      expect(plan).toMatch(/install-packages: [\s\S]*libelf-dev[\s\S]*build-kernel: /)
-      expect(plan).toContain('exit code 0')
-      expect(section(output, 'clone')).toMatch(/exit code 137$/m)
-      expect(section(output, 'clone')).not.toMatch(/^tiny-ch-tiny$/m)
-      const stopped = section(output, 'stopped')
-      expect(stopped).toMatch(
-        /exit code 130\nInterrupted: nothing is left half-made\.\ntiny-ch-tiny\nno kernel/,
-      )
-      expect(section(output, 'killed')).toContain('exit code 137\nno kernel')
-      expect(section(output, 'fix')).toContain('exit code 0')
-      // Nothing was made twice but what was cut off.
-      const made = [...section(output, 'made').matchAll(/(\d+) (\S+)/g)].map(([, n, name]) => [
-        name,
-        Number(n),
-      ])
-      expect(made).toHaveLength(12)
-      expect(made.filter(([name, n]) => n !== 1 && name !== 'lib/part5.o')).toEqual([])
-      const check = section(output, 'check')
-      expect(check).toMatch(/ok +kernel-image +vmlinux with a PVH note/)
-      expect(check).toContain('exit code 0')
-      expect(check).not.toContain('.part')
-      expect(section(output, 'again')).toContain('Nothing to repair.')
-      if (realHypervisor) expect(section(output, 'boot')).toMatch(/BUILT-GUEST-OK[\s\S]*exit code 0/)
-      const broken = section(output, 'broken')
-      expect(broken).toMatch(/failed build-kernel: make ended with code 2 \(log: .*\.log\):/)
-      expect(broken).toMatch(/Error: .*no-such-instruction|no such instruction/)
-      // It is not tried again, though the clone that it made leaves it fewer steps.
-      expect(broken.match(/failed build-kernel/g)).toHaveLength(1)
-      expect(broken).toMatch(/exit code 5\nls: cannot access/)
-      const nopvh = section(output, 'nopvh')
-      expect(nopvh).toContain(
-        'what was built cannot be started by Cloud Hypervisor: an ELF file without a PVH note',
-      )
-      expect(nopvh).toMatch(/exit code 5\nls: cannot access '\/root\/k2'/)
-      expect(section(output, 'nothing')).toMatch(/failed build-kernel: git ended with code 128: .*exist/)
-      expect(section(output, 'script')).toMatch(/ok +kernel-image[\s\S]*exit code 0/)
-    })
-  },
-)
+    const before = section(output, 'before')
+    expect(before).toMatch(/FAIL libelf-dev +libelf\.h was not found/)
+    expect(before).toMatch(/FAIL kernel-build-tools +missing: .*flex, bison/)
+    // Who names the kernel alone gets the packages for it all the same, before anything is built.
+    const plan = section(output, 'plan')
+    expect(plan).toMatch(/install-packages: [\s\S]*libelf-dev[\s\S]*build-kernel: /)
+    expect(plan).toContain('exit code 0')
+    expect(section(output, 'clone')).toMatch(/exit code 137$/m)
+    expect(section(output, 'clone')).not.toMatch(/^tiny-ch-tiny$/m)
+    const stopped = section(output, 'stopped')
+    expect(stopped).toMatch(
+      /exit code 130\nInterrupted: nothing is left half-made\.\ntiny-ch-tiny\nno kernel/,
+    )
+    expect(section(output, 'killed')).toContain('exit code 137\nno kernel')
+    expect(section(output, 'fix')).toContain('exit code 0')
+    // Nothing was made twice but what was cut off.
+    const made = [...section(output, 'made').matchAll(/(\d+) (\S+)/g)].map(([, n, name]) => [name, Number(n)])
+    expect(made).toHaveLength(12)
+    expect(made.filter(([name, n]) => n !== 1 && name !== 'lib/part5.o')).toEqual([])
+    const check = section(output, 'check')
+    expect(check).toMatch(/ok +kernel-image +vmlinux with a PVH note/)
+    expect(check).toContain('exit code 0')
+    expect(check).not.toContain('.part')
+    expect(section(output, 'again')).toContain('Nothing to repair.')
+    if (realHypervisor) expect(section(output, 'boot')).toMatch(/BUILT-GUEST-OK[\s\S]*exit code 0/)
+    const broken = section(output, 'broken')
+    expect(broken).toMatch(/failed build-kernel: make ended with code 2 \(log: .*\.log\):/)
+    expect(broken).toMatch(/Error: .*no-such-instruction|no such instruction/)
+    // It is not tried again, though the clone that it made leaves it fewer steps.
+    expect(broken.match(/failed build-kernel/g)).toHaveLength(1)
+    expect(broken).toMatch(/exit code 5\nls: cannot access/)
+    const nopvh = section(output, 'nopvh')
+    expect(nopvh).toContain(
+      'what was built cannot be started by Cloud Hypervisor: an ELF file without a PVH note',
+    )
+    expect(nopvh).toMatch(/exit code 5\nls: cannot access '\/root\/k2'/)
+    expect(section(output, 'nothing')).toMatch(/failed build-kernel: git ended with code 128: .*exist/)
+    expect(section(output, 'script')).toMatch(/ok +kernel-image[\s\S]*exit code 0/)
+  })
+})

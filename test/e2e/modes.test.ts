@@ -2,8 +2,10 @@
  * Several guests, a bridge, IPv6: made by the doctor, used by guests that are namespaces behind the real
  * TAPs, with a router that advertises itself and a server behind it.
  */
+
 import { beforeAll, describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { prelude } from './scripts.ts'
 
 // A router advertisement (RFC 4861, section 4.2): lifetime 1800 s, one prefix 2001:db8:99::/64 for addresses.
@@ -90,53 +92,49 @@ run() {
 }
 `
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `modes of the network${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    let output = ''
-    const part = (name: string) => section(output, name).trimEnd()
-    beforeAll(async () => {
-      output = (await onDisposableHost(`${prelude()}${script}`, { ADVERTISE: advertise })).output
-    }, 900_000)
+describe.skipIf(whyNoDisposableHost !== null)(`modes of the network${because(whyNoDisposableHost)}`, () => {
+  let output = ''
+  const part = (name: string) => section(output, name).trimEnd()
+  beforeAll(async () => {
+    output = (await onDisposableHost(`${prelude()}${script}`, { ADVERTISE: advertise })).output
+  }, 900_000)
 
-    it('IPv6: finds what is missing, and keeps the route of the host, which forwarding would take', () => {
-      expect(part('check')).toMatch(/FAIL guest-ipv6 +net\.ipv6\.conf\.all\.forwarding is 0/)
-      expect(part('fix')).toContain('keep the IPv6 route of up0, which forwarding would take away')
-      expect(part('fix')).toContain('exit code 0')
-      expect(part('route')).toMatch(/^default via fe80.* dev up0 proto ra[\s\S]*\n2$/)
-    })
+  it('IPv6: finds what is missing, and keeps the route of the host, which forwarding would take', () => {
+    expect(part('check')).toMatch(/FAIL guest-ipv6 +net\.ipv6\.conf\.all\.forwarding is 0/)
+    expect(part('fix')).toContain('keep the IPv6 route of up0, which forwarding would take away')
+    expect(part('fix')).toContain('exit code 0')
+    expect(part('route')).toMatch(/^default via fe80.* dev up0 proto ra[\s\S]*\n2$/)
+  })
 
-    it('two guests side by side reach the server, each by both families, and each other', () => {
-      expect(part('fix2')).toContain('exit code 0')
-      expect(part('again')).toContain('Nothing to repair.')
-      for (const name of ['reach1', 'reach2'])
-        expect(part(name)).toMatch(/^::ffff:10\.99\.0\.2;\n2001:db8:99:/)
-      // The host stands in for each guest outside of its subnet.
-      expect(part('between')).toBe('::ffff:192.168.250.1;\nfdc4:1d0c:7a3e:2::1;')
-    })
+  it('two guests side by side reach the server, each by both families, and each other', () => {
+    expect(part('fix2')).toContain('exit code 0')
+    expect(part('again')).toContain('Nothing to repair.')
+    for (const name of ['reach1', 'reach2']) expect(part(name)).toMatch(/^::ffff:10\.99\.0\.2;\n2001:db8:99:/)
+    // The host stands in for each guest outside of its subnet.
+    expect(part('between')).toBe('::ffff:192.168.250.1;\nfdc4:1d0c:7a3e:2::1;')
+  })
 
-    it('explain network shows the second one whole', () => {
-      expect(part('explain')).toContain('12:34:56:78:90:ac  192.168.250.2/24')
-      expect(part('explain')).toMatch(/ok +guest-ipv6 +fdc4:1d0c:7a3e:2::2 is masqueraded on up0/)
-      expect(part('explain')).toContain('The way ends at cloud-init: missing.')
-    })
+  it('explain network shows the second one whole', () => {
+    expect(part('explain')).toContain('12:34:56:78:90:ac  192.168.250.2/24')
+    expect(part('explain')).toMatch(/ok +guest-ipv6 +fdc4:1d0c:7a3e:2::2 is masqueraded on up0/)
+    expect(part('explain')).toContain('The way ends at cloud-init: missing.')
+  })
 
-    it('undo gives everything back', () => {
-      expect(part('undo')).toContain('exit code 0')
-      expect(part('after')).toMatch(/same\ndefault via fe80/)
-    })
+  it('undo gives everything back', () => {
+    expect(part('undo')).toContain('exit code 0')
+    expect(part('after')).toMatch(/same\ndefault via fe80/)
+  })
 
-    it('a bridge: the TAP becomes its port, and the guest a neighbour; undo takes it off', () => {
-      expect(part('bridge')).toMatch(/ok +bridge +br0, up, host at 192\.168\.77\.1\/24/)
-      expect(part('bridge')).toMatch(/ok +tap-device +vm-tap0, owner sky, up, on br0/)
-      expect(part('bridge')).toMatch(/skip nat +not needed: the bridge connects the guest/)
-      expect(part('overbridge')).toContain('192.168.77.1')
-      expect(part('unbridge')).toMatch(/^same$/m)
-    })
+  it('a bridge: the TAP becomes its port, and the guest a neighbour; undo takes it off', () => {
+    expect(part('bridge')).toMatch(/ok +bridge +br0, up, host at 192\.168\.77\.1\/24/)
+    expect(part('bridge')).toMatch(/ok +tap-device +vm-tap0, owner sky, up, on br0/)
+    expect(part('bridge')).toMatch(/skip nat +not needed: the bridge connects the guest/)
+    expect(part('overbridge')).toContain('192.168.77.1')
+    expect(part('unbridge')).toMatch(/^same$/m)
+  })
 
-    it('does not take a TAP from a running guest', () => {
-      expect(part('busy')).toContain('vm-tap0 lacks multi_queue, and a VM is using')
-      expect(part('busy')).toContain('exit code 1')
-    })
-  },
-)
+  it('does not take a TAP from a running guest', () => {
+    expect(part('busy')).toContain('vm-tap0 lacks multi_queue, and a VM is using')
+    expect(part('busy')).toContain('exit code 1')
+  })
+})

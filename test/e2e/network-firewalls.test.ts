@@ -1,6 +1,8 @@
 /** The real ufw, Docker and firewalld: the guest gets through them by their own means. */
+
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { hostOutside, lab } from './lab.ts'
 import { prelude } from './scripts.ts'
 
@@ -21,11 +23,9 @@ const expectRepaired = (text: string, found: RegExp) => {
   expect(after).toContain('undone: byte for byte')
 }
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `firewalls${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('ufw', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${lab}${installing('ufw')}
+describe.skipIf(whyNoDisposableHost !== null)(`firewalls${because(whyNoDisposableHost)}`, () => {
+  it('ufw', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${lab}${installing('ufw')}
 run() {
   healthy
   # With its first rule ufw also completes chains that enabling leaves short: that is not ours to give back.
@@ -33,15 +33,15 @@ run() {
   say commands; cat /tmp/fix-ufw.out; ufw show added
   finish
 }`)
-      expectRepaired(
-        section(output, 'ufw'),
-        /found: iptables-nft filter FORWARD \(ufw\) drops packets of the guest/,
-      )
-      expect(section(output, 'commands')).toContain('$ ufw route allow in on vm-tap0 from 192.168.249.0/24')
-    })
+    expectRepaired(
+      section(output, 'ufw'),
+      /found: iptables-nft filter FORWARD \(ufw\) drops packets of the guest/,
+    )
+    expect(section(output, 'commands')).toContain('$ ufw route allow in on vm-tap0 from 192.168.249.0/24')
+  })
 
-    it('Docker', async ({ skip }) => {
-      const { output } = await onDisposableHost(`${prelude()}${lab}${installing('docker.io')}
+  it('Docker', async ({ skip }) => {
+    const { output } = await onDisposableHost(`${prelude()}${lab}${installing('docker.io')}
 start() {
   mount -t cgroup2 cgroup /sys/fs/cgroup 2>/dev/null || {
     mount -t tmpfs cgroup /sys/fs/cgroup; mkdir /sys/fs/cgroup/devices; mount -t cgroup -o devices cgroup /sys/fs/cgroup/devices
@@ -58,17 +58,17 @@ run() {
   say commands; cat /tmp/fix-docker.out
   finish; kill $DOCKERD; wait $DOCKERD
 }`)
-      if (output.includes('== unavailable'))
-        skip(`dockerd does not run here: ${section(output, 'unavailable')}`)
-      expectRepaired(
-        section(output, 'docker'),
-        /found: iptables-\w+ filter FORWARD \(Docker\) drops packets of the guest: policy drop/,
-      )
-      expect(section(output, 'commands')).toContain('-I DOCKER-USER -i vm-tap0 -s 192.168.249.0/24')
-    })
+    if (output.includes('== unavailable'))
+      skip(`dockerd does not run here: ${section(output, 'unavailable')}`)
+    expectRepaired(
+      section(output, 'docker'),
+      /found: iptables-\w+ filter FORWARD \(Docker\) drops packets of the guest: policy drop/,
+    )
+    expect(section(output, 'commands')).toContain('-I DOCKER-USER -i vm-tap0 -s 192.168.249.0/24')
+  })
 
-    it('firewalld', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${lab}${installing('firewalld')}
+  it('firewalld', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${lab}${installing('firewalld')}
 start() {
   mkdir -p /run/dbus; dbus-daemon --system --fork
   firewalld --nofork --nopid > /tmp/firewalld.log 2>&1 & FIREWALLD=$!
@@ -85,11 +85,10 @@ run() {
   say commands; cat /tmp/fix-firewalld.out; firewall-cmd --zone=trusted --list-interfaces
   finish; kill $FIREWALLD
 }`)
-      expectRepaired(
-        section(output, 'firewalld'),
-        /found: inet firewalld \S+ \(firewalld\) drops packets of the guest: reject with icmpx admin-prohibited/,
-      )
-      expect(section(output, 'commands')).toContain('$ firewall-cmd --zone=trusted --add-interface=vm-tap0')
-    })
-  },
-)
+    expectRepaired(
+      section(output, 'firewalld'),
+      /found: inet firewalld \S+ \(firewalld\) drops packets of the guest: reject with icmpx admin-prohibited/,
+    )
+    expect(section(output, 'commands')).toContain('$ firewall-cmd --zone=trusted --add-interface=vm-tap0')
+  })
+})

@@ -1,6 +1,8 @@
 /** The network of a guest for people without root: what they see, and what changes once they grant it. */
+
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { hostOutside, lab, server } from './lab.ts'
 import { prelude } from './scripts.ts'
 
@@ -17,7 +19,7 @@ ready() {
 `
 
 describe.skipIf(whyNoDisposableHost !== null)(
-  `the network of a guest for an ordinary user${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
+  `the network of a guest for an ordinary user${because(whyNoDisposableHost)}`,
   () => {
     it('says what only root may see, repairs all of it once root is granted, and takes it back', async () => {
       const { output } = await onDisposableHost(`${prelude()}${lab}${user}

@@ -1,17 +1,17 @@
 /** Planted faults of a real network: each is found as the one root cause, repaired, and given back. */
+
 import { beforeAll, describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { hostOutside, lab } from './lab.ts'
 import { prelude } from './scripts.ts'
 
 const answered = `guest: hello ${hostOutside}`
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `the network of a guest${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    let output = ''
-    beforeAll(async () => {
-      const result = await onDisposableHost(`${prelude()}${lab}
+describe.skipIf(whyNoDisposableHost !== null)(`the network of a guest${because(whyNoDisposableHost)}`, () => {
+  let output = ''
+  beforeAll(async () => {
+    const result = await onDisposableHost(`${prelude()}${lab}
 prepare() { :; }
 docker() {
   # What dockerd 28 leaves in the filter table, with $1 as its iptables.
@@ -69,88 +69,87 @@ run() {
   say gone; iptables-nft -N DOCKER-USER; iptables-nft -P FORWARD DROP; iptables-nft -A FORWARD -j DOCKER-USER; XDG_STATE_HOME=/root/gone $D fix --yes >/dev/null 2>&1; nft flush ruleset; XDG_STATE_HOME=/root/gone code $D undo --yes
   finish
 }`)
-      output = result.output
-    }, 600_000)
+    output = result.output
+  }, 600_000)
 
-    it('is green and works on a host that was made ready', () => {
-      expect(section(output, 'healthy')).toContain('failing: nothing')
-      expect(section(output, 'healthy')).toContain(answered)
-    })
+  it('is green and works on a host that was made ready', () => {
+    expect(section(output, 'healthy')).toContain('failing: nothing')
+    expect(section(output, 'healthy')).toContain(answered)
+  })
 
-    it.each([
-      [
-        'docker',
-        'forward-policy',
-        'iptables-nft filter FORWARD (Docker) drops packets of the guest: policy drop',
-      ],
-      ['forwarding', 'ip-forward', 'net.ipv4.ip_forward is 0'],
-      ['forwarding-tap', 'ip-forward', 'net.ipv4.conf.vm-tap0.forwarding is 0'],
-      ['forwarding-uplink', 'ip-forward', 'net.ipv4.conf.eth0.forwarding is 0'],
-      ['masquerade', 'nat', 'nothing masquerades 192.168.249.2 on eth0'],
-      ['stale', 'nat', 'a rule of ours from an earlier setup: ip saddr 10.9.8.0/24'],
-      ['policy', 'forward-policy', 'inet mine fw drops packets of the guest: policy drop'],
-      [
-        'reject',
-        'forward-policy',
-        'ip mine deep drops packets of the guest: ip saddr @s oifname { "eth0", "wl*" } reject',
-      ],
-      ['down', 'tap-device', 'vm-tap0 is down'],
-      ['queues', 'tap-device', 'vm-tap0 has multi_queue'],
-      [
-        'legacy',
-        'forward-policy',
-        'iptables-legacy filter FORWARD (Docker) drops packets of the guest: policy drop',
-      ],
-    ])('%s: found by %s alone, repaired once, given back byte for byte', (name, id, found) => {
-      const text = section(output, name)
-      const before = text.slice(0, text.indexOf('fixed:'))
-      const after = text.slice(text.indexOf('fixed:'))
-      expect(before).toContain(`failing: ${id}\n`)
-      expect(before).toContain(`found: ${found}`)
-      expect(before).not.toContain(answered)
-      expect(after).toContain('fixed: exit 0')
-      expect(after).toContain('failing: nothing')
-      expect(after).toContain(answered)
-      expect(after).toContain('again: the same')
-      expect(after).toContain('undone: exit 0')
-      expect(after).toContain('undone: byte for byte')
-    })
+  it.each([
+    [
+      'docker',
+      'forward-policy',
+      'iptables-nft filter FORWARD (Docker) drops packets of the guest: policy drop',
+    ],
+    ['forwarding', 'ip-forward', 'net.ipv4.ip_forward is 0'],
+    ['forwarding-tap', 'ip-forward', 'net.ipv4.conf.vm-tap0.forwarding is 0'],
+    ['forwarding-uplink', 'ip-forward', 'net.ipv4.conf.eth0.forwarding is 0'],
+    ['masquerade', 'nat', 'nothing masquerades 192.168.249.2 on eth0'],
+    ['stale', 'nat', 'a rule of ours from an earlier setup: ip saddr 10.9.8.0/24'],
+    ['policy', 'forward-policy', 'inet mine fw drops packets of the guest: policy drop'],
+    [
+      'reject',
+      'forward-policy',
+      'ip mine deep drops packets of the guest: ip saddr @s oifname { "eth0", "wl*" } reject',
+    ],
+    ['down', 'tap-device', 'vm-tap0 is down'],
+    ['queues', 'tap-device', 'vm-tap0 has multi_queue'],
+    [
+      'legacy',
+      'forward-policy',
+      'iptables-legacy filter FORWARD (Docker) drops packets of the guest: policy drop',
+    ],
+  ])('%s: found by %s alone, repaired once, given back byte for byte', (name, id, found) => {
+    const text = section(output, name)
+    const before = text.slice(0, text.indexOf('fixed:'))
+    const after = text.slice(text.indexOf('fixed:'))
+    expect(before).toContain(`failing: ${id}\n`)
+    expect(before).toContain(`found: ${found}`)
+    expect(before).not.toContain(answered)
+    expect(after).toContain('fixed: exit 0')
+    expect(after).toContain('failing: nothing')
+    expect(after).toContain(answered)
+    expect(after).toContain('again: the same')
+    expect(after).toContain('undone: exit 0')
+    expect(after).toContain('undone: byte for byte')
+  })
 
-    it('other-tap: the rules for a TAP of earlier are replaced, and put back', () => {
-      const text = section(output, 'other-tap')
-      expect(text).toMatch(/^failing: forward-policy\n/)
-      expect(text).toContain('also: nat warn a rule of ours from an earlier setup')
-      expect(text).toMatch(
-        /failing: nothing\n[\s\S]*hello[\s\S]*again: the same\nundone: exit 0\nundone: byte for byte/,
-      )
-    })
+  it('other-tap: the rules for a TAP of earlier are replaced, and put back', () => {
+    const text = section(output, 'other-tap')
+    expect(text).toMatch(/^failing: forward-policy\n/)
+    expect(text).toContain('also: nat warn a rule of ours from an earlier setup')
+    expect(text).toMatch(
+      /failing: nothing\n[\s\S]*hello[\s\S]*again: the same\nundone: exit 0\nundone: byte for byte/,
+    )
+  })
 
-    it('mac: a seed for another card is found by cloud-init alone', () => {
-      const text = section(output, 'mac')
-      expect(text).toMatch(/^failing: cloud-init\n/)
-      expect(text).toContain('found: the seed matches MAC 12:34:56:78:90:22')
-      expect(text).toMatch(/fixed: exit 0\nfailing: nothing/)
-    })
+  it('mac: a seed for another card is found by cloud-init alone', () => {
+    const text = section(output, 'mac')
+    expect(text).toMatch(/^failing: cloud-init\n/)
+    expect(text).toContain('found: the seed matches MAC 12:34:56:78:90:22')
+    expect(text).toMatch(/fixed: exit 0\nfailing: nothing/)
+  })
 
-    it('overlap: found by subnet-conflict alone, left to the user with a free subnet', () => {
-      const text = section(output, 'overlap')
-      expect(text).toContain('failing: subnet-conflict\n')
-      expect(text).toContain('found: 192.168.249.1/24 is in 192.168.249.77/24 on lan0')
-      expect(text).toContain('`host_address: 192.168.248.1/24`')
-      expect(text).toContain('exit code 1')
-      expect(text).toContain('failing: nothing')
-    })
+  it('overlap: found by subnet-conflict alone, left to the user with a free subnet', () => {
+    const text = section(output, 'overlap')
+    expect(text).toContain('failing: subnet-conflict\n')
+    expect(text).toContain('found: 192.168.249.1/24 is in 192.168.249.77/24 on lan0')
+    expect(text).toContain('`host_address: 192.168.248.1/24`')
+    expect(text).toContain('exit code 1')
+    expect(text).toContain('failing: nothing')
+  })
 
-    it('killed half way: the next run finishes, and undo takes all of it back', () => {
-      const text = section(output, 'killed')
-      expect(text).toMatch(/exit code 137\nexit code 0\nfailing: nothing\n/)
-      expect(text).toContain(answered)
-      expect(text).toMatch(/exit code 0\nbyte for byte/)
-    })
+  it('killed half way: the next run finishes, and undo takes all of it back', () => {
+    const text = section(output, 'killed')
+    expect(text).toMatch(/exit code 137\nexit code 0\nfailing: nothing\n/)
+    expect(text).toContain(answered)
+    expect(text).toMatch(/exit code 0\nbyte for byte/)
+  })
 
-    it('undo has nothing to say about rules that somebody else flushed', () => {
-      expect(section(output, 'gone')).toContain('exit code 0')
-      expect(section(output, 'gone')).not.toContain('failed')
-    })
-  },
-)
+  it('undo has nothing to say about rules that somebody else flushed', () => {
+    expect(section(output, 'gone')).toContain('exit code 0')
+    expect(section(output, 'gone')).not.toContain('failed')
+  })
+})

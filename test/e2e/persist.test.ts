@@ -3,8 +3,10 @@
  * A reboot is played: everything is taken away, the sysctl file is read, the unit's commands are run as
  * systemd would, and the real manager is started.
  */
+
 import { beforeAll, describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { prelude } from './scripts.ts'
 
 const host = `
@@ -118,45 +120,40 @@ const more = `
   ip -d link show vm-tap0; kill $DAEMON
 `
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `what survives a reboot${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    let output = ''
-    beforeAll(async () => {
-      const rounds = Object.entries(managers).map(([name, manager]) => round(name, manager))
-      const script = `${prelude()}${host}\nrun() { stand_in\n${rounds.join('')}${more}\nkill $(cat /tmp/dbus.pid); }`
-      output = (await onDisposableHost(script)).output
-    }, 900_000)
+describe.skipIf(whyNoDisposableHost !== null)(`what survives a reboot${because(whyNoDisposableHost)}`, () => {
+  let output = ''
+  beforeAll(async () => {
+    const rounds = Object.entries(managers).map(([name, manager]) => round(name, manager))
+    const script = `${prelude()}${host}\nrun() { stand_in\n${rounds.join('')}${more}\nkill $(cat /tmp/dbus.pid); }`
+    output = (await onDisposableHost(script)).output
+  }, 900_000)
 
-    it.each(Object.keys(managers))('with %s, and not after undo', (name) => {
-      const part = (title: string) => section(output, `${name}: ${title}`)
-      expect(part('without')).toMatch(/ok +network-persistence a reboot takes it all away/)
-      expect(part('dry')).toContain(`${managers[name]?.says ?? name} makes vm-tap0`)
-      expect(part('fix')).toContain('exit code 0')
-      expect(part('again')).toContain('Nothing to repair.')
-      expect(part('verify')).toBe('fine')
-      expect(part('enabled')).toBe('chv-doctor-vm-tap0.service')
-      expect(part('reboot')).toMatch(/inet 192\.168\.249\.1\/24/)
-      expect(part('reboot')).toContain('user sky')
-      const check = part('check')
-      expect(check).toMatch(/ok +tap-device +vm-tap0, owner sky, up/)
-      expect(check).toMatch(/ok +nat /)
-      expect(check).toMatch(/ok +ip-forward /)
-      expect(check).toMatch(new RegExp(`ok +network-persistence vm-tap0 and its way out, by ${name}`))
-      expect(part('undo')).toContain('exit code 0')
-      expect(part('after')).toMatch(/does not exist.*\nsame\s*$/)
-    })
+  it.each(Object.keys(managers))('with %s, and not after undo', (name) => {
+    const part = (title: string) => section(output, `${name}: ${title}`)
+    expect(part('without')).toMatch(/ok +network-persistence a reboot takes it all away/)
+    expect(part('dry')).toContain(`${managers[name]?.says ?? name} makes vm-tap0`)
+    expect(part('fix')).toContain('exit code 0')
+    expect(part('again')).toContain('Nothing to repair.')
+    expect(part('verify')).toBe('fine')
+    expect(part('enabled')).toBe('chv-doctor-vm-tap0.service')
+    expect(part('reboot')).toMatch(/inet 192\.168\.249\.1\/24/)
+    expect(part('reboot')).toContain('user sky')
+    const check = part('check')
+    expect(check).toMatch(/ok +tap-device +vm-tap0, owner sky, up/)
+    expect(check).toMatch(/ok +nat /)
+    expect(check).toMatch(/ok +ip-forward /)
+    expect(check).toMatch(new RegExp(`ok +network-persistence vm-tap0 and its way out, by ${name}`))
+    expect(part('undo')).toContain('exit code 0')
+    expect(part('after')).toMatch(/does not exist.*\nsame\s*$/)
+  })
 
-    it('does the same by the printed script', () => {
-      expect(section(output, 'script')).toMatch(
-        /exit code 0[\s\S]*ok +network-persistence [\s\S]*exit code 0/,
-      )
-    })
+  it('does the same by the printed script', () => {
+    expect(section(output, 'script')).toMatch(/exit code 0[\s\S]*ok +network-persistence [\s\S]*exit code 0/)
+  })
 
-    it('makes the port of a bridge again', () => {
-      expect(section(output, 'bridge')).toContain('systemd-networkd makes vm-tap0 at boot')
-      expect(section(output, 'bridge')).toMatch(/vm-tap0: .* master br0 /)
-      expect(section(output, 'bridge')).not.toContain('sysctl.d')
-    })
-  },
-)
+  it('makes the port of a bridge again', () => {
+    expect(section(output, 'bridge')).toContain('systemd-networkd makes vm-tap0 at boot')
+    expect(section(output, 'bridge')).toMatch(/vm-tap0: .* master br0 /)
+    expect(section(output, 'bridge')).not.toContain('sysctl.d')
+  })
+})

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { realHypervisor } from './fixtures.ts'
 import { hypervisorNote, prelude } from './scripts.ts'
 
 const title = `a bare host as root, ${hypervisorNote}`
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('is checked, repaired, green, unchanged by a second repair, and taken back', async () => {
-      const { output } = await onDisposableHost(`${prelude()}
+describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  it('is checked, repaired, green, unchanged by a second repair, and taken back', async () => {
+    const { output } = await onDisposableHost(`${prelude()}
 prepare() { bare; }
 run() {
   export HOME=/root; cd /root; configure /root; serve
@@ -31,42 +30,42 @@ run() {
   say nothing; code $D undo --yes
   kill $SERVER
 }`)
-      const before = section(output, 'before')
-      for (const id of [
-        'qemu-utils',
-        'dosfstools',
-        'mtools',
-        'cloud-hypervisor',
-        'firmware',
-        'disk-image',
-        'cloud-init',
-        'tap-device',
-        'ip-forward',
-        'nat',
-      ]) {
-        expect(before).toContain(`${id} fail`)
-      }
-      expect(before).toContain('tap-address skip tap-device')
-      expect(before).toContain('net-admin skip cloud-hypervisor')
-      expect(before.match(/ fail/g)).toHaveLength(10)
-      expect(before).toContain('exit code 1')
-      expect(section(output, 'plan').trim()).toBe('true true')
-      expect(section(output, 'dry').trim()).toBe('unchanged')
-      expect(section(output, 'fix')).toContain('exit code 0')
-      expect(section(output, 'fix')).toContain('Start the guest:')
-      expect(section(output, 'check')).toContain('exit code 0')
-      expect(section(output, 'check')).not.toContain('FAIL')
-      expect(section(output, 'again')).toContain('Nothing to repair.')
-      expect(section(output, 'links')).toMatch(/vm-tap0 .*192\.168\.249\.1\/24/)
-      expect(section(output, 'undo')).toContain('exit code 0')
-      expect(section(output, 'after')).not.toContain('vm-tap0')
-      expect(section(output, 'after')).not.toMatch(/cloud-init\.img|user-data/)
-      expect(section(output, 'after')).toContain('resolute.raw')
-      expect(section(output, 'nothing')).toContain('Nothing to undo.')
-    })
+    const before = section(output, 'before')
+    for (const id of [
+      'qemu-utils',
+      'dosfstools',
+      'mtools',
+      'cloud-hypervisor',
+      'firmware',
+      'disk-image',
+      'cloud-init',
+      'tap-device',
+      'ip-forward',
+      'nat',
+    ]) {
+      expect(before).toContain(`${id} fail`)
+    }
+    expect(before).toContain('tap-address skip tap-device')
+    expect(before).toContain('net-admin skip cloud-hypervisor')
+    expect(before.match(/ fail/g)).toHaveLength(10)
+    expect(before).toContain('exit code 1')
+    expect(section(output, 'plan').trim()).toBe('true true')
+    expect(section(output, 'dry').trim()).toBe('unchanged')
+    expect(section(output, 'fix')).toContain('exit code 0')
+    expect(section(output, 'fix')).toContain('Start the guest:')
+    expect(section(output, 'check')).toContain('exit code 0')
+    expect(section(output, 'check')).not.toContain('FAIL')
+    expect(section(output, 'again')).toContain('Nothing to repair.')
+    expect(section(output, 'links')).toMatch(/vm-tap0 .*192\.168\.249\.1\/24/)
+    expect(section(output, 'undo')).toContain('exit code 0')
+    expect(section(output, 'after')).not.toContain('vm-tap0')
+    expect(section(output, 'after')).not.toMatch(/cloud-init\.img|user-data/)
+    expect(section(output, 'after')).toContain('resolute.raw')
+    expect(section(output, 'nothing')).toContain('Nothing to undo.')
+  })
 
-    it('does the same by the script that it prints, which also needs curl', async () => {
-      const { output } = await onDisposableHost(`${prelude()}
+  it('does the same by the script that it prints, which also needs curl', async () => {
+    const { output } = await onDisposableHost(`${prelude()}
 prepare() {
   bare
   apt-get purge --yes -qq curl >/dev/null
@@ -79,12 +78,12 @@ run() {
   say check; code $D check
   kill $SERVER
 }`)
-      expect(section(output, 'script')).toContain('exit code 0')
-      expect(section(output, 'check')).toContain('exit code 0')
-    })
+    expect(section(output, 'script')).toContain('exit code 0')
+    expect(section(output, 'check')).toContain('exit code 0')
+  })
 
-    it.skipIf(!realHypervisor)('prints a boot command that the real Cloud Hypervisor accepts', async () => {
-      const { output } = await onDisposableHost(`${prelude()}
+  it.skipIf(!realHypervisor)('prints a boot command that the real Cloud Hypervisor accepts', async () => {
+    const { output } = await onDisposableHost(`${prelude()}
 prepare() { bare; }
 run() {
   export HOME=/root; cd /root; configure /root; serve
@@ -93,8 +92,7 @@ run() {
   say boot; cat /root/boot.sh; code timeout 30 bash /root/boot.sh </dev/null
   kill $SERVER
 }`)
-      expect(section(output, 'boot')).toContain('CHV-DOCTOR-GUEST-OK')
-      expect(section(output, 'boot')).toContain('exit code 0')
-    })
-  },
-)
+    expect(section(output, 'boot')).toContain('CHV-DOCTOR-GUEST-OK')
+    expect(section(output, 'boot')).toContain('exit code 0')
+  })
+})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { hypervisorNote, prelude } from './scripts.ts'
 
 const title = `a person at an 80-column terminal, ${hypervisorNote}`
@@ -23,11 +24,9 @@ prepare() {
 }
 `
 
-describe.skipIf(whyNoDisposableHost !== null)(
-  `${title}${whyNoDisposableHost ? ` (${whyNoDisposableHost})` : ''}`,
-  () => {
-    it('is shown the plan, asked once, asked for one password, and gets the boot command', async () => {
-      const { output } = await onDisposableHost(`${prelude()}${terminal}
+describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  it('is shown the plan, asked once, asked for one password, and gets the boot command', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${terminal}
 run() {
   cd /home/sky; configure /home/sky; chown -R sky: .; serve; open
   type "cd; $D" Enter; shows 'Which of these shall I do?'; say asked; screen; type C-c; shows 'Interrupted'
@@ -37,16 +36,15 @@ run() {
   type "clear; $D undo; echo undone \\$?" Enter; shows 'Undo these'; type y Enter; shows 'undone 0'; say undo; screen
   $T kill-server; kill $SERVER
 }`)
-      const asked = section(output, 'asked')
-      expect(asked).toContain('needs root · undo keeps it')
-      expect(asked).toMatch(/\$ sudo ip tuntap add dev vm-tap0 mode tap user sky/)
-      expect(section(output, 'unchanged').trim()).toBe('nothing')
-      const done = section(output, 'done')
-      expect(done.match(/password for sky/g)).toHaveLength(1)
-      expect(done).toContain('Start the guest:')
-      // The report after the repair is the last one on the screen.
-      expect(done.slice(done.lastIndexOf('chv-doctor 0.'))).not.toContain('FAIL')
-      expect(section(output, 'undo')).toMatch(/Undone: (\d+) of \1\./)
-    })
-  },
-)
+    const asked = section(output, 'asked')
+    expect(asked).toContain('needs root · undo keeps it')
+    expect(asked).toMatch(/\$ sudo ip tuntap add dev vm-tap0 mode tap user sky/)
+    expect(section(output, 'unchanged').trim()).toBe('nothing')
+    const done = section(output, 'done')
+    expect(done.match(/password for sky/g)).toHaveLength(1)
+    expect(done).toContain('Start the guest:')
+    // The report after the repair is the last one on the screen.
+    expect(done.slice(done.lastIndexOf('chv-doctor 0.'))).not.toContain('FAIL')
+    expect(section(output, 'undo')).toMatch(/Undone: (\d+) of \1\./)
+  })
+})

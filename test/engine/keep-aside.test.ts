@@ -2,11 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { backUp } from '../../src/files/backup.ts'
+import { because, missing, notRoot } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const nobody = 65_534
-const mayPretend =
-  process.getuid?.() === 0 && readFileSync('/proc/sys/fs/protected_hardlinks', 'utf8').trim() === '1'
+const whyNoPretence =
+  notRoot ??
+  (readFileSync('/proc/sys/fs/protected_hardlinks', 'utf8').trim() === '1'
+    ? null
+    : 'needs protected_hardlinks')
 
 describe('keepAside', () => {
   it('does nothing where nothing is in the way', async () => {
@@ -42,7 +46,7 @@ describe('keepAside', () => {
     expect(readFileSync(`${directory}/target`, 'utf8')).toBe('precious')
   })
 
-  it('does not take a pipe away', async () => {
+  it.skipIf(missing('mkfifo'))(`does not take a pipe away${because(missing('mkfifo'))}`, async () => {
     const directory = scratch()
     execFileSync('mkfifo', [`${directory}/disk.raw`])
     await expect(backUp(`${directory}/disk.raw`)).rejects.toThrow(
@@ -52,19 +56,22 @@ describe('keepAside', () => {
   })
 
   // Only root can set this up: a file of root in somebody else's directory, as a run with sudo leaves it.
-  it.skipIf(!mayPretend)('renames what must not be linked, and overwrites nothing then either', async () => {
-    const directory = scratch()
-    chmodSync(directory, 0o777)
-    writeFileSync(`${directory}/disk.raw`, 'of root')
-    writeFileSync(`${directory}/disk.raw.old-1`, 'kept before')
-    process.seteuid?.(nobody)
-    try {
-      expect(await backUp(`${directory}/disk.raw`)).toBe(`${directory}/disk.raw.old-2`)
-    } finally {
-      process.seteuid?.(0)
-    }
-    expect(readdirSync(directory).sort()).toEqual(['disk.raw.old-1', 'disk.raw.old-2'])
-    expect(readFileSync(`${directory}/disk.raw.old-1`, 'utf8')).toBe('kept before')
-    expect(readFileSync(`${directory}/disk.raw.old-2`, 'utf8')).toBe('of root')
-  })
+  it.skipIf(whyNoPretence)(
+    `renames what must not be linked, and overwrites nothing then either${because(whyNoPretence)}`,
+    async () => {
+      const directory = scratch()
+      chmodSync(directory, 0o777)
+      writeFileSync(`${directory}/disk.raw`, 'of root')
+      writeFileSync(`${directory}/disk.raw.old-1`, 'kept before')
+      process.seteuid?.(nobody)
+      try {
+        expect(await backUp(`${directory}/disk.raw`)).toBe(`${directory}/disk.raw.old-2`)
+      } finally {
+        process.seteuid?.(0)
+      }
+      expect(readdirSync(directory).sort()).toEqual(['disk.raw.old-1', 'disk.raw.old-2'])
+      expect(readFileSync(`${directory}/disk.raw.old-1`, 'utf8')).toBe('kept before')
+      expect(readFileSync(`${directory}/disk.raw.old-2`, 'utf8')).toBe('of root')
+    },
+  )
 })

@@ -51,10 +51,10 @@ describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) =
     expect(cause.reference).toMatch(/^https:\/\//)
   })
   it('names checks and fixes that exist', () => {
-    if (cause.check) expect(checkIds).toContain(cause.check)
-    if (cause.fix) expect(Object.keys(fixes)).toContain(cause.fix.id)
+    expect([undefined, ...checkIds]).toContain(cause.check)
+    expect([undefined, ...Object.keys(fixes)]).toContain(cause.fix?.id)
+    expect([undefined, ...ids]).toContain(cause.alternativeOf)
     if (cause.confirmed) expect(cause.check).toBeDefined()
-    if (cause.alternativeOf) expect(ids).toContain(cause.alternativeOf)
     // `chv-doctor fix ID` takes the id of a check or of a fix.
     for (const [, id = ''] of cause.hint.matchAll(/chv-doctor fix ([\w-]+)/g))
       expect([...checkIds, ...Object.keys(fixes)]).toContain(id)

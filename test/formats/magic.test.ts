@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { describeKind, kindOf, magicLength } from '../../src/formats/magic.ts'
 import { fatImage, run } from '../helpers/images.ts'
+import { because, missing } from '../helpers/needs.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 import { scratch } from '../helpers/scratch.ts'
 
@@ -50,23 +51,23 @@ describe('kindOf', () => {
     expect(kindOf(bytes)).toBe(kind)
   })
 
-  it.each([
+  it.skipIf(missing('qemu-img')).each([
     ['qcow2', 'qcow2'],
     ['vmdk', 'VMDK'],
     ['vpc', 'VHD'],
     ['vhdx', 'VHDX'],
     ['raw', 'data'],
-  ] as const)('what qemu-img makes as %s', (format, kind) => {
+  ] as const)(`what qemu-img makes as %s${because(missing('qemu-img'))}`, (format, kind) => {
     const path = `${scratch()}/disk.raw`
     run('qemu-img', ['create', '-q', '-f', format, path, '4M'])
     expect(kindOf(readFileSync(path).subarray(0, magicLength))).toBe(kind)
   })
 
-  it.each([
+  it.skipIf(missing('mkdosfs', 'mcopy')).each([
     ['12', 1024],
     ['16', 8192],
     ['32', 40_960],
-  ])('what mkdosfs makes as FAT%s', (bits, kib) => {
+  ])(`what mkdosfs makes as FAT%s${because(missing('mkdosfs', 'mcopy'))}`, (bits, kib) => {
     const image = fatImage({}, { kib, options: ['-F', bits, '-s', '1'] })
     expect(kindOf(image.subarray(0, magicLength))).toBe('FAT')
   })

@@ -1,4 +1,5 @@
 /** A copy of a small program, a real setcap, and the attribute as the kernel keeps it. */
+
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,11 +9,12 @@ import { netAdminInAttribute, netAdminInText } from '../../src/host/capabilities
 import { createHost, type Host } from '../../src/host/host.ts'
 import { configWith } from '../helpers/config.ts'
 import { sky } from '../helpers/fake-host.ts'
+import { because } from '../helpers/needs.ts'
 
 const missing = (name: string) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0
 const why = process.getuid?.() !== 0 ? 'needs root' : missing('setcap') ? 'needs setcap (libcap2-bin)' : null
 
-describe.skipIf(why)(`file capabilities${why ? `: ${why}` : ''}`, () => {
+describe.skipIf(why)(`file capabilities${because(why)}`, () => {
   let directory: string
   let file: string
   let host: Host

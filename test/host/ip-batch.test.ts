@@ -5,6 +5,7 @@ import type { RunResult } from '../../src/host/exec.ts'
 import { answersOf, createIpBatch } from '../../src/host/ip-batch.ts'
 import type { Argv } from '../../src/util/argv.ts'
 import { bundled } from '../helpers/bundled.ts'
+import { because, missing } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const links: Argv = ['ip', '-j', '-d', 'addr', 'show']
@@ -98,7 +99,10 @@ const inPrivateNetwork = (script: string) =>
     },
   )
 
-describe.skipIf(inPrivateNetwork('ip link set lo up').status !== 0)('the real ip', () => {
+const why =
+  missing('ip', 'unshare') ?? (inPrivateNetwork('ip link set lo up').status === 0 ? null : 'needs namespaces')
+
+describe.skipIf(why)(`the real ip${because(why)}`, () => {
   it.each([
     ['with a default route', 'ip route add default via 10.77.0.1', 1],
     // The way into the internet is asked for once more.

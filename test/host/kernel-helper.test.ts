@@ -1,4 +1,5 @@
 /** The real helper, in both its languages, against the real kernel. */
+
 import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, copyFileSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -9,6 +10,7 @@ import { machineArch } from '../../src/host/host.ts'
 import { createKernelHelper, parseAnswer } from '../../src/host/kernel-helper.ts'
 import { errnoOf, Undetermined } from '../../src/util/errors.ts'
 import { bundled } from '../helpers/bundled.ts'
+import { because, missing } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 /** A helper that has only the given programs to choose from. */
@@ -50,7 +52,7 @@ const whyNoCapability =
 
 for (const language of ['perl', 'python3'] as const) {
   const program = which.sync(language, { nothrow: true })
-  describe.skipIf(program === null)(`in ${language}${program ? '' : ' (skipped: it is not here)'}`, () => {
+  describe.skipIf(program === null)(`in ${language}${because(missing(language))}`, () => {
     const helper = () => helperWith({ [language]: program })
 
     it.each(['cloud123', 'ä b:c', 'x'.repeat(200)])('hashes %j as openssl does', async (password) => {
@@ -167,19 +169,22 @@ describe('a helper that fails', () => {
     expect(await failure(helper.ask('tun'))).toBeInstanceOf(Undetermined)
   })
 
-  it('that leaves its pipes open keeps nobody alive', () => {
-    const directory = scratch()
-    const { perl } = script(`sleep 1000 & echo $! > ${directory}/pid; read line; echo open=0; wait`)
-    const file = bundled(`
+  it.skipIf(missing('sleep'))(
+    `that leaves its pipes open keeps nobody alive${because(missing('sleep'))}`,
+    () => {
+      const directory = scratch()
+      const { perl } = script(`sleep 1000 & echo $! > ${directory}/pid; read line; echo open=0; wait`)
+      const file = bundled(`
       import { createKernelHelper } from './src/host/kernel-helper.ts'
       const helper = createKernelHelper(async (name) => (name === 'perl' ? '${perl}' : null), 'x86_64')
       helper.ask('kvm').then((answer) => { process.stdout.write(answer.open); helper.close() })
     `)
-    // The limit is far shorter than what it would wait for, and far longer than it takes.
-    const { status, stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 60_000 })
-    process.kill(Number(readFileSync(`${directory}/pid`, 'utf8')))
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '0' })
-  })
+      // The limit is far shorter than what it would wait for, and far longer than it takes.
+      const { status, stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8', timeout: 60_000 })
+      process.kill(Number(readFileSync(`${directory}/pid`, 'utf8')))
+      expect({ status, stdout }).toEqual({ status: 0, stdout: '0' })
+    },
+  )
 })
 
 it.each([

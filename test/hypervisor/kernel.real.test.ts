@@ -1,4 +1,5 @@
 /** The loader of the real Cloud Hypervisor and our judgement of the same kernels agree. */
+
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { kernelFault, memoryFit } from '../../src/hypervisor/kernel.ts'
 import { realHypervisor } from '../e2e/fixtures.ts'
 import { hypervisorNote } from '../e2e/scripts.ts'
 import { arm64ImageWith, bzImageWith } from '../helpers/kernels.ts'
+import { because } from '../helpers/needs.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 import { scratch } from '../helpers/scratch.ts'
 
@@ -27,9 +29,9 @@ const judged = async (bytes: Uint8Array, memory: number): Promise<boolean> => {
   return needed <= room
 }
 
-const why = !realHypervisor ? ` (${hypervisorNote})` : existsSync('/dev/kvm') ? '' : ' (no /dev/kvm)'
+const why = realHypervisor ? (existsSync('/dev/kvm') ? null : 'no /dev/kvm') : hypervisorNote
 
-describe.skipIf(why !== '')(`the loader of the real Cloud Hypervisor${why}`, () => {
+describe.skipIf(why)(`the loader of the real Cloud Hypervisor${because(why)}`, () => {
   it.each<[string, Uint8Array, boolean, number?]>([
     ['a good one', pvhElf, true],
     ['a good one that just fits', pvhElf, true, 2 * MiB],

@@ -4,9 +4,8 @@ import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseElf } from '../../src/formats/elf.ts'
 import { guestMessage, probeGuest } from '../../src/hypervisor/probe-guest.ts'
+import { because, missing } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
-
-const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
 
 const write = () => {
   const path = `${scratch()}/guest.elf`
@@ -24,49 +23,55 @@ describe('the guest', () => {
     )
   })
 
-  it.skipIf(!has('objdump'))('says in a disassembler what its comments say', () => {
-    const raw = `${scratch()}/code`
-    const guest = probeGuest()
-    writeFileSync(raw, guest.subarray(64 + 2 * 56 + 20, guest.length - guestMessage.length - 2))
-    const listing = execFileSync(
-      'objdump',
-      ['-D', '-b', 'binary', '-m', 'i386', '-M', 'intel', '--adjust-vma=0x100000', raw],
-      { encoding: 'utf8' },
-    )
-    const code = listing
-      .split('\n')
-      .flatMap((line) => /^\s*([0-9a-f]+):\t[0-9a-f ]+\t(.*)$/.exec(line)?.slice(1, 3).join(' ') ?? [])
-      .map((line) => line.replaceAll(/\s+/g, ' ').trim())
-    expect(code).toEqual([
-      '100000 cld',
-      '100001 mov esi,0x10001c',
-      '100006 mov dx,0x3f8',
-      '10000a lods al,BYTE PTR ds:[esi]',
-      '10000b test al,al',
-      '10000d je 0x100012',
-      '10000f out dx,al',
-      '100010 jmp 0x10000a',
-      '100012 mov dx,0x600',
-      '100016 mov al,0x34',
-      '100018 out dx,al',
-      '100019 hlt',
-      '10001a jmp 0x100019',
-    ])
-  })
+  it.skipIf(missing('objdump'))(
+    `says in a disassembler what its comments say${because(missing('objdump'))}`,
+    () => {
+      const raw = `${scratch()}/code`
+      const guest = probeGuest()
+      writeFileSync(raw, guest.subarray(64 + 2 * 56 + 20, guest.length - guestMessage.length - 2))
+      const listing = execFileSync(
+        'objdump',
+        ['-D', '-b', 'binary', '-m', 'i386', '-M', 'intel', '--adjust-vma=0x100000', raw],
+        { encoding: 'utf8' },
+      )
+      const code = listing
+        .split('\n')
+        .flatMap((line) => /^\s*([0-9a-f]+):\t[0-9a-f ]+\t(.*)$/.exec(line)?.slice(1, 3).join(' ') ?? [])
+        .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+      expect(code).toEqual([
+        '100000 cld',
+        '100001 mov esi,0x10001c',
+        '100006 mov dx,0x3f8',
+        '10000a lods al,BYTE PTR ds:[esi]',
+        '10000b test al,al',
+        '10000d je 0x100012',
+        '10000f out dx,al',
+        '100010 jmp 0x10000a',
+        '100012 mov dx,0x600',
+        '100016 mov al,0x34',
+        '100018 out dx,al',
+        '100019 hlt',
+        '10001a jmp 0x100019',
+      ])
+    },
+  )
 
-  it.skipIf(!has('qemu-system-x86_64'))('runs in QEMU as well', () => {
-    // 0x600 is nothing there: the guest halts, and QEMU is told to end by what it printed.
-    const { stdout } = spawnSync(
-      'sh',
-      [
-        '-c',
-        'mkfifo "$2/out"; qemu-system-x86_64 -accel tcg -m 64 -nodefaults -display none -no-reboot -serial file:"$2/out" -kernel "$1" & read -r line < "$2/out"; echo "$line"; kill $!; wait',
+  it.skipIf(missing('qemu-system-x86_64', 'timeout'))(
+    `runs in QEMU as well${because(missing('qemu-system-x86_64', 'timeout'))}`,
+    () => {
+      // 0x600 is nothing there: the guest halts, and QEMU is told to end by what it printed.
+      const { stdout } = spawnSync(
         'sh',
-        write(),
-        scratch(),
-      ],
-      { encoding: 'utf8', timeout: 60_000 },
-    )
-    expect(stdout.trim()).toBe(guestMessage)
-  })
+        [
+          '-c',
+          'mkfifo "$2/out"; qemu-system-x86_64 -accel tcg -m 64 -nodefaults -display none -no-reboot -serial file:"$2/out" -kernel "$1" & read -r line < "$2/out"; echo "$line"; kill $!; wait',
+          'sh',
+          write(),
+          scratch(),
+        ],
+        { encoding: 'utf8', timeout: 60_000 },
+      )
+      expect(stdout.trim()).toBe(guestMessage)
+    },
+  )
 })

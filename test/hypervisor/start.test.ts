@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventNames, startHeadless, timeGuard } from '../../src/hypervisor/start.ts'
+import { because, missing } from '../helpers/needs.ts'
 
 // As --event-monitor writes it (53.0): pretty-printed objects with blank lines between them.
 const event = (source: string, name: string) =>
@@ -36,12 +37,15 @@ describe('startHeadless', () => {
     await expect(none.ended).rejects.toThrow('/nonexistent/ch cannot be started (ENOENT).')
   })
 
-  it('is ended by its guard, whoever else is gone', async () => {
-    const { ended } = startHeadless(['sleep', '1000'], timeGuard('/usr/bin/timeout', 0.2), {
-      console: () => {},
-      event: () => {},
-    })
-    expect((await ended).code).not.toBe(0)
-    expect(timeGuard(null, 1)).toEqual([])
-  })
+  it.skipIf(missing('sleep', 'timeout'))(
+    `is ended by its guard, whoever else is gone${because(missing('sleep', 'timeout'))}`,
+    async () => {
+      const { ended } = startHeadless(['sleep', '1000'], timeGuard('/usr/bin/timeout', 0.2), {
+        console: () => {},
+        event: () => {},
+      })
+      expect((await ended).code).not.toBe(0)
+      expect(timeGuard(null, 1)).toEqual([])
+    },
+  )
 })

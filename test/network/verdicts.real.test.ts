@@ -1,9 +1,11 @@
 /** What rules mean for a guest; every rule set is one that the real nft or iptables took. */
+
 import { describe, expect, it } from 'vitest'
 import { parseSave } from '../../src/network/iptables-save.ts'
 import { parseRuleset } from '../../src/network/nft-json.ts'
 import type { Chain } from '../../src/network/rules.ts'
 import { blockingRules, translation } from '../../src/network/verdicts.ts'
+import { because } from '../helpers/needs.ts'
 import { nftJson, nftJsonOfIptables, savedRules, whyNoRules } from '../helpers/rulesets.ts'
 
 const way = { tap: 'vm-tap0', guest: '192.168.249.2/24', uplink: 'eth0' }
@@ -27,7 +29,7 @@ const forward = (rules: string, policy = 'drop', before = '') =>
 
 const both = 'back drop, out drop'
 
-describe.skipIf(whyNoRules)(`rules of nft${whyNoRules ? `: ${whyNoRules}` : ''}`, () => {
+describe.skipIf(whyNoRules)(`rules of nft${because(whyNoRules)}`, () => {
   it.each([
     ['', both],
     ['ct state established,related accept', 'out drop'],
@@ -153,54 +155,59 @@ const docker = [
 ]
 const drop = '-P FORWARD DROP'
 
-describe.skipIf(whyNoRules).each(['iptables-nft', 'iptables-legacy'] as const)('rules of %s', (program) => {
-  it.each([
-    [docker, both],
-    [[...docker, '-I DOCKER-USER -i vm-tap0 -s 192.168.249.0/24 -j ACCEPT'], 'back drop'],
-    [
+describe.skipIf(whyNoRules).each(['iptables-nft', 'iptables-legacy'] as const)(
+  `rules of %s${because(whyNoRules)}`,
+  (program) => {
+    it.each([
+      [docker, both],
+      [[...docker, '-I DOCKER-USER -i vm-tap0 -s 192.168.249.0/24 -j ACCEPT'], 'back drop'],
       [
-        ...docker,
-        '-I DOCKER-USER -i vm-tap0 -j ACCEPT',
-        '-I DOCKER-USER -o vm-tap0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+        [
+          ...docker,
+          '-I DOCKER-USER -i vm-tap0 -j ACCEPT',
+          '-I DOCKER-USER -o vm-tap0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+        ],
+        '',
       ],
-      '',
-    ],
-    [[drop, '-A FORWARD -i vm+ -j ACCEPT', '-A FORWARD -m state --state ESTABLISHED -j ACCEPT'], ''],
-    [[drop, '-A FORWARD ! -i eth0 -j ACCEPT'], 'back drop'],
-    [[drop, '-A FORWARD -d 192.168.249.2 -j ACCEPT'], 'out drop'],
-    [
+      [[drop, '-A FORWARD -i vm+ -j ACCEPT', '-A FORWARD -m state --state ESTABLISHED -j ACCEPT'], ''],
+      [[drop, '-A FORWARD ! -i eth0 -j ACCEPT'], 'back drop'],
+      [[drop, '-A FORWARD -d 192.168.249.2 -j ACCEPT'], 'out drop'],
       [
-        drop,
-        '-A FORWARD -p tcp -m tcp --dport 443 -j ACCEPT',
-        '-A FORWARD -p udp -m multiport --dports 53,67:68 -j ACCEPT',
+        [
+          drop,
+          '-A FORWARD -p tcp -m tcp --dport 443 -j ACCEPT',
+          '-A FORWARD -p udp -m multiport --dports 53,67:68 -j ACCEPT',
+        ],
+        'back drop',
       ],
-      'back drop',
-    ],
-    [[drop, '-A FORWARD -m comment --comment "-j \\"quoted\\" DROP" -j ACCEPT'], ''],
-    [[drop, '-A FORWARD -m mark --mark 0x8000/0x8000 -j ACCEPT'], both],
-    [[drop, '-A FORWARD -m limit --limit 3/min -j ACCEPT'], 'back maybe, out maybe'],
-    [[drop, '-A FORWARD -m addrtype --dst-type LOCAL -j ACCEPT'], both],
-    [['-A FORWARD -i vm-tap0 -j REJECT'], 'out drop'],
-    [['-A FORWARD -i vm-tap0 -j LOG --log-prefix "-j DROP "'], ''],
-    [['-N x', '-A x -j DROP', '-A FORWARD -g x'], both],
-    [['-t raw -A PREROUTING -i vm-tap0 -j DROP'], 'out drop'],
-    [['-t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu'], ''],
-    [['-A INPUT -j DROP', '-P OUTPUT DROP'], ''],
-  ])('%j', (commands, expected) => {
-    expect(stops(parseSave(savedRules(program, commands), program))).toBe(expected)
-  })
+      [[drop, '-A FORWARD -m comment --comment "-j \\"quoted\\" DROP" -j ACCEPT'], ''],
+      [[drop, '-A FORWARD -m mark --mark 0x8000/0x8000 -j ACCEPT'], both],
+      [[drop, '-A FORWARD -m limit --limit 3/min -j ACCEPT'], 'back maybe, out maybe'],
+      [[drop, '-A FORWARD -m addrtype --dst-type LOCAL -j ACCEPT'], both],
+      [['-A FORWARD -i vm-tap0 -j REJECT'], 'out drop'],
+      [['-A FORWARD -i vm-tap0 -j LOG --log-prefix "-j DROP "'], ''],
+      [['-N x', '-A x -j DROP', '-A FORWARD -g x'], both],
+      [['-t raw -A PREROUTING -i vm-tap0 -j DROP'], 'out drop'],
+      [['-t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu'], ''],
+      [['-A INPUT -j DROP', '-P OUTPUT DROP'], ''],
+    ])('%j', (commands, expected) => {
+      expect(stops(parseSave(savedRules(program, commands), program))).toBe(expected)
+    })
 
-  it.each([
-    ['-A POSTROUTING -s 192.168.249.0/24 ! -d 192.168.249.0/24 -j MASQUERADE', 'yes'],
-    ['-A POSTROUTING -o eth0 -j SNAT --to-source 198.51.100.2', 'yes'],
-    ['-A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE', 'no'],
-    ['-A POSTROUTING -m limit --limit 1/s -j MASQUERADE', 'unclear'],
-  ])('%s', (rule, masked) => {
-    expect(translation(parseSave(savedRules(program, [`-t nat ${rule}`]), program), way).masked).toBe(masked)
-  })
-})
+    it.each([
+      ['-A POSTROUTING -s 192.168.249.0/24 ! -d 192.168.249.0/24 -j MASQUERADE', 'yes'],
+      ['-A POSTROUTING -o eth0 -j SNAT --to-source 198.51.100.2', 'yes'],
+      ['-A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE', 'no'],
+      ['-A POSTROUTING -m limit --limit 1/s -j MASQUERADE', 'unclear'],
+    ])('%s', (rule, masked) => {
+      expect(translation(parseSave(savedRules(program, [`-t nat ${rule}`]), program), way).masked).toBe(
+        masked,
+      )
+    })
+  },
+)
 
-describe.skipIf(whyNoRules)('rules of iptables-nft that only nft reads', () => {
+describe.skipIf(whyNoRules)(`rules of iptables-nft that only nft reads${because(whyNoRules)}`, () => {
   it('are understood as far as nft has words for them, and never taken for more', () => {
     const read = (...commands: string[]) => parseRuleset(nftJsonOfIptables(commands))
     expect(stops(read(...docker))).toBe(both)

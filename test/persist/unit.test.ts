@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { quoteForUnit, renderUnit } from '../../src/persist/unit.ts'
+import { because, missing } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 it.each([
@@ -16,35 +17,32 @@ it.each([
   ["it's", '"it\'s"'],
 ])('quotes %j', (word, quoted) => expect(quoteForUnit(word)).toBe(quoted))
 
-const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
+const why = missing('systemd-analyze')
 
-it.skipIf(!hasSystemd)(
-  `systemd finds nothing wrong${hasSystemd ? '' : ' (skipped: no systemd-analyze)'}`,
-  () => {
-    const directory = scratch()
-    const unit = renderUnit({
-      description: 'A test',
-      after: ['network-pre.target', 'docker.service'],
-      partOf: ['nftables.service'],
-      start: [
-        ['-/bin/ip', 'tuntap', 'add', 'dev', 'a', 'mode', 'tap'],
-        ['/bin/echo', 'table inet t {\n\tchain c { comment "100% of $x"; }\n}', ';', ''],
-      ],
-      stop: [['/bin/true', "it's"]],
-    })
-    writeFileSync(`${directory}/chv-doctor-test.service`, unit)
-    const { status, stderr } = spawnSync(
-      'systemd-analyze',
-      ['verify', '--man=no', `${directory}/chv-doctor-test.service`],
-      {
-        encoding: 'utf8',
-      },
-    )
-    const ours = stderr.split('\n').filter((line) => line.includes('chv-doctor-test'))
-    expect([status, ours]).toEqual([0, []])
-    // The test can fail: systemd does look at the lines.
-    writeFileSync(`${directory}/chv-doctor-bad.service`, unit.replace('-/bin/ip', 'relative'))
-    const bad = spawnSync('systemd-analyze', ['verify', '--man=no', `${directory}/chv-doctor-bad.service`])
-    expect(bad.status).not.toBe(0)
-  },
-)
+it.skipIf(why)(`systemd finds nothing wrong${because(why)}`, () => {
+  const directory = scratch()
+  const unit = renderUnit({
+    description: 'A test',
+    after: ['network-pre.target', 'docker.service'],
+    partOf: ['nftables.service'],
+    start: [
+      ['-/bin/ip', 'tuntap', 'add', 'dev', 'a', 'mode', 'tap'],
+      ['/bin/echo', 'table inet t {\n\tchain c { comment "100% of $x"; }\n}', ';', ''],
+    ],
+    stop: [['/bin/true', "it's"]],
+  })
+  writeFileSync(`${directory}/chv-doctor-test.service`, unit)
+  const { status, stderr } = spawnSync(
+    'systemd-analyze',
+    ['verify', '--man=no', `${directory}/chv-doctor-test.service`],
+    {
+      encoding: 'utf8',
+    },
+  )
+  const ours = stderr.split('\n').filter((line) => line.includes('chv-doctor-test'))
+  expect([status, ours]).toEqual([0, []])
+  // The test can fail: systemd does look at the lines.
+  writeFileSync(`${directory}/chv-doctor-bad.service`, unit.replace('-/bin/ip', 'relative'))
+  const bad = spawnSync('systemd-analyze', ['verify', '--man=no', `${directory}/chv-doctor-bad.service`])
+  expect(bad.status).not.toBe(0)
+})

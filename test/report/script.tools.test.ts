@@ -15,6 +15,7 @@ import type { Step } from '../../src/contract/step.ts'
 import { quoteArgv } from '../../src/report/quote.ts'
 import { renderScript, renderUndoScript, scriptPrograms } from '../../src/report/script.ts'
 import { arm64ImageWith } from '../helpers/kernels.ts'
+import { because, notRoot } from '../helpers/needs.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 
 let directory: string
@@ -84,7 +85,7 @@ it('writes, runs and publishes as the doctor does, whatever the paths and conten
 })
 
 // as_root goes through sudo for anybody but root.
-it.skipIf(process.getuid?.() !== 0)('writes files of root, and keeps what stood there hidden', () => {
+it.skipIf(notRoot)(`writes files of root, and keeps what stood there hidden${because(notRoot)}`, () => {
   const path = `${directory}/sub/x.conf`
   const step: Step = { kind: 'write', path, content: '$HOME\n', mode: 0o640, why: 'write', root: true }
   expect([run([step]).status, readFileSync(path, 'utf8')]).toEqual([0, '$HOME\n'])

@@ -2,12 +2,14 @@
  * The real Cloud Hypervisor, run into every failure of scenarios.ts. With CHV_DOCTOR_RECORD=1 the
  * outputs are also written to recorded/, where corpus.test.ts reads them without the program.
  */
+
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { displayVersion, parseVersion } from '../../src/hypervisor/version.ts'
 import { whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { because } from '../helpers/needs.ts'
 import { makeFiles, type Outcome, produce, removeFiles } from './live.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
 
@@ -22,7 +24,7 @@ const signals: Readonly<Record<number, string>> = { 6: 'SIGABRT', 7: 'SIGBUS', 3
 
 const endingOf = (code: number) => ({ code, signal: signals[code - 128] ?? null })
 
-describe.skipIf(whyNot)(`real failures${whyNot ? ` (skipped: ${whyNot})` : ''}`, () => {
+describe.skipIf(whyNot)(`real failures${because(whyNot)}`, () => {
   const version = displayVersion(
     parseVersion(binary ? spawnSync(binary, ['--version'], { encoding: 'utf8' }).stdout : '') ?? '0.0.0',
   )
