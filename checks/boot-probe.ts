@@ -16,7 +16,7 @@ import { tapDevice } from './tap-device.ts'
 import { tun } from './tun.ts'
 
 /** Some tens of milliseconds are usual; an emulated host takes a second. Some failures hang for ever. */
-const limitMs = (config: Config) => Math.min(8, config.timeout * 0.8) * 1000
+const limitMs = (config: Config) => Math.min(8, config.check_timeout * 0.8) * 1000
 
 type Told = Pick<Diagnosis, 'cause' | 'what' | 'why' | 'hint' | 'fix'>
 

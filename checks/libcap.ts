@@ -10,5 +10,5 @@ export const libcap = toolCheck({
   package: 'libcap2-bin',
   skipReason: (config) =>
     notForNone(config) ??
-    (config.capability === 'auto' ? 'not needed: a TAP of your own needs no capability' : null),
+    (config.net_admin_capability === 'auto' ? 'not needed: a TAP of your own needs no capability' : null),
 })

@@ -21,7 +21,7 @@ export const netAdmin = defineCheck({
     if (hasNetAdmin(facts)) {
       return { status: 'ok', found: facts.root ? 'root has it' : `cap_net_admin=ep on ${real}` }
     }
-    if (config.capability === 'auto') {
+    if (config.net_admin_capability === 'auto') {
       return { status: 'skip', reason: 'not needed: a TAP of your own needs no capability' }
     }
     const expected = `cap_net_admin=ep on ${real}`
@@ -55,7 +55,7 @@ export const netAdmin = defineCheck({
         status: 'fail',
         found: 'the bounding set of this session lacks it',
         expected,
-        hint: 'Use `capability: auto` with a TAP of your own, or a session that keeps CAP_NET_ADMIN.',
+        hint: 'Use `net_admin_capability: auto` with a TAP of your own, or a session that keeps CAP_NET_ADMIN.',
       }
     }
     const link = path === real ? '' : ' (behind a link)'

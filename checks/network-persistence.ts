@@ -8,7 +8,7 @@ export const networkPersistence = defineCheck({
   group: 'network',
   skipReason: notForNone,
   probe: async (host, config) => {
-    if (!config.persist) return null
+    if (!config.persist_network) return null
     // Loaded only where somebody wants it.
     const { readPersistence: readLasting } = await import('../src/persist/lasting.ts')
     const state = await readLasting(host, config)
@@ -18,14 +18,14 @@ export const networkPersistence = defineCheck({
     return { manager, missing, enabled }
   },
   judge: (facts, config) => {
-    if (!facts) return { status: 'ok', found: 'a reboot takes it all away (persist: false)' }
-    const expected = 'a network that is there again after a reboot (persist: true)'
+    if (!facts) return { status: 'ok', found: 'a reboot takes it all away (persist_network: false)' }
+    const expected = 'a network that is there again after a reboot (persist_network: true)'
     if ('problem' in facts)
       return {
         status: 'warn',
         found: facts.problem,
         expected,
-        hint: 'Let your own boot scripts run `chv-doctor fix --yes create-tap` as this user, or set `persist: false`.',
+        hint: 'Let your own boot scripts run `chv-doctor fix --yes create-tap` as this user, or set `persist_network: false`.',
       }
     const { manager, missing, enabled } = facts
     if (missing.length > 0 || !enabled)

@@ -40,7 +40,7 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
     const [interfaces, routes] = await Promise.all([readInterfaces(host), readRoutes(host)])
     const foreign = interfaces.filter(({ name }) => name !== config.tap)
     const tap = interfaces.find(({ name }) => name === config.tap)
-    const ready = tap?.up && tap.addresses.includes(config.host_address)
+    const ready = tap?.up && tap.addresses.includes(config.gateway_address)
     const all = [
       ...foreign.flatMap(({ name, addresses }) => addresses.map((subnet) => ({ subnet, device: name }))),
       ...routes
@@ -65,7 +65,7 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
     }
   },
   judge: ({ neighbours, gateways, towardsGuest }, config) => {
-    const own = parseCidr(config.host_address)
+    const own = parseCidr(config.gateway_address)
     const guest = parseCidr(config.guest_address)
     if (!own || !guest) return { status: 'skip', reason: 'only IPv4 subnets are compared' }
     const near = neighbours.flatMap(({ subnet, device }) => {
@@ -74,8 +74,8 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
     })
     const free = freeSubnet([own, ...near.map(({ cidr }) => cidr)])
     const hint = free
-      ? `Set \`host_address: ${free}.1/24\` and \`guest_address: ${free}.2/24\`, then make the seed again.`
-      : 'Choose another subnet: set `host_address` and `guest_address`, then make the seed again.'
+      ? `Set \`gateway_address: ${free}.1/24\` and \`guest_address: ${free}.2/24\`, then make the seed again.`
+      : 'Choose another subnet: set `gateway_address` and `guest_address`, then make the seed again.'
     const expected = 'a subnet that nobody else uses'
     const clashes = near.filter(({ cidr }) => overlaps(own, cidr))
     const fatal =
@@ -89,14 +89,14 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
     if (fatal)
       return {
         status: 'fail',
-        found: `${config.host_address} is in ${fatal.subnet} on ${fatal.device}`,
+        found: `${config.gateway_address} is in ${fatal.subnet} on ${fatal.device}`,
         expected,
         hint,
       }
     if (gateway)
       return {
         status: 'fail',
-        found: `${gateway}, this host's own gateway, is in ${config.host_address}`,
+        found: `${gateway}, this host's own gateway, is in ${config.gateway_address}`,
         expected,
         hint,
       }
@@ -111,10 +111,10 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
     if (partial)
       return {
         status: 'warn',
-        found: `${config.host_address} overlaps ${partial.subnet} on ${partial.device}`,
+        found: `${config.gateway_address} overlaps ${partial.subnet} on ${partial.device}`,
         expected,
         hint,
       }
-    return { status: 'ok', found: `${config.host_address} overlaps with nothing` }
+    return { status: 'ok', found: `${config.gateway_address} overlaps with nothing` }
   },
 })

@@ -16,8 +16,8 @@ export const tapAddress = defineCheck({
       .filter(({ addresses, addresses6 }) => addresses.length + addresses6.length > 0),
   judge: (interfaces, config) => {
     const own = interfaces.find(({ name }) => name === config.tap)?.addresses ?? []
-    const expected = `${config.host_address} on ${config.tap}`
-    if (!own.includes(config.host_address)) {
+    const expected = `${config.gateway_address} on ${config.tap}`
+    if (!own.includes(config.gateway_address)) {
       return {
         status: 'fail',
         found: own.length > 0 ? `${config.tap} has ${own.join(', ')}` : `${config.tap} has no address`,
@@ -36,6 +36,9 @@ export const tapAddress = defineCheck({
         fix: { id: 'create-tap', args: {} },
       }
     }
-    return { status: 'ok', found: `${config.host_address}${six ? ` and ${six}` : ''}, the guest's gateway` }
+    return {
+      status: 'ok',
+      found: `${config.gateway_address}${six ? ` and ${six}` : ''}, the guest's gateway`,
+    }
   },
 })

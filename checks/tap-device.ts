@@ -49,7 +49,7 @@ export const tapDevice = defineCheck({
           : `${name} belongs to ${tap.owner}`
       const expected = foreign
         ? `a TAP that belongs to ${user.name}`
-        : `${wantsMultiQueue(config) ? 'multi_queue' : 'no multi_queue'} for ${config.queues} queues`
+        : `${wantsMultiQueue(config) ? 'multi_queue' : 'no multi_queue'} for ${config.num_queues} queues`
       if (tap.inUse)
         return {
           status: 'fail',

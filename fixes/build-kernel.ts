@@ -73,7 +73,7 @@ const make = (why: string, directory: string, ...words: string[]): RunStep => ({
 const obstacle = ({ arch, source, cloned, free }: Survey, config: Config): string | null => {
   if (!recipes[arch]) return `How a kernel for ${arch} is built is not known here: set kernel_url.`
   if (!cloned && config.offline && !source.url.startsWith('file:'))
-    return `Offline: clone ${source.url} elsewhere and set kernel_git to file:///…#${source.ref}.`
+    return `Offline: clone ${source.url} elsewhere and set kernel_source to file:///…#${source.ref}.`
   const needed = roomFor(cloned)
   return free < needed
     ? `Building a kernel takes ${humanBytes(needed)} in ${config.data_dir}/build, where ${humanBytes(free)} are free: make room, set \`data_dir\`, or fetch one (\`kernel_build: false\`).`

@@ -66,7 +66,7 @@ const unused = (name: string) => ({
 const wantedAddresses = (config: Config): readonly string[] => {
   if (config.network === 'bridge') return []
   const six = ipv6Pair(config)
-  return [config.host_address, ...(six ? [six.host] : [])]
+  return [config.gateway_address, ...(six ? [six.host] : [])]
 }
 
 /** Makes the TAP, or of an existing one whatever is missing; what is right already is left alone. */

@@ -24,14 +24,15 @@ const manual = (text: string): ManualStep => ({ kind: 'manual', text })
 const ownProof = (config: Config, key: Wanted['key'], url: string): Integrity => {
   const digest = config[`${key}_sha256`]
   if (digest !== null) return { by: 'digest', algorithm: 'sha256', digest }
-  const sums = key === 'image' ? config.image_sums_url : null
+  const sums = key === 'image' ? config.image_checksums_url : null
   if (sums === null) return { by: 'nothing' }
   return {
     by: 'sums',
     url: sums,
     algorithm: /sha512/i.test(sums) ? 'sha512' : 'sha256',
     file: decodeURIComponent(fileNameIn(url)),
-    signature: config.image_key === null ? null : { url: `${sums}.gpg`, key: config.image_key },
+    signature:
+      config.image_signing_key === null ? null : { url: `${sums}.gpg`, key: config.image_signing_key },
   }
 }
 

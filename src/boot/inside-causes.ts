@@ -63,7 +63,7 @@ export const insideCauses: readonly CauseRule[] = [
     id: 'no-way-to-host',
     fits: (seen) => lacks('host')(seen) && seen.reached.user !== undefined,
     say: (seen) => ({
-      what: `The guest answers, but gets no answer itself from this host, ${addressOf(seen.config.host_address)}.`,
+      what: `The guest answers, but gets no answer itself from this host, ${addressOf(seen.config.gateway_address)}.`,
       why: `The way works in both directions, or there had been no login. A firewall drops what the guest begins: on this host what comes in from ${seen.config.tap}, or in the guest what goes out.`,
       hint: `Look at the input rules of this host (\`sudo nft list ruleset\`) and let ICMP from ${seen.config.tap} in.`,
     }),

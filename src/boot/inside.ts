@@ -68,7 +68,7 @@ const maxNameServers = 3
 /** @param asked the steps that the script is to answer */
 export const insideArguments = (config: Config, asked: (step: Milestone) => boolean): readonly string[] => [
   config.guest_mac.toLowerCase(),
-  asked('host') ? addressOf(config.host_address) : none,
+  asked('host') ? addressOf(config.gateway_address) : none,
   asked('name') ? wellKnownName : none,
   ...config.nameservers.slice(0, maxNameServers),
 ]

@@ -16,7 +16,7 @@ export interface Choice {
 /** The two keys of the configuration that choose an image. */
 interface ImageChoice {
   readonly image: string
-  readonly image_build: 'pinned' | 'current'
+  readonly image_channel: 'pinned' | 'current'
 }
 
 /** @returns undefined for what the catalogue does not have for the architecture */
@@ -25,7 +25,7 @@ export const chosenFor = (config: ImageChoice, arch: string): Choice => {
   return {
     hypervisor: of<Artifact>(hypervisors)[0],
     firmware: of<Firmware>(firmwares).find((firmware) => firmware.starts(config.image)),
-    image: buildOf(config.image, config.image_build, arch),
+    image: buildOf(config.image, config.image_channel, arch),
     kernel: kernelFor(arch),
   }
 }

@@ -1,6 +1,7 @@
 /** What every command starts from: who, where, with which configuration, and how to say something. */
 import type { Invocation } from '../cli/args.ts'
 import type { Terminal } from '../cli/terminal.ts'
+import type { ConfigKey } from '../config/keys.ts'
 import { type Loaded, loadConfig, xdg } from '../config/load.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
 import { dropPrivileges, type User } from '../host/user.ts'
@@ -41,10 +42,10 @@ export const createContext = async (start: Start): Promise<Context> => {
   const { env } = process
   const user = dropPrivileges(env)
   const { call } = start
-  const flags: [string, 'guest' | 'offline' | 'timeout', string][] = []
+  const flags: [string, ConfigKey, string][] = []
   if (call.has('offline')) flags.push(['--offline', 'offline', 'true'])
   const timeout = call.text('timeout')
-  if (timeout !== null) flags.push(['--timeout', 'timeout', timeout])
+  if (timeout !== null) flags.push(['--timeout', 'check_timeout', timeout])
   const guest = call.text('guest')
   if (guest !== null) flags.push(['--guest', 'guest', guest])
   const loaded = await loadConfig({
@@ -56,6 +57,7 @@ export const createContext = async (start: Start): Promise<Context> => {
     sets: call.list('set'),
     flags,
   })
+  for (const deprecation of loaded.deprecations) start.out.say(`Note: ${deprecation}`)
   // Who starts it under sudo has granted root to this run; who is root needs no prefix.
   let rootPrefix: readonly string[] | null = user.uid === 0 ? [] : user.viaSudo ? ['sudo', '-n', '--'] : null
   if (user.viaSudo)
@@ -65,7 +67,7 @@ export const createContext = async (start: Start): Promise<Context> => {
     ...loaded,
     user,
     stateDir: `${xdg(env, 'XDG_STATE_HOME', `${user.home}/.local/state`)}/chv-doctor`,
-    lookAtHost: () => createHost(user, env, loaded.config.timeout * 1000, start.signal, rootPrefix),
+    lookAtHost: () => createHost(user, env, loaded.config.check_timeout * 1000, start.signal, rootPrefix),
     grantRoot: (prefix) => {
       rootPrefix = prefix
     },

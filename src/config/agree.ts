@@ -24,7 +24,14 @@ const roomForGuest = (config: Config) => {
 }
 
 /** What every guest must have for itself. */
-const ownOfEach: readonly ConfigKey[] = ['tap', 'host_address', 'guest_address', 'guest_mac', 'disk', 'seed']
+const ownOfEach: readonly ConfigKey[] = [
+  'tap',
+  'gateway_address',
+  'guest_address',
+  'guest_mac',
+  'disk',
+  'seed',
+]
 
 /**
  * A value from a file for all guests would be the same for each: two guests on one TAP, with one disk.
@@ -35,7 +42,7 @@ export const checkPerGuestKeys = (config: Config, layers: readonly Values[]) => 
   const told = layers.findLastIndex((layer) => layer.has('guest'))
   if (config.guest === 1 || told < 0) return
   const common = ownOfEach.find((name) => {
-    if (config.network === 'bridge' && (name === 'host_address' || config[name] === 'dhcp')) return false
+    if (config.network === 'bridge' && (name === 'gateway_address' || config[name] === 'dhcp')) return false
     const set = layers.findLastIndex((layer) => layer.has(name))
     return set >= 0 && set < told
   })
@@ -51,31 +58,31 @@ export const checkPerGuestKeys = (config: Config, layers: readonly Values[]) => 
  */
 export const checkConsistency = (config: Config) => {
   // Cloud Hypervisor wants whole pairs, and a CPU for each.
-  if (config.queues % 2 !== 0 || config.queues > Math.max(2, 2 * config.cpus)) {
+  if (config.num_queues % 2 !== 0 || config.num_queues > Math.max(2, 2 * config.cpus)) {
     throw new UsageError(
-      `queues ${config.queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
+      `num_queues ${config.num_queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
     )
   }
   if (config.network === 'tap') roomForGuest(config)
-  const host = parseCidr(config.host_address)
+  const host = parseCidr(config.gateway_address)
   const guest = parseCidr(config.guest_address)
   // An address by DHCP has no gateway either that we would have to know.
   if (!host || !guest) return
   if (host.network !== guest.network || host.prefix !== guest.prefix) {
     if (config.network === 'bridge')
       throw new UsageError(
-        `guest_address ${config.guest_address} on a bridge needs its router: set host_address to the router's address in the same subnet.`,
+        `guest_address ${config.guest_address} on a bridge needs its router: set gateway_address to the router's address in the same subnet.`,
       )
     throw new UsageError(
-      `guest_address ${config.guest_address} is not in the subnet of host_address ${config.host_address}; use the same network and prefix length for both.`,
+      `guest_address ${config.guest_address} is not in the subnet of gateway_address ${config.gateway_address}; use the same network and prefix length for both.`,
     )
   }
   if (host.value === guest.value)
     throw new UsageError(
-      `host_address and guest_address are both ${host.address}; give the guest another one.`,
+      `gateway_address and guest_address are both ${host.address}; give the guest another one.`,
     )
   for (const [name, cidr] of [
-    ['host_address', host],
+    ['gateway_address', host],
     ['guest_address', guest],
   ] as const) {
     if (cidr.value === cidr.network || cidr.value === cidr.network + cidr.size - 1) {

@@ -23,7 +23,7 @@ const computed: Computed = {
   kernel: ({ data_dir }, { arch }) => `${data_dir}/${arch === 'aarch64' ? 'Image' : 'vmlinux'}`,
   seed: ({ data_dir, guest }) => `${data_dir}/cloud-init${guestSuffix(guest)}.img`,
   tap: ({ guest }) => `vm-tap${guest - 1}`,
-  host_address: ({ guest_range, guest }) => addressesOf(guest_range, guest).host,
+  gateway_address: ({ guest_range, guest }) => addressesOf(guest_range, guest).host,
   guest_address: ({ network, guest_range, guest }) =>
     network === 'bridge' ? 'dhcp' : addressesOf(guest_range, guest).guest,
   guest_mac: ({ guest }) => macOf(guest),

@@ -7,7 +7,7 @@ import type { Config } from './keys.ts'
  * One pair of queues needs an ordinary TAP, more pairs one with multi_queue; Cloud Hypervisor refuses a
  * mismatch. It counts whole pairs: three queues are one.
  */
-export const wantsMultiQueue = (config: Config): boolean => config.queues >= 4
+export const wantsMultiQueue = (config: Config): boolean => config.num_queues >= 4
 
 /** The pair of IPv6 addresses on the TAP, with prefix length; null without IPv6. */
 export const ipv6Pair = (config: Config): { readonly host: string; readonly guest: string } | null =>
@@ -21,7 +21,7 @@ export const guestNetwork = (
   const six = ipv6Pair(config)
   return {
     addresses: [config.guest_address, ...(six ? [six.guest] : [])],
-    gateways: [config.host_address, ...(six ? [six.host] : [])].map(addressOf),
+    gateways: [config.gateway_address, ...(six ? [six.host] : [])].map(addressOf),
   }
 }
 

@@ -56,6 +56,8 @@ export type ShapeOf<K extends Kind> = {
   readonly kind: K
   /** One or two sentences: help, template, JSON Schema and docs/config.md print them. */
   readonly about: string
+  /** A name from before a renaming, which is still accepted. */
+  readonly formerly?: string
 } & OptionsOf<K> &
   DefaultOf<K>
 

@@ -5,16 +5,18 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
-import { suggestion } from '../util/suggest.ts'
 import { checkConsistency, checkPerGuestKeys } from './agree.ts'
-import { type Environment, withDefaults } from './defaults.ts'
-import { type Config, type ConfigKey, type ConfigValue, type Key, keys } from './keys.ts'
-import { parseValue } from './parse-value.ts'
+import { withDefaults } from './defaults.ts'
+import type { Config, ConfigKey } from './keys.ts'
+import { keyNamed, suggestKey } from './names.ts'
+import { readLayer, type Setting } from './settings.ts'
 
 export interface Loaded {
   readonly config: Config
   /** The configuration file in use, or null. */
   readonly file: string | null
+  /** One sentence for each former name of a key in use. */
+  readonly deprecations: readonly string[]
 }
 
 export interface Sources {
@@ -31,8 +33,6 @@ export interface Sources {
 }
 
 const names = ['chv-doctor.yaml', 'chv-doctor.yml', 'chv-doctor.json']
-const keyNames: readonly string[] = keys.map((key) => key.name)
-const byName = new Map<string, Key>(keys.map((key) => [key.name, key]))
 
 /** An absolute directory from an XDG variable; the specification says to ignore relative ones. */
 export const xdg = (env: Sources['env'], variable: string, fallback: string): string => {
@@ -78,104 +78,93 @@ const findFile = async (from: Sources): Promise<{ path: string; text: string } |
   return null
 }
 
-const fromFile = async (from: Sources, values: Map<ConfigKey, ConfigValue>): Promise<string | null> => {
-  const file = await findFile(from)
-  if (!file) return null
+const seeTemplate = '; see `chv-doctor init --print`.'
+
+const fromFile = async (file: { path: string; text: string }): Promise<Setting[]> => {
   // Loaded only here: most hosts have no configuration file, and a YAML parser costs start-up time.
   const { entriesOf } = await import('./yaml-file.ts')
-  for (const [name, raw, line] of entriesOf(file.path, file.text)) {
-    const key = byName.get(name)
-    if (!key)
-      throw new UsageError(
-        `${file.path}, line ${line}: unknown key "${name}"${suggestion(name, keyNames) || '; see `chv-doctor init --print`.'}`,
-      )
-    assignValue(values, key, raw, dirname(file.path), from.home, `${file.path}, line ${line}: ${name}`)
-  }
-  return file.path
-}
-
-const assignValue = (
-  values: Map<ConfigKey, ConfigValue>,
-  key: Key,
-  raw: unknown,
-  base: string,
-  home: string,
-  where: string,
-) => {
-  const parsed = parseValue(key, raw, { base, home })
-  if ('wrong' in parsed)
-    throw new UsageError(`${where} ${parsed.wrong}${/[.?]$/.test(parsed.wrong) ? '' : '.'}`)
-  values.set(key.name, parsed.value)
+  return entriesOf(file.path, file.text).map(([name, raw, line]) => ({
+    name,
+    raw,
+    base: dirname(file.path),
+    where: `${file.path}, line ${line}: ${name}`,
+    spell: (key) => `"${key}"`,
+    inSource: ` in ${file.path}`,
+    unknown: () => `${file.path}, line ${line}: unknown key "${name}"${suggestKey(name) || seeTemplate}`,
+  }))
 }
 
 const prefix = 'CHV_DOCTOR_'
 
-const fromEnvironment = (from: Sources, values: Map<ConfigKey, ConfigValue>) => {
-  for (const [variable, raw] of Object.entries(from.env)) {
-    // An empty variable is how shells and CI systems write "not set".
-    if (raw === '') continue
-    // CHV_DOCTOR_TEST_* belongs to the test suite, CHV_DOCTOR_CONFIG is read above.
-    if (
-      !variable.startsWith(prefix) ||
-      variable === `${prefix}CONFIG` ||
-      variable.startsWith(`${prefix}TEST_`)
-    )
-      continue
-    const key = byName.get(variable.slice(prefix.length).toLowerCase())
-    if (!key || key.kind === 'ignore-map') {
-      const known = keyNames.map((name) => prefix + name.toUpperCase())
-      throw new UsageError(
-        `The environment variable ${variable} is not known${suggestion(variable, known) || '; unset it.'}`,
-      )
-    }
-    assignValue(values, key, raw, from.cwd, from.home, `The environment variable ${variable}`)
-  }
-}
+const variableOf = (key: string) => prefix + key.toUpperCase()
 
-const fromFlags = (from: Sources, values: Map<ConfigKey, ConfigValue>) => {
-  for (const set of from.sets) {
+/** CHV_DOCTOR_TEST_* belongs to the test suite; CHV_DOCTOR_CONFIG names the file. */
+const isSetting = (variable: string) =>
+  variable.startsWith(prefix) && variable !== `${prefix}CONFIG` && !variable.startsWith(`${prefix}TEST_`)
+
+/** A map with a reason for each check is too long for a variable or a flag. */
+const isInFilesOnly = (name: string) => keyNamed(name)?.kind === 'ignore-map'
+
+const fromEnvironment = ({ env, cwd }: Sources): Setting[] =>
+  Object.entries(env).flatMap(([variable, raw]) => {
+    // An empty variable is how shells and CI systems write "not set".
+    if (raw === '' || !isSetting(variable)) return []
+    const name = variable.slice(prefix.length).toLowerCase()
+    const unknown = () =>
+      `The environment variable ${variable} is not known${suggestKey(name, variableOf) || '; unset it.'}`
+    if (isInFilesOnly(name)) throw new UsageError(unknown())
+    return [
+      { name, raw, base: cwd, where: `The environment variable ${variable}`, spell: variableOf, unknown },
+    ]
+  })
+
+const fromSets = ({ sets, cwd }: Sources): Setting[] =>
+  sets.map((set) => {
     const at = set.indexOf('=')
     const name = at < 0 ? set : set.slice(0, at)
-    const key = byName.get(name)
-    if (!key || key.kind === 'ignore-map')
-      throw new UsageError(
-        `--set ${set}: unknown key "${name}"${suggestion(name, keyNames) || '; see `chv-doctor init --print`.'}`,
-      )
+    const unknown = () => `--set ${set}: unknown key "${name}"${suggestKey(name) || seeTemplate}`
+    const key = keyNamed(name)
+    if (key === null || isInFilesOnly(name)) throw new UsageError(unknown())
     if (at < 0) throw new UsageError(`--set ${set} has no value; write --set ${name}=VALUE.`)
-    const raw = set.slice(at + 1)
-    assignValue(
-      values,
-      key,
-      raw === 'null' && 'optional' in key ? null : raw,
-      from.cwd,
-      from.home,
-      `--set ${name}`,
-    )
-  }
-  for (const [flag, name, raw] of from.flags) {
-    const key = byName.get(name)
-    if (key) assignValue(values, key, raw, from.cwd, from.home, flag)
-  }
-}
+    const text = set.slice(at + 1)
+    return {
+      name,
+      raw: text === 'null' && 'optional' in key ? null : text,
+      base: cwd,
+      where: `--set ${name}`,
+      spell: (known) => `--set ${known}`,
+      unknown,
+    }
+  })
+
+const fromFlags = ({ flags, cwd }: Sources): Setting[] =>
+  flags.map(([flag, name, raw]) => ({
+    name,
+    raw,
+    base: cwd,
+    where: flag,
+    spell: () => flag,
+    unknown: () => `${flag} sets no key.`,
+  }))
 
 /** @throws UsageError that names the file and line, variable or flag, and says what to do */
 export const loadConfig = async (from: Sources): Promise<Loaded> => {
+  const file = await findFile(from)
   const layers = [
-    new Map<ConfigKey, ConfigValue>(),
-    new Map<ConfigKey, ConfigValue>(),
-    new Map<ConfigKey, ConfigValue>(),
-  ] as const
-  const file = await fromFile(from, layers[0])
-  fromEnvironment(from, layers[1])
-  fromFlags(from, layers[2])
-  const values = new Map(layers.flatMap((layer) => [...layer]))
-  const so: Environment = {
+    readLayer(file ? await fromFile(file) : [], from.home),
+    readLayer(fromEnvironment(from), from.home),
+    readLayer([...fromSets(from), ...fromFlags(from)], from.home),
+  ]
+  const values = new Map(layers.flatMap((layer) => [...layer.values]))
+  const config = withDefaults(values, {
     arch: from.arch,
     home: from.home,
     dataHome: xdg(from.env, 'XDG_DATA_HOME', `${from.home}/.local/share`),
-  }
-  const config = withDefaults(values, so)
+  })
   checkConsistency(config)
-  checkPerGuestKeys(config, layers)
-  return { config, file }
+  checkPerGuestKeys(
+    config,
+    layers.map((layer) => layer.values),
+  )
+  return { config, file: file?.path ?? null, deprecations: layers.flatMap((layer) => layer.deprecations) }
 }

@@ -17,9 +17,10 @@ const anyHost = { arch: 'x86_64', home, dataHome: `${home}/.local/share` }
 export const configFromRecord = (record: Readonly<Record<string, unknown>>, where: string): Config => {
   const values = new Map<ConfigKey, ConfigValue>()
   for (const key of keys) {
-    if (!Object.hasOwn(record, key.name)) continue
-    const parsed = parseValue(key, record[key.name], { base: home, home })
-    if ('wrong' in parsed) throw new UsageError(`${where}: "${key.name}" in its "config" ${parsed.wrong}.`)
+    const name = [key.name, key.formerly].find((one) => one !== undefined && Object.hasOwn(record, one))
+    if (name === undefined) continue
+    const parsed = parseValue(key, record[name], { base: home, home })
+    if ('wrong' in parsed) throw new UsageError(`${where}: "${name}" in its "config" ${parsed.wrong}.`)
     values.set(key.name, parsed.value)
   }
   return withDefaults(values, anyHost)

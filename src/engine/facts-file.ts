@@ -53,12 +53,12 @@ export const recordFacts = (
   const withoutSecrets = {
     ...config,
     guest_password: 'redacted',
-    ssh_key: config.ssh_key && '/home/user/.ssh/key.pub',
+    ssh_public_key_file: config.ssh_public_key_file && '/home/user/.ssh/key.pub',
     hypervisor_url: config.hypervisor_url && 'https://redacted',
     image_url: config.image_url && 'https://redacted',
     firmware_url: config.firmware_url && 'https://redacted',
     kernel_url: config.kernel_url && 'https://redacted',
-    kernel_git: 'https://redacted',
+    kernel_source: 'https://redacted',
   }
   const whole = { schema: factsSchema, version, config: withoutSecrets, observations } as unknown as Json
   return `${JSON.stringify(redact(whole, user, hostname()), null, 2)}\n`

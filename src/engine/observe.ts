@@ -32,8 +32,8 @@ export const observeHost =
   async (check) => {
     let timer: NodeJS.Timeout | undefined
     const deadline = new Promise<NotObserved>((resolve) => {
-      const late: NotObserved = { error: `no answer within ${config.timeout} s`, code: 'timed-out' }
-      timer = setTimeout(resolve, config.timeout * 1000, late)
+      const late: NotObserved = { error: `no answer within ${config.check_timeout} s`, code: 'timed-out' }
+      timer = setTimeout(resolve, config.check_timeout * 1000, late)
     })
     try {
       const probed = async (): Promise<Observation> => ({ facts: await check.probe(host, config) })

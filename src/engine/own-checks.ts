@@ -30,13 +30,13 @@ const resolveNeeds = (
   path: string,
 ): readonly AnyCheck[] => {
   if (!Array.isArray(needs))
-    throw new UsageError(`checks: ${path}: \`needs\` of "${id}" is not an array of ids.`)
+    throw new UsageError(`check_files: ${path}: \`needs\` of "${id}" is not an array of ids.`)
   return needs.map((need: unknown) => {
     const check = typeof need === 'string' ? known.get(need) : undefined
     if (check) return check
     const name = typeof need === 'string' ? need : JSON.stringify(need)
     throw new UsageError(
-      `checks: ${path}: "${id}" needs the check "${name}", which is neither built in nor defined before it${suggestion(name, [...known.keys()]) || '; see `chv-doctor list`.'}`,
+      `check_files: ${path}: "${id}" needs the check "${name}", which is neither built in nor defined before it${suggestion(name, [...known.keys()]) || '; see `chv-doctor list`.'}`,
     )
   })
 }
@@ -44,13 +44,13 @@ const resolveNeeds = (
 /** Code that others may change must not run with this user's rights. */
 const refuseForeign = async (path: string, uid: number) => {
   const info = await stat(path).catch((error) => {
-    throw new UsageError(`checks: ${path} cannot be read (${errnoOf(error) ?? messageOf(error)}).`, {
+    throw new UsageError(`check_files: ${path} cannot be read (${errnoOf(error) ?? messageOf(error)}).`, {
       cause: error,
     })
   })
   if ((info.uid !== uid && info.uid !== 0) || (info.mode & 0o002) !== 0) {
     throw new UsageError(
-      `checks: ${path} can be changed by other users, so it is not run; \`chown\` it to yourself and \`chmod o-w\` it.`,
+      `check_files: ${path} can be changed by other users, so it is not run; \`chown\` it to yourself and \`chmod o-w\` it.`,
     )
   }
 }
@@ -64,7 +64,7 @@ const load = async (path: string): Promise<Exports> => {
   try {
     return (await import(pathToFileURL(path).href)) as Exports
   } catch (error) {
-    throw new UsageError(`checks: ${path} cannot be loaded (${messageOf(error).split('\n')[0]}).`, {
+    throw new UsageError(`check_files: ${path} cannot be loaded (${messageOf(error).split('\n')[0]}).`, {
       cause: error,
     })
   }
@@ -82,18 +82,20 @@ export const loadOwn = async (
   for (const path of paths) {
     await refuseForeign(path, uid)
     const exported = await load(path)
-    if (!Array.isArray(exported.checks)) throw new UsageError(`checks: ${path} exports no array \`checks\`.`)
+    if (!Array.isArray(exported.checks))
+      throw new UsageError(`check_files: ${path} exports no array \`checks\`.`)
     for (const written of exported.checks as WrittenCheck[]) {
       const fault = faultOfCheck(written)
-      if (fault) throw new UsageError(`checks: ${path}: a check ${fault}.`)
-      if (known.has(written.id)) throw new UsageError(`checks: ${path}: the id "${written.id}" is taken.`)
+      if (fault) throw new UsageError(`check_files: ${path}: a check ${fault}.`)
+      if (known.has(written.id))
+        throw new UsageError(`check_files: ${path}: the id "${written.id}" is taken.`)
       const check: AnyCheck = { ...written, needs: resolveNeeds(written, known, path), group: 'own' }
       known.set(check.id, check)
       checks.push(check)
     }
     for (const [id, fix] of Object.entries((exported.fixes ?? {}) as Record<string, AnyFix>)) {
       if (fix?.id !== id || !isFunction(fix.plan))
-        throw new UsageError(`checks: ${path}: the fix "${id}" lacks its id or plan().`)
+        throw new UsageError(`check_files: ${path}: the fix "${id}" lacks its id or plan().`)
       fixes[id] = fix
     }
   }

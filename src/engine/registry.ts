@@ -11,9 +11,9 @@ export interface Registry {
 }
 
 const loadOwnOf = async (config: Config, uid: number) => {
-  if (config.checks.length === 0) return { checks: [], fixes: {} }
+  if (config.check_files.length === 0) return { checks: [], fixes: {} }
   const { loadOwn } = await import('./own-checks.ts')
-  return loadOwn(config.checks, builtInChecks, uid)
+  return loadOwn(config.check_files, builtInChecks, uid)
 }
 
 /**

@@ -49,9 +49,9 @@ export const configOf = (command: CommandLine, config: Config, home: string, dir
   const net = devices(command, 'net')[0]
   if (net?.tap) Object.assign(changes, { network: 'tap', tap: net.tap })
   if (net?.mac) changes.guest_mac = net.mac.toLowerCase()
-  if (net?.num_queues) changes.queues = Number(net.num_queues)
+  if (net?.num_queues) changes.num_queues = Number(net.num_queues)
   const prefix = net?.mask ? prefixOfNetmask(net.mask) : null
-  if (net?.ip && prefix !== null) changes.host_address = `${net.ip}/${prefix}`
+  if (net?.ip && prefix !== null) changes.gateway_address = `${net.ip}/${prefix}`
   const memory = devices(command, 'memory')[0]
   const size = memory?.size ? parseSize(memory.size) : null
   if (size) changes.memory = size

@@ -35,7 +35,7 @@ const confidenceOf = ({ confidence }: Diagnosis, agrees: boolean | null): Confid
 
 /** What a repair must be told where the command names something else than the configuration. */
 const settings: Readonly<Record<string, readonly (keyof Config)[]>> = {
-  'tap-device': ['tap', 'queues'],
+  'tap-device': ['tap', 'num_queues'],
   'tap-address': ['tap'],
   'cloud-init': ['seed', 'guest_mac'],
   firmware: ['firmware'],

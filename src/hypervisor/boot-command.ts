@@ -43,7 +43,7 @@ const net = (config: Config): readonly string[] =>
     ? []
     : [
         '--net',
-        `tap=${config.tap},mac=${config.guest_mac}${config.queues > 2 ? `,num_queues=${config.queues}` : ''}`,
+        `tap=${config.tap},mac=${config.guest_mac}${config.num_queues > 2 ? `,num_queues=${config.num_queues}` : ''}`,
       ]
 
 /** The machine without what it starts from and where it speaks: all of it meets this host's limits. */

@@ -78,13 +78,13 @@ export interface Source {
   readonly directory: string
 }
 
-/** @throws UsageError when `kernel_git` does not say which branch or tag */
+/** @throws UsageError when `kernel_source` does not say which branch or tag */
 export const sourceOf = (config: Config): Source => {
-  const [url = '', ref = ''] = config.kernel_git.split('#', 2)
+  const [url = '', ref = ''] = config.kernel_source.split('#', 2)
   // A name that git takes for an option must never get to it.
   if (!/^\w[\w./+-]*$/.test(ref))
     throw new UsageError(
-      `kernel_git: "${config.kernel_git}" does not name a branch or tag; write it behind "#", as in https://…/linux.git#ch-6.16.9.`,
+      `kernel_source: "${config.kernel_source}" does not name a branch or tag; write it behind "#", as in https://…/linux.git#ch-6.16.9.`,
     )
   const name = /(\w[\w.+-]*?)(\.git)?\/*$/.exec(url)?.[1] ?? 'linux'
   return { url, ref, directory: `${config.data_dir}/build/${name}-${ref.replaceAll('/', '-')}` }

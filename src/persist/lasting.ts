@@ -29,7 +29,7 @@ const sysctlFile = (sysctls: Routing['sysctls']): LastingFile[] =>
           makes: 'forwarding',
           why: 'the kernel forwards from boot on',
           content: [
-            '# Written by chv-doctor for `persist: true`; `chv-doctor undo` removes it.',
+            '# Written by chv-doctor for `persist_network: true`; `chv-doctor undo` removes it.',
             ...Object.entries(sysctls).map(([key, value]) => `${key} = ${value}`),
             '',
           ].join('\n'),

@@ -21,7 +21,7 @@ export interface Owner {
   readonly uid: number
 }
 
-const head = '# Written by chv-doctor for `persist: true`; `chv-doctor undo` removes it.'
+const head = '# Written by chv-doctor for `persist_network: true`; `chv-doctor undo` removes it.'
 
 /** A name that needs no quotes anywhere; another is written as its number. */
 const ownerWord = ({ name, uid }: Owner): string => (/^[a-z_][a-z0-9_-]*$/.test(name) ? name : String(uid))
@@ -54,7 +54,7 @@ const networkd = (config: Config, owner: Owner): LastingFile[] => {
       path: `${name}.network`,
       mode: 0o644,
       makes: routed ? 'its address' : `its place on ${config.bridge}`,
-      why: routed ? `and gives it ${config.host_address}` : `and makes it a port of ${config.bridge}`,
+      why: routed ? `and gives it ${config.gateway_address}` : `and makes it a port of ${config.bridge}`,
       content: blocks(
         [head],
         ['[Match]', `Name=${config.tap}`],
@@ -63,7 +63,7 @@ const networkd = (config: Config, owner: Owner): LastingFile[] => {
         routed
           ? [
               '[Network]',
-              `Address=${config.host_address}`,
+              `Address=${config.gateway_address}`,
               'ConfigureWithoutCarrier=yes',
               'IgnoreCarrierLoss=yes',
               `LinkLocalAddressing=${six ? 'ipv6' : 'no'}`,
@@ -112,7 +112,7 @@ const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
           `owner=${owner.uid}`,
           ...(wantsMultiQueue(config) ? ['multi-queue=true'] : []),
         ],
-        routed ? ['[ipv4]', 'method=manual', `address1=${config.host_address}`, 'never-default=true'] : [],
+        routed ? ['[ipv4]', 'method=manual', `address1=${config.gateway_address}`, 'never-default=true'] : [],
         routed
           ? six
             ? ['[ipv6]', 'method=manual', `address1=${six.host}`, 'never-default=true']
@@ -132,7 +132,7 @@ export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
     ['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', 'user', ownerWord(owner), ...queues],
     ...(config.network === 'bridge'
       ? [['ip', 'link', 'set', 'dev', tap, 'master', config.bridge] as const]
-      : [['ip', 'addr', 'replace', config.host_address, 'dev', tap] as const]),
+      : [['ip', 'addr', 'replace', config.gateway_address, 'dev', tap] as const]),
     ...(six ? [['ip', 'addr', 'replace', six.host, 'dev', tap, 'nodad'] as const] : []),
     ['ip', 'link', 'set', 'dev', tap, 'up'],
   ]
@@ -153,7 +153,7 @@ const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
       content: blocks(
         [head],
         config.network === 'tap'
-          ? [`auto ${tap}`, `iface ${tap} inet static`, `    address ${config.host_address}`, make]
+          ? [`auto ${tap}`, `iface ${tap} inet static`, `    address ${config.gateway_address}`, make]
           : [
               `auto ${tap}`,
               `iface ${tap} inet manual`,

@@ -31,7 +31,7 @@ const line = (key: string, [program, ...args]: Argv): string =>
 /** @returns the text of the unit file */
 export const renderUnit = ({ description, after, partOf, start, stop }: Unit): string =>
   [
-    '# Written by chv-doctor for `persist: true`; `chv-doctor undo` removes it.',
+    '# Written by chv-doctor for `persist_network: true`; `chv-doctor undo` removes it.',
     '',
     '[Unit]',
     `Description=${description}`,

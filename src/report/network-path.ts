@@ -36,7 +36,7 @@ const plansFor = (config: Config, uplink: string | null): readonly HopSpec[] => 
   const tap = { name: config.tap, detail: 'TAP', checks: ['iproute2', 'tun', 'tap-device'] }
   if (config.network === 'bridge') {
     const dhcp = config.guest_address === 'dhcp'
-    const router = dhcp ? 'by DHCP' : addressOf(config.host_address)
+    const router = dhcp ? 'by DHCP' : addressOf(config.gateway_address)
     return [
       guest,
       tap,
@@ -47,7 +47,7 @@ const plansFor = (config: Config, uplink: string | null): readonly HopSpec[] => 
   const six = ipv6Pair(config)
   const host = {
     name: 'host',
-    detail: [config.host_address, ...(six ? [six.host] : [])].join('  '),
+    detail: [config.gateway_address, ...(six ? [six.host] : [])].join('  '),
     checks: ['subnet-conflict', 'tap-address', ...(config.nat ? ['ip-forward', 'forward-policy'] : [])],
   }
   if (!config.nat) return [guest, tap, host, { name: '(end)', detail: 'nat is false', checks: [] }]

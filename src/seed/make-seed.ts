@@ -47,7 +47,7 @@ const userData = (config: Config, sshKey: string | null, passwordHash: string | 
       },
     ],
     // The console takes the password all the same.
-    ssh_pwauth: config.guest_ssh_password,
+    ssh_pwauth: config.ssh_password_auth,
     // cloud-init's own default, en_US.UTF-8, is missing on minimal Debian and turns its status to "error".
     locale: 'C.UTF-8',
   })}`

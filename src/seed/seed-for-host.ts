@@ -12,16 +12,17 @@ const publicKey = /^(ssh-|ecdsa-|sk-)[a-z0-9@.-]+ [A-Za-z0-9+/=]+( [^\n]*)?$/
 
 /** Where the public key of the seed comes from: the first that is there. */
 export const keyPathsFor = (home: string, config: Config): readonly string[] =>
-  config.ssh_key ? [config.ssh_key] : keyNames.map((name) => `${home}/.ssh/${name}`)
+  config.ssh_public_key_file ? [config.ssh_public_key_file] : keyNames.map((name) => `${home}/.ssh/${name}`)
 
 const sshKeyFor = async (host: Host, config: Config): Promise<string | null> => {
   const keys = await Promise.all(keyPathsFor(host.user.home, config).map((path) => host.readText(path)))
   const key = keys.find((text) => text !== null)?.trim() ?? null
-  if (config.ssh_key && key === null) throw new UsageError(`ssh_key: there is no ${config.ssh_key}.`)
+  if (config.ssh_public_key_file && key === null)
+    throw new UsageError(`ssh_public_key_file: there is no ${config.ssh_public_key_file}.`)
   // A private key must never get into a guest.
   if (key !== null && !publicKey.test(key)) {
     throw new UsageError(
-      `${config.ssh_key ? `ssh_key: ${config.ssh_key}` : 'The key in ~/.ssh'} is no public key (one line that starts with ssh-, ecdsa- or sk-).`,
+      `${config.ssh_public_key_file ? `ssh_public_key_file: ${config.ssh_public_key_file}` : 'The key in ~/.ssh'} is no public key (one line that starts with ssh-, ecdsa- or sk-).`,
     )
   }
   return key
@@ -29,7 +30,7 @@ const sshKeyFor = async (host: Host, config: Config): Promise<string | null> => 
 
 /**
  * @returns the seed, and whether its password is hashed
- * @throws UsageError when `ssh_key` is no public key
+ * @throws UsageError when `ssh_public_key_file` is no public key
  */
 export const seedFor = async (host: Host, config: Config): Promise<{ seed: Seed; hashed: boolean }> => {
   const key = await sshKeyFor(host, config)

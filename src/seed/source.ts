@@ -14,7 +14,7 @@ export interface SeedSource {
   readonly files: readonly { readonly path: string; readonly content: string | null; readonly why: string }[]
 }
 
-/** The three files as the configuration says. @throws UsageError when `ssh_key` is no public key */
+/** The three files as the configuration says. @throws UsageError when `ssh_public_key_file` is no public key */
 export const surveyConfiguration = async (host: Host, config: Config): Promise<SeedSource> => {
   const { seedFor } = await import('./seed-for-host.ts')
   const { seed, hashed } = await seedFor(host, config)

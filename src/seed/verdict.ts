@@ -25,13 +25,13 @@ const addressFault = ({ addresses, dhcp }: NetworkFacts, config: Config): Disagr
       : fail('the seed gives the guest no address', missing)
   }
   const found = `the seed gives the guest ${addresses.join(', ')}`
-  const host = parseCidr(config.host_address)
+  const host = parseCidr(config.gateway_address)
   // The second number is what people overlook: the address may fit and the prefix length not.
   const near = addresses.some((address) => {
     const cidr = parseCidr(address)
     return cidr !== null && cidr.network === host?.network && cidr.prefix === host.prefix
   })
-  return fail(found, near ? missing : `${missing}, in the subnet of the host, ${config.host_address}`)
+  return fail(found, near ? missing : `${missing}, in the subnet of the host, ${config.gateway_address}`)
 }
 
 /** The worst disagreement, or null. */

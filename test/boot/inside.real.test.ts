@@ -117,10 +117,10 @@ BUNDLE
   wait_for grep -q 'authenticating user cloud' /tmp/sshd.log; authorize /root/.ssh/id_ed25519.pub; wait $late; cat /tmp/late
   usermod -s /usr/sbin/nologin cloud; once no-shell; usermod -s /bin/bash cloud
 
-  seed /root/closed.pub; authorize /root/closed.pub; look passphrase 60 '"ssh_key":"/root/closed.pub"'
+  seed /root/closed.pub; authorize /root/closed.pub; look passphrase 60 '"ssh_public_key_file":"/root/closed.pub"'
   printf '#!/bin/sh\\necho secret\\n' > /tmp/ask; chmod +x /tmp/ask; eval "$(ssh-agent)" >/dev/null
   SSH_ASKPASS=/tmp/ask SSH_ASKPASS_REQUIRE=force ssh-add -q /root/closed
-  look agent 60 '"offline":true,"ssh_key":"/root/closed.pub"'
+  look agent 60 '"offline":true,"ssh_public_key_file":"/root/closed.pub"'
   look agent-without-file 60 '"offline":true'
   ssh-agent -k >/dev/null; unset SSH_AUTH_SOCK
   seed /dev/null; look no-key 60

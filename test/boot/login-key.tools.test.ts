@@ -93,9 +93,9 @@ describe('findLogin', () => {
     expect(found).toEqual({ ssh: '/usr/bin/ssh', identity: `${file}.pub`, agent: true })
     expect(await find({ agent: `${mine} x\n` })).toEqual({ ssh: '/usr/bin/ssh', identity: null, agent: true })
   })
-  it('takes the key that ssh_key names', async () => {
+  it('takes the key that ssh_public_key_file names', async () => {
     const files = { '/keys/k': readable, '/keys/k.pub': mine }
-    const config = { ssh_key: '/keys/k.pub' }
+    const config = { ssh_public_key_file: '/keys/k.pub' }
     expect(await find({ config, files, open: { '/keys/k': mine } })).toMatchObject({ identity: '/keys/k' })
   })
 

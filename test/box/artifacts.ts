@@ -44,7 +44,7 @@ const serve = async (directory: string) => {
 }
 
 /** The resolver of QEMU's network asks the outer machine's; and an emulated machine needs patience. */
-const common = ['nameservers: [10.0.2.3]', 'timeout: 120', ''].join('\n')
+const common = ['nameservers: [10.0.2.3]', 'check_timeout: 120', ''].join('\n')
 
 /** Small ones: a firmware that says a line and powers off, a disk with nothing on it. */
 export const smallArtifacts = async (directory: string): Promise<Artifacts> => {

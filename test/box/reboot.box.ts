@@ -37,7 +37,7 @@ describe.skipIf(whyNoBox !== null)(`a reboot${because(whyNoBox)}`, () => {
           expect(failedIn(output)).toEqual(['tap-device', 'ip-forward'])
         })
         const config = '~/.config/chv-doctor/chv-doctor.yaml'
-        await machine.must(`echo 'persist: true' >> ${config}`)
+        await machine.must(`echo 'persist_network: true' >> ${config}`)
         const lasting = await timeline.step('repair, to last', () => repairInTerminal(story))
         expect(lasting).toContain('exit code 0')
         await timeline.step('reboot', () => machine.reboot())

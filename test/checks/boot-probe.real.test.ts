@@ -49,7 +49,7 @@ const cases: Readonly<Record<string, Case>> = {
   'a TAP for everybody': { setup: tap(''), set: net, status: 'ok', says: /ran/ },
   'two pairs of queues': {
     setup: tap('user nobody multi_queue'),
-    set: [...net, 'queues=4', 'cpus=2'],
+    set: [...net, 'num_queues=4', 'cpus=2'],
     status: 'ok',
     says: /ran/,
   },
@@ -111,7 +111,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'one queue where two pairs are wanted': {
     setup: tap(),
-    set: [...net, 'queues=4', 'cpus=2'],
+    set: [...net, 'num_queues=4', 'cpus=2'],
     says: /queue/i,
   },
   'a TUN for a TAP': {
@@ -213,17 +213,17 @@ const cases: Readonly<Record<string, Case>> = {
   'a program that dies': { program: standIn('kill -SEGV $$'), says: /SIGSEGV|signal|crash|code 139/i },
   'a program that hangs': {
     program: standIn('exec sleep 1000'),
-    set: ['timeout=5'],
+    set: ['check_timeout=5'],
     says: /neither answered nor ended: timed out/,
   },
   'a program that hangs in its child': {
     program: standIn('sleep 1000 & wait'),
-    set: ['timeout=5'],
+    set: ['check_timeout=5'],
     says: /neither answered nor ended/,
   },
   'a program that never stops talking': {
     program: standIn('yes'),
-    set: ['timeout=5'],
+    set: ['check_timeout=5'],
     says: /printed more than|timed out/,
   },
   'a script without its interpreter': { program: '#!/nonexistent\n', says: /No such file/ },

@@ -148,13 +148,13 @@ describe('cloud-init tells whether a guest that has booted would heed the seed',
       { guest_user: 'fog' },
       { guest_password: 'another' },
       { nameservers: ['10.0.0.53'] },
-      { guest_ssh_password: true },
+      { ssh_password_auth: true },
     ]) {
       expect(await verdict(seed(), changes)).toMatchObject({ status: 'warn', found, fix })
     }
     // What does not go into a seed does not count, and neither does a key that the fix will refuse.
     expect(await verdict(seed(), { memory: 2 ** 31 })).toMatchObject({ status: 'ok' })
-    const wrongKey = { ssh_key: '/srv/key' }
+    const wrongKey = { ssh_public_key_file: '/srv/key' }
     expect(await verdict(seed(), wrongKey, { '/srv/key': 'no key' })).toMatchObject({ status: 'ok' })
     const hidden = { '/home/sky/.ssh/id_rsa.pub': notPermitted('/home/sky/.ssh/id_rsa.pub') }
     expect(await verdict(seed(), {}, hidden)).toMatchObject({ status: 'ok' })

@@ -22,12 +22,12 @@ it('offers libcap2-bin, which has the command, not the library', async () => {
 })
 
 it.each([
-  [{ capability: 'auto' }, /TAP of your own/],
-  [{ capability: 'always', network: 'none' }, /network is none/],
+  [{ net_admin_capability: 'auto' }, /TAP of your own/],
+  [{ net_admin_capability: 'always', network: 'none' }, /network is none/],
 ] as const)('is not needed with %o', (changes, reason) => {
   expect(libcap.skipReason?.(configWith(changes))).toMatch(reason)
 })
 
 it('is needed when the capability always is', () => {
-  expect(libcap.skipReason?.(configWith({ capability: 'always' }))).toBeNull()
+  expect(libcap.skipReason?.(configWith({ net_admin_capability: 'always' }))).toBeNull()
 })

@@ -23,7 +23,7 @@ const verdictOf = async (
   { attribute = '', session = status(0, full), mountinfo = mounts, ...rest }: Case,
   capability: 'auto' | 'always' = 'always',
 ) => {
-  const config = configWith({ hypervisor: path, capability })
+  const config = configWith({ hypervisor: path, net_admin_capability: capability })
   const host = fakeHost({
     files: {
       [path]: { real, access: ['execute'] },

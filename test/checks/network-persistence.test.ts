@@ -8,7 +8,7 @@ import { configWith } from '../helpers/config.ts'
 import { type FakeFile, type FakeHost, fakeHost, notPermitted } from '../helpers/fake-host.ts'
 
 const isActive = '/bin/systemctl is-active systemd-networkd.service NetworkManager.service networking.service'
-const config = configWith({ persist: true, nat: false })
+const config = configWith({ persist_network: true, nat: false })
 const owner = { name: 'sky', uid: 1000 }
 const without = { sysctls: {}, start: [], stop: [], complete: true }
 
@@ -38,7 +38,7 @@ describe('network-persistence', () => {
   it('asks nothing of the host where nothing is to survive', async () => {
     expect(await conclude(networkPersistence, {}, configWith())).toEqual({
       status: 'ok',
-      found: 'a reboot takes it all away (persist: false)',
+      found: 'a reboot takes it all away (persist_network: false)',
     })
   })
 
@@ -57,7 +57,7 @@ describe('network-persistence', () => {
   })
 
   it('sees that a file says something else, such as an earlier address', async () => {
-    const old = filesOf(wanted('networkd', { ...config, host_address: '10.9.9.1/24' }))
+    const old = filesOf(wanted('networkd', { ...config, gateway_address: '10.9.9.1/24' }))
     expect(await conclude(networkPersistence, host(networkd, old), config)).toMatchObject({
       status: 'fail',
       found: 'gone after a reboot: its address',

@@ -84,7 +84,7 @@ describe('subnet-conflict', () => {
   ])('fails for %s, and offers a free subnet', async (_, network, found) => {
     const verdict = await conclude(subnetConflict, networkHost(network))
     expect(verdict).toMatchObject({ status: 'fail', found })
-    expect(verdict).toHaveProperty('hint', expect.stringContaining('`host_address: 192.168.24'))
+    expect(verdict).toHaveProperty('hint', expect.stringContaining('`gateway_address: 192.168.24'))
     expect(verdict).not.toHaveProperty('fix')
   })
 
@@ -99,7 +99,7 @@ describe('subnet-conflict', () => {
   })
 
   it("finds the walkthrough's subnet in a home network, and a free one beside everything taken", async () => {
-    const config = configWith({ host_address: '192.168.1.129/24', guest_address: '192.168.1.130/24' })
+    const config = configWith({ gateway_address: '192.168.1.129/24', guest_address: '192.168.1.130/24' })
     const taken = Array.from({ length: 50 }, (_, n) => ({ dst: `192.168.${200 + n}.0/24`, dev: 'wg0' }))
     const host = networkHost({
       links: lan('192.168.1.20/24'),
@@ -108,7 +108,9 @@ describe('subnet-conflict', () => {
     expect(await conclude(subnetConflict, host, config)).toMatchObject({
       status: 'fail',
       found: '192.168.1.129/24 is in 192.168.1.20/24 on lan0',
-      hint: expect.stringContaining('`host_address: 10.249.248.1/24` and `guest_address: 10.249.248.2/24`'),
+      hint: expect.stringContaining(
+        '`gateway_address: 10.249.248.1/24` and `guest_address: 10.249.248.2/24`',
+      ),
     })
   })
 

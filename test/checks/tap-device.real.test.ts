@@ -118,11 +118,11 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
       { status: 'fail', found: 'vm-tap0 is for the group root alone' },
     ],
     ['multi_queue', ['multi_queue'], {}, { status: 'fail', found: 'vm-tap0 has multi_queue' }],
-    ['multi_queue, wanted', ['multi_queue'], { queues: 4 }, { status: 'ok' }],
+    ['multi_queue, wanted', ['multi_queue'], { num_queues: 4 }, { status: 'ok' }],
     [
       'single queue, two pairs wanted',
       [],
-      { queues: 4 },
+      { num_queues: 4 },
       { status: 'fail', found: 'vm-tap0 lacks multi_queue' },
     ],
   ])('%s', async (_, options, changes, verdict) => {
@@ -144,7 +144,7 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
 
   it.each([
     ['one queue', [], 0x1002, {}],
-    ['multi_queue', ['multi_queue'], 0x1102, { queues: 4 }],
+    ['multi_queue', ['multi_queue'], 0x1102, { num_queues: 4 }],
   ])('held by a process: %s', async (_, options, flags, changes) => {
     add(...options)
     const child = await hold('vm-tap0', flags)

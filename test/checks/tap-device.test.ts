@@ -118,7 +118,7 @@ describe('tap-device', () => {
     [false, 4, 'lacks multi_queue', 'multi_queue for 4 queues'],
   ])('multi_queue %s with %i queues is repaired', async (multi_queue, queues, found, expected) => {
     const json = ipJson(tapLink({ data: { multi_queue } }))
-    expect(await verdictOf(json, {}, { queues })).toEqual({
+    expect(await verdictOf(json, {}, { num_queues: queues })).toEqual({
       status: 'fail',
       found: `vm-tap0 ${found}`,
       expected,
@@ -128,7 +128,7 @@ describe('tap-device', () => {
 
   it('needs multi_queue for two pairs', async () => {
     const json = ipJson(tapLink({ data: { multi_queue: true } }))
-    expect(await verdictOf(json, {}, { queues: 4 })).toMatchObject({ status: 'ok' })
+    expect(await verdictOf(json, {}, { num_queues: 4 })).toMatchObject({ status: 'ok' })
   })
 
   it('is brought up when down', async () => {
@@ -168,7 +168,7 @@ describe('tap-device', () => {
     ['with an open queue', tapLink({ data: { multi_queue: true, numqueues: 2 } })],
   ])('a VM on it is worth a warning and nothing to repair: %s', async (_, link) => {
     const queues = link.data?.multi_queue ? 4 : 2
-    const verdict = await verdictOf(ipJson(link), {}, { queues })
+    const verdict = await verdictOf(ipJson(link), {}, { num_queues: queues })
     expect(verdict).toMatchObject({ status: 'warn', found: 'a VM is using vm-tap0' })
     expect(verdict).not.toHaveProperty('fix')
   })

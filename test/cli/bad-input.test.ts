@@ -35,8 +35,8 @@ const table: readonly (readonly [
     '--output /nope/nope/x: cannot be written',
   ],
   [['check', '--only', 'platform', '--facts-out', '/proc/x'], 2, '--facts-out /proc/x: cannot be written'],
-  [['check', '--set', 'checks=nope.mjs'], 2, 'nope.mjs cannot be read (ENOENT)'],
-  [['check', '--set', 'checks=broken.json'], 2, 'broken.json cannot be loaded'],
+  [['check', '--set', 'check_files=nope.mjs'], 2, 'nope.mjs cannot be read (ENOENT)'],
+  [['check', '--set', 'check_files=broken.json'], 2, 'broken.json cannot be loaded'],
   [['fix', 'kvmm'], 2, 'There is no check or fix "kvmm"; did you mean "kvm"?'],
   [['fix', '--yes', '--dry-run'], 2, '--yes and --dry-run exclude each other'],
   [['fix'], 5, 'give --yes to agree'],
@@ -77,7 +77,7 @@ describe('bad input', () => {
     writeFileSync(`${home}/checks/mine.mjs`, 'export const checks = []', { mode: 0o666 })
     const { chmodSync } = await import('node:fs')
     chmodSync(`${home}/checks/mine.mjs`, 0o666)
-    const run = await runCli(['check', '--set', 'checks=checks/mine.mjs'], { home })
+    const run = await runCli(['check', '--set', 'check_files=checks/mine.mjs'], { home })
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('can be changed by other users')])
   })
 

@@ -25,7 +25,7 @@ interface Row {
 
 describe('list artifacts', () => {
   it('marks what would be fetched here, and says what verifies each', async () => {
-    const { stdout, code } = await list('--set', 'image=noble', '--set', 'image_build=current')
+    const { stdout, code } = await list('--set', 'image=noble', '--set', 'image_channel=current')
     expect(code).toBe(0)
     expect(stdout.match(/^\* (?!is what).*$/gm)).toEqual([
       expect.stringMatching(/^\* cloud-hypervisor +53\.0$/),
@@ -52,10 +52,10 @@ describe('list artifacts', () => {
   })
 
   it('names all addresses that have to be mirrored, and nothing else', async () => {
-    const { stdout } = await list('--urls', '--set', 'image=jammy', '--set', 'image_build=current')
+    const { stdout } = await list('--urls', '--set', 'image=jammy', '--set', 'image_channel=current')
     const directory = 'https://cloud-images.ubuntu.com/releases/jammy/release'
     const { hypervisor, firmware, image } = chosenFor(
-      configWith({ image: 'jammy', image_build: 'current' }),
+      configWith({ image: 'jammy', image_channel: 'current' }),
       machineArch(),
     )
     expect(stdout.trim().split('\n')).toEqual([

@@ -27,6 +27,9 @@ const page = () =>
     '|---|---|---|',
     ...keys.map((key) => `| \`${key.name}\` | \`${defaultText(key)}\` | ${aboutKey(key)} |`),
     '',
+    'Former names still work, in files, variables and flags, with a note:',
+    `${keys.flatMap(({ formerly, name }) => (formerly ? [`\`${formerly}\` (\`${name}\`)`] : [])).join(',\n')}.`,
+    '',
   ].join('\n')
 
 it('docs/config.md lists every key (run with UPDATE=1 to write it)', () => {

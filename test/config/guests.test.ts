@@ -20,10 +20,10 @@ const refused = (loading: Promise<unknown>) =>
     (error: Error) => error.message,
   )
 
-const own = ({ tap, guest_mac, host_address, guest_address, disk, seed }: Config) => [
+const own = ({ tap, guest_mac, gateway_address, guest_address, disk, seed }: Config) => [
   tap,
   guest_mac,
-  host_address,
+  gateway_address,
   guest_address,
   disk.split('/').at(-1),
   seed.split('/').at(-1),
@@ -59,7 +59,7 @@ describe('guests', () => {
       const all = configs.flatMap(own)
       expect(new Set(all).size).toBe(all.length)
       const whole = parseCidr(range)
-      const subnets = configs.map((config) => parseCidr(config.host_address))
+      const subnets = configs.map((config) => parseCidr(config.gateway_address))
       for (const [index, one] of subnets.entries()) {
         if (!one || !whole) throw new Error('no subnet')
         expect(overlaps(one, whole)).toBe(true)
@@ -107,9 +107,9 @@ describe('guests', () => {
     const bridged = await guest(2, 'network=bridge')
     expect([bridged.guest_address, bridged.tap]).toEqual(['dhcp', 'vm-tap1'])
     expect(await refused(guest(1, 'network=bridge', 'guest_address=10.0.0.7/24'))).toContain(
-      'set host_address to the router',
+      'set gateway_address to the router',
     )
-    const fixed = await guest(9, 'network=bridge', 'guest_address=10.0.0.7/24', 'host_address=10.0.0.1/24')
+    const fixed = await guest(9, 'network=bridge', 'guest_address=10.0.0.7/24', 'gateway_address=10.0.0.1/24')
     expect(fixed.guest_address).toBe('10.0.0.7/24')
     expect(await refused(guest(1, 'guest_address=dhcp'))).toContain('nobody answers DHCP on a TAP')
   })

@@ -193,14 +193,14 @@ describe('a wrong value is one sentence that names its source', () => {
     [{ sets: ['tapp=x'] }, 'unknown key "tapp"; did you mean "tap"?'],
     [{ sets: ['tap'] }, 'has no value'],
     [{ env: { CHV_DOCTOR_TAPP: 'x' } }, 'did you mean "CHV_DOCTOR_TAP"?'],
-    [{ flags: [['--timeout', 'timeout', 'x']] }, '--timeout is "x"; give a whole number'],
-    [{ flags: [['--timeout', 'timeout', '0']] }, 'from 1 to 600'],
+    [{ flags: [['--timeout', 'check_timeout', 'x']] }, '--timeout is "x"; give a whole number'],
+    [{ flags: [['--timeout', 'check_timeout', '0']] }, 'from 1 to 600'],
     [{ sets: ['guest_mac=01:00:00:00:00:01'] }, 'multicast'],
-    [{ sets: ['guest_address=10.0.0.2/24'] }, 'not in the subnet of host_address'],
+    [{ sets: ['guest_address=10.0.0.2/24'] }, 'not in the subnet of gateway_address'],
     [{ sets: ['guest_address=192.168.249.1/24'] }, 'are both 192.168.249.1'],
     [{ sets: ['guest_address=192.168.249.255/24'] }, 'network or broadcast'],
-    [{ sets: ['queues=3'] }, 'an even number'],
-    [{ sets: ['queues=8'] }, 'does not fit 2 cpus'],
+    [{ sets: ['num_queues=3'] }, 'an even number'],
+    [{ sets: ['num_queues=8'] }, 'does not fit 2 cpus'],
     [{ sets: ['disk=/a,b.raw'] }, 'comma'],
     [{ sets: ['memory=1M'] }, 'give at least 64.0 MiB'],
   ] as const)('%j', async (changes, message) => {
@@ -210,5 +210,41 @@ describe('a wrong value is one sentence that names its source', () => {
   it('wants a reason for a check that is ignored', async () => {
     write('work/chv-doctor.yaml', 'ignore: { memory: "" }\n')
     expect(await failure({})).toContain('no reason for "memory"')
+  })
+})
+
+describe('former names of keys', () => {
+  it('work in every source, with one sentence that names the new one', async () => {
+    write('work/chv-doctor.yaml', 'host_address: 10.1.0.1/24\nguest_address: 10.1.0.2/24\n')
+    const { config, deprecations } = await loadConfig(
+      sources({ env: { CHV_DOCTOR_QUEUES: '4' }, sets: ['timeout=20', 'timeout=30'] }),
+    )
+    expect(config).toMatchObject({ gateway_address: '10.1.0.1/24', num_queues: 4, check_timeout: 30 })
+    expect(deprecations).toEqual([
+      `"host_address" in ${home}/work/chv-doctor.yaml is now called "gateway_address".`,
+      'CHV_DOCTOR_QUEUES is now called CHV_DOCTOR_NUM_QUEUES.',
+      '--set timeout is now called --set check_timeout.',
+    ])
+  })
+
+  it('are all different from every present name', () => {
+    const names = keys.flatMap((key) => [key.name, key.formerly ?? []].flat())
+    expect(new Set(names).size).toBe(names.length)
+    expect(keys.filter((key) => key.formerly)).toHaveLength(12)
+  })
+
+  it('never stand beside the new one, and no error suggests them', async () => {
+    write('work/chv-doctor.yaml', 'queues: 4\nnum_queues: 2\n')
+    expect(await failure({})).toContain('are two names of one key; give')
+    write('work/chv-doctor.yaml', '')
+    expect(await failure({ sets: ['kernel_gitt=x'] })).toContain('did you mean "kernel_source"?')
+    expect(await failure({ env: { CHV_DOCTOR_SSH_KEYY: 'x' } })).toContain(
+      'did you mean "CHV_DOCTOR_SSH_PUBLIC_KEY_FILE"?',
+    )
+  })
+
+  it('say nothing when the present name is used', async () => {
+    const { deprecations } = await loadConfig(sources({ sets: ['num_queues=2'] }))
+    expect(deprecations).toEqual([])
   })
 })

@@ -25,8 +25,8 @@ afterAll(() => signer.close())
 /** A configuration whose image is vouched for by signed sums. @param way how the site serves it */
 const config = (way: string) => `
 image_url: ${base}/${way}/image.img
-image_sums_url: ${base}/moved/SHA256SUMS
-image_key: /root/vendor.asc
+image_checksums_url: ${base}/moved/SHA256SUMS
+image_signing_key: /root/vendor.asc
 firmware_url: ${base}/${way}/fw.fd
 firmware_sha256: ${digest('fw.fd')}
 hypervisor_url: ${base}/${way}/cloud-hypervisor

@@ -25,7 +25,7 @@ const boot = realHypervisor
 
 const built = `boot: kernel
 kernel_build: true
-kernel_git: file:///srv/tiny.git#ch-tiny
+kernel_source: file:///srv/tiny.git#ch-tiny
 cmdline: console=ttyS0 root=/dev/vda1
 `
 
@@ -116,9 +116,9 @@ ${built}MORE
   say check; code $D check; ls -A ${data}
   say again; code $D fix --yes
   say boot; ${boot}
-  say broken; code $D fix kernel-image --yes --set kernel_git=file:///srv/tiny.git#ch-broken --set kernel=/root/k2; ls /root/k2 2>&1 || true
-  say nopvh; code $D fix kernel-image --yes --set kernel_git=file:///srv/tiny.git#ch-nopvh --set kernel=/root/k2; ls -A /root/k2 2>&1 || true
-  say nothing; code $D fix kernel-image --yes --set kernel_git=file:///srv/none.git#ch-tiny --set kernel=/root/k2
+  say broken; code $D fix kernel-image --yes --set kernel_source=file:///srv/tiny.git#ch-broken --set kernel=/root/k2; ls /root/k2 2>&1 || true
+  say nopvh; code $D fix kernel-image --yes --set kernel_source=file:///srv/tiny.git#ch-nopvh --set kernel=/root/k2; ls -A /root/k2 2>&1 || true
+  say nothing; code $D fix kernel-image --yes --set kernel_source=file:///srv/none.git#ch-tiny --set kernel=/root/k2
   say script; $D fix kernel-image --script --set kernel=/root/k3 > /root/build.sh; bash /root/build.sh >/dev/null; code $D check kernel-image --set kernel=/root/k3
   kill $SERVER
 }`)

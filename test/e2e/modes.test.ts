@@ -24,7 +24,7 @@ prepare() {
   useradd --create-home --shell /bin/bash sky
   echo 'sky ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/sky
   # A busy machine is not what is tested here.
-  mkdir -p /etc/chv-doctor; echo 'timeout: 120' > /etc/chv-doctor/chv-doctor.yaml
+  mkdir -p /etc/chv-doctor; echo 'check_timeout: 120' > /etc/chv-doctor/chv-doctor.yaml
 }
 sky() { runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"; }
 D="sky sudo $NODE $REPO/dist/cli.js"
@@ -84,8 +84,8 @@ run() {
   ip netns del guest1; guest 1 52:54:00:12:34:56 192.168.77.2/24 192.168.77.1
   say overbridge; ip netns exec guest1 "$NODE" -e 'require("net").createServer(s => s.on("error", () => {}).end(s.remoteAddress + ";")).listen(80)' & GUESTS="$GUESTS $!"
   until_ 'exec 3<>/dev/tcp/192.168.77.2/80'; timeout 8 bash -c 'exec 3<>/dev/tcp/192.168.77.2/80 && cat <&3'
-  say busy; code $D check tap-device --set network=bridge --set queues=4
-  code $D fix --yes tap-device $B --set queues=4
+  say busy; code $D check tap-device --set network=bridge --set num_queues=4
+  code $D fix --yes tap-device $B --set num_queues=4
   for pid in $GUESTS; do kill $pid; done; wait $GUESTS 2>/dev/null || true
   say unbridge; code $D undo --yes; state > /tmp/after; diff /tmp/before /tmp/after && echo same
   kill $SERVER

@@ -136,7 +136,7 @@ run() {
     const text = section(output, 'overlap')
     expect(text).toContain('failing: subnet-conflict\n')
     expect(text).toContain('found: 192.168.249.1/24 is in 192.168.249.77/24 on lan0')
-    expect(text).toContain('`host_address: 192.168.248.1/24`')
+    expect(text).toContain('`gateway_address: 192.168.248.1/24`')
     expect(text).toContain('exit code 1')
     expect(text).toContain('failing: nothing')
   })

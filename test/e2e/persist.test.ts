@@ -15,7 +15,7 @@ prepare() {
   useradd --create-home --shell /bin/bash sky
   echo 'sky ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/sky
   # A busy machine is not what is tested here.
-  mkdir -p /etc/chv-doctor; echo 'timeout: 120' > /etc/chv-doctor/chv-doctor.yaml
+  mkdir -p /etc/chv-doctor; echo 'check_timeout: 120' > /etc/chv-doctor/chv-doctor.yaml
 }
 sky() { runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"; }
 UNIT=/etc/systemd/system/chv-doctor-vm-tap0.service
@@ -89,15 +89,15 @@ const round = (name: string, { active, start }: { active: string; start: string 
   say '${name}'
   active ${active}; uplink; cd /home/sky; seen > /tmp/before
   say '${name}: without'; code $D check --only network-persistence
-  say '${name}: dry'; code $D fix network-persistence --dry-run --set persist=true
-  say '${name}: fix'; code $D fix --yes $W --set persist=true
-  say '${name}: again'; code $D fix --yes network-persistence --set persist=true
+  say '${name}: dry'; code $D fix network-persistence --dry-run --set persist_network=true
+  say '${name}: fix'; code $D fix --yes $W --set persist_network=true
+  say '${name}: again'; code $D fix --yes network-persistence --set persist_network=true
   say '${name}: verify'; systemd-analyze verify --man=no $UNIT 2>&1 | grep chv-doctor || echo fine
   say '${name}: enabled'; ls /etc/systemd/system/multi-user.target.wants | grep chv || true
   say '${name}: reboot'; reboot
   ${start}
   appears; ip -d addr show vm-tap0; tail -5 /tmp/daemon.log
-  say '${name}: check'; code sky sudo $NODE $REPO/dist/cli.js check $W --set persist=true
+  say '${name}: check'; code sky sudo $NODE $REPO/dist/cli.js check $W --set persist_network=true
   say '${name}: undo'; code $D undo --yes
   say '${name}: after'; ip -brief link show vm-tap0 2>&1 || true; nft list ruleset
   seen > /tmp/after; diff /tmp/before /tmp/after && echo same
@@ -108,12 +108,12 @@ const round = (name: string, { active, start }: { active: string; start: string 
 // The printed script does the same; and a port of somebody else's bridge comes back as one.
 const more = `
   active active inactive inactive; uplink
-  say script; $D fix network-persistence --script --set persist=true > /tmp/script.sh; code sky bash /tmp/script.sh
-  code sky sudo $NODE $REPO/dist/cli.js check network-persistence --set persist=true
+  say script; $D fix network-persistence --script --set persist_network=true > /tmp/script.sh; code sky bash /tmp/script.sh
+  code sky sudo $NODE $REPO/dist/cli.js check network-persistence --set persist_network=true
   rm -f /etc/systemd/network/*chv-doctor* /etc/sysctl.d/60-chv-doctor.conf $UNIT
   printf '[NetDev]\\nName=br0\\nKind=bridge\\n' > /etc/systemd/network/50-br0.netdev
   ip link add br0 type bridge; ip link set br0 up
-  say bridge; code $D fix --yes tap-device network-persistence --set persist=true --set network=bridge
+  say bridge; code $D fix --yes tap-device network-persistence --set persist_network=true --set network=bridge
   ip link del vm-tap0; ip link del br0
   ${managers['systemd-networkd']?.start}
   for _ in $(seq 150); do ip -j link show vm-tap0 2>/dev/null | grep -q '"master":"br0"' && break; sleep 0.2; done

@@ -22,7 +22,7 @@ it('takes names, homes and hosts out of every string, and only those', () => {
 it('records no password, key or address with credentials, and reads itself back', () => {
   const config = configWith({
     guest_password: 'hunter2',
-    ssh_key: '/home/sky/.ssh/id.pub',
+    ssh_public_key_file: '/home/sky/.ssh/id.pub',
     image_url: 'https://me:pw@mirror/x',
   })
   const text = recordFacts('1', config, { kvm: { facts: { user: 'sky' } } }, sky)

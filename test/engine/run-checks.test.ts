@@ -113,7 +113,7 @@ describe('runChecks', () => {
   })
 
   it('stops waiting for a probe that never answers', async () => {
-    const config = { ...configWith(), timeout: 0.02 }
+    const config = { ...configWith(), check_timeout: 0.02 }
     const results = await run([{ ...check('a', ok), probe: () => new Promise(() => {}) }], config)
     expect(results[0]).toMatchObject({
       status: 'unknown',

@@ -84,8 +84,8 @@ describe('configOf', () => {
       seed: '/home/sky/seed.img',
       tap: 'tap7',
       guest_mac: 'aa:00:00:00:00:01',
-      host_address: '10.9.0.1/16',
-      queues: 4,
+      gateway_address: '10.9.0.1/16',
+      num_queues: 4,
       memory: 2 ** 31,
       hugepages: true,
     })

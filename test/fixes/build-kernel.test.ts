@@ -102,9 +102,9 @@ describe('build-kernel', () => {
   })
 
   it('keeps other branches and repositories apart', async () => {
-    const kernel_git = 'file:///srv/my-linux-6.1.git/#topic/x'
+    const kernel_source = 'file:///srv/my-linux-6.1.git/#topic/x'
     const at = `${data}/build/my-linux-6.1-topic-x`
-    const steps = await planOf({ config: { kernel_git, offline: true }, at })
+    const steps = await planOf({ config: { kernel_source, offline: true }, at })
     expect(shown(steps)[0]).toContain(
       `--branch topic/x -- file:///srv/my-linux-6.1.git/ ${data}/build/.my-linux-6.1-topic-x.cloning`,
     )
@@ -125,7 +125,7 @@ describe('build-kernel', () => {
     [
       'offline',
       { config: { offline: true } },
-      /^Offline: clone https:.* set kernel_git to file:\/\/\/…#ch-6\.16\.9/,
+      /^Offline: clone https:.* set kernel_source to file:\/\/\/…#ch-6\.16\.9/,
     ],
     [
       'without room',
@@ -143,8 +143,8 @@ describe('build-kernel', () => {
 
   it.each([remote, `${remote}#`, `${remote}#--upload-pack=x`, `${remote}#a b`])(
     'wants to know the branch: %s',
-    async (kernel_git) => {
-      await expect(planOf({ config: { kernel_git } })).rejects.toThrow(UsageError)
+    async (kernel_source) => {
+      await expect(planOf({ config: { kernel_source } })).rejects.toThrow(UsageError)
     },
   )
 })

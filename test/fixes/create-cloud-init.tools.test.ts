@@ -50,9 +50,9 @@ describe('create-cloud-init looks for a public key', () => {
   })
 
   it('and at no other than a configured one', async () => {
-    expect(await keyIn({ '/srv/key.pub': 'ssh-ed25519 CCC ci' }, { ssh_key: '/srv/key.pub' })).toBe(
-      'ssh-ed25519 CCC ci',
-    )
+    expect(
+      await keyIn({ '/srv/key.pub': 'ssh-ed25519 CCC ci' }, { ssh_public_key_file: '/srv/key.pub' }),
+    ).toBe('ssh-ed25519 CCC ci')
   })
 })
 

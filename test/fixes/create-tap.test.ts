@@ -40,7 +40,7 @@ describe('create-tap', () => {
   })
 
   it('follows the configuration', async () => {
-    const steps = await planOn(ipJson(), { tap: 't9', host_address: '10.9.0.1/30', queues: 4 })
+    const steps = await planOn(ipJson(), { tap: 't9', gateway_address: '10.9.0.1/30', num_queues: 4 })
     expect(commands(steps)).toEqual([
       'ip tuntap add dev t9 mode tap user sky multi_queue',
       'ip addr replace 10.9.0.1/30 dev t9',

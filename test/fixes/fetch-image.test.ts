@@ -120,13 +120,13 @@ describe('fetch-image plans', () => {
 
   it.each(imageIds)('%s with a digest, or with sums that somebody vouches for', (image) => {
     for (const arch of ['x86_64', 'aarch64'] as const) {
-      for (const image_build of ['pinned', 'current'] as const) {
-        const [first] = planOf({ image, image_build }, { arch })
+      for (const image_channel of ['pinned', 'current'] as const) {
+        const [first] = planOf({ image, image_channel }, { arch })
         if (first?.kind !== 'download') throw new Error(`${image} ${arch} cannot be fetched`)
         const { proof } = first
         if (proof.by === 'digest') {
           expect(proof.digest).toMatch(/^[0-9a-f]{64}$/)
-          expect([image_build, first.url]).toEqual(['pinned', images[image]?.pinned[arch]?.url])
+          expect([image_channel, first.url]).toEqual(['pinned', images[image]?.pinned[arch]?.url])
           continue
         }
         if (proof.by !== 'sums') throw new Error('nothing verifies it')
@@ -151,7 +151,7 @@ describe('fetch-image plans', () => {
     ['a digest', { image_sha256: 'a'.repeat(64) }, { by: 'digest', digest: 'a'.repeat(64) }],
     [
       'a signed list',
-      { image_sums_url: 'https://m.example/images/SHA512SUMS', image_key: '/etc/our.asc' },
+      { image_checksums_url: 'https://m.example/images/SHA512SUMS', image_signing_key: '/etc/our.asc' },
       {
         by: 'sums',
         algorithm: 'sha512',
@@ -161,12 +161,12 @@ describe('fetch-image plans', () => {
     ],
     [
       'a list over https',
-      { image_sums_url: 'https://m.example/images/SHA256SUMS' },
+      { image_checksums_url: 'https://m.example/images/SHA256SUMS' },
       { by: 'sums', algorithm: 'sha256', signature: null },
     ],
     [
       'a list over http, when that is allowed',
-      { image_sums_url: 'http://m.example/SHA256SUMS', allow_unverified: true },
+      { image_checksums_url: 'http://m.example/SHA256SUMS', allow_unverified: true },
       { by: 'sums', signature: null },
     ],
   ])('an own image with %s', (_name, config, proof) => {
@@ -174,7 +174,7 @@ describe('fetch-image plans', () => {
   })
 
   it('leaves an own image to the user where whoever changes it can change its sums as well', () => {
-    const [first] = planOf({ image_url: own, image_sums_url: 'http://m.example/SHA256SUMS' })
+    const [first] = planOf({ image_url: own, image_checksums_url: 'http://m.example/SHA256SUMS' })
     expect(first).toEqual({
       kind: 'manual',
       text: `Only an unsigned list over http (http://m.example/SHA256SUMS) can verify ${own}: set image_sha256 to its digest, or allow_unverified to true if you trust it as it is.`,
@@ -183,7 +183,7 @@ describe('fetch-image plans', () => {
 
   it('fetches list and signature from the mirror, too', () => {
     const mirrors = { 'https://cloud-images.ubuntu.com': 'http://mirror.example/ubuntu' }
-    const [first] = planOf({ mirrors, image: 'noble', image_build: 'current' })
+    const [first] = planOf({ mirrors, image: 'noble', image_channel: 'current' })
     const directory = 'http://mirror.example/ubuntu/releases/noble/release'
     expect(first).toMatchObject({
       url: `${directory}/ubuntu-24.04-server-cloudimg-amd64.img`,

@@ -5,7 +5,7 @@ import type { NetworkManager } from '../../src/persist/manager.ts'
 import type { Routing } from '../../src/persist/routing.ts'
 import { configWith } from '../helpers/config.ts'
 
-const config = configWith({ persist: true })
+const config = configWith({ persist_network: true })
 const owner = { name: 'sky', uid: 1000 }
 const routing: Routing = {
   sysctls: { 'net.ipv4.ip_forward': '1' },

@@ -64,7 +64,7 @@ describe('bootCommand', () => {
 
   it.each([
     [{ network: 'none' }, '--net', null],
-    [{ queues: 4 }, '--net', ['tap=vm-tap0,mac=12:34:56:78:90:ab,num_queues=4']],
+    [{ num_queues: 4 }, '--net', ['tap=vm-tap0,mac=12:34:56:78:90:ab,num_queues=4']],
     [{ memory: 1536 * 2 ** 20 }, '--memory', ['size=1536M']],
     [{ memory: 2 ** 31, hugepages: true }, '--memory', ['size=2G,hugepages=on']],
     [{ cpus: 8 }, '--cpus', ['boot=8']],

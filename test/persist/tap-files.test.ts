@@ -21,7 +21,7 @@ describe('every manager', () => {
     expect(plain).toContain('192.168.249.1/24')
     expect(plain).toMatch(manager === 'networkmanager' ? /^owner=1000$/m : /[Uu]ser[= ]sky\b/)
     expect(plain).not.toMatch(/multi.?queue/i)
-    expect(text(manager, { queues: 4 })).toMatch(/multi.?queue/i)
+    expect(text(manager, { num_queues: 4 })).toMatch(/multi.?queue/i)
   })
 
   it.each(managers)('%s: knows the pair of IPv6', (manager) => {
@@ -66,7 +66,7 @@ it.each([
 
 it('makes it by commands where nobody has words for it', () => {
   expect(
-    tapCommands(configWith({ ipv6: 'masquerade', queues: 4 }), sky).map((argv) => argv.join(' ')),
+    tapCommands(configWith({ ipv6: 'masquerade', num_queues: 4 }), sky).map((argv) => argv.join(' ')),
   ).toEqual([
     'ip tuntap add dev vm-tap0 mode tap user sky multi_queue',
     'ip addr replace 192.168.249.1/24 dev vm-tap0',

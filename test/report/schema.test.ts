@@ -36,7 +36,7 @@ describe('docs/config.schema.json', () => {
     ['hypervisor_url', 'https://x/y z'],
     ['image_sha256', 'abc'],
     ['guest_mac', '12:34'],
-    ['host_address', 'dhcp'],
+    ['gateway_address', 'dhcp'],
     ['guest_range6', 'fd00::1'],
     ['guest_user', 'Root'],
     ['memory', 'lots'],

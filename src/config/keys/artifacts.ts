@@ -19,7 +19,8 @@ export const artifactKeys = {
     optional: true,
     about: 'The digest of hypervisor_url.',
   },
-  capability: {
+  net_admin_capability: {
+    formerly: 'capability',
     kind: 'enum',
     values: ['auto', 'always'],
     about: 'Ask for cap_net_admin on the binary only where the TAP makes it necessary, or always.',
@@ -36,7 +37,8 @@ export const artifactKeys = {
     about: 'The cloud image of the guest.',
     default: 'resolute',
   },
-  image_build: {
+  image_channel: {
+    formerly: 'image_build',
     kind: 'enum',
     values: ['pinned', 'current'],
     about: 'One certain build of the image where the catalogue pins one, or the newest.',
@@ -52,15 +54,17 @@ export const artifactKeys = {
     optional: true,
     about: 'The digest of image_url.',
   },
-  image_sums_url: {
+  image_checksums_url: {
+    formerly: 'image_sums_url',
     kind: 'url',
     optional: true,
     about: 'A list of sums (SHA256SUMS or SHA512SUMS) that names the file of image_url.',
   },
-  image_key: {
+  image_signing_key: {
+    formerly: 'image_key',
     kind: 'path',
     optional: true,
-    about: 'The OpenPGP public key that signs image_sums_url (in <image_sums_url>.gpg).',
+    about: 'The OpenPGP public key that signs image_checksums_url (in <image_checksums_url>.gpg).',
   },
   disk: {
     kind: 'path',
@@ -113,7 +117,8 @@ export const artifactKeys = {
     about: 'Build the kernel from source instead of fetching one.',
     default: false,
   },
-  kernel_git: {
+  kernel_source: {
+    formerly: 'kernel_git',
     kind: 'url',
     about: 'The git repository that it is built from, with its branch or tag behind "#".',
     default: kernelSource,

@@ -38,7 +38,8 @@ export const guestKeys = {
     about: 'Back the guest memory with huge pages.',
     default: false,
   },
-  queues: {
+  num_queues: {
+    formerly: 'queues',
     kind: 'integer',
     min: 2,
     max: 64,

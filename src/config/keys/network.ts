@@ -12,7 +12,8 @@ export const networkKeys = {
     about: 'Addresses of all guests: each has a /24 of it, or a /30 of a range smaller than a /23.',
     default: '192.168.248.0/21',
   },
-  host_address: {
+  gateway_address: {
+    formerly: 'host_address',
     kind: 'cidr',
     about: "The guest's gateway: the host on the TAP; on a bridge, the router. With its prefix length.",
     computed: true,
@@ -48,7 +49,8 @@ export const networkKeys = {
     about: 'Name servers of the guest.',
     default: ['9.9.9.9', '1.1.1.1'],
   },
-  persist: {
+  persist_network: {
+    formerly: 'persist',
     kind: 'boolean',
     about: 'Whether the network of the guest is to survive a reboot of the host.',
     default: false,

@@ -18,7 +18,8 @@ export const runKeys = {
     about: 'Do not use the network.',
     default: false,
   },
-  timeout: {
+  check_timeout: {
+    formerly: 'timeout',
     kind: 'integer',
     min: 1,
     max: 600,
@@ -37,7 +38,8 @@ export const runKeys = {
     about: 'Checks to leave out, each with the reason: { memory: "shared host, known" }.',
     default: {},
   },
-  checks: {
+  check_files: {
+    formerly: 'checks',
     kind: 'paths',
     about: 'Checks of your own: files that export `checks` (and `fixes`), see docs/own-checks.md.',
     default: [],

@@ -25,15 +25,17 @@ export const seedKeys = {
   },
   guest_password: {
     kind: 'string',
-    about: 'Its console password (for ssh see guest_ssh_password).',
+    about: 'Its console password (for ssh see ssh_password_auth).',
     default: 'cloud123',
   },
-  guest_ssh_password: {
+  ssh_password_auth: {
+    formerly: 'guest_ssh_password',
     kind: 'boolean',
     about: 'Let the password in over ssh too; otherwise ssh takes keys only.',
     default: false,
   },
-  ssh_key: {
+  ssh_public_key_file: {
+    formerly: 'ssh_key',
     kind: 'path',
     optional: true,
     about: 'A public key for that user; without it the first of ~/.ssh/id_*.pub that exists.',
