@@ -1,5 +1,6 @@
 /** How a step gets root: it has it already, or through sudo, asked for once and only where needed. */
 import { spawn } from 'node:child_process'
+import { childEnvironment } from '../host/child-environment.ts'
 import { execCapture } from '../host/exec.ts'
 import type { Host } from '../host/host.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
@@ -20,7 +21,7 @@ export const passwordlessSudo = async (host: Host): Promise<readonly string[] | 
 
 const askOnTerminal = (sudo: string): Promise<number | null> =>
   new Promise((resolve, reject) => {
-    const child = spawn(sudo, ['-v'], { stdio: 'inherit' })
+    const child = spawn(sudo, ['-v'], { stdio: 'inherit', env: childEnvironment(process.env) })
     child.on('error', reject).on('exit', resolve)
   })
 

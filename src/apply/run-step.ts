@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { RunStep } from '../contract/step.ts'
-import { withSbin } from '../host/path.ts'
+import { childEnvironment } from '../host/child-environment.ts'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
 import { progressReader } from './progress.ts'
@@ -44,12 +44,6 @@ const endOfBuild = (text: string): string => {
   return ['', ...shown].join('\n    ')
 }
 
-const environment = () => ({
-  ...process.env,
-  LC_ALL: 'C',
-  PATH: withSbin(process.env.PATH),
-})
-
 interface Wiring {
   readonly interruptible: boolean
   /** The command writes to it itself. */
@@ -72,7 +66,7 @@ const start = async (argv: readonly string[], executor: Executor, wiring: Wiring
     prefix: 'exec ',
     postfix: wiring.joined ? ' 2>&1' : '',
     quote,
-    env: environment(),
+    env: childEnvironment(process.env),
     quiet: true,
     nothrow: true,
     stdio: [...stdio],

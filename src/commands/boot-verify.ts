@@ -1,5 +1,4 @@
 /** `chv-doctor boot --verify`: shows how far the guest comes, and says why when it does not come up. */
-import { rm } from 'node:fs/promises'
 import type { BootPlan } from '../boot/composed.ts'
 import { lastLines } from '../boot/console-text.ts'
 import { wellKnownName } from '../boot/inside.ts'
@@ -12,8 +11,8 @@ import { stepsFor, verify } from '../boot/verify.ts'
 import { why } from '../boot/why.ts'
 import type { Config } from '../config/keys.ts'
 import { neighbourMac } from '../host/neighbours.ts'
+import { makePrivateDirectory } from '../host/private-directory.ts'
 import { resolvesName } from '../host/resolve.ts'
-import { makeTempDir } from '../host/trial.ts'
 import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { renderOutcome, stepLine } from '../report/boot-text.ts'
@@ -97,12 +96,22 @@ export const verifyBoot = async (
       : Promise.resolve(false)
   const start = performance.now()
   const patience = timeoutsWithin(limit * 1000)
-  const directory = await makeTempDir(process.env)
+  const directory = await makePrivateDirectory(process.env, context.user.uid)
   const view = showSteps(all, terminal.live)
   try {
     const seen = await verify(
       {
-        ...{ command: composed.command, config, arch, directory, ping, key, resolves, signal, patience },
+        ...{
+          command: composed.command,
+          config,
+          arch,
+          directory: directory.path,
+          ping,
+          key,
+          resolves,
+          signal,
+          patience,
+        },
         limitMs: limit * 1000,
         guard: timeGuard(
           timeout,
@@ -143,6 +152,6 @@ export const verifyBoot = async (
   } finally {
     done.abort()
     await view.end()
-    await rm(directory, { recursive: true, force: true })
+    await directory.remove()
   }
 }

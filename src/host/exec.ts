@@ -3,7 +3,7 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import type { Readable, Writable } from 'node:stream'
 import type { Argv } from '../util/argv.ts'
 import { errnoOf } from '../util/errors.ts'
-import { withSbin } from './path.ts'
+import { childEnvironment } from './child-environment.ts'
 
 export interface RunResult {
   /** Null when the command was not found, timed out or died of a signal. */
@@ -29,8 +29,7 @@ const start = (program: string, args: readonly string[], group: boolean, input: 
     return spawn(program, args, {
       detached: group,
       stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      // What `which` found in an sbin directory must also start by its name.
-      env: { ...process.env, LC_ALL: 'C', PATH: withSbin(process.env.PATH) },
+      env: childEnvironment(process.env),
     }) as ChildProcessByStdio<Writable | null, Readable, Readable>
   } catch (error) {
     return { error }

@@ -5,16 +5,16 @@
 import { constants } from 'node:fs'
 import { access, lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
 import { release } from 'node:os'
+import { getSystemErrorName } from 'node:util'
 import find from 'which'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
 import { askNameServer, type DnsAnswer } from './dns.ts'
-import { errnoNames } from './errno.ts'
 import { execCapture, type RunResult } from './exec.ts'
 import { type FileInfo, freeAt, infoOf, nullIfMissing, readPart } from './files.ts'
 import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
-import { sbin } from './path.ts'
+import { searchPath } from './path.ts'
 import { runSandboxed, type SandboxedRun, type TrialResult } from './trial.ts'
 import type { User } from './user.ts'
 
@@ -96,7 +96,7 @@ const memoize = <Args extends readonly string[], T>(look: (...args: Args) => Pro
 }
 
 const outcome = (number: string | undefined): string | null =>
-  number === undefined ? null : number === '0' ? 'ok' : (errnoNames[Number(number)] ?? `errno ${number}`)
+  number === undefined ? null : Number(number) > 0 ? getSystemErrorName(-Number(number)) : 'ok'
 
 /**
  * @param timeoutMs limit of each single command; the engine limits the check as a whole
@@ -110,12 +110,10 @@ export const createHost = (
   rootPrefix: readonly string[] | null = user.uid === 0 ? [] : null,
 ): Host => {
   const arch = machineArch()
-  const searchPath = [...(env.PATH ?? '').split(':'), ...sbin, '/usr/bin', '/bin'].filter((directory) =>
-    directory.startsWith('/'),
-  )
+  const path = searchPath(env.PATH)
   const which = memoize(async (name: string): Promise<string | null> => {
     // Synchronous: a dozen directories for a dozen programs are 1 ms so, and 20 ms through the thread pool.
-    return find.sync(name, { path: [...new Set(searchPath)].join(':'), nothrow: true })
+    return find.sync(name, { path, nothrow: true })
   })
   const helper = createKernelHelper(which, arch)
   const abandon = () => helper.close()
@@ -177,7 +175,7 @@ export const createHost = (
       // A C library without this method answers with "*0", nothing, or a hash of another kind.
       return answer?.hash?.startsWith(`$6$${salt}$`) ? answer.hash : null
     },
-    tryOut: (trial) => runSandboxed(trial, env, which, signal),
+    tryOut: (trial) => runSandboxed(trial, env, user.uid, which, signal),
     askCarrier: async (name) => {
       const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
       return answer?.carrier === undefined ? null : answer.carrier === '1'

@@ -8,12 +8,13 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Undetermined } from '../util/errors.ts'
+import { childEnvironment } from './child-environment.ts'
 
 // Request lines: "kvm", "tun", "xattr PATH-IN-HEX", "crypt SALT PASSWORD-IN-HEX", "carrier NAME-IN-HEX".
 // Each gets one line of key=value; errno numbers are
 // decimal, 0 for success, and a later step is absent when an earlier one failed.
 // Numbers: KVM_GET_API_VERSION 0xAE00, KVM_CREATE_VM 0xAE01, KVM_CREATE_VCPU 0xAE41 (linux/kvm.h),
-// TUNGETFEATURES 0x800454CF (linux/if_tun.h), getxattr 191 on x86_64 and 8 on the generic table.
+// getxattr 191 on x86_64 and 8 on the generic table.
 // O_RDWR 2 (asm-generic/fcntl.h): loading Fcntl for it takes half as long as starting perl.
 // RTM_GETLINK 18 by IFLA_IFNAME 3; the answer RTM_NEWLINK 16 has IFLA_CARRIER 33 also for a link that is
 // down, which neither sysfs nor ip show (linux/rtnetlink.h, linux/if_link.h).
@@ -40,9 +41,6 @@ while (my $line = <STDIN>) {
   } elsif ($what eq 'tun') {
     if (sysopen(my $f, '/dev/net/tun', 2)) {
       push @out, 'open=0';
-      my $buffer = "\\0" x 4;
-      my $ok = ioctl($f, 0x800454CF, $buffer);
-      push @out, defined $ok ? 'features=' . unpack('L', $buffer) : 'features=-1';
     } else { push @out, 'open=' . ($! + 0); }
   } elsif ($what eq 'xattr') {
     my $path = pack('H*', $hex) . "\\0"; my $name = "security.capability\\0"; my $value = "\\0" x 64;
@@ -90,7 +88,6 @@ for line in sys.stdin:
     elif word[0] == 'tun':
         e, f = attempt(lambda: os.open('/dev/net/tun', os.O_RDWR)); out.append('open=%d' % e)
         if e == 0:
-            e, b = attempt(lambda: fcntl.ioctl(f, 0x800454CF, b'\\0' * 4)); out.append('features=%d' % (struct.unpack('I', b)[0] if e == 0 else -1))
             os.close(f)
     elif word[0] == 'xattr':
         e, v = attempt(lambda: os.getxattr(bytes.fromhex(word[1]), 'security.capability')); out.append('error=%d' % e)
@@ -151,8 +148,9 @@ export const createKernelHelper = (
     const [perlPath, pythonPath] = await Promise.all([which('perl'), which('python3')])
     const program = perlPath ?? pythonPath
     if (program === null) return null
-    const args = perlPath ? ['-e', perl, arch === 'x86_64' ? '191' : '8'] : ['-c', python]
-    const child = spawn(program, args, { stdio: 'pipe', env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } })
+    // -I: no PYTHON* variables, neither the working directory nor the user's site-packages in the module path.
+    const args = perlPath ? ['-e', perl, arch === 'x86_64' ? '191' : '8'] : ['-I', '-c', python]
+    const child = spawn(program, args, { stdio: 'pipe', env: childEnvironment(process.env), cwd: '/' })
     let rest = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       const lines = (rest + text).split('\n')

@@ -1,5 +1,15 @@
-/** Where mkdosfs, ip and setcap live, and what the PATH of an ordinary Debian user lacks. */
-export const sbin: readonly string[] = ['/usr/local/sbin', '/usr/sbin', '/sbin']
+/** Searched after PATH: where mkdosfs, ip and setcap live, and what the PATH of an ordinary Debian user lacks. */
+export const systemDirectories: readonly string[] = [
+  ...['/usr/local/sbin', '/usr/sbin', '/sbin'],
+  ...['/usr/bin', '/bin'],
+]
 
-/** A PATH with these directories behind it, for commands that are started by their name. */
-export const withSbin = (path: string | undefined): string => [path, ...sbin].filter(Boolean).join(':')
+/**
+ * The directories in which programs are looked up and started, one list for both. Relative and empty entries
+ * of PATH do not count: they would start programs of the directory that the user happens to stand in.
+ * @param path the PATH of this process
+ */
+export const searchPath = (path: string | undefined): string =>
+  [...new Set([...(path ?? '').split(':'), ...systemDirectories])]
+    .filter((directory) => directory.startsWith('/'))
+    .join(':')

@@ -3,6 +3,7 @@
  * else starts a guest that outlives a check.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { childEnvironment } from '../host/child-environment.ts'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, errnoOf, exit } from '../util/errors.ts'
 
@@ -42,7 +43,10 @@ const ending = (child: ChildProcess, program: string, stderr: () => string): Pro
 const terminalModes = async (stty: string | null): Promise<() => Promise<void>> => {
   const use = (args: readonly string[]) =>
     new Promise<string>((resolve) => {
-      const child = spawn(stty ?? 'stty', args, { stdio: ['inherit', 'pipe', 'ignore'] })
+      const child = spawn(stty ?? 'stty', args, {
+        stdio: ['inherit', 'pipe', 'ignore'],
+        env: childEnvironment(process.env),
+      })
       let out = ''
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         out += text
@@ -72,7 +76,10 @@ export const runInForeground = async (
 ): Promise<ProcessEnd> => {
   const restore = await terminalModes(stty)
   const [program, ...args] = argv
-  const child = launch(() => spawn(program, args, { stdio: ['inherit', 'inherit', 'pipe'] }), program)
+  const child = launch(
+    () => spawn(program, args, { stdio: ['inherit', 'inherit', 'pipe'], env: childEnvironment(process.env) }),
+    program,
+  )
   let stderr = ''
   child.stderr?.on('data', (data) => {
     stderr = keepEnd(stderr + data, maxStderr)
@@ -139,7 +146,12 @@ export const eventNames = (take: (name: string) => void): ((text: string) => voi
 export const startHeadless = (argv: Argv, guard: readonly string[], to: Listeners): Headless => {
   const [program = '', ...args] = [...guard, ...argv]
   const child = launch(
-    () => spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true }),
+    () =>
+      spawn(program, args, {
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+        detached: true,
+        env: childEnvironment(process.env),
+      }),
     argv[0],
   )
   let stderr = ''

@@ -5,7 +5,7 @@ import { signingKeys } from '../catalogue/signing-keys.ts'
 import type { PublishStep, Step } from '../contract/step.ts'
 import type { Change } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
-import { withSbin } from '../host/path.ts'
+import { systemDirectories } from '../host/path.ts'
 import { quoteWord as q, quoteArgv } from './quote.ts'
 import { verifyLines } from './script-verify.ts'
 
@@ -13,7 +13,9 @@ import { verifyLines } from './script-verify.ts'
 const preamble = (about: string): string => `#!/usr/bin/env bash
 ${about}
 set -euo pipefail
-PATH="${withSbin('$PATH')}"
+# Relative and empty entries of PATH would start programs of the working directory.
+absolute=; while IFS= read -r -d : entry; do case $entry in /*) absolute+=$entry: ;; esac; done <<<"$PATH:"
+PATH=$absolute${systemDirectories.join(':')}
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi; }
 `
 

@@ -2,10 +2,10 @@
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, copyFileSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { getSystemErrorName } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import which from 'which'
 import { netAdminInAttribute } from '../../src/host/capabilities.ts'
-import { errnoNames } from '../../src/host/errno.ts'
 import { machineArch } from '../../src/host/host.ts'
 import { createKernelHelper, parseAnswer } from '../../src/host/kernel-helper.ts'
 import { errnoOf, Undetermined } from '../../src/util/errors.ts'
@@ -20,7 +20,7 @@ const helperWith = (programs: Readonly<Record<string, string | null>>) => {
   return helper
 }
 const xattr = (path: string) => `xattr ${Buffer.from(path).toString('hex')}`
-const named = (number: string | undefined) => (number === '0' ? 'ok' : errnoNames[Number(number)])
+const named = (number: string | undefined) => (number === '0' ? 'ok' : getSystemErrorName(-Number(number)))
 
 /** What Node itself gets when it opens a device. */
 const opened = (path: string): string => {
@@ -76,8 +76,6 @@ for (const language of ['perl', 'python3'] as const) {
     it('opens /dev/net/tun like Node does', async () => {
       const answer = (await helper().ask('tun')) ?? {}
       expect(named(answer.open)).toBe(opened('/dev/net/tun'))
-      // IFF_TAP (2) is among the features of every tun driver.
-      if (answer.open === '0') expect(Number(answer.features) & 2).toBe(2)
     })
 
     it('tells a file without capability from no file, whatever its name', async () => {
