@@ -1,6 +1,7 @@
 /** Reads the command line, runs one command, and turns however it ended into an exit code. */
 import { setMaxListeners } from 'node:events'
-import { type CommandName, type Invocation, parseCommandLine } from './cli/args.ts'
+import { type Invocation, parseCommandLine } from './cli/args.ts'
+import type { CommandName } from './cli/commands.ts'
 import { describeTerminal } from './cli/terminal.ts'
 import { check } from './commands/check.ts'
 import { type Context, createContext, type Output } from './commands/context.ts'

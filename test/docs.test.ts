@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commands } from '../src/cli/args.ts'
+import { commands } from '../src/cli/commands.ts'
 import { repository } from './helpers/disposable-host.ts'
 import { runCli } from './helpers/run-cli.ts'
 
@@ -41,7 +41,7 @@ describe('the examples', () => {
     const report = JSON.parse(readFileSync(`${home}/report.json`, 'utf8'))
     expect([first.stdout, first.code]).toEqual(['', report.exitCode])
     await run('check', '--facts-out', 'facts.json')
-    const again = await run('check', '--facts', 'facts.json', '--format', 'json')
+    const again = await run('check', '--facts-in', 'facts.json', '--format', 'json')
     const statuses = (from: { results: { id: string; status: string }[] }) =>
       from.results.map(({ id, status }) => [id, status])
     expect(statuses(JSON.parse(again.stdout))).toEqual(statuses(report))

@@ -113,7 +113,7 @@ const lateRules: readonly CauseRule[] = [
     say: ({ config }) => ({
       what: `The guest was still booting after ${config.boot_timeout} s.`,
       why: 'It kept printing to the end: it is slow, not stuck. The first boot takes longest, and a host without hardware virtualisation many times that.',
-      hint: 'Give it more time: `--limit SECONDS`, or the key `boot_timeout`.',
+      hint: 'Give it more time: `--boot-timeout SECONDS`, or the key `boot_timeout`.',
     }),
   },
   {

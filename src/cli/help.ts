@@ -1,4 +1,4 @@
-import { type Command, type CommandName, commands } from './args.ts'
+import { type Command, type CommandName, commands } from './commands.ts'
 
 const exitCodes = `Exit codes: 0 healthy, 1 a check failed, 2 usage or configuration, 3 something
 could not be determined, 4 warnings under --strict, 5 a fix failed or was

@@ -9,7 +9,6 @@ import { timeoutsWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
 import { stepsFor, verify } from '../boot/verify.ts'
 import { why } from '../boot/why.ts'
-import type { Config } from '../config/keys.ts'
 import { neighbourMac } from '../host/neighbours.ts'
 import { makePrivateDirectory } from '../host/private-directory.ts'
 import { resolvesName } from '../host/resolve.ts'
@@ -17,30 +16,9 @@ import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { renderOutcome, stepLine } from '../report/boot-text.ts'
 import { addressOf } from '../util/address.ts'
-import { DoctorError, exit, Interrupted, UsageError } from '../util/errors.ts'
-import { suggestion } from '../util/suggest.ts'
+import { DoctorError, exit, Interrupted } from '../util/errors.ts'
 import { showSteps } from './boot-progress.ts'
 import { type Context, withHost } from './context.ts'
-
-const formats = ['text', 'json'] as const
-type Format = (typeof formats)[number]
-
-/** @throws UsageError for a format that there is not */
-export const checkedFormat = (text: string | null): Format => {
-  const format = formats.find((known) => known === (text ?? 'text'))
-  if (format) return format
-  throw new UsageError(
-    `--format: there is no format "${text}"${suggestion(text ?? '', formats) || '; give text or json.'}`,
-  )
-}
-
-/** Seconds to wait: the flag, or the configuration. @throws UsageError when it is no number of seconds */
-export const checkedLimit = (text: string | null, config: Config): number => {
-  if (text === null) return config.boot_timeout
-  const seconds = /^\d+$/.test(text) ? Number(text) : 0
-  if (seconds >= 1 && seconds <= 86_400) return seconds
-  throw new UsageError(`--limit is "${text}"; give seconds, from 1 to 86400.`)
-}
 
 /** @returns the MAC that answers for the guest's address on the TAP; null where none is known */
 const neighbourOf =
@@ -57,8 +35,8 @@ const asJson = (outcome: Outcome): string =>
  * A guest that was not even started is a result, too: whoever reads JSON gets JSON.
  * @throws the same error, for people
  */
-export const reportRefusal = (context: Context, format: Format, error: unknown): number => {
-  if (format !== 'json' || !(error instanceof DoctorError) || error.exitCode !== exit.failed) throw error
+export const reportRefusal = (context: Context, error: unknown): number => {
+  if (!context.call.json || !(error instanceof DoctorError) || error.exitCode !== exit.failed) throw error
   const hint = '`chv-doctor check` says more.'
   const outcome: Outcome = {
     ...{ schema: 'chv-doctor/boot/1', version: context.version, ok: false, command: [], hypervisor: null },
@@ -71,13 +49,9 @@ export const reportRefusal = (context: Context, format: Format, error: unknown):
 }
 
 /** @returns the exit code: 0 when the guest came up, answered and switched itself off */
-export const verifyBoot = async (
-  context: Context,
-  composed: BootPlan,
-  format: Format,
-  limit: number,
-): Promise<number> => {
+export const verifyBoot = async (context: Context, composed: BootPlan): Promise<number> => {
   const { config, signal, terminal, out } = context
+  const limit = config.boot_timeout
   const { required, all } = stepsFor(config, composed.seed)
   const { arch, timeout, ping, ip, getent, login } = await withHost(context, async (host) => ({
     arch: host.arch,
@@ -147,7 +121,7 @@ export const verifyBoot = async (
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
-    out.result(format === 'json' ? asJson(outcome) : renderOutcome(outcome, terminal))
+    out.result(context.call.json ? asJson(outcome) : renderOutcome(outcome, terminal))
     return outcome.exitCode
   } finally {
     done.abort()

@@ -57,7 +57,7 @@ const runHere = async (context: Context, composed: BootPlan): Promise<number> =>
 const onlyOneWay = ({ call }: Context) => {
   if (call.has('print') && call.has('verify'))
     throw new UsageError('--print and --verify exclude each other: give one of them.')
-  for (const flag of ['limit', 'format']) {
+  for (const flag of ['boot-timeout', 'format']) {
     if (call.has(flag) && !call.has('verify')) throw new UsageError(`--${flag} belongs to --verify.`)
   }
 }
@@ -73,18 +73,16 @@ export const boot = async (context: Context): Promise<number> => {
     return exit.healthy
   }
   if (call.has('verify')) {
-    const { checkedLimit, checkedFormat, reportRefusal, verifyBoot } = await import('./boot-verify.ts')
-    const format = checkedFormat(call.text('format'))
-    const limit = checkedLimit(call.text('limit'), context.config)
+    const { reportRefusal, verifyBoot } = await import('./boot-verify.ts')
     let composed: BootPlan
     try {
       await preflight(context)
       composed = await compose(context)
     } catch (error) {
-      return reportRefusal(context, format, error)
+      return reportRefusal(context, error)
     }
     advise(context, composed)
-    return verifyBoot(context, composed, format, limit)
+    return verifyBoot(context, composed)
   }
   await preflight(context)
   const composed = await compose(context)

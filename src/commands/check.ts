@@ -8,19 +8,8 @@ import { selectChecks } from '../engine/select.ts'
 import { renderJson } from '../report/json.ts'
 import { renderText } from '../report/text.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
-import { suggestion } from '../util/suggest.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
-
-const formats = ['text', 'json']
-
-const formatOf = (context: Context): string => {
-  const format = context.call.text('format') ?? 'text'
-  if (formats.includes(format)) return format
-  throw new UsageError(
-    `--format: there is no format "${format}"${suggestion(format, formats) || '; give text or json.'}`,
-  )
-}
 
 const writeTo = async (flag: string, path: string, text: string) => {
   const { writeFileAtomic: writeWhole } = await import('../files/write.ts')
@@ -36,14 +25,14 @@ const writeTo = async (flag: string, path: string, text: string) => {
 
 const look = async (context: Context): Promise<Examination> => {
   const { call, config } = context
-  const recorded = call.text('facts')
+  const recorded = call.text('facts-in')
   const registry = await loadRegistry(config, context.user.uid)
   const only = [...call.list('only'), ...call.operands]
-  const selection = { only, skip: call.list('skip'), tags: call.list('tag') }
+  const selection = { only, skip: call.list('skip'), tags: call.list('group') }
   const checks = selectChecks(registry.checks, selection)
   if (recorded !== null) {
     if (call.has('facts-out'))
-      throw new UsageError('--facts and --facts-out exclude each other: give one of them.')
+      throw new UsageError('--facts-in and --facts-out exclude each other: give one of them.')
     const file = await readFacts(recorded)
     return examine(context, checks, observeRecord(file), { config: file.config, host: null, all: false })
   }
@@ -55,17 +44,15 @@ const look = async (context: Context): Promise<Examination> => {
 
 /** @returns the exit code */
 export const check = async (context: Context): Promise<number> => {
-  const format = formatOf(context)
   const { run, report } = await look(context)
   const file = context.call.text('output')
   const { color, columns } = context.terminal
-  const text =
-    format === 'json'
-      ? renderJson(report)
-      : renderText(
-          report,
-          file === null ? { color, columns, advice: true } : { color: false, columns: 80, advice: true },
-        )
+  const text = context.call.json
+    ? renderJson(report)
+    : renderText(
+        report,
+        file === null ? { color, columns, advice: true } : { color: false, columns: 80, advice: true },
+      )
   const facts = context.call.text('facts-out')
   if (facts !== null) {
     await writeTo(

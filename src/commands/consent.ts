@@ -4,7 +4,10 @@ import type { Context } from './context.ts'
 
 /** @throws UsageError when more than one of --yes and the previews is given */
 export const exclusiveFlags = ({ call }: Pick<Context, 'call'>): void => {
-  const given = ['yes', 'dry-run', 'script', 'json'].filter((flag) => call.has(flag))
+  const given = [
+    ...['yes', 'dry-run', 'script'].filter((flag) => call.has(flag)),
+    ...(call.json ? ['json'] : []),
+  ]
   if (given.length > 1)
     throw new UsageError(`--${given[0]} and --${given[1]} exclude each other: give one of them.`)
 }

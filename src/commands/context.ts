@@ -48,6 +48,8 @@ export const createContext = async (start: Start): Promise<Context> => {
   if (timeout !== null) flags.push(['--timeout', 'check_timeout', timeout])
   const guest = call.text('guest')
   if (guest !== null) flags.push(['--guest', 'guest', guest])
+  const bootTimeout = call.text('boot-timeout')
+  if (bootTimeout !== null) flags.push(['--boot-timeout', 'boot_timeout', bootTimeout])
   const loaded = await loadConfig({
     cwd: process.cwd(),
     home: user.home,
@@ -57,7 +59,8 @@ export const createContext = async (start: Start): Promise<Context> => {
     sets: call.list('set'),
     flags,
   })
-  for (const deprecation of loaded.deprecations) start.out.say(`Note: ${deprecation}`)
+  for (const deprecation of [...call.deprecations, ...loaded.deprecations])
+    start.out.say(`Note: ${deprecation}`)
   // Who starts it under sudo has granted root to this run; who is root needs no prefix.
   let rootPrefix: readonly string[] | null = user.uid === 0 ? [] : user.viaSudo ? ['sudo', '-n', '--'] : null
   if (user.viaSudo)

@@ -5,12 +5,9 @@ import { loadRegistry } from '../engine/registry.ts'
 import type { CheckRun } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
 import { checksOnTheWay, networkPath, renderNetworkPath } from '../report/network-path.ts'
-import { exit, UsageError } from '../util/errors.ts'
-import { suggestion } from '../util/suggest.ts'
+import { exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
 import { examine } from './examine.ts'
-
-const formats = ['text', 'json']
 
 /** What the checks of routing saw of the uplink, or null. */
 const uplinkIn = ({ observations }: CheckRun): string | null => {
@@ -23,14 +20,9 @@ const uplinkIn = ({ observations }: CheckRun): string | null => {
 /** @returns the exit code, as of a check of the same things */
 export const explainNetwork = async (context: Context): Promise<number> => {
   const { call, config, terminal, out } = context
-  const format = call.text('format') ?? 'text'
-  if (!formats.includes(format))
-    throw new UsageError(
-      `--format: there is no format "${format}"${suggestion(format, formats) || '; give text or json.'}`,
-    )
   if (config.network === 'none') {
     out.result(
-      format === 'json'
+      call.json
         ? `${JSON.stringify({ schema: 'chv-doctor/network/1', version: context.version, guest: config.guest, network: 'none', broken: null, hops: [] }, null, 2)}\n`
         : 'The guest has no network: `network: none`.\n',
     )
@@ -44,7 +36,7 @@ export const explainNetwork = async (context: Context): Promise<number> => {
     examine(context, chosen, observeHost(host, config), { config, host, all: false }),
   )
   const path = networkPath(report.results, config, uplinkIn(run))
-  if (format === 'json') {
+  if (call.json) {
     out.result(
       `${JSON.stringify(
         {

@@ -11,20 +11,9 @@ import { configOf, withValues } from '../explain/command-values.ts'
 import { diagnose } from '../explain/diagnose.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
 import { rankByHost } from '../explain/rank-by-host.ts'
-import { exit, UsageError } from '../util/errors.ts'
-import { suggestion } from '../util/suggest.ts'
+import { exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
 import { readInput } from './explain-input.ts'
-
-const formats = ['text', 'json']
-
-const formatOf = ({ call }: Context): string => {
-  const format = call.text('format') ?? 'text'
-  if (formats.includes(format)) return format
-  throw new UsageError(
-    `--format: there is no format "${format}"${suggestion(format, formats) || '; give text or json.'}`,
-  )
-}
 
 /** The configuration that the output amounts to: its TAP, its disks. What it does not name stays as configured. */
 const meant = (context: Context, text: string, firstLine: number, found: readonly Diagnosis[]): Config => {
@@ -44,7 +33,7 @@ const look = async (
 ): Promise<readonly Result[]> => {
   const known = new Set(registry.checks.map(({ id }) => id))
   const wanted = [...new Set(found.flatMap(({ check }) => (check && known.has(check) ? [check] : [])))]
-  if (wanted.length === 0 || context.call.has('no-check')) return []
+  if (wanted.length === 0 || context.call.has('no-host-checks')) return []
   const checks = selectChecks(registry.checks, { only: wanted, skip: [], tags: [] })
   return withHost(context, async (host) => {
     const { results } = await runChecks(checks, observeHost(host, config), config, context.terminal.live)
@@ -65,7 +54,6 @@ export const explainOutput = async (
   registry: Registry,
   source: string,
 ): Promise<number> => {
-  const format = formatOf(context)
   const { text, firstLine, bytes } = await readInput(context, source)
   const found = diagnose(text, undefined, firstLine)
   const config = meant(context, text, firstLine, found)
@@ -79,7 +67,7 @@ export const explainOutput = async (
     exitCode: exitCode(found),
   }
   const { color, columns } = context.terminal
-  if (format === 'json') {
+  if (context.call.json) {
     const { renderExplanationJson } = await import('../report/explain-json.ts')
     context.out.result(renderExplanationJson(explanation))
   } else {

@@ -64,7 +64,7 @@ export const fixFrom = async (
     return preview(context, await planFor(context, registry, wanted, scriptPrograms), renderScript)
   }
   const plan = await planFor(context, registry, wanted)
-  if (call.has('json')) {
+  if (call.json) {
     return preview(
       context,
       plan,

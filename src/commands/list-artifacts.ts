@@ -83,7 +83,7 @@ const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context:
 /** @returns the exit code */
 export const listArtifacts = (context: Context): number => {
   const { call, config, out } = context
-  if (call.has('json') && call.has('urls')) throw new UsageError('Give --json or --urls, not both.')
+  if (call.json && call.has('urls')) throw new UsageError('Give --json or --urls, not both.')
   const arch = machineArch()
   const { hypervisor, firmware, image, kernel } = chosenFor(config, arch)
   const wanted = [hypervisor, config.boot === 'kernel' ? kernel : firmware, image]
@@ -93,7 +93,7 @@ export const listArtifacts = (context: Context): number => {
     out.result(`${picked.flatMap(addressesOf).join('\n')}\n`)
     return exit.healthy
   }
-  if (call.has('json')) {
+  if (call.json) {
     const artifacts = archs
       .flatMap(rowsFor)
       .map((row) => ({ ...row, chosen: row.arch === arch && chosen.has(row.url) }))

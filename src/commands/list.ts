@@ -31,7 +31,7 @@ export const list = async (context: Context): Promise<number> => {
     ...(wanted === 'fixes' ? {} : { checks }),
     ...(wanted === 'checks' ? {} : { fixes: allFixes }),
   }
-  if (context.call.has('json')) {
+  if (context.call.json) {
     context.out.result(`${JSON.stringify(shown, null, 2)}\n`)
     return exit.healthy
   }

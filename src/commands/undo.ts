@@ -20,7 +20,7 @@ export const undo = async (context: Context): Promise<number> => {
   exclusiveFlags(context)
   const journal = openJournal(context.stateDir)
   const changes = await journal.open()
-  if (call.has('json')) {
+  if (call.json) {
     out.result(
       `${JSON.stringify({ schema: 'chv-doctor/undo/1', version: context.version, changes }, null, 2)}\n`,
     )

@@ -11,7 +11,7 @@ const anyHost = { arch: 'x86_64', home, dataHome: `${home}/.local/share` }
 
 /**
  * Keys that later versions added are missing and get their defaults; keys of a newer version are ignored.
- * @param where begins the sentence about a wrong value: "--facts FILE"
+ * @param where begins the sentence about a wrong value: "--facts-in FILE"
  * @throws UsageError for a value that no configuration may have
  */
 export const configFromRecord = (record: Readonly<Record<string, unknown>>, where: string): Config => {

@@ -74,7 +74,7 @@ export const parseFacts = (path: string, text: string): FactsFile => {
     value = JSON.parse(text)
   } catch (error) {
     throw new UsageError(
-      `--facts ${path}: not valid JSON; record one with \`chv-doctor check --facts-out FILE\`.`,
+      `--facts-in ${path}: not valid JSON; record one with \`chv-doctor check --facts-out FILE\`.`,
       {
         cause: error,
       },
@@ -87,10 +87,10 @@ export const parseFacts = (path: string, text: string): FactsFile => {
     !isRecord(value.observations)
   ) {
     throw new UsageError(
-      `--facts ${path}: not a facts file of this version ("schema": "${factsSchema}" is missing).`,
+      `--facts-in ${path}: not a facts file of this version ("schema": "${factsSchema}" is missing).`,
     )
   }
-  const config = configFromRecord(value.config, `--facts ${path}`)
+  const config = configFromRecord(value.config, `--facts-in ${path}`)
   return { ...(value as unknown as FactsFile), config }
 }
 
@@ -107,7 +107,7 @@ export const readFacts = async (path: string): Promise<FactsFile> => {
     return parseFacts(path, await readFile(path, 'utf8'))
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`--facts ${path}: cannot be read (${errnoOf(error) ?? 'unknown error'}).`, {
+    throw new UsageError(`--facts-in ${path}: cannot be read (${errnoOf(error) ?? 'unknown error'}).`, {
       cause: error,
     })
   }

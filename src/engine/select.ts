@@ -1,4 +1,4 @@
-/** Which checks a run covers: ids, `--only`, `--skip` and `--tag`, plus whatever those need. */
+/** Which checks a run covers: ids, `--only`, `--skip` and `--group`, plus whatever those need. */
 
 import type { AnyCheck } from '../contract/check.ts'
 import { UsageError } from '../util/errors.ts'
@@ -25,7 +25,7 @@ export const selectChecks = (checks: readonly AnyCheck[], selection: Selection):
   const ids = checks.map((check) => check.id)
   known(selection.only, ids, 'check', '--only')
   known(selection.skip, ids, 'check', '--skip')
-  known(selection.tags, [...new Set(checks.map((check) => check.group))], 'tag', '--tag')
+  known(selection.tags, [...new Set(checks.map((check) => check.group))], 'group', '--group')
   const wanted = new Set(
     checks
       .filter((check) => selection.only.length === 0 || selection.only.includes(check.id))
@@ -44,6 +44,6 @@ export const selectChecks = (checks: readonly AnyCheck[], selection: Selection):
   for (const id of [...wanted]) add(id)
   const chosen = checks.filter((check) => wanted.has(check.id) && !selection.skip.includes(check.id))
   if (chosen.length === 0)
-    throw new UsageError('No check is left to run: --only, --tag and --skip exclude all of them.')
+    throw new UsageError('No check is left to run: --only, --group and --skip exclude all of them.')
   return chosen
 }

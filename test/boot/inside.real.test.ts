@@ -76,7 +76,7 @@ masquerade() { echo 'table ip t { chain p { type nat hook postrouting priority 1
 /** Boots what prints as a guest does, beside the machine that answers for it on the network. */
 const withHypervisor = `
 command_line() {
-  echo "$NODE" "$REPO/dist/cli.js" boot --verify --limit 60 --skip cloud-init,disk-image,firmware,kvm,memory
+  echo "$NODE" "$REPO/dist/cli.js" boot --verify --boot-timeout 60 --skip cloud-init,disk-image,firmware,kvm,memory
   printf -- '--set %s\n' hypervisor=${realHypervisor} firmware=/root/guest.elf disk=/root/disk.raw seed=/root/seed.img \
     memory=128M cpus=1 tap=vm-tap1 nameservers=${server}
 }

@@ -32,7 +32,7 @@ export const useKernel = async ({ machine }: Story): Promise<void> => {
 /** `boot --verify` in a terminal. @returns all that it showed */
 export const verifyInTerminal = async ({ machine }: Story, flags = ''): Promise<string> => {
   const screen = await machine.terminal('verify')
-  screen.keys(`clear; chv-doctor boot --verify --limit 600 ${flags}; echo "exit code $?"`, 'Enter')
+  screen.keys(`clear; chv-doctor boot --verify --boot-timeout 600 ${flags}; echo "exit code $?"`, 'Enter')
   const shown = await screen.shows(/exit code \d/, 900)
   screen.close()
   return shown

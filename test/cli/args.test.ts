@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { commands, parseCommandLine } from '../../src/cli/args.ts'
+import { parseCommandLine } from '../../src/cli/args.ts'
+import { commands } from '../../src/cli/commands.ts'
 import { helpText } from '../../src/cli/help.ts'
 
 describe('parseCommandLine', () => {
@@ -41,7 +42,12 @@ describe('parseCommandLine', () => {
     [['check', '--format'], '--format needs a value: --format FORMAT.'],
     [['check', '--format='], '--format needs a value'],
     [['check', '--strict=yes'], '--strict takes no value.'],
-    [['check', '--format', 'a', '--format', 'b'], '--format is given twice.'],
+    [['check', '--format', 'a'], '--format is "a"; give text or json.'],
+    [['check', '--format', 'jsno'], 'did you mean "json"?'],
+    [['check', '--format', 'text', '--format', 'json'], '--format is given twice.'],
+    [['check', '--json', '--format', 'text'], '--json and --format exclude each other'],
+    [['explain', '--no-chek'], 'has no flag --no-chek; did you mean "--no-host-checks"?'],
+    [['boot', '--limi', '3'], 'has no flag --limi; did you mean "--boot-timeout"?'],
     [['undo', 'everything'], 'chv-doctor undo does not take "everything"'],
     [['explain', 'kvm', 'tun'], 'does not take "tun"'],
     [['--yes'], 'chv-doctor has no flag --yes'],
@@ -69,5 +75,41 @@ describe('what follows --', () => {
   it('are operands elsewhere', () => {
     const call = parseCommandLine(['check', '--', 'kvm'])
     expect([call.operands, call.rest]).toEqual([['kvm'], []])
+  })
+})
+
+describe('several names of one flag', () => {
+  it('say so once when the name is a former one', () => {
+    const boot = parseCommandLine(['boot', '--verify', '--limit', '60'])
+    expect([boot.text('boot-timeout'), boot.deprecations]).toEqual([
+      '60',
+      ['--limit is now called --boot-timeout.'],
+    ])
+    const explain = parseCommandLine(['explain', '--no-check'])
+    expect([explain.has('no-host-checks'), explain.deprecations]).toEqual([
+      true,
+      ['--no-check is now called --no-host-checks.'],
+    ])
+  })
+
+  it('are silent for --tag and --facts', () => {
+    const call = parseCommandLine(['check', '--tag', 'host', '--group=tools', '--facts', 'f.json'])
+    expect([call.list('group'), call.text('facts-in'), call.deprecations]).toEqual([
+      ['host', 'tools'],
+      'f.json',
+      [],
+    ])
+  })
+
+  it.each(['check', 'fix', 'undo', 'boot', 'explain', 'list'])('%s: --json is --format json', (command) => {
+    for (const args of [
+      ['--json'],
+      ['--format', 'json'],
+      ['--json', '--format', 'json'],
+      ['--json', '--json'],
+    ])
+      expect(parseCommandLine([command, ...args]).json, args.join(' ')).toBe(true)
+    expect(parseCommandLine([command]).json).toBe(false)
+    expect(parseCommandLine([command, '--format', 'text']).json).toBe(false)
   })
 })

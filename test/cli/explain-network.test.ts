@@ -37,7 +37,7 @@ describe('chv-doctor explain network', () => {
   })
 
   it.each([
-    [['--format', 'jsno'], 'there is no format "jsno"; did you mean "json"?'],
+    [['--format', 'jsno'], '--format is "jsno"; did you mean "json"?'],
     [['--guest', '9'], 'guest 9 does not fit guest_range'],
     [['--guest', 'two'], '--guest is "two"; give a whole number'],
   ])('refuses %j with one sentence', async (args, message) => {

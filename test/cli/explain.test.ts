@@ -71,7 +71,7 @@ describe('explain', () => {
       'ch.log',
       `$ cloud-hypervisor --kernel hypervisor-fw --disk path=/tmp/a --net tap=,mac=\n${deniedTap}`,
     )
-    const { stdout } = await runCli(['explain', 'ch.log', '--no-check'], { home })
+    const { stdout } = await runCli(['explain', 'ch.log', '--no-host-checks'], { home })
     const long = stdout.split('\n').filter((line) => line.length > 80 && !/https:\/\/\S+$/.test(line))
     expect(long).toEqual([])
     expect(stdout).toContain('About the command line:')
@@ -79,7 +79,7 @@ describe('explain', () => {
 
   it('a pipe, with - and without', async () => {
     for (const args of [['-'], []]) {
-      const { code, stdout, stderr } = await runWith([...args, '--no-check'], deniedTap)
+      const { code, stdout, stderr } = await runWith([...args, '--no-host-checks'], deniedTap)
       expect([code, stderr]).toEqual([0, ''])
       expect(stdout).toContain('tap-create-denied (likely)')
       expect(stdout).not.toContain('  here')
@@ -87,16 +87,20 @@ describe('explain', () => {
   })
 
   it('says that it waits for an input that does not come', async () => {
-    const { code, stderr } = await runWith(['-', '--no-check'], deniedTap, 'Waiting for standard input')
+    const { code, stderr } = await runWith(['-', '--no-host-checks'], deniedTap, 'Waiting for standard input')
     expect(code).toBe(0)
     expect(stderr).toContain('chv-doctor explain FILE')
   })
 
   it.skipIf(missing('script'))(`asks for a paste on a terminal${because(missing('script'))}`, async () => {
     // script(1) gives it one.
-    const child = spawn('script', ['-qec', `${program[0]} ${program[1]} explain --no-check`, '/dev/null'], {
-      env: { PATH: process.env.PATH ?? '', HOME: home, TERM: 'xterm' },
-    })
+    const child = spawn(
+      'script',
+      ['-qec', `${program[0]} ${program[1]} explain --no-host-checks`, '/dev/null'],
+      {
+        env: { PATH: process.env.PATH ?? '', HOME: home, TERM: 'xterm' },
+      },
+    )
     let shown = ''
     let asked = false
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -145,7 +149,7 @@ describe('explain', () => {
       'holds no error',
     ],
   ])('ends with 3 for %s', async (_, content, words) => {
-    const { code, stdout, stderr } = await runWith(['-', '--no-check'], content)
+    const { code, stdout, stderr } = await runWith(['-', '--no-host-checks'], content)
     expect([code, stderr]).toEqual([3, ''])
     expect(stdout.replace(/\s+/g, ' ')).toContain(words)
   })
@@ -160,7 +164,7 @@ describe('explain', () => {
     const line = `cloud-hypervisor: 12.345678s: <vcpu0> INFO:vmm/src/cpu.rs:1 -- ${'.'.repeat(900)}\n`
     const count = 12_000
     write('long.log', line.repeat(count) + deniedTap)
-    const { code, stdout } = await runCli(['explain', 'long.log', '--no-check'], { home })
+    const { code, stdout } = await runCli(['explain', 'long.log', '--no-host-checks'], { home })
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Of 11\.\d MiB only the end was read, from line \d+ on\.$/m)
     expect(stdout).toContain(`lines ${count + 1} to ${count + 9}`)

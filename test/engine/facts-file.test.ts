@@ -33,6 +33,6 @@ it('records no password, key or address with credentials, and reads itself back'
 it.each(['{', '[]', '{}', '{"schema":"chv-doctor/facts/99","config":{},"observations":{}}'])(
   'refuses %s in one sentence',
   (text) => {
-    expect(() => parseFacts('f.json', text)).toThrow(/^--facts f\.json: not/)
+    expect(() => parseFacts('f.json', text)).toThrow(/^--facts-in f\.json: not/)
   },
 )

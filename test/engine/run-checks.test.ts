@@ -177,7 +177,7 @@ describe('selectChecks', () => {
   it('refuses unknown words and an empty rest', () => {
     expect(() => ids({ only: ['aa'] })).toThrow('--only: there is no check "aa"; did you mean "a"?')
     expect(() => ids({ tags: ['netwrok'] })).toThrow(
-      '--tag: there is no tag "netwrok"; did you mean "network"?',
+      '--group: there is no group "netwrok"; did you mean "network"?',
     )
     expect(() => ids({ only: ['a'], skip: ['a'] })).toThrow('No check is left')
   })

@@ -1,0 +1,153 @@
+/** The command line as data: the commands, and the flags of each. */
+
+type FlagType = 'boolean' | 'string' | 'list'
+
+export interface Flag {
+  readonly type: FlagType
+  readonly short?: string
+  /** The placeholder of the value in the help. */
+  readonly value?: string
+  /** The values that it takes; any when absent. */
+  readonly choices?: readonly string[]
+  readonly about: string
+  /** Other names, which mean the same. */
+  readonly aliases?: readonly string[]
+  /** A name from before a renaming: accepted, with a note that gives the present one. */
+  readonly formerly?: string
+  /** The flag and value that this one is short for. */
+  readonly means?: readonly [flag: string, value: string]
+}
+
+const common = {
+  config: { type: 'string', value: 'FILE', about: 'use this configuration file' },
+  set: { type: 'list', value: 'KEY=VALUE', about: 'set a configuration key for this run (repeatable)' },
+  guest: { type: 'string', value: 'N', about: 'which of several guests (default 1)' },
+  offline: { type: 'boolean', about: 'do not use the network' },
+  timeout: { type: 'string', value: 'SECONDS', about: 'how long one check may take' },
+  help: { type: 'boolean', short: 'h', about: 'show this help' },
+  version: { type: 'boolean', short: 'V', about: 'show the version' },
+} as const satisfies Record<string, Flag>
+
+const selection = {
+  only: { type: 'list', value: 'ID', about: 'only these checks, and what they need' },
+  skip: { type: 'list', value: 'ID', about: 'all but these checks' },
+  group: { type: 'list', value: 'GROUP', about: 'only checks of these groups', aliases: ['tag'] },
+} as const satisfies Record<string, Flag>
+
+/** Of every command that prints data. */
+const output = {
+  format: { type: 'string', value: 'FORMAT', choices: ['text', 'json'], about: 'text (default) or json' },
+  json: { type: 'boolean', about: 'the same as --format json', means: ['format', 'json'] },
+} as const satisfies Record<string, Flag>
+
+const previews = {
+  yes: { type: 'boolean', short: 'y', about: 'do not ask' },
+  'dry-run': { type: 'boolean', about: 'show what would be done, change nothing' },
+  script: { type: 'boolean', about: 'print a bash script that does the same' },
+  ...output,
+} as const satisfies Record<string, Flag>
+
+export interface Command {
+  readonly usage: string
+  readonly about: string
+  readonly flags: Readonly<Record<string, Flag>>
+  /** The placeholder of its operand, and what that may be. */
+  readonly what?: readonly [name: string, about: string]
+  /** The maximum number of operands. */
+  readonly operands: number
+  /** What may follow `--`, for the help; without it, words there are operands like any other. */
+  readonly rest?: string
+}
+
+export const commands = {
+  '': {
+    usage: 'chv-doctor',
+    about: 'check, then offer what can be repaired (on a terminal; elsewhere the same as check)',
+    flags: { ...common, strict: { type: 'boolean', about: 'treat warnings as a reason to exit with 4' } },
+    operands: 0,
+  },
+  check: {
+    usage: 'chv-doctor check [ID…]',
+    about: 'look at the host, change nothing',
+    flags: {
+      ...selection,
+      ...output,
+      output: { type: 'string', value: 'FILE', about: 'write the report to a file' },
+      strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
+      'facts-out': { type: 'string', value: 'FILE', about: 'record what was seen, without names and keys' },
+      'facts-in': {
+        type: 'string',
+        value: 'FILE',
+        about: 'judge recorded facts instead of this host',
+        aliases: ['facts'],
+      },
+      ...common,
+    },
+    operands: 100,
+  },
+  fix: {
+    usage: 'chv-doctor fix [ID…]',
+    about: 'show what would be repaired, ask, do it, check',
+    flags: { ...previews, ...common },
+    operands: 100,
+  },
+  undo: {
+    usage: 'chv-doctor undo',
+    about: 'take back what fix changed, newest first',
+    flags: { ...previews, ...common },
+    operands: 0,
+  },
+  boot: {
+    usage: 'chv-doctor boot [-- ARG…]',
+    about: 'start the guest here, or prove that it comes up',
+    flags: {
+      print: { type: 'boolean', about: 'print the command, start nothing' },
+      verify: { type: 'boolean', about: 'boot headless, wait until it answers, power off' },
+      'boot-timeout': {
+        type: 'string',
+        value: 'SECONDS',
+        about: 'how long --verify waits (default 300)',
+        formerly: 'limit',
+      },
+      ...output,
+      skip: { type: 'list', value: 'ID', about: 'start although this check fails' },
+      ...common,
+    },
+    operands: 0,
+    rest: 'flags of Cloud Hypervisor, as in -- --cpus boot=4',
+  },
+  explain: {
+    usage: 'chv-doctor explain [WHAT]',
+    about: 'what an error, a check, or the network says',
+    what: ['WHAT', 'a file, - (standard input), a check, a fix, network'],
+    flags: {
+      ...output,
+      'no-host-checks': {
+        type: 'boolean',
+        about: 'do not check this host: the output is from another',
+        formerly: 'no-check',
+      },
+      ...common,
+    },
+    operands: 1,
+  },
+  list: {
+    usage: 'chv-doctor list [KIND]',
+    what: ['KIND', 'checks, fixes or artifacts'],
+    about: 'list checks, fixes or artifacts (what can be fetched)',
+    flags: {
+      ...output,
+      urls: { type: 'boolean', about: 'of artifacts: only what would be fetched' },
+      ...common,
+    },
+    operands: 1,
+  },
+  init: {
+    usage: 'chv-doctor init',
+    about: 'write a commented chv-doctor.yaml here',
+    flags: { print: { type: 'boolean', about: 'print it instead' }, ...common },
+    operands: 0,
+  },
+} as const satisfies Record<string, Command>
+
+export type CommandName = keyof typeof commands
