@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Step } from '../../src/contract/step.ts'
 import { quoteArgv } from '../../src/report/quote.ts'
@@ -97,7 +99,7 @@ it.skipIf(notRoot)(`writes files of root, and keeps what stood there hidden${bec
   expect(readFileSync(`${directory}/sub/.x.conf.old-1`, 'utf8')).toBe('$HOME\n')
 })
 
-it('stops at a guard, and at a wrong digest before anything has its name', () => {
+it('stops at a guard, before the command that it guards', () => {
   writeFileSync(`${directory}/carrier`, '1\n')
   const guard = { file: `${directory}/carrier`, is: '1', because: "it's in use" }
   const refused = run([{ kind: 'run', argv: ['touch', `${directory}/done`], root: false, why: 'w', guard }])
@@ -106,6 +108,29 @@ it('stops at a guard, and at a wrong digest before anything has its name', () =>
     "it's in use",
     false,
   ])
+})
+
+it('stops at a wrong digest, before anything has its name', () => {
+  writeFileSync(`${directory}/source`, 'content')
+  const fetched = (digest: string) => {
+    const proof = { by: 'digest', algorithm: 'sha256', digest } as const
+    const path = `${directory}/fetched`
+    const url = pathToFileURL(`${directory}/source`).href
+    const outcome = run([
+      { kind: 'download', url, path, proof, bytes: null, mode: 0o644, why: 'fetch' },
+      { kind: 'run', argv: ['touch', `${directory}/done`], root: false, why: 'w' },
+    ])
+    return {
+      ...outcome,
+      names: readdirSync(directory)
+        .filter((name) => !name.startsWith('.'))
+        .sort(),
+    }
+  }
+  const refused = fetched('0'.repeat(64))
+  expect([refused.status, refused.names]).toEqual([1, ['source']])
+  const accepted = fetched(createHash('sha256').update('content').digest('hex'))
+  expect([accepted.status, accepted.names]).toEqual([0, ['done', 'fetched', 'source']])
 })
 
 it.each([
