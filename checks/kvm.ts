@@ -1,4 +1,5 @@
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { groupIn } from '../src/host/groups.ts'
 
 interface Facts {
@@ -16,84 +17,142 @@ interface Facts {
 
 const interesting = ['kvm', 'kvm_intel', 'kvm_amd', 'kvm_pvm', 'vboxdrv', 'vmmon']
 
-/** The module for this processor, or null when it has no hardware virtualisation to drive. */
-const moduleFor = ({ cpu }: Facts): string | null => (cpu.vmx ? 'kvm_intel' : cpu.svm ? 'kvm_amd' : null)
+type Hardware = { readonly arch: string; readonly virtual: boolean }
 
-const whyNoHardware = ({ cpu, arch }: Facts): string =>
+/** What gives a machine hardware virtualisation. */
+const enableHardware = ({ arch, virtual }: Hardware): string =>
   // Elsewhere there is no flag and no such switch: arm64 has KVM when its kernel was started in EL2.
   arch !== 'x86_64'
-    ? 'Use a machine and a kernel with KVM: `dmesg | grep -i kvm` says what is missing.'
-    : cpu.virtual
+    ? 'Use a machine and a kernel with KVM: `dmesg | grep -i kvm` shows what is missing.'
+    : virtual
       ? 'Switch nested virtualisation on in the hypervisor around this machine.'
       : 'Switch VT-x or AMD-V on in the BIOS/UEFI set-up.'
 
-const missing = (facts: Facts): Verdict => {
+const noDevice = ({ node }: { node: boolean }) =>
+  node ? 'no driver behind /dev/kvm' : 'there is no /dev/kvm'
+
+const passIn = 'Start the container with --device /dev/kvm.'
+const remake = 'Remove it, then `udevadm trigger`, or `mknod /dev/kvm c 10 232`.'
+
+const findings = {
+  'no-hardware': finding<Hardware & { node: boolean }>({
+    found: ({ node, arch }) =>
+      `${noDevice({ node })}${arch === 'x86_64' ? ', and the CPU shows no vmx or svm' : ''}`,
+    expected: '/dev/kvm, from the kvm modules',
+    hint: enableHardware,
+  }),
+  'no-device': finding<{ node: boolean; module: string }>({
+    found: ({ node, module }) => `${noDevice({ node })}, although ${module} is loaded`,
+    expected: '/dev/kvm, from the kvm modules',
+    hint: 'In a container, pass the device in (--device /dev/kvm); else make udev create it: `udevadm trigger`.',
+  }),
+  'module-not-loaded': finding<{ node: boolean; module: string }>({
+    found: ({ node, module }) => `${noDevice({ node })}; ${module} is not loaded`,
+    expected: '/dev/kvm, from the kvm modules',
+  }),
+  'not-a-device': finding<{ type: string }>({
+    found: ({ type }) => `/dev/kvm is a ${type.replace('-', ' ')}, not a device`,
+    expected: 'the character device 10:232',
+    hint: remake,
+  }),
+  'no-access': finding<{ user: string; membership: 'none' | 'not-in-this-login' | 'not-the-reason' }>({
+    found: ({ user, membership }) =>
+      ({
+        none: `${user} is not in group kvm`,
+        'not-in-this-login': `${user} is in group kvm, but this login began before that`,
+        'not-the-reason': `${user} may not open /dev/kvm`,
+      })[membership],
+    expected: '/dev/kvm can be opened for reading and writing',
+  }),
+  'refused-by-container': finding<{ user: string }>({
+    found: ({ user }) => `${user} may not open /dev/kvm: a container without it`,
+    expected: '/dev/kvm passed in',
+    hint: passIn,
+  }),
+  'cannot-be-opened': finding<Hardware & { errno: string }>({
+    found: ({ errno }) => `/dev/kvm cannot be opened (${errno})`,
+    expected: 'a working /dev/kvm',
+    hint: enableHardware,
+  }),
+  'not-probed': finding({
+    found: '/dev/kvm may be opened; its ioctls were not probed',
+    expected: 'perl or python3, to ask the kernel',
+    hint: 'Install perl-base or python3 and check again.',
+  }),
+  'not-kvm': finding<{ api: number | null }>({
+    found: ({ api }) =>
+      `/dev/kvm does not answer as KVM does (${api === null ? 'no API version' : `API version ${api}`})`,
+    expected: 'API version 12',
+    hint: remake,
+  }),
+  'other-hypervisor': finding<{ module: string | null }>({
+    found: ({ module }) => `another hypervisor holds the CPU (EBUSY${module ? `, ${module}` : ''})`,
+    expected: 'KVM creates a virtual machine',
+    hint: ({ module }) =>
+      module === 'vboxdrv'
+        ? 'Stop VirtualBox: `systemctl stop vboxdrv`.'
+        : 'Stop the other hypervisor (VirtualBox, VMware) and unload its modules.',
+  }),
+  'no-vm': finding<Hardware & { errno: string | null }>({
+    found: ({ errno }) => `KVM refuses to create a machine (${errno ?? 'no answer'})`,
+    expected: 'KVM creates a virtual machine',
+    hint: enableHardware,
+  }),
+  'no-vcpu': finding<Hardware & { errno: string | null }>({
+    found: ({ errno }) => `KVM refuses to create a CPU (${errno ?? 'no answer'})`,
+    expected: 'KVM creates a virtual CPU',
+    hint: enableHardware,
+  }),
+  'without-hardware': finding({
+    found: 'works through kvm_pvm, without hardware support',
+    expected: 'vmx or svm: stock guest kernels may not run',
+  }),
+}
+
+type KvmVerdict = Verdict<typeof findings>
+
+/** The module for this processor, or null when it has no hardware virtualisation to drive. */
+const moduleFor = ({ cpu }: Facts): string | null => (cpu.vmx ? 'kvm_intel' : cpu.svm ? 'kvm_amd' : null)
+
+const hardwareOf = ({ arch, cpu }: Facts): Hardware => ({ arch, virtual: cpu.virtual })
+
+const missing = (facts: Facts): KvmVerdict => {
   const module = moduleFor(facts)
-  const found = facts.node ? 'no driver behind /dev/kvm' : 'there is no /dev/kvm'
-  const expected = '/dev/kvm, from the kvm modules'
-  if (module === null)
-    return {
-      status: 'fail',
-      found: facts.arch === 'x86_64' ? `${found}, and the CPU shows no vmx or svm` : found,
-      expected,
-      hint: whyNoHardware(facts),
-    }
-  if (facts.modules.includes(module)) {
-    return {
-      status: 'fail',
-      found: `${found}, although ${module} is loaded`,
-      expected,
-      hint: 'In a container, pass the device in (--device /dev/kvm); else ask udev: `udevadm trigger`.',
-    }
-  }
+  const node = facts.node !== null
+  if (module === null) return { status: 'fail', code: 'no-hardware', values: { node, ...hardwareOf(facts) } }
+  if (facts.modules.includes(module)) return { status: 'fail', code: 'no-device', values: { node, module } }
   return {
     status: 'fail',
-    found: `${found}; ${module} is not loaded`,
-    expected,
+    code: 'module-not-loaded',
+    values: { node, module },
     fix: { id: 'load-kvm', args: { module } },
   }
 }
 
-const denied = ({ user, group }: Facts): Verdict => ({
+const denied = ({ user, group }: Facts): KvmVerdict => ({
   status: 'fail',
-  found:
-    // A member who is refused all the same (by an ACL, by SELinux) is not told to become one.
-    !group.owns || group.active
-      ? `${user.name} may not open /dev/kvm`
-      : group.listed
-        ? `${user.name} is in group kvm, but this login is older than that`
-        : `${user.name} is not in group kvm`,
-  expected: '/dev/kvm can be opened for reading and writing',
+  code: 'no-access',
+  values: {
+    user: user.name,
+    // A member who is refused all the same (by an ACL, by SELinux) is not told to join the group.
+    membership: !group.owns || group.active ? 'not-the-reason' : group.listed ? 'not-in-this-login' : 'none',
+  },
   fix: { id: 'kvm-access', args: { user: user.name, inGroup: group.listed, groupOwns: group.owns } },
 })
 
-const noVm = (facts: Facts, errno: string): Verdict => {
-  const rival = facts.modules.find((name) => name === 'vboxdrv' || name === 'vmmon')
-  const expected = 'KVM creates a virtual machine'
-  if (errno === 'EBUSY') {
-    return {
-      status: 'fail',
-      found: `another hypervisor holds the CPU (EBUSY${rival ? `, ${rival}` : ''})`,
-      expected,
-      hint:
-        rival === 'vboxdrv'
-          ? 'Stop VirtualBox: `systemctl stop vboxdrv`.'
-          : 'Stop the other hypervisor (VirtualBox, VMware) and unload its modules.',
-    }
-  }
-  return {
-    status: 'fail',
-    found: `KVM refuses to create a machine (${errno})`,
-    expected,
-    hint: whyNoHardware(facts),
-  }
+const noVm = (facts: Facts, errno: string | null): KvmVerdict => {
+  if (errno !== 'EBUSY') return { status: 'fail', code: 'no-vm', values: { errno, ...hardwareOf(facts) } }
+  const module = facts.modules.find((name) => name === 'vboxdrv' || name === 'vmmon') ?? null
+  return { status: 'fail', code: 'other-hypervisor', values: { module } }
 }
 
-export const kvm = defineCheck<'kvm', Facts>({
+export const kvm = defineCheck({
   id: 'kvm',
   title: 'KVM creates a machine with a CPU',
   group: 'host',
-  probe: async (host) => {
+  beforeBoot: 'required',
+  findings,
+  probe: async (host): Promise<Facts> => {
     const [answer, node, cpuinfo, modules, groupFile, read, write] = await Promise.all([
       host.askKvm(),
       host.stat('/dev/kvm'),
@@ -130,66 +189,26 @@ export const kvm = defineCheck<'kvm', Facts>({
   judge: (facts) => {
     const { answer, node } = facts
     if (!node || answer?.open === 'ENOENT') return missing(facts)
-    if (node.type !== 'character-device') {
-      return {
-        status: 'fail',
-        found: `/dev/kvm is a ${node.type.replace('-', ' ')}, not a device`,
-        expected: 'the character device 10:232',
-        hint: 'Remove it, then `udevadm trigger`, or `mknod /dev/kvm c 10 232`.',
-      }
-    }
-    if (!answer) {
-      if (!facts.mayReadAndWrite) return denied(facts)
-      return {
-        status: 'warn',
-        found: '/dev/kvm may be opened; its ioctls were not probed',
-        expected: 'perl or python3, to ask the kernel',
-        hint: 'Install perl-base or python3 and check again.',
-      }
-    }
+    if (node.type !== 'character-device')
+      return { status: 'fail', code: 'not-a-device', values: { type: node.type } }
+    if (!answer) return facts.mayReadAndWrite ? { status: 'warn', code: 'not-probed' } : denied(facts)
     if (answer.open === 'EACCES' || answer.open === 'EPERM') {
       // A device cgroup answers EPERM, and nothing else refuses root: that is a container.
-      if (facts.user.root || answer.open === 'EPERM')
-        return {
-          status: 'fail',
-          found: `${facts.user.name} may not open /dev/kvm: a container without it`,
-          expected: '/dev/kvm passed in',
-          hint: 'Start the container with --device /dev/kvm.',
-        }
-      return denied(facts)
+      return facts.user.root || answer.open === 'EPERM'
+        ? { status: 'fail', code: 'refused-by-container', values: { user: facts.user.name } }
+        : denied(facts)
     }
     if (answer.open === 'ENODEV' || answer.open === 'ENXIO') return missing(facts)
+    const hardware = hardwareOf(facts)
     if (answer.open !== 'ok')
-      return {
-        status: 'fail',
-        found: `/dev/kvm cannot be opened (${answer.open})`,
-        expected: 'a working /dev/kvm',
-        hint: whyNoHardware(facts),
-      }
+      return { status: 'fail', code: 'cannot-be-opened', values: { errno: answer.open, ...hardware } }
     const api = answer.api ?? -1
     // KVM_API_VERSION has been 12 since Linux 2.6.22; anything else is another driver.
-    if (api !== 12)
-      return {
-        status: 'fail',
-        found: `/dev/kvm does not speak KVM (${api > 0 ? `API version ${api}` : 'no API version'})`,
-        expected: 'API version 12',
-        hint: 'Remove it, then `udevadm trigger`, or `mknod /dev/kvm c 10 232`.',
-      }
-    if (answer.vm !== 'ok') return noVm(facts, answer.vm ?? 'no answer')
+    if (api !== 12) return { status: 'fail', code: 'not-kvm', values: { api: api > 0 ? api : null } }
+    if (answer.vm !== 'ok') return noVm(facts, answer.vm)
     if (answer.vcpu !== 'ok')
-      return {
-        status: 'fail',
-        found: `KVM refuses to create a CPU (${answer.vcpu})`,
-        expected: 'KVM creates a virtual CPU',
-        hint: whyNoHardware(facts),
-      }
-    if (facts.modules.includes('kvm_pvm')) {
-      return {
-        status: 'warn',
-        found: 'works through kvm_pvm, without hardware support',
-        expected: 'vmx or svm: stock guest kernels may not run',
-      }
-    }
+      return { status: 'fail', code: 'no-vcpu', values: { errno: answer.vcpu, ...hardware } }
+    if (facts.modules.includes('kvm_pvm')) return { status: 'warn', code: 'without-hardware' }
     return { status: 'ok', found: 'API 12; a machine and a CPU were created' }
   },
 })

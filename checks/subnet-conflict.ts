@@ -1,9 +1,43 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { deviceTowards, readRoutes } from '../src/network/routes.ts'
 import { addressOf, type Cidr, contains, overlaps, parseCidr } from '../src/util/address.ts'
 import { iproute2 } from './iproute2.ts'
 import { notForRouted } from './shared/network.ts'
+
+/** What the hint of every finding says: the first three numbers of a subnet that is free here, or null. */
+type Free = { readonly free: string | null }
+
+const chooseAnother = ({ free }: Free): string =>
+  free === null
+    ? 'Choose another subnet: set `gateway_address` and `guest_address`, then make the seed again.'
+    : `Set \`gateway_address: ${free}.1/24\` and \`guest_address: ${free}.2/24\`, then make the seed again.`
+
+const unshared = 'a subnet that no other network uses'
+
+const findings = {
+  'in-other-network': finding<Free & { address: string; subnet: string; device: string }>({
+    found: ({ address, subnet, device }) => `${address} is in ${subnet} on ${device}`,
+    expected: unshared,
+    hint: chooseAnother,
+  }),
+  'contains-gateway': finding<Free & { address: string; gateway: string }>({
+    found: ({ address, gateway }) => `${gateway}, the gateway of this host, is in ${address}`,
+    expected: unshared,
+    hint: chooseAnother,
+  }),
+  'routed-elsewhere': finding<Free & { guest: string; device: string; tap: string }>({
+    found: ({ guest, device }) => `the host reaches ${guest} through ${device}`,
+    expected: ({ tap }) => `through ${tap}`,
+    hint: chooseAnother,
+  }),
+  overlaps: finding<Free & { address: string; subnet: string; device: string }>({
+    found: ({ address, subnet, device }) => `${address} overlaps ${subnet} on ${device}`,
+    expected: unshared,
+    hint: chooseAnother,
+  }),
+}
 
 interface Neighbour {
   readonly subnet: string
@@ -30,13 +64,16 @@ const freeSubnet = (taken: readonly Cidr[]): string | null => {
   return null
 }
 
-export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
+export const subnetConflict = defineCheck({
   id: 'subnet-conflict',
-  title: 'Nobody else uses the subnet of the guest',
+  title: 'No other network has the subnet of the guest',
   group: 'network',
   needs: [iproute2],
+  beforeBoot: 'reported',
+  networkPlace: { hop: 'host' },
+  findings,
   skipReason: notForRouted,
-  probe: async (host, config) => {
+  probe: async (host, config): Promise<Facts> => {
     const [interfaces, routes] = await Promise.all([readInterfaces(host), readRoutes(host)])
     const foreign = interfaces.filter(({ name }) => name !== config.tap)
     const tap = interfaces.find(({ name }) => name === config.tap)
@@ -73,10 +110,6 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
       return cidr ? [{ subnet, device, cidr }] : []
     })
     const free = freeSubnet([own, ...near.map(({ cidr }) => cidr)])
-    const hint = free
-      ? `Set \`gateway_address: ${free}.1/24\` and \`guest_address: ${free}.2/24\`, then make the seed again.`
-      : 'Choose another subnet: set `gateway_address` and `guest_address`, then make the seed again.'
-    const expected = 'a subnet that nobody else uses'
     const clashes = near.filter(({ cidr }) => overlaps(own, cidr))
     const fatal =
       // Narrower or the same: such a route wins over that of the TAP, or may.
@@ -86,35 +119,22 @@ export const subnetConflict = defineCheck<'subnet-conflict', Facts>({
       const cidr = parseCidr(`${address}/32`)
       return cidr && overlaps(own, cidr)
     })
-    if (fatal)
-      return {
-        status: 'fail',
-        found: `${config.gateway_address} is in ${fatal.subnet} on ${fatal.device}`,
-        expected,
-        hint,
-      }
-    if (gateway)
-      return {
-        status: 'fail',
-        found: `${gateway}, this host's own gateway, is in ${config.gateway_address}`,
-        expected,
-        hint,
-      }
-    if (towardsGuest !== null && towardsGuest !== config.tap)
-      return {
-        status: 'fail',
-        found: `the host reaches ${guest.address} through ${towardsGuest}`,
-        expected: `through ${config.tap}`,
-        hint,
-      }
+    const address = config.gateway_address
+    if (fatal) {
+      const { subnet, device } = fatal
+      return { status: 'fail', code: 'in-other-network', values: { address, subnet, device, free } }
+    }
+    if (gateway !== undefined)
+      return { status: 'fail', code: 'contains-gateway', values: { address, gateway, free } }
+    if (towardsGuest !== null && towardsGuest !== config.tap) {
+      const values = { guest: guest.address, device: towardsGuest, tap: config.tap, free }
+      return { status: 'fail', code: 'routed-elsewhere', values }
+    }
     const partial = clashes[0]
-    if (partial)
-      return {
-        status: 'warn',
-        found: `${config.gateway_address} overlaps ${partial.subnet} on ${partial.device}`,
-        expected,
-        hint,
-      }
-    return { status: 'ok', found: `${config.gateway_address} overlaps with nothing` }
+    if (partial) {
+      const { subnet, device } = partial
+      return { status: 'warn', code: 'overlaps', values: { address, subnet, device, free } }
+    }
+    return { status: 'ok', found: `${address} overlaps with nothing` }
   },
 })

@@ -1,5 +1,5 @@
 /** What a check reports when something is not in order: a code with values, and the wording derived from both. */
-import type { Json, OnlyJson } from '../util/json.ts'
+import type { Json } from '../util/json.ts'
 
 /** A text, or a function that writes it from the values of the finding. */
 export type Wording<Values> = string | ((values: Values) => string)
@@ -18,10 +18,9 @@ export type NoValues = Readonly<Record<string, never>>
 // biome-ignore lint/suspicious/noExplicitAny: each code has values of its own type
 export type Findings = Readonly<Record<string, Finding<any>>>
 
-/** Declares one finding and the type of its values, which are JSON. */
-export const finding = <Values = NoValues>(
+/** Declares one finding and the type of its values: JSON, written as a type literal (an interface has no index signature). */
+export const finding = <Values extends Readonly<Record<string, Json>> = NoValues>(
   wording: Finding<Values>,
-  ..._valuesMustBeJson: OnlyJson<Values>
 ): Finding<Values> => wording
 
 /** One of the declared codes with the values of exactly that code; any code where the findings are not known. */

@@ -22,8 +22,11 @@ export interface Cause {
   readonly hint: string
   /** The check that looks at it on a host. */
   readonly check?: string
-  /** Which finding of that check confirms this cause and no other; without it any failure does. */
-  readonly confirmed?: RegExp
+  /**
+   * The findings (`check/code`) that confirm this cause. Without them nothing does: another fault of the same
+   * thing, such as its absence, is no evidence for what the error says.
+   */
+  readonly confirmedBy?: readonly string[]
   /** A fix that needs no arguments. */
   readonly fix?: FixCall
   readonly reference: string

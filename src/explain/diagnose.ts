@@ -43,7 +43,7 @@ const explained = (
     why: interpolate(cause.why, values),
     hint: interpolate(cause.hint, values),
     check: cause.check ?? null,
-    confirmed: cause.confirmed?.source ?? null,
+    confirmedBy: cause.confirmedBy ?? [],
     fix: cause.fix ?? null,
     reference: cause.reference,
     confidence,
@@ -54,12 +54,12 @@ const explained = (
 }
 
 const advised = (command: CommandLine): readonly Diagnosis[] =>
-  adviceFor(command).map(({ id, check, confirmed, fix, ...advice }) => ({
+  adviceFor(command).map(({ id, check, confirmedBy, fix, ...advice }) => ({
     ...advice,
     cause: id,
     severity: 'advice',
     check: check ?? null,
-    confirmed: confirmed?.source ?? null,
+    confirmedBy: confirmedBy ?? [],
     fix: fix ?? null,
     lines: command.lines.map(bare),
     values: {},

@@ -53,8 +53,8 @@ export interface Diagnosis {
   readonly hint: string
   /** The check that looks at this on a host, or null when only the command line can be wrong. */
   readonly check: string | null
-  /** An expression: which findings of that check speak for this cause. Null when any failure does. */
-  readonly confirmed: string | null
+  /** The findings of checks (`check/code`) that confirm this cause. */
+  readonly confirmedBy: readonly string[]
   /** The fix that deals with it, where it needs no more than its name; a failing check may name a better one. */
   readonly fix: FixCall | null
   /** Where this is written down: an address, or a page of docs/. */

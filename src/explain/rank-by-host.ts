@@ -22,9 +22,9 @@ export interface HostFindings {
 const agreement = (diagnosis: Diagnosis, result: Result): boolean | null => {
   if (result.status === 'unknown' || result.status === 'skip') return null
   if (result.status === 'ok') return false
-  if (diagnosis.confirmed === null || new RegExp(diagnosis.confirmed).test(result.found ?? '')) return true
+  if (result.code !== undefined && diagnosis.confirmedBy.includes(result.code)) return true
   // Another fault of the same thing decides between readings of one error, but dispels no doubt.
-  return diagnosis.severity === 'advice' ? null : false
+  return diagnosis.severity === 'advice' || diagnosis.confirmedBy.length === 0 ? null : false
 }
 
 /** What the check says can make a guess better or worse; what the text says for certain stays. */

@@ -69,7 +69,7 @@ export const unknownFailure = (failure: Failure): Diagnosis => {
         : `This message is not among those that chv-doctor knows. Its error number says: ${errnoInWords(number)}.`,
     hint: 'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.',
     check: null,
-    confirmed: null,
+    confirmedBy: [],
     fix: null,
     reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
     confidence: 'possible',

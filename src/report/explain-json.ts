@@ -18,7 +18,7 @@ export const renderExplanationJson = ({ diagnoses, ...rest }: Explanation): stri
     {
       schema: 'chv-doctor/explanation/1',
       ...rest,
-      diagnoses: diagnoses.map(({ host, agrees, confirmed: _confirmed, ...diagnosis }) => ({
+      diagnoses: diagnoses.map(({ host, agrees, confirmedBy: _confirmedBy, ...diagnosis }) => ({
         ...diagnosis,
         host: host && {
           check: host.id,

@@ -18,6 +18,3 @@ export type Jsonable<T> = T extends string | number | boolean | null
     : T extends object
       ? { [Key in keyof T]: Jsonable<T[Key]> }
       : never
-
-/** The type of a rest parameter that takes nothing where T is JSON and cannot be left out where it is not. */
-export type OnlyJson<T> = [T] extends [Jsonable<T>] ? [] : [notJson: Jsonable<T>]

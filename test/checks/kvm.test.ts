@@ -50,7 +50,7 @@ describe('kvm', () => {
 
   it('warns where it works through kvm_pvm, which may also be built in', async () => {
     const verdict = await conclude(kvm, host({ flags: 'fpu hypervisor', modules: ['kvm', 'kvm_pvm'] }))
-    expect(verdict).toMatchObject({ status: 'warn', found: expect.stringContaining('kvm_pvm') })
+    expect(verdict).toMatchObject({ status: 'warn', code: 'kvm/without-hardware' })
   })
 
   it.each([
@@ -60,20 +60,25 @@ describe('kvm', () => {
   ])('offers the module that fits the processor: %s', async (_, flags, module) => {
     for (const modules of [['kvm'], null]) {
       const verdict = await conclude(kvm, host({ kvm: unopened('ENOENT'), node: null, flags, modules }))
-      expect(verdict).toMatchObject({ status: 'fail', fix: { id: 'load-kvm', args: { module } } })
+      expect(verdict).toMatchObject({
+        status: 'fail',
+        code: 'kvm/module-not-loaded',
+        values: { node: false, module },
+        fix: { id: 'load-kvm', args: { module } },
+      })
     }
   })
 
-  it.each<[string, Situation, RegExp]>([
+  it.each<[string, Situation, RegExp, string?]>([
     ['the firmware has it off', { flags: 'fpu' }, /BIOS/],
     // Words that merely contain a flag's name are not that flag.
     ['flags look alike', { flags: 'fpu vmx_x no_svm' }, /BIOS/],
     ['a guest without nested virtualisation', { flags: 'fpu hypervisor' }, /nested/],
-    ['the driver is there, the node is not', { flags: 'fpu vmx' }, /--device \/dev\/kvm/],
+    ['the driver is there, the node is not', { flags: 'fpu vmx' }, /--device \/dev\/kvm/, 'kvm/no-device'],
     ['arm64', { arch: 'aarch64', flags: '' }, /dmesg/],
-  ])('has a hint where no module helps: %s', async (_, so, hint) => {
+  ])('has a hint where no module helps: %s', async (_, so, hint, code = 'kvm/no-hardware') => {
     const verdict = await conclude(kvm, host({ kvm: unopened('ENOENT'), node: null, ...so }))
-    expect(verdict).toMatchObject({ status: 'fail', hint: expect.stringMatching(hint) })
+    expect(verdict).toMatchObject({ status: 'fail', code, hint: expect.stringMatching(hint) })
     expect(verdict).not.toHaveProperty('fix')
   })
 
@@ -84,63 +89,48 @@ describe('kvm', () => {
 
   it('treats a node without a driver behind it as missing', async () => {
     const verdict = await conclude(kvm, host({ kvm: unopened('ENODEV'), modules: [] }))
-    expect(verdict).toMatchObject({ fix: { id: 'load-kvm', args: { module: 'kvm_intel' } } })
+    expect(verdict).toMatchObject({
+      code: 'kvm/module-not-loaded',
+      values: { node: true },
+      fix: { id: 'load-kvm', args: { module: 'kvm_intel' } },
+    })
   })
 
   it.each<[string, Situation, string, object]>([
-    [
-      'not a member',
-      { group: `kvm:x:${gid}:\n` },
-      'sky is not in group kvm',
-      { inGroup: false, groupOwns: true },
-    ],
+    ['not a member', { group: `kvm:x:${gid}:\n` }, 'none', { inGroup: false, groupOwns: true }],
     [
       'a name that only begins like a member',
       { group: `kvm:x:${gid}:skye,ski\n` },
-      'sky is not in group kvm',
+      'none',
       { inGroup: false, groupOwns: true },
     ],
-    [
-      'a member since after the login',
-      {},
-      'sky is in group kvm, but this login is older than that',
-      { inGroup: true, groupOwns: true },
-    ],
+    ['a member since after the login', {}, 'not-in-this-login', { inGroup: true, groupOwns: true }],
     [
       'root owns it alone',
       { node: device({ gid: 0, mode: 0o600 }) },
-      'sky may not open /dev/kvm',
+      'not-the-reason',
       { inGroup: true, groupOwns: false },
     ],
     [
       'the group may only read it',
       { node: device({ mode: 0o640 }) },
-      'sky may not open /dev/kvm',
+      'not-the-reason',
       { inGroup: true, groupOwns: false },
     ],
-    [
-      'no group kvm',
-      { group: 'root:x:0:\n' },
-      'sky may not open /dev/kvm',
-      { inGroup: false, groupOwns: false },
-    ],
+    ['no group kvm', { group: 'root:x:0:\n' }, 'not-the-reason', { inGroup: false, groupOwns: false }],
     [
       'a member in this session who is refused all the same',
       { user: { groups: [1000, gid] } },
-      'sky may not open /dev/kvm',
+      'not-the-reason',
       { inGroup: true, groupOwns: true },
     ],
-    [
-      'nobody to ask the kernel',
-      { kvm: null, group: `kvm:x:${gid}:\n` },
-      'sky is not in group kvm',
-      { inGroup: false },
-    ],
-  ])('explains a refusal: %s', async (_, so, found, args) => {
+    ['nobody to ask the kernel', { kvm: null, group: `kvm:x:${gid}:\n` }, 'none', { inGroup: false }],
+  ])('explains a refusal: %s', async (_, so, membership, args) => {
     const verdict = await conclude(kvm, host({ ...refused, ...so }))
     expect(verdict).toMatchObject({
       status: 'fail',
-      found,
+      code: 'kvm/no-access',
+      values: { user: 'sky', membership },
       fix: { id: 'kvm-access', args: { user: 'sky', ...args } },
     })
   })
@@ -150,45 +140,55 @@ describe('kvm', () => {
     ['a user, by a device cgroup', { ...refused, kvm: unopened('EPERM') }],
   ])('knows a container when it refuses %s, where no fix helps', async (_, so) => {
     const verdict = await conclude(kvm, host(so))
-    expect(verdict).toMatchObject({ status: 'fail', hint: expect.stringContaining('--device /dev/kvm') })
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      code: 'kvm/refused-by-container',
+      hint: expect.stringContaining('--device /dev/kvm'),
+    })
     expect(verdict).not.toHaveProperty('fix')
   })
 
   it.each([
     [['kvm', 'kvm_intel', 'vboxdrv'], 'vboxdrv', /VirtualBox/],
     [['kvm', 'kvm_intel', 'vmmon'], 'vmmon', /VMware/],
-    [['kvm', 'kvm_intel'], 'EBUSY)', /other hypervisor/],
-  ])('names the hypervisor that holds the CPU: %o', async (modules, found, hint) => {
+    [['kvm', 'kvm_intel'], null, /other hypervisor/],
+  ])('names the hypervisor that holds the CPU: %o', async (modules, module, hint) => {
     const verdict = await conclude(kvm, host({ modules, kvm: { ...working, vm: 'EBUSY', vcpu: null } }))
     expect(verdict).toMatchObject({
       status: 'fail',
-      found: expect.stringContaining(found),
+      code: 'kvm/other-hypervisor',
+      values: { module },
       hint: expect.stringMatching(hint),
     })
   })
 
-  it.each<[string, Situation, string]>([
-    ['no machine', { kvm: { ...working, vm: 'ENODEV', vcpu: null } }, 'create a machine (ENODEV)'],
-    ['no CPU', { kvm: { ...working, vcpu: 'EINVAL' } }, 'create a CPU (EINVAL)'],
-    ['another driver', { kvm: { ...working, api: -1, vm: 'ENOTTY', vcpu: null } }, 'no API version'],
-    ['another API', { kvm: { ...working, api: 10 } }, 'API version 10'],
-    ['a trouble of its own', { kvm: unopened('EMFILE') }, 'EMFILE'],
-    ['a regular file', { node: { text: '', access: ['read', 'write'] } }, 'is a file, not a device'],
-    ['a directory', { node: { info: { type: 'directory' } }, kvm: unopened('EISDIR') }, 'is a directory'],
-  ])('fails on %s', async (_, so, found) => {
-    expect(await conclude(kvm, host(so))).toMatchObject({
-      status: 'fail',
-      found: expect.stringContaining(found),
-    })
+  it.each<[string, Situation, string, object]>([
+    ['no machine', { kvm: { ...working, vm: 'ENODEV', vcpu: null } }, 'no-vm', { errno: 'ENODEV' }],
+    ['no CPU', { kvm: { ...working, vcpu: 'EINVAL' } }, 'no-vcpu', { errno: 'EINVAL' }],
+    ['another driver', { kvm: { ...working, api: -1, vm: 'ENOTTY', vcpu: null } }, 'not-kvm', { api: null }],
+    ['another API', { kvm: { ...working, api: 10 } }, 'not-kvm', { api: 10 }],
+    ['another errno', { kvm: unopened('EMFILE') }, 'cannot-be-opened', { errno: 'EMFILE' }],
+    ['a regular file', { node: { text: '', access: ['read', 'write'] } }, 'not-a-device', { type: 'file' }],
+    [
+      'a directory',
+      { node: { info: { type: 'directory' } }, kvm: unopened('EISDIR') },
+      'not-a-device',
+      { type: 'directory' },
+    ],
+  ])('fails on %s', async (_, so, code, values) => {
+    expect(await conclude(kvm, host(so))).toMatchObject({ status: 'fail', code: `kvm/${code}`, values })
   })
 
   it('does not claim what it could not try', async () => {
     expect(await conclude(kvm, host({ kvm: null }))).toMatchObject({
       status: 'warn',
-      found: expect.stringContaining('not probed'),
+      code: 'kvm/not-probed',
     })
     const readOnly = { ...device({}), access: ['read'] as const }
-    expect(await conclude(kvm, host({ kvm: null, node: readOnly }))).toMatchObject({ status: 'fail' })
+    expect(await conclude(kvm, host({ kvm: null, node: readOnly }))).toMatchObject({
+      status: 'fail',
+      code: 'kvm/no-access',
+    })
   })
 
   it('does not call a directory that hides it missing', async () => {

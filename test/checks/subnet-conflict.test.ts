@@ -53,48 +53,60 @@ describe('subnet-conflict', () => {
     [
       'the network that the host is in',
       { links: lan('192.168.249.77/24') },
-      '192.168.249.1/24 is in 192.168.249.77/24 on lan0',
+      'in-other-network',
+      { address: '192.168.249.1/24', subnet: '192.168.249.77/24', device: 'lan0' },
     ],
     [
       'the very same address',
       { links: lan('192.168.249.1/32') },
-      '192.168.249.1/24 is in 192.168.249.1/32 on lan0',
+      'in-other-network',
+      { subnet: '192.168.249.1/32', device: 'lan0' },
     ],
     [
       'a route of a VPN',
       { routes: [uplinkRoute, { dst: '192.168.249.0/25', dev: 'wg0', table: '51820' }] },
-      '192.168.249.1/24 is in 192.168.249.0/25 on wg0',
+      'in-other-network',
+      { subnet: '192.168.249.0/25', device: 'wg0' },
     ],
     [
       'a route to the guest alone',
       { routes: [{ dst: '192.168.249.2', dev: 'docker0' }] },
-      '192.168.249.1/24 is in 192.168.249.2/32 on docker0',
+      'in-other-network',
+      { subnet: '192.168.249.2/32', device: 'docker0' },
     ],
     [
       'a bridge of Docker',
       { routes: [{ dst: '192.168.249.0/24', dev: 'br-3f1c' }] },
-      '192.168.249.1/24 is in 192.168.249.0/24 on br-3f1c',
+      'in-other-network',
+      { subnet: '192.168.249.0/24', device: 'br-3f1c' },
     ],
     [
       'the gateway of the host',
       { routes: [{ ...uplinkRoute, gateway: '192.168.249.254' }] },
-      "192.168.249.254, this host's own gateway, is in 192.168.249.1/24",
+      'contains-gateway',
+      { gateway: '192.168.249.254', address: '192.168.249.1/24' },
     ],
-    ['policy routing', { ways: { '192.168.249.2': 'wg0' } }, 'the host reaches 192.168.249.2 through wg0'],
-  ])('fails for %s, and offers a free subnet', async (_, network, found) => {
+    [
+      'policy routing',
+      { ways: { '192.168.249.2': 'wg0' } },
+      'routed-elsewhere',
+      { guest: '192.168.249.2', device: 'wg0', tap: 'vm-tap0' },
+    ],
+  ])('fails for %s, and offers a free subnet', async (_, network, code, values) => {
     const verdict = await conclude(subnetConflict, networkHost(network))
-    expect(verdict).toMatchObject({ status: 'fail', found })
+    expect(verdict).toMatchObject({ status: 'fail', code: `subnet-conflict/${code}`, values })
     expect(verdict).toHaveProperty('hint', expect.stringContaining('`gateway_address: 192.168.24'))
     expect(verdict).not.toHaveProperty('fix')
   })
 
   it.each([
-    ['wider', '192.168.0.1/16', '192.168.249.1/24 overlaps 192.168.0.1/16 on lan0'],
-    ['beside the guest', '192.168.249.129/25', '192.168.249.1/24 overlaps 192.168.249.129/25 on lan0'],
-  ])('warns of one that is %s', async (_, address, found) => {
+    ['wider', '192.168.0.1/16'],
+    ['beside the guest', '192.168.249.129/25'],
+  ])('warns of one that is %s', async (_, address) => {
     expect(await conclude(subnetConflict, networkHost({ links: lan(address) }))).toMatchObject({
       status: 'warn',
-      found,
+      code: 'subnet-conflict/overlaps',
+      values: { subnet: address, device: 'lan0' },
     })
   })
 
@@ -107,6 +119,8 @@ describe('subnet-conflict', () => {
     })
     expect(await conclude(subnetConflict, host, config)).toMatchObject({
       status: 'fail',
+      code: 'subnet-conflict/in-other-network',
+      values: { free: '10.249.248' },
       found: '192.168.1.129/24 is in 192.168.1.20/24 on lan0',
       hint: expect.stringContaining(
         '`gateway_address: 10.249.248.1/24` and `guest_address: 10.249.248.2/24`',

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { tapDevice } from '../../checks/tap-device.ts'
 import type { Config } from '../../src/config/keys.ts'
+import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
-import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
+import type { FakeHost } from '../helpers/fake-host.ts'
 import { ipJson, showAddresses, tapLink } from '../helpers/interfaces.ts'
 
 const binary = '/srv/ch'
 const fix = { id: 'create-tap', args: {} }
 
 /** @param table whatever the check looks at besides the interfaces */
-const verdictOf = async (json: string, table: FakeHost = {}, changes: Partial<Config> = {}) => {
+const verdictOf = (json: string, table: FakeHost = {}, changes: Partial<Config> = {}) => {
   const config = configWith({ hypervisor: binary, ...changes })
-  const host = fakeHost({ commands: { [showAddresses]: json }, ...table })
-  return tapDevice.judge(await tapDevice.probe(host, config), config)
+  return conclude(tapDevice, { commands: { [showAddresses]: json }, ...table }, config)
 }
 
 /** An ordinary session, and a binary with or without the capability. */
@@ -33,7 +33,7 @@ describe('tap-device', () => {
   it.each([
     ['ours', tapLink(), 'vm-tap0, owner sky, up'],
     ['ours by number: the owner has no name', tapLink({ data: { user: 1000 } }), 'vm-tap0, owner 1000, up'],
-    ['of nobody: anybody may attach', tapLink({ data: { user: undefined } }), 'vm-tap0, owner anyone, up'],
+    ['of nobody: anybody may attach', tapLink({ data: { user: undefined } }), 'vm-tap0, any owner, up'],
   ])('is ok and looks no further: %s', async (_, link, found) => {
     // The table has no capability and no binary: asking for them would throw.
     expect(await verdictOf(ipJson({ name: 'lo' }, link))).toEqual({ status: 'ok', found })
@@ -42,6 +42,8 @@ describe('tap-device', () => {
   it('is missing among others', async () => {
     expect(await verdictOf(ipJson({ name: 'vm-tap00', kind: 'tun' }))).toMatchObject({
       status: 'fail',
+      code: 'tap-device/missing',
+      values: { tap: 'vm-tap0', user: 'sky' },
       found: 'there is no vm-tap0',
       fix,
     })
@@ -53,15 +55,25 @@ describe('tap-device', () => {
     [undefined, undefined, 'vm-tap0 is a network device'],
   ])('leaves an interface of that name alone that is no TAP: %s', async (kind, data, found) => {
     const verdict = await verdictOf(ipJson({ name: 'vm-tap0', ...(kind && { kind }), ...(data && { data }) }))
-    expect(verdict).toMatchObject({ status: 'fail', found, hint: expect.any(String) })
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      code: 'tap-device/not-a-tap',
+      found,
+      hint: expect.any(String),
+    })
     expect(verdict).not.toHaveProperty('fix')
   })
 
   describe("another user's", () => {
     const foreign = ipJson(tapLink({ data: { user: 'root' } }))
     it('is repaired', async () => {
-      const found = 'vm-tap0 belongs to root'
-      expect(await verdictOf(foreign, plain)).toMatchObject({ status: 'fail', found, fix })
+      expect(await verdictOf(foreign, plain)).toMatchObject({
+        status: 'fail',
+        code: 'tap-device/foreign-owner',
+        values: { tap: 'vm-tap0', owner: 'root', user: 'sky', inUse: false },
+        found: 'vm-tap0 belongs to root',
+        fix,
+      })
     })
     it('is as good as ours with the capability', async () => {
       expect(await verdictOf(foreign, capable)).toMatchObject({ status: 'ok' })
@@ -72,14 +84,18 @@ describe('tap-device', () => {
       expect(await verdictOf(theirs, { ...plain, user })).toMatchObject({ status: 'ok' })
       expect(await verdictOf(theirs, { ...session('', '00000000a80425fb'), user })).toMatchObject({
         status: 'fail',
-        found: 'vm-tap0 belongs to sky',
+        code: 'tap-device/foreign-owner',
+        values: { owner: 'sky', user: 'root' },
       })
     })
     it('is not pulled away from a VM', async () => {
       const verdict = await verdictOf(ipJson(tapLink({ data: { user: 'root' }, flags: up })), plain)
       expect(verdict).toMatchObject({
         status: 'fail',
-        found: 'vm-tap0 belongs to root, and a VM is using it',
+        code: 'tap-device/foreign-owner',
+        values: { inUse: true },
+        found: 'vm-tap0 belongs to root, and a VM uses it',
+        hint: expect.stringContaining('Stop that VM'),
       })
       expect(verdict).not.toHaveProperty('fix')
     })
@@ -87,22 +103,22 @@ describe('tap-device', () => {
 
   describe('with a group: both have to fit', () => {
     it.each([
-      ['a group of ours', { user: undefined, group: 'vms' }, [1000, 990], 'ok', 'vm-tap0, group vms, up'],
-      ['our primary group', { user: undefined, group: 'ours' }, [], 'ok', 'vm-tap0, group ours, up'],
-      ['a group without name', { user: undefined, group: 990 }, [990], 'ok', 'vm-tap0, group 990, up'],
-      // /etc/group lists the user, but this session was started before: the kernel goes by the session.
-      ['a group since the login', { group: 'vms' }, [1000], 'fail', 'vm-tap0 is for the group vms alone'],
-      [
-        'no owner, foreign group',
-        { user: undefined, group: 0 },
-        [1000],
-        'fail',
-        'vm-tap0 is for the group 0 alone',
-      ],
-      ['foreign owner, our group', { user: 'eve', group: 'vms' }, [990], 'fail', 'vm-tap0 belongs to eve'],
-    ])('%s', async (_, data, groups, status, found) => {
+      ['a group of the user', { user: undefined, group: 'vms' }, [1000, 990], 'vm-tap0, group vms, up'],
+      ['the primary group', { user: undefined, group: 'ours' }, [], 'vm-tap0, group ours, up'],
+      ['a group without name', { user: undefined, group: 990 }, [990], 'vm-tap0, group 990, up'],
+    ])('is ok with %s', async (_, data, groups, found) => {
       const seen = await verdictOf(ipJson(tapLink({ data })), { ...plain, user: { groups } })
-      expect(seen).toMatchObject({ status, found })
+      expect(seen).toEqual({ status: 'ok', found })
+    })
+
+    it.each([
+      // /etc/group lists the user, but this session was started before: the kernel goes by the session.
+      ['a group since the login', { group: 'vms' }, [1000], 'foreign-group', { group: 'vms' }],
+      ['a foreign group', { user: undefined, group: 0 }, [1000], 'foreign-group', { group: '0' }],
+      ['a foreign owner', { user: 'eve', group: 'vms' }, [990], 'foreign-owner', { owner: 'eve' }],
+    ])('fails with %s', async (_, data, groups, code, values) => {
+      const seen = await verdictOf(ipJson(tapLink({ data })), { ...plain, user: { groups } })
+      expect(seen).toMatchObject({ status: 'fail', code: `tap-device/${code}`, values, fix })
     })
 
     it('is unknown when the group cannot be resolved', async () => {
@@ -112,16 +128,16 @@ describe('tap-device', () => {
   })
 
   it.each([
-    [true, 2, 'has multi_queue', 'no multi_queue for 2 queues'],
+    [true, 2, 'tap-device/has-multi-queue'],
     // Cloud Hypervisor counts pairs: three queues are one.
-    [true, 3, 'has multi_queue', 'no multi_queue for 3 queues'],
-    [false, 4, 'lacks multi_queue', 'multi_queue for 4 queues'],
-  ])('multi_queue %s with %i queues is repaired', async (multi_queue, queues, found, expected) => {
+    [true, 3, 'tap-device/has-multi-queue'],
+    [false, 4, 'tap-device/lacks-multi-queue'],
+  ])('multi_queue %s with %i queues is repaired', async (multi_queue, queues, code) => {
     const json = ipJson(tapLink({ data: { multi_queue } }))
-    expect(await verdictOf(json, {}, { num_queues: queues })).toEqual({
+    expect(await verdictOf(json, {}, { num_queues: queues })).toMatchObject({
       status: 'fail',
-      found: `vm-tap0 ${found}`,
-      expected,
+      code,
+      values: { tap: 'vm-tap0', queues, inUse: false },
       fix,
     })
   })
@@ -136,7 +152,7 @@ describe('tap-device', () => {
     for (const held of [false, true]) {
       expect(await verdictOf(down, { carrier: { 'vm-tap0': held } })).toMatchObject({
         status: 'fail',
-        found: 'vm-tap0 is down',
+        code: 'tap-device/down',
         fix,
       })
     }
@@ -145,17 +161,17 @@ describe('tap-device', () => {
   it('is not taken from a VM that holds it while it is down', async () => {
     const json = ipJson(tapLink({ flags: ['BROADCAST'], data: { user: 'root' } }))
     const verdict = await verdictOf(json, { ...plain, carrier: { 'vm-tap0': true } })
-    expect(verdict).toMatchObject({ found: 'vm-tap0 belongs to root, and a VM is using it' })
+    expect(verdict).toMatchObject({ code: 'tap-device/foreign-owner', values: { inUse: true } })
     expect(verdict).not.toHaveProperty('fix')
   })
 
   it.each([
-    ['tap', 'br0', 'vm-tap0 is a port of br0, so its own address is dead'],
-    ['bridge', undefined, 'vm-tap0 is not a port of br0'],
-    ['bridge', 'br1', 'vm-tap0 is a port of br1'],
-  ] as const)('network %s with master %s is repaired', async (network, master, found) => {
+    ['tap', 'br0', 'tap-device/on-a-bridge', { master: 'br0' }],
+    ['bridge', undefined, 'tap-device/not-on-bridge', { bridge: 'br0', master: null }],
+    ['bridge', 'br1', 'tap-device/not-on-bridge', { bridge: 'br0', master: 'br1' }],
+  ] as const)('network %s with master %s is repaired', async (network, master, code, values) => {
     const json = ipJson(tapLink(master ? { master } : {}))
-    expect(await verdictOf(json, {}, { network })).toMatchObject({ status: 'fail', found, fix })
+    expect(await verdictOf(json, {}, { network })).toMatchObject({ status: 'fail', code, values, fix })
   })
 
   it('is ok as a port of the right bridge', async () => {
@@ -169,7 +185,7 @@ describe('tap-device', () => {
   ])('a VM on it is worth a warning and nothing to repair: %s', async (_, link) => {
     const queues = link.data?.multi_queue ? 4 : 2
     const verdict = await verdictOf(ipJson(link), {}, { num_queues: queues })
-    expect(verdict).toMatchObject({ status: 'warn', found: 'a VM is using vm-tap0' })
+    expect(verdict).toMatchObject({ status: 'warn', code: 'tap-device/in-use', values: { tap: 'vm-tap0' } })
     expect(verdict).not.toHaveProperty('fix')
   })
 

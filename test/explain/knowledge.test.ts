@@ -3,7 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checks } from '../../checks/registry.ts'
 import { fixes } from '../../fixes/registry.ts'
+import { codesOf } from '../../src/engine/ignored.ts'
+import { adviceFor } from '../../src/explain/advice.ts'
 import { knowledge } from '../../src/explain/causes/registry.ts'
+import { cleanLines } from '../../src/explain/clean.ts'
+import { findCommands } from '../../src/explain/command-line.ts'
 import { compile, interpolate, subjectOf } from '../../src/explain/patterns.ts'
 import { repository } from '../helpers/disposable-host.ts'
 import { causesPage } from './causes-page.ts'
@@ -16,6 +20,7 @@ const ids = all.map(({ id }) => id)
 
 /** Checks that the design names and that may not be there yet: the program passes over them. */
 const designed = ['kernel-image', 'nat']
+const codes = checks.flatMap(codesOf)
 const checkIds = [...checks.map(({ id }) => id), ...designed]
 
 describe('the knowledge', () => {
@@ -53,8 +58,11 @@ describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) =
   it('names checks and fixes that exist', () => {
     expect([undefined, ...checkIds]).toContain(cause.check)
     expect([undefined, ...Object.keys(fixes)]).toContain(cause.fix?.id)
+    for (const code of cause.confirmedBy ?? []) {
+      expect(codes, `${code} is no finding of a check`).toContain(code)
+      expect(code.split('/')[0], 'only the check of the cause is run').toBe(cause.check)
+    }
     expect([undefined, ...ids]).toContain(cause.alternativeOf)
-    if (cause.confirmed) expect(cause.check).toBeDefined()
     // `chv-doctor fix ID` takes the id of a check or of a fix.
     for (const [, id = ''] of cause.hint.matchAll(/chv-doctor fix ([\w-]+)/g))
       expect([...checkIds, ...Object.keys(fixes)]).toContain(id)
@@ -64,4 +72,19 @@ describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) =
     for (const pattern of [...(cause.patterns ?? []), ...(cause.line ?? []).map((line) => [line])])
       expect(compile(pattern)(subjectOf(''))).toBeNull()
   })
+})
+
+it('doubts about commands are confirmed by findings that exist', () => {
+  const lines = [
+    'cloud-hypervisor --firmware ~/f --disk path=/tmp/a path=/tmp/b --net tap=t,ip=192.168.1.1,mac=2e:00:00:00:00:01',
+    'cloud-hypervisor --kernel CLOUDHV.fd --disk path=a path=b --net tap=,mac=',
+  ]
+  const advice = lines.flatMap((line) => findCommands(cleanLines(line)).flatMap(adviceFor))
+  expect(advice.map(({ id }) => id)).toContain('net-subnet-of-lan')
+  for (const { check, confirmedBy = [] } of advice) {
+    for (const code of confirmedBy) {
+      expect(codes).toContain(code)
+      expect(code.split('/')[0]).toBe(check)
+    }
+  }
 })

@@ -106,12 +106,13 @@ describe('what nobody knows', () => {
   })
 })
 
-const result = (id: string, status: Result['status'], found: string, more: Partial<Result> = {}): Result => ({
-  id,
-  title: id,
+/** @param code of a finding, in full; for other results the id of the check */
+const result = (code: string, status: Result['status'], more: Partial<Result> = {}): Result => ({
+  id: code.split('/')[0] ?? '',
+  title: code,
   group: 'network',
   status,
-  found,
+  ...(code.includes('/') ? { code } : {}),
   durationMs: 1,
   ...more,
 })
@@ -121,10 +122,11 @@ const weighed = (text: string, results: readonly Result[], changes = {}) =>
 
 describe('the host decides between readings', () => {
   it.each([
-    ['there is no vm-tap0', 'tap-create-denied'],
-    ['vm-tap0 belongs to root', 'tap-foreign'],
-  ])('%s', (found, cause) => {
-    const [first, ...others] = weighed(deniedTap, [result('tap-device', 'fail', found, { fix })])
+    ['tap-device/missing', 'tap-create-denied'],
+    ['tap-device/foreign-owner', 'tap-foreign'],
+    ['tap-device/foreign-group', 'tap-foreign'],
+  ])('%s', (code, cause) => {
+    const [first, ...others] = weighed(deniedTap, [result(code, 'fail', { fix })])
     expect(first).toMatchObject({
       cause,
       confidence: 'certain',
@@ -135,7 +137,7 @@ describe('the host decides between readings', () => {
     expect(others.map(({ confidence }) => confidence)).toEqual(['possible', 'possible'])
   })
   it('names the TAP of the command in the repair', () => {
-    const [first] = weighed(deniedTap, [result('tap-device', 'fail', 'there is no tap7', { fix })], {
+    const [first] = weighed(deniedTap, [result('tap-device/missing', 'fail', { fix })], {
       tap: 'tap7',
     })
     expect(first?.repair).toEqual(['chv-doctor', 'fix', 'tap-device', '--set', 'tap=tap7'])
@@ -147,12 +149,33 @@ describe('the host decides between readings', () => {
       'Cannot open disk path',
       'No such file or directory (os error 2)',
     )
-    const results = [result('disk-image', 'fail', 'missing', { fix: { id: 'fetch-image', args: {} } })]
-    expect(weighed(text, results)[0]?.repair).toEqual(['chv-doctor', 'fix', 'disk-image'])
-    expect(weighed(text, results, { disk: '/srv/mine.raw' })[0]?.repair).toBeNull()
+    const results = [result('disk-image/missing', 'fail', { fix: { id: 'fetch-image', args: {} } })]
+    const found = diagnose(text).map((one) => ({ ...one, confirmedBy: ['disk-image/missing'] }))
+    const repairOf = (disk: string | undefined) => {
+      const config = configWith(disk === undefined ? {} : { disk })
+      return rankByHost(found, { results, config, configured: configWith() })[0]?.repair
+    }
+    expect(repairOf(undefined)).toEqual(['chv-doctor', 'fix', 'disk-image'])
+    expect(repairOf('/srv/mine.raw')).toBeNull()
+  })
+  it('takes another fault of the same object for no evidence', () => {
+    const locked = chain('Error booting VM', 'The VM could not boot', 'Failed to lock disk image')
+    const [first] = weighed(locked, [result('disk-image/missing', 'fail', { fix })])
+    expect(first).toMatchObject({ agrees: null, repair: null })
+    expect(first?.confidence).toBe(diagnose(locked)[0]?.confidence)
+  })
+  it('takes a finding that speaks for one reading as evidence against the other', () => {
+    const found = weighed(deniedTap, [result('tap-device/down', 'fail', { fix })])
+    expect(found.map(({ agrees }) => agrees)).toEqual([null, false, false])
+  })
+  it('confirms that the subnet is that of the local network', () => {
+    const text = 'cloud-hypervisor --kernel a --serial tty --net tap=t,ip=192.168.1.1,mask=255.255.255.0'
+    const code = 'subnet-conflict/in-other-network'
+    const doubt = weighed(text, [result(code, 'fail')]).find(({ cause }) => cause === 'net-subnet-of-lan')
+    expect(doubt).toMatchObject({ agrees: true, confidence: 'certain' })
   })
   it('leaves the order alone where it could not look', () => {
-    const found = weighed(deniedTap, [result('tap-device', 'unknown', '')])
+    const found = weighed(deniedTap, [result('tap-device/not-readable', 'unknown')])
     expect(found.map(({ cause }) => cause)).toEqual([
       'tap-create-denied',
       'tap-foreign',
@@ -162,7 +185,7 @@ describe('the host decides between readings', () => {
   it('drops a doubt about the command that it dispels', () => {
     const text = 'cloud-hypervisor --kernel a --serial tty --net tap=t,mac=12:34:56:78:90:22'
     const before = weighed(text, []).map(({ cause }) => cause)
-    const after = weighed(text, [result('cloud-init', 'ok', 'CIDATA')]).map(({ cause }) => cause)
+    const after = weighed(text, [result('cloud-init', 'ok')]).map(({ cause }) => cause)
     expect(before).toContain('net-mac-not-in-seed')
     expect(after).not.toContain('net-mac-not-in-seed')
   })

@@ -15,7 +15,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'The KVM modules are not loaded, virtualisation is switched off in the firmware or in the hypervisor around this machine, or a container has not got the device.',
     hint: 'Load the module (`sudo modprobe kvm_intel` or `kvm_amd`); if that fails, switch VT-x, AMD-V or nested virtualisation on. A container needs `--device /dev/kvm`.',
     check: 'kvm',
-    confirmed: /\/dev\/kvm/,
+    confirmedBy: ['kvm/no-hardware', 'kvm/no-device', 'kvm/module-not-loaded'],
     reference: issue(1568),
   },
   {
@@ -28,7 +28,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'The message speaks of creating a VM, but it is the opening of /dev/kvm that failed: the user is not in the group that owns it, or has not logged in again since joining.',
     hint: 'Join the group (`sudo usermod -aG kvm $USER`) and log in again, or let `chv-doctor fix kvm` do it: that gives access at once. Do not chmod 666.',
     check: 'kvm',
-    confirmed: /may not open|group kvm/,
+    confirmedBy: ['kvm/no-access'],
     reference: issue(1014),
   },
   {
@@ -96,7 +96,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'VirtualBox, VMware or another virtualisation module has VT-x or AMD-V; only one can. Cloud Hypervisor crashes there instead of saying so.',
     hint: 'Stop it and unload its modules: `sudo systemctl stop vboxdrv`, `sudo rmmod vboxdrv vmmon`.',
     check: 'kvm',
-    confirmed: /another hypervisor|EBUSY/,
+    confirmedBy: ['kvm/other-hypervisor'],
     reference: doc('README.md#host-os'),
   },
   {
