@@ -1,5 +1,5 @@
 import { defineCheck } from '../src/contract/check.ts'
-import { hasKernel, roomFor } from '../src/hypervisor/kernel-build.ts'
+import { hasKernel, requiredSpace } from '../src/hypervisor/kernel-build.ts'
 import { humanBytes } from '../src/util/units.ts'
 
 // An Ubuntu server image: about 0.7 GiB to download, 3.5 GiB as a raw disk of which it fills 2.5 GiB.
@@ -23,7 +23,7 @@ export const diskSpace = defineCheck({
   },
   judge: ({ disk, free, kernel }, config) => {
     // Records from before kernels were built say nothing of one.
-    const built = kernel === false ? roomFor(false) : 0
+    const built = kernel === false ? requiredSpace(false) : 0
     const needed = small + (disk ? 0 : download + rawDisk) + built
     const what = [
       ...(disk ? [] : ['the image and its raw disk']),

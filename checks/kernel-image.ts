@@ -3,9 +3,9 @@ import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { inspectKernel, type Kernel } from '../src/formats/kernel.ts'
 import { parsePartitions, partitionLength } from '../src/formats/partitions.ts'
 import type { Host } from '../src/host/host.ts'
-import { cmdlineDoubt } from '../src/hypervisor/cmdline.ts'
+import { findCmdlineProblem } from '../src/hypervisor/cmdline.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
-import { describeKernel, goodKernel, kernelFault, memoryFit } from '../src/hypervisor/kernel.ts'
+import { describeKernel, findKernelProblem, goodKernel, memoryFit } from '../src/hypervisor/kernel.ts'
 import { displayVersion, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { Undetermined } from '../src/util/errors.ts'
 import { humanBytes } from '../src/util/units.ts'
@@ -113,7 +113,7 @@ export const kernelImage = defineCheck<'kernel-image', Facts>({
     if (!file) return { status: 'fail', found: 'missing', expected, path, fix }
     const bad = unusable(path, file, expected)
     if (bad) return bad
-    const fault = kernelFault(kernel, file.kind, file.size, arch)
+    const fault = findKernelProblem(kernel, file.kind, file.size, arch)
     if (fault) {
       // What somebody built or unpacked is not to be replaced by another kernel where he can mend it.
       const remedy = fault.hint === null ? { fix } : { hint: fault.hint.replaceAll('FILE', path) }
@@ -135,7 +135,7 @@ export const kernelImage = defineCheck<'kernel-image', Facts>({
       return { status: 'warn', found: 'a bzImage of a 32-bit kernel', expected: 'a 64-bit one', path, hint }
     }
     const initramfs = config.initramfs !== null
-    const doubt = cmdlineDoubt(config.cmdline, { arch, initramfs, partitioned })
+    const doubt = findCmdlineProblem(config.cmdline, { arch, initramfs, partitioned })
     if (doubt) return { status: 'warn', ...doubt }
     return (
       volatileLocation(path, 'kernel') ?? {

@@ -8,7 +8,7 @@ import {
   needsLibelf,
   packagesOf,
   recipes,
-  roomFor,
+  requiredSpace,
   type Source,
   sourceOf,
 } from '../src/hypervisor/kernel-build.ts'
@@ -74,7 +74,7 @@ const obstacle = ({ arch, source, cloned, free }: Survey, config: Config): strin
   if (!recipes[arch]) return `How a kernel for ${arch} is built is not known here: set kernel_url.`
   if (!cloned && config.offline && !source.url.startsWith('file:'))
     return `Offline: clone ${source.url} elsewhere and set kernel_source to file:///…#${source.ref}.`
-  const needed = roomFor(cloned)
+  const needed = requiredSpace(cloned)
   return free < needed
     ? `Building a kernel takes ${humanBytes(needed)} in ${config.data_dir}/build, where ${humanBytes(free)} are free: make room, set \`data_dir\`, or fetch one (\`kernel_build: false\`).`
     : null

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 import { inspectKernel, type Read } from '../formats/kernel.ts'
 import { kindOf, magicLength } from '../formats/magic.ts'
-import { kernelFault } from '../hypervisor/kernel.ts'
+import { findKernelProblem } from '../hypervisor/kernel.ts'
 import { DoctorError, exit } from '../util/errors.ts'
 
 /**
@@ -18,7 +18,7 @@ export const requireKernel = async (path: string, arch: string): Promise<void> =
       return buffer.subarray(0, bytesRead)
     }
     const kind = kindOf(await read(0, magicLength))
-    const fault = kernelFault(await inspectKernel(read, size), kind, size, arch)
+    const fault = findKernelProblem(await inspectKernel(read, size), kind, size, arch)
     if (fault)
       throw new DoctorError(
         exit.fixFailed,

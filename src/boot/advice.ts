@@ -1,6 +1,6 @@
 /**
- * What is worth knowing about a command and the release that is to carry it out, before it bites.
- * Sources are the release notes of the versions named (facts that hold for a range of releases).
+ * Notes on a boot command for the installed release of Cloud Hypervisor. The sources are the release notes
+ * of the versions that a rule names.
  */
 import satisfies from 'semver/functions/satisfies.js'
 import type { Config } from '../config/keys.ts'
@@ -15,11 +15,11 @@ interface Subject {
   readonly config: Config
 }
 
-/** Says a sentence, or null where it does not apply. */
+/** @returns a sentence, or null where the rule does not apply */
 type Rule = (subject: Subject) => string | null
 
-const has = (value: string, key: string): boolean => new RegExp(`(^|,)${key}=`).test(value)
-const pathIn = (value: string): string => /(?:^|,)path=([^,]*)/.exec(value)?.[1] ?? value
+const hasOption = (value: string, key: string): boolean => new RegExp(`(^|,)${key}=`).test(value)
+const diskPath = (value: string): string => /(?:^|,)path=([^,]*)/.exec(value)?.[1] ?? value
 
 const rules: readonly Rule[] = [
   ({ version }) =>
@@ -30,41 +30,47 @@ const rules: readonly Rule[] = [
   ({ version }) =>
     supports.imageType(version)
       ? null
-      : `${displayVersion(version)} guesses the type of a disk: a guest that writes a qcow2 header onto its raw disk can read files of this host at the next start (GHSA-jmr4-g2hv-mjj6). Use 50.1 or newer for guests that you do not trust.`,
+      : `${displayVersion(version)} detects the type of a disk by its content: a guest that writes a qcow2 header to its raw disk can read files of this host at the next start (GHSA-jmr4-g2hv-mjj6). Use 50.1 or newer for guests that you do not trust.`,
   ({ version, command }) => {
     if (!supports.imageType(version)) return null
-    const guessed = valuesOf(command, '--disk').find((disk) => has(disk, 'path') && !has(disk, 'image_type'))
-    if (guessed === undefined) return null
-    const deprecated = satisfies(version, '>=52.0.0') ? ', and guessing is deprecated' : ''
-    return `The disk ${pathIn(guessed)} has no image_type=: a raw disk whose type is guessed refuses writes to its first sector, where the partition table is${deprecated}. Add image_type=raw.`
+    const untyped = valuesOf(command, '--disk').find(
+      (disk) => hasOption(disk, 'path') && !hasOption(disk, 'image_type'),
+    )
+    if (untyped === undefined) return null
+    const deprecated = satisfies(version, '>=52.0.0') ? ', and detection is deprecated' : ''
+    return `The disk ${diskPath(untyped)} has no image_type=: a raw disk whose type is detected refuses writes to its first sector, where the partition table is${deprecated}. Add image_type=raw.`
   },
   ({ version, command }) => {
     if (supports.imageType(version)) return null
-    const typed = valuesOf(command, '--disk').find((disk) => has(disk, 'image_type'))
+    const typed = valuesOf(command, '--disk').find((disk) => hasOption(disk, 'image_type'))
     return typed === undefined
       ? null
-      : `${displayVersion(version)} does not know image_type= and will refuse ${pathIn(typed)}; 50.1 and newer do.`
+      : `${displayVersion(version)} refuses image_type= in ${diskPath(typed)}; 50.1 and newer accept it.`
   },
   ({ command, config }) => {
     const addressed = valuesOf(command, '--net').find(
-      (net) => has(net, 'ip') && new RegExp(`(^|,)tap=${config.tap}(,|$)`).test(net),
+      (net) => hasOption(net, 'ip') && new RegExp(`(^|,)tap=${config.tap}(,|$)`).test(net),
     )
     return addressed === undefined
       ? null
-      : `ip= and mask= in --net are the address of the host's side, and are ignored for a TAP that exists, as ${config.tap} does.`
+      : `ip= and mask= in --net set the address of the TAP on the host; they are ignored because ${config.tap} exists.`
   },
   ({ version, command }) => {
-    const mtu = valuesOf(command, '--net').some((net) => has(net, 'mtu') || has(net, 'host_mac'))
+    const mtu = valuesOf(command, '--net').some((net) => hasOption(net, 'mtu') || hasOption(net, 'host_mac'))
     return mtu
-      ? 'mtu= and host_mac= in --net change the TAP: that needs cap_net_admin on the binary, or root.'
+      ? 'mtu= and host_mac= in --net change the TAP, which needs cap_net_admin on the binary, or root.'
       : satisfies(version, '>=47.0.0 <49.0.0') &&
-          valuesOf(command, '--net').some((net) => !has(net, 'tap') && !has(net, 'fd') && !has(net, 'ip'))
-        ? 'A --net without ip= gets 192.168.249.1/24 on the host in this release; from 49.0 on it gets no address.'
+          valuesOf(command, '--net').some(
+            (net) => !hasOption(net, 'tap') && !hasOption(net, 'fd') && !hasOption(net, 'ip'),
+          )
+        ? 'A TAP of --net without ip= gets 192.168.249.1/24 in this release; from 49.0 on it gets no address.'
         : null
   },
   ({ version, command }) =>
     satisfies(version, '>=53.0.0') &&
-    valuesOf(command, '--platform').some((value) => has(value, 'serial_number') || has(value, 'uuid'))
+    valuesOf(command, '--platform').some(
+      (value) => hasOption(value, 'serial_number') || hasOption(value, 'uuid'),
+    )
       ? 'serial_number= and uuid= in --platform are deprecated from 53.0 on: write system_serial_number= and system_uuid=.'
       : null,
   ({ command }) =>
@@ -73,6 +79,9 @@ const rules: readonly Rule[] = [
       : null,
 ]
 
-/** @returns sentences, the most serious first; none for a version that cannot be told */
+/**
+ * @param version semver; null when unknown
+ * @returns sentences, the most serious first; none for an unknown version
+ */
 export const adviceOn = (version: string | null, command: Argv, config: Config): readonly string[] =>
   version === null ? [] : rules.flatMap((rule) => rule({ version, command, config }) ?? [])

@@ -1,11 +1,11 @@
 import type { Evidence } from './evidence.ts'
 import type { BootCause } from './outcome.ts'
 
-/** A cause with the sign that it goes by. */
+/** A cause and the condition under which it applies. */
 export interface CauseRule {
   readonly id: string
-  /** The guest will not get further: there is no use in waiting for it. */
+  /** The guest cannot get any further: waiting longer is useless. */
   readonly final?: true | undefined
-  readonly fits: (seen: Evidence) => boolean
-  readonly say: (seen: Evidence) => Omit<BootCause, 'id'>
+  readonly matches: (evidence: Evidence) => boolean
+  readonly describe: (evidence: Evidence) => Omit<BootCause, 'id'>
 }

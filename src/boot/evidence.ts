@@ -1,4 +1,4 @@
-/** Everything that was seen of a guest: what the causes are judged by. */
+/** The evidence about a guest that the causes are judged by. */
 import type { Config } from '../config/keys.ts'
 import type { LoginAnswer } from '../host/login.ts'
 import type { GuestReport } from './inside.ts'
@@ -9,30 +9,30 @@ export interface Evidence {
   readonly arch: string
   readonly expected: readonly Milestone[]
   readonly reached: Partial<Record<Milestone, number>>
-  /** What the guest printed where `boot` shows it, cleaned. */
+  /** Output on the console that `boot` shows, without control codes. */
   readonly text: string
-  /** What it printed on the other console, which `boot` does not show. */
+  /** Output on the other console, without control codes. */
   readonly otherConsoleText: string
-  /** Which of the two is the shown one. */
+  /** The console that `boot` shows. */
   readonly shown: 'serial' | 'console'
-  /** How often the machine was reset. */
+  /** How often the guest was reset. */
   readonly resets: number
-  /** It switched itself off, or Cloud Hypervisor ended. */
+  /** The guest powered itself off, or Cloud Hypervisor ended. */
   readonly ended: boolean
-  /** Milliseconds without a new word on the console, at the end of the wait. */
+  /** Milliseconds without output on the console, at the end of the wait. */
   readonly quietMs: number
   readonly waitedMs: number
-  /** The MAC that answered for guest_address on the TAP; null when none did. */
+  /** The MAC that answers ARP for guest_address on the TAP; null when none does. */
   readonly neighbour: string | null
-  /** Port 22 was refused: the guest is there, an ssh server is not. */
+  /** Port 22 was refused: the guest answers, but has no ssh server. */
   readonly sshRefused: boolean
-  /** What came of the last login by ssh; null when none was tried, or none has ended. */
+  /** The result of the last login by ssh; null when none has finished. */
   readonly login: LoginAnswer | null
-  /** What the guest said about itself at the last login that said anything. */
+  /** The last report from inside the guest; null when there was none. */
   readonly inside: GuestReport | null
 }
 
-/** An address of the guest, as cloud-init prints it. */
+/** An interface of the guest with its address, as cloud-init prints it. */
 export interface GuestAddress {
   readonly device: string
   readonly up: boolean
@@ -41,7 +41,7 @@ export interface GuestAddress {
 }
 
 /**
- * The table "Net device info" that cloud-init prints on the console:
+ * Parses the table "Net device info" that cloud-init prints on the console:
  * "ci-info: |  ens3 | True | 192.168.249.2 | 255.255.255.0 | global | 12:34:56:78:90:ab |".
  */
 export const guestAddresses = (text: string): readonly GuestAddress[] =>

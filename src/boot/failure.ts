@@ -3,8 +3,8 @@ import type { Diagnosis } from '../explain/diagnosis.ts'
 import type { ProcessEnd } from '../hypervisor/start.ts'
 import type { BootCause } from './outcome.ts'
 
-/** What the shell would have said about a process that a signal ended: part of what is to be explained. */
-const signalWords: Readonly<Record<string, string>> = {
+/** What a shell prints about a process that a signal ended: the explanation reads it like output. */
+const signalMessages: Readonly<Record<string, string>> = {
   SIGBUS: 'Bus error (core dumped)',
   SIGSYS: 'Bad system call (core dumped)',
   SIGABRT: 'Aborted (core dumped)',
@@ -12,20 +12,26 @@ const signalWords: Readonly<Record<string, string>> = {
   SIGKILL: 'Killed',
 }
 
-/** The errors that it reported, the most important first; the knowledge is loaded only now. */
+/**
+ * Loads the table of causes on the first call only.
+ * @returns the errors that the process reported, the most important first
+ */
 export const errorsIn = async ({ stderr, signal }: ProcessEnd): Promise<readonly Diagnosis[]> => {
   const { diagnose } = await import('../explain/diagnose.ts')
-  const words = signal === null ? '' : (signalWords[signal] ?? `Terminated by ${signal}`)
-  return diagnose(`${stderr}\n${words}\n`).filter(({ severity }) => severity === 'error')
+  const message = signal === null ? '' : (signalMessages[signal] ?? `Terminated by ${signal}`)
+  return diagnose(`${stderr}\n${message}\n`).filter(({ severity }) => severity === 'error')
 }
 
-/** An explanation in the words of a verified boot. */
+/** @returns the diagnosis in the form of a boot's cause */
 export const causeFrom = ({ cause, what, why, hint, check, fix }: Diagnosis): BootCause => ({
-  ...{ id: cause, what, why, hint },
+  id: cause,
+  what,
+  why,
+  hint,
   ...(check ? { check } : {}),
   ...(fix ? { fix } : {}),
 })
 
-/** "exit code 1", "ended by SIGBUS". */
-export const howItEnded = ({ code, signal }: ProcessEnd): string =>
+/** @returns "exit code 1" or "ended by SIGBUS" */
+export const describeEnd = ({ code, signal }: ProcessEnd): string =>
   signal === null ? `exit code ${code}` : `ended by ${signal}`

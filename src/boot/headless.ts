@@ -1,4 +1,4 @@
-/** Starts the machine of `boot` without a terminal and collects what shows how far it has come. */
+/** Starts the guest without a terminal and records what shows how far it has come. */
 import { readFile } from 'node:fs/promises'
 import { type Headless, type ProcessEnd, startHeadless } from '../hypervisor/start.ts'
 import type { Argv } from '../util/argv.ts'
@@ -7,18 +7,21 @@ import { consoleReader } from './console-text.ts'
 import { type Milestone, type ProgressReader, progressReader } from './milestones.ts'
 
 /**
- * The same command with the shown console on standard output, the other one in a file, and what is
- * needed to watch it and to end it.
+ * @param directory private; receives the API socket `api` and the output of the other console, `other`
+ * @returns the same command with the shown console on standard output and events on descriptor 3
  */
 export const headlessCommand = (command: Argv, directory: string): Argv =>
   withArguments(command, [
     ...(shownConsole(command) === 'serial'
       ? ['--serial', 'tty', '--console', `file=${directory}/other`]
       : ['--console', 'tty', '--serial', `file=${directory}/other`]),
-    ...['--api-socket', `path=${directory}/api`, '--event-monitor', 'fd=3'],
+    '--api-socket',
+    `path=${directory}/api`,
+    '--event-monitor',
+    'fd=3',
   ])
 
-/** Where `boot` shows the guest; the virtio console is what Cloud Hypervisor does when nobody says. */
+/** @returns the console that `boot` shows; Cloud Hypervisor uses the virtio console by default */
 export const shownConsole = (command: Argv): 'serial' | 'console' =>
   valuesOf(command, '--serial').includes('tty') ? 'serial' : 'console'
 
@@ -26,48 +29,50 @@ export interface Watched {
   readonly running: Headless
   readonly progress: ProgressReader
   /** Milliseconds since the start. */
-  readonly clock: () => number
-  /** When something was printed last. */
-  readonly lastWord: () => number
+  readonly elapsedMs: () => number
+  /** When the console printed last, in milliseconds since the start. */
+  readonly lastOutputAt: () => number
+  /** How often the guest was reset. */
   readonly resets: () => number
-  /** Set once it has ended, or could not even start. */
+  /** How the process ended, or why it did not start; null while it runs. */
   readonly end: () => ProcessEnd | Error | null
-  /** What the other console has printed, cleaned. */
-  readonly elsewhere: () => Promise<string>
+  /** The output of the other console, without control codes. */
+  readonly otherConsoleText: () => Promise<string>
 }
 
 /**
- * @param expected the steps that this guest is to reach
- * @param heard is told of every new piece of the console, cleaned
+ * @param guard a command prefix that limits the run time (see timeGuard)
+ * @param expected the milestones that this guest can reach
+ * @param onOutput called with each new part of the console, without control codes
  */
 export const startWatched = (
   command: Argv,
   directory: string,
   guard: readonly string[],
   expected: readonly Milestone[],
-  heard: (text: string) => void,
+  onOutput: (text: string) => void,
 ): Watched => {
   const start = performance.now()
-  const clock = () => performance.now() - start
+  const elapsedMs = () => performance.now() - start
   const progress = progressReader(expected)
   const reader = consoleReader()
-  let lastWord = 0
+  let lastOutputAt = 0
   let resets = 0
   let end: ProcessEnd | Error | null = null
   const running = startHeadless(headlessCommand(command, directory), guard, {
-    console: (piece) => {
-      const text = reader.feed(piece)
+    onConsole: (part) => {
+      const text = reader.feed(part)
       if (text) {
-        lastWord = clock()
-        // Its event may come later than the guest's first word.
-        progress.mark('vmm', clock())
+        lastOutputAt = elapsedMs()
+        // The event may arrive after the first output.
+        progress.mark('vmm', elapsedMs())
       }
-      progress.feed(text, clock())
-      heard(text)
+      progress.feed(text, elapsedMs())
+      onOutput(text)
     },
-    event: (name) => {
-      if (name === 'vm booted') progress.mark('vmm', clock())
-      // A reset by the guest: the VMM makes the machine anew.
+    onEvent: (name) => {
+      if (name === 'vm booted') progress.mark('vmm', elapsedMs())
+      // The guest was reset: the VMM creates the machine again.
       if (name === 'vm rebooting') resets++
     },
   })
@@ -79,16 +84,16 @@ export const startWatched = (
       end = error
     },
   )
-  // A reset truncates the file: what was there before is kept.
+  // A reset truncates the file: the longest text is kept.
   let longest = ''
   return {
     running,
     progress,
-    clock,
-    lastWord: () => lastWord,
+    elapsedMs,
+    lastOutputAt: () => lastOutputAt,
     resets: () => resets,
     end: () => end,
-    elsewhere: async () => {
+    otherConsoleText: async () => {
       const raw = await readFile(`${directory}/other`, 'utf8').catch(() => '')
       const text = consoleReader().feed(raw)
       if (text.length > longest.length) longest = text

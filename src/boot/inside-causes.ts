@@ -1,96 +1,96 @@
-/** Why a guest that answers from outside is not in order within. */
-
+/** Causes of guests that are reachable but misconfigured. */
 import { addressOf } from '../util/address.ts'
 import type { CauseRule } from './cause-rule.ts'
 import { consoleReader } from './console-text.ts'
 import type { Evidence } from './evidence.ts'
-import { isOurs, wellKnownName } from './inside.ts'
+import { isConfiguredGuest, wellKnownName } from './inside.ts'
 import type { Milestone } from './milestones.ts'
 
 const lacks =
-  (step: Milestone) =>
+  (milestone: Milestone) =>
   ({ expected, reached }: Evidence): boolean =>
-    expected.includes(step) && reached[step] === undefined
-const noUser = (seen: Evidence) => lacks('user')(seen) && seen.reached.ssh !== undefined
-const noName = (seen: Evidence) => lacks('name')(seen) && seen.reached.user !== undefined
+    expected.includes(milestone) && reached[milestone] === undefined
+const lacksUser = (seen: Evidence) => lacks('user')(seen) && seen.reached.ssh !== undefined
+const lacksName = (seen: Evidence) => lacks('name')(seen) && seen.reached.user !== undefined
 const address = ({ config }: Evidence): string => addressOf(config.guest_address)
 const servers = ({ config }: Evidence): string => config.nameservers.join(', ')
-/** Words of the guest: without control codes, and not too many of them. */
-const shown = (text: string): string => consoleReader().feed(text).replace(/\.$/, '').slice(0, 200)
-const said = ({ login, inside, config }: Evidence): string => {
-  if (login === null) return 'No login has ended.'
-  if (login.kind !== 'in') return `It says: "${shown(login.said)}".`
+/** Output of the guest for a message: without control codes, at most 200 characters. */
+const printable = (text: string): string => consoleReader().feed(text).replace(/\.$/, '').slice(0, 200)
+const loginFailure = ({ login, inside, config }: Evidence): string => {
+  if (login === null) return 'No login has finished.'
+  if (login.kind !== 'in') return `The answer was: "${printable(login.said)}".`
   return inside === null
-    ? 'The login worked, but its shell ran nothing: it may be no shell, or its start-up files end it.'
-    : `It is ${inside.user} who is logged in, not ${config.guest_user}.`
+    ? 'The login succeeded, but its shell ran nothing: it is not a shell, or its start-up files end it.'
+    : `The login is one of ${inside.user}, not of ${config.guest_user}.`
 }
 
 export const insideCauses: readonly CauseRule[] = [
   {
     id: 'address-taken',
-    fits: (seen) => noUser(seen) && seen.inside !== null && !isOurs(seen.inside, seen.config),
-    say: (seen) => ({
+    matches: (seen) =>
+      lacksUser(seen) && seen.inside !== null && !isConfiguredGuest(seen.inside, seen.config),
+    describe: (seen) => ({
       what: seen.inside?.mac
         ? `The guest does not have ${address(seen)} on the interface with its MAC.`
-        : `Somebody else has ${address(seen)}: ${seen.config.guest_user} could log in there, but it has no interface ${seen.config.guest_mac.toLowerCase()}.`,
+        : `Another machine has ${address(seen)}: ${seen.config.guest_user} can log in there, but it has no interface ${seen.config.guest_mac.toLowerCase()}.`,
       why: seen.inside?.mac
         ? `${seen.config.guest_mac.toLowerCase()} has ${seen.inside.addresses?.join(', ') || 'none'} there.`
-        : 'Another machine with the same key in its seed answers first; mostly another guest.',
+        : 'A machine with the same key in its seed answers first, usually another guest.',
       hint: 'Stop the other machine, or set `guest_address` to a free one and make a new seed.',
       check: 'cloud-init',
     }),
   },
   {
     id: 'ssh-key',
-    fits: (seen) => noUser(seen) && seen.login?.kind === 'denied',
-    say: (seen) => ({
-      what: `The guest does not let ${seen.config.guest_user} in with the ssh key of the seed.`,
-      why: `There is no such user in it, or it has another key: it was first booted with another seed, whose settings it keeps, or cloud-init could not carry this one out. ${said(seen)}`,
-      hint: 'Log in on the console: `cloud-init status --long` names a module that failed; the keys are in ~/.ssh/authorized_keys. A fresh disk starts over.',
+    matches: (seen) => lacksUser(seen) && seen.login?.kind === 'denied',
+    describe: (seen) => ({
+      what: `The guest refuses the ssh key of the seed for ${seen.config.guest_user}.`,
+      why: `The user does not exist in it or has another key: it was first booted with another seed and keeps those settings, or cloud-init failed to apply this one. ${loginFailure(seen)}`,
+      hint: 'Log in on the console: `cloud-init status --long` names a module that failed; the keys are in ~/.ssh/authorized_keys. A new disk starts from the beginning.',
       check: 'cloud-init',
     }),
   },
   {
     id: 'ssh-login',
-    fits: noUser,
-    say: (seen) => ({
+    matches: lacksUser,
+    describe: (seen) => ({
       what: `An ssh server answers, but ${seen.config.guest_user} could not log in.`,
-      why: said(seen),
-      hint: 'Log in on the console: `systemctl status ssh` and `journalctl -u ssh` say what became of it.',
+      why: loginFailure(seen),
+      hint: 'Log in on the console: `systemctl status ssh` and `journalctl -u ssh` show why.',
     }),
   },
   {
-    id: 'no-way-to-host',
-    fits: (seen) => lacks('host')(seen) && seen.reached.user !== undefined,
-    say: (seen) => ({
-      what: `The guest answers, but gets no answer itself from this host, ${addressOf(seen.config.gateway_address)}.`,
-      why: `The way works in both directions, or there had been no login. A firewall drops what the guest begins: on this host what comes in from ${seen.config.tap}, or in the guest what goes out.`,
-      hint: `Look at the input rules of this host (\`sudo nft list ruleset\`) and let ICMP from ${seen.config.tap} in.`,
+    id: 'host-unreachable',
+    matches: (seen) => lacks('host')(seen) && seen.reached.user !== undefined,
+    describe: (seen) => ({
+      what: `The guest answers, but its own ping of this host, ${addressOf(seen.config.gateway_address)}, gets no reply.`,
+      why: `Packets pass in both directions, or the login would have failed. A firewall drops new connections of the guest: incoming ones from ${seen.config.tap} on this host, or outgoing ones in the guest.`,
+      hint: `Read the input rules of this host (\`sudo nft list ruleset\`) and accept ICMP from ${seen.config.tap}.`,
     }),
   },
   {
-    id: 'no-way-out',
-    fits: (seen) => noName(seen) && seen.inside?.way === 'no',
-    say: (seen) => ({
-      what: `The guest does not get out: it reaches none of its name servers, ${servers(seen)}.`,
+    id: 'no-internet',
+    matches: (seen) => lacksName(seen) && seen.inside?.nameServerReachable === 'no',
+    describe: (seen) => ({
+      what: `The guest has no internet: it reaches none of its name servers, ${servers(seen)}.`,
       why:
         seen.config.network === 'tap'
-          ? 'This host does not forward its packets, does not give them its own address (masquerade), or a firewall drops them. Or the network here lets nobody reach those servers.'
-          : 'The router of the bridge does not let it out, or is another one than the seed says.',
+          ? 'This host does not forward or masquerade its packets, or a firewall drops them; or the network here blocks those servers for every host.'
+          : 'The router of the bridge does not forward its packets, or the seed names another router.',
       hint:
         seen.config.network === 'tap'
-          ? '`chv-doctor explain network` shows the way with the broken hop marked; its checks are `ip-forward`, `nat`, `forward-policy`, and `guest-dns` for the servers.'
-          : '`ip route` in the guest names its router; it must be one that knows the guest.',
+          ? '`chv-doctor explain network` shows the path with the broken hop marked; its checks are `ip-forward`, `nat`, `forward-policy`, and `guest-dns` for the servers.'
+          : '`ip route` in the guest names its router; it must be one that forwards for the guest.',
       ...(seen.config.network === 'tap' ? { check: 'nat' } : {}),
     }),
   },
   {
-    id: 'no-names',
-    fits: noName,
-    say: (seen) => ({
-      what: `The guest gets out, but does not resolve ${wellKnownName}.`,
-      why: `It reaches a name server (${servers(seen)}), which does not answer its questions; or it asks others: first booted with another seed, it keeps the name servers of that one.`,
-      hint: '`resolvectl` or /etc/resolv.conf in the guest names the servers that it asks. Another network may allow only its own: set `nameservers`, then `chv-doctor fix cloud-init`.',
+    id: 'no-dns',
+    matches: lacksName,
+    describe: (seen) => ({
+      what: `The guest has internet, but does not resolve ${wellKnownName}.`,
+      why: `It reaches a name server (${servers(seen)}) that does not answer its queries; or it uses other servers, those of the seed that it was first booted with.`,
+      hint: '`resolvectl` or /etc/resolv.conf in the guest names the servers that it uses. A network may allow only its own servers: set `nameservers`, then `chv-doctor fix cloud-init`.',
       check: 'guest-dns',
     }),
   },

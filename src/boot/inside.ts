@@ -1,106 +1,112 @@
-/** What a guest says about itself to somebody who has logged in: one constant script, and its answers. */
+/** The state of a guest as seen from inside: a constant script that runs after a login, and its output. */
 import type { Config } from '../config/keys.ts'
 import { addressOf } from '../util/address.ts'
 import type { Milestone } from './milestones.ts'
 
 /**
- * A name of the internet: where the packages of a Debian guest come from, with an address in every part
- * of the world. It is only looked up, and only where this host can look it up itself.
+ * A name on the internet that is served all over the world: the package archive of Debian. It is only
+ * resolved, and only where this host resolves it as well.
  */
 export const wellKnownName = 'deb.debian.org'
 
-/** Which of the questions make sense: "-" leaves one out. */
-const none = '-'
+/** An argument that leaves a query out. */
+const notQueried = '-'
 
 /**
- * $1 the MAC, $2 the address to ping, $3 the name, then the name servers. The guest's own shell start-up
- * files may print what they like: our lines have a mark. Names that nobody answers for take the resolver of
- * glibc 3 s for each server and each of A and AAAA.
+ * $1 the MAC, $2 the address to ping, $3 the name, then the name servers. Shell start-up files of the guest
+ * may print anything, so the lines of the script have a prefix. A name without an answer takes glibc's
+ * resolver 3 s per server and for A and AAAA each.
  */
 export const insideScript = `
 PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C RES_OPTIONS='timeout:3 attempts:1'
 export PATH LC_ALL RES_OPTIONS
 mac=$1 host=$2 name=$3
 shift 3
-say() { printf 'chv-doctor: %s %s\\n' "$1" "$2"; }
-has() { command -v "$1" >/dev/null 2>&1; }
-within() { if has timeout; then timeout "$@"; else shift; "$@"; fi; }
-# 0: it answers, 1: it does not, 2: this user cannot ask.
+report() { printf 'chv-doctor: %s %s\\n' "$1" "$2"; }
+installed() { command -v "$1" >/dev/null 2>&1; }
+within() { if installed timeout; then timeout "$@"; else shift; "$@"; fi; }
+# 0: it answers, 1: it does not, 2: this user is not permitted to ping.
 reach() {
-  has ping || return 2
-  heard=$(ping -n -c 1 -W 2 "$1" 2>&1 </dev/null) && return 0
-  case $heard in *socket*ermi*|*'are you root'*|*rivilege*) return 2 ;; esac
+  installed ping || return 2
+  output=$(ping -n -c 1 -W 2 "$1" 2>&1 </dev/null) && return 0
+  case $output in *socket*ermi*|*'are you root'*|*rivilege*) return 2 ;; esac
   return 1
 }
-say user "$(id -un)"
+report user "$(id -un)"
 found=no
 for one in /sys/class/net/*; do
   [ "$(cat "$one/address" 2>/dev/null)" = "$mac" ] || continue
   found=yes
-  has ip && ip -4 -o addr show dev "\${one##*/}" </dev/null 2>/dev/null |
-    while read -r _ _ _ address _; do say address "\${address%%/*}"; done
+  installed ip && ip -4 -o addr show dev "\${one##*/}" </dev/null 2>/dev/null |
+    while read -r _ _ _ address _; do report address "\${address%%/*}"; done
 done
-say mac $found
-has ip || say address unknown
-if [ "$host" != ${none} ]; then
+report mac $found
+installed ip || report address unknown
+if [ "$host" != ${notQueried} ]; then
   reach "$host"
-  case $? in 0) say host yes ;; 1) say host no ;; *) say host unknown ;; esac
+  case $? in 0) report host yes ;; 1) report host no ;; *) report host unknown ;; esac
 fi
-if [ "$name" != ${none} ]; then
-  if ! has getent; then say name unknown
-  elif within 15 getent hosts "$name" >/dev/null 2>&1 </dev/null; then say name yes
+if [ "$name" != ${notQueried} ]; then
+  if ! installed getent; then report name unknown
+  elif within 15 getent hosts "$name" >/dev/null 2>&1 </dev/null; then report name yes
   else
-    way=no
+    reachable=no
     for server in "$@"; do
       if reach "$server" || within 3 bash -c ': < "/dev/tcp/$1/53"' ask "$server" >/dev/null 2>&1 </dev/null
-      then way=yes; break; fi
+      then reachable=yes; break; fi
     done
-    say way $way
-    say name no
+    report name-server $reachable
+    report name no
   fi
 fi
 exit 0
 `
 
-/** Enough to tell whether there is a way to any. */
+/** Enough to show whether any can be reached. */
 const maxNameServers = 3
 
-/** @param asked the steps that the script is to answer */
-export const insideArguments = (config: Config, asked: (step: Milestone) => boolean): readonly string[] => [
+/** @param isExpected tells whether the script has to report a milestone */
+export const insideArguments = (
+  config: Config,
+  isExpected: (milestone: Milestone) => boolean,
+): readonly string[] => [
   config.guest_mac.toLowerCase(),
-  asked('host') ? addressOf(config.gateway_address) : none,
-  asked('name') ? wellKnownName : none,
+  isExpected('host') ? addressOf(config.gateway_address) : notQueried,
+  isExpected('name') ? wellKnownName : notQueried,
   ...config.nameservers.slice(0, maxNameServers),
 ]
 
-/** `unknown`: it has no program that could tell, or may not use it. */
+/** `unknown`: the guest lacks the program, or its user may not run it. */
 export type Reply = 'yes' | 'no' | 'unknown'
 
 export interface GuestReport {
   readonly user: string
   /** Whether it has an interface with the MAC of the configuration. */
   readonly mac: boolean
-  /** The IPv4 addresses of that interface; null when there is no program that could tell. */
+  /** The IPv4 addresses of that interface; null where the guest has no `ip`. */
   readonly addresses: readonly string[] | null
-  /** Whether it reaches its host; null when it did not say. */
+  /** Whether it reaches its host; null when it was not queried. */
   readonly host: Reply | null
   readonly name: Reply | null
-  /** Where the name was not resolved: whether it reaches a name server. */
-  readonly way: Reply | null
+  /** Whether it reaches a name server; null where the name was resolved or not queried. */
+  readonly nameServerReachable: Reply | null
 }
 
-/** @returns null for anything that the script does not print */
+/**
+ * @param stdout what the login printed, written by the guest and not trusted
+ * @returns null for anything that the script does not print
+ */
 export const parseInside = (stdout: string): GuestReport | null => {
-  const said = [...stdout.matchAll(/^chv-doctor: ([a-z]+) (.*)$/gm)].map(
+  const lines = [...stdout.matchAll(/^chv-doctor: ([a-z-]+) (.*)$/gm)].map(
     ([, key = '', value = '']) => [key, value.trim()] as const,
   )
-  const last = (key: string) => said.findLast(([name]) => name === key)?.[1]
+  const last = (key: string) => lines.findLast(([name]) => name === key)?.[1]
   const reply = (key: string) => (['yes', 'no', 'unknown'] as const).find((one) => one === last(key)) ?? null
   const user = last('user')
   const mac = reply('mac')
-  // All of it may be shown: no guest is to write on this terminal what it likes.
+  // All of this may be shown: a guest must not write control codes on this terminal.
   if (!user || !/^[\w.-]+$/.test(user) || mac === null) return null
-  const addresses = said
+  const addresses = lines
     .filter(([key, value]) => key === 'address' && /^(unknown|[\d.]+)$/.test(value))
     .map(([, value]) => value)
   return {
@@ -109,23 +115,24 @@ export const parseInside = (stdout: string): GuestReport | null => {
     addresses: addresses.includes('unknown') ? null : addresses,
     host: reply('host'),
     name: reply('name'),
-    way: reply('way'),
+    nameServerReachable: reply('name-server'),
   }
 }
 
-/** Whether it is the machine of the configuration: its MAC, and on that interface its address. */
-export const isOurs = ({ mac, addresses }: GuestReport, config: Config): boolean =>
+/** Whether this is the configured guest: it has the MAC, and the address on that interface. */
+export const isConfiguredGuest = ({ mac, addresses }: GuestReport, config: Config): boolean =>
   mac && (addresses === null || addresses.includes(addressOf(config.guest_address)))
 
-/** The steps that it proves, and those that it cannot tell about. */
+/** @returns the milestones that the report proves, and those that the guest has no means to test for */
 export const provenBy = (
   inside: GuestReport,
   config: Config,
-): { readonly reached: readonly Milestone[]; readonly unasked: readonly Milestone[] } => {
-  if (inside.user !== config.guest_user || !isOurs(inside, config)) return { reached: [], unasked: [] }
+): { readonly reached: readonly Milestone[]; readonly notTried: readonly Milestone[] } => {
+  if (inside.user !== config.guest_user || !isConfiguredGuest(inside, config))
+    return { reached: [], notTried: [] }
   const both = ['host', 'name'] as const
   return {
-    reached: ['user', ...both.filter((step) => inside[step] === 'yes')],
-    unasked: both.filter((step) => inside[step] === 'unknown'),
+    reached: ['user', ...both.filter((milestone) => inside[milestone] === 'yes')],
+    notTried: both.filter((milestone) => inside[milestone] === 'unknown'),
   }
 }

@@ -1,6 +1,6 @@
 /**
- * With which key the guest can be logged in to without asking anybody: the private half of one that is
- * in the seed, as a file without a passphrase or in the agent.
+ * Finds a key for a login to the guest without a prompt: the private half of a key in the seed, as a file
+ * without a passphrase or in the ssh-agent.
  */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
@@ -9,41 +9,45 @@ import { keyIn, keysInSeed } from '../seed/keys.ts'
 import { keyPathsFor } from '../seed/seed-for-host.ts'
 import { Undetermined } from '../util/errors.ts'
 
-/** Why nobody can log in, and what to do about it: the end of a sentence. */
+/** Why a login is impossible, and what to do about it. */
 export interface NoLogin {
-  readonly because: string
+  readonly reason: string
 }
 
 interface Candidate {
-  /** Of the public key. */
+  /** The public key. */
   readonly path: string
-  /** Of the private one, beside it. */
+  /** The private key beside it. */
   readonly file: string
-  /** What the public one says; null when it is not there. */
+  /** The content of the public key; null when there is none. */
   readonly key: string | null
 }
 
-/** Keys in a security key want to be touched. */
-const wantsTouch = (key: string): boolean => key.startsWith('sk-')
+/** FIDO keys require user presence. */
+const needsUserPresence = (key: string): boolean => key.startsWith('sk-')
 
-const textOr = (host: Host, path: string): Promise<string> =>
+const readTextOrEmpty = (host: Host, path: string): Promise<string> =>
   host.readText(path).then(
     (text) => text ?? '',
     () => '',
   )
 
-/** The files that the seed's key comes from, with what their public halves say. */
+/** The key files that a seed is created from. */
 const candidatesOf = (host: Host, config: Config): Promise<readonly Candidate[]> =>
   Promise.all(
     keyPathsFor(host.user.home, config).map(async (path) => ({
       path,
       file: path.replace(/\.pub$/, ''),
-      key: keyIn(await textOr(host, path)),
+      key: keyIn(await readTextOrEmpty(host, path)),
     })),
   )
 
-/** The public half of a private key that needs no passphrase; null for any other. */
-const openKey = async (host: Host, keygen: string, file: string): Promise<string | null> => {
+/** @returns the public half of a private key without a passphrase; null for any other */
+const publicKeyWithoutPassphrase = async (
+  host: Host,
+  keygen: string,
+  file: string,
+): Promise<string | null> => {
   if (!(await host.canAccess(file, 'read'))) return null
   const { code, stdout } = await host.run([keygen, '-y', '-P', '', '-f', file])
   return code === 0 ? keyIn(stdout) : null
@@ -56,12 +60,13 @@ const keysInAgent = async (host: Host): Promise<readonly string[]> => {
   return code === 0 ? stdout.split('\n').flatMap((line) => keyIn(line) ?? []) : []
 }
 
-const remake = 'make the seed anew: `chv-doctor fix cloud-init`'
+const newSeedAdvice = 'create a new seed: `chv-doctor fix cloud-init`'
 
-const agent = 'With a passphrase: `eval $(ssh-agent)`, `ssh-add`, and again in the same shell'
+const agentAdvice =
+  'For a key with a passphrase run `eval $(ssh-agent)` and `ssh-add`, and try again in the same shell'
 
-/** What the keys that are here lack. */
-const whyNone = async (
+/** @returns why none of the keys on this host can be used, and what to do */
+const reasonForNoKey = async (
   host: Host,
   config: Config,
   seed: readonly string[],
@@ -70,37 +75,36 @@ const whyNone = async (
   const user = config.guest_user
   const have = here.some(({ key }) => key !== null)
   if (seed.length === 0) {
-    const then = `${config.seed_dir === null ? '' : 'put it into user-data and '}${remake}`
-    return `the seed has no ssh key for ${user}. ${have ? 'To have yours in it, ' : '`ssh-keygen -t ed25519` makes one; then '}${then}`
+    const then = `${config.seed_dir === null ? '' : 'put it into user-data and '}${newSeedAdvice}`
+    return `the seed has no ssh key for ${user}. ${have ? 'To add yours, ' : '`ssh-keygen -t ed25519` creates one; then '}${then}`
   }
   const ours = here.find(({ key }) => key !== null && seed.includes(key))
   if (!ours) {
-    const own = have && config.seed_dir === null ? `. To have yours in it, ${remake}` : ''
-    return `the seed has a key for ${user} whose private half is not here${own}`
+    const own = have && config.seed_dir === null ? `. To add yours, ${newSeedAdvice}` : ''
+    return `the seed has a key for ${user} whose private half is not on this host${own}`
   }
-  if (ours.key !== null && wantsTouch(ours.key))
-    return `the key ${ours.file} wants to be touched at every use`
+  if (ours.key !== null && needsUserPresence(ours.key))
+    return `the key ${ours.file} is on a security key, which requires a touch at every use`
   if (!(await host.canAccess(ours.file, 'read')))
-    return `the private key ${ours.file} is not there, or may not be read`
-  return `ssh cannot use the key ${ours.file} without asking: it has a passphrase, or others may read it. ${agent}`
+    return `the private key ${ours.file} does not exist, or cannot be read`
+  return `ssh cannot use the key ${ours.file} without a prompt: it has a passphrase, or other users may read it. ${agentAdvice}`
 }
 
 /**
- * Reads only; asks nobody.
- * @returns the key, or why there is none; a key that is in the seed counts, also where the guest is booted
- *   without it
+ * Reads only, without a prompt. A key in the seed counts also where the guest is booted without the seed.
+ * @returns the key, or why there is none
  */
 export const findLogin = async (host: Host, config: Config): Promise<LoginKey | NoLogin> => {
   const [ssh, keygen] = await Promise.all([host.which('ssh'), host.which('ssh-keygen')])
-  if (ssh === null) return { because: 'there is no ssh here; its package is mostly called openssh-client' }
+  if (ssh === null) return { reason: 'ssh is not installed; its package is usually called openssh-client' }
   try {
     const seed = await keysInSeed(host, config.seed, config.guest_user)
-    if (seed === null) return { because: `the seed ${config.seed} cannot be read` }
-    const usable = seed.filter((key) => !wantsTouch(key))
+    if (seed === null) return { reason: `the seed ${config.seed} cannot be read` }
+    const usable = seed.filter((key) => !needsUserPresence(key))
     const here = await candidatesOf(host, config)
     if (keygen !== null && usable.length > 0) {
       for (const { file } of here) {
-        const key = await openKey(host, keygen, file)
+        const key = await publicKeyWithoutPassphrase(host, keygen, file)
         if (key !== null && usable.includes(key)) return { ssh, identity: file, agent: false }
       }
     }
@@ -110,9 +114,9 @@ export const findLogin = async (host: Host, config: Config): Promise<LoginKey | 
       const known = here.find((one) => one.key === key)
       return { ssh, identity: known?.path ?? null, agent: true }
     }
-    return { because: await whyNone(host, config, seed, here) }
+    return { reason: await reasonForNoKey(host, config, seed, here) }
   } catch (error) {
-    if (error instanceof Undetermined) return { because: error.message }
+    if (error instanceof Undetermined) return { reason: error.message }
     throw error
   }
 }

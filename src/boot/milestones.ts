@@ -1,63 +1,66 @@
-/** How far a guest has come, read from what it prints: pure, and fed piece by piece. */
+/** Incremental parser that detects boot milestones in console output. Pure. */
 
-/** In the order in which they are reached. */
-// biome-ignore format: one line each for what shows on the console, from outside, from inside
-export const steps = [
+/** In the order in which a guest usually reaches them. */
+// biome-ignore format: one line each for the console, the probes from outside, the probes from inside
+export const milestones = [
   'vmm', 'firmware', 'kernel', 'login', 'cloud-init',
   'ping', 'ssh',
   'user', 'host', 'name',
 ] as const
-export type Milestone = (typeof steps)[number]
+export type Milestone = (typeof milestones)[number]
 
-/** Steps that show on the console. */
-export const consoleSteps: readonly Milestone[] = ['firmware', 'kernel', 'login', 'cloud-init']
+/** Milestones that are detected in console output. */
+export const consoleMilestones: readonly Milestone[] = ['firmware', 'kernel', 'login', 'cloud-init']
 
-const signs: Partial<Record<Milestone, RegExp>> = {
-  // Whatever is printed first comes from the firmware, and the kernel prints its version first.
+const patterns: Partial<Record<Milestone, RegExp>> = {
+  // The first output comes from the firmware; a kernel prints its version first.
   firmware: /\S/,
   kernel: /Linux version \d|^\[ *\d+\.\d{6}\] |EFI stub: /m,
-  // agetty's prompt, "HOST login: ", or what it prints where it logs in by itself; not "Last login:".
+  // agetty's prompt, "HOST login: ", or its message at an automatic login; not "Last login:".
   login: /^(?!Last )[\w.-]+ login: |\(automatic login\)/m,
-  // cloud-init's final_message, the very last that it does.
+  // cloud-init's final_message, its last action.
   'cloud-init': /Cloud-init v\. ?\S+ finished at .*Up [\d.]+ seconds/,
 }
 
-/** A sign that is cut in two by pieces is found again this far back; cloud-init's line is the longest. */
+/** How far back a match may begin, in characters: output arrives in parts. cloud-init's line is the longest. */
 const overlap = 400
 
-/** How much of a talkative console is kept: the end explains a failure. */
+/** How much of the console is kept, in characters: its end explains a failure. */
 const maxBuffered = 256 * 1024
 
 export interface Progress {
-  /** Milliseconds since the start, by step. */
+  /** Milliseconds since the start, by milestone. */
   readonly reached: Partial<Record<Milestone, number>>
-  /** What was printed, cleaned; the end of it. */
+  /** The end of the console output, without control codes. */
   readonly text: string
 }
 
 export interface ProgressReader {
-  /** @param text cleaned text @param atMs milliseconds since the start */
+  /**
+   * @param text output without control codes
+   * @param atMs milliseconds since the start
+   */
   feed(text: string, atMs: number): void
-  /** A step that shows elsewhere than on the console. */
-  mark(step: Milestone, atMs: number): void
+  /** Records a milestone that is not detected in console output. */
+  mark(milestone: Milestone, atMs: number): void
   now(): Progress
 }
 
-/** @param expected the steps that this guest is to reach */
+/** @param expected the milestones that this guest can reach */
 export const progressReader = (expected: readonly Milestone[]): ProgressReader => {
   const reached: Partial<Record<Milestone, number>> = {}
   let text = ''
-  const mark = (step: Milestone, atMs: number) => {
-    reached[step] ??= atMs
+  const mark = (milestone: Milestone, atMs: number) => {
+    reached[milestone] ??= atMs
   }
   return {
     mark,
-    feed: (piece, atMs) => {
-      const fresh = text.slice(-overlap) + piece
-      text = (text + piece).slice(-maxBuffered)
-      for (const step of consoleSteps) {
-        if (expected.includes(step) && reached[step] === undefined && signs[step]?.test(fresh))
-          mark(step, atMs)
+    feed: (part, atMs) => {
+      const recent = text.slice(-overlap) + part
+      text = (text + part).slice(-maxBuffered)
+      for (const milestone of consoleMilestones) {
+        if (reached[milestone] !== undefined || !expected.includes(milestone)) continue
+        if (patterns[milestone]?.test(recent)) mark(milestone, atMs)
       }
     },
     now: () => ({ reached: { ...reached }, text }),

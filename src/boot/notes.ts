@@ -1,4 +1,4 @@
-/** What is worth saying about a verified boot beside its verdict: mostly what could not be tried, and why. */
+/** Notes on a verified boot beside its verdict: mostly what was not tried, and why. */
 import type { Config } from '../config/keys.ts'
 import type { Evidence } from './evidence.ts'
 import { guestAddresses } from './evidence.ts'
@@ -6,44 +6,44 @@ import { wellKnownName } from './inside.ts'
 import type { NoLogin } from './login-key.ts'
 import type { Milestone } from './milestones.ts'
 
-interface Noted {
+interface NotesInput {
   readonly config: Config
   readonly seedAttached: boolean
-  /** Null: somebody can log in. */
+  /** Why a login is impossible; null where it is possible. */
   readonly noLogin: NoLogin | null
   readonly evidence: Evidence
-  readonly unasked: ReadonlySet<Milestone>
+  readonly notTried: ReadonlySet<Milestone>
 }
 
-const byDhcp = ({ config, evidence }: Noted): string => {
+const dhcpNote = ({ config, evidence }: NotesInput): string => {
   const own = guestAddresses(evidence.text).findLast(
     ({ mac, address }) => mac === config.guest_mac.toLowerCase() && address !== null,
   )
-  return `its network was not tried: its address comes by DHCP, and is not known here${own ? `; the guest says that it has ${own.address}` : ''}. With \`guest_address\` set, it is`
+  return `the network was not tried: the address of the guest comes from DHCP and is not known here${own ? `; cloud-init printed ${own.address}` : ''}. Set \`guest_address\` to have it tried`
 }
 
-const onNetwork = (noted: Noted): readonly string[] => {
-  const { config, noLogin, evidence, unasked } = noted
+const networkNotes = (noted: NotesInput): readonly string[] => {
+  const { config, noLogin, evidence, notTried: unasked } = noted
   if (config.network === 'none') return []
-  if (config.guest_address === 'dhcp') return [byDhcp(noted)]
+  if (config.guest_address === 'dhcp') return [dhcpNote(noted)]
   return [
-    ...(unasked.has('ping') ? ['ping was not tried: it is not here, or may not be used'] : []),
-    ...(noLogin ? [`nobody looked inside the guest: ${noLogin.because}`] : []),
+    ...(unasked.has('ping') ? ['ping was not tried: it is not installed, or this user may not run it'] : []),
+    ...(noLogin ? [`the inside of the guest was not inspected: ${noLogin.reason}`] : []),
     ...(!noLogin && unasked.has('host')
-      ? ['whether it reaches this host was not tried: the guest has no ping, or may not use it']
+      ? ['whether the guest reaches this host was not tried: it has no ping, or its user may not run it']
       : []),
     ...(!noLogin && unasked.has('name')
       ? [
           evidence.inside?.name === 'unknown'
-            ? 'no name was asked for in the guest: it has no getent'
-            : `no name was asked for in the guest: this host does not resolve ${wellKnownName} either`,
+            ? 'whether the guest resolves a name was not tried: it has no getent'
+            : `whether the guest resolves a name was not tried: this host does not resolve ${wellKnownName} either`,
         ]
       : []),
   ]
 }
 
 /** @returns sentences without their full stop */
-export const notesOn = (noted: Noted): readonly string[] => [
-  ...(noted.seedAttached ? [] : ['without the seed: cloud-init has carried it out, see attach_seed']),
-  ...onNetwork(noted),
+export const notesOn = (noted: NotesInput): readonly string[] => [
+  ...(noted.seedAttached ? [] : ['the seed was not attached: cloud-init has applied it, see attach_seed']),
+  ...networkNotes(noted),
 ]

@@ -1,60 +1,65 @@
-/** Ends a guest as gently as it lets itself be ended. */
-import { call } from '../hypervisor/api.ts'
+/** Shuts a guest down, escalating from the ACPI power button to SIGKILL. */
+import { callApi } from '../hypervisor/api.ts'
 import type { Headless } from '../hypervisor/start.ts'
 import type { PowerOff } from './outcome.ts'
 
-/** How long each way may take. A guest that is in order needs 7 s for the first in an emulated host. */
+/** How long each method may take, in milliseconds. */
 export interface PowerOffTimeouts {
   readonly buttonMs: number
   readonly shutdownMs: number
   readonly termMs: number
 }
 
-export const timeouts: PowerOffTimeouts = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
+/** A healthy guest powers off within 7 s of the button on an emulated host. */
+export const defaultTimeouts: PowerOffTimeouts = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
 
-/** Who gives a guest little time to come up does not want to wait longer for it to go down. */
+/**
+ * A short limit for the boot also limits the wait for the power button.
+ * @param limitMs the limit of the whole boot, in milliseconds
+ */
 export const timeoutsWithin = (limitMs: number): PowerOffTimeouts => ({
-  ...timeouts,
-  buttonMs: Math.min(timeouts.buttonMs, limitMs),
+  ...defaultTimeouts,
+  buttonMs: Math.min(defaultTimeouts.buttonMs, limitMs),
 })
 
-/** A call that failed may have been obeyed at once: its answer is lost then. */
-const refusedMs = 500
+/** A failed call may have taken effect all the same: a VMM that exits at once does not answer. */
+const failedCallMs = 500
 
-/** Whether it ends within a time. */
+/** @returns whether the process ends within a time, in milliseconds */
 const endsWithin = async (running: Headless, ms: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
+  const timeout = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), ms)
   })
   const ended = running.ended.then(
     () => true as const,
     () => true as const,
   )
-  return Promise.race([ended, late]).finally(() => clearTimeout(timer))
+  return Promise.race([ended, timeout]).finally(() => clearTimeout(timer))
 }
 
 /**
- * The power button of the machine, then the end of the VMM, then signals.
- * @param socket the API of the running VMM
- * @param polite whether there is an operating system that could hear the power button
+ * Presses the power button, then ends the VMM through its API, then sends SIGTERM and SIGKILL.
+ * @param socket the path of the API socket of the running VMM
+ * @param hasOs whether an operating system runs that can react to the power button
+ * @returns the method that ended the guest
  */
 export const powerOff = async (
   running: Headless,
   socket: string,
-  polite: boolean,
+  hasOs: boolean,
   { buttonMs, shutdownMs, termMs }: PowerOffTimeouts,
 ): Promise<PowerOff> => {
   const start = performance.now()
-  const by = (way: PowerOff['by']): PowerOff => ({ by: way, tookMs: performance.now() - start })
-  if (await endsWithin(running, 0)) return by('itself')
-  const ask = async (action: string, ms: number) =>
-    endsWithin(running, (await call(socket, action)) ? ms : refusedMs)
-  if (polite && (await ask('vm.power-button', buttonMs))) return by('power-button')
-  if (await ask('vmm.shutdown', shutdownMs)) return by('shutdown-vmm')
+  const result = (by: PowerOff['by']): PowerOff => ({ by, tookMs: performance.now() - start })
+  if (await endsWithin(running, 0)) return result('itself')
+  const endsAfter = async (action: string, ms: number) =>
+    endsWithin(running, (await callApi(socket, action)) ? ms : failedCallMs)
+  if (hasOs && (await endsAfter('vm.power-button', buttonMs))) return result('power-button')
+  if (await endsAfter('vmm.shutdown', shutdownMs)) return result('shutdown-vmm')
   running.kill('SIGTERM')
-  if (await endsWithin(running, termMs)) return by('SIGTERM')
+  if (await endsWithin(running, termMs)) return result('SIGTERM')
   running.kill('SIGKILL')
   await running.ended.catch(() => {})
-  return by('SIGKILL')
+  return result('SIGKILL')
 }

@@ -1,34 +1,43 @@
-/** What was seen, step by step, with durations. */
+/** Builds the timeline of a verified boot. Pure. */
 import type { Milestone } from './milestones.ts'
 import type { TimelineEntry } from './outcome.ts'
 import type { VerifyResult } from './verify.ts'
 
 /**
- * In the order in which the steps were reached; those that were not stand where they belong.
- * @param all every step that this guest can show
- * @param required those without which it is not up
+ * @param all every milestone that this guest can reach, in the expected order
+ * @param required the milestones without which the guest is not up
+ * @returns the reached milestones in the order in which they were reached, then the others in the
+ *   expected order, then the power-off unless the guest ended by itself
  */
 export const timelineOf = (
   all: readonly Milestone[],
   required: readonly Milestone[],
-  { evidence: { reached, waitedMs }, unasked, powerOff }: VerifyResult,
+  { evidence: { reached, waitedMs }, notTried, powerOff }: VerifyResult,
 ): readonly TimelineEntry[] => {
-  const at = (step: Milestone) => reached[step]
-  const seen = all.filter((step) => at(step) !== undefined).sort((a, b) => (at(a) ?? 0) - (at(b) ?? 0))
-  const moments: TimelineEntry[] = []
-  let before = 0
-  for (const step of seen) {
-    const atMs = at(step) ?? 0
-    moments.push({ step, state: 'reached', atMs, tookMs: atMs - before })
-    before = atMs
+  const at = (milestone: Milestone) => reached[milestone]
+  const inOrder = all
+    .filter((milestone) => at(milestone) !== undefined)
+    .sort((a, b) => (at(a) ?? 0) - (at(b) ?? 0))
+  const entries: TimelineEntry[] = []
+  let previousMs = 0
+  for (const milestone of inOrder) {
+    const atMs = at(milestone) ?? 0
+    entries.push({ milestone, state: 'reached', atMs, tookMs: atMs - previousMs })
+    previousMs = atMs
   }
-  for (const step of all) {
-    if (at(step) !== undefined) continue
-    const later = all.slice(all.indexOf(step) + 1).some((other) => at(other) !== undefined)
-    const state = unasked.has(step) ? 'unasked' : later && !required.includes(step) ? 'passed' : 'missing'
-    moments.push({ step, state, atMs: null, tookMs: null })
+  for (const milestone of all) {
+    if (at(milestone) !== undefined) continue
+    const laterReached = all.slice(all.indexOf(milestone) + 1).some((other) => at(other) !== undefined)
+    const implied = laterReached && !required.includes(milestone)
+    const state = notTried.has(milestone) ? 'not-tried' : implied ? 'implied' : 'missing'
+    entries.push({ milestone, state, atMs: null, tookMs: null })
   }
   if (powerOff.by !== 'itself')
-    moments.push({ step: 'off', state: 'reached', atMs: waitedMs + powerOff.tookMs, tookMs: powerOff.tookMs })
-  return moments
+    entries.push({
+      milestone: 'off',
+      state: 'reached',
+      atMs: waitedMs + powerOff.tookMs,
+      tookMs: powerOff.tookMs,
+    })
+  return entries
 }

@@ -1,4 +1,4 @@
-/** Asks the guest on the network until it has answered everything: from outside, then from within. */
+/** Probes the guest over the network until everything has been reached: from outside, then by a login. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config/keys.ts'
 import { type LoginAnswer, type LoginKey, logIn } from '../host/login.ts'
@@ -8,56 +8,56 @@ import type { Watched } from './headless.ts'
 import { type GuestReport, insideArguments, insideScript, parseInside, provenBy } from './inside.ts'
 import type { Milestone } from './milestones.ts'
 
-/** What was heard on the network so far. */
+/** What the network probes have observed so far. */
 export interface NetworkObservation {
   /** Port 22 was refused. */
   refused: boolean
   login: LoginAnswer | null
   inside: GuestReport | null
   loggingIn: boolean
-  /** No further login is to begin, as long as this is so. */
+  /** Set by the wait: no further login may begin. */
   lastLogin: boolean
-  /** What cannot be tried. */
-  readonly unasked: Set<Milestone>
+  /** The milestones that there is no means to test for. */
+  readonly notTried: Set<Milestone>
 }
 
-interface Asking {
+interface NetworkProbe {
   readonly config: Config
   readonly ping: string | null
   readonly key: LoginKey | null
   readonly resolves: Promise<boolean>
 }
 
-/** Between two attempts from outside. */
-const attemptMs = 500
+/** Between two probes from outside. */
+const retryMs = 500
 
 /**
- * After a login that failed. From 9.8 on sshd holds each against its source for 5 s, and at 15 s takes no
- * more connections of it (sshd_config(5), PerSourcePenalties): then nobody would see why.
+ * After a failed login. Since 9.8 sshd penalises the source of each for 5 s and refuses further connections
+ * at 15 s (sshd_config(5), PerSourcePenalties), which would hide the reason.
  */
-const loginMs = 6000
+const loginRetryMs = 6000
 
-const fromWithin: readonly Milestone[] = ['user', 'host', 'name']
+const insideMilestones: readonly Milestone[] = ['user', 'host', 'name']
 
-/** @param canLogIn whether there is a key; where DHCP gives the address, nobody here knows where to ask */
-export const openNet = (config: Config, canLogIn: boolean): NetworkObservation => {
-  const unknown = config.guest_address === 'dhcp'
-  const unasked = new Set<Milestone>([
-    ...(unknown ? (['ping', 'ssh'] as const) : []),
-    ...(unknown || !canLogIn ? fromWithin : []),
+/** @param canLogIn whether there is a key; a guest that uses DHCP has an address that is not known here */
+export const newObservation = (config: Config, canLogIn: boolean): NetworkObservation => {
+  const unknownAddress = config.guest_address === 'dhcp'
+  const notTried = new Set<Milestone>([
+    ...(unknownAddress ? (['ping', 'ssh'] as const) : []),
+    ...(unknownAddress || !canLogIn ? insideMilestones : []),
   ])
-  return { refused: false, login: null, inside: null, loggingIn: false, lastLogin: false, unasked }
+  return { refused: false, login: null, inside: null, loggingIn: false, lastLogin: false, notTried }
 }
 
-/** A pause that ends early when the wait is over. */
-const rest = (over: AbortSignal, ms: number = attemptMs): Promise<void> =>
+/** A pause that ends when the wait is over. */
+const pauseUnlessOver = (over: AbortSignal, ms: number = retryMs): Promise<void> =>
   pause(ms, undefined, { signal: over }).catch(() => undefined)
 
-/** One echo and one greeting of the ssh server, again and again. */
-const askFromOutside = async (
-  { config, ping }: Asking,
-  { progress, clock }: Watched,
-  net: NetworkObservation,
+/** Repeats an echo request and a connection to the ssh server. */
+const probeFromOutside = async (
+  { config, ping }: NetworkProbe,
+  { progress, elapsedMs }: Watched,
+  network: NetworkObservation,
   over: AbortSignal,
 ): Promise<void> => {
   const address = addressOf(config.guest_address)
@@ -67,68 +67,73 @@ const askFromOutside = async (
       reached.ping === undefined ? answersPing(ping, address) : true,
       reached.ssh === undefined ? askPort(address, 22) : null,
     ])
-    // After the wait is over nothing counts any more: the guest may be on its way down.
+    // Answers after the wait do not count: the guest may be shutting down.
     if (over.aborted) return
-    if (echo === true) progress.mark('ping', clock())
-    if (echo === null) net.unasked.add('ping')
-    net.refused = port?.answer === 'refused'
-    if (port?.banner?.startsWith('SSH-')) progress.mark('ssh', clock())
-    await rest(over)
+    if (echo === true) progress.mark('ping', elapsedMs())
+    if (echo === null) network.notTried.add('ping')
+    network.refused = port?.answer === 'refused'
+    if (port?.banner?.startsWith('SSH-')) progress.mark('ssh', elapsedMs())
+    await pauseUnlessOver(over)
   }
 }
 
 /**
- * One login after the other: cloud-init may make the user after the ssh server has started, and what it
- * shows may get better.
+ * Repeats a login: cloud-init may create the user after the ssh server has started, and a later login may
+ * report more.
  */
-const askFromWithin = async (
-  { config, key, resolves }: Asking,
+const probeFromInside = async (
+  { config, key, resolves }: NetworkProbe,
   required: readonly Milestone[],
-  { progress, clock }: Watched,
-  net: NetworkObservation,
+  { progress, elapsedMs }: Watched,
+  network: NetworkObservation,
   over: AbortSignal,
 ): Promise<void> => {
-  if (key === null || net.unasked.has('user')) return
-  if (required.includes('name') && !(await resolves)) net.unasked.add('name')
-  const asked = (step: Milestone) => required.includes(step) && !net.unasked.has(step)
-  const missing = () => fromWithin.some((step) => asked(step) && progress.now().reached[step] === undefined)
+  if (key === null || network.notTried.has('user')) return
+  if (required.includes('name') && !(await resolves)) network.notTried.add('name')
+  const isExpected = (milestone: Milestone) =>
+    required.includes(milestone) && !network.notTried.has(milestone)
+  const isIncomplete = () =>
+    insideMilestones.some(
+      (milestone) => isExpected(milestone) && progress.now().reached[milestone] === undefined,
+    )
   const [user, address] = [config.guest_user, addressOf(config.guest_address)]
-  while (!over.aborted && missing()) {
-    if (net.lastLogin || progress.now().reached.ssh === undefined) {
-      await rest(over)
+  while (!over.aborted && isIncomplete()) {
+    if (network.lastLogin || progress.now().reached.ssh === undefined) {
+      await pauseUnlessOver(over)
       continue
     }
-    net.loggingIn = true
-    const args = insideArguments(config, asked)
+    network.loggingIn = true
+    const args = insideArguments(config, isExpected)
     const login = await logIn({ key, user, address, script: insideScript, args }, over)
     if (over.aborted) return
-    net.loggingIn = false
-    // A refusal tells more than a connection that fails after it.
-    if (login.kind !== 'failed' || net.login?.kind !== 'denied') net.login = login
+    network.loggingIn = false
+    // A refused key says more than a connection that fails after it.
+    if (login.kind !== 'failed' || network.login?.kind !== 'denied') network.login = login
     const inside = login.kind === 'in' ? parseInside(login.stdout) : null
-    net.inside = inside ?? net.inside
+    network.inside = inside ?? network.inside
     const proven = inside === null ? null : provenBy(inside, config)
-    const at = clock()
-    for (const step of proven?.reached ?? []) progress.mark(step, at)
-    for (const step of proven?.unasked ?? []) net.unasked.add(step)
-    if (missing()) await rest(over, login.kind === 'in' ? attemptMs : loginMs)
+    const atMs = elapsedMs()
+    for (const milestone of proven?.reached ?? []) progress.mark(milestone, atMs)
+    for (const milestone of proven?.notTried ?? []) network.notTried.add(milestone)
+    if (isIncomplete()) await pauseUnlessOver(over, login.kind === 'in' ? retryMs : loginRetryMs)
   }
 }
 
 /**
- * @param required the steps that are waited for
- * @param over ends everything that is under way, at once
+ * @param required the milestones that are waited for
+ * @param network receives what is observed
+ * @param over ends all probes at once
  */
 export const watchNetwork = async (
-  asking: Asking,
+  probe: NetworkProbe,
   required: readonly Milestone[],
   watched: Watched,
-  net: NetworkObservation,
+  network: NetworkObservation,
   over: AbortSignal,
 ): Promise<void> => {
-  if (asking.config.guest_address === 'dhcp') return
+  if (probe.config.guest_address === 'dhcp') return
   await Promise.all([
-    askFromOutside(asking, watched, net, over),
-    askFromWithin(asking, required, watched, net, over),
+    probeFromOutside(probe, watched, network, over),
+    probeFromInside(probe, required, watched, network, over),
   ])
 }

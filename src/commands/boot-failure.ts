@@ -1,5 +1,5 @@
-/** Cloud Hypervisor has failed: says what it meant, and offers what repairs it. */
-import { causeFrom, errorsIn, howItEnded } from '../boot/failure.ts'
+/** Explains a failure of Cloud Hypervisor and offers the fix. */
+import { causeFrom, describeEnd, errorsIn } from '../boot/failure.ts'
 import type { Result } from '../contract/report.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
@@ -10,7 +10,7 @@ import { exit } from '../util/errors.ts'
 import type { Context } from './context.ts'
 import { planFor, repair } from './repair.ts'
 
-/** Offers the fix that deals with it, where somebody can be asked. */
+/** Offers the fix of a diagnosis on a terminal. */
 const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise<void> => {
   if (!fix || !context.terminal.interactive) return
   const registry = await loadRegistry(context.config, context.user.uid)
@@ -32,8 +32,8 @@ const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise
 }
 
 /**
- * Explains how it ended, on standard error: the guest's console was on standard output.
- * @returns the exit code: 0 when nothing failed
+ * Explains how Cloud Hypervisor ended, on standard error: the console of the guest is on standard output.
+ * @returns the exit code: 0 when nothing failed, else 1
  */
 export const explainEnd = async (context: Context, ended: ProcessEnd): Promise<number> => {
   const errors = await errorsIn(ended)
@@ -45,7 +45,7 @@ export const explainEnd = async (context: Context, ended: ProcessEnd): Promise<n
   context.out.say('')
   if (!first) {
     context.out.say(
-      `Cloud Hypervisor failed (${howItEnded(ended)}) without a message that could be explained.`,
+      `Cloud Hypervisor failed (${describeEnd(ended)}) without a message that chv-doctor can explain.`,
     )
     return exit.failed
   }

@@ -1,5 +1,4 @@
-/** What is looked at before a guest is started, so that it is known what is wrong before it bites. */
-
+/** Checks the host before a guest is started. */
 import { type Report, type Result, summarize } from '../contract/report.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
@@ -8,21 +7,21 @@ import { wrap } from '../report/layout.ts'
 import { renderText } from '../report/text.ts'
 import { DoctorError, exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
-import { look, planFor, repair } from './repair.ts'
+import { examineHost, planFor, repair } from './repair.ts'
 
 /** Groups whose failures keep a guest from starting; of the network only the TAP itself does. */
 const decisiveGroups = ['host', 'hypervisor', 'artifacts']
 
-/** A guest starts without a route to the outside; that is said, and is no reason to refuse it. */
+/** A guest starts without a route to the internet: such a failure is shown and does not stop it. */
 const isDecisive = ({ group, id }: Result): boolean => decisiveGroups.includes(group) || id === 'tap-device'
 
-const examineQuickly = async (context: Context, registry: Registry): Promise<Report> => {
+const runDecisiveChecks = async (context: Context, registry: Registry): Promise<Report> => {
   const checks = selectChecks(registry.checks, {
     only: [],
     skip: context.call.list('skip'),
     tags: [...decisiveGroups, 'network'],
   })
-  return (await look(context, checks, false)).report
+  return (await examineHost(context, checks, false)).report
 }
 
 const show = (context: Context, report: Report, results: readonly Result[]) => {
@@ -34,7 +33,10 @@ const show = (context: Context, report: Report, results: readonly Result[]) => {
 const failures = (report: Report): readonly Result[] =>
   report.results.filter((result) => result.status === 'fail')
 
-/** Offers what repairs the failures, where somebody can be asked. @returns the report after it */
+/**
+ * Shows the failures and offers their fixes on a terminal.
+ * @returns the report after the fixes
+ */
 const offer = async (context: Context, registry: Registry, report: Report): Promise<Report> => {
   const broken = failures(report)
   show(context, report, broken)
@@ -48,16 +50,16 @@ const offer = async (context: Context, registry: Registry, report: Report): Prom
     report.results,
     plan,
   )
-  return examineQuickly(context, registry)
+  return runDecisiveChecks(context, registry)
 }
 
 /**
  * Runs the checks that decide about a start, and offers their fixes on a terminal.
- * @throws DoctorError (exit 1) when the guest could not start, or must not
+ * @throws DoctorError (exit 1) when the guest cannot start, or a VM uses its TAP or disk
  */
 export const preflight = async (context: Context): Promise<void> => {
   const registry = await loadRegistry(context.config, context.user.uid)
-  const first = await examineQuickly(context, registry)
+  const first = await runDecisiveChecks(context, registry)
   const report = failures(first).length > 0 ? await offer(context, registry, first) : first
   const decisive = failures(report).filter(isDecisive)
   if (decisive.length > 0) {

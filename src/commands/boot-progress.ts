@@ -1,54 +1,56 @@
-/** The steps of a boot while they are waited for: one line of work each. */
+/** Shows the milestones of a boot while they are waited for, one task each. */
 import { lastLines } from '../boot/console-text.ts'
 import type { Milestone } from '../boot/milestones.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
-import { stepLine, stepNames } from '../report/boot-text.ts'
+import { milestoneLine, milestoneNames } from '../report/boot-text.ts'
 
-/** A boot prints faster than anybody reads, and each drawing costs. */
+/** A boot prints faster than a terminal has to be redrawn. */
 const drawMs = 100
 
 /**
- * One line of work per step; each ends when its step is reached, or fails when the wait is over. The
- * last word of the guest stands below the first that is still waited for.
+ * A task succeeds when its milestone is reached, and fails when the wait is over. The last line of the
+ * console stands below the first task that is unfinished.
+ * @param live whether tasks are drawn on a terminal
  */
-export const showSteps = (expected: readonly Milestone[], live: boolean) => {
-  const steps: readonly (Milestone | 'off')[] = [...expected, 'off']
+export const showMilestones = (expected: readonly Milestone[], live: boolean) => {
+  const all: readonly (Milestone | 'off')[] = [...expected, 'off']
   const waiting = new Map<Milestone | 'off', (atMs: number | null) => void>()
   const views = new Map<Milestone | 'off', TaskView>()
   let drawnAt = 0
-  const tasks = steps.map((step): Task => {
+  const tasks = all.map((milestone): Task => {
     const reached = new Promise<number | null>((resolve) => {
-      waiting.set(step, resolve)
+      waiting.set(milestone, resolve)
     })
     return {
-      title: stepNames[step],
+      title: milestoneNames[milestone],
       run: async (view) => {
-        if (waiting.has(step)) views.set(step, view)
+        if (waiting.has(milestone)) views.set(milestone, view)
         const atMs = await reached
         if (atMs === null) throw new Error('not seen')
-        view.title(stepLine(step, atMs))
+        view.title(milestoneLine(milestone, atMs))
       },
     }
   })
   const shown = runTasks({ tasks, concurrent: true, live, transient: true })
-  /** A finished line takes no more output. */
-  const settle = (step: Milestone | 'off', atMs: number | null) => {
-    views.delete(step)
-    waiting.get(step)?.(atMs)
-    waiting.delete(step)
+  /** @param atMs null: the milestone was not reached */
+  const settle = (milestone: Milestone | 'off', atMs: number | null) => {
+    // A finished task takes no more output.
+    views.delete(milestone)
+    waiting.get(milestone)?.(atMs)
+    waiting.delete(milestone)
   }
   return {
-    reached: settle,
-    heard: (text: string) => {
+    onMilestone: settle,
+    onOutput: (text: string) => {
       const [line] = lastLines(text, 1)
       const now = performance.now()
       if (line === undefined || now - drawnAt < drawMs) return
       drawnAt = now
-      const first = steps.find((step) => views.has(step))
+      const first = all.find((milestone) => views.has(milestone))
       if (first) views.get(first)?.output(line)
     },
     end: async () => {
-      for (const step of steps) settle(step, null)
+      for (const milestone of all) settle(milestone, null)
       await shown
     },
   }

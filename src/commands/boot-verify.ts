@@ -1,58 +1,72 @@
-/** `chv-doctor boot --verify`: shows how far the guest comes, and says why when it does not come up. */
-import type { BootPlan } from '../boot/composed.ts'
+/** `chv-doctor boot --verify`: boots a guest without a terminal and reports how far it comes, and why no further. */
+import type { BootPlan } from '../boot/boot-plan.ts'
 import { lastLines } from '../boot/console-text.ts'
+import { milestonesFor } from '../boot/expected-milestones.ts'
+import { findCause } from '../boot/find-cause.ts'
 import { wellKnownName } from '../boot/inside.ts'
 import { findLogin } from '../boot/login-key.ts'
 import { notesOn } from '../boot/notes.ts'
 import type { Outcome } from '../boot/outcome.ts'
-import { timeoutsWithin } from '../boot/power-off.ts'
+import { type PowerOffTimeouts, timeoutsWithin } from '../boot/power-off.ts'
 import { timelineOf } from '../boot/timeline.ts'
-import { stepsFor, verify } from '../boot/verify.ts'
-import { why } from '../boot/why.ts'
+import { verify } from '../boot/verify.ts'
 import { neighbourMac } from '../host/neighbours.ts'
 import { makePrivateDirectory } from '../host/private-directory.ts'
 import { resolvesName } from '../host/resolve.ts'
 import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
-import { renderOutcome, stepLine } from '../report/boot-text.ts'
+import { milestoneLine, renderOutcome } from '../report/boot-text.ts'
+import { renderOutcomeJson } from '../report/outcome-json.ts'
 import { addressOf } from '../util/address.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
-import { showSteps } from './boot-progress.ts'
+import { showMilestones } from './boot-progress.ts'
 import { type Context, withHost } from './context.ts'
 
-/** @returns the MAC that answers for the guest's address on the TAP; null where none is known */
-const neighbourOf =
+/** @returns a function that reads the MAC of the guest's address on the TAP; its result is null where unknown */
+const neighbourReader =
   ({ config }: Context, ip: string | null) =>
   async (): Promise<string | null> =>
     ip === null || config.guest_address === 'dhcp'
       ? null
       : neighbourMac(ip, addressOf(config.guest_address), config.tap)
 
-const asJson = (outcome: Outcome): string =>
-  `${JSON.stringify(outcome, (key, value) => (key.endsWith('Ms') && value !== null ? Math.round(value) : value), 2)}\n`
-
 /**
- * A guest that was not even started is a result, too: whoever reads JSON gets JSON.
- * @throws the same error, for people
+ * Reports a guest that was not started, as JSON where JSON was requested.
+ * @returns the exit code
+ * @throws the same error with every other format
  */
 export const reportRefusal = (context: Context, error: unknown): number => {
   if (!context.call.json || !(error instanceof DoctorError) || error.exitCode !== exit.failed) throw error
-  const hint = '`chv-doctor check` says more.'
   const outcome: Outcome = {
-    ...{ schema: 'chv-doctor/boot/1', version: context.version, ok: false, command: [], hypervisor: null },
-    ...{ timeline: [], powerOff: null, lastLines: [], notes: [], durationMs: 0 },
-    cause: { id: 'not-started', what: error.message, why: '', hint },
+    schema: 'chv-doctor/boot/2',
+    version: context.version,
+    ok: false,
+    command: [],
+    hypervisor: null,
+    timeline: [],
+    powerOff: null,
+    cause: { id: 'not-started', what: error.message, why: '', hint: '`chv-doctor check` says more.' },
+    lastLines: [],
+    notes: [],
+    durationMs: 0,
     exitCode: exit.failed,
   }
-  context.out.result(asJson(outcome))
+  context.out.result(renderOutcomeJson(outcome))
   return outcome.exitCode
 }
 
-/** @returns the exit code: 0 when the guest came up, answered and switched itself off */
-export const verifyBoot = async (context: Context, composed: BootPlan): Promise<number> => {
+/** Seconds after which the guard ends the guest, should chv-doctor be killed. */
+const guardSeconds = (limit: number, { buttonMs, shutdownMs, termMs }: PowerOffTimeouts): number =>
+  limit + (buttonMs + shutdownMs + termMs) / 1000 + 30
+
+/**
+ * @returns the exit code: 0 when the guest came up, answered and powered off on request, else 1
+ * @throws Interrupted after a signal
+ */
+export const verifyBoot = async (context: Context, plan: BootPlan): Promise<number> => {
   const { config, signal, terminal, out } = context
   const limit = config.boot_timeout
-  const { required, all } = stepsFor(config, composed.seed)
+  const { required, all } = milestonesFor(config, plan.seed)
   const { arch, timeout, ping, ip, getent, login } = await withHost(context, async (host) => ({
     arch: host.arch,
     timeout: await host.which('timeout'),
@@ -62,43 +76,38 @@ export const verifyBoot = async (context: Context, composed: BootPlan): Promise<
     login: required.includes('user') ? await findLogin(host, config) : null,
   }))
   const key = login !== null && 'ssh' in login ? login : null
-  const noLogin = login !== null && 'because' in login ? login : null
+  const noLogin = login !== null && 'reason' in login ? login : null
   const done = new AbortController()
   const resolves =
     key !== null && getent !== null && required.includes('name')
       ? resolvesName(getent, wellKnownName, done.signal)
       : Promise.resolve(false)
   const start = performance.now()
-  const patience = timeoutsWithin(limit * 1000)
+  const timeouts = timeoutsWithin(limit * 1000)
   const directory = await makePrivateDirectory(process.env, context.user.uid)
-  const view = showSteps(all, terminal.live)
+  const view = showMilestones(all, terminal.live)
   try {
-    const seen = await verify(
+    const result = await verify(
       {
-        ...{
-          command: composed.command,
-          config,
-          arch,
-          directory: directory.path,
-          ping,
-          key,
-          resolves,
-          signal,
-          patience,
-        },
+        command: plan.command,
+        config,
+        arch,
+        directory: directory.path,
+        ping,
+        key,
+        resolves,
+        signal,
+        timeouts,
         limitMs: limit * 1000,
-        guard: timeGuard(
-          timeout,
-          limit + (patience.buttonMs + patience.shutdownMs + patience.termMs) / 1000 + 30,
-        ),
-        neighbour: neighbourOf(context, ip),
-        reached: (step, atMs) => {
-          view.reached(step, atMs)
-          if (!terminal.live) out.say(stepLine(step, atMs))
+        guard: timeGuard(timeout, guardSeconds(limit, timeouts)),
+        neighbour: neighbourReader(context, ip),
+        onMilestone: (milestone, atMs) => {
+          view.onMilestone(milestone, atMs)
+          if (!terminal.live) out.say(milestoneLine(milestone, atMs))
         },
-        heard: view.heard,
-        ending: () => {
-          if (!terminal.live) out.say('switching it off')
+        onOutput: view.onOutput,
+        onPowerOff: () => {
+          if (!terminal.live) out.say('powering the guest off')
         },
       },
       required,
@@ -106,22 +115,23 @@ export const verifyBoot = async (context: Context, composed: BootPlan): Promise<
     )
     await view.end()
     if (signal.aborted) throw new Interrupted()
-    const cause = await why(seen, limit)
+    const cause = await findCause(result, limit)
+    const { evidence, notTried, powerOff } = result
     const outcome: Outcome = {
-      schema: 'chv-doctor/boot/1',
+      schema: 'chv-doctor/boot/2',
       version: context.version,
       ok: cause === null,
-      command: composed.command,
-      hypervisor: composed.version && displayVersion(composed.version),
-      timeline: timelineOf(all, required, seen),
-      powerOff: seen.powerOff,
+      command: plan.command,
+      hypervisor: plan.version && displayVersion(plan.version),
+      timeline: timelineOf(all, required, result),
+      powerOff,
       cause,
-      lastLines: cause === null ? [] : lastLines(seen.evidence.text || seen.evidence.otherConsoleText, 15),
-      notes: notesOn({ config, seedAttached: composed.seed, noLogin, ...seen }),
+      lastLines: cause === null ? [] : lastLines(evidence.text || evidence.otherConsoleText, 15),
+      notes: notesOn({ config, seedAttached: plan.seed, noLogin, evidence, notTried }),
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
-    out.result(context.call.json ? asJson(outcome) : renderOutcome(outcome, terminal))
+    out.result(context.call.json ? renderOutcomeJson(outcome) : renderOutcome(outcome, terminal))
     return outcome.exitCode
   } finally {
     done.abort()

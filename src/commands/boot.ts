@@ -1,7 +1,7 @@
-/** `chv-doctor boot`: the right command for this host, printed, run on this terminal, or verified. */
+/** `chv-doctor boot`: builds the boot command, then prints it, runs it on this terminal, or verifies it. */
 import { adviceOn } from '../boot/advice.ts'
 import { withArguments } from '../boot/arguments.ts'
-import type { BootPlan } from '../boot/composed.ts'
+import type { BootPlan } from '../boot/boot-plan.ts'
 import { bootCommand, findBoot } from '../hypervisor/boot-command.ts'
 import { runInForeground } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
@@ -13,15 +13,15 @@ import { explainEnd } from './boot-failure.ts'
 import { preflight } from './boot-preflight.ts'
 import { type Context, withHost } from './context.ts'
 
-/** @throws DoctorError (exit 1) when there is nothing to start a guest with */
-const compose = (context: Context): Promise<BootPlan> =>
+/** @throws DoctorError (exit 1) when there is no Cloud Hypervisor */
+const planBoot = (context: Context): Promise<BootPlan> =>
   withHost(context, async (host) => {
     const { config, call } = context
     const found = await findBoot(host, config)
     if (!found)
       throw new DoctorError(
         exit.failed,
-        'There is no Cloud Hypervisor here that could be started; `chv-doctor fix cloud-hypervisor` installs one.',
+        'Cloud Hypervisor was not found, or cannot be executed; `chv-doctor fix cloud-hypervisor` installs it.',
       )
     const seed = await needsSeed(host, config)
     const command = withArguments(bootCommand({ ...found, seed }, config), call.rest)
@@ -33,28 +33,28 @@ const advise = (context: Context, { version, command }: BootPlan) => {
     context.out.say(wrap(`Note: ${sentence}`, Math.min(context.terminal.columns, 100)).join('\n'))
 }
 
-/** Leaves a terminal as it was found, whatever the guest's firmware and boot loader did to it. */
-const tidyTerminal = (context: Context) => {
+/** Resets what firmware and boot loader of the guest may have changed on the terminal. */
+const resetTerminal = (context: Context) => {
   // Attributes off, cursor shown, lines wrap (ECMA-48 SGR; DECTCEM and DECAWM of the VT100 series).
   if (context.terminal.interactive) context.out.result('\x1b[0m\x1b[?25h\x1b[?7h')
 }
 
-const runHere = async (context: Context, composed: BootPlan): Promise<number> => {
+const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> => {
   const { out, config, signal } = context
   const which = await withHost(context, (host) => host.which('stty'))
-  const release = composed.version === null ? '' : ` ${displayVersion(composed.version)}`
-  const login = composed.seed ? ` Log in as ${config.guest_user}.` : ''
+  const release = plan.version === null ? '' : ` ${displayVersion(plan.version)}`
+  const login = plan.seed ? ` Log in as ${config.guest_user}.` : ''
   const say = (text: string) => out.say(wrap(text, Math.min(context.terminal.columns, 100)).join('\n'))
   say(
-    `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or \`kill ${process.pid}\` elsewhere.`,
+    `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or \`kill ${process.pid}\` in another terminal.`,
   )
-  const ended = await runInForeground(composed.command, signal, which)
-  tidyTerminal(context)
+  const ended = await runInForeground(plan.command, signal, which)
+  resetTerminal(context)
   if (signal.aborted) return exit.interrupted
   return explainEnd(context, ended)
 }
 
-const onlyOneWay = ({ call }: Context) => {
+const checkFlags = ({ call }: Context) => {
   if (call.has('print') && call.has('verify'))
     throw new UsageError('--print and --verify exclude each other: give one of them.')
   for (const flag of ['boot-timeout', 'format']) {
@@ -64,28 +64,28 @@ const onlyOneWay = ({ call }: Context) => {
 
 /** @returns the exit code */
 export const boot = async (context: Context): Promise<number> => {
-  onlyOneWay(context)
+  checkFlags(context)
   const { call, terminal, out } = context
   if (call.has('print')) {
-    const composed = await compose(context)
-    advise(context, composed)
-    out.result(`${pasteable(composed.command, Math.min(terminal.columns, 100), '').join('\n')}\n`)
+    const plan = await planBoot(context)
+    advise(context, plan)
+    out.result(`${pasteable(plan.command, Math.min(terminal.columns, 100), '').join('\n')}\n`)
     return exit.healthy
   }
   if (call.has('verify')) {
     const { reportRefusal, verifyBoot } = await import('./boot-verify.ts')
-    let composed: BootPlan
+    let plan: BootPlan
     try {
       await preflight(context)
-      composed = await compose(context)
+      plan = await planBoot(context)
     } catch (error) {
       return reportRefusal(context, error)
     }
-    advise(context, composed)
-    return verifyBoot(context, composed)
+    advise(context, plan)
+    return verifyBoot(context, plan)
   }
   await preflight(context)
-  const composed = await compose(context)
-  advise(context, composed)
-  return runHere(context, composed)
+  const plan = await planBoot(context)
+  advise(context, plan)
+  return runOnTerminal(context, plan)
 }

@@ -23,7 +23,7 @@ const writeTo = async (flag: string, path: string, text: string) => {
   }
 }
 
-const look = async (context: Context): Promise<Examination> => {
+const examineSelected = async (context: Context): Promise<Examination> => {
   const { call, config } = context
   const recorded = call.text('facts-in')
   const registry = await loadRegistry(config, context.user.uid)
@@ -44,7 +44,7 @@ const look = async (context: Context): Promise<Examination> => {
 
 /** @returns the exit code */
 export const check = async (context: Context): Promise<number> => {
-  const { run, report } = await look(context)
+  const { run, report } = await examineSelected(context)
   const file = context.call.text('output')
   const { color, columns } = context.terminal
   const text = context.call.json

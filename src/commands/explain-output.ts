@@ -16,7 +16,12 @@ import { type Context, withHost } from './context.ts'
 import { readInput } from './explain-input.ts'
 
 /** The configuration that the output amounts to: its TAP, its disks. What it does not name stays as configured. */
-const meant = (context: Context, text: string, firstLine: number, found: readonly Diagnosis[]): Config => {
+const configFromOutput = (
+  context: Context,
+  text: string,
+  firstLine: number,
+  found: readonly Diagnosis[],
+): Config => {
   const { home } = context.user
   const directory = process.cwd()
   const command = findCommands(cleanLines(text, firstLine)).at(-1)
@@ -25,7 +30,7 @@ const meant = (context: Context, text: string, firstLine: number, found: readonl
   return error ? withValues(config, error.values, home, directory) : config
 }
 
-const look = async (
+const runNamedChecks = async (
   context: Context,
   registry: Registry,
   config: Config,
@@ -56,8 +61,8 @@ export const explainOutput = async (
 ): Promise<number> => {
   const { text, firstLine, bytes } = await readInput(context, source)
   const found = diagnose(text, undefined, firstLine)
-  const config = meant(context, text, firstLine, found)
-  const results = await look(context, registry, config, found)
+  const config = configFromOutput(context, text, firstLine, found)
+  const results = await runNamedChecks(context, registry, config, found)
   const explanation = {
     version: context.version,
     source,

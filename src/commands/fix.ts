@@ -10,7 +10,7 @@ import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
 import { readAsRootIfConsented } from './executor.ts'
 import { requireKnown } from './known-ids.ts'
-import { look, planFor, type RepairOutcome, repair, selectResults, showPlan } from './repair.ts'
+import { examineHost, planFor, type RepairOutcome, repair, selectResults, showPlan } from './repair.ts'
 
 const preview = (
   context: Context,
@@ -31,7 +31,7 @@ const conclude = async (
   const paint = painter(color)
   for (const { fix, message } of ended.failures)
     context.out.say(`${paint('bad', 'failed')} ${fix}: ${message}`)
-  const whole = await look(context, registry.checks, true)
+  const whole = await examineHost(context, registry.checks, true)
   // Who named what to repair is shown that, and not what else there would be to do.
   const results = whole.report.results.filter(({ id }) => ids.length === 0 || ended.checks.has(id))
   const shown = { ...whole.report, results, summary: summarize(results) }
@@ -93,6 +93,6 @@ export const fix = async (context: Context): Promise<number> => {
   const ids = context.call.operands
   requireKnown(ids, registry)
   await readAsRootIfConsented(context)
-  const { report } = await look(context, registry.checks, false)
+  const { report } = await examineHost(context, registry.checks, false)
   return fixFrom(context, registry, report, ids)
 }

@@ -42,7 +42,11 @@ export const selectResults = (
 }
 
 /** One look at the host. */
-export const look = (context: Context, checks: readonly AnyCheck[], all: boolean): Promise<Examination> =>
+export const examineHost = (
+  context: Context,
+  checks: readonly AnyCheck[],
+  all: boolean,
+): Promise<Examination> =>
   withHost(context, (host) =>
     examine(context, checks, observeHost(host, context.config), { config: context.config, host, all }),
   )
@@ -70,7 +74,10 @@ export const showPlan = (context: Context, plan: readonly PlannedFix[]) => {
 }
 
 /** Asks which fixes to carry out; nobody is asked under `--yes`. */
-const agreeOn = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly PlannedFix[]> => {
+const askWhichFixes = async (
+  context: Context,
+  plan: readonly PlannedFix[],
+): Promise<readonly PlannedFix[]> => {
   if (context.call.has('yes')) return plan
   const { pick } = await import('../cli/prompt.ts')
   const picked = await pick(
@@ -152,7 +159,7 @@ export const repair = async (
     context.out.result(`${round > 0 ? '\n' : ''}${showPlan(context, plan)}`)
     for (const id of plan.flatMap((fix) => fix.checks)) checks.add(id)
     if (!plan.some(isAutomatic)) break
-    const agreed = await agreeOn(context, plan)
+    const agreed = await askWhichFixes(context, plan)
     if (agreed.length === 0) break
     for (const fix of plan) tried.add(planKey(fix))
     const failed = await apply(context, agreed)
@@ -170,7 +177,7 @@ export const repair = async (
       registry.checks,
       new Set([...repaired, ...unclear.map((result) => result.id)]),
     )
-    const { run } = await look(context, again, false)
+    const { run } = await examineHost(context, again, false)
     results = merged(results, run.results)
     const next = await planFor(context, registry, selectResults(results, ids, context))
     plan = next.filter((fix) => !tried.has(planKey(fix)) && !failedFixes.has(fixKey(fix)))

@@ -9,7 +9,7 @@ const callMs = 10_000
  * @returns whether it was accepted; false also when nobody listens, and when the VMM ended before it
  *   could answer, as it does when the guest obeys at once
  */
-export const call = (socket: string, action: string): Promise<boolean> =>
+export const callApi = (socket: string, action: string): Promise<boolean> =>
   new Promise((resolve) => {
     const asking = request(
       { socketPath: socket, path: `/api/v1/${action}`, method: 'PUT', timeout: callMs },

@@ -20,7 +20,7 @@ const maxCmdlineLength = 2047
 const valuesOf = (cmdline: string, name: string): readonly string[] =>
   cmdline.split(/\s+/).flatMap((word) => (word.startsWith(`${name}=`) ? [word.slice(name.length + 1)] : []))
 
-const aboutConsole = (cmdline: string, arch: string): CmdlineProblem | null => {
+const consoleProblem = (cmdline: string, arch: string): CmdlineProblem | null => {
   const serial = arch === 'aarch64' ? 'ttyAMA0' : 'ttyS0'
   const named = valuesOf(cmdline, 'console').map((value) => value.split(',')[0] ?? '')
   if (named.some((name) => name === 'hvc0' || name === serial)) return null
@@ -41,7 +41,7 @@ const needsInitramfs = /^(LABEL|UUID)=|^\/dev\/(disk\/|mapper\/)/
 /** Where other hypervisors and real machines have their disks. */
 const foreignDisk = /^\/dev\/(sd|hd|xvd|nvme|mmcblk|sr)/
 
-const aboutRoot = (cmdline: string, { initramfs, partitioned }: CmdlineContext): CmdlineProblem | null => {
+const rootProblem = (cmdline: string, { initramfs, partitioned }: CmdlineContext): CmdlineProblem | null => {
   const root = valuesOf(cmdline, 'root').at(-1)
   const expected = partitioned === false ? 'root=/dev/vda' : 'root=/dev/vda1, or where the root is'
   const doubt = (found: string, hint: string): CmdlineProblem => ({ found, expected, hint })
@@ -67,11 +67,11 @@ const aboutRoot = (cmdline: string, { initramfs, partitioned }: CmdlineContext):
 }
 
 /** The first thing about a command line that will not work, or null. */
-export const cmdlineDoubt = (cmdline: string, so: CmdlineContext): CmdlineProblem | null =>
+export const findCmdlineProblem = (cmdline: string, so: CmdlineContext): CmdlineProblem | null =>
   Buffer.byteLength(cmdline) > maxCmdlineLength
     ? {
         found: `a command line of ${Buffer.byteLength(cmdline)} bytes`,
         expected: `${maxCmdlineLength} at the most: the kernel cuts off the rest`,
         hint: 'Shorten `cmdline`.',
       }
-    : (aboutConsole(cmdline, so.arch) ?? aboutRoot(cmdline, so))
+    : (consoleProblem(cmdline, so.arch) ?? rootProblem(cmdline, so))

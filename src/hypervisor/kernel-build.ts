@@ -91,7 +91,7 @@ export const sourceOf = (config: Config): Source => {
 }
 
 /** Bytes that are to be free: a shallow clone of a recent kernel takes 1.7 GiB, object files come on top. */
-export const roomFor = (cloned: boolean): number => ((cloned ? 0 : 2) + 1.5) * 2 ** 30
+export const requiredSpace = (cloned: boolean): number => ((cloned ? 0 : 2) + 1.5) * 2 ** 30
 
 /** Whether this very source is cloned: what the directory of a clone says about where it is from. */
 export const isCloneOf = (gitConfig: string | null, url: string): boolean =>

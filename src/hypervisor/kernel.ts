@@ -3,7 +3,7 @@ import type { Kernel } from '../formats/kernel.ts'
 import { describeKind, type Kind } from '../formats/magic.ts'
 import { humanBytes } from '../util/units.ts'
 
-export interface KernelFault {
+export interface KernelProblem {
   /** What it is instead, in a few words. */
   readonly found: string
   /** What its owner can make of it, FILE being its path; null when only another file will do. */
@@ -13,67 +13,67 @@ export interface KernelFault {
 /** layout::HIGH_RAM_START: the loader takes no entry below it. */
 const lowestEntry = 0x100000
 
-const fault = (found: string, hint: string | null = null): KernelFault => ({ found, hint })
+const problem = (found: string, hint: string | null = null): KernelProblem => ({ found, hint })
 
-const cutShort = (size: number, end: number): KernelFault =>
-  fault(`cut short: ${humanBytes(size)} of ${humanBytes(end)}`)
+const cutShort = (size: number, end: number): KernelProblem =>
+  problem(`cut short: ${humanBytes(size)} of ${humanBytes(end)}`)
 
 /** How each kind is unpacked; Cloud Hypervisor unpacks nothing (a bzImage unpacks itself). */
 const unpackers: Partial<Record<Kind, string>> = { gzip: 'gzip', xz: 'xz', zstd: 'zstd' }
 
-const noKernel = (kind: Kind): KernelFault => {
+const notAKernel = (kind: Kind): KernelProblem => {
   const unpacker = unpackers[kind]
   if (unpacker !== undefined)
-    return fault(
+    return problem(
       `compressed with ${kind}`,
       `Unpack it: \`${unpacker} -dc FILE > FILE.unpacked\`, and name that in \`kernel\`.`,
     )
   if (kind === 'EFI volume')
-    return fault('an EFI volume', 'This is firmware: set `boot: firmware` and name it in `firmware`.')
-  return fault(kind === 'bzImage' || kind === 'ELF' ? 'cut short within its header' : describeKind(kind))
+    return problem('an EFI volume', 'This is firmware: set `boot: firmware` and name it in `firmware`.')
+  return problem(kind === 'bzImage' || kind === 'ELF' ? 'cut short within its header' : describeKind(kind))
 }
 
-const onX86 = (kernel: Kernel, size: number): KernelFault | null => {
+const x86Problem = (kernel: Kernel, size: number): KernelProblem | null => {
   switch (kernel.form) {
     case 'vmlinux':
-      if (kernel.machine !== 'x86_64') return fault(`an ELF file for ${kernel.machine}`)
-      if (kernel.object) return fault('an ELF object file, such as a kernel module')
+      if (kernel.machine !== 'x86_64') return problem(`an ELF file for ${kernel.machine}`)
+      if (kernel.object) return problem('an ELF object file, such as a kernel module')
       if (kernel.end > size) return cutShort(size, kernel.end)
       if (kernel.entry < lowestEntry)
-        return fault('its entry point is below 1 MiB', 'Build it with CONFIG_PHYSICAL_START above that.')
+        return problem('its entry point is below 1 MiB', 'Build it with CONFIG_PHYSICAL_START above that.')
       if (kernel.pvhEntry === null)
-        return fault(
+        return problem(
           'an ELF file without a PVH note',
           'Build it with CONFIG_PVH=y, or take the bzImage of the same build.',
         )
-      return kernel.memoryEnd === 0 ? fault('an ELF file with nothing to load') : null
+      return kernel.memoryEnd === 0 ? problem('an ELF file with nothing to load') : null
     case 'bzImage':
-      if (!kernel.high || kernel.entry < lowestEntry) return fault('a zImage, too old to be loaded high')
+      if (!kernel.high || kernel.entry < lowestEntry) return problem('a zImage, too old to be loaded high')
       return kernel.end > size ? cutShort(size, kernel.end) : null
     case 'Image':
     case 'zboot':
-      return fault('a kernel for aarch64')
+      return problem('a kernel for aarch64')
     case 'other ELF':
-      return fault(kernel.why)
+      return problem(kernel.why)
   }
 }
 
 /** Anything but an Image would be taken for firmware there, and do nothing at all. */
-const onArm = (kernel: Kernel, size: number): KernelFault | null => {
+const armProblem = (kernel: Kernel, size: number): KernelProblem | null => {
   const take = 'Take arch/arm64/boot/Image of the same build.'
   switch (kernel.form) {
     case 'Image':
       return kernel.end > size ? cutShort(size, kernel.end) : null
     case 'zboot':
-      return fault('a kernel that only UEFI unpacks (EFI zboot)', take)
+      return problem('a kernel that only UEFI unpacks (EFI zboot)', take)
     case 'vmlinux':
       return kernel.machine === 'aarch64' && !kernel.object
-        ? fault('an ELF vmlinux', take)
-        : fault(`an ELF file for ${kernel.machine}`)
+        ? problem('an ELF vmlinux', take)
+        : problem(`an ELF file for ${kernel.machine}`)
     case 'bzImage':
-      return fault('a kernel for x86_64')
+      return problem('a kernel for x86_64')
     case 'other ELF':
-      return fault(kernel.why)
+      return problem(kernel.why)
   }
 }
 
@@ -83,14 +83,14 @@ const onArm = (kernel: Kernel, size: number): KernelFault | null => {
  * @param size of the file in bytes
  * @param arch as `uname -m` writes it: x86_64 or aarch64
  */
-export const kernelFault = (
+export const findKernelProblem = (
   kernel: Kernel | null,
   kind: Kind,
   size: number,
   arch: string,
-): KernelFault | null => {
-  if (kernel === null) return noKernel(kind)
-  return arch === 'aarch64' ? onArm(kernel, size) : onX86(kernel, size)
+): KernelProblem | null => {
+  if (kernel === null) return notAKernel(kind)
+  return arch === 'aarch64' ? armProblem(kernel, size) : x86Problem(kernel, size)
 }
 
 /** layout::MEM_32BIT_RESERVED_START: the first region of memory on x86_64 ends there, and an initramfs goes into it. */

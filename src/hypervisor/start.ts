@@ -18,7 +18,7 @@ export interface ProcessEnd {
 /** Enough for a whole chain of errors after a long run with warnings. */
 const maxStderr = 64 * 1024
 
-const keepEnd = (text: string, most: number): string => (text.length > most ? text.slice(-most) : text)
+const keepLast = (text: string, most: number): string => (text.length > most ? text.slice(-most) : text)
 
 const launch = (start: () => ChildProcess, program: string): ChildProcess => {
   try {
@@ -33,7 +33,7 @@ const cannotStart = (program: string, error: unknown): DoctorError =>
     cause: error,
   })
 
-const ending = (child: ChildProcess, program: string, stderr: () => string): Promise<ProcessEnd> =>
+const waitForEnd = (child: ChildProcess, program: string, stderr: () => string): Promise<ProcessEnd> =>
   new Promise((resolve, reject) => {
     child.on('error', (error) => reject(cannotStart(program, error)))
     child.on('close', (code, signal) => resolve({ code, signal, stderr: stderr() }))
@@ -82,7 +82,7 @@ export const runInForeground = async (
   )
   let stderr = ''
   child.stderr?.on('data', (data) => {
-    stderr = keepEnd(stderr + data, maxStderr)
+    stderr = keepLast(stderr + data, maxStderr)
   })
   // What it says is its own; the terminal sees it as if it had written there itself.
   child.stderr?.pipe(process.stderr, { end: false })
@@ -97,7 +97,7 @@ export const runInForeground = async (
   process.on('SIGHUP', hangUp)
   if (signal.aborted) stop()
   try {
-    return await ending(child, program, () => stderr)
+    return await waitForEnd(child, program, () => stderr)
   } finally {
     clearTimeout(insist)
     signal.removeEventListener('abort', stop)
@@ -115,9 +115,9 @@ export interface Headless {
 
 export interface Listeners {
   /** What the guest prints where the command says `tty`. */
-  readonly console: (text: string) => void
+  readonly onConsole: (text: string) => void
   /** One name per event of `--event-monitor fd=3`: "vm booted", "vm rebooting", … */
-  readonly event: (name: string) => void
+  readonly onEvent: (name: string) => void
 }
 
 /**
@@ -155,19 +155,19 @@ export const startHeadless = (argv: Argv, guard: readonly string[], to: Listener
     argv[0],
   )
   let stderr = ''
-  child.stdout?.setEncoding('utf8').on('data', to.console)
+  child.stdout?.setEncoding('utf8').on('data', to.onConsole)
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = keepEnd(stderr + text, maxStderr)
+    stderr = keepLast(stderr + text, maxStderr)
   })
   const events = child.stdio[3]
   if (events && 'on' in events) {
-    const read = eventNames(to.event)
+    const read = eventNames(to.onEvent)
     events.on('data', (data: Buffer) => read(data.toString('utf8')))
     events.on('error', () => {})
   }
   return {
     pid: child.pid ?? 0,
-    ended: ending(child, argv[0], () => stderr),
+    ended: waitForEnd(child, argv[0], () => stderr),
     kill: (signal) => {
       try {
         if (child.pid !== undefined) process.kill(-child.pid, signal)

@@ -1,4 +1,4 @@
-/** A verified boot for people: the timeline, and why where the guest did not come up. */
+/** Renders a verified boot as text: the timeline, and the cause where the guest did not come up. */
 import type { Milestone } from '../boot/milestones.ts'
 import type { Outcome, PowerOff, TimelineEntry } from '../boot/outcome.ts'
 import type { Terminal } from '../cli/terminal.ts'
@@ -6,9 +6,9 @@ import { humanMs } from '../util/units.ts'
 import { renderCause } from './failure-text.ts'
 import { type Paint, painter, wrap } from './layout.ts'
 
-export const stepNames: Readonly<Record<Milestone | 'off', string>> = {
+export const milestoneNames: Readonly<Record<Milestone | 'off', string>> = {
   vmm: 'VMM started',
-  firmware: 'firmware speaks',
+  firmware: 'firmware output',
   kernel: 'kernel runs',
   login: 'login prompt',
   'cloud-init': 'cloud-init finished',
@@ -22,11 +22,11 @@ export const stepNames: Readonly<Record<Milestone | 'off', string>> = {
 
 const row = (name: string, text: string): string => `${name.padEnd(22)}${text}`
 
-/** One step that was just reached. */
-export const stepLine = (step: Milestone | 'off', atMs: number): string =>
-  row(stepNames[step], humanMs(atMs).padStart(10))
+/** @returns the line for a milestone that was just reached */
+export const milestoneLine = (milestone: Milestone | 'off', atMs: number): string =>
+  row(milestoneNames[milestone], humanMs(atMs).padStart(10))
 
-const ways: Readonly<Record<PowerOff['by'], string>> = {
+const methodNames: Readonly<Record<PowerOff['by'], string>> = {
   'power-button': 'by its power button',
   'shutdown-vmm': 'by ending the VMM',
   SIGTERM: 'by SIGTERM',
@@ -34,15 +34,19 @@ const ways: Readonly<Record<PowerOff['by'], string>> = {
   itself: '',
 }
 
-const stepRow = ({ step, state, atMs, tookMs }: TimelineEntry, off: string, paint: Paint): string => {
-  const name = stepNames[step]
+const timelineRow = (
+  { milestone, state, atMs, tookMs }: TimelineEntry,
+  off: string,
+  paint: Paint,
+): string => {
+  const name = milestoneNames[milestone]
   if (state === 'reached')
-    return `  ${paint('good', 'ok')}   ${row(name, humanMs(atMs ?? 0).padStart(10))}${paint('quiet', `   +${humanMs(tookMs ?? 0)}`)}${step === 'off' && off ? `  ${off}` : ''}`
+    return `  ${paint('good', 'ok')}   ${row(name, humanMs(atMs ?? 0).padStart(10))}${paint('quiet', `   +${humanMs(tookMs ?? 0)}`)}${milestone === 'off' && off ? `  ${off}` : ''}`
   if (state === 'missing') return `  ${paint('bad', 'FAIL')} ${row(name, 'not seen'.padStart(10))}`
-  return `  ${paint('quiet', `skip ${row(name, (state === 'unasked' ? 'not tried' : 'not shown').padStart(10))}`)}`
+  return `  ${paint('quiet', `skip ${row(name, (state === 'not-tried' ? 'not tried' : 'not seen').padStart(10))}`)}`
 }
 
-/** Console lines are shown as they are, cut to the width: a wrapped log cannot be read. */
+/** Console lines are cut to the width: a wrapped log is hard to read. */
 const consoleLines = (lines: readonly string[], columns: number, paint: Paint): string[] =>
   lines.map((line) => paint('quiet', `  | ${line.slice(0, columns - 4)}`))
 
@@ -55,10 +59,11 @@ export const renderOutcome = (
   const width = Math.min(columns, 100)
   const release = outcome.hypervisor === null ? '' : ` under Cloud Hypervisor ${outcome.hypervisor}`
   const out = [`${paint('strong', `chv-doctor ${outcome.version}`)}: boot verified${release}`, '']
-  // By the power button is how it should be, and not worth a word.
+  // The power button is the expected method and is not mentioned.
   const by = outcome.powerOff?.by
-  const off = by && by !== 'power-button' && outcome.cause?.id === 'ignores-power-button' ? ways[by] : ''
-  out.push(...outcome.timeline.map((moment) => stepRow(moment, off, paint)), '')
+  const off =
+    by && by !== 'power-button' && outcome.cause?.id === 'ignores-power-button' ? methodNames[by] : ''
+  out.push(...outcome.timeline.map((entry) => timelineRow(entry, off, paint)), '')
   if (outcome.lastLines.length > 0)
     out.push(paint('strong', 'The end of the console:'), ...consoleLines(outcome.lastLines, width, paint), '')
   if (outcome.cause) out.push(...renderCause(outcome.cause, null, width, paint))
@@ -67,6 +72,6 @@ export const renderOutcome = (
   return `${out.join('\n')}\n`
 }
 
-/** When the last thing that was waited for was reached. */
+/** When the last milestone was reached. */
 const upAt = ({ timeline }: Outcome): number =>
-  Math.max(0, ...timeline.filter(({ step }) => step !== 'off').map(({ atMs }) => atMs ?? 0))
+  Math.max(0, ...timeline.filter(({ milestone }) => milestone !== 'off').map(({ atMs }) => atMs ?? 0))

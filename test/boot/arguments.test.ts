@@ -54,6 +54,6 @@ describe('withArguments', () => {
 
   it('refuses what does not start with a flag', () => {
     expect(() => merged('verify')).toThrow(UsageError)
-    expect(() => merged('verify')).toThrow('"verify" is none')
+    expect(() => merged('verify')).toThrow('"verify" is not a flag')
   })
 })

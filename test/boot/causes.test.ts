@@ -33,7 +33,14 @@ const mac = '12:34:56:78:90:ab'
 const expected = [...seen().expected, 'user', 'host', 'name'] as const
 const answers = { ...up, ping: 6, ssh: 7 }
 const looked: GuestReport = {
-  ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'no', way: 'no' },
+  ...{
+    user: 'cloud',
+    mac: true,
+    addresses: ['192.168.249.2'],
+    host: 'yes',
+    name: 'no',
+    nameServerReachable: 'no',
+  },
 }
 const loggedIn = { kind: 'in', stdout: '' } as const
 
@@ -86,25 +93,29 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
   ['nothing-to-boot', { text: '>>Start PXE over IPv4.\n' }],
   ['reset-loop', { resets: 3 }, /reset 3 times/],
   ['switched-off', { ended: true }],
-  ['wrong-console', { text: '', otherConsoleText: 'cloud login: ' }, /speaks on hvc0, and the serial port/],
+  [
+    'wrong-console',
+    { text: '', otherConsoleText: 'cloud login: ' },
+    /prints on hvc0, but `boot` shows the serial port/,
+  ],
   [
     'wrong-console',
     { text: '', otherConsoleText: 'x', shown: 'console', arch: 'aarch64' },
-    /speaks on ttyAMA0/,
+    /prints on ttyAMA0/,
   ],
   ['no-console', { text: '' }, /not even by the firmware/],
   [
     'no-console',
     { text: '', config: configWith({ boot: 'kernel', cmdline: 'root=/dev/vda1' }) },
-    /names no console=/,
+    /has no console=/,
   ],
-  ['no-console', { text: '', config: kernel, shown: 'console' }, /no driver for hvc0/],
+  ['no-console', { text: '', config: kernel, shown: 'console' }, /no built-in driver for hvc0/],
   ['no-console', { reached: { vmm: 1, firmware: 2, ping: 3 } }, /answers on the network, but nothing/],
   [
     'no-seed',
     { reached: up, text: 'Cloud-init v. 24.1 finished at Mon. Datasource DataSourceNone.  Up 9 seconds\n' },
   ],
-  ['seed-not-ours', { reached: up, text: info('ens3', true, '.', mac) }, /has no address/],
+  ['seed-mac-mismatch', { reached: up, text: info('ens3', true, '.', mac) }, /has no address/],
   [
     'mac-mismatch',
     { reached: up, text: info('ens3', true, '192.168.249.2', '12:34:56:78:90:22') },
@@ -137,7 +148,7 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
     { reached: booted, text: "Cloud-init v. 24.1 running 'init'\n" },
     /modules waits/,
   ],
-  ['guest-firewall', { reached: up, neighbour: mac }, /does not answer to ping/],
+  ['guest-firewall', { reached: up, neighbour: mac }, /does not answer ping/],
   ['address-taken', { reached: up, neighbour: 'aa:aa:aa:aa:aa:aa' }, /aa:aa/],
   ['no-network', { reached: up }, /nothing answers at 192\.168\.249\.2/],
   ['no-ssh', { reached: { ...up, ping: 6 }, sshRefused: true }, /no ssh server runs/],
@@ -145,7 +156,7 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
   [
     'address-taken',
     { expected, reached: answers, login: loggedIn, inside: { ...looked, mac: false, addresses: [] } },
-    /cloud could log in there, but it has no interface 12:34:56:78:90:ab/,
+    /cloud can log in there, but it has no interface 12:34:56:78:90:ab/,
   ],
   [
     'address-taken',
@@ -159,42 +170,42 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
       reached: answers,
       login: { kind: 'denied', said: 'cloud@x: Permission denied (publickey).' },
     },
-    /does not let cloud in.*It says: "cloud@x: Permission denied \(publickey\)"\./,
+    /refuses the ssh key of the seed for cloud.*The answer was: "cloud@x: Permission denied \(publickey\)"\./,
   ],
   [
     'ssh-login',
     { expected, reached: answers, login: { kind: 'failed', said: 'Connection closed by 192.168.249.2' } },
-    /It says: "Connection closed by 192\.168\.249\.2"\./,
+    /The answer was: "Connection closed by 192\.168\.249\.2"\./,
   ],
   [
     'ssh-login',
     { expected, reached: answers, login: { kind: 'failed', said: '\x1b[2J\x07not available.' } },
-    /It says: "not available"\.$/,
+    /The answer was: "not available"\.$/,
   ],
-  ['ssh-login', { expected, reached: answers }, /No login has ended/],
+  ['ssh-login', { expected, reached: answers }, /No login has finished/],
   ['ssh-login', { expected, reached: answers, login: loggedIn }, /its shell ran nothing/],
   [
     'ssh-login',
     { expected, reached: answers, login: loggedIn, inside: { ...looked, user: 'root' } },
-    /It is root who is logged in, not cloud/,
+    /The login is one of root, not of cloud/,
   ],
   [
-    'no-way-to-host',
+    'host-unreachable',
     {
       expected,
       reached: { ...answers, user: 8, name: 9 },
       login: loggedIn,
       inside: { ...looked, host: 'no' },
     },
-    /no answer itself from this host, 192\.168\.249\.1\./,
+    /ping of this host, 192\.168\.249\.1, gets no reply/,
   ],
   [
-    'no-way-out',
+    'no-internet',
     { expected, reached: { ...answers, user: 8, host: 9 }, login: loggedIn, inside: looked },
     /none of its name servers, 9\.9\.9\.9, 1\.1\.1\.1\..*masquerade/,
   ],
   [
-    'no-way-out',
+    'no-internet',
     {
       expected: expected.filter((step) => step !== 'host'),
       config: configWith({ network: 'bridge', guest_address: '192.168.249.2/24' }),
@@ -203,12 +214,12 @@ const cases: readonly [id: string, changes: Partial<Evidence>, says?: RegExp][] 
     /The router of the bridge/,
   ],
   [
-    'no-names',
+    'no-dns',
     {
       expected,
       reached: { ...answers, user: 8, host: 9 },
       login: loggedIn,
-      inside: { ...looked, way: 'yes' },
+      inside: { ...looked, nameServerReachable: 'yes' },
     },
     /does not resolve deb\.debian\.org/,
   ],

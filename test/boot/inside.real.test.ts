@@ -165,7 +165,14 @@ describe.skipIf(whyNoDisposableHost !== null)(`a look into a guest${because(whyN
     const { reached, inside, notes, cause } = seen('works')
     expect([...reached].sort()).toEqual(['host', 'name', 'ping', 'ssh', 'user'])
     expect(inside).toEqual({
-      ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'yes', way: null },
+      ...{
+        user: 'cloud',
+        mac: true,
+        addresses: ['192.168.249.2'],
+        host: 'yes',
+        name: 'yes',
+        nameServerReachable: null,
+      },
     })
     expect([cause, notes]).toEqual([null, []])
   })
@@ -176,9 +183,9 @@ describe.skipIf(whyNoDisposableHost !== null)(`a look into a guest${because(whyN
 
   it.each<[name: string, reached: readonly string[], cause: string]>([
     ['other-mac', outside, 'address-taken'],
-    ['no-ping', [...outside, 'user', 'name'], 'no-way-to-host'],
-    ['no-masquerade', [...outside, 'user', 'host'], 'no-way-out'],
-    ['server-without-names', [...outside, 'user', 'host'], 'no-names'],
+    ['no-ping', [...outside, 'user', 'name'], 'host-unreachable'],
+    ['no-masquerade', [...outside, 'user', 'host'], 'no-internet'],
+    ['server-without-names', [...outside, 'user', 'host'], 'no-dns'],
     ['refused', outside, 'ssh-key'],
     ['no-shell', outside, 'ssh-login'],
     ['hangs-at-the-door', outside, 'ssh-login'],
@@ -192,9 +199,9 @@ describe.skipIf(whyNoDisposableHost !== null)(`a look into a guest${because(whyN
 
   it.each<[name: string, reached: readonly string[], note: RegExp | null]>([
     ['offline', [...outside, 'user', 'host'], null],
-    ['guest-without-ping', [...outside, 'user', 'name'], /the guest has no ping/],
+    ['guest-without-ping', [...outside, 'user', 'name'], /it has no ping/],
     ['host-without-names', [...outside, 'user', 'host'], /this host does not resolve deb\.debian\.org/],
-    ['passphrase', outside, /\/root\/closed without asking: it has a passphrase/],
+    ['passphrase', outside, /\/root\/closed without a prompt: it has a passphrase/],
     ['agent', [...outside, 'user', 'host'], null],
     ['agent-without-file', [...outside, 'user', 'host'], null],
     ['no-key', outside, /the seed has no ssh key for cloud/],
@@ -221,7 +228,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`a look into a guest${because(whyN
     expect(section(output, 'interrupt')).toContain('left: 0')
   })
 
-  it('says in whose words nobody got in', () => {
+  it('reports why a login failed', () => {
     expect(seen('refused').login?.said).toContain('Permission denied (publickey')
     expect(seen('no-shell').login?.said).toBe('This account is currently not available.')
     expect(seen('hangs-at-the-door').login?.said).toMatch(/timed out/)

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { milestonesFor } from '../../src/boot/expected-milestones.ts'
 import {
   type GuestReport,
   insideArguments,
@@ -7,13 +8,19 @@ import {
   parseInside,
   provenBy,
 } from '../../src/boot/inside.ts'
-import { stepsFor } from '../../src/boot/verify.ts'
 import { configWith } from '../helpers/config.ts'
 import { because, missing } from '../helpers/needs.ts'
 
 const words = (...lines: readonly string[]) => lines.map((line) => `chv-doctor: ${line}\n`).join('')
 const good: GuestReport = {
-  ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'yes', way: null },
+  ...{
+    user: 'cloud',
+    mac: true,
+    addresses: ['192.168.249.2'],
+    host: 'yes',
+    name: 'yes',
+    nameServerReachable: null,
+  },
 }
 
 describe('parseInside', () => {
@@ -26,12 +33,12 @@ describe('parseInside', () => {
     [['mac no'], { mac: false, addresses: [] }],
     [['mac yes', 'address unknown'], { addresses: null }],
     [
-      ['mac yes', 'host unknown', 'way no', 'name no'],
-      { addresses: [], host: 'unknown', way: 'no', name: 'no' },
+      ['mac yes', 'host unknown', 'name-server no', 'name no'],
+      { addresses: [], host: 'unknown', nameServerReachable: 'no', name: 'no' },
     ],
     [['mac yes', 'host perhaps', 'name', 'address \x1b[2J'], { addresses: [] }],
   ])('%j', (lines, changes) => {
-    const silent = { host: null, name: null, way: null }
+    const silent = { host: null, name: null, nameServerReachable: null }
     expect(parseInside(words('user cloud', ...lines))).toEqual({ ...good, ...silent, ...changes })
   })
   it.each([
@@ -45,17 +52,17 @@ describe('parseInside', () => {
 })
 
 describe('provenBy', () => {
-  const none = { reached: [], unasked: [] }
+  const none = { reached: [], notTried: [] }
   it.each<[changes: Partial<GuestReport>, proven: ReturnType<typeof provenBy>]>([
-    [{}, { reached: ['user', 'host', 'name'], unasked: [] }],
-    [{ addresses: null }, { reached: ['user', 'host', 'name'], unasked: [] }],
+    [{}, { reached: ['user', 'host', 'name'], notTried: [] }],
+    [{ addresses: null }, { reached: ['user', 'host', 'name'], notTried: [] }],
     [
       { host: 'no', name: null },
-      { reached: ['user'], unasked: [] },
+      { reached: ['user'], notTried: [] },
     ],
     [
       { host: 'unknown', name: 'unknown' },
-      { reached: ['user'], unasked: ['host', 'name'] },
+      { reached: ['user'], notTried: ['host', 'name'] },
     ],
     [{ user: 'root' }, none],
     [{ mac: false, addresses: [] }, none],
@@ -94,13 +101,13 @@ describe('the script', () => {
         mac: true,
         addresses: ['127.0.0.1'],
         name: 'yes',
-        way: null,
+        nameServerReachable: null,
       })
     })
   })
 })
 
-describe('stepsFor', () => {
+describe('milestonesFor', () => {
   it.each<[Parameters<typeof configWith>[0], readonly string[]]>([
     [{}, ['ping', 'ssh', 'user', 'host', 'name']],
     [{ nat: false }, ['ping', 'ssh', 'user', 'host']],
@@ -109,7 +116,7 @@ describe('stepsFor', () => {
     [{ network: 'bridge', nat: false }, ['ping', 'ssh', 'user', 'name']],
     [{ network: 'none' }, []],
   ])('%j: on the network %j', (changes, steps) => {
-    const { all, required } = stepsFor(configWith(changes), true)
+    const { all, required } = milestonesFor(configWith(changes), true)
     expect(required).toEqual(['vmm', 'login', 'cloud-init', ...steps])
     expect(
       all

@@ -86,7 +86,7 @@ describe('findLogin', () => {
     const found = await find({ files: { [file]: readable }, open: { [file]: mine } })
     expect(found).toMatchObject({ identity: file })
     const wrong = await find({ files: both, open: { [file]: other } })
-    expect(wrong).toHaveProperty('because')
+    expect(wrong).toHaveProperty('reason')
   })
   it('takes the agent for a key with a passphrase, and names the key to it', async () => {
     const found = await find({ files: both, agent: `${other} b\n${mine} sky\n` })
@@ -100,34 +100,34 @@ describe('findLogin', () => {
   })
 
   it.each<[name: string, here: () => Here, says: RegExp]>([
-    ['no ssh', () => ({ programs: { ssh: null } }), /no ssh here/],
+    ['no ssh', () => ({ programs: { ssh: null } }), /ssh is not installed/],
     ['no seed', () => ({ seed: { text: 'nothing' } }), /the seed \S+cloud-init\.img cannot be read/],
     ['a hidden seed', () => ({ seed: notPermitted('/seed') }), /not permitted to look at \/seed/],
     [
       'no key at all',
       () => ({ seed: { bytes: withKey(null) } }),
-      /no ssh key for cloud\. `ssh-keygen -t ed25519` makes one; then make the seed anew: `chv-doctor fix cloud-init`$/,
+      /no ssh key for cloud\. `ssh-keygen -t ed25519` creates one; then create a new seed: `chv-doctor fix cloud-init`$/,
     ],
     [
       'a key that came later',
       () => ({ seed: { bytes: withKey(null) }, files: both }),
-      /no ssh key for cloud\. To have yours in it, make the seed anew/,
+      /no ssh key for cloud\. To add yours, create a new seed/,
     ],
     [
-      "a seed of one's own",
+      'a seed directory of the user',
       () => ({ seed: { bytes: withKey(null) }, config: { seed_dir: '/mine' } }),
-      /then put it into user-data and make the seed anew/,
+      /then put it into user-data and create a new seed/,
     ],
     [
-      "somebody else's key",
+      'the key of another user',
       () => ({ seed: { bytes: withKey(`${other} x`) }, files: both, open: { [file]: mine } }),
-      /private half is not here\. To have yours/,
+      /private half is not on this host\. To add yours/,
     ],
-    ['a passphrase', () => ({ files: both }), /id_ed25519 without asking: it has a passphrase.*ssh-add/],
+    ['a passphrase', () => ({ files: both }), /id_ed25519 without a prompt: it has a passphrase.*ssh-add/],
     [
       'no private half',
       () => ({ files: { [`${file}.pub`]: mine } }),
-      /id_ed25519 is not there, or may not be read/,
+      /id_ed25519 does not exist, or cannot be read/,
     ],
     [
       'a touch',
@@ -137,13 +137,13 @@ describe('findLogin', () => {
         open: { [file]: touch },
         agent: touch,
       }),
-      /wants to be touched/,
+      /requires a touch/,
     ],
   ])('%s', async (_, here, says) => {
     const found = await find(here())
-    expect(found).toHaveProperty('because')
-    expect('because' in found && found.because).toMatch(says)
-    expect('because' in found && found.because).not.toMatch(/\.$|undefined|null/)
+    expect(found).toHaveProperty('reason')
+    expect('reason' in found && found.reason).toMatch(says)
+    expect('reason' in found && found.reason).not.toMatch(/\.$|undefined|null/)
   })
 
   it('agrees with the real ssh-keygen about passphrases', () => {

@@ -4,12 +4,12 @@
  * ended. Prints one line of JSON.
  */
 import { causeOf } from '../../src/boot/causes.ts'
+import { milestonesFor } from '../../src/boot/expected-milestones.ts'
 import type { Watched } from '../../src/boot/headless.ts'
 import { findLogin } from '../../src/boot/login-key.ts'
-import { progressReader, steps } from '../../src/boot/milestones.ts'
+import { milestones, progressReader } from '../../src/boot/milestones.ts'
 import { notesOn } from '../../src/boot/notes.ts'
-import { stepsFor } from '../../src/boot/verify.ts'
-import { openNet, watchNetwork } from '../../src/boot/watch-network.ts'
+import { newObservation, watchNetwork } from '../../src/boot/watch-network.ts'
 import { type Values, withDefaults } from '../../src/config/defaults.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { createHost } from '../../src/host/host.ts'
@@ -25,12 +25,12 @@ const main = async () => {
   const key = 'ssh' in found ? found : null
   const ping = await host.which('ping')
   const resolves = host.run(['getent', 'hosts', 'deb.debian.org']).then(({ code }) => code === 0)
-  const { required } = stepsFor(config, true)
-  const progress = progressReader(steps)
+  const { required } = milestonesFor(config, true)
+  const progress = progressReader(milestones)
   progress.feed('cloud login: ', 1)
   for (const step of ['vmm', 'login', 'cloud-init'] as const) progress.mark(step, 1)
-  const net = openNet(config, key !== null)
-  const asked = () => required.filter((step) => !net.unasked.has(step))
+  const net = newObservation(config, key !== null)
+  const asked = () => required.filter((step) => !net.notTried.has(step))
   const enough = setInterval(() => {
     const { reached } = progress.now()
     const once = process.env.ONCE !== undefined && net.login !== null && reached.ping !== undefined
@@ -39,7 +39,7 @@ const main = async () => {
   const limit = setTimeout(() => over.abort(), Number(process.env.LIMIT ?? 20) * 1000)
   process.on('SIGINT', () => over.abort())
   // Nothing of a machine is there: only what is heard on the network counts.
-  const watched = { progress, clock: () => performance.now() } as unknown as Watched
+  const watched = { progress, elapsedMs: () => performance.now() } as unknown as Watched
   await watchNetwork({ config, ping, key, resolves }, required, watched, net, over.signal)
   clearInterval(enough)
   clearTimeout(limit)
@@ -57,9 +57,9 @@ const main = async () => {
     ...{ resets: 0, ended: false, quietMs: 0, waitedMs: 1000, neighbour: null, sshRefused: net.refused },
     ...{ login: net.login, inside: net.inside },
   }
-  const noLogin = 'because' in found ? found : null
-  const notes = notesOn({ config, seedAttached: true, noLogin, evidence, unasked: net.unasked })
-  const onNetwork = required.filter((step) => steps.indexOf(step) >= steps.indexOf('ping'))
+  const noLogin = 'reason' in found ? found : null
+  const notes = notesOn({ config, seedAttached: true, noLogin, evidence, notTried: net.notTried })
+  const onNetwork = required.filter((step) => milestones.indexOf(step) >= milestones.indexOf('ping'))
   const result = {
     ...{ reached: onNetwork.filter((step) => reached[step] !== undefined) },
     ...{ cause: causeOf(evidence)?.id ?? null, notes, inside: net.inside, login: net.login },

@@ -3,27 +3,27 @@ import type { Evidence } from '../../src/boot/evidence.ts'
 import type { GuestReport } from '../../src/boot/inside.ts'
 import type { Milestone } from '../../src/boot/milestones.ts'
 import { notesOn } from '../../src/boot/notes.ts'
-import { openNet } from '../../src/boot/watch-network.ts'
+import { newObservation } from '../../src/boot/watch-network.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { configWith } from '../helpers/config.ts'
 
 const notes = (
-  unasked: readonly Milestone[],
+  notTried: readonly Milestone[],
   {
     changes = {} as Partial<Config>,
-    because = null as string | null,
+    reason = null as string | null,
     text = '',
     inside = {} as Partial<GuestReport>,
   } = {},
 ) => {
   const evidence = { text, inside } as Evidence
-  const noLogin = because === null ? null : { because }
+  const noLogin = reason === null ? null : { reason }
   return notesOn({
     config: configWith(changes),
     seedAttached: true,
     noLogin,
     evidence,
-    unasked: new Set(unasked),
+    notTried: new Set(notTried),
   })
 }
 
@@ -34,13 +34,13 @@ describe('notesOn', () => {
     expect(notes([])).toEqual([])
     expect(notes([], { changes: { network: 'none' } })).toEqual([])
   })
-  it('says once why nobody looked inside, and what to do', () =>
-    expect(notes(['user', 'host', 'name'], { because: 'the seed has no ssh key' })).toEqual([
-      'nobody looked inside the guest: the seed has no ssh key',
+  it('says once why the inside was not inspected, and what to do', () =>
+    expect(notes(['user', 'host', 'name'], { reason: 'the seed has no ssh key' })).toEqual([
+      'the inside of the guest was not inspected: the seed has no ssh key',
     ]))
   it.each<[Milestone, Partial<GuestReport>, RegExp]>([
     ['ping', {}, /^ping was not tried/],
-    ['host', { host: 'unknown' }, /the guest has no ping/],
+    ['host', { host: 'unknown' }, /it has no ping/],
     ['name', {}, /this host does not resolve deb\.debian\.org either/],
     ['name', { name: 'unknown' }, /it has no getent/],
   ])('says why %s was not tried', (step, inside, says) => {
@@ -50,19 +50,17 @@ describe('notesOn', () => {
   it('says where a guest that asks for its address may be found', () => {
     const table = 'ci-info: |  ens3  | True | 192.168.1.77 | 255.255.255.0 | global | 12:34:56:78:90:ab |\n'
     expect(notes(['ping', 'ssh'], { changes: bridge, text: table })).toHaveLength(1)
-    expect(notes([], { changes: bridge, text: table })[0]).toContain(
-      'the guest says that it has 192.168.1.77',
-    )
-    expect(notes([], { changes: bridge })[0]).toMatch(/comes by DHCP, and is not known here\./)
+    expect(notes([], { changes: bridge, text: table })[0]).toContain('cloud-init printed 192.168.1.77')
+    expect(notes([], { changes: bridge })[0]).toMatch(/comes from DHCP and is not known here\./)
   })
 })
 
-describe('openNet', () => {
-  it.each<[changes: Partial<Config>, canLogIn: boolean, unasked: readonly Milestone[]]>([
+describe('newObservation', () => {
+  it.each<[changes: Partial<Config>, canLogIn: boolean, notTried: readonly Milestone[]]>([
     [{}, true, []],
     [{}, false, ['user', 'host', 'name']],
     [bridge, true, ['ping', 'ssh', 'user', 'host', 'name']],
-  ])('%j, able to log in: %s: does not ask for %j', (changes, canLogIn, unasked) =>
-    expect([...openNet(configWith(changes), canLogIn).unasked]).toEqual(unasked),
+  ])('%j, able to log in: %s: does not ask for %j', (changes, canLogIn, notTried) =>
+    expect([...newObservation(configWith(changes), canLogIn).notTried]).toEqual(notTried),
   )
 })

@@ -21,8 +21,8 @@ const start = async (obeys: string) => {
   const socket = `${directory}/api`
   const running = await new Promise<ReturnType<typeof startHeadless>>((resolve) => {
     const started = startHeadless([process.execPath, `${directory}/vmm.cjs`, socket, obeys], [], {
-      console: () => resolve(started),
-      event: () => {},
+      onConsole: () => resolve(started),
+      onEvent: () => {},
     })
   })
   return { running, socket, asked: () => readFileSync(`${socket}.log`, 'utf8').trim().split('\n') }
@@ -62,8 +62,8 @@ describe('powerOff', () => {
     await running.ended
     expect((await powerOff(running, socket, true, patience)).by).toBe('itself')
     const alone = startHeadless([process.execPath, '-e', 'setTimeout(() => {}, 1e6)'], [], {
-      console: () => {},
-      event: () => {},
+      onConsole: () => {},
+      onEvent: () => {},
     })
     expect((await powerOff(alone, `${scratch()}/none`, true, patience)).by).toBe('SIGTERM')
   })

@@ -117,7 +117,8 @@ const expectValid = (outcome: Outcome) => {
 }
 
 const none = ['network=none']
-const states = ({ timeline }: Outcome) => Object.fromEntries(timeline.map(({ step, state }) => [step, state]))
+const states = ({ timeline }: Outcome) =>
+  Object.fromEntries(timeline.map(({ milestone, state }) => [milestone, state]))
 
 // 192.168.249.2 is an address of this namespace: the host answers where a guest would.
 const answering = (port: string) => `
@@ -138,7 +139,7 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
   it('follows a guest to its end, step by step, and then asks it to switch off', async () => {
     // The guest ignores the power button; it is not waited for longer than for the whole boot.
     const { outcome, code } = await verify('good', [...none, 'boot_timeout=5'])
-    expect(outcome.timeline.map(({ step }) => step)).toEqual([
+    expect(outcome.timeline.map(({ milestone }) => milestone)).toEqual([
       'vmm',
       'firmware',
       'kernel',
@@ -191,7 +192,7 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
     expect(outcome, stderr).toBeDefined()
     expect(states(outcome)).toMatchObject({ ping: 'reached', ssh: 'reached', login: 'reached' })
     // The seed of this test has no key in it.
-    expect(states(outcome)).toMatchObject({ user: 'unasked', host: 'unasked', name: 'unasked' })
+    expect(states(outcome)).toMatchObject({ user: 'not-tried', host: 'not-tried', name: 'not-tried' })
     expect(outcome.notes).toHaveLength(1)
     expectValid(outcome)
   })
@@ -215,12 +216,14 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
     expect(outcome, stderr).toBeDefined()
     expect(states(outcome)).toMatchObject({
       login: 'reached',
-      ping: 'unasked',
-      ssh: 'unasked',
-      user: 'unasked',
+      ping: 'not-tried',
+      ssh: 'not-tried',
+      user: 'not-tried',
     })
     expect(outcome.cause?.id).toBe('ignores-power-button')
-    expect(outcome.notes.join()).toMatch(/^its network was not tried: its address comes by DHCP/)
+    expect(outcome.notes.join()).toMatch(
+      /^the network was not tried: the address of the guest comes from DHCP/,
+    )
     expectValid(outcome)
   })
 

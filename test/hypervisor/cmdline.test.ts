@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { cmdlineDoubt } from '../../src/hypervisor/cmdline.ts'
+import { findCmdlineProblem } from '../../src/hypervisor/cmdline.ts'
 
 const found = (
   cmdline: string,
   { arch = 'x86_64', initramfs = false, partitioned = true as boolean | null } = {},
-) => cmdlineDoubt(cmdline, { arch, initramfs, partitioned })?.found ?? null
+) => findCmdlineProblem(cmdline, { arch, initramfs, partitioned })?.found ?? null
 
 describe('cmdlineDoubt', () => {
   it.each([
@@ -27,7 +27,8 @@ describe('cmdlineDoubt', () => {
   ])('console: %j on %s', (cmdline, arch, expected) => expect(found(cmdline, { arch })).toBe(expected))
 
   it('names the serial console of the architecture', () => {
-    const doubt = (arch: string) => cmdlineDoubt('', { arch, initramfs: false, partitioned: null })?.expected
+    const doubt = (arch: string) =>
+      findCmdlineProblem('', { arch, initramfs: false, partitioned: null })?.expected
     expect(doubt('aarch64')).toContain('ttyAMA0')
     expect(doubt('x86_64')).toContain('ttyS0')
   })

@@ -5,7 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { inspectKernel } from '../../src/formats/kernel.ts'
 import { kindOf } from '../../src/formats/magic.ts'
-import { kernelFault, memoryFit } from '../../src/hypervisor/kernel.ts'
+import { findKernelProblem, memoryFit } from '../../src/hypervisor/kernel.ts'
 import { realHypervisor } from '../e2e/fixtures.ts'
 import { hypervisorNote } from '../e2e/scripts.ts'
 import { arm64ImageWith, bzImageWith } from '../helpers/kernels.ts'
@@ -23,7 +23,7 @@ const patched = (...changes: readonly (readonly [at: number, values: readonly nu
 
 const judged = async (bytes: Uint8Array, memory: number): Promise<boolean> => {
   const kernel = await inspectKernel(async (at, length) => bytes.subarray(at, at + length), bytes.length)
-  if (kernelFault(kernel, kindOf(bytes), bytes.length, 'x86_64')) return false
+  if (findKernelProblem(kernel, kindOf(bytes), bytes.length, 'x86_64')) return false
   const end = kernel && 'memoryEnd' in kernel ? kernel.memoryEnd : 0
   const { needed, room } = memoryFit(end, 0, memory, 'x86_64')
   return needed <= room

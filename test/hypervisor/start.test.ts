@@ -4,7 +4,7 @@ import { because, missing } from '../helpers/needs.ts'
 
 // As --event-monitor writes it (53.0): pretty-printed objects with blank lines between them.
 const event = (source: string, name: string) =>
-  `${JSON.stringify({ timestamp: { secs: 0, nanos: 5556192 }, source, event: name, properties: null }, null, 2)}\n\n`
+  `${JSON.stringify({ timestamp: { secs: 0, nanos: 5556192 }, source, onEvent: name, properties: null }, null, 2)}\n\n`
 
 describe('eventNames', () => {
   it('names events however the stream is cut', () => {
@@ -26,14 +26,14 @@ describe('startHeadless', () => {
     const { ended } = startHeadless(
       ['sh', '-c', `echo hello; echo '"source": "vm", "event": "booted"' >&3; echo oops >&2; exit 3`],
       [],
-      { console: (text) => (console += text), event: (name) => events.push(name) },
+      { onConsole: (text) => (console += text), onEvent: (name) => events.push(name) },
     )
     expect(await ended).toEqual({ code: 3, signal: null, stderr: 'oops\n' })
     expect([console, events]).toEqual(['hello\n', ['vm booted']])
   })
 
   it('says what cannot be started', async () => {
-    const none = startHeadless(['/nonexistent/ch'], [], { console: () => {}, event: () => {} })
+    const none = startHeadless(['/nonexistent/ch'], [], { onConsole: () => {}, onEvent: () => {} })
     await expect(none.ended).rejects.toThrow('/nonexistent/ch cannot be started (ENOENT).')
   })
 
@@ -41,8 +41,8 @@ describe('startHeadless', () => {
     `is ended by its guard, whoever else is gone${because(missing('sleep', 'timeout'))}`,
     async () => {
       const { ended } = startHeadless(['sleep', '1000'], timeGuard('/usr/bin/timeout', 0.2), {
-        console: () => {},
-        event: () => {},
+        onConsole: () => {},
+        onEvent: () => {},
       })
       expect((await ended).code).not.toBe(0)
       expect(timeGuard(null, 1)).toEqual([])

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { causeOf } from '../../src/boot/causes.ts'
 import type { Evidence } from '../../src/boot/evidence.ts'
-import { steps } from '../../src/boot/milestones.ts'
+import { milestones } from '../../src/boot/milestones.ts'
 import type { Outcome, TimelineEntry } from '../../src/boot/outcome.ts'
-import { renderOutcome, stepLine, stepNames } from '../../src/report/boot-text.ts'
+import { milestoneLine, milestoneNames, renderOutcome } from '../../src/report/boot-text.ts'
 import { configWith } from '../helpers/config.ts'
 
-const reached = (step: TimelineEntry['step'], atMs: number): TimelineEntry => ({
-  step,
+const reached = (step: TimelineEntry['milestone'], atMs: number): TimelineEntry => ({
+  milestone: step,
   state: 'reached',
   atMs,
   tookMs: 1000,
 })
 const outcome = (timeline: readonly TimelineEntry[], more: Partial<Outcome> = {}): Outcome => ({
-  ...{ schema: 'chv-doctor/boot/1', version: '0.1.0', ok: true, command: [], hypervisor: '53.0', timeline },
+  ...{ schema: 'chv-doctor/boot/2', version: '0.1.0', ok: true, command: [], hypervisor: '53.0', timeline },
   ...{ powerOff: { by: 'power-button', tookMs: 700 }, cause: null, lastLines: [], notes: [] },
   ...{ durationMs: 1, exitCode: 0, ...more },
 })
@@ -22,10 +22,10 @@ const began = [reached('vmm', 100), reached('ssh', 9000)]
 
 describe('renderOutcome', () => {
   it('has a name of its own for every step, in line with the others', () => {
-    const names = [...steps, 'off' as const].map((step) => stepNames[step])
+    const names = [...milestones, 'off' as const].map((step) => milestoneNames[step])
     expect(new Set(names).size).toBe(names.length)
     for (const name of names) expect(name.length, name).toBeLessThanOrEqual(21)
-    expect(new Set(steps.map((step) => stepLine(step, 9000).length)).size).toBe(1)
+    expect(new Set(milestones.map((step) => milestoneLine(step, 9000).length)).size).toBe(1)
   })
 
   it('shows what was seen from inside', () =>
@@ -46,28 +46,35 @@ The guest came up and answered in 16.0 s.
 
   it('shows what was not tried, and why, within 80 columns', () => {
     const untried = (['user', 'host', 'name'] as const).map(
-      (step): TimelineEntry => ({ step, state: 'unasked', atMs: null, tookMs: null }),
+      (step): TimelineEntry => ({ milestone: step, state: 'not-tried', atMs: null, tookMs: null }),
     )
-    const because =
-      'nobody looked inside the guest: the seed has no ssh key for cloud. `ssh-keygen -t ed25519` makes one; then make the seed anew: `chv-doctor fix cloud-init`'
-    const text = shown(outcome([...began, ...untried], { notes: [because] }))
+    const note =
+      'the inside of the guest was not inspected: the seed has no ssh key for cloud. `ssh-keygen -t ed25519` creates one; then create a new seed: `chv-doctor fix cloud-init`'
+    const text = shown(outcome([...began, ...untried], { notes: [note] }))
     expect(text).toMatch(/^ {2}skip user logs in by ssh +not tried$/m)
-    expect(text).toMatch(/^Note: nobody looked inside/m)
+    expect(text).toMatch(/^Note: the inside of the guest/m)
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
   it('shows why a name was not resolved within 80 columns', () => {
     const inside = {
-      ...{ user: 'cloud', mac: true, addresses: ['192.168.249.2'], host: 'yes', name: 'no', way: 'no' },
+      ...{
+        user: 'cloud',
+        mac: true,
+        addresses: ['192.168.249.2'],
+        host: 'yes',
+        name: 'no',
+        nameServerReachable: 'no',
+      },
     }
     const cause = causeOf({
       ...{ config: configWith(), expected: ['user', 'name'], reached: { login: 1, user: 1, ssh: 1 } },
       ...{ text: 'x', elsewhere: '', login: { kind: 'in', stdout: '' }, inside },
     } as unknown as Evidence)
-    const missing: TimelineEntry = { step: 'name', state: 'missing', atMs: null, tookMs: null }
+    const missing: TimelineEntry = { milestone: 'name', state: 'missing', atMs: null, tookMs: null }
     const text = shown(outcome([...began, missing], { ok: false, cause }))
     expect(text).toMatch(/^ {2}FAIL guest resolves a name +not seen$/m)
-    expect(text).toContain('The guest does not get out')
+    expect(text).toContain('The guest has no internet')
     expect(text).toContain('chv-doctor check nat')
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
