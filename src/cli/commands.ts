@@ -24,6 +24,7 @@ const common = {
   guest: { type: 'string', value: 'N', about: 'which of several guests (default 1)' },
   offline: { type: 'boolean', about: 'do not use the network' },
   timeout: { type: 'string', value: 'SECONDS', about: 'how long one check may take' },
+  debug: { type: 'boolean', about: 'show each question asked of the host (standard error)' },
   help: { type: 'boolean', short: 'h', about: 'show this help' },
   version: { type: 'boolean', short: 'V', about: 'show the version' },
 } as const satisfies Record<string, Flag>

@@ -37,6 +37,16 @@ export interface Start {
   readonly out: Output
 }
 
+type Wrap = (host: Host) => Host
+
+/** What `--debug` or CHV_DOCTOR_DEBUG=1 puts around each host; null without them. */
+const debugging = async ({ call, out }: Start, { config }: Loaded): Promise<Wrap | null> => {
+  const variable = process.env.CHV_DOCTOR_DEBUG ?? ''
+  if (!call.has('debug') && ['', '0', 'false'].includes(variable)) return null
+  const { reportQuestions } = await import('../host/debug.ts')
+  return (host) => reportQuestions(host, [config.guest_password], out.say)
+}
+
 /** @throws UsageError for a wrong configuration */
 export const createContext = async (start: Start): Promise<Context> => {
   const { env } = process
@@ -65,12 +75,18 @@ export const createContext = async (start: Start): Promise<Context> => {
   let rootPrefix: readonly string[] | null = user.uid === 0 ? [] : user.viaSudo ? ['sudo', '-n', '--'] : null
   if (user.viaSudo)
     start.out.say(`Started under sudo: acting for ${user.name}, root only for the steps that need it.`)
+  const wrap = await debugging(start, loaded)
   return {
     ...start,
     ...loaded,
+    // A live list would be drawn over the lines of --debug.
+    terminal: { ...start.terminal, live: start.terminal.live && wrap === null },
     user,
     stateDir: `${xdg(env, 'XDG_STATE_HOME', `${user.home}/.local/state`)}/chv-doctor`,
-    lookAtHost: () => createHost(user, env, loaded.config.check_timeout * 1000, start.signal, rootPrefix),
+    lookAtHost: () => {
+      const host = createHost(user, env, loaded.config.check_timeout * 1000, start.signal, rootPrefix)
+      return wrap ? wrap(host) : host
+    },
     grantRoot: (prefix) => {
       rootPrefix = prefix
     },

@@ -98,9 +98,11 @@ const prefix = 'CHV_DOCTOR_'
 
 const variableOf = (key: string) => prefix + key.toUpperCase()
 
-/** CHV_DOCTOR_TEST_* belongs to the test suite; CHV_DOCTOR_CONFIG names the file. */
+/** CHV_DOCTOR_TEST_* belongs to the test suite; CHV_DOCTOR_CONFIG names the file, CHV_DOCTOR_DEBUG is --debug. */
 const isSetting = (variable: string) =>
-  variable.startsWith(prefix) && variable !== `${prefix}CONFIG` && !variable.startsWith(`${prefix}TEST_`)
+  variable.startsWith(prefix) &&
+  !['CONFIG', 'DEBUG'].includes(variable.slice(prefix.length)) &&
+  !variable.startsWith(`${prefix}TEST_`)
 
 /** A map with a reason for each check is too long for a variable or a flag. */
 const isInFilesOnly = (name: string) => keyNamed(name)?.kind === 'ignore-map'
