@@ -1,8 +1,9 @@
 /** Runs the command of one step: through zx, and only here. */
 import { writeSync } from 'node:fs'
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { RunStep } from '../contract/step.ts'
+import { ensureDirectory } from '../files/directory.ts'
 import { childEnvironment } from '../host/child-environment.ts'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
@@ -88,7 +89,7 @@ const start = async (argv: readonly string[], executor: Executor, wiring: Wiring
 }
 
 const openLog = async (executor: Executor): Promise<{ file: FileHandle; path: string }> => {
-  await mkdir(executor.logDir, { recursive: true, mode: 0o700 })
+  await ensureDirectory(executor.logDir, 0o700)
   const path = `${executor.logDir}/${new Date().toISOString().replaceAll(':', '')}.log`
   return { file: await open(path, 'ax+', 0o600), path }
 }
@@ -191,7 +192,7 @@ const readEnd = async (file: FileHandle): Promise<string> => {
 
 /** Makes room for a temporary file or directory: its directory exists, a half-made one of an earlier run is gone. */
 export const clearTemporary = async (path: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true })
+  await ensureDirectory(dirname(path))
   await rm(path, { force: true, recursive: true })
 }
 

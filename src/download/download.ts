@@ -4,12 +4,14 @@
  * share one download.
  */
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, stat } from 'node:fs/promises'
+import { chmod, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DigestAlgorithm } from '../catalogue/integrity.ts'
 import type { DownloadStep } from '../contract/step.ts'
+import { ensureDirectory } from '../files/directory.ts'
 import { tryLock } from '../files/lock.ts'
+import { isTrustedFile, ownFile } from '../files/own-file.ts'
 import { publish } from '../files/write.ts'
 import { errnoOf, Interrupted } from '../util/errors.ts'
 import type { Timeouts } from './body.ts'
@@ -22,6 +24,8 @@ export interface DownloadHooks extends Partial<Omit<Timeouts, 'signal'>>, Partia
   readonly signal: AbortSignal
   /** @param resumed bytes that were there before this run */
   onProgress(done: number, total: number | null, resumed: number): void
+  /** How long another process that fetches the same file may receive nothing, in milliseconds. */
+  readonly lockStallMs?: number
   /** Another process fetches the same file: its id. */
   onWait?(pid: number): void
 }
@@ -39,10 +43,15 @@ const usual: Chunking & Omit<Timeouts, 'signal'> = {
   retryMs: 1000,
 }
 
+/** A server may keep the other process waiting three times 30 s, and a slow disk while it verifies. */
+const usualLockStallMs = 10 * 60_000
+
 /** How often a lock of another process is looked at, in milliseconds. */
 const lockMs = 200
 
+/** The digest of a finished file; null when there is none, or one that another account could exchange. */
 const digestOf = async (path: string, algorithm: DigestAlgorithm): Promise<string | null> => {
+  if (!(await isTrustedFile(path))) return null
   const hash = createHash(algorithm)
   try {
     for await (const chunk of bytesOf(path)) hash.update(chunk)
@@ -53,16 +62,37 @@ const digestOf = async (path: string, algorithm: DigestAlgorithm): Promise<strin
   return hash.digest('hex')
 }
 
-/** Waits its turn. @returns how to let go of the lock, and whether another process was at it */
+/**
+ * Waits until no other process fetches this file.
+ * @returns how to release the lock, and whether another process held it
+ * @throws DoctorError when the other process receives nothing for `lockStallMs`
+ */
 const acquireLock = async (path: string, hooks: DownloadHooks) => {
+  const { lockStallMs = usualLockStallMs } = hooks
+  let size = -1
+  let since = performance.now()
   for (let waited = false; ; waited = true) {
     const release = await tryLock(lockOf(path))
     if (typeof release !== 'number') return { release, waited }
+    const now = (await ownFile(partOf(path)))?.size ?? 0
+    if (now !== size) since = performance.now()
+    size = now
+    if (performance.now() - since > lockStallMs) {
+      throw failed(
+        `Process ${release} is fetching ${path} and receives nothing: end it, or remove ${lockOf(path)}, and try again.`,
+      )
+    }
     hooks.onWait?.(release)
     await sleep(lockMs, undefined, { signal: hooks.signal }).catch(() => {
       throw new Interrupted()
     })
   }
+}
+
+/** A file of root has the mode that root gave it. */
+const setMode = async (path: string, mode: number) => {
+  const { uid, mode: now } = await stat(path)
+  if (uid === process.getuid?.() && (now & 0o7777) !== mode) await chmod(path, mode)
 }
 
 const settle = async (step: DownloadStep) => {
@@ -71,12 +101,6 @@ const settle = async (step: DownloadStep) => {
   await publish(part, step.path, async () => {})
   await dropPart(step.path)
 }
-
-const exists = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
 
 interface Expected {
   readonly algorithm: DigestAlgorithm
@@ -100,15 +124,15 @@ export const download = async (
 ): Promise<'downloaded' | 'already there'> => {
   const { url, path } = step
   const { piece, connections, ...patience } = { ...usual, ...hooks }
-  await mkdir(dirname(path), { recursive: true })
+  await ensureDirectory(dirname(path))
   const { release, waited } = await acquireLock(path, hooks)
   try {
     for (let again = false; ; again = true) {
       const { algorithm, digest } = await expect(step, patience)
       const there =
-        digest === null ? waited && (await exists(path)) : (await digestOf(path, algorithm)) === digest
+        digest === null ? waited && (await isTrustedFile(path)) : (await digestOf(path, algorithm)) === digest
       if (there) {
-        await chmod(path, step.mode)
+        await setMode(path, step.mode)
         return 'already there'
       }
       const arrived = await receive({

@@ -3,8 +3,9 @@
  * that the next run goes on where this one ended, however it ended.
  */
 import { createReadStream } from 'node:fs'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { ownFile } from '../files/own-file.ts'
 
 /** Which version of which file the part is of. */
 export interface Origin {
@@ -25,14 +26,19 @@ const isOrigin = (value: unknown): value is Origin => {
   return typeof url === 'string' && typeof validator === 'string' && Number.isSafeInteger(total)
 }
 
-/** @returns what an earlier run left of this address, or null when there is nothing to go on with */
+/**
+ * @returns what an earlier run of this user left of this address, or null when there is nothing to go on with;
+ *   a part of another user, behind a link or with a second name is never continued
+ */
 export const resumableState = async (
   path: string,
   url: string,
 ): Promise<(Origin & { size: number }) | null> => {
   try {
+    const [part, description] = await Promise.all([ownFile(partOf(path)), ownFile(originOf(path))])
+    if (!part || !description) return null
+    const { size } = part
     const origin: unknown = JSON.parse(await readFile(originOf(path), 'utf8'))
-    const { size } = await stat(partOf(path))
     return isOrigin(origin) && origin.url === url && size > 0 && size <= origin.total
       ? { ...origin, size }
       : null

@@ -1,8 +1,9 @@
 /** Brings one file into its part: on from where an earlier run ended, over as many connections as the server likes. */
 import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, open, statfs } from 'node:fs/promises'
+import { type FileHandle, statfs } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { DigestAlgorithm } from '../catalogue/integrity.ts'
+import { openOwn } from '../files/own-file.ts'
 import { writeFileAtomic } from '../files/write.ts'
 import { errnoOf } from '../util/errors.ts'
 import { humanBytes } from '../util/units.ts'
@@ -137,7 +138,7 @@ const attempt = async (delivery: DownloadJob, ranges: boolean): Promise<Received
     // Nothing would tell whether the next part is of the same version.
     if (opened.ranged && validator === null && total !== null && total > cut.piece) throw new VersionChanged()
     const origin = opened.ranged && validator !== null && total !== null ? { url, validator, total } : null
-    const file = await open(partOf(path), resumed > 0 ? 'r+' : 'w', 0o600)
+    const file = await openOwn(partOf(path), resumed > 0 ? 'continue' : 'create')
     const sink = new Sink(file, hash, resumed)
     try {
       if (origin && resumed === 0) await writeFileAtomic(originOf(path), JSON.stringify(origin), 0o600)

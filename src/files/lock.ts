@@ -2,9 +2,11 @@
  * Locks made of a file that names a process: taken over when that process is gone. The name is the
  * process id with its start time, because ids are used again.
  */
-import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errnoOf } from '../util/errors.ts'
+import { ensureDirectory } from './directory.ts'
 
 /** "PID START" of a running process, or null: START is field 22 of /proc/PID/stat (proc(5)). */
 export const processIdentity = async (pid: number): Promise<string | null> => {
@@ -28,19 +30,23 @@ const discard = async (path: string, aside: string) => {
   await unlink(aside).catch(() => {})
 }
 
-let tries = 0
-
 /**
+ * Takes a lock, once. Its directory is made and judged first, so that every lock in it is of this user or root.
+ * @param mode of the directories that are made
  * @returns a function that releases the lock, or the pid of the process that holds it
+ * @throws DoctorError (exit 5) when others can write the directory
  */
-export const tryLock = async (path: string): Promise<(() => Promise<void>) | number> => {
-  await mkdir(dirname(path), { recursive: true })
-  const own = `${path}.${process.pid}.${tries++}`
-  await writeFile(own, (await processIdentity(process.pid)) ?? String(process.pid))
+export const tryLock = async (path: string, mode?: number): Promise<(() => Promise<void>) | number> => {
+  await ensureDirectory(dirname(path), mode)
+  const own = `${path}.${randomUUID()}`
+  await writeFile(own, (await processIdentity(process.pid)) ?? String(process.pid), {
+    flag: 'wx',
+    mode: 0o600,
+  })
   try {
     for (;;) {
       try {
-        // The lock appears with its content: nobody ever reads an empty one.
+        // The lock appears with its content: no reader ever sees an empty one.
         await link(own, path)
         return () => unlink(path).catch(() => {})
       } catch (error) {

@@ -1,22 +1,13 @@
 /** Files that fixes make: complete under a temporary name first, then under their own. */
-import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { type DiskOrigin, type KnownDisk, originPath } from '../catalogue/disk-origin.ts'
 import type { Stamp, UndoAction } from '../contract/undo.ts'
 import { errnoOf } from '../util/errors.ts'
 import { backUp } from './backup.ts'
+import { ensureDirectory } from './directory.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>
-
-/** Makes the directory of a file. @returns the directories that were not there, the innermost first */
-const directoryFor = async (path: string): Promise<readonly string[]> => {
-  const outermost = await mkdir(dirname(path), { recursive: true })
-  const made: string[] = []
-  if (outermost === undefined) return made
-  for (let directory = dirname(path); directory.length >= outermost.length; directory = dirname(directory))
-    made.push(directory)
-  return made
-}
 
 /** What identifies a file as the one that we made. */
 export const stampOf = async (path: string): Promise<Stamp> => {
@@ -59,14 +50,14 @@ export const writeWithBackup = async (
   record: (undo: UndoAction) => Promise<void>,
 ): Promise<void> => {
   if ((await readFile(path, 'utf8').catch(() => null)) === content) return
-  const directories = await directoryFor(path)
+  const directories = await ensureDirectory(dirname(path))
   await moveTo(await writePart(path, content, mode), path, directories, record)
 }
 
 /** Writes beside a disk that is about to get its name what it was made from, and what identifies it. */
 export const writeOrigin = async (from: string, to: string, origin: DiskOrigin): Promise<void> => {
   const { ino, mtimeMs } = await stat(from)
-  await mkdir(dirname(to), { recursive: true })
+  await ensureDirectory(dirname(to))
   const known: KnownDisk = { ...origin, inode: ino, mtime: Math.floor(mtimeMs / 1000) }
   // Private, because an address can carry credentials.
   await writeFileAtomic(originPath(to), `${JSON.stringify(known)}\n`, 0o600)
@@ -95,7 +86,7 @@ export const publish = async (
   from: string,
   to: string,
   record: (undo: UndoAction) => Promise<void>,
-): Promise<void> => moveTo(from, to, await directoryFor(to), record)
+): Promise<void> => moveTo(from, to, await ensureDirectory(dirname(to)), record)
 
 /** Removes what is empty, from the innermost outwards. */
 const removeEmpty = async (directories: readonly string[]) => {
