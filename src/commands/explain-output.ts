@@ -5,10 +5,9 @@ import { observeHost } from '../engine/observe.ts'
 import type { Registry } from '../engine/registry.ts'
 import { runChecks } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
-import { cleanLines } from '../explain/clean.ts'
-import { findCommands } from '../explain/command-line.ts'
+import type { CommandLine } from '../explain/command-line.ts'
 import { configOf, withValues } from '../explain/command-values.ts'
-import { diagnose } from '../explain/diagnose.ts'
+import { diagnoseReading, readOutput } from '../explain/diagnose.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
 import { rankByHost } from '../explain/rank-by-host.ts'
 import { exit } from '../util/errors.ts'
@@ -18,13 +17,12 @@ import { readInput } from './explain-input.ts'
 /** The configuration that the output amounts to: its TAP, its disks. What it does not name stays as configured. */
 const configFromOutput = (
   context: Context,
-  text: string,
-  firstLine: number,
+  commands: readonly CommandLine[],
   found: readonly Diagnosis[],
 ): Config => {
   const { home } = context.user
   const directory = process.cwd()
-  const command = findCommands(cleanLines(text, firstLine)).at(-1)
+  const command = commands.at(-1)
   const config = command ? configOf(command, context.config, home, directory) : context.config
   const error = found.find(({ severity }) => severity === 'error')
   return error ? withValues(config, error.values, home, directory) : config
@@ -60,8 +58,9 @@ export const explainOutput = async (
   source: string,
 ): Promise<number> => {
   const { text, firstLine, bytes } = await readInput(context, source)
-  const found = diagnose(text, undefined, firstLine)
-  const config = configFromOutput(context, text, firstLine, found)
+  const reading = readOutput(text, firstLine)
+  const found = diagnoseReading(reading)
+  const config = configFromOutput(context, reading.commands, found)
   const results = await runNamedChecks(context, registry, config, found)
   const explanation = {
     version: context.version,

@@ -1,7 +1,7 @@
 /** What a command line itself gives away, before or beside any error. */
 import { type Advice, doc, issue } from './cause.ts'
 import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
-import type { Layer } from './diagnosis.ts'
+import type { Layer, Line } from './diagnosis.ts'
 import { netAdvice } from './net-advice.ts'
 
 /** Paths of a command: of disks, payload and initramfs. */
@@ -74,7 +74,10 @@ const consoleAdvice = (command: CommandLine): readonly Advice[] => {
     : []
 }
 
-const rules: readonly (readonly [Layer, (command: CommandLine) => readonly Advice[]])[] = [
+const rules: readonly (readonly [
+  Layer,
+  (command: CommandLine, lines: readonly Line[]) => readonly Advice[],
+])[] = [
   ['network', netAdvice],
   ['disk', pathAdvice],
   ['disk', diskAdvice],
@@ -82,5 +85,8 @@ const rules: readonly (readonly [Layer, (command: CommandLine) => readonly Advic
 ]
 
 /** @returns what is doubtful in a command line, by layer */
-export const adviceFor = (command: CommandLine): readonly (Advice & { readonly layer: Layer })[] =>
-  rules.flatMap(([layer, rule]) => rule(command).map((advice) => ({ ...advice, layer })))
+export const adviceFor = (
+  command: CommandLine,
+  lines: readonly Line[] = [],
+): readonly (Advice & { readonly layer: Layer })[] =>
+  rules.flatMap(([layer, rule]) => rule(command, lines).map((advice) => ({ ...advice, layer })))

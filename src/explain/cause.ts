@@ -1,6 +1,7 @@
 /** One entry of the knowledge: what a cause looks like in the output, and what is to be said about it. */
 import type { FixCall } from '../contract/fix-args.ts'
 import type { Confidence, Severity } from './diagnosis.ts'
+import type { Evidence } from './evidence.ts'
 import type { Pattern } from './patterns.ts'
 
 /**
@@ -17,9 +18,17 @@ export interface Cause {
   readonly alternativeOf?: string
   /** What it looks like as a line that Cloud Hypervisor did not write: a shell, systemd, the kernel, the guest. */
   readonly line?: readonly RegExp[]
+  /** The signal whose end of the program this explains; how shells and services word it: signals.ts. */
+  readonly signal?: string
+  /** Records of the log count at every level, not only as errors. */
+  readonly anyLevel?: true
+  /** What must stand beside the words: an option of the command, or what was under way. */
+  readonly needs?: (evidence: Evidence) => boolean
   readonly what: string
   readonly why: string
   readonly hint: string
+  /** Instead of `hint` where a snapshot is restored: the paths are those of its config.json. */
+  readonly atRestore?: string
   /** The check that looks at it on a host. */
   readonly check?: string
   /**
@@ -35,7 +44,10 @@ export interface Cause {
 }
 
 /** A doubt about a command line: a cause that was found in no message. */
-export type Advice = Omit<Cause, 'severity' | 'says' | 'line' | 'likewise' | 'confidence'> & {
+export type Advice = Pick<
+  Cause,
+  'id' | 'what' | 'why' | 'hint' | 'check' | 'confirmedBy' | 'fix' | 'reference'
+> & {
   readonly confidence: Confidence
 }
 

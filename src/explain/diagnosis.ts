@@ -62,6 +62,8 @@ export interface Diagnosis {
   readonly confidence: Confidence
   /** The lines that led here, the first occurrence of them. */
   readonly lines: readonly Line[]
+  /** The cause of which this is a consequence, by the order of events in the text; null for a first cause. */
+  readonly follows: string | null
   /** What the text names: disk, tap, flag, option, … */
   readonly values: Readonly<Record<string, string>>
   /** How often the output says it (several runs in one log). */

@@ -31,6 +31,7 @@ const words: Readonly<Record<number, string>> = {
   40: 'there are too many symbolic links (ELOOP)',
   61: 'there is no data (ENODATA)',
   75: 'a value is too large (EOVERFLOW)',
+  77: 'a descriptor no longer stands for its device (EBADFD)',
   93: 'the protocol is not supported (EPROTONOSUPPORT)',
   95: 'it is not supported here (EOPNOTSUPP)',
   97: 'the address family is not supported (EAFNOSUPPORT)',
@@ -42,6 +43,31 @@ const words: Readonly<Record<number, string>> = {
   111: 'nothing accepts connections there (ECONNREFUSED)',
   122: 'the disk quota is used up (EDQUOT)',
 }
+
+/** What a person can look at to find out which of the possible reasons it is; by errno. */
+const apart: Readonly<Record<number, string>> = {
+  1: 'EPERM is a missing capability, a seccomp filter or the device policy of a cgroup; the mode of a file would be EACCES. Compare with a run as root outside of the container or service.',
+  2: '`strace -f -e trace=file COMMAND` shows the path that is not there; a ~ that no shell replaced is one.',
+  5: 'The kernel log of the host (`sudo dmesg`) says which device failed.',
+  6: 'See whether the driver behind the file is loaded: `lsmod`, `sudo dmesg`.',
+  12: 'Compare `free -h`, `ulimit -a`, the limits of the cgroup and the free huge pages with the size of the guest.',
+  13: 'EACCES is the mode or owner of a file or of a directory above it, Landlock, or a security module: `namei -l PATH` shows the first.',
+  14: 'An address could not be used: compare a run without huge pages, memory zones and passed-through devices.',
+  16: '`sudo fuser -v PATH` names the program that holds a file; of a device see its driver.',
+  19: 'See whether the hardware is there and its driver loaded: `lsmod`, `sudo dmesg`.',
+  22: 'The kernel does not say which value it refused: leave out the options of that device one by one, and look at `sudo dmesg`.',
+  25: 'The file is not the kind of device that it was taken for: `ls -l /proc/PID/fd` shows what a descriptor is.',
+  28: '`df -h` and `df -i` show which file system is full.',
+  38: 'The kernel of the host is too old or built without it: `uname -r`.',
+  77: 'A descriptor no longer stands for its device: see whether something deleted the device.',
+  95: 'The kernel or file system does not offer this operation here: compare another file system or a newer kernel.',
+  98: '`ss -xlp` and `sudo fuser -v SOCKET` show who uses the address; a socket file without a user is a remainder.',
+  104: 'Look at what the program on the other end says at that time.',
+  111: '`ss -xlp` shows whether a program listens on the socket.',
+}
+
+/** @returns one or two sentences, or null where nothing is known to tell the reasons apart */
+export const whatTellsApart = (number: number): string | null => apart[number] ?? null
 
 /** The last errno that a text names, or null. */
 export const errnoIn = (text: string): number | null => {

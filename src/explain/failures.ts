@@ -21,7 +21,7 @@ import {
   panicked,
 } from './forms.ts'
 
-export type Form = 'chain' | 'debug' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
+export type Form = 'chain' | 'debug' | 'answer' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
 
 export interface Failure {
   readonly form: Form
@@ -162,7 +162,7 @@ class Reader {
     const chains = apiChains(text)
     if (chains.length === 0) return false
     this.at += lines.length
-    for (const levels of chains) this.add('chain', levels.join(' › '), lines)
+    for (const levels of chains) this.add('answer', levels.join(' › '), lines)
     return true
   }
 
@@ -231,7 +231,7 @@ class Reader {
     if (clapError.test(text) && !embeddedError.test(text)) return this.readUsage(entry)
     this.at++
     if (text.trim() === '') return
-    if (embeddedError.test(text)) return void this.add('debug', text.trim(), [entry])
+    if (embeddedError.test(text)) return void this.add('answer', text.trim(), [entry])
     // Levels that were pasted without their numbers: the errno stands on a line of its own.
     const next = this.peek()
     if (next && /^\s*[A-Z][\w ,]*\(os error \d+\)$/.test(next.text)) {

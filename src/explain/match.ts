@@ -2,8 +2,10 @@
 import type { Cause } from './cause.ts'
 import { knowledge } from './causes/registry.ts'
 import type { Layer } from './diagnosis.ts'
+import type { Evidence } from './evidence.ts'
 import type { Failure } from './failures.ts'
 import { compile, type Groups, type Matcher, type Subject, subjectOf } from './patterns.ts'
+import { signalLines } from './signals.ts'
 
 export interface Known extends Cause {
   readonly layer: Layer
@@ -27,7 +29,9 @@ const known = (): readonly Known[] => {
       ...cause,
       layer,
       matchers: (cause.patterns ?? []).map(compile),
-      lineMatchers: (cause.line ?? []).map((expression) => compile([expression])),
+      lineMatchers: [...(cause.line ?? []), ...(cause.signal ? signalLines(cause.signal) : [])].map(
+        (expression) => compile([expression]),
+      ),
     })),
   )
   return compiled
@@ -54,19 +58,33 @@ const prefilter =
 /** No message is as long; what is has no line ends because it is no text. */
 const maxLineLength = 2000
 
+/** Whether a cause is looked for in this form: a warning is no error, and what ends a run is no warning. */
+const suits = ({ severity = 'error', anyLevel }: Known, { form }: Failure): boolean => {
+  const isWarning = severity === 'warning' || severity === 'note'
+  if (form === 'line') return true
+  if (form === 'warning') return isWarning || anyLevel === true
+  return form === 'error-record' || !isWarning
+}
+
 /** @returns the first cause that fits, and the other readings of the same words behind it */
-export const matchesOf = (failure: Failure): readonly Match[] => {
+export const matchesOf = (failure: Failure, evidence: Evidence): readonly Match[] => {
   const [text = ''] = failure.texts
   if (failure.form === 'line' && (text.length > maxLineLength || !prefilter.test(text))) return []
   const subjects = failure.texts.map(subjectOf)
   for (const cause of known()) {
-    const isWarning = cause.severity === 'warning' || cause.severity === 'note'
-    if (failure.form !== 'line' && isWarning !== (failure.form === 'warning')) continue
+    if (!suits(cause, failure)) continue
     const match = matchOf(cause, failure.form, subjects)
-    if (match) {
-      const others = known().filter(({ alternativeOf }) => alternativeOf === cause.id)
-      return [match, ...others.map((other) => ({ cause: other, values: match.values }))]
-    }
+    if (!match || cause.needs?.(evidence) === false) continue
+    const others = known().filter(
+      ({ alternativeOf, needs }) => alternativeOf === cause.id && needs?.(evidence) !== false,
+    )
+    return [match, ...others.map((other) => ({ cause: other, values: match.values }))]
   }
   return []
+}
+
+/** @returns the cause of an end by a signal that the program could not speak about */
+export const matchOfSignal = (signal: string): Match | null => {
+  const cause = known().find((one) => one.signal === signal)
+  return cause ? { cause, values: {} } : null
 }

@@ -1,14 +1,22 @@
 /** Which explanation comes first, and which of them are one. */
 import { type Diagnosis, severities } from './diagnosis.ts'
+import type { Phase } from './evidence.ts'
+import type { Form } from './failures.ts'
 
 export interface Found {
   readonly diagnosis: Diagnosis
-  /** Where in the output. */
+  /** Where in the output: of the last occurrence, once occurrences are merged. */
   readonly order: number
+  /** Of the first occurrence. */
+  readonly since: number
+  /** How many runs of the program ended before it. */
+  readonly run: number
   /** Which of several readings of the same words. */
   readonly index: number
   /** Whether it ended a run. */
   readonly ending: boolean
+  readonly form: Form
+  readonly phase: Phase
 }
 
 /** The same cause again and again (several runs, a record beside its chain) is one explanation: the last. */
@@ -26,16 +34,23 @@ export const merged = (found: readonly Found[]): readonly Found[] => {
     if (!last) return []
     // A record may name what the chain beside it does not (the socket, the disk).
     const values = Object.assign({}, ...group.map((one) => one.diagnosis.values), last.diagnosis.values)
-    return [{ ...last, diagnosis: { ...last.diagnosis, values, times: Math.max(1, endings.length) } }]
+    return [
+      {
+        ...last,
+        since: Math.min(...group.map(({ since }) => since)),
+        diagnosis: { ...last.diagnosis, values, times: Math.max(1, endings.length) },
+      },
+    ]
   })
 }
 
-/** Errors before warnings, what ended a run before what went with it, the last run first; warnings as they came. */
+/** Errors before warnings, first causes before consequences, what ended a run before what went with it, the last run first; warnings as they came. */
 export const ranked = (found: readonly Found[]): readonly Diagnosis[] =>
   [...found]
     .sort(
       (a, b) =>
         severities.indexOf(a.diagnosis.severity) - severities.indexOf(b.diagnosis.severity) ||
+        Number(a.diagnosis.follows !== null) - Number(b.diagnosis.follows !== null) ||
         Number(b.ending) - Number(a.ending) ||
         (a.diagnosis.severity === 'error' ? b.order - a.order : a.order - b.order) ||
         a.index - b.index,

@@ -1,73 +1,51 @@
-/** What can be said of an error that the knowledge does not have: where it happened, and the errno in plain words. */
-
-import type { Diagnosis, Layer } from './diagnosis.ts'
-import { errnoIn, errnoInWords } from './errno-words.ts'
+/** What can be said of an error that the knowledge does not have: where it happened, the errno, and what would tell more. */
+import type { Diagnosis } from './diagnosis.ts'
+import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
+import type { Evidence, Phase } from './evidence.ts'
 import type { Failure } from './failures.ts'
-
-/** From the innermost layer to the outermost: the first that fits is where it happened. */
-const places: readonly (readonly [Layer, RegExp, string])[] = [
-  ['confinement', /landlock|seccomp/i, 'confining itself (Landlock, seccomp)'],
-  [
-    'network',
-    /virtio-net|CreateVirtioNet|OpenTap|\btaps?\b|vhost-user-net|CreateVhostUserNet|--net\b|ParseNetwork/i,
-    'setting up the network',
-  ],
-  [
-    'disk',
-    /disk|virtio-blk|vhost-user-blk|VirtioBlock|qcow|vhdx|LockingError|--disk\b/i,
-    'setting up a disk',
-  ],
-  ['socket', /vsock|api[ -]?s(?:erver|ocket)|--vsock|--api-socket|StartVmmThread/i, 'setting up a socket'],
-  ['console', /console|serial|\bpty\b|debugcon|--serial|--console/i, 'setting up the consoles'],
-  ['memory', /memory ?manager|memory|hugepage|--memory|Mmap|GuestMemory/i, 'setting up the guest memory'],
-  [
-    'payload',
-    /kernel|firmware|initramfs|initrd|cmdline|payload|bzImage|uefi|igvm/i,
-    'loading the firmware or kernel',
-  ],
-  ['cpu', /cpu|--cpus/i, 'setting up the virtual CPUs'],
-  [
-    'device',
-    /vfio|vdpa|virtio|pmem|balloon|\bfs\b|device ?manager|--device|--fs\b|tpm|rng|pci/i,
-    'setting up a device',
-  ],
-  ['hypervisor', /hypervisor|kvm|mshv|VmCreate|Failed to create Vm\b/i, 'talking to KVM'],
-  ['usage', /^error: |parsing|ParsingConfig|validat/i, 'reading its command line'],
-]
+import { placeOf } from './places.ts'
 
 const innermost = (text: string): string => {
   const levels = text.split(' › ')
-  const spoken = levels.filter((level) => !/^[^(]*\(os error \d+\)$/.test(level))
+  const spoken = levels.filter((level) => !/^[^(]{0,200}\(os error \d{1,3}\)$/.test(level))
   return (spoken.at(-1) ?? text).slice(0, 300)
 }
 
+const phases: Readonly<Record<Phase, string>> = {
+  start: '',
+  restore:
+    ' It happened while a snapshot was restored: config.json of the snapshot says which devices and paths.',
+  reboot: ' It happened at a reboot of the guest, when all devices are set up anew.',
+  add: ' It happened while a device was added to the running VM.',
+  migration: ' It happened during a migration: the log of the other side may say more.',
+}
+
+const search =
+  'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
+
 /** @returns a diagnosis that says no more than is known */
-export const unknownFailure = (failure: Failure): Diagnosis => {
+export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis => {
   const { form, texts, lines } = failure
   const last = texts.find((one) => one.includes(' › ')) ?? texts.at(-1) ?? ''
   // After a panic the end of the program says only that there was one.
   const text = form === 'panic' ? (texts[0] ?? '') : last
   const all = texts.join('\n')
-  // The words of an errno say nothing about the place: "Disk quota exceeded" is no disk.
-  const place = all.replace(/message: "[^"]*"|[^›(\n]*\(os error \d+\)/g, '')
-  const [layer, , doing] = places.find(([, expression]) => expression.test(place)) ?? [
-    'other',
-    null,
-    'starting',
-  ]
+  const { layer, doing } = placeOf(form === 'panic' ? `${all}\n${lines[0]?.text ?? ''}` : all)
   const number = errnoIn(all)
   const kind =
     form === 'panic' ? 'crashed (a panic)' : form === 'usage' ? 'refused its command line' : 'failed'
+  const errno = number === null ? '' : ` Its error number says: ${errnoInWords(number)}.`
+  const defect =
+    form === 'panic'
+      ? 'A panic is a defect of the program: try the newest release, leave out unusual options, and report it upstream with the log.'
+      : null
   return {
     cause: 'unknown',
     layer,
     severity: 'error',
     what: `Cloud Hypervisor ${kind}${form === 'usage' ? '' : ` while ${doing}`}: ${innermost(text).replace(/\n/g, ' ')}`,
-    why:
-      number === null
-        ? 'This message is not among those that chv-doctor knows.'
-        : `This message is not among those that chv-doctor knows. Its error number says: ${errnoInWords(number)}.`,
-    hint: 'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.',
+    why: `This message is not among those that chv-doctor knows.${errno}${phases[phase]}`,
+    hint: [number === null ? null : whatTellsApart(number), defect, search].filter(Boolean).join(' '),
     check: null,
     confirmedBy: [],
     fix: null,
@@ -75,6 +53,7 @@ export const unknownFailure = (failure: Failure): Diagnosis => {
     confidence: 'possible',
     lines: lines.map(({ number, text: line }) => ({ number, text: line })),
     values: {},
+    follows: null,
     times: 1,
   }
 }

@@ -31,6 +31,7 @@ const shortened = (text: string, width: number) =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text
 
 const where = ({ lines, times }: Ranked, { width }: Page): string => {
+  if (lines.length === 0) return 'how the program ended'
   const [first, last] = [lines[0]?.number, lines.at(-1)?.number]
   const range = first === last ? `line ${first}` : `lines ${first} to ${last}`
   const head = `${range}${times > 1 ? `, the last of ${times} times` : ''}: `
@@ -81,7 +82,15 @@ const tones: Readonly<Record<Severity, Tone>> = {
   advice: 'strong',
 }
 
+/** A consequence in one sentence: what to do is said with its cause. */
+const renderConsequence = (one: Ranked, page: Page): string[] => [
+  ...wrap(`What followed: ${one.what}`, page.width),
+  ...field('from', where(one, page), page),
+  ...field('id', `${one.cause}, after ${one.follows}`, page),
+]
+
 const renderOne = (one: Ranked, lead: string, checked: Set<string>, page: Page): string[] => {
+  if (one.follows !== null) return renderConsequence(one, page)
   const out = wrap(`${lead}${one.what}`, page.width).map((line) => page.paint(tones[one.severity], line))
   out.push(...field('why', one.why, page), ...field('do', one.hint, page))
   // What a check finds is said once, with the first that it is about.

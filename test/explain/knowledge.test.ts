@@ -68,7 +68,7 @@ describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) =
       expect([...checkIds, ...Object.keys(fixes)]).toContain(id)
   })
   it('can be recognised, and not by nothing', () => {
-    expect(cause.alternativeOf ?? cause.patterns ?? cause.line).toBeDefined()
+    expect(cause.alternativeOf ?? cause.patterns ?? cause.line ?? cause.signal).toBeDefined()
     for (const pattern of [...(cause.patterns ?? []), ...(cause.line ?? []).map((line) => [line])])
       expect(compile(pattern)(subjectOf(''))).toBeNull()
   })
@@ -79,7 +79,9 @@ it('doubts about commands are confirmed by findings that exist', () => {
     'cloud-hypervisor --firmware ~/f --disk path=/tmp/a path=/tmp/b --net tap=t,ip=192.168.1.1,mac=2e:00:00:00:00:01',
     'cloud-hypervisor --kernel CLOUDHV.fd --disk path=a path=b --net tap=,mac=',
   ]
-  const advice = lines.flatMap((line) => findCommands(cleanLines(line)).flatMap(adviceFor))
+  const advice = lines.flatMap((line) =>
+    findCommands(cleanLines(line)).flatMap((command) => adviceFor(command)),
+  )
   expect(advice.map(({ id }) => id)).toContain('net-subnet-of-lan')
   for (const { check, confirmedBy = [] } of advice) {
     for (const code of confirmedBy) {

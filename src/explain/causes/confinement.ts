@@ -58,13 +58,9 @@ export const confinement: readonly Cause[] = [
   {
     id: 'seccomp-violation',
     patterns: [['Possible seccomp violation']],
+    signal: 'SIGSYS',
     line: [
       /^=+ Possible seccomp violation =+$/,
-      /\bBad system call\b/,
-      /status=31\/SYS/,
-      /\b(?:killed by|terminated by|signal[: ]+)\s*(?:SIGSYS|31\b)/i,
-      /^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]*\(?159\)?$/i,
-      /Exited \(159\)/,
       /type=1326 .*comm="(?:cloud-hypervisor|vmm|vcpu\d+|_?disk\d*|_?net\d*|http-server)/,
     ],
     what: 'The sandbox of Cloud Hypervisor (seccomp) killed it for a system call.',

@@ -82,13 +82,7 @@ export const memory: readonly Cause[] = [
   },
   {
     id: 'hugepages-exhausted',
-    line: [
-      /\bBus error\b/,
-      /status=7\/BUS/,
-      /\b(?:killed by|terminated by|signal[: ]+)\s*(?:SIGBUS|7\b)/i,
-      /^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]*\(?135\)?$/i,
-      /Exited \(135\)/,
-    ],
+    signal: 'SIGBUS',
     what: 'The program died of SIGBUS without a word.',
     why: 'The guest touched memory that the host could not give: no free huge pages (hugepages=on is not checked at the start), a cgroup limit on them, or a full /dev/shm or file behind the memory.',
     hint: 'Reserve huge pages (`sudo sysctl vm.nr_hugepages=N`, 2 MiB each); from 53 on `reserve=on` turns it into a clear error.',

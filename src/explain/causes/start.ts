@@ -93,7 +93,7 @@ export const start: readonly Cause[] = [
   },
   {
     id: 'illegal-instruction',
-    line: [/^(?:.*: )?Illegal instruction(?: \(core dumped\))?$/, /status=4\/ILL/],
+    signal: 'SIGILL',
     what: 'The program uses an instruction that this processor does not have.',
     why: 'It was built for a newer processor (RUSTFLAGS with target-cpu=native).',
     hint: 'Use a release binary: `chv-doctor fix install-cloud-hypervisor`.',
@@ -103,13 +103,7 @@ export const start: readonly Cause[] = [
   },
   {
     id: 'killed',
-    line: [
-      /^(?:.*\s)?Killed$/,
-      /status=9\/KILL/,
-      /Exited \(137\)/,
-      /^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]*\(?137\)?$/i,
-      /\b(?:killed by|terminated by)\s*SIGKILL/i,
-    ],
+    signal: 'SIGKILL',
     what: 'The program was killed (SIGKILL).',
     why: 'The kernel does so when memory runs out, containers and services when a limit or a time is over; or somebody did. A VM that hangs from the start (boot=0, an affinity that does not exist) is often ended so.',
     hint: 'Look for "Out of memory" in `sudo dmesg`, and for limits of the service or container.',
@@ -119,13 +113,7 @@ export const start: readonly Cause[] = [
   },
   {
     id: 'aborted',
-    line: [
-      /^(?:.*: )?Aborted(?: \(core dumped\))?$/,
-      /status=6\/ABRT/,
-      /Exited \(134\)/,
-      /^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]*\(?134\)?$/i,
-      /\b(?:killed by|terminated by)\s*SIGABRT/i,
-    ],
+    signal: 'SIGABRT',
     what: 'Cloud Hypervisor crashed (a panic inside a panic).',
     why: 'A value that it did not check made it stumble; queue_size= that is no power of two does so up to release 50.',
     hint: 'Look at the first line with "panicked at" above; leave out unusual options one by one.',
@@ -134,13 +122,8 @@ export const start: readonly Cause[] = [
   },
   {
     id: 'segfault',
-    line: [
-      /^(?:.*: )?Segmentation fault(?: \(core dumped\))?$/,
-      /status=11\/SEGV/,
-      /Exited \(139\)/,
-      /^cloud-hyperv\S*\[\d+\]: segfault at /,
-      /\b(?:killed by|terminated by)\s*SIGSEGV/i,
-    ],
+    signal: 'SIGSEGV',
+    line: [/^cloud-hyperv\S*\[\d+\]: segfault at /],
     what: 'The program crashed (SIGSEGV).',
     why: 'This is a defect of the program, or of the memory of the host.',
     hint: 'Use the newest release, and report it upstream with the log.',

@@ -1,0 +1,60 @@
+/** What stands beside the words of an error and decides between causes: the command, and what was under way. */
+import type { CommandLine } from './command-line.ts'
+import { devices, flagValue } from './command-line.ts'
+
+/** What Cloud Hypervisor was doing. */
+export type Phase = 'start' | 'restore' | 'reboot' | 'add' | 'migration'
+
+export interface Evidence {
+  readonly phase: Phase
+  /** All texts of the failure itself. */
+  readonly text: string
+  readonly command: CommandLine | null
+  /** Whether any line of the output fits. */
+  readonly says: (expression: RegExp) => boolean
+}
+
+const words: readonly (readonly [Phase, RegExp])[] = [
+  ['migration', /\bVm(?:Send|Receive)Migration\b|\bMigrateSocket\(|Migration failed/i],
+  [
+    'restore',
+    /\bVmRestore\(|VM Restore failed|The VM could not (?:be )?restored|Error restoring VM|vm\.restore\b|ch-remote restore\b/,
+  ],
+  ['reboot', /\bVmReboot\(|Error rebooting VM|The VM could not reboot|DeviceManagerApiError\(/],
+  ['add', /\bVmAdd[A-Z]\w*\(|could not be added to the VM|Error when adding new/],
+]
+
+/** @returns what was under way when the failure happened; a start where it does not say */
+export const phaseOf = (text: string): Phase =>
+  words.find(([, expression]) => expression.test(text))?.[0] ?? 'start'
+
+/** Whether the command has a flag. */
+export const has = ({ command }: Evidence, flag: string): boolean => command?.flags.has(flag) === true
+
+/** Whether a device of the command has an option, with this value where one is given. */
+export const hasOption = (
+  { command }: Evidence,
+  flags: readonly string[],
+  option: string,
+  value?: RegExp,
+): boolean =>
+  command !== null &&
+  flags.some((flag) =>
+    devices(command, flag).some((one) => {
+      const found = one[option]
+      return found !== undefined && (value === undefined || value.test(found))
+    }),
+  )
+
+const isOn = /^(?:on|true)$/i
+
+export const usesHugepages = (evidence: Evidence): boolean =>
+  hasOption(evidence, ['memory', 'memory-zone'], 'hugepages', isOn)
+
+/** A command behind sudo, which closes the descriptors above 2. */
+export const isBehindSudo = ({ command }: Evidence): boolean =>
+  command?.lines[0] !== undefined && /\b(?:sudo|doas|su)\b/.test(command.lines[0].text)
+
+/** The value of a flag, as it was written; null where the command does not have it. */
+export const flagOf = ({ command }: Evidence, flag: string): string | null =>
+  command ? flagValue(command, flag) : null

@@ -1,0 +1,111 @@
+/** Which explanations are consequences of others: the order of events in the text decides. */
+import type { Phase } from './evidence.ts'
+import type { Form } from './failures.ts'
+import type { Found } from './ranking.ts'
+
+interface Rule {
+  readonly first: (found: Found) => boolean
+  readonly later: (found: Found) => boolean
+  /** The consequence may stand above: a client and the program that it asked write to different places. */
+  readonly anyOrder?: true
+}
+
+const isCause =
+  (...ids: readonly string[]) =>
+  ({ diagnosis }: Found): boolean =>
+    ids.includes(diagnosis.cause)
+
+const isIn =
+  (phase: Phase) =>
+  (found: Found): boolean =>
+    found.phase === phase
+
+const isError = ({ diagnosis }: Found): boolean => diagnosis.severity === 'error'
+const isForm =
+  (...forms: readonly Form[]) =>
+  ({ form }: Found): boolean =>
+    forms.includes(form)
+
+/** What says only that something else went wrong before. */
+const isEmptyWord = isCause('unknown', 'vmm-panic', 'vmm-thread-gone', 'restore-failed', 'aborted')
+
+/** What a client of the API, or a manager, reports when the VMM has ended or has no VM. */
+const isClientError = isCause(
+  'api-client-no-server',
+  'api-vm-not-running',
+  'api-vm-not-created',
+  'vmm-not-up',
+  'api-connection-lost',
+)
+
+const isSectorZero = isCause('disk-sector0-refused', 'disk-type-guessed')
+
+const rules: readonly Rule[] = [
+  // A guest that could not write its first sector reboots, and its other devices are set up anew.
+  { first: isSectorZero, later: isIn('reboot') },
+  {
+    first: isSectorZero,
+    later: isCause('guest-sector0-errors', 'guest-disk-errors', 'guest-no-root', 'guest-device-wait'),
+    anyOrder: true,
+  },
+  // The record of the VMM holds the errno that the guest does not see.
+  {
+    first: isCause('host-storage-failed', 'disk-host-full', 'disk-compressed-qcow2', 'disk-request-failed'),
+    later: isCause('guest-disk-errors', 'guest-sector0-errors', 'guest-no-root'),
+    anyOrder: true,
+  },
+  { first: (found) => isIn('restore')(found) && isError(found), later: isClientError, anyOrder: true },
+  {
+    first: (found) => isError(found) && found.ending && !isClientError(found),
+    later: isClientError,
+    anyOrder: true,
+  },
+  {
+    first: isCause('vhost-user-gone-at-reboot', 'vhost-user-backend-lost'),
+    later: isClientError,
+    anyOrder: true,
+  },
+  { first: isForm('panic'), later: (found) => isEmptyWord(found) && !isForm('panic')(found) },
+  // An end that is not known, behind a record that is.
+  {
+    first: (found) => isError(found) && !isEmptyWord(found) && isForm('error-record', 'line')(found),
+    later: (found) => isEmptyWord(found) && isForm('chain', 'debug', 'answer', 'error-record')(found),
+  },
+  {
+    first: (found) => isError(found) && !isEmptyWord(found),
+    later: isCause('vmm-thread-gone', 'aborted'),
+  },
+]
+
+/** Pairs are compared; a text with more different explanations than this is no log of a few runs. */
+const maxCandidates = 300
+
+/**
+ * @returns the same explanations; consequences name their cause, and a warning from which an error
+ *   follows is an error
+ */
+export const withConsequences = (found: readonly Found[]): readonly Found[] => {
+  const causeOf = new Map<Found, Found>()
+  const candidates = found.slice(0, maxCandidates)
+  for (const later of candidates) {
+    const first = candidates.find(
+      (one) =>
+        one !== later &&
+        one.diagnosis.cause !== later.diagnosis.cause &&
+        !causeOf.has(one) &&
+        rules.some(
+          (rule) =>
+            (rule.anyOrder || (one.since < later.order && one.run === later.run)) &&
+            rule.first(one) &&
+            rule.later(later),
+        ),
+    )
+    if (first) causeOf.set(later, first)
+  }
+  const promoted = new Set([...causeOf].filter(([later]) => isError(later)).map(([, first]) => first))
+  return found.map((one) => {
+    const follows = causeOf.get(one)?.diagnosis.cause ?? null
+    const severity = promoted.has(one) ? 'error' : one.diagnosis.severity
+    return { ...one, diagnosis: { ...one.diagnosis, follows, severity } }
+  })
+}
