@@ -1,5 +1,4 @@
 /** What every entry of the knowledge promises. */
-import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checks } from '../../checks/registry.ts'
 import { fixes } from '../../fixes/registry.ts'
@@ -9,8 +8,6 @@ import { knowledge } from '../../src/explain/causes/registry.ts'
 import { cleanLines } from '../../src/explain/clean.ts'
 import { findCommands } from '../../src/explain/command-line.ts'
 import { compile, interpolate, subjectOf } from '../../src/explain/patterns.ts'
-import { repository } from '../helpers/disposable-host.ts'
-import { causesPage } from './causes-page.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import { scenarios } from './scenarios.ts'
@@ -26,11 +23,6 @@ const checkIds = [...checks.map(({ id }) => id), ...designed]
 describe('the knowledge', () => {
   it('has every id once', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
-  })
-  it('is on its page (run with UPDATE=1 to write it)', () => {
-    const path = `${repository}/docs/causes.md`
-    if (process.env.UPDATE) writeFileSync(path, causesPage())
-    expect(readFileSync(path, 'utf8')).toBe(causesPage())
   })
   it('has an example of every cause, and a cause for every example', () => {
     const named = [

@@ -1,6 +1,6 @@
 /** The JSON Schema of the configuration file, for editors: made from the table of keys. */
-import { type Key, keys } from '../src/config/keys.ts'
-import { type Kind, mirrorPatterns, patterns, sizePattern } from '../src/config/kinds.ts'
+import { type Key, keys } from '../../src/config/keys.ts'
+import { type Kind, mirrorPatterns, patterns, sizePattern } from '../../src/config/kinds.ts'
 
 const matching = (...all: readonly RegExp[]) => ({
   type: 'string',

@@ -38,7 +38,7 @@ export const causesPage = (): string => {
     '# Causes',
     '',
     `The ${count} causes that [\`chv-doctor explain\`](explain.md) knows, by their stable ids.`,
-    'This page is made from the knowledge of the program by its tests.',
+    'This page is made from the knowledge of the program by `npm run docs:update`.',
     '',
     ...sections,
   ].join('\n')

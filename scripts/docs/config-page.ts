@@ -1,12 +1,10 @@
-/** docs/config.md is made from the table of keys. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+/** docs/config.md, made from the table of keys. */
 import { defaultText } from '../../src/config/default-text.ts'
 import { keys } from '../../src/config/keys.ts'
 import { aboutKey } from '../../src/config/template.ts'
-import { repository } from '../helpers/disposable-host.ts'
 
-const page = () =>
+/** @returns the page, ending in a newline */
+export const configPage = (): string =>
   [
     '# Configuration',
     '',
@@ -31,9 +29,3 @@ const page = () =>
     `${keys.flatMap(({ formerly, name }) => (formerly ? [`\`${formerly}\` (\`${name}\`)`] : [])).join(',\n')}.`,
     '',
   ].join('\n')
-
-it('docs/config.md lists every key (run with UPDATE=1 to write it)', () => {
-  const path = `${repository}/docs/config.md`
-  if (process.env.UPDATE) writeFileSync(path, page())
-  expect(readFileSync(path, 'utf8')).toBe(page())
-})

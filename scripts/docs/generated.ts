@@ -1,0 +1,11 @@
+/** The files below docs/ that are made from the code. */
+import { causesPage } from './causes-page.ts'
+import { configPage } from './config-page.ts'
+import { configSchema } from './config-schema.ts'
+
+/** @returns the path of each file in the repository, with its content */
+export const generatedDocs = (): Readonly<Record<string, string>> => ({
+  'docs/causes.md': causesPage(),
+  'docs/config.md': configPage(),
+  'docs/config.schema.json': `${JSON.stringify(configSchema(), null, 2)}\n`,
+})
