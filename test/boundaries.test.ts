@@ -16,6 +16,7 @@ const forbidden: readonly (readonly [directory: string, code: string])[] = [
   ['fixes', "import { $ } from 'zx'\nexport const x = $\n"],
   ['src/commands', "export const x = () => import('zx/core')\n"],
   ['src/commands', "import inquirer from 'inquirer'\nexport const x = inquirer\n"],
+  ['src/commands', "import { readFile } from 'node:fs/promises'\nexport const x = readFile\n"],
   ['src/report', "import fetch from 'node-fetch'\nexport const x = fetch\n"],
   ['src/report', "import { Listr } from 'listr2'\nexport const x = Listr\n"],
   ['src/engine', "import { spawn } from 'node:child_process'\nexport const x = spawn\n"],

@@ -23,16 +23,16 @@ const dhcpNote = ({ config, evidence }: NotesInput): string => {
 }
 
 const networkNotes = (noted: NotesInput): readonly string[] => {
-  const { config, noLogin, evidence, notTried: unasked } = noted
+  const { config, noLogin, evidence, notTried } = noted
   if (config.network === 'none') return []
   if (config.guest_address === 'dhcp') return [dhcpNote(noted)]
   return [
-    ...(unasked.has('ping') ? ['ping was not tried: it is not installed, or this user may not run it'] : []),
+    ...(notTried.has('ping') ? ['ping was not tried: it is not installed, or this user may not run it'] : []),
     ...(noLogin ? [`the inside of the guest was not inspected: ${noLogin.reason}`] : []),
-    ...(!noLogin && unasked.has('host')
+    ...(!noLogin && notTried.has('host')
       ? ['whether the guest reaches this host was not tried: it has no ping, or its user may not run it']
       : []),
-    ...(!noLogin && unasked.has('name')
+    ...(!noLogin && notTried.has('name')
       ? [
           evidence.inside?.name === 'unknown'
             ? 'whether the guest resolves a name was not tried: it has no getent'

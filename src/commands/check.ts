@@ -1,6 +1,4 @@
-/** `chv-doctor check`: looks, reports, changes nothing but the files it was told to write. */
-import { stat, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+/** `chv-doctor check`: runs the checks and reports; writes only the files that its flags name. */
 import { observeRecord, readFacts, recordFacts } from '../engine/facts-file.ts'
 import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
@@ -12,12 +10,9 @@ import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
 
 const writeTo = async (flag: string, path: string, text: string) => {
-  const { writeFileAtomic: writeWhole } = await import('../files/write.ts')
+  const { writeOutput } = await import('../files/output.ts')
   try {
-    // A device or a pipe (/dev/stderr) is written to; replacing it by a file would be a nasty surprise.
-    const target = await stat(path).catch(() => null)
-    if (target && !target.isFile()) await writeFile(path, text)
-    else await writeWhole(resolve(path), text, 0o644)
+    await writeOutput(path, text)
   } catch (error) {
     throw new UsageError(`${flag} ${path}: cannot be written (${errnoOf(error)}).`, { cause: error })
   }

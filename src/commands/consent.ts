@@ -1,4 +1,4 @@
-/** The rules about agreeing that `fix` and `undo` share. */
+/** The rules of consent that `fix` and `undo` share. */
 import { DoctorError, exit, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
@@ -14,7 +14,7 @@ export const exclusiveFlags = ({ call }: Pick<Context, 'call'>): void => {
 
 /**
  * @param preview what --dry-run would show
- * @throws DoctorError (exit 5) when nobody agreed yet and nobody can be asked
+ * @throws DoctorError (exit 5) without consent where no question can be asked
  */
 export const requireConsent = (
   { terminal, call }: Pick<Context, 'terminal' | 'call'>,
@@ -23,6 +23,6 @@ export const requireConsent = (
   if (terminal.interactive || call.has('yes')) return
   throw new DoctorError(
     exit.fixFailed,
-    `There is nobody to ask here (no terminal, or CI is set): give --yes to agree, or --dry-run to see ${preview}.`,
+    `No question can be asked (no terminal, or CI is set): give --yes to agree, or --dry-run to see ${preview}.`,
   )
 }

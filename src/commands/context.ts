@@ -1,4 +1,4 @@
-/** What every command starts from: who, where, with which configuration, and how to say something. */
+/** What every command starts from: user, terminal, configuration and output. */
 import type { Invocation } from '../cli/args.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import type { ConfigKey } from '../config/keys.ts'
@@ -23,9 +23,9 @@ export interface Context extends Loaded {
   readonly out: Output
   /** `$XDG_STATE_HOME/chv-doctor`. */
   readonly stateDir: string
-  /** A fresh look at the host: what an earlier one remembered may have been changed since. */
+  /** A new Host, without memoized answers: the host may have changed since the last one. */
   readonly lookAtHost: () => Host
-  /** From now on looks may read with root too: the user has agreed to it for this run. */
+  /** Lets every Host from now on read as root: the user has consented for this run. */
   readonly grantRoot: (prefix: readonly string[]) => void
 }
 
@@ -71,7 +71,7 @@ export const createContext = async (start: Start): Promise<Context> => {
   })
   for (const deprecation of [...call.deprecations, ...loaded.deprecations])
     start.out.say(`Note: ${deprecation}`)
-  // Who starts it under sudo has granted root to this run; who is root needs no prefix.
+  // Starting under sudo grants root to this run; root itself needs no prefix.
   let rootPrefix: readonly string[] | null = user.uid === 0 ? [] : user.viaSudo ? ['sudo', '-n', '--'] : null
   if (user.viaSudo)
     start.out.say(`Started under sudo: acting for ${user.name}, root only for the steps that need it.`)
@@ -93,7 +93,10 @@ export const createContext = async (start: Start): Promise<Context> => {
   }
 }
 
-/** Lets a host go, whatever happened with it; an interruption wins over a half-finished result. */
+/**
+ * Uses a new Host and closes it.
+ * @throws Interrupted after a signal, also when `use` returned a result
+ */
 export const withHost = async <T>(context: Context, use: (host: Host) => Promise<T>): Promise<T> => {
   const host = context.lookAtHost()
   try {

@@ -1,4 +1,4 @@
-/** The bare command: on a terminal check and repair, elsewhere the same as `check`. */
+/** The bare command: checks and repairs on a terminal; elsewhere the same as `check`. */
 
 import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'

@@ -1,4 +1,4 @@
-/** One examination of a host: checks run, report made. Shared by every command that looks. */
+/** Runs checks and builds the report; shared by all commands that examine the host. */
 
 import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'

@@ -1,4 +1,4 @@
-/** Gets ready to change the host: one doctor at a time, root once, and a way to stop. */
+/** Acquires the lock and root for a run that changes the host. */
 
 import { obtainRoot, passwordlessSudo } from '../apply/root.ts'
 import type { Executor } from '../apply/run-step.ts'
@@ -19,7 +19,7 @@ export const withExecutor = async <T>(
   try {
     const bash = await host.which('bash')
     if (!bash)
-      throw new DoctorError(exit.fixFailed, 'Fixes run their commands through bash, and there is none here.')
+      throw new DoctorError(exit.fixFailed, 'Fixes run their commands through bash, which is not installed.')
     const release = await tryLock(`${context.stateDir}/lock`)
     if (typeof release === 'number') {
       throw new DoctorError(
@@ -44,7 +44,7 @@ export const withExecutor = async <T>(
   }
 }
 
-/** Under `--yes` the user has agreed to root: where sudo gives it without a question, looks may read with it. */
+/** `--yes` is consent to root: where sudo needs no password, checks read as root. */
 export const readAsRootIfConsented = async (context: Context): Promise<void> => {
   if (!context.call.has('yes')) return
   const prefix = await withHost(context, passwordlessSudo)

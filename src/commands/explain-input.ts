@@ -1,14 +1,13 @@
-/** Gets what is to be explained: a file, or standard input without ever waiting in silence. */
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+/** Reads the text to explain: from a file, or from standard input with a note while it is silent. */
 import { readTail, type Tail } from '../explain/tail.ts'
+import { openInput } from '../host/input.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
-/** The last 4 MiB: some forty thousand lines, and about a second's work. */
+/** Only the last 4 MiB are read: about forty thousand lines, diagnosed in about a second. */
 const maxInput = 4 * 2 ** 20
 
-/** How long standard input may be silent before we say that we are waiting for it. */
+/** How long standard input may be silent before a note says that it is read. */
 const waitMs = 1500
 
 const compressions: readonly (readonly [magic: readonly number[], reader: string])[] = [
@@ -36,11 +35,9 @@ const refuseUnreadable = (source: string, tail: Tail) => {
 
 const fromFile = async (path: string): Promise<Tail> => {
   try {
-    const info = await stat(path)
-    if (info.isDirectory()) {
-      throw new UsageError(`${path} is a directory: name the file with the output in it.`)
-    }
-    return await readTail(createReadStream(path), maxInput)
+    const stream = await openInput(path)
+    if (stream === null) throw new UsageError(`${path} is a directory: name the file with the output in it.`)
+    return await readTail(stream, maxInput)
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError(`${path} cannot be read (${errnoOf(error)}).`, { cause: error })
@@ -72,7 +69,7 @@ const fromInput = async ({ out, signal }: Context): Promise<Tail> => {
 
 /**
  * @param source a path, or "-" for standard input
- * @throws UsageError for what is not there, empty, a directory, or compressed
+ * @throws UsageError for a file that does not exist, is empty, a directory or compressed
  */
 export const readInput = async (context: Context, source: string): Promise<Tail> => {
   const tail = source === '-' ? await fromInput(context) : await fromFile(source)

@@ -1,4 +1,4 @@
-/** `chv-doctor explain network`: the way of the guest into the internet, with the broken hop marked. */
+/** `chv-doctor explain network`: prints the path of the guest to the internet, with the broken hop marked. */
 
 import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'

@@ -1,4 +1,4 @@
-/** `chv-doctor explain FILE`: reads the output, looks at this host, says what happened. */
+/** `chv-doctor explain FILE`: diagnoses output of Cloud Hypervisor and confirms the causes on this host. */
 import type { Config } from '../config/keys.ts'
 import type { Result } from '../contract/report.ts'
 import { observeHost } from '../engine/observe.ts'

@@ -1,6 +1,6 @@
-/** `chv-doctor explain ID`: the page of a check or a fix, from the documentation beside the program. */
-import { readFile } from 'node:fs/promises'
+/** `chv-doctor explain ID`: prints the page of a check or a fix. */
 import type { Registry } from '../engine/registry.ts'
+import { readPage } from '../host/package-docs.ts'
 import { painter } from '../report/layout.ts'
 import { exit } from '../util/errors.ts'
 import type { Context } from './context.ts'
@@ -10,12 +10,11 @@ import { requireKnown } from './known-ids.ts'
 export const explainPage = async (context: Context, registry: Registry, id: string): Promise<number> => {
   const checkIds = registry.checks.map((check) => check.id)
   requireKnown([id], registry)
-  const page = new URL(`../docs/${checkIds.includes(id) ? 'checks' : 'fixes'}/${id}.md`, import.meta.url)
-  const text = await readFile(page, 'utf8').catch(() => null)
+  const text = await readPage(`${checkIds.includes(id) ? 'checks' : 'fixes'}/${id}.md`)
   if (text === null) {
     const own = registry.checks.find((check) => check.id === id)
     context.out.result(
-      `${id}: ${own?.title ?? registry.ownFixes[id]?.title ?? ''}\nIt has no page of its own.\n`,
+      `${id}: ${own?.title ?? registry.ownFixes[id]?.title ?? ''}\nThere is no page for it.\n`,
     )
     return exit.healthy
   }

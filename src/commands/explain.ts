@@ -1,7 +1,7 @@
-/** `chv-doctor explain`: the page of a check or a fix, or what an output of Cloud Hypervisor means. */
-import { existsSync } from 'node:fs'
+/** `chv-doctor explain`: prints the page of a check or a fix, or explains output of Cloud Hypervisor. */
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
+import { exists } from '../host/input.ts'
 import { UsageError } from '../util/errors.ts'
 import { suggestion } from '../util/suggest.ts'
 import type { Context } from './context.ts'
@@ -20,7 +20,7 @@ export const explain = async (context: Context): Promise<number> => {
     const { explainPage } = await import('./explain-page.ts')
     return explainPage(context, registry, operand)
   }
-  if (operand !== undefined && operand !== '-' && !existsSync(operand)) {
+  if (operand !== undefined && operand !== '-' && !exists(operand)) {
     throw new UsageError(
       `There is no file, check or fix "${operand}"${suggestion(operand, known) || '; give a file, - for standard input, or an id of `chv-doctor list`.'}`,
     )

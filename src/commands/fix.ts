@@ -1,4 +1,4 @@
-/** `chv-doctor fix`, and the second half of the bare command: plan, show, ask, apply, check again. */
+/** `chv-doctor fix`, and the second half of the bare command: plan, show, ask, apply, run the checks again. */
 
 import { type Report, summarize } from '../contract/report.ts'
 import type { PlannedFix } from '../engine/plan.ts'
@@ -32,7 +32,7 @@ const conclude = async (
   for (const { fix, message } of ended.failures)
     context.out.say(`${paint('bad', 'failed')} ${fix}: ${message}`)
   const whole = await examineHost(context, registry.checks, true)
-  // Who named what to repair is shown that, and not what else there would be to do.
+  // With ids only their results are shown.
   const results = whole.report.results.filter(({ id }) => ids.length === 0 || ended.checks.has(id))
   const shown = { ...whole.report, results, summary: summarize(results) }
   context.out.result(`\n${renderText(shown, { color, columns, advice: false })}`)

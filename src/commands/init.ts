@@ -1,6 +1,6 @@
-/** `chv-doctor init`: writes the commented configuration file; never over an existing one. */
-import { writeFile } from 'node:fs/promises'
+/** `chv-doctor init`: writes the commented configuration file; an existing one is never replaced. */
 import { configTemplate } from '../config/template.ts'
+import { createFile } from '../files/output.ts'
 import { errnoOf, exit, UsageError } from '../util/errors.ts'
 import type { Context } from './context.ts'
 
@@ -12,7 +12,7 @@ export const init = async ({ call, out }: Pick<Context, 'call' | 'out'>): Promis
   }
   const path = `${process.cwd()}/chv-doctor.yaml`
   try {
-    await writeFile(path, configTemplate(), { flag: 'wx' })
+    await createFile(path, configTemplate())
   } catch (error) {
     const errno = errnoOf(error)
     throw new UsageError(

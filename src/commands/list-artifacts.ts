@@ -1,4 +1,4 @@
-/** `chv-doctor list artifacts`: the catalogue, and what of it this configuration fetches here. */
+/** `chv-doctor list artifacts`: lists the catalogue and marks what this configuration fetches. */
 import { type Arch, type Artifact, addressesOf, archs } from '../catalogue/artifact.ts'
 import { chosenFor } from '../catalogue/choice.ts'
 import { firmwares } from '../catalogue/firmwares.ts'
@@ -15,7 +15,7 @@ interface Row extends Artifact {
   readonly kind: 'hypervisor' | 'firmware' | 'image' | 'kernel'
   readonly name: string
   readonly arch: Arch
-  /** What else one should know before choosing it. */
+  /** What matters for the choice; null for nothing. */
   readonly note: string | null
 }
 

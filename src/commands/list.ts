@@ -1,4 +1,4 @@
-/** `chv-doctor list`: what there is to check, to fix and to fetch. */
+/** `chv-doctor list`: lists checks, fixes and artifacts. */
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { painter } from '../report/layout.ts'

@@ -1,4 +1,4 @@
-/** Repairing, as every command does it that may: rounds of plan, consent, work and another look. */
+/** The repair loop of all commands: rounds of plan, consent, execution and re-check. */
 import type { Failure } from '../apply/apply.ts'
 import { openJournal } from '../apply/journal.ts'
 import type { AnyCheck } from '../contract/check.ts'
@@ -18,13 +18,12 @@ import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
 import { withExecutor } from './executor.ts'
 
-/** One round is a plan; what was blocked before may need another. */
+/** A check that was blocked may need a round of its own. */
 const maxRounds = 4
 
 /**
- * Which results are to be repaired: those of the ids (of checks or fixes); without ids all that failed,
- * under `--yes` also what could not be seen and has a fix all the same, and warnings where a person decides
- * about each.
+ * Selects the results to repair: those of the ids (of checks or fixes); without ids all failures, with
+ * `--yes` also unknown results that have a fix, and warnings where each fix is confirmed on a terminal.
  */
 export const selectResults = (
   results: readonly Result[],
@@ -41,7 +40,7 @@ export const selectResults = (
   )
 }
 
-/** One look at the host. */
+/** Runs checks on this host. @param all whether these are all checks there are */
 export const examineHost = (
   context: Context,
   checks: readonly AnyCheck[],
@@ -51,7 +50,7 @@ export const examineHost = (
     examine(context, checks, observeHost(host, context.config), { config: context.config, host, all }),
   )
 
-/** What would repair these results, with the sizes of its downloads. */
+/** @returns the fixes for these results, with the sizes of their downloads */
 export const planFor = (
   context: Context,
   registry: Registry,
@@ -67,13 +66,13 @@ export const planFor = (
 
 const usesSudo = (context: Context) => context.user.uid !== 0
 
-/** The plan for people. */
+/** @returns the plan as text */
 export const showPlan = (context: Context, plan: readonly PlannedFix[]) => {
   const { color, columns } = context.terminal
   return renderPlan(plan, { color, columns, sudo: usesSudo(context) })
 }
 
-/** Asks which fixes to carry out; nobody is asked under `--yes`. */
+/** Asks which fixes to apply; with `--yes` all of them without a question. */
 const askWhichFixes = async (
   context: Context,
   plan: readonly PlannedFix[],
@@ -81,7 +80,7 @@ const askWhichFixes = async (
   if (context.call.has('yes')) return plan
   const { pick } = await import('../cli/prompt.ts')
   const picked = await pick(
-    'Which of these shall I do?',
+    'Which fixes should be applied?',
     plan.filter(isAutomatic).map((fix) => ({
       value: fix.id,
       name: `${fix.id.padEnd(24)} ${summaryOf(fix)}`,
@@ -106,7 +105,7 @@ const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<rea
   )
 }
 
-/** The checks to look at again: those that were repaired, and all that their outcome decides. */
+/** @returns the checks to run again: the repaired ones, and those that depend on them */
 const affectedChecks = (checks: readonly AnyCheck[], ids: ReadonlySet<string>): readonly AnyCheck[] => {
   const again = new Set(ids)
   // The registry is in the order of needs, so one pass down finds the dependents and one up the needed.
@@ -118,26 +117,26 @@ const affectedChecks = (checks: readonly AnyCheck[], ids: ReadonlySet<string>): 
 }
 
 const merged = (before: readonly Result[], after: readonly Result[]): readonly Result[] => {
-  const news = new Map(after.map((result) => [result.id, result]))
-  return before.map((result) => news.get(result.id) ?? result)
+  const updated = new Map(after.map((result) => [result.id, result]))
+  return before.map((result) => updated.get(result.id) ?? result)
 }
 
 export interface RepairOutcome {
   readonly failures: readonly Failure[]
-  /** What is left to the user. */
+  /** The steps that are left to the user. */
   readonly manual: readonly string[]
   /** The checks that were to be repaired. */
   readonly checks: ReadonlySet<string>
 }
 
-/** What a fix would do, without sizes: what failed or did not help is not tried again in the same way. */
+/** Identifies a plan, without sizes: one that failed or did not help is not tried again. */
 const planKey = (fix: PlannedFix): string =>
   JSON.stringify(fix.steps, (key, value) => (key === 'bytes' ? undefined : value))
 
 const fixKey = (fix: PlannedFix): string => JSON.stringify([fix.id, ...fix.checks])
 
 /**
- * Rounds of consent, work, re-check and the next plan, until nothing new can be repaired.
+ * Repeats consent, execution, re-check and the next plan until there is nothing new to repair.
  * @param before the results that the first plan was made from
  */
 export const repair = async (
@@ -151,7 +150,7 @@ export const repair = async (
   let plan = firstPlan
   const failures: Failure[] = []
   const tried = new Set<string>()
-  /** What failed after some of its steps has other steps left, and would fail at the same one. */
+  /** A fix that failed midway has fewer steps left, but would fail at the same one. */
   const failedFixes = new Set<string>()
   const manual = new Set<string>()
   const checks = new Set<string>()
@@ -171,7 +170,7 @@ export const repair = async (
       for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
     }
     const repaired = new Set(agreed.flatMap((fix) => fix.checks))
-    // What was blocked may be free now, and what only root may see (firewall rules) in sight.
+    // Blocked checks may be free now, and firewall rules readable as root.
     const unclear = results.filter((result) => result.blockedBy || result.status === 'unknown')
     const again = affectedChecks(
       registry.checks,

@@ -1,4 +1,4 @@
-/** `chv-doctor undo`: takes back what `fix` recorded, newest first. */
+/** `chv-doctor undo`: undoes the changes that `fix` recorded, newest first. */
 import { openJournal } from '../apply/journal.ts'
 import { painter } from '../report/layout.ts'
 import { renderChanges } from '../report/plan-text.ts'

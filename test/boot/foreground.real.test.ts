@@ -149,7 +149,7 @@ describe.skipIf(why)(`boot on a terminal${because(why)}`, () => {
     const { type, shows } = terminal(place)
     await shows('ready>')
     type('$D boot; echo code $?', 'Enter')
-    const asked = await shows('Which of these shall I do?')
+    const asked = await shows('Which fixes should be applied?')
     expect(asked).toMatch(/FAIL cloud-init/)
     type('Enter')
     const screen = await shows(/code 0\s+ready>/)

@@ -125,7 +125,7 @@ export const expectHealthy = async ({ machine }: Story): Promise<void> => {
 
 /** What the doctor asks, and what a person types who agrees. */
 const answers = [
-  ['Which of these shall I do?', ['Enter']],
+  ['Which fixes should be applied?', ['Enter']],
   ['Undo these', ['y', 'Enter']],
   ['password for sky', [password, 'Enter']],
 ] as const

@@ -29,9 +29,9 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     const { output } = await onDisposableHost(`${prelude()}${terminal}
 run() {
   cd /home/sky; configure /home/sky; chown -R sky: .; serve; open
-  type "cd; $D" Enter; shows 'Which of these shall I do?'; say asked; screen; type C-c; shows 'Interrupted'
+  type "cd; $D" Enter; shows 'Which fixes should be applied?'; say asked; screen; type C-c; shows 'Interrupted'
   type 'echo code $?' Enter; shows 'code 130'; say unchanged; ls -A /home/sky/.local/share 2>/dev/null || echo nothing
-  type "clear; $D; echo code \\$?" Enter; shows 'Which of these shall I do?'; type Enter; shows 'password for sky'
+  type "clear; $D; echo code \\$?" Enter; shows 'Which fixes should be applied?'; type Enter; shows 'password for sky'
   type secret Enter; shows 'code 0'; say done; screen
   type "clear; $D undo; echo undone \\$?" Enter; shows 'Undo these'; type y Enter; shows 'undone 0'; say undo; screen
   $T kill-server; kill $SERVER

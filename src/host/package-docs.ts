@@ -1,0 +1,9 @@
+import { readFile } from 'node:fs/promises'
+
+/**
+ * Reads a page of the documentation that is installed beside the program.
+ * @param path below `docs`, such as "checks/kvm.md"
+ * @returns null where there is no such page
+ */
+export const readPage = (path: string): Promise<string | null> =>
+  readFile(new URL(`../docs/${path}`, import.meta.url), 'utf8').catch(() => null)
