@@ -11,6 +11,7 @@ import { firmware } from './firmware.ts'
 import { forwardPolicy } from './forward-policy.ts'
 import { guestDns } from './guest-dns.ts'
 import { guestIpv6 } from './guest-ipv6.ts'
+import { guestReach } from './guest-reach.ts'
 import { hostKernel } from './host-kernel.ts'
 import { ipForward } from './ip-forward.ts'
 import { iproute2 } from './iproute2.ts'
@@ -62,5 +63,6 @@ export const checks: readonly Check<string, any>[] = [
   guestIpv6,
   guestDns,
   networkPersistence,
+  guestReach,
   bootProbe,
 ]

@@ -56,6 +56,11 @@ export interface Check<Id extends string = string, Facts = unknown, F extends Fi
    */
   readonly runsLast?: true
   /**
+   * Checks that read what this one tries: when this one is ok, those of them that could not read it
+   * (unknown, or skipped by their verdict) are ok, too.
+   */
+  readonly proves?: readonly AnyCheck[]
+  /**
    * What `boot` does with it before a start: `required` refuses to start the guest when it fails,
    * `reported` shows the finding and starts. Absent: `boot` does not run it.
    */

@@ -18,6 +18,16 @@ const marks: Record<Result['status'], string> = {
   unknown: ' (unknown)',
 }
 
+/** Not read, as opposed to left out by the configuration or blocked by another check. */
+const isUnread = ({ status, blockedBy, durationMs }: Result): boolean =>
+  status === 'unknown' || (status === 'skip' && blockedBy === undefined && durationMs > 0)
+
+const once = <T>(known: Map<string, Promise<T>>, check: AnyCheck, make: (check: AnyCheck) => Promise<T>) => {
+  const made = known.get(check.id) ?? make(check)
+  known.set(check.id, made)
+  return made
+}
+
 export interface CheckRun {
   readonly results: readonly Result[]
   /** By check id, for `--facts-out`. */
@@ -33,6 +43,7 @@ export const runChecks = async (
 ): Promise<CheckRun> => {
   const observations: Record<string, Observation> = {}
   const results = new Map<string, Promise<Result>>()
+  const ownResults = new Map<string, Promise<Result>>()
   const byId = new Map(checks.map((check) => [check.id, check]))
 
   const probe = async (check: AnyCheck) => {
@@ -45,12 +56,12 @@ export const runChecks = async (
   const applying = checks.filter((check) => skipReasonOf(check, config) === null)
   const early = new Map(applying.filter((check) => !check.runsLast).map((check) => [check, probe(check)]))
 
-  const resultFor = async (check: AnyCheck): Promise<Result> => {
+  const judgeInOrder = async (check: AnyCheck): Promise<Result> => {
     const base = { id: check.id, title: check.title, group: check.group }
     const reason = skipReasonOf(check, config)
     if (reason !== null) return { ...base, status: 'skip', reason, durationMs: 0 }
     const needed = await Promise.all(
-      (check.needs ?? []).flatMap(({ id }) => byId.get(id) ?? []).map(resultOf),
+      (check.needs ?? []).flatMap(({ id }) => byId.get(id) ?? []).map(ownResultOf),
     )
     const cause = needed
       .map((need) => need.blockedBy ?? (need.status === 'fail' ? need.id : null))
@@ -65,6 +76,13 @@ export const runChecks = async (
     if (check.runsLast) {
       // All other probes have ended; their verdicts matter only to the checks that need them.
       await Promise.all(early.values())
+      // One after the other: both guest-reach and boot-probe attach to the TAP.
+      await Promise.all(
+        applying
+          .slice(0, applying.indexOf(check))
+          .filter((one) => one.runsLast)
+          .map(ownResultOf),
+      )
       if (cause) return blocked(0)
     }
     const { observation, durationMs } = await (early.get(check) ?? probe(check))
@@ -72,14 +90,27 @@ export const runChecks = async (
     return { ...base, ...conclude(check, observation, config), durationMs }
   }
 
-  const resultOf = (check: AnyCheck): Promise<Result> => {
-    let result = results.get(check.id)
-    if (!result) {
-      result = resultFor(check)
-      results.set(check.id, result)
-    }
-    return result
-  }
+  /** What the check itself says. Needs look at it: a proof never makes a failure of anything. */
+  const ownResultOf = (check: AnyCheck): Promise<Result> => once(ownResults, check, judgeInOrder)
+
+  /** What the check cannot read may be proved by another that tries it. */
+  const resultOf = (check: AnyCheck): Promise<Result> =>
+    once(results, check, async () => {
+      const own = await ownResultOf(check)
+      const prover = checks.find(({ proves = [] }) => proves.some(({ id }) => id === check.id))
+      if (!prover || !isUnread(own)) return own
+      const { status, found } = await ownResultOf(prover)
+      return status === 'ok'
+        ? {
+            id: own.id,
+            title: own.title,
+            group: own.group,
+            status,
+            found: `${prover.id}: ${found}`,
+            durationMs: own.durationMs,
+          }
+        : own
+    })
 
   const task = (check: AnyCheck): Task => ({
     title: check.id,

@@ -15,6 +15,7 @@ import { type FileInfo, freeAt, infoOf, nullIfMissing, readPart } from './files.
 import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { searchPath } from './path.ts'
+import { openTapLink, type TapLink, type TapLinkEvents } from './tap-link.ts'
 import { runSandboxed, type SandboxedRun, type TrialResult } from './trial.ts'
 import type { User } from './user.ts'
 
@@ -74,6 +75,11 @@ export interface Host {
    * there is no such link, or no program here that could ask.
    */
   askCarrier(name: string): Promise<boolean | null>
+  /**
+   * Attaches to a TAP as its guest, until the link is closed; null when there is no perl to do it. The
+   * only call that sends packets into a network of guests.
+   */
+  openTap(name: string, events: TapLinkEvents): Promise<TapLink | null>
   close(): void
 }
 
@@ -179,6 +185,10 @@ export const createHost = (
     askCarrier: async (name) => {
       const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
       return answer?.carrier === undefined ? null : answer.carrier === '1'
+    },
+    openTap: async (name, events) => {
+      const perl = await which('perl')
+      return perl === null ? null : openTapLink(perl, name, events, signal)
     },
     close: () => {
       signal.removeEventListener('abort', abandon)

@@ -5,15 +5,17 @@
  */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { getSystemErrorName } from 'node:util'
 
-// TUNSETIFF 0x400454CA, TUNGETVNETHDRSZ 0x800454D7, IFF_VNET_HDR 0x4000 (linux/if_tun.h). The flags are
-// those that the interface has: other ones would stay behind. Nothing is created: an interface that went
-// away in the meantime would be made anew by TUNSETIFF, so its index must be there before.
+// TUNSETIFF 0x400454CA, TUNGETVNETHDRSZ 0x800454D7, IFF_TAP 0x0002, IFF_NO_PI 0x1000 (linux/if_tun.h). An
+// attach sets the flags of the interface, so IFF_MULTI_QUEUE 0x0100 and IFF_VNET_HDR 0x4000 are taken from
+// what it has. TUNSETIFF would create an interface that does not exist: its flags are read first.
 const perl = `
 use strict; $| = 1;
-my ($name, $flags) = @ARGV;
+my $name = shift;
 my $fail = sub { print "error $_[0]\\n"; exit 1 };
-$fail->('ENODEV') unless -e "/sys/class/net/$name";
+open(my $state, '<', "/sys/class/net/$name/tun_flags") or $fail->($! + 0);
+my $flags = hex(<$state>) & 0x4100 | 0x1002;
 sysopen(my $tap, '/dev/net/tun', 2) or $fail->($! + 0);
 my $request = pack('a16 S x22', $name, $flags);
 defined ioctl($tap, 0x400454CA, $request) or $fail->($! + 0);
@@ -41,17 +43,7 @@ for (;;) {
   }
 }`
 
-const tap = 0x0002
-const noPacketInfo = 0x1000
-/** The flags that survive an attach, and that must be asked for again: multi_queue and vnet_hdr. */
-const keptFlags = 0x4100
-
-/**
- * @param tunFlags the text of /sys/class/net/NAME/tun_flags ("0x5002")
- * @returns the flags to attach with so that the interface stays as it is
- */
-export const attachFlags = (tunFlags: string): number =>
-  tap | noPacketInfo | (Number.parseInt(tunFlags, 16) & keptFlags)
+const nameOf = (errno: number): string => (errno > 0 ? getSystemErrorName(-errno) : 'no errno')
 
 export interface TapLink {
   send(frame: Uint8Array): void
@@ -62,18 +54,22 @@ export interface TapLinkEvents {
   /** Attached: frames can be sent. */
   readonly ready: () => void
   readonly frame: (frame: Uint8Array) => void
-  /** Not attached, or no longer: an errno as a decimal number, or a word. */
+  /** Not attached, or no longer: the name of an errno, or what ended it. */
   readonly failed: (error: string) => void
 }
 
-/** @param perlPath where perl is @param name an interface name that the configuration has validated */
+/**
+ * @param perlPath where perl is
+ * @param name the TAP; it is not created
+ * @param signal closes the link
+ */
 export const openTapLink = (
   perlPath: string,
   name: string,
-  flags: number,
   { ready, frame, failed }: TapLinkEvents,
+  signal: AbortSignal,
 ): TapLink => {
-  const child = spawn(perlPath, ['-e', perl, name, String(flags)], {
+  const child = spawn(perlPath, ['-e', perl, name], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { LC_ALL: 'C' },
   })
@@ -86,20 +82,27 @@ export const openTapLink = (
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!open) return
     if (line === 'ready') ready()
-    else if (line.startsWith('error ')) end(line.slice('error '.length))
+    else if (line.startsWith('error ')) end(nameOf(Number(line.slice('error '.length))))
     else frame(Buffer.from(line, 'hex'))
   })
   child.stdin.on('error', () => {})
-  child.on('error', () => end('perl')).on('close', () => end('perl'))
+  child.on('error', () => end('perl ended')).on('close', () => end('perl ended'))
+  const close = () => {
+    open = false
+    signal.removeEventListener('abort', interrupt)
+    child.kill('SIGKILL')
+    child.unref()
+    for (const pipe of child.stdio) pipe?.destroy()
+  }
+  const interrupt = () => {
+    end('interrupted')
+    close()
+  }
+  signal.addEventListener('abort', interrupt, { once: true })
   return {
     send: (bytes) => {
       if (open) child.stdin.write(`${Buffer.from(bytes).toString('hex')}\n`)
     },
-    close: () => {
-      open = false
-      child.kill('SIGKILL')
-      child.unref()
-      for (const pipe of child.stdio) pipe?.destroy()
-    },
+    close,
   }
 }

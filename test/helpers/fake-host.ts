@@ -6,6 +6,7 @@
 import type { DnsAnswer } from '../../src/host/dns.ts'
 import type { FileInfo } from '../../src/host/files.ts'
 import type { Host, KvmAnswer } from '../../src/host/host.ts'
+import type { TapLink, TapLinkEvents } from '../../src/host/tap-link.ts'
 import type { SandboxedRun, TrialResult } from '../../src/host/trial.ts'
 import type { User } from '../../src/host/user.ts'
 import { Undetermined } from '../../src/util/errors.ts'
@@ -47,6 +48,8 @@ export interface FakeHost {
   readonly kvm?: KvmAnswer | null
   readonly tun?: { open: string } | null
   readonly capabilities?: Readonly<Record<string, string | null>>
+  /** What a TAP does with the frames of a guest; null: no program to attach with. */
+  readonly tapLink?: (events: TapLinkEvents) => TapLink | null
   /** Asked for a TAP that is down. */
   readonly carrier?: Readonly<Record<string, boolean | null>>
   readonly free?: Readonly<Record<string, number>>
@@ -146,6 +149,7 @@ export const fakeHost = (table: FakeHost): Host => {
       ms: 20,
       ...given(table.trial, 'a trial')(trial.argv('/trial'), trial),
     }),
+    openTap: async (name, events) => given(table.tapLink, `the link of ${name}`)(events),
     askCarrier: async (name) => listed(table.carrier, name, 'carrier of'),
     close: () => {},
   }
