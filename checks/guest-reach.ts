@@ -39,6 +39,10 @@ type Silence = {
   readonly servers: readonly string[]
 }
 
+/** "9.9.9.9 answers", "9.9.9.9, 1.1.1.1 answer". */
+const listed = (servers: readonly string[]): string =>
+  `${servers.join(', ')} ${servers.length === 1 ? 'answers' : 'answer'}`
+
 const skipReason = (config: Config): string | null =>
   notForIsolated(config) ??
   (config.offline ? 'offline: it sends packets' : null) ??
@@ -69,11 +73,11 @@ export const guestReach = defineCheck({
       expected: 'packets of the guest are forwarded, and the answers come back',
     }),
     'no-way-out': finding<Silence>({
-      found: ({ tap, servers }) => `${servers.join(', ')}: no answer to ${tap}, but to this host`,
+      found: ({ servers }) => `${listed(servers)} this host, but not the guest`,
       expected: 'packets of the guest are forwarded and masqueraded, and the answers come back',
     }),
     'name-servers-silent': finding<Silence>({
-      found: ({ servers }) => `${servers.join(', ')}: no answer to the guest, nor to this host`,
+      found: ({ servers }) => `neither the guest nor this host gets an answer from ${servers.join(', ')}`,
       expected: 'a name server that answers: nothing else can show that the guest gets out',
       hint: 'Connect this host, or set `nameservers` to servers that answer it.',
     }),

@@ -33,6 +33,12 @@ run() {
   say check; code sky $D check
   say fix; code sky $D fix --yes
   say check-after; code sky $D check --only nat,forward-policy
+  # As if another program had made the rules: nothing that the user can read tells of them.
+  mv /run/chv-doctor /run/aside
+  say proved; code sky $D check --skip kvm --strict
+  nft 'table inet mine { chain fw { type filter hook forward priority 0; policy drop; }; }'
+  say dropped; code sky $D check --skip kvm --only guest-reach
+  nft delete table inet mine; mv /run/aside /run/chv-doctor
   say sudo-check; code sky sudo $D check
   say reach; reach
   say again; code sky $D fix --yes
@@ -47,6 +53,14 @@ run() {
       expect(section(output, 'fix')).toContain('sudo iptables-nft -t filter -I DOCKER-USER')
       expect(section(output, 'check-after')).toMatch(/skip nat +made since this boot; whether it still holds/)
       expect(section(output, 'check-after')).toContain('exit code 0')
+      expect(section(output, 'proved')).toMatch(/ok {3}guest-reach +203\.0\.113\.53 answered the guest in/)
+      expect(section(output, 'proved')).toMatch(/ok {3}nat +guest-reach: 203\.0\.113\.53 answered/)
+      expect(section(output, 'proved')).not.toContain('????')
+      expect(section(output, 'proved')).toContain('exit code 0')
+      expect(section(output, 'dropped')).toMatch(
+        /FAIL guest-reach +203\.0\.113\.53 answers this host, but not the guest/,
+      )
+      expect(section(output, 'dropped')).toContain('exit code 1')
       expect(section(output, 'sudo-check')).toMatch(/ok {3}nat +192\.168\.249\.2 is masqueraded on eth0/)
       expect(section(output, 'sudo-check')).toContain('exit code 0')
       expect(section(output, 'reach')).toContain(`guest: hello ${hostOutside}`)
