@@ -54,7 +54,7 @@ export const kvmAccess = defineFix<'kvm-access', FixArgs['kvm-access'], Survey>(
     const [groups, udev, setfacl] = await Promise.all([
       host.readText('/etc/group'),
       host.stat('/run/udev/control'),
-      host.which('setfacl'),
+      host.rootProgram('setfacl'),
     ])
     return {
       groupExists: groupIn(groups ?? '', 'kvm') !== null,

@@ -15,7 +15,7 @@ export interface Root {
 /** The way to root that needs no question asked, or null: the user is root, or sudo lets it pass. */
 export const passwordlessSudo = async (host: Host): Promise<readonly string[] | null> => {
   if (host.user.uid === 0) return []
-  const sudo = await host.which('sudo')
+  const sudo = await host.rootProgram('sudo')
   return sudo && (await execCapture([sudo, '-n', 'true'], 30_000)).code === 0 ? [sudo, '-n', '--'] : null
 }
 
@@ -31,7 +31,7 @@ const askOnTerminal = (sudo: string): Promise<number | null> =>
  */
 export const obtainRoot = async (host: Host, interactive: boolean): Promise<Root> => {
   if (host.user.uid === 0) return { prefix: [], release: () => {} }
-  const sudo = await host.which('sudo')
+  const sudo = await host.rootProgram('sudo')
   if (!sudo) {
     throw new DoctorError(
       exit.fixFailed,

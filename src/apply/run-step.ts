@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import type { RunStep } from '../contract/step.ts'
 import { ensureDirectory } from '../files/directory.ts'
 import { childEnvironment } from '../host/child-environment.ts'
+import { rootPath, rootProgram } from '../host/root-program.ts'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
 import { progressReader } from './progress.ts'
@@ -47,6 +48,7 @@ const endOfBuild = (text: string): string => {
 
 interface Wiring {
   readonly interruptible: boolean
+  readonly root: boolean
   /** The command writes to it itself. */
   readonly log: FileHandle | null
   /** Both streams through one pipe, so that an error stays beside what caused it. */
@@ -67,7 +69,8 @@ const start = async (argv: readonly string[], executor: Executor, wiring: Wiring
     prefix: 'exec ',
     postfix: wiring.joined ? ' 2>&1' : '',
     quote,
-    env: childEnvironment(process.env),
+    // sudo replaces PATH where secure_path is set; this holds without it, and where this process is root.
+    env: { ...childEnvironment(process.env), ...(wiring.root ? { PATH: rootPath } : {}) },
     quiet: true,
     nothrow: true,
     stdio: [...stdio],
@@ -136,6 +139,22 @@ const failure = (
   return new DoctorError(exit.fixFailed, `${name} ${message}`)
 }
 
+/** The words of a command of root, its programs as absolute paths that only root can change. */
+const asRootPrograms = async (words: readonly string[], shielded = false): Promise<readonly string[]> => {
+  const programs = shielded ? [0, 2] : [0]
+  return Promise.all(
+    words.map(async (word, index) => {
+      if (!programs.includes(index)) return word
+      const path = await rootProgram(word)
+      if (path !== null) return path
+      throw new DoctorError(
+        exit.fixFailed,
+        `${word} was not found where only root can change it; it has to be installed first`,
+      )
+    }),
+  )
+}
+
 /**
  * Runs a command to its end. A critical one is shielded from Ctrl-C (a session of its own) and writes
  * to a log file, so that it ends well even when the doctor is killed.
@@ -151,7 +170,9 @@ export const runCommand = async (
   input?: string,
 ): Promise<string> => {
   const shield: readonly string[] = step.critical ? ['setsid', '--wait'] : []
-  const argv = [...(step.root ? executor.rootPrefix : []), ...shield, ...step.argv]
+  const argv = step.root
+    ? [...executor.rootPrefix, ...(await asRootPrograms([...shield, ...step.argv], step.critical))]
+    : [...shield, ...step.argv]
   const read = progressReader(step.progress)
   const log = step.critical || step.logged ? await openLog(executor) : null
   // A critical command writes to its log itself, and goes on when we are gone. Any other one gets its
@@ -167,6 +188,7 @@ export const runCommand = async (
     const interruptible = !step.critical && !(step.root && executor.rootPrefix.length > 0)
     const output = await start(argv, executor, {
       interruptible,
+      root: step.root,
       log: own?.file ?? null,
       joined: step.logged ?? false,
       onOutput: show,

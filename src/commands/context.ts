@@ -3,7 +3,9 @@ import type { Invocation } from '../cli/args.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import type { ConfigKey } from '../config/keys.ts'
 import { type Loaded, loadConfig, xdg } from '../config/load.ts'
+import { dropForeignDirectories } from '../host/foreign-environment.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
+import { rootProgram } from '../host/root-program.ts'
 import { dropPrivileges, type User } from '../host/user.ts'
 import { Interrupted } from '../util/errors.ts'
 
@@ -50,7 +52,7 @@ const debugging = async ({ call, out }: Start, { config }: Loaded): Promise<Wrap
 /** @throws UsageError for a wrong configuration */
 export const createContext = async (start: Start): Promise<Context> => {
   const { env } = process
-  const user = dropPrivileges(env)
+  const { user, remarks } = await dropForeignDirectories(env, dropPrivileges(env))
   const { call } = start
   const flags: [string, ConfigKey, string][] = []
   if (call.has('offline')) flags.push(['--offline', 'offline', 'true'])
@@ -69,10 +71,12 @@ export const createContext = async (start: Start): Promise<Context> => {
     sets: call.list('set'),
     flags,
   })
+  for (const remark of remarks) start.out.say(`Note: ${remark}`)
   for (const deprecation of [...call.deprecations, ...loaded.deprecations])
     start.out.say(`Note: ${deprecation}`)
   // Starting under sudo grants root to this run; root itself needs no prefix.
-  let rootPrefix: readonly string[] | null = user.uid === 0 ? [] : user.viaSudo ? ['sudo', '-n', '--'] : null
+  let rootPrefix: readonly string[] | null =
+    user.uid === 0 ? [] : user.viaSudo ? [(await rootProgram('sudo')) ?? 'sudo', '-n', '--'] : null
   if (user.viaSudo)
     start.out.say(`Started under sudo: acting for ${user.name}, root only for the steps that need it.`)
   const wrap = await debugging(start, loaded)

@@ -9,12 +9,14 @@ import { getSystemErrorName } from 'node:util'
 import find from 'which'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
+import { pathFault } from '../util/trusted-path.ts'
 import { askNameServer, type DnsAnswer } from './dns.ts'
 import { execCapture, type RunResult } from './exec.ts'
 import { type FileInfo, freeAt, infoOf, nullIfMissing, readPart } from './files.ts'
 import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { searchPath } from './path.ts'
+import { rootProgram } from './root-program.ts'
 import { openTapLink, type TapLink, type TapLinkEvents } from './tap-link.ts'
 import { runSandboxed, type SandboxedRun, type TrialResult } from './trial.ts'
 import type { User } from './user.ts'
@@ -55,9 +57,14 @@ export interface Host {
   run(argv: Argv): Promise<RunResult>
   /**
    * The same with root, where this run has it or was granted it (the user is root, started it under sudo, or
-   * agreed to steps that need root); null otherwise. Nothing here ever asks for it.
+   * agreed to steps that need root); null otherwise. Nothing here ever asks for it. The program is the one
+   * that `rootProgram` finds.
    */
   runAsRoot(argv: Argv): Promise<RunResult | null>
+  /** The absolute path of a program that only root can change, for what runs as root; null when there is none. */
+  rootProgram(name: string): Promise<string | null>
+  /** Why another account could exchange what is at a path, or null: see `pathFault` in src/util/trusted-path.ts. */
+  pathFault(path: string): Promise<string | null>
   /** Sends one DNS question to UDP port 53 of a server. The only look that uses the network. */
   askNameServer(address: string): Promise<DnsAnswer>
   /** Does the real ioctls on /dev/kvm; null when there is no program here that could. */
@@ -151,7 +158,14 @@ export const createHost = (
     freeBytes: memoize(freeAt),
     which,
     run: (argv) => run(...argv),
-    runAsRoot: async (argv) => rootPrefix && run(...rootPrefix, ...argv),
+    runAsRoot: async ([program, ...args]) => {
+      if (rootPrefix === null) return null
+      const path = await rootProgram(program)
+      if (path === null) return { code: null, stdout: '', stderr: '', failure: 'not found' }
+      return run(...rootPrefix, path, ...args)
+    },
+    rootProgram: memoize(rootProgram),
+    pathFault: (path) => pathFault(path, user.uid),
     askNameServer: memoize((address) => askNameServer(address, signal)),
     askKvm: async () => {
       const answer = await helper.ask('kvm')

@@ -5,6 +5,7 @@
  * that do need root then go through sudo like everybody else's.
  */
 import { readFileSync } from 'node:fs'
+import { UsageError } from '../util/errors.ts'
 
 export interface User {
   readonly uid: number
@@ -65,16 +66,31 @@ const initgroups = (account: Account) =>
     account.gid,
   )
 
+/** The account of a uid in /etc/passwd. */
+export const accountOf = (uid: number): Account | undefined =>
+  parsePasswd(readOr('/etc/passwd', '')).find((account) => account.uid === uid)
+
+/**
+ * The account that called sudo; undefined when this is not root, or when root called sudo.
+ * @throws UsageError when /etc/passwd has no such account: the process would stay root
+ */
+const accountBehindSudo = ({ SUDO_UID: text }: NodeJS.ProcessEnv, uid: number): Account | undefined => {
+  if (uid !== 0 || !text || text === '0') return undefined
+  const account = /^\d+$/.test(text) ? accountOf(Number(text)) : undefined
+  if (account) return account
+  throw new UsageError(
+    `SUDO_UID is ${text}, and /etc/passwd has no such user to act for: run chv-doctor as that user, or as root with \`env -u SUDO_UID chv-doctor\`.`,
+  )
+}
+
 /**
  * Finds out who the user is and, under sudo, becomes that user.
  * @param env the process environment; HOME, USER and LOGNAME are set for the user behind sudo
+ * @throws UsageError when the user behind sudo is not known
  */
 export const dropPrivileges = (env: NodeJS.ProcessEnv): User => {
-  const accounts = parsePasswd(readOr('/etc/passwd', ''))
   const uid = process.getuid?.() ?? 0
-  const sudoUid = Number(env.SUDO_UID)
-  const behind =
-    uid === 0 && env.SUDO_UID && sudoUid > 0 ? accounts.find((a) => a.uid === sudoUid) : undefined
+  const behind = accountBehindSudo(env, uid)
   if (behind) {
     const groups = groupsOfCaller(behind.uid)
     if (groups) process.setgroups?.(groups)
@@ -83,7 +99,7 @@ export const dropPrivileges = (env: NodeJS.ProcessEnv): User => {
     process.setuid?.(behind.uid)
     Object.assign(env, { HOME: behind.home, USER: behind.name, LOGNAME: behind.name })
   }
-  const account = behind ?? accounts.find((a) => a.uid === uid)
+  const account = behind ?? accountOf(uid)
   return {
     uid: process.getuid?.() ?? uid,
     gid: process.getgid?.() ?? 0,

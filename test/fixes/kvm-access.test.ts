@@ -12,7 +12,7 @@ const plan = async (
   const full = { user: 'sky', ...args }
   const host = fakeHost({
     files: { '/etc/group': groupFile, '/run/udev/control': udev ? '' : null },
-    programs: { setfacl: null },
+    rootPrograms: { setfacl: null },
   })
   const survey = await kvmAccess.survey?.(host, full, configWith())
   return kvmAccess.plan(full, configWith(), survey ?? { groupExists: false, udev: null })

@@ -12,6 +12,7 @@ const planOn = async (table: FakeHost) => {
 }
 const getcap = (output: string): FakeHost => ({
   programs: { getcap: '/sbin/getcap' },
+  pathFaults: { [path]: null },
   commands: { [`/sbin/getcap ${path}`]: output },
 })
 
@@ -40,8 +41,15 @@ describe('setcap', () => {
     expect(step).toMatchObject({ argv: ['setcap', text, path], undo: [['setcap', before, path]] })
   })
 
+  it('is refused for a binary that another account can exchange', async () => {
+    const fault = 'every user may write /srv: run `chmod o-w /srv`, or use another path'
+    expect(await planOn({ ...getcap(''), pathFaults: { [path]: fault } })).toEqual([
+      { kind: 'manual', text: `${path} gets no capability, because ${fault}.` },
+    ])
+  })
+
   it('is planned before its package is there', async () => {
     expect(setcap.programs).toEqual({ setcap: 'libcap2-bin' })
-    expect(await planOn({ programs: { getcap: null } })).toHaveLength(1)
+    expect(await planOn({ programs: { getcap: null }, pathFaults: { [path]: null } })).toHaveLength(1)
   })
 })

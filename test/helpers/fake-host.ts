@@ -37,6 +37,10 @@ export interface FakeHost {
   /** null: known to be absent. */
   readonly files?: Readonly<Record<string, FakeFile | string | null | Error>>
   readonly programs?: Readonly<Record<string, string | null>>
+  /** Programs that only root can change, for what runs as root. */
+  readonly rootPrograms?: Readonly<Record<string, string | null>>
+  /** Why other accounts could exchange what is at a path. */
+  readonly pathFaults?: Readonly<Record<string, string | null>>
   /** Keyed by the command line; a string is the standard output of a success. */
   readonly commands?: Readonly<
     Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>
@@ -120,6 +124,8 @@ export const fakeHost = (table: FakeHost): Host => {
       return entry && given(entry.names, `the content of directory ${path}`)
     },
     freeBytes: async (path) => listed(table.free, path, 'free space of'),
+    rootProgram: async (name) => listed(table.rootPrograms, name, 'program of root'),
+    pathFault: async (path) => listed(table.pathFaults, path, 'fault of'),
     which: async (name) => listed(table.programs, name, 'program'),
     run: async (argv) => {
       const entry = listed(table.commands, argv.join(' '), 'command')
