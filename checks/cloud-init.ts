@@ -1,14 +1,17 @@
 import { guestNetwork } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
-import { describeKind } from '../src/formats/magic.ts'
+import { finding } from '../src/contract/finding.ts'
+import { describeKind, type Kind } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
 import type { SeedFacts } from '../src/seed/facts.ts'
 import { generatedId } from '../src/seed/identity.ts'
 import { maxSeedBytes, readSeedImage, seedText } from '../src/seed/image.ts'
 import { type Disagreement, disagreement } from '../src/seed/verdict.ts'
 import { Undetermined, UsageError } from '../src/util/errors.ts'
-import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
+import { humanBytes } from '../src/util/units.ts'
+import { type FileFacts, fileFindings, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
+import { seedFindings } from './shared/seed-findings.ts'
 
 interface Facts {
   readonly file: FileFacts | null
@@ -24,7 +27,43 @@ interface Facts {
 const seedFiles = ['user-data', 'meta-data', 'network-config'] as const
 
 const fix = { id: 'create-cloud-init', args: {} } as const
-const expected = 'a FAT image labelled CIDATA with the three files'
+const goodImage = 'a FAT image labelled CIDATA with the three files'
+
+const findings = {
+  ...fileFindings,
+  ...seedFindings,
+  missing: finding({ found: 'missing', expected: goodImage }),
+  'directory-lacks-file': finding<{ file: string }>({
+    found: ({ file }) => `seed_dir has no ${file}`,
+    expected: 'user-data, meta-data and, for most guests, network-config',
+    hint: 'Write it, or set `seed_dir` to null: then chv-doctor writes all three.',
+  }),
+  'not-inspected': finding<{ kind: 'ISO 9660' | 'FAT'; size: number }>({
+    found: ({ kind, size }) =>
+      `a ${kind === 'FAT' ? 'FAT' : 'ISO'} image of ${humanBytes(size)}, which is not inspected`,
+    expected: goodImage,
+    hint: 'Compare its MAC and addresses with your configuration yourself.',
+  }),
+  'not-a-seed': finding<{ kind: Kind }>({
+    found: ({ kind }) =>
+      kind === 'data' ? 'no FAT image' : kind === 'FAT' ? 'a damaged FAT image' : describeKind(kind),
+    expected: goodImage,
+  }),
+  'directory-differs': finding({
+    found: 'the files in seed_dir differ from those in the image',
+    expected: 'the same files',
+  }),
+  'wrong-label': finding<{ label: string }>({
+    found: ({ label }) => (label ? `its label is ${label}` : 'it has no label'),
+    expected: 'the label CIDATA',
+  }),
+  outdated: finding({
+    found: 'made from settings that have changed since',
+    expected: 'the present user, password, ssh key and name servers',
+  }),
+}
+
+type SeedVerdict = Verdict<typeof findings>
 
 const compareDirectory = async (host: Host, directory: string, text: (name: string) => string | null) => {
   const names = [...seedFiles, 'vendor-data']
@@ -51,55 +90,62 @@ const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<b
   }
 }
 
-/** Takes a large file system for a seed as cloud-init does, but does not look into it. */
-const unseen = ({ kind, size }: FileFacts): string | null =>
-  size <= maxSeedBytes
-    ? null
-    : kind === 'ISO 9660'
-      ? 'a large ISO image'
-      : kind === 'FAT'
-        ? 'a large FAT image'
-        : null
+/** The kind of a file system that cloud-init accepts as a seed and that is too large to be inspected, or null. */
+const largeSeed = ({ kind, size }: FileFacts): 'ISO 9660' | 'FAT' | null =>
+  size > maxSeedBytes && (kind === 'ISO 9660' || kind === 'FAT') ? kind : null
 
-const noSeed = ({ kind }: FileFacts): string =>
-  kind === 'data' ? 'no FAT image' : kind === 'FAT' ? 'a damaged FAT image' : describeKind(kind)
+type InnerFault = { readonly status: 'warn' | 'fail'; readonly file: (typeof seedFiles)[number] } & (
+  | Disagreement
+  | { readonly code: 'invalid-file'; readonly values: { readonly file: string; readonly fault: string } }
+  | { readonly code: 'no-network-config' }
+  | { readonly code: 'reused-instance-id'; readonly values: { readonly id: string } }
+  | { readonly code: 'ignored-user-data'; readonly values: { readonly what: string } }
+)
 
 /** What is wrong inside, worst first; null for a seed that does what the configuration says. */
-const faultInside = (seed: SeedFacts, config: Config): (Disagreement & { file: string }) | null => {
-  const valid = 'valid user-data, meta-data, network-config'
+const faultInside = (seed: SeedFacts, config: Config): InnerFault | null => {
   const broken = seedFiles.find((name) => seed.faults[name] !== undefined)
   if (broken && !(broken === 'network-config' && config.network === 'none')) {
-    // A directory of one's own may leave it out on purpose.
-    const optional = config.seed_dir && seed.faults[broken] === 'is missing'
-    return optional
-      ? {
-          status: 'warn',
-          found: 'no network-config: the guest will ask for DHCP',
-          expected: 'one that gives it its address; nothing on the TAP answers DHCP',
-          file: broken,
-        }
-      : { status: 'fail', found: `${broken} ${seed.faults[broken]}`, expected: valid, file: broken }
+    // A directory of the user may leave network-config out on purpose.
+    if (config.seed_dir && seed.missing?.includes(broken))
+      return { status: 'warn', code: 'no-network-config', file: 'network-config' }
+    const values = { file: broken, fault: seed.faults[broken] ?? '' }
+    return { status: 'fail', code: 'invalid-file', values, file: broken }
   }
   const clash = config.network !== 'none' && seed.network ? disagreement(seed.network, config) : null
-  if (clash) return { ...clash, file: 'network-config' }
-  if (seed.stale) {
+  if (clash) {
+    const harmless = clash.code === 'no-name-server' || clash.code === 'gateway4-deprecated'
+    return { status: harmless ? 'warn' : 'fail', ...clash, file: 'network-config' }
+  }
+  if (seed.stale)
     return {
       status: 'warn',
-      found: `instance-id ${seed.instanceId} stood for other content`,
-      expected: 'a new one, or a guest that has booted ignores the change',
+      code: 'reused-instance-id',
+      values: { id: seed.instanceId ?? '' },
       file: 'meta-data',
     }
-  }
   if (seed.ignored)
-    return { status: 'warn', found: `user-data ${seed.ignored}`, expected: valid, file: 'user-data' }
+    return { status: 'warn', code: 'ignored-user-data', values: { what: seed.ignored }, file: 'user-data' }
   return null
 }
 
-export const cloudInit = defineCheck<'cloud-init', Facts>({
+/** Files of the user are for the user to change; a seed that chv-doctor wrote is written again. */
+const verdictInside = ({ file, ...fault }: InnerFault, config: Config): SeedVerdict => {
+  if (config.seed_dir === null) return { ...fault, path: config.seed, fix }
+  const choice = file === 'network-config' && fault.status === 'fail' ? ', or the configuration' : ''
+  const hint = `Change that file${choice}; then \`chv-doctor fix cloud-init\`.`
+  return { ...fault, path: `${config.seed_dir}/${file}`, hint }
+}
+
+export const cloudInit = defineCheck({
   id: 'cloud-init',
   title: 'The NoCloud seed image, by its content',
   group: 'artifacts',
-  probe: async (host, config) => {
+  beforeBoot: 'required',
+  networkPlace: { hop: 'guest' },
+  settings: ['seed', 'guest_mac'],
+  findings,
+  probe: async (host, config): Promise<Facts> => {
     const file = await lookAtFile(host, config.seed)
     const readable = file?.type === 'file' && file.readable && file.size <= maxSeedBytes
     const image = readable ? await readSeedImage(host, config.seed) : null
@@ -116,55 +162,26 @@ export const cloudInit = defineCheck<'cloud-init', Facts>({
   },
   judge: ({ file, label, seed, directory, current = true }, config) => {
     const path = config.seed
-    const wrong = (found: string, wanted = expected): Verdict => ({
-      status: 'fail',
-      found,
-      expected: wanted,
-      path,
-      fix,
-    })
-    const bad = file && unusable(path, file, expected)
+    const bad = file && unusable(path, file)
     if (bad) return bad
     if (directory?.lacks) {
-      return {
-        status: 'fail',
-        found: `seed_dir has no ${directory.lacks}`,
-        expected: 'user-data, meta-data and mostly network-config',
-        path: `${config.seed_dir}/${directory.lacks}`,
-        hint: 'Write it, or set `seed_dir` to null: then the doctor writes all three.',
-      }
+      const { lacks } = directory
+      const missing = `${config.seed_dir}/${lacks}`
+      return { status: 'fail', code: 'directory-lacks-file', values: { file: lacks }, path: missing }
     }
-    if (!file) return wrong('missing')
-    const other = unseen(file)
-    if (other) {
-      return {
-        status: 'warn',
-        found: `${other}, not looked into`,
-        expected,
-        path,
-        hint: 'Compare its MAC and addresses with your configuration yourself.',
-      }
-    }
-    if (label === null || !seed) return wrong(noSeed(file))
-    if (directory && !directory.same)
-      return wrong('seed_dir has other files than the image', 'the same files')
+    if (!file) return { status: 'fail', code: 'missing', path, fix }
+    const large = largeSeed(file)
+    if (large)
+      return { status: 'warn', code: 'not-inspected', values: { kind: large, size: file.size }, path }
+    if (label === null || !seed)
+      return { status: 'fail', code: 'not-a-seed', values: { kind: file.kind }, path, fix }
+    if (directory && !directory.same) return { status: 'fail', code: 'directory-differs', path, fix }
     // cloud-init looks for the label in upper or lower case (NoCloud data source).
     if (label.toUpperCase() !== 'CIDATA')
-      return wrong(label ? `its label is ${label}` : 'it has no label', 'the label CIDATA')
+      return { status: 'fail', code: 'wrong-label', values: { label }, path, fix }
     const fault = faultInside(seed, config)
-    if (fault) {
-      const { file: name, ...verdict } = fault
-      // What is wrong in the user's own files only the user can mend.
-      if (!config.seed_dir) return { ...verdict, path, fix }
-      const choice = name === 'network-config' && verdict.status === 'fail' ? ', or the configuration' : ''
-      const hint = `Change that file${choice}; then \`chv-doctor fix cloud-init\`.`
-      return { ...verdict, path: `${config.seed_dir}/${name}`, hint }
-    }
-    if (!current) {
-      const found = 'made from other settings than those of now'
-      const settings = 'the present user, password, ssh key and name servers'
-      return { status: 'warn', found, expected: settings, path, fix }
-    }
+    if (fault) return verdictInside(fault, config)
+    if (!current) return { status: 'warn', code: 'outdated', path, fix }
     const found =
       config.network === 'none'
         ? 'CIDATA, valid'

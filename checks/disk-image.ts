@@ -1,13 +1,14 @@
 import { isFrom, originPath, parseOrigin } from '../src/catalogue/disk-origin.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
-import { describeKind } from '../src/formats/magic.ts'
+import { finding } from '../src/contract/finding.ts'
+import { describeKind, type Kind } from '../src/formats/magic.ts'
 import { type Partitions, parsePartitions, partitionLength } from '../src/formats/partitions.ts'
 import type { FileInfo } from '../src/host/files.ts'
 import type { Host } from '../src/host/host.ts'
 import { isLocked } from '../src/host/proc-locks.ts'
 import { humanBytes } from '../src/util/units.ts'
-import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
+import { type FileFacts, fileFindings, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
 interface Facts {
   readonly file: FileFacts | null
@@ -18,6 +19,59 @@ interface Facts {
   readonly origin?: { readonly image: string; readonly matches: boolean; readonly used: boolean } | null
 }
 
+const raw = 'a raw disk image'
+
+const findings = {
+  ...fileFindings,
+  missing: finding<{ image: string | null }>({
+    found: 'missing',
+    expected: ({ image }) => (image === null ? raw : `a raw disk with ${image}`),
+  }),
+  'not-raw': finding<{ format: Kind }>({
+    found: ({ format }) => `its content is ${format}, whatever its name`,
+    expected: raw,
+  }),
+  'not-a-disk': finding<{ kind: Kind }>({
+    found: ({ kind }) => describeKind(kind),
+    expected: raw,
+  }),
+  truncated: finding<{ size: number; needed: number }>({
+    found: ({ size, needed }) => `truncated: ${humanBytes(size)} of ${humanBytes(needed)}`,
+    expected: raw,
+  }),
+  'no-write-access': finding<{ path: string }>({
+    found: 'it may not be written',
+    expected: 'a disk that the guest can write to',
+    hint: ({ path }) => `Give yourself access: \`sudo chown "$USER" ${path}\`.`,
+  }),
+  'no-efi-partition': finding<{ partitioned: boolean }>({
+    found: ({ partitioned }) => (partitioned ? 'no EFI system partition' : 'no partition table'),
+    expected: 'an EFI system partition, which firmware starts from',
+    hint: 'Move it away and let `chv-doctor fix` fetch a cloud image, or use `boot: kernel`.',
+  }),
+  locked: finding({
+    found: 'locked by a running program',
+    expected: 'a disk that no other VM uses',
+    hint: 'Stop the VM that uses it, or give this one a disk of its own.',
+  }),
+  'other-image': finding<{ from: string; image: string; used: boolean }>({
+    found: ({ from }) => `made from ${from}`,
+    expected: ({ image, used }) => `a disk from ${image}${usedSince(used)}`,
+  }),
+  'other-source': finding<{ used: boolean }>({
+    found: 'made from another address or digest',
+    expected: ({ used }) => `a disk from image_url${usedSince(used)}`,
+  }),
+  'smaller-than-configured': finding<{ size: number; wanted: number }>({
+    found: ({ size }) => `a disk of ${humanBytes(size)}`,
+    expected: ({ wanted }) => `${humanBytes(wanted)}, as disk_size says`,
+  }),
+}
+
+type DiskVerdict = Verdict<typeof findings>
+
+const usedSince = (used: boolean) => (used ? '; this one was written to since' : '')
+
 const fix = { id: 'fetch-image', args: {} } as const
 
 const originOf = async (host: Host, config: Config, info: FileInfo | null) => {
@@ -27,40 +81,35 @@ const originOf = async (host: Host, config: Config, info: FileInfo | null) => {
   return { image: known.image, matches: isFrom(known, config), used: info.mtime > known.mtime }
 }
 
-/** The disk works, but is not what the configuration asks for. */
-const notAsAsked = ({ file, origin }: Facts, config: Config): Verdict | null => {
+/** A disk that works, but is not what the configuration asks for. */
+const notAsConfigured = ({ file, origin }: Facts, config: Config): DiskVerdict | null => {
   const path = config.disk
   if (origin && !origin.matches) {
-    const same = origin.image === config.image
-    const used = origin.used ? '; this one was written to since' : ''
-    return {
-      status: 'warn',
-      found: `made from ${same ? 'another address or digest' : origin.image}`,
-      expected: `a disk from ${same ? 'image_url' : config.image}${used}`,
-      path,
-      fix,
-    }
+    const { image: from, used } = origin
+    return from === config.image
+      ? { status: 'warn', code: 'other-source', values: { used }, path, fix }
+      : { status: 'warn', code: 'other-image', values: { from, image: config.image, used }, path, fix }
   }
-  if (config.disk_size !== null && file?.type === 'file' && file.size < config.disk_size) {
-    return {
-      status: 'warn',
-      found: `a disk of ${humanBytes(file.size)}`,
-      expected: `${humanBytes(config.disk_size)}, as disk_size says`,
-      path,
-      fix: { id: 'fetch-image', args: { grow: true } },
-    }
+  const wanted = config.disk_size
+  if (wanted !== null && file?.type === 'file' && file.size < wanted) {
+    const values = { size: file.size, wanted }
+    const grow = { id: 'fetch-image', args: { grow: true } } as const
+    return { status: 'warn', code: 'smaller-than-configured', values, path, fix: grow }
   }
   return null
 }
 
 /** Disk formats that Cloud Hypervisor would misread when it is told that the disk is raw. */
-const otherFormats = ['qcow2', 'VMDK', 'VHD', 'VHDX']
+const otherFormats: readonly Kind[] = ['qcow2', 'VMDK', 'VHD', 'VHDX']
 
-export const diskImage = defineCheck<'disk-image', Facts>({
+export const diskImage = defineCheck({
   id: 'disk-image',
   title: 'The guest disk, by its content',
   group: 'artifacts',
-  probe: async (host, config) => {
+  beforeBoot: 'required',
+  userFiles: ['disk'],
+  findings,
+  probe: async (host, config): Promise<Facts> => {
     const [file, info, locks] = await Promise.all([
       lookAtFile(host, config.disk),
       host.stat(config.disk),
@@ -80,59 +129,31 @@ export const diskImage = defineCheck<'disk-image', Facts>({
   judge: (facts, config) => {
     const { file, partitions, locked } = facts
     const path = config.disk
-    const expected = 'a raw disk image'
     if (!file) {
-      const wanted = config.image_url === null ? `a raw disk with ${config.image}` : expected
-      return { status: 'fail', found: 'missing', expected: wanted, path, fix }
+      const image = config.image_url === null ? config.image : null
+      return { status: 'fail', code: 'missing', values: { image }, path, fix }
     }
-    const bad = unusable(path, file, expected)
+    const bad = unusable(path, file)
     if (bad) return bad
-    if (otherFormats.includes(file.kind)) {
-      return { status: 'fail', found: `${file.kind}, whatever its name says`, expected, path, fix }
-    }
-    if (
-      file.kind === 'empty' ||
-      (file.kind !== 'data' && file.kind !== 'FAT' && partitions?.table === 'none')
-    ) {
-      return { status: 'fail', found: describeKind(file.kind), expected, path, fix }
-    }
-    if (partitions?.size != null && file.type === 'file' && partitions.size > file.size) {
-      const found = `cut short: ${humanBytes(file.size)} of ${humanBytes(partitions.size)}`
-      return { status: 'fail', found, expected, path, fix }
-    }
-    if (!file.writable) {
-      return {
-        status: 'fail',
-        found: 'it may not be written',
-        expected: 'a disk that the guest can write to',
-        path,
-        hint: `Give yourself access: \`sudo chown "$USER" ${path}\`.`,
-      }
-    }
+    const { kind, type, size } = file
+    if (otherFormats.includes(kind))
+      return { status: 'fail', code: 'not-raw', values: { format: kind }, path, fix }
+    if (kind === 'empty' || (kind !== 'data' && kind !== 'FAT' && partitions?.table === 'none'))
+      return { status: 'fail', code: 'not-a-disk', values: { kind }, path, fix }
+    if (partitions?.size != null && type === 'file' && partitions.size > size)
+      return { status: 'fail', code: 'truncated', values: { size, needed: partitions.size }, path, fix }
+    if (!file.writable) return { status: 'fail', code: 'no-write-access', values: { path }, path }
     if (config.boot === 'firmware' && !partitions?.efi) {
-      return {
-        status: 'warn',
-        found: partitions?.table === 'none' ? 'no partition table' : 'no EFI system partition',
-        expected: 'an EFI system partition, which firmware starts from',
-        path,
-        hint: 'Move it away and let `chv-doctor fix` fetch a cloud image, or use `boot: kernel`.',
-      }
+      const values = { partitioned: partitions?.table !== 'none' }
+      return { status: 'warn', code: 'no-efi-partition', values, path }
     }
-    if (locked) {
-      return {
-        status: 'warn',
-        found: 'locked by a running program',
-        expected: 'a disk that no other VM uses',
-        path,
-        hint: 'Stop the VM that uses it, or give this one a disk of its own.',
-      }
-    }
-    const other = notAsAsked(facts, config)
+    if (locked) return { status: 'warn', code: 'locked', path }
+    const other = notAsConfigured(facts, config)
     if (other) return other
     const table =
       partitions?.table === 'none' ? 'no table' : `${partitions?.table}, partitions: ${partitions?.count}`
     // stat says nothing about the size of a device.
-    const what = file.type === 'file' ? humanBytes(file.size) : 'block device'
+    const what = type === 'file' ? humanBytes(size) : 'block device'
     return volatileLocation(path, 'disk') ?? { status: 'ok', found: `raw, ${what}, ${table}` }
   },
 })

@@ -1,10 +1,11 @@
 import { knownFirmware } from '../src/catalogue/firmwares.ts'
-import type { Config } from '../src/config/keys.ts'
-import { defineCheck, type Verdict } from '../src/contract/check.ts'
+import { defineCheck } from '../src/contract/check.ts'
+import { type FoundCode, finding } from '../src/contract/finding.ts'
 import { sha256 } from '../src/formats/digest.ts'
 import { type Elf, parseElf } from '../src/formats/elf.ts'
-import { describeKind } from '../src/formats/magic.ts'
-import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
+import { describeKind, type Kind } from '../src/formats/magic.ts'
+import { humanBytes } from '../src/util/units.ts'
+import { type FileFacts, fileFindings, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
 interface Facts {
   readonly arch: string
@@ -19,6 +20,52 @@ const maxFirmwareBytes = 16 * 2 ** 20
 /** layout::HIGH_RAM_START: the loader takes no entry below it. */
 const lowestEntry = 0x100000
 
+const goodFirmware = ({ arch }: { arch: string }) =>
+  arch === 'aarch64'
+    ? 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
+    : 'CLOUDHV.fd or hypervisor-fw (ELF with a PVH note)'
+
+const findings = {
+  ...fileFindings,
+  missing: finding<{ arch: string }>({ found: 'missing', expected: goodFirmware }),
+  'too-large': finding<{ size: number; arch: string }>({
+    found: ({ size }) => `${humanBytes(size)}: too large for a firmware`,
+    expected: goodFirmware,
+  }),
+  'for-qemu': finding<{ arch: string }>({ found: 'an OVMF image for QEMU', expected: goodFirmware }),
+  'not-firmware': finding<{ kind: Kind; arch: string }>({
+    found: ({ kind }) => describeKind(kind),
+    expected: goodFirmware,
+  }),
+  'damaged-elf': finding<{ arch: string }>({
+    found: 'a 32-bit or damaged ELF file',
+    expected: goodFirmware,
+  }),
+  'wrong-architecture': finding<{ machine: string; arch: string }>({
+    found: ({ machine }) => `an ELF file for ${machine}`,
+    expected: goodFirmware,
+  }),
+  truncated: finding<{ size: number; needed: number; arch: string }>({
+    found: ({ size, needed }) => `truncated: ${size} of ${needed} bytes`,
+    expected: goodFirmware,
+  }),
+  'no-pvh-note': finding<{ arch: string }>({
+    found: 'an ELF file without a PVH note',
+    expected: goodFirmware,
+  }),
+  'entry-too-low': finding<{ arch: string }>({
+    found: 'its PVH entry is below 1 MiB',
+    expected: goodFirmware,
+  }),
+  'cannot-start-image': finding<{ firmware: string; version: string; image: string }>({
+    found: (values) => `${values.firmware} ${values.version}, which does not start ${values.image}`,
+    expected: ({ image }) => `CLOUDHV.fd, which starts ${image}`,
+    hint: 'Move it away and let `chv-doctor fix` fetch CLOUDHV.fd, or use `image: jammy`.',
+  }),
+}
+
+type Fault = FoundCode<typeof findings>
+
 const fix = { id: 'fetch-firmware', args: {} } as const
 
 const describe = (digest: string | null): string => {
@@ -29,44 +76,36 @@ const describe = (digest: string | null): string => {
 }
 
 /** What is wrong with the content on x86_64, or null: an ELF file with a PVH note is needed. */
-const faultOnX86 = ({ file, elf, arch }: Facts & { file: FileFacts }): string | null => {
-  if (file.kind === 'EFI volume') return 'an OVMF image for QEMU'
-  if (!elf) return file.kind === 'ELF' ? 'a 32-bit or damaged ELF file' : describeKind(file.kind)
-  if (elf.machine !== arch && elf.machine !== 'i386') return `an ELF file for ${elf.machine}`
-  if (elf.end > file.size) return `cut short: ${file.size} of ${elf.end} bytes`
-  if (elf.pvhEntry === null) return 'an ELF file without a PVH note'
-  return elf.pvhEntry < lowestEntry ? 'its PVH entry is below 1 MiB' : null
+const faultOnX86 = ({ elf, arch }: Facts, { kind, size }: FileFacts): Fault | null => {
+  if (kind === 'EFI volume') return { code: 'for-qemu', values: { arch } }
+  if (!elf)
+    return kind === 'ELF'
+      ? { code: 'damaged-elf', values: { arch } }
+      : { code: 'not-firmware', values: { kind, arch } }
+  const { machine, end, pvhEntry } = elf
+  if (machine !== arch && machine !== 'i386') return { code: 'wrong-architecture', values: { machine, arch } }
+  if (end > size) return { code: 'truncated', values: { size, needed: end, arch } }
+  if (pvhEntry === null) return { code: 'no-pvh-note', values: { arch } }
+  return pvhEntry < lowestEntry ? { code: 'entry-too-low', values: { arch } } : null
 }
 
 /** On aarch64 firmware is loaded as it is: a UEFI volume, or hypervisor-fw as an arm64 Image. */
-const faultOnArm = ({ file, elf }: Facts & { file: FileFacts }): string | null => {
-  if (elf) return `an ELF file for ${elf.machine}`
-  return ['EFI volume', 'PE', 'arm64 Image', 'data'].includes(file.kind) ? null : describeKind(file.kind)
+const faultOnArm = ({ elf, arch }: Facts, { kind }: FileFacts): Fault | null => {
+  if (elf) return { code: 'wrong-architecture', values: { machine: elf.machine, arch } }
+  return ['EFI volume', 'PE', 'arm64 Image', 'data'].includes(kind)
+    ? null
+    : { code: 'not-firmware', values: { kind, arch } }
 }
 
-const judgeContent = (facts: Facts & { file: FileFacts }, config: Config, expected: string): Verdict => {
-  const path = config.firmware
-  const fault = facts.arch === 'aarch64' ? faultOnArm(facts) : faultOnX86(facts)
-  if (fault !== null) return { status: 'fail', found: fault, expected, path, fix }
-  const known = knownFirmware(facts.sha256)
-  if (known && !known.starts(config.image)) {
-    return {
-      status: 'warn',
-      found: `${known.name} ${known.version}`,
-      expected: `CLOUDHV.fd, which starts ${config.image}`,
-      path,
-      hint: 'Move it away and let `chv-doctor fix` fetch CLOUDHV.fd, or use `image: jammy`.',
-    }
-  }
-  return volatileLocation(path, 'firmware') ?? { status: 'ok', found: describe(facts.sha256) }
-}
-
-export const firmware = defineCheck<'firmware', Facts>({
+export const firmware = defineCheck({
   id: 'firmware',
   title: 'The firmware, by its content',
   group: 'artifacts',
+  beforeBoot: 'required',
+  settings: ['firmware'],
+  findings,
   skipReason: (config) => (config.boot === 'kernel' ? 'not needed: boot is kernel' : null),
-  probe: async (host, config) => {
+  probe: async (host, config): Promise<Facts> => {
     const file = await lookAtFile(host, config.firmware)
     const whole = file?.type === 'file' && file.readable && file.size <= maxFirmwareBytes
     const bytes = whole ? await host.readBytes(config.firmware, 0, file.size) : null
@@ -75,15 +114,18 @@ export const firmware = defineCheck<'firmware', Facts>({
   judge: (facts, config) => {
     const { file, arch } = facts
     const path = config.firmware
-    const expected =
-      arch === 'aarch64'
-        ? 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
-        : 'CLOUDHV.fd or hypervisor-fw (ELF with a PVH note)'
-    if (!file) return { status: 'fail', found: 'missing', expected, path, fix }
-    const bad = unusable(path, file, expected)
+    if (!file) return { status: 'fail', code: 'missing', values: { arch }, path, fix }
+    const bad = unusable(path, file)
     if (bad) return bad
     if (file.size > maxFirmwareBytes)
-      return { status: 'fail', found: 'too large for a firmware', expected, path, fix }
-    return judgeContent({ ...facts, file }, config, expected)
+      return { status: 'fail', code: 'too-large', values: { size: file.size, arch }, path, fix }
+    const fault = arch === 'aarch64' ? faultOnArm(facts, file) : faultOnX86(facts, file)
+    if (fault !== null) return { status: 'fail', ...fault, path, fix }
+    const known = knownFirmware(facts.sha256)
+    if (known && !known.starts(config.image)) {
+      const values = { firmware: known.name, version: known.version, image: config.image }
+      return { status: 'warn', code: 'cannot-start-image', values, path }
+    }
+    return volatileLocation(path, 'firmware') ?? { status: 'ok', found: describe(facts.sha256) }
   },
 })

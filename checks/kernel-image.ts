@@ -1,15 +1,18 @@
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { inspectKernel, type Kernel } from '../src/formats/kernel.ts'
+import type { Kind } from '../src/formats/magic.ts'
 import { parsePartitions, partitionLength } from '../src/formats/partitions.ts'
 import type { Host } from '../src/host/host.ts'
-import { findCmdlineProblem } from '../src/hypervisor/cmdline.ts'
+import { cmdlineFindings, findCmdlineProblem } from '../src/hypervisor/cmdline.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
-import { describeKernel, findKernelProblem, goodKernel, memoryFit } from '../src/hypervisor/kernel.ts'
+import { describeKernel, findKernelProblem, memoryFit } from '../src/hypervisor/kernel.ts'
+import { goodKernel, isRepairable, kernelFindings } from '../src/hypervisor/kernel-findings.ts'
 import { displayVersion, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { Undetermined } from '../src/util/errors.ts'
 import { humanBytes } from '../src/util/units.ts'
-import { type FileFacts, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
+import { type FileFacts, fileFindings, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
 interface Facts {
   readonly arch: string
@@ -41,57 +44,82 @@ const inspect = (host: Host, path: string, size: number): Promise<Kernel | null>
     size,
   )
 
-/** What is wrong with the initramfs, or null. */
-const judgeInitramfs = (initramfs: FileFacts | null, config: Config): Verdict | null => {
-  if (config.initramfs === null) return null
-  const path = config.initramfs
-  const expected = 'the initramfs of this kernel'
-  if (!initramfs)
-    return {
-      status: 'fail',
-      found: 'the initramfs is missing',
-      expected,
-      path,
-      hint: 'Correct `initramfs`, or leave it out.',
-    }
-  return (
-    unusable(path, initramfs, expected) ??
-    (['empty', 'web page', 'text', 'ELF', 'qcow2'].includes(initramfs.kind)
-      ? {
-          status: 'fail',
-          found: `the initramfs is no archive (${initramfs.kind})`,
-          expected,
-          path,
-          hint: 'Correct `initramfs`.',
-        }
-      : null)
-  )
+const initramfsExpected = 'the initramfs of this kernel'
+
+const findings = {
+  ...fileFindings,
+  ...kernelFindings,
+  ...cmdlineFindings,
+  missing: finding<{ arch: string }>({ found: 'missing', expected: goodKernel }),
+  'bzimage-too-new': finding<{ version: string }>({
+    found: ({ version }) => `a bzImage, and Cloud Hypervisor is ${displayVersion(version)}`,
+    expected: 'a vmlinux: bzImages are for 39.0 and newer',
+    hint: 'Replace Cloud Hypervisor by a newer release, or take the vmlinux of the same build.',
+  }),
+  'initramfs-missing': finding({
+    found: 'the initramfs is missing',
+    expected: initramfsExpected,
+    hint: 'Correct `initramfs`, or leave it out.',
+  }),
+  'initramfs-not-an-archive': finding<{ kind: Kind }>({
+    found: ({ kind }) => `the initramfs is no archive (${kind})`,
+    expected: initramfsExpected,
+    hint: 'Correct `initramfs`.',
+  }),
+  'not-enough-memory': finding<{
+    needed: number
+    room: number
+    initramfs: boolean
+    form: 'vmlinux' | 'other'
+  }>({
+    found: ({ needed, initramfs }) =>
+      `${initramfs ? 'kernel and initramfs take' : 'it takes'} ${humanBytes(needed)} of guest memory`,
+    expected: ({ room }) => `at most ${humanBytes(room)}, which is all of it`,
+    hint: ({ form }) =>
+      form === 'vmlinux'
+        ? 'Set a larger `memory`: Cloud Hypervisor would only report an invalid bzImage.'
+        : 'Set a larger `memory`: the guest would end without a message.',
+  }),
+  'kernel-32-bit': finding({
+    found: 'a bzImage of a 32-bit kernel',
+    expected: 'a 64-bit kernel',
+    hint: 'Take a kernel that was built with CONFIG_64BIT=y.',
+  }),
 }
 
-const judgeMemory = ({ arch, kernel, initramfs }: Facts, config: Config): Verdict | null => {
+type KernelVerdict = Verdict<typeof findings>
+
+/** What is wrong with the initramfs, or null. */
+const judgeInitramfs = (initramfs: FileFacts | null, config: Config): KernelVerdict | null => {
+  if (config.initramfs === null) return null
+  const path = config.initramfs
+  if (!initramfs) return { status: 'fail', code: 'initramfs-missing', path }
+  const bad = unusable(path, initramfs)
+  if (bad) return bad
+  const { kind } = initramfs
+  return ['empty', 'web page', 'text', 'ELF', 'qcow2'].includes(kind)
+    ? { status: 'fail', code: 'initramfs-not-an-archive', values: { kind }, path }
+    : null
+}
+
+const judgeMemory = ({ arch, kernel, initramfs }: Facts, config: Config): KernelVerdict | null => {
   const memoryEnd = kernel && 'memoryEnd' in kernel ? kernel.memoryEnd : 0
   const { needed, room } = memoryFit(memoryEnd, initramfs?.size ?? 0, config.memory, arch)
   if (needed <= room) return null
-  const what = config.initramfs === null ? 'it takes' : 'kernel and initramfs take'
-  const end =
-    kernel?.form === 'vmlinux'
-      ? 'Cloud Hypervisor would only speak of an invalid bzImage'
-      : 'the guest would end without a word'
-  return {
-    status: 'fail',
-    found: `${what} ${humanBytes(needed)} of guest memory`,
-    expected: `at most ${humanBytes(room)}: all that there is`,
-    path: config.kernel,
-    hint: `Set a larger \`memory\`: ${end}.`,
-  }
+  const form = kernel?.form === 'vmlinux' ? 'vmlinux' : 'other'
+  const values = { needed, room, initramfs: config.initramfs !== null, form } as const
+  return { status: 'fail', code: 'not-enough-memory', values, path: config.kernel }
 }
 
-export const kernelImage = defineCheck<'kernel-image', Facts>({
+export const kernelImage = defineCheck({
   id: 'kernel-image',
   title: 'The guest kernel, by its content',
   group: 'artifacts',
+  beforeBoot: 'required',
+  userFiles: ['kernel'],
+  findings,
   skipReason: (config) => (config.boot === 'firmware' ? 'not needed: boot is firmware' : null),
-  probe: async (host, config) => {
+  probe: async (host, config): Promise<Facts> => {
     const { arch } = host
     if (arch !== 'x86_64' && arch !== 'aarch64')
       throw new Undetermined(`what Cloud Hypervisor takes as a kernel on ${arch} is not known here`)
@@ -108,32 +136,21 @@ export const kernelImage = defineCheck<'kernel-image', Facts>({
   judge: (facts, config) => {
     const { arch, file, kernel, version, partitioned } = facts
     const path = config.kernel
-    const expected = goodKernel(arch)
     const fix = { id: config.kernel_build ? 'build-kernel' : 'fetch-kernel', args: {} } as const
-    if (!file) return { status: 'fail', found: 'missing', expected, path, fix }
-    const bad = unusable(path, file, expected)
+    if (!file) return { status: 'fail', code: 'missing', values: { arch }, path, fix }
+    const bad = unusable(path, file)
     if (bad) return bad
-    const fault = findKernelProblem(kernel, file.kind, file.size, arch)
+    const fault = findKernelProblem(kernel, { file: path, kind: file.kind, size: file.size }, arch)
     if (fault) {
-      // What somebody built or unpacked is not to be replaced by another kernel where he can mend it.
-      const remedy = fault.hint === null ? { fix } : { hint: fault.hint.replaceAll('FILE', path) }
-      return { status: 'fail', found: fault.found, expected, path, ...remedy }
+      // A kernel that its owner can repair in place is not replaced by another one.
+      return { status: 'fail', ...fault, path, ...(isRepairable(fault) ? {} : { fix }) }
     }
-    if (kernel?.form === 'bzImage' && version !== null && !supports.bzImage(version)) {
-      return {
-        status: 'fail',
-        found: `a bzImage, and Cloud Hypervisor is ${displayVersion(version)}`,
-        expected: 'a vmlinux: bzImages are for 39.0 and newer',
-        path,
-        hint: 'Replace Cloud Hypervisor by a newer release, or take the vmlinux of the same build.',
-      }
-    }
+    if (kernel?.form === 'bzImage' && version !== null && !supports.bzImage(version))
+      return { status: 'fail', code: 'bzimage-too-new', values: { version }, path }
     const early = judgeInitramfs(facts.initramfs, config) ?? judgeMemory(facts, config)
     if (early) return early
-    if (kernel?.form === 'bzImage' && kernel.bits === 32) {
-      const hint = 'Take a kernel that was built with CONFIG_64BIT=y.'
-      return { status: 'warn', found: 'a bzImage of a 32-bit kernel', expected: 'a 64-bit one', path, hint }
-    }
+    if (kernel?.form === 'bzImage' && kernel.bits === 32)
+      return { status: 'warn', code: 'kernel-32-bit', path }
     const initramfs = config.initramfs !== null
     const doubt = findCmdlineProblem(config.cmdline, { arch, initramfs, partitioned })
     if (doubt) return { status: 'warn', ...doubt }

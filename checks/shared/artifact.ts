@@ -1,5 +1,6 @@
 /** What all files that a guest is started from have in common. */
 import type { Verdict } from '../../src/contract/check.ts'
+import { finding } from '../../src/contract/finding.ts'
 import { type Kind, kindOf, magicLength } from '../../src/formats/magic.ts'
 import type { FileInfo } from '../../src/host/files.ts'
 import type { Host } from '../../src/host/host.ts'
@@ -25,34 +26,41 @@ export const lookAtFile = async (host: Host, path: string): Promise<FileFacts | 
   return { type: info.type, size: info.size, kind: bytes ? kindOf(bytes) : 'data', readable, writable }
 }
 
-/** The verdict on a file that is no use whatever is in it, or null. */
-export const unusable = (path: string, file: FileFacts, expected: string): Verdict | null => {
-  const wrong = (found: string, hint: string): Verdict => ({
-    status: 'fail',
-    found,
-    expected,
-    path: path,
-    hint,
-  })
-  if (file.type === 'directory') return wrong('a directory', 'Name the file in the configuration.')
-  if (file.type !== 'file' && file.type !== 'block-device')
-    return wrong(`a ${file.type.replace('-', ' ')}`, 'Name a file in the configuration.')
-  if (!file.readable)
-    return wrong('it may not be read', `Give yourself access: \`sudo chown "$USER" ${path}\`.`)
+/** What can be wrong with any file, whatever is in it. */
+export const fileFindings = {
+  'not-a-file': finding<{ type: FileInfo['type'] }>({
+    found: ({ type }) => `it is a ${type.replace('-', ' ')}`,
+    expected: 'a file',
+    hint: 'Name a file in the configuration.',
+  }),
+  'no-read-access': finding<{ path: string }>({
+    found: 'it may not be read',
+    expected: 'a file that you can read',
+    hint: ({ path }) => `Give yourself access: \`sudo chown "$USER" ${path}\`.`,
+  }),
+  'volatile-location': finding<{ key: string }>({
+    found: 'it is on a volatile file system: a reboot deletes it',
+    expected: 'a directory that keeps its files',
+    hint: ({ key }) => `Move it and set \`${key}\`.`,
+  }),
+}
+
+type FileVerdict = Verdict<typeof fileFindings>
+
+/** The verdict on a file that cannot be used whatever is in it, or null. */
+export const unusable = (path: string, { type, readable }: FileFacts): FileVerdict | null => {
+  if (type !== 'file' && type !== 'block-device')
+    return { status: 'fail', code: 'not-a-file', values: { type }, path }
+  if (!readable) return { status: 'fail', code: 'no-read-access', values: { path }, path }
   return null
 }
 
-/** Whether a reboot clears the place of a file (tmpfs, systemd-tmpfiles). */
-const isFleeting = (path: string): boolean => /^\/(tmp|var\/tmp|run|dev\/shm)\//.test(path)
+/** Whether a reboot deletes the files at this place (tmpfs, systemd-tmpfiles). */
+const isVolatile = (path: string): boolean => /^\/(tmp|var\/tmp|run|dev\/shm)\//.test(path)
 
-/** The warning about a file whose place does not last, or null. */
-export const volatileLocation = (path: string, key: string): Verdict | null =>
-  isFleeting(path)
-    ? {
-        status: 'warn',
-        found: 'a reboot clears its place',
-        expected: 'a lasting place',
-        path: path,
-        hint: `Move it and set \`${key}\`.`,
-      }
-    : null
+/**
+ * The warning about a file that a reboot deletes, or null.
+ * @param key of the configuration, which names the file
+ */
+export const volatileLocation = (path: string, key: string): FileVerdict | null =>
+  isVolatile(path) ? { status: 'warn', code: 'volatile-location', values: { key }, path } : null

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { inspectKernel, type Read } from '../formats/kernel.ts'
 import { kindOf, magicLength } from '../formats/magic.ts'
 import { findKernelProblem } from '../hypervisor/kernel.ts'
+import { describeKernelProblem } from '../hypervisor/kernel-findings.ts'
 import { DoctorError, exit } from '../util/errors.ts'
 
 /**
@@ -18,12 +19,14 @@ export const requireKernel = async (path: string, arch: string): Promise<void> =
       return buffer.subarray(0, bytesRead)
     }
     const kind = kindOf(await read(0, magicLength))
-    const fault = findKernelProblem(await inspectKernel(read, size), kind, size, arch)
-    if (fault)
+    const fault = findKernelProblem(await inspectKernel(read, size), { file: path, kind, size }, arch)
+    if (fault) {
+      const { found, hint } = describeKernelProblem(fault)
       throw new DoctorError(
         exit.fixFailed,
-        `what was built cannot be started by Cloud Hypervisor: ${fault.found}${fault.hint ? `. ${fault.hint}` : ''}`,
+        `what was built cannot be started by Cloud Hypervisor: ${found}${hint ? `. ${hint}` : ''}`,
       )
+    }
   } finally {
     await file.close()
   }

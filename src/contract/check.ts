@@ -30,6 +30,8 @@ export type Verdict<F extends Findings = Findings> =
       readonly path?: string
       /** The fix that would repair it, with its arguments. */
       readonly fix?: FixCall
+      /** Instead of the hint of the finding. */
+      readonly hint?: string
     })
   | OldFinding
 

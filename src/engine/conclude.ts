@@ -24,7 +24,7 @@ const concludeUnknown = (
 /** @throws Error for a code that the check does not declare: checks of users are not type-checked */
 const concludeVerdict = (check: AnyCheck, verdict: Verdict): Conclusion => {
   if (verdict.status === 'ok' || verdict.status === 'skip' || !('code' in verdict)) return verdict
-  const { status, code, values = {}, path, fix } = verdict
+  const { status, code, values = {}, path, fix, hint } = verdict
   const declared = check.findings?.[code]
   if (!declared) throw new Error(`it returned the code "${code}", which its findings do not declare`)
   return {
@@ -34,6 +34,7 @@ const concludeVerdict = (check: AnyCheck, verdict: Verdict): Conclusion => {
     ...describeFinding(declared, values),
     ...(path === undefined ? {} : { path }),
     ...(fix === undefined ? {} : { fix }),
+    ...(hint === undefined ? {} : { hint }),
   }
 }
 

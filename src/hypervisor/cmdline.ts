@@ -1,10 +1,64 @@
 /** The kernel command line: what Cloud Hypervisor and the kernel will make of it. */
+import { type FoundCode, finding } from '../contract/finding.ts'
 
-export interface CmdlineProblem {
-  readonly found: string
-  readonly expected: string
-  readonly hint: string
+/** COMMAND_LINE_SIZE of the kernel, on x86 and arm64 alike, with its final NUL: the rest is cut off silently. */
+const maxCmdlineLength = 2047
+
+const serialOf = (arch: string) => (arch === 'aarch64' ? 'ttyAMA0' : 'ttyS0')
+
+const consoleExpected = ({ arch }: { arch: string }) =>
+  `console=hvc0, or console=${serialOf(arch)} for the serial port`
+
+type Root = { readonly root: string; readonly partitioned: boolean | null }
+
+const rootExpected = ({ partitioned }: { partitioned: boolean | null }) =>
+  partitioned === false ? 'root=/dev/vda' : 'root=/dev/vda1, or where the root is'
+
+/** What can be wrong with a command line. */
+export const cmdlineFindings = {
+  'cmdline-too-long': finding<{ bytes: number }>({
+    found: ({ bytes }) => `a command line of ${bytes} bytes`,
+    expected: `at most ${maxCmdlineLength} bytes: the kernel ignores the rest`,
+    hint: 'Shorten `cmdline`.',
+  }),
+  'cmdline-no-console': finding<{ arch: string }>({
+    found: 'the command line names no console',
+    expected: consoleExpected,
+    hint: 'Set `cmdline`: without its console the guest boots in silence.',
+  }),
+  'cmdline-unknown-console': finding<{ console: string; arch: string }>({
+    found: (values) => `console=${values.console}: the guest has no such console`,
+    expected: consoleExpected,
+    hint: 'Set `cmdline`: without its console the guest boots in silence.',
+  }),
+  'cmdline-no-root': finding<{ partitioned: boolean | null }>({
+    found: 'the command line names no root file system',
+    expected: rootExpected,
+    hint: 'Set `cmdline`: without root= the kernel panics.',
+  }),
+  'cmdline-root-needs-initramfs': finding<Root>({
+    found: ({ root }) => `root=${root} without an initramfs`,
+    expected: rootExpected,
+    hint: 'Only an initramfs can look that up: set `initramfs`, or name the partition in `cmdline`.',
+  }),
+  'cmdline-root-unknown': finding<Root>({
+    found: ({ root }) => `root=${root}: no disk has that name`,
+    expected: rootExpected,
+    hint: 'Set `cmdline`: the first disk is /dev/vda.',
+  }),
+  'cmdline-root-partition-missing': finding<Root>({
+    found: ({ root }) => `root=${root}, and the disk has no partitions`,
+    expected: rootExpected,
+    hint: 'Set `cmdline`: the whole disk is the root.',
+  }),
+  'cmdline-root-partition-not-named': finding<Root>({
+    found: ({ root }) => `root=${root}, and the disk is partitioned`,
+    expected: rootExpected,
+    hint: 'Set `cmdline`: name the partition.',
+  }),
 }
+
+export type CmdlineProblem = FoundCode<typeof cmdlineFindings>
 
 export interface CmdlineContext {
   /** As `uname -m` writes it. */
@@ -14,25 +68,16 @@ export interface CmdlineContext {
   readonly partitioned: boolean | null
 }
 
-/** COMMAND_LINE_SIZE of the kernel, on x86 and arm64 alike, with its final NUL: the rest is cut off silently. */
-const maxCmdlineLength = 2047
-
 const valuesOf = (cmdline: string, name: string): readonly string[] =>
   cmdline.split(/\s+/).flatMap((word) => (word.startsWith(`${name}=`) ? [word.slice(name.length + 1)] : []))
 
 const consoleProblem = (cmdline: string, arch: string): CmdlineProblem | null => {
-  const serial = arch === 'aarch64' ? 'ttyAMA0' : 'ttyS0'
   const named = valuesOf(cmdline, 'console').map((value) => value.split(',')[0] ?? '')
-  if (named.some((name) => name === 'hvc0' || name === serial)) return null
-  const found =
-    named.length === 0
-      ? 'the command line names no console'
-      : `console=${named.at(-1)}: the guest has no such console`
-  return {
-    found,
-    expected: `console=hvc0, or console=${serial} for the serial port`,
-    hint: 'Set `cmdline`: without its console the guest boots in silence.',
-  }
+  if (named.some((name) => name === 'hvc0' || name === serialOf(arch))) return null
+  const last = named.at(-1)
+  return last === undefined
+    ? { code: 'cmdline-no-console', values: { arch } }
+    : { code: 'cmdline-unknown-console', values: { console: last, arch } }
 }
 
 /** What the kernel itself cannot find: names of file systems are looked up by an initramfs. */
@@ -43,35 +88,19 @@ const foreignDisk = /^\/dev\/(sd|hd|xvd|nvme|mmcblk|sr)/
 
 const rootProblem = (cmdline: string, { initramfs, partitioned }: CmdlineContext): CmdlineProblem | null => {
   const root = valuesOf(cmdline, 'root').at(-1)
-  const expected = partitioned === false ? 'root=/dev/vda' : 'root=/dev/vda1, or where the root is'
-  const doubt = (found: string, hint: string): CmdlineProblem => ({ found, expected, hint })
-  if (root === undefined) {
-    if (initramfs) return null
-    return doubt(
-      'the command line names no root file system',
-      'Set `cmdline`: without root= the kernel panics.',
-    )
-  }
-  if (needsInitramfs.test(root) && !initramfs)
-    return doubt(
-      `root=${root} without an initramfs`,
-      'Only an initramfs can look that up: set `initramfs`, or name the partition in `cmdline`.',
-    )
-  if (foreignDisk.test(root))
-    return doubt(`root=${root}: no disk has that name`, 'Set `cmdline`: the first disk is /dev/vda.')
+  if (root === undefined) return initramfs ? null : { code: 'cmdline-no-root', values: { partitioned } }
+  const values = { root, partitioned }
+  if (needsInitramfs.test(root) && !initramfs) return { code: 'cmdline-root-needs-initramfs', values }
+  if (foreignDisk.test(root)) return { code: 'cmdline-root-unknown', values }
   if (partitioned === false && /^\/dev\/vda\d/.test(root))
-    return doubt(`root=${root}, and the disk has no partitions`, 'Set `cmdline`: the whole disk is the root.')
-  if (partitioned === true && root === '/dev/vda')
-    return doubt('root=/dev/vda, and the disk is partitioned', 'Set `cmdline`: name the partition.')
+    return { code: 'cmdline-root-partition-missing', values }
+  if (partitioned === true && root === '/dev/vda') return { code: 'cmdline-root-partition-not-named', values }
   return null
 }
 
 /** The first thing about a command line that will not work, or null. */
-export const findCmdlineProblem = (cmdline: string, so: CmdlineContext): CmdlineProblem | null =>
-  Buffer.byteLength(cmdline) > maxCmdlineLength
-    ? {
-        found: `a command line of ${Buffer.byteLength(cmdline)} bytes`,
-        expected: `${maxCmdlineLength} at the most: the kernel cuts off the rest`,
-        hint: 'Shorten `cmdline`.',
-      }
-    : (consoleProblem(cmdline, so.arch) ?? rootProblem(cmdline, so))
+export const findCmdlineProblem = (cmdline: string, context: CmdlineContext): CmdlineProblem | null => {
+  const bytes = Buffer.byteLength(cmdline)
+  if (bytes > maxCmdlineLength) return { code: 'cmdline-too-long', values: { bytes } }
+  return consoleProblem(cmdline, context.arch) ?? rootProblem(cmdline, context)
+}

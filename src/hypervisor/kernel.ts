@@ -1,95 +1,86 @@
 /** Whether Cloud Hypervisor can start a kernel: its rules on top of what the file says about itself. */
 import type { Kernel } from '../formats/kernel.ts'
-import { describeKind, type Kind } from '../formats/magic.ts'
+import type { Kind } from '../formats/magic.ts'
 import { humanBytes } from '../util/units.ts'
-
-export interface KernelProblem {
-  /** What it is instead, in a few words. */
-  readonly found: string
-  /** What its owner can make of it, FILE being its path; null when only another file will do. */
-  readonly hint: string | null
-}
+import type { KernelProblem } from './kernel-findings.ts'
 
 /** layout::HIGH_RAM_START: the loader takes no entry below it. */
 const lowestEntry = 0x100000
 
-const problem = (found: string, hint: string | null = null): KernelProblem => ({ found, hint })
+const truncated = (size: number, needed: number, arch: string): KernelProblem => ({
+  code: 'truncated',
+  values: { size, needed, arch },
+})
 
-const cutShort = (size: number, end: number): KernelProblem =>
-  problem(`cut short: ${humanBytes(size)} of ${humanBytes(end)}`)
+const foreign = (form: 'kernel' | 'ELF file', machine: string, arch: string): KernelProblem => ({
+  code: 'wrong-architecture',
+  values: { form, machine, arch },
+})
 
 /** How each kind is unpacked; Cloud Hypervisor unpacks nothing (a bzImage unpacks itself). */
-const unpackers: Partial<Record<Kind, string>> = { gzip: 'gzip', xz: 'xz', zstd: 'zstd' }
+const unpackers: Partial<Record<Kind, 'gzip' | 'xz' | 'zstd'>> = { gzip: 'gzip', xz: 'xz', zstd: 'zstd' }
 
-const notAKernel = (kind: Kind): KernelProblem => {
+const notAKernel = (kind: Kind, file: string, arch: string): KernelProblem => {
   const unpacker = unpackers[kind]
-  if (unpacker !== undefined)
-    return problem(
-      `compressed with ${kind}`,
-      `Unpack it: \`${unpacker} -dc FILE > FILE.unpacked\`, and name that in \`kernel\`.`,
-    )
-  if (kind === 'EFI volume')
-    return problem('an EFI volume', 'This is firmware: set `boot: firmware` and name it in `firmware`.')
-  return problem(kind === 'bzImage' || kind === 'ELF' ? 'cut short within its header' : describeKind(kind))
+  if (unpacker !== undefined) return { code: 'compressed', values: { unpacker, file, arch } }
+  if (kind === 'EFI volume') return { code: 'is-firmware', values: { arch } }
+  if (kind === 'bzImage' || kind === 'ELF') return { code: 'truncated-header', values: { arch } }
+  return { code: 'not-a-kernel', values: { kind, arch } }
 }
 
 const x86Problem = (kernel: Kernel, size: number): KernelProblem | null => {
+  const arch = 'x86_64'
   switch (kernel.form) {
     case 'vmlinux':
-      if (kernel.machine !== 'x86_64') return problem(`an ELF file for ${kernel.machine}`)
-      if (kernel.object) return problem('an ELF object file, such as a kernel module')
-      if (kernel.end > size) return cutShort(size, kernel.end)
-      if (kernel.entry < lowestEntry)
-        return problem('its entry point is below 1 MiB', 'Build it with CONFIG_PHYSICAL_START above that.')
-      if (kernel.pvhEntry === null)
-        return problem(
-          'an ELF file without a PVH note',
-          'Build it with CONFIG_PVH=y, or take the bzImage of the same build.',
-        )
-      return kernel.memoryEnd === 0 ? problem('an ELF file with nothing to load') : null
+      if (kernel.machine !== arch) return foreign('ELF file', kernel.machine, arch)
+      if (kernel.object) return { code: 'object-file', values: { arch } }
+      if (kernel.end > size) return truncated(size, kernel.end, arch)
+      if (kernel.entry < lowestEntry) return { code: 'entry-too-low', values: { arch } }
+      if (kernel.pvhEntry === null) return { code: 'no-pvh-note', values: { arch } }
+      return kernel.memoryEnd === 0 ? { code: 'nothing-to-load', values: { arch } } : null
     case 'bzImage':
-      if (!kernel.high || kernel.entry < lowestEntry) return problem('a zImage, too old to be loaded high')
-      return kernel.end > size ? cutShort(size, kernel.end) : null
+      if (!kernel.high || kernel.entry < lowestEntry) return { code: 'zimage', values: { arch } }
+      return kernel.end > size ? truncated(size, kernel.end, arch) : null
     case 'Image':
     case 'zboot':
-      return problem('a kernel for aarch64')
+      return foreign('kernel', 'aarch64', arch)
     case 'other ELF':
-      return problem(kernel.why)
+      return { code: 'unusable-elf', values: { why: kernel.why, arch } }
   }
 }
 
 /** Anything but an Image would be taken for firmware there, and do nothing at all. */
 const armProblem = (kernel: Kernel, size: number): KernelProblem | null => {
-  const take = 'Take arch/arm64/boot/Image of the same build.'
+  const arch = 'aarch64'
   switch (kernel.form) {
     case 'Image':
-      return kernel.end > size ? cutShort(size, kernel.end) : null
+      return kernel.end > size ? truncated(size, kernel.end, arch) : null
     case 'zboot':
-      return problem('a kernel that only UEFI unpacks (EFI zboot)', take)
+      return { code: 'efi-zboot', values: { arch } }
     case 'vmlinux':
-      return kernel.machine === 'aarch64' && !kernel.object
-        ? problem('an ELF vmlinux', take)
-        : problem(`an ELF file for ${kernel.machine}`)
+      return kernel.machine === arch && !kernel.object
+        ? { code: 'elf-vmlinux', values: { arch } }
+        : foreign('ELF file', kernel.machine, arch)
     case 'bzImage':
-      return problem('a kernel for x86_64')
+      return foreign('kernel', 'x86_64', arch)
     case 'other ELF':
-      return problem(kernel.why)
+      return { code: 'unusable-elf', values: { why: kernel.why, arch } }
   }
 }
 
 /**
  * Why Cloud Hypervisor could not load this file as a kernel, or null.
+ * @param file its path, which a hint names
  * @param kind of the same file, for what is no kernel at all
  * @param size of the file in bytes
  * @param arch as `uname -m` writes it: x86_64 or aarch64
  */
 export const findKernelProblem = (
   kernel: Kernel | null,
-  kind: Kind,
-  size: number,
+  { file, kind, size }: { readonly file: string; readonly kind: Kind; readonly size: number },
   arch: string,
 ): KernelProblem | null => {
-  if (kernel === null) return notAKernel(kind)
+  if (kernel === null) return notAKernel(kind, file, arch)
   return arch === 'aarch64' ? armProblem(kernel, size) : x86Problem(kernel, size)
 }
 
@@ -114,10 +105,6 @@ export const memoryFit = (
   needed: kernelEnd + Math.ceil(initramfs / page) * page,
   room: arch === 'aarch64' ? memory : Math.min(memory, lowMemory),
 })
-
-/** For sentences: what a good kernel is on this architecture. */
-export const goodKernel = (arch: string): string =>
-  arch === 'aarch64' ? 'an arm64 Image, not compressed' : 'a vmlinux with a PVH note, or a bzImage'
 
 /** "bzImage 6.1.0, boot protocol 2.15" */
 export const describeKernel = (kernel: Kernel, size: number): string => {

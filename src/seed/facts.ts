@@ -9,6 +9,8 @@ import { instanceIdIn, parseSeedYaml } from './yaml.ts'
 export interface SeedFacts {
   /** Per file why it is not valid; a missing file counts. */
   readonly faults: Readonly<Record<string, string>>
+  /** The files that are not there; absent in facts of earlier versions. */
+  readonly missing?: readonly string[]
   readonly network: NetworkFacts | null
   // The rest is absent in facts that were recorded before it was looked at.
   /** What cloud-init passes over in silence: the end of a sentence that starts with "user-data". */
@@ -53,12 +55,14 @@ const usersOf = (value: unknown): string[] =>
 /** @param read gives the text of one of the files, or null */
 export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   const faults: Record<string, string> = {}
+  const missing: string[] = []
   const add = (name: string, fault: string | null) => {
     if (fault !== null) faults[name] ??= fault
   }
   const load = (name: string): unknown => {
     const text = read(name)
     if (text === null) {
+      missing.push(name)
       faults[name] = 'is missing'
       return null
     }
@@ -88,6 +92,7 @@ export const parseSeed = (read: (name: string) => string | null): SeedFacts => {
   const record = parseRecord(read(recordName))
   return {
     faults,
+    missing,
     network: typeof network === 'string' ? null : network,
     ignored: ignoredInUserData(user),
     users: usersOf(user),

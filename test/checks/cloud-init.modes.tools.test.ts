@@ -5,6 +5,7 @@ import { cloudInit } from '../../checks/cloud-init.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { makeSeed } from '../../src/seed/make-seed.ts'
 import { seedFor } from '../../src/seed/seed-for-host.ts'
+import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 import { fatImage } from '../helpers/images.ts'
@@ -18,8 +19,8 @@ const verdict = async (made: Partial<Config>, wanted: Partial<Config>) => {
   const files = { 'user-data': userData, 'meta-data': metaData, 'network-config': networkConfig }
   const config = { ...configWith(wanted), seed: '/s.img' }
   const bytes = fatImage(files, { label: 'CIDATA' })
-  const host = fakeHost({ files: { '/s.img': { bytes, access: ['read'] }, ...noKeys }, hashes: true })
-  return cloudInit.judge(await cloudInit.probe(host, config), config)
+  const table = { files: { '/s.img': { bytes, access: ['read'] as const }, ...noKeys }, hashes: true }
+  return conclude(cloudInit, table, config)
 }
 
 const bridge = { network: 'bridge' } as const
@@ -35,14 +36,14 @@ describe('the seed', () => {
   })
 
   it.each<[string, Partial<Config>, Partial<Config>, string]>([
-    ['an address for DHCP', {}, bridge, 'the seed does not ask for an address by DHCP'],
-    ['DHCP for an address', bridge, {}, 'the seed asks for an address by DHCP'],
-    ['IPv4 alone', {}, six, 'the seed gives the guest 192.168.249.2/24'],
-    ['the seed of another guest', {}, { guest: 2 }, 'the seed matches MAC 12:34:56:78:90:ab'],
-  ])('is wrong: %s', async (_, made, wanted, found) => {
+    ['an address for DHCP', {}, bridge, 'no-dhcp'],
+    ['DHCP for an address', bridge, {}, 'asks-for-dhcp'],
+    ['IPv4 alone', {}, six, 'wrong-address'],
+    ['the seed of another guest', {}, { guest: 2 }, 'mac-mismatch'],
+  ])('is wrong: %s', async (_, made, wanted, code) => {
     expect(await verdict(made, wanted)).toMatchObject({
       status: 'fail',
-      found,
+      code: `cloud-init/${code}`,
       fix: { id: 'create-cloud-init' },
     })
   })

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { cloudInit } from '../../checks/cloud-init.ts'
+import { judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, notPermitted } from '../helpers/fake-host.ts'
 import { fatImage } from '../helpers/images.ts'
@@ -82,126 +83,168 @@ describe('cloud-init takes', () => {
 })
 
 describe('cloud-init sees what is wrong inside', () => {
-  const cases: readonly [string, () => FakeFile, string][] = [
-    ['a label of another kind', () => seed({}, 'CONFIG-2'), 'its label is CONFIG-2'],
-    ['no label', () => seed({}, null), 'its label is NO NAME'],
-    ['no user-data', () => seed({ 'user-data': null }), 'user-data is missing'],
-    ['no meta-data', () => seed({ 'meta-data': null }), 'meta-data is missing'],
-    ['no network-config', () => seed({ 'network-config': null }), 'network-config is missing'],
+  const cases: readonly [string, () => FakeFile, file: string, fault: string][] = [
+    ['no user-data', () => seed({ 'user-data': null }), 'user-data', 'is missing'],
+    ['no meta-data', () => seed({ 'meta-data': null }), 'meta-data', 'is missing'],
+    ['no network-config', () => seed({ 'network-config': null }), 'network-config', 'is missing'],
     [
       'user-data without its first line',
       () => seed({ 'user-data': 'users: []\n' }),
-      'user-data does not start with #cloud-config',
+      'user-data',
+      'does not start with #cloud-config',
     ],
     [
       'user-data behind an empty line',
       () => seed({ 'user-data': '\n#cloud-config\n' }),
-      'user-data does not start with #cloud-config',
+      'user-data',
+      'does not start with #cloud-config',
     ],
     [
       'a byte order mark, as Windows editors write it',
       () => seed({ 'user-data': '\ufeff#cloud-config\n' }),
-      'user-data starts with a byte order mark, which hides its first line',
+      'user-data',
+      'starts with a byte order mark, which hides its first line',
     ],
-    ['empty user-data', () => seed({ 'user-data': '' }), 'user-data does not start with #cloud-config'],
+    ['empty user-data', () => seed({ 'user-data': '' }), 'user-data', 'does not start with #cloud-config'],
     [
       'a tab in user-data',
       () => seed({ 'user-data': '#cloud-config\nusers:\n\t- name: x\n' }),
-      'user-data is not valid YAML: a tab cannot indent (line 3)',
+      'user-data',
+      'is not valid YAML: a tab cannot indent (line 3)',
     ],
     [
       'a quote without an end',
       () => seed({ 'user-data': '#cloud-config\na: 1\nb: "x\n' }),
-      'user-data is not valid YAML',
+      'user-data',
+      'is not valid YAML',
     ],
-    ['broken meta-data', () => seed({ 'meta-data': 'instance-id: [x\n' }), 'meta-data is not valid YAML'],
+    ['broken meta-data', () => seed({ 'meta-data': 'instance-id: [x\n' }), 'meta-data', 'is not valid YAML'],
     [
       'broken network-config',
       () => seed({ 'network-config': 'version: 2\n ethernets:\n' }),
-      'network-config is not valid YAML',
+      'network-config',
+      'is not valid YAML',
     ],
     [
       'meta-data without an instance-id',
       () => seed({ 'meta-data': 'local-hostname: x\n' }),
-      'meta-data has no instance-id',
+      'meta-data',
+      'has no instance-id',
     ],
     [
       'meta-data that is a list',
       () => seed({ 'meta-data': '- instance-id: x\n' }),
-      'meta-data has no instance-id',
+      'meta-data',
+      'has no instance-id',
     ],
     [
       'a user without a dash',
       () => seed({ 'user-data': '#cloud-config\nusers:\n  name: cloud\n' }),
-      'user-data has users without dashes; each starts with "- name:"',
+      'user-data',
+      'has users without dashes; each starts with "- name:"',
     ],
     [
       'a user without a name',
       () => seed({ 'user-data': '#cloud-config\nusers:\n- shell: /bin/sh\n' }),
-      'user-data has a user without a name',
+      'user-data',
+      'has a user without a name',
     ],
     [
       'a name that is no text',
       () => seed({ 'user-data': '#cloud-config\nusers:\n- name: 1000\n' }),
-      'user-data has a user whose name is no text, for want of quotes',
+      'user-data',
+      'has a user whose name is no text, for want of quotes',
     ],
     [
       'a password that is a number',
       () => seed({ 'user-data': '#cloud-config\nusers:\n- name: x\n  plain_text_passwd: 0123\n' }),
-      'user-data has a plain_text_passwd for x that is no text, for want of quotes',
+      'user-data',
+      'has a plain_text_passwd for x that is no text, for want of quotes',
     ],
     [
       'a command that is no list',
       () => seed({ 'user-data': '#cloud-config\nruncmd: reboot\n' }),
-      'user-data has a runcmd that is no list',
+      'user-data',
+      'has a runcmd that is no list',
     ],
     [
       'user-data that is a list',
       () => seed({ 'user-data': '#cloud-config\n- users\n' }),
-      'user-data is no map of settings',
+      'user-data',
+      'is no map of settings',
     ],
-    ['empty meta-data', () => seed({ 'meta-data': '' }), 'meta-data has no instance-id'],
-    ['an alias bomb', () => seed({ 'meta-data': bomb }), 'meta-data is not valid YAML'],
+    ['empty meta-data', () => seed({ 'meta-data': '' }), 'meta-data', 'has no instance-id'],
+    ['an alias bomb', () => seed({ 'meta-data': bomb }), 'meta-data', 'is not valid YAML'],
   ]
   const bomb = `a: &a [${'x, '.repeat(100)}]\nb: &b [${'*a, '.repeat(100)}]\nc: [${'*b, '.repeat(100)}]\n`
-  it.each(cases)('%s', async (_name, file, found) => {
-    const result = await verdict(file())
-    expect(result).toMatchObject({ status: 'fail', path: configWith().seed, fix })
-    expect(result).toHaveProperty('found', expect.stringMatching(found.replaceAll(/[[\]()]/g, '\\$&')))
+  it.each(cases)('%s', async (_name, image, file, fault) => {
+    const result = await verdict(image())
+    expect(result).toMatchObject({
+      status: 'fail',
+      code: 'cloud-init/invalid-file',
+      path: configWith().seed,
+      fix,
+    })
+    expect(result.values).toEqual({ file, fault: expect.stringContaining(fault) })
+  })
+
+  it.each([
+    ['another label', 'CONFIG-2', 'CONFIG-2'],
+    ['no label, for which mkdosfs writes one', null, 'NO NAME'],
+  ])('%s', async (_name, given, label) => {
+    expect(await verdict(seed({}, given))).toMatchObject({
+      status: 'fail',
+      code: 'cloud-init/wrong-label',
+      values: { label },
+      fix,
+    })
   })
 })
 
 describe('cloud-init looks at the file itself', () => {
   it.each([
-    ['missing', () => null, 'missing'],
-    ['empty', () => ({ text: '' }), 'an empty file'],
-    ['a web page', () => ({ text: '<html>' }), 'a web page'],
-    ['user-data under the name of the image', () => ({ text: ours['user-data'] }), 'plain text'],
-    ['zeros', () => ({ bytes: new Uint8Array(65_536) }), 'no FAT image'],
-    ['a FAT image that is damaged', () => ({ bytes: fatImage({}).fill(0, 11, 32) }), 'a damaged FAT image'],
-    ['an ISO image of something else', () => ({ bytes: damagedIso }), 'an ISO 9660 image'],
-    ['a whole disk', () => ({ bytes: new Uint8Array(65_536), info: { size: 2 ** 31 } }), 'no FAT image'],
-  ])('%s', async (_name, file, found) => {
+    ['empty', () => ({ text: '' }), 'empty'],
+    ['a web page', () => ({ text: '<html>' }), 'web page'],
+    ['user-data under the name of the image', () => ({ text: ours['user-data'] }), 'text'],
+    ['zeros', () => ({ bytes: new Uint8Array(65_536) }), 'data'],
+    ['a FAT image that is damaged', () => ({ bytes: fatImage({}).fill(0, 11, 32) }), 'FAT'],
+    ['an ISO image of something else', () => ({ bytes: damagedIso }), 'ISO 9660'],
+    ['a whole disk', () => ({ bytes: new Uint8Array(65_536), info: { size: 2 ** 31 } }), 'data'],
+  ])('%s', async (_name, file, kind) => {
+    expect(await verdict(file())).toMatchObject({
+      status: 'fail',
+      code: 'cloud-init/not-a-seed',
+      values: { kind },
+      path: configWith().seed,
+      fix,
+    })
+  })
+
+  it('missing', async () => {
     const expected = 'a FAT image labelled CIDATA with the three files'
-    expect(await verdict(file())).toEqual({ status: 'fail', found, expected, path: configWith().seed, fix })
+    expect(await verdict(null)).toMatchObject({ status: 'fail', code: 'cloud-init/missing', expected, fix })
   })
 
   it.each([
-    ['a directory', { info: { type: 'directory' } }, 'a directory'],
-    ['not readable', { access: [] }, 'it may not be read'],
-  ] as const)('%s: only the user can help', async (_name, file, found) => {
+    ['a directory', { info: { type: 'directory' } }, 'cloud-init/not-a-file'],
+    ['not readable', { access: [] }, 'cloud-init/no-read-access'],
+  ] as const)('%s: only the user can help', async (_name, file, code) => {
     const result = await verdict(file)
-    expect(result).toMatchObject({ status: 'fail', found, hint: expect.stringMatching(/./) })
+    expect(result).toMatchObject({ status: 'fail', code, hint: expect.stringMatching(/./) })
     expect(result).not.toHaveProperty('fix')
   })
 
   it('what cloud-init takes and the doctor does not read is not judged', async () => {
-    for (const [file, found] of [
-      [{ bytes: isoOf(ours), info: { size: 2 ** 30 } }, 'a large ISO image, not looked into'],
-      [{ ...seed(), info: { size: 2 ** 30 } }, 'a large FAT image, not looked into'],
+    for (const [file, kind] of [
+      [{ bytes: isoOf(ours), info: { size: 2 ** 30 } }, 'ISO 9660'],
+      [{ ...seed(), info: { size: 2 ** 30 } }, 'FAT'],
     ] as const) {
       const result = await verdict(file)
-      expect(result).toMatchObject({ status: 'warn', found })
+      expect(result).toMatchObject({
+        status: 'warn',
+        code: 'cloud-init/not-inspected',
+        values: { kind, size: 2 ** 30 },
+      })
       expect(result).not.toHaveProperty('fix')
     }
   })
@@ -210,7 +253,7 @@ describe('cloud-init looks at the file itself', () => {
     const result = await verdict(seed(), { seed: '/tmp/cloud-init.img' })
     expect(result).toMatchObject({
       status: 'warn',
-      found: 'a reboot clears its place',
+      code: 'cloud-init/volatile-location',
       path: '/tmp/cloud-init.img',
     })
   })
@@ -239,7 +282,7 @@ describe('secrets', () => {
     ],
   ])('are not in the facts and not in the verdict: %s', async (_name, content) => {
     const facts = await probe(seed(content), config)
-    const told = JSON.stringify([facts, cloudInit.judge(facts, config)])
+    const told = JSON.stringify([facts, judgeFacts(cloudInit, facts, config)])
     expect(told).not.toContain(secret)
     expect(told).not.toContain('AAAAC3secretkey')
   })

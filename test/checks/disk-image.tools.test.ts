@@ -7,8 +7,9 @@ import type { Config } from '../../src/config/keys.ts'
 import { partitionLength } from '../../src/formats/partitions.ts'
 import { createHost } from '../../src/host/host.ts'
 import { isLocked } from '../../src/host/proc-locks.ts'
+import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
-import { type FakeFile, fakeHost, notPermitted, sky } from '../helpers/fake-host.ts'
+import { type FakeFile, notPermitted, sky } from '../helpers/fake-host.ts'
 import { efiDisk, fatImage, rawDisk, run } from '../helpers/images.ts'
 import { scratch } from '../helpers/scratch.ts'
 
@@ -24,10 +25,8 @@ const verdict = async (
 ) => {
   const config = configWith(changes)
   const entry = file && !(file instanceof Error) ? { access: ['read', 'write'] as const, ...file } : file
-  const host = fakeHost({
-    files: { [config.disk]: entry, [`${config.disk}.origin.json`]: origin, '/proc/locks': locks },
-  })
-  return diskImage.judge(await diskImage.probe(host, config), config)
+  const files = { [config.disk]: entry, [`${config.disk}.origin.json`]: origin, '/proc/locks': locks }
+  return conclude(diskImage, { files }, config)
 }
 
 /** A real raw disk of 16 MiB, of which only the start matters. */
@@ -53,61 +52,73 @@ describe('disk-image', () => {
   })
 
   it.each([
-    ['qcow2', 'qcow2, whatever its name says'],
-    ['vmdk', 'VMDK, whatever its name says'],
-    ['vpc', 'VHD, whatever its name says'],
-    ['vhdx', 'VHDX, whatever its name says'],
-  ])('sees through the name of a %s image', async (format, found) => {
+    ['qcow2', 'qcow2'],
+    ['vmdk', 'VMDK'],
+    ['vpc', 'VHD'],
+    ['vhdx', 'VHDX'],
+  ])('sees through the name of a %s image', async (format, kind) => {
     expect(await verdict(qemuImage(format))).toMatchObject({
       status: 'fail',
-      found,
+      code: 'disk-image/not-raw',
+      values: { format: kind },
       expected: 'a raw disk image',
       fix,
     })
   })
 
   it.each([
-    ['missing', (): FakeFile | null => null, 'missing'],
-    ['empty', () => ({ text: '' }), 'an empty file'],
-    ['a web page', () => ({ text: '<!doctype html><title>404</title>' }), 'a web page'],
-    ['still packed', () => ({ bytes: Buffer.from('\xfd7zXZ\0 and more', 'latin1') }), 'an xz file'],
-    ['GPT cut short', () => disk(efiDisk, 10 * MiB), 'cut short: 10.0 MiB of 16.0 MiB'],
-    ['GPT cut by its last sector', () => disk(efiDisk, 16 * MiB - 512), 'cut short: 16.0 MiB of 16.0 MiB'],
+    ['missing', (): FakeFile | null => null, 'missing', { image: configWith().image }],
+    ['empty', () => ({ text: '' }), 'not-a-disk', { kind: 'empty' }],
+    ['a web page', () => ({ text: '<!doctype html><title>404</title>' }), 'not-a-disk', { kind: 'web page' }],
     [
-      'MBR cut short',
-      () => disk('label: dos\nstart=2048, size=8M, type=ef\n', 4 * MiB),
-      'cut short: 4.0 MiB of 9.0 MiB',
+      'still packed',
+      () => ({ bytes: Buffer.from('\xfd7zXZ\0 and more', 'latin1') }),
+      'not-a-disk',
+      { kind: 'xz' },
     ],
-  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
+    ['GPT truncated', () => disk(efiDisk, 10 * MiB), 'truncated', { size: 10 * MiB, needed: 16 * MiB }],
+    ['GPT without its last sector', () => disk(efiDisk, 16 * MiB - 512), 'truncated', { needed: 16 * MiB }],
+    [
+      'MBR truncated',
+      () => disk('label: dos\nstart=2048, size=8M, type=ef\n', 4 * MiB),
+      'truncated',
+      { size: 4 * MiB, needed: 9 * MiB },
+    ],
+  ] as const)('fails and can be fetched: %s', async (_name, file, name, values) => {
+    const code = `disk-image/${name}`
     for (const boot of ['firmware', 'kernel'] as const) {
-      expect(await verdict(file(), { boot }), boot).toMatchObject({ status: 'fail', found, fix })
+      expect(await verdict(file(), { boot }), boot).toMatchObject({ status: 'fail', code, values, fix })
     }
   })
 
   it.each([
-    ['a directory', { info: { type: 'directory' } }, 'a directory'],
-    ['not readable', { access: [] }, 'it may not be read'],
-  ] as const)('fails and only the user can help: %s', async (_name, file, found) => {
+    ['a directory', { info: { type: 'directory' } }, 'disk-image/not-a-file'],
+    ['not readable', { access: [] }, 'disk-image/no-read-access'],
+  ] as const)('fails and only the user can help: %s', async (_name, file, code) => {
     const result = await verdict(file)
-    expect(result).toMatchObject({ status: 'fail', found, hint: expect.stringMatching(/./) })
+    expect(result).toMatchObject({ status: 'fail', code, hint: expect.stringMatching(/./) })
     expect(result).not.toHaveProperty('fix')
   })
 
   it('fails when the guest could not write to it', async () => {
     const result = await verdict({ ...disk(), access: ['read'] })
-    expect(result).toMatchObject({ status: 'fail', found: 'it may not be written' })
+    expect(result).toMatchObject({ status: 'fail', code: 'disk-image/no-write-access' })
   })
 
   it('warns when firmware would find nothing to start, unless a kernel is started directly', async () => {
     const bare = { bytes: fatImage({}) }
-    const cases: readonly [FakeFile, string][] = [
-      [bare, 'no partition table'],
-      [{ bytes: new Uint8Array(partitionLength) }, 'no partition table'],
-      [disk('label: gpt\nsize=8M, type=linux\n'), 'no EFI system partition'],
+    const cases: readonly [FakeFile, boolean][] = [
+      [bare, false],
+      [{ bytes: new Uint8Array(partitionLength) }, false],
+      [disk('label: gpt\nsize=8M, type=linux\n'), true],
     ]
-    for (const [file, found] of cases) {
-      expect(await verdict(file)).toMatchObject({ status: 'warn', found })
-      expect(await verdict(file, { boot: 'kernel' }), found).toMatchObject({ status: 'ok' })
+    for (const [file, partitioned] of cases) {
+      expect(await verdict(file)).toMatchObject({
+        status: 'warn',
+        code: 'disk-image/no-efi-partition',
+        values: { partitioned },
+      })
+      expect(await verdict(file, { boot: 'kernel' })).toMatchObject({ status: 'ok' })
     }
     expect(await verdict(bare, { boot: 'kernel' })).toEqual({ status: 'ok', found: 'raw, 1.0 MiB, no table' })
   })
@@ -116,7 +127,7 @@ describe('disk-image', () => {
     const config = { disk: '/var/tmp/d.raw' }
     expect(await verdict(disk(), config)).toMatchObject({
       status: 'warn',
-      found: 'a reboot clears its place',
+      code: 'disk-image/volatile-location',
     })
   })
 
@@ -136,7 +147,7 @@ describe('a lock on the disk', () => {
     const locks = `${locksOfOthers}2: OFDLCK ADVISORY  WRITE -1 fd:02:4711 0 EOF\n`
     expect(await verdict(file, {}, locks)).toMatchObject({
       status: 'warn',
-      found: 'locked by a running program',
+      code: 'disk-image/locked',
     })
     expect(await verdict(file, {}, locksOfOthers)).toMatchObject({ status: 'ok' })
     // A kernel without CONFIG_FILE_LOCKING, or a /proc that hides it.
@@ -197,14 +208,21 @@ describe('disk-image tells what the disk was made from', () => {
   })
 
   it.each([
-    ['another image', {}, { image: 'jammy' }, 'made from jammy'],
-    ['the same from elsewhere', { image_url: url }, {}, 'made from another address or digest'],
-    ['another digest', { image_url: url, image_sha256: 'c' }, { url }, 'made from another address or digest'],
-  ])('and warns of %s', async (_name, changes, known, found) => {
-    expect(await verdict(disk(), changes, null, origin(known))).toMatchObject({ status: 'warn', found, fix })
+    ['another image', {}, { image: 'jammy' }, 'other-image'],
+    ['the same from elsewhere', { image_url: url }, {}, 'other-source'],
+    ['another digest', { image_url: url, image_sha256: 'c' }, { url }, 'other-source'],
+  ])('and warns of %s', async (_name, changes, known, name) => {
+    const code = `disk-image/${name}`
+    expect(await verdict(disk(), changes, null, origin(known))).toMatchObject({
+      status: 'warn',
+      code,
+      values: { used: false },
+      fix,
+    })
     const used = origin({ ...known, mtime: 1_699_999_999 })
     expect(await verdict(disk(), changes, null, used)).toMatchObject({
-      found,
+      code,
+      values: { used: true },
       expected: expect.stringMatching(/; this one was written to since$/),
     })
   })
@@ -221,8 +239,8 @@ describe('disk-image and disk_size', () => {
   it('asks to grow what is smaller, and leaves alone what is larger', async () => {
     expect(await verdict(disk(), { disk_size: 32 * MiB })).toMatchObject({
       status: 'warn',
-      found: 'a disk of 16.0 MiB',
-      expected: '32.0 MiB, as disk_size says',
+      code: 'disk-image/smaller-than-configured',
+      values: { size: 16 * MiB, wanted: 32 * MiB },
       fix: { id: 'fetch-image', args: { grow: true } },
     })
     for (const disk_size of [16 * MiB, 8 * MiB, null]) {

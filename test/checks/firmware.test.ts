@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { firmware } from '../../checks/firmware.ts'
 import { firmwares } from '../../src/catalogue/firmwares.ts'
 import type { Config } from '../../src/config/keys.ts'
+import { conclude, judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, fakeHost, notPermitted } from '../helpers/fake-host.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
@@ -16,10 +17,7 @@ const verdict = async (
   const entry =
     file === null || file instanceof Error ? file : typeof file === 'string' ? { text: file } : file
   const readable = entry && !(entry instanceof Error) ? { access: ['read'] as const, ...entry } : entry
-  return firmware.judge(
-    await firmware.probe(fakeHost({ arch, files: { [full.firmware]: readable } }), full),
-    full,
-  )
+  return conclude(firmware, { arch, files: { [full.firmware]: readable } }, full)
 }
 
 /** Zeros, larger than any header, with something somewhere. */
@@ -45,26 +43,27 @@ describe('firmware on x86_64', () => {
   })
 
   it.each([
-    ['missing', null, 'missing'],
-    ['empty', '', 'an empty file'],
-    ['a web page', '<!DOCTYPE html><html>Not found</html>', 'a web page'],
-    ['an error in words', 'Not Found', 'plain text'],
-    ['an OVMF volume', signed(40, '_FVH'), 'an OVMF image for QEMU'],
-    ['a kernel', signed(0x202, 'HdrS'), 'a bzImage'],
-    ['still packed', signed(0, '\x1f\x8b'), 'a gzip file'],
-    ['a disk', signed(0, 'QFI\xfb'), 'a qcow2 image'],
-    ['zeros', signed(0, ''), 'unknown data'],
-    ['cut short', { bytes: pvhElf.subarray(0, 230) }, `cut short: 230 of ${pvhElf.length} bytes`],
-    ['cut within the header', { bytes: pvhElf.subarray(0, 40) }, 'a 32-bit or damaged ELF file'],
-    ['32 bits', elfWith(4, 1), 'a 32-bit or damaged ELF file'],
-    ['for another architecture', elfWith(18, 183, 0), 'an ELF file for aarch64'],
-    ['without a PVH note', elfWith(184, 17), 'an ELF file without a PVH note'],
-    ['entered below 1 MiB', elfWith(192, 0, 0, 0x0f, 0), 'its PVH entry is below 1 MiB'],
-    ['larger than any firmware', { info: { size: 2 ** 30 } }, 'too large for a firmware'],
-  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
-    expect(await verdict(file)).toEqual({
+    ['missing', null, 'missing', {}],
+    ['empty', '', 'not-firmware', { kind: 'empty' }],
+    ['a web page', '<!DOCTYPE html><html>Not found</html>', 'not-firmware', { kind: 'web page' }],
+    ['an error in words', 'Not Found', 'not-firmware', { kind: 'text' }],
+    ['an OVMF volume', signed(40, '_FVH'), 'for-qemu', {}],
+    ['a kernel', signed(0x202, 'HdrS'), 'not-firmware', { kind: 'bzImage' }],
+    ['still packed', signed(0, '\x1f\x8b'), 'not-firmware', { kind: 'gzip' }],
+    ['a disk', signed(0, 'QFI\xfb'), 'not-firmware', { kind: 'qcow2' }],
+    ['zeros', signed(0, ''), 'not-firmware', { kind: 'data' }],
+    ['truncated', { bytes: pvhElf.subarray(0, 230) }, 'truncated', { size: 230, needed: pvhElf.length }],
+    ['truncated within the header', { bytes: pvhElf.subarray(0, 40) }, 'damaged-elf', {}],
+    ['32 bits', elfWith(4, 1), 'damaged-elf', {}],
+    ['for another architecture', elfWith(18, 183, 0), 'wrong-architecture', { machine: 'aarch64' }],
+    ['without a PVH note', elfWith(184, 17), 'no-pvh-note', {}],
+    ['entered below 1 MiB', elfWith(192, 0, 0, 0x0f, 0), 'entry-too-low', {}],
+    ['larger than any firmware', { info: { size: 2 ** 30 } }, 'too-large', { size: 2 ** 30 }],
+  ] as const)('fails and can be fetched: %s', async (_name, file, code, values) => {
+    expect(await verdict(file)).toMatchObject({
       status: 'fail',
-      found,
+      code: `firmware/${code}`,
+      values: { arch: 'x86_64', ...values },
       expected: 'CLOUDHV.fd or hypervisor-fw (ELF with a PVH note)',
       path: configWith().firmware,
       fix,
@@ -72,12 +71,12 @@ describe('firmware on x86_64', () => {
   })
 
   it.each([
-    ['a directory', { info: { type: 'directory' } }, 'a directory'],
-    ['a device', { info: { type: 'character-device' } }, 'a character device'],
-    ['not readable', { access: [] }, 'it may not be read'],
-  ] as const)('fails and only the user can help: %s', async (_name, file, found) => {
+    ['a directory', { info: { type: 'directory' } }, 'firmware/not-a-file'],
+    ['a device', { info: { type: 'character-device' } }, 'firmware/not-a-file'],
+    ['not readable', { access: [] }, 'firmware/no-read-access'],
+  ] as const)('fails and only the user can help: %s', async (_name, file, code) => {
     const result = await verdict(file)
-    expect(result).toMatchObject({ status: 'fail', found, hint: expect.stringMatching(/./) })
+    expect(result).toMatchObject({ status: 'fail', code, hint: expect.stringMatching(/./) })
     expect(result).not.toHaveProperty('fix')
   })
 
@@ -89,6 +88,8 @@ describe('firmware on x86_64', () => {
     const config = { firmware: '/tmp/CLOUDHV.fd' }
     expect(await verdict({ bytes: pvhElf }, { config })).toMatchObject({
       status: 'warn',
+      code: 'firmware/volatile-location',
+      values: { key: 'firmware' },
       path: '/tmp/CLOUDHV.fd',
     })
     const lasting = { firmware: '/tmpfiles/CLOUDHV.fd' }
@@ -107,16 +108,20 @@ describe('firmware by its digest', () => {
     const [{ proof, version }] = firmwares.x86_64
     const facts = await factsOf(proof.by === 'digest' ? proof.digest : '')
     const found = `CLOUDHV ${version}, the digest fits`
-    expect(firmware.judge(facts, config)).toEqual({ status: 'ok', found })
+    expect(judgeFacts(firmware, facts, config)).toEqual({ status: 'ok', found })
   })
 
   it('knows that hypervisor-fw starts jammy, but no newer image', async () => {
     const facts = await factsOf('4a0a1e977368f6b15d2198a216bdedf9a350bf5e5ae07e29e695373ec16ad958')
-    expect(firmware.judge(facts, configWith({ image: 'jammy' }))).toEqual({
+    expect(judgeFacts(firmware, facts, configWith({ image: 'jammy' }))).toEqual({
       status: 'ok',
       found: 'hypervisor-fw 0.5.0, the digest fits',
     })
-    expect(firmware.judge(facts, config)).toMatchObject({ status: 'warn', found: 'hypervisor-fw 0.5.0' })
+    expect(judgeFacts(firmware, facts, config)).toMatchObject({
+      status: 'warn',
+      code: 'firmware/cannot-start-image',
+      values: { firmware: 'hypervisor-fw', version: '0.5.0', image: config.image },
+    })
   })
 })
 
@@ -132,12 +137,12 @@ describe('firmware on aarch64', () => {
   })
 
   it.each([
-    ['the one for x86_64', { bytes: pvhElf }, 'an ELF file for x86_64'],
-    ['a web page', '<html>', 'a web page'],
-    ['empty', '', 'an empty file'],
-  ])('fails: %s', async (_name, file, found) => {
+    ['the one for x86_64', { bytes: pvhElf }, 'firmware/wrong-architecture'],
+    ['a web page', '<html>', 'firmware/not-firmware'],
+    ['empty', '', 'firmware/not-firmware'],
+  ])('fails: %s', async (_name, file, code) => {
     const expected = 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
-    expect(await verdict(file, { arch })).toMatchObject({ status: 'fail', found, expected, fix })
+    expect(await verdict(file, { arch })).toMatchObject({ status: 'fail', code, expected, fix })
   })
 })
 

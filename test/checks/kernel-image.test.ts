@@ -80,33 +80,48 @@ describe('kernel-image on x86_64', () => {
   })
 
   it.each([
-    ['missing', null, 'missing'],
-    ['empty', '', 'an empty file'],
-    ['a web page', '<!DOCTYPE html><html>Not found</html>', 'a web page'],
-    ['an error in words', 'Not Found', 'plain text'],
-    ['a disk', signed(0, 'QFI\xfb'), 'a qcow2 image'],
-    ['zeros', signed(0, ''), 'unknown data'],
-    ['cut short', { bytes: pvhElf.subarray(0, 230) }, 'cut short: 230 bytes of 245 bytes'],
-    ['cut short, as a bzImage', { bytes: bzImageWith().subarray(0, 9216) }, 'cut short: 9.0 KiB of 80.0 KiB'],
+    ['missing', null, 'missing', {}],
+    ['empty', '', 'not-a-kernel', { kind: 'empty' }],
+    ['a web page', '<!DOCTYPE html><html>Not found</html>', 'not-a-kernel', { kind: 'web page' }],
+    ['an error in words', 'Not Found', 'not-a-kernel', { kind: 'text' }],
+    ['a disk', signed(0, 'QFI\xfb'), 'not-a-kernel', { kind: 'qcow2' }],
+    ['zeros', signed(0, ''), 'not-a-kernel', { kind: 'data' }],
+    ['truncated', { bytes: pvhElf.subarray(0, 230) }, 'truncated', { size: 230, needed: 245 }],
     [
-      'cut short within the setup header',
-      { bytes: bzImageWith().subarray(0, 0x240) },
-      'cut short within its header',
+      'truncated, as a bzImage',
+      { bytes: bzImageWith().subarray(0, 9216) },
+      'truncated',
+      { size: 9216, needed: 81_920 },
     ],
+    ['truncated in the setup header', { bytes: bzImageWith().subarray(0, 0x240) }, 'truncated-header', {}],
     [
-      'cut short within the ELF header',
+      'truncated in the ELF header',
       { bytes: pvhElf.subarray(0, 40) },
-      'an ELF file, cut short within its header',
+      'unusable-elf',
+      { why: expect.stringContaining('header') },
     ],
-    ['32 bits', elfWith(4, 1), 'a 32-bit ELF file'],
-    ['for another architecture', elfWith(18, 183, 0), 'an ELF file for aarch64'],
-    ['an Image for another architecture', { bytes: arm64ImageWith() }, 'a kernel for aarch64'],
-    ['a module', elfWith(16, 1), 'an ELF object file, such as a kernel module'],
-    ['a zImage', { bytes: bzImageWith({ loadflags: 0 }) }, 'a zImage, too old to be loaded high'],
-  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
-    expect(await verdict(file)).toEqual({
+    ['32 bits', elfWith(4, 1), 'unusable-elf', { why: 'a 32-bit ELF file' }],
+    [
+      'for another architecture',
+      elfWith(18, 183, 0),
+      'wrong-architecture',
+      { form: 'ELF file', machine: 'aarch64' },
+    ],
+    [
+      'an Image for another architecture',
+      { bytes: arm64ImageWith() },
+      'wrong-architecture',
+      { form: 'kernel', machine: 'aarch64' },
+    ],
+    ['a module', elfWith(16, 1), 'object-file', {}],
+    ['a zImage', { bytes: bzImageWith({ loadflags: 0 }) }, 'zimage', {}],
+    // No segment to load: the type of its only one is PT_NULL, and that of the notes stays.
+    ['without anything to load', elfWith(64, 0), 'nothing-to-load', {}],
+  ] as const)('fails and can be fetched: %s', async (_name, file, code, values) => {
+    expect(await verdict(file)).toMatchObject({
       status: 'fail',
-      found,
+      code: `kernel-image/${code}`,
+      values: { arch: 'x86_64', ...values },
       expected: 'a vmlinux with a PVH note, or a bzImage',
       path: configWith().kernel,
       fix: fetch,
@@ -119,21 +134,20 @@ describe('kernel-image on x86_64', () => {
   })
 
   it.each([
-    [
-      'packed',
-      { bytes: gzipSync(pvhElf) },
-      'compressed with gzip',
-      /`gzip -dc \S+\/vmlinux > \S+\/vmlinux\.unpacked`/,
-    ],
-    ['packed by xz', signed(0, '\xfd7zXZ\0'), 'compressed with xz', /xz -dc/],
-    ['without a PVH note', elfWith(184, 17), 'an ELF file without a PVH note', /CONFIG_PVH=y/],
-    ['entered below 1 MiB', elfWith(24, 0, 0, 8), 'its entry point is below 1 MiB', /CONFIG_PHYSICAL_START/],
-    ['firmware for QEMU', signed(40, '_FVH'), 'an EFI volume', /boot: firmware/],
-    ['a directory', { info: { type: 'directory' } }, 'a directory', /./],
-    ['not readable', { access: [] }, 'it may not be read', /chown/],
-  ] as const)('fails and its owner can mend it: %s', async (_name, file, found, hint) => {
+    ['packed', { bytes: gzipSync(pvhElf) }, 'compressed', /`gzip -dc \S+\/vmlinux > \S+\/vmlinux\.unpacked`/],
+    ['packed by xz', signed(0, '\xfd7zXZ\0'), 'compressed', /xz -dc/],
+    ['without a PVH note', elfWith(184, 17), 'no-pvh-note', /CONFIG_PVH=y/],
+    ['entered below 1 MiB', elfWith(24, 0, 0, 8), 'entry-too-low', /CONFIG_PHYSICAL_START/],
+    ['firmware for QEMU', signed(40, '_FVH'), 'is-firmware', /boot: firmware/],
+    ['a directory', { info: { type: 'directory' } }, 'not-a-file', /./],
+    ['not readable', { access: [] }, 'no-read-access', /chown/],
+  ] as const)('fails and its owner can mend it: %s', async (_name, file, code, hint) => {
     const result = await verdict(file as FakeFile)
-    expect(result).toMatchObject({ status: 'fail', found, hint: expect.stringMatching(hint) })
+    expect(result).toMatchObject({
+      status: 'fail',
+      code: `kernel-image/${code}`,
+      hint: expect.stringMatching(hint),
+    })
     expect(result).not.toHaveProperty('fix')
   })
 
@@ -149,20 +163,21 @@ describe('kernel-image on x86_64', () => {
   ])('a bzImage needs 39.0: %s is %s', async (version, status) => {
     const result = await verdict({ bytes: bzImageWith() }, { version })
     expect(result.status).toBe(status)
-    if (status === 'fail') expect(result).toMatchObject({ found: 'a bzImage, and Cloud Hypervisor is 38.0' })
+    if (status === 'fail') expect(result).toMatchObject({ code: 'kernel-image/bzimage-too-new' })
     expect(await verdict({ bytes: pvhElf }, { version })).toMatchObject({ status: 'ok' })
   })
 
   it('warns about a 32-bit kernel', async () => {
     expect(await verdict({ bytes: bzImageWith({ xloadflags: 0 }) })).toMatchObject({
       status: 'warn',
-      found: 'a bzImage of a 32-bit kernel',
+      code: 'kernel-image/kernel-32-bit',
     })
   })
 
   it('warns about a place that a reboot clears', async () => {
     expect(await verdict({ bytes: pvhElf }, { config: { kernel: '/tmp/vmlinux' } })).toMatchObject({
       status: 'warn',
+      code: 'kernel-image/volatile-location',
       path: '/tmp/vmlinux',
     })
   })
@@ -178,8 +193,10 @@ describe('kernel-image and the memory of the guest', () => {
     expect(result.status).toBe(status)
     if (status === 'fail')
       expect(result).toMatchObject({
+        code: 'kernel-image/not-enough-memory',
+        values: { needed: 67 * MiB, room: 66 * MiB, initramfs: false },
         found: 'it takes 67.0 MiB of guest memory',
-        expected: 'at most 66.0 MiB: all that there is',
+        expected: 'at most 66.0 MiB, which is all of it',
         hint: expect.stringContaining('`memory`'),
       })
   })
@@ -196,19 +213,19 @@ describe('kernel-image and the memory of the guest', () => {
     const result = await verdict({ bytes: bzImageWith() }, { config, initramfs: file })
     expect(result.status).toBe(status)
     if (status === 'fail')
-      expect(result).toMatchObject({ found: expect.stringMatching(/^kernel and initramfs take/) })
+      expect(result).toMatchObject({ code: 'kernel-image/not-enough-memory', values: { initramfs: true } })
   })
 
   it.each([
-    ['is missing', null, 'the initramfs is missing'],
-    ['is a web page', { text: '<html>' }, 'the initramfs is no archive (web page)'],
-    ['is empty', { text: '' }, 'the initramfs is no archive (empty)'],
-    ['is a directory', { info: { type: 'directory' } }, 'a directory'],
-  ] as const)('an initramfs that %s', async (_name, file, found) => {
+    ['is missing', null, 'initramfs-missing'],
+    ['is a web page', { text: '<html>' }, 'initramfs-not-an-archive'],
+    ['is empty', { text: '' }, 'initramfs-not-an-archive'],
+    ['is a directory', { info: { type: 'directory' } }, 'not-a-file'],
+  ] as const)('an initramfs that %s', async (_name, file, code) => {
     const config = { initramfs: '/srv/initrd.img' }
     expect(await verdict({ bytes: pvhElf }, { config, initramfs: file as FakeFile })).toMatchObject({
       status: 'fail',
-      found,
+      code: `kernel-image/${code}`,
       path: '/srv/initrd.img',
     })
   })
@@ -216,14 +233,18 @@ describe('kernel-image and the memory of the guest', () => {
 
 describe('kernel-image and the command line', () => {
   it.each([
-    ['console=ttyAMA0 root=/dev/vda1', null, 'console=ttyAMA0: the guest has no such console'],
-    ['console=hvc0 root=/dev/vda', gpt(), 'root=/dev/vda, and the disk is partitioned'],
-    ['console=hvc0 root=/dev/vda1', signed(0, ''), 'root=/dev/vda1, and the disk has no partitions'],
-    ['console=hvc0 root=LABEL=x', gpt(), 'root=LABEL=x without an initramfs'],
-  ])('warns: %s', async (cmdline, disk, found) => {
+    ['console=ttyAMA0 root=/dev/vda1', null, 'cmdline-unknown-console'],
+    ['console=hvc0 root=/dev/vda', gpt(), 'cmdline-root-partition-not-named'],
+    ['console=hvc0 root=/dev/vda1', signed(0, ''), 'cmdline-root-partition-missing'],
+    ['console=hvc0 root=LABEL=x', gpt(), 'cmdline-root-needs-initramfs'],
+    ['root=/dev/vda1', null, 'cmdline-no-console'],
+    ['console=hvc0', null, 'cmdline-no-root'],
+    ['console=hvc0 root=/dev/sda1', null, 'cmdline-root-unknown'],
+    [`console=hvc0 root=/dev/vda1 ${'x'.repeat(2048)}`, null, 'cmdline-too-long'],
+  ])('warns: %s', async (cmdline, disk, code) => {
     expect(await verdict({ bytes: pvhElf }, { config: { cmdline }, disk })).toMatchObject({
       status: 'warn',
-      found,
+      code: `kernel-image/${code}`,
       hint: expect.stringMatching(/./),
     })
   })
@@ -256,23 +277,24 @@ describe('kernel-image on aarch64', () => {
 
   it.each([
     ['missing', null, 'missing'],
-    ['one for x86_64', { bytes: bzImageWith() }, 'a kernel for x86_64'],
-    ['a vmlinux for x86_64', { bytes: pvhElf }, 'an ELF file for x86_64'],
-    ['cut short', { bytes: arm64ImageWith().subarray(0, MiB) }, 'cut short: 1.0 MiB of 2.0 MiB'],
-    ['a web page', '<html>', 'a web page'],
-  ] as const)('fails and can be fetched: %s', async (_name, file, found) => {
+    ['one for x86_64', { bytes: bzImageWith() }, 'wrong-architecture'],
+    ['a vmlinux for x86_64', { bytes: pvhElf }, 'wrong-architecture'],
+    ['truncated', { bytes: arm64ImageWith().subarray(0, MiB) }, 'truncated'],
+    ['a web page', '<html>', 'not-a-kernel'],
+  ] as const)('fails and can be fetched: %s', async (_name, file, name) => {
+    const code = `kernel-image/${name}`
     const expected = 'an arm64 Image, not compressed'
-    expect(await verdict(file, { arch })).toMatchObject({ status: 'fail', found, expected, fix: fetch })
+    expect(await verdict(file, { arch })).toMatchObject({ status: 'fail', code, expected, fix: fetch })
   })
 
   it.each([
-    ['Image.gz', { bytes: gzipSync(arm64ImageWith()) }, 'compressed with gzip', /gzip -dc/],
-    ['its vmlinux', elfWith(18, 183, 0), 'an ELF vmlinux', /arm64\/boot\/Image/],
-    ['a packed EFI kernel', signed(0, 'MZ\0\0zimg'), 'a kernel that only UEFI unpacks (EFI zboot)', /Image/],
-  ])('fails and its owner can mend it: %s', async (_name, file, found, hint) => {
+    ['Image.gz', { bytes: gzipSync(arm64ImageWith()) }, 'compressed', /gzip -dc/],
+    ['its vmlinux', elfWith(18, 183, 0), 'elf-vmlinux', /arm64\/boot\/Image/],
+    ['a packed EFI kernel', signed(0, 'MZ\0\0zimg'), 'efi-zboot', /Image/],
+  ])('fails and its owner can mend it: %s', async (_name, file, code, hint) => {
     expect(await verdict(file, { arch })).toMatchObject({
       status: 'fail',
-      found,
+      code: `kernel-image/${code}`,
       hint: expect.stringMatching(hint),
     })
   })
@@ -290,7 +312,8 @@ describe('kernel-image on aarch64', () => {
     expect(await verdict(file, { arch, config: { memory: 64 * MiB } })).toMatchObject({ status: 'ok' })
     const larger = { bytes: arm64ImageWith({ imageSize: 61 * MiB }) }
     expect(await verdict(larger, { arch, config: { memory: 64 * MiB } })).toMatchObject({
-      found: 'it takes 65.0 MiB of guest memory',
+      code: 'kernel-image/not-enough-memory',
+      values: { needed: 65 * MiB },
     })
   })
 })

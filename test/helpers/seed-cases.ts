@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cloudInit } from '../../checks/cloud-init.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { makeSeed } from '../../src/seed/make-seed.ts'
+import { judgeFacts } from './conclude.ts'
 import { configWith } from './config.ts'
 import { type FakeFile, type FakeHost, fakeHost } from './fake-host.ts'
 import { fatImage, run } from './images.ts'
@@ -29,7 +30,7 @@ export const verdict = async (
   more: FakeHost['files'] = {},
 ) => {
   const config = configWith(changes)
-  return cloudInit.judge(JSON.parse(JSON.stringify(await probe(file, config, more))), config)
+  return judgeFacts(cloudInit, await probe(file, config, more), config)
 }
 
 export type Files = Record<'user-data' | 'meta-data' | 'network-config', string>

@@ -23,7 +23,8 @@ const patched = (...changes: readonly (readonly [at: number, values: readonly nu
 
 const judged = async (bytes: Uint8Array, memory: number): Promise<boolean> => {
   const kernel = await inspectKernel(async (at, length) => bytes.subarray(at, at + length), bytes.length)
-  if (findKernelProblem(kernel, kindOf(bytes), bytes.length, 'x86_64')) return false
+  if (findKernelProblem(kernel, { file: 'x', kind: kindOf(bytes), size: bytes.length }, 'x86_64'))
+    return false
   const end = kernel && 'memoryEnd' in kernel ? kernel.memoryEnd : 0
   const { needed, room } = memoryFit(end, 0, memory, 'x86_64')
   return needed <= room
