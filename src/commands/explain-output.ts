@@ -67,7 +67,12 @@ export const explainOutput = async (
     source,
     bytes,
     firstLine,
-    diagnoses: rankByHost(found, { results, config, configured: context.config }),
+    diagnoses: rankByHost(found, {
+      results,
+      checks: registry.checks,
+      config,
+      configured: context.config,
+    }),
     exitCode: exitCode(found),
   }
   const { color, columns } = context.terminal

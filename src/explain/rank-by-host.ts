@@ -1,5 +1,6 @@
 /** Weighs explanations by what the checks find here: the cause whose check fails comes first. */
 import type { Config } from '../config/keys.ts'
+import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
 import type { Confidence, Diagnosis } from './diagnosis.ts'
 
@@ -15,6 +16,8 @@ export interface Ranked extends Diagnosis {
 /** What was looked at: the configuration of the command in the output, and the one of this host. */
 export interface HostFindings {
   readonly results: readonly Result[]
+  /** What the checks behind the results declare about their fixes. */
+  readonly checks: readonly Pick<AnyCheck, 'id' | 'settings' | 'userFiles'>[]
   readonly config: Config
   readonly configured: Config
 }
@@ -33,30 +36,16 @@ const confidenceOf = ({ confidence }: Diagnosis, agrees: boolean | null): Confid
   return agrees ? 'certain' : 'possible'
 }
 
-/** What a repair must be told where the command names something else than the configuration. */
-const settings: Readonly<Record<string, readonly (keyof Config)[]>> = {
-  'tap-device': ['tap', 'num_queues'],
-  'tap-address': ['tap'],
-  'cloud-init': ['seed', 'guest_mac'],
-  firmware: ['firmware'],
-}
-
-/** Files of the user that a repair would replace by others: those are left to the user. */
-const untouchable: Readonly<Record<string, readonly (keyof Config)[]>> = {
-  'disk-image': ['disk'],
-  'kernel-image': ['kernel'],
-  'cloud-hypervisor': ['hypervisor'],
-}
-
 const repairOf = (
   host: Result | null,
   agrees: boolean | null,
   looked: HostFindings,
 ): readonly string[] | null => {
   if (!host?.fix || !agrees) return null
+  const { settings = [], userFiles = [] } = looked.checks.find(({ id }) => id === host.id) ?? {}
   const differs = (key: keyof Config) => looked.config[key] !== looked.configured[key]
-  if (untouchable[host.id]?.some(differs)) return null
-  const sets = (settings[host.id] ?? []).filter(differs)
+  if (userFiles.some(differs)) return null
+  const sets = settings.filter(differs)
   return ['chv-doctor', 'fix', host.id, ...sets.flatMap((key) => ['--set', `${key}=${looked.config[key]}`])]
 }
 

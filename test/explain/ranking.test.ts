@@ -1,5 +1,6 @@
 /** Several runs, deaths without a word, and what the host decides. */
 import { describe, expect, it } from 'vitest'
+import { checks } from '../../checks/registry.ts'
 import type { Result } from '../../src/contract/report.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { rankByHost } from '../../src/explain/rank-by-host.ts'
@@ -118,7 +119,7 @@ const result = (code: string, status: Result['status'], more: Partial<Result> = 
 })
 const fix = { id: 'create-tap', args: {} } as const
 const weighed = (text: string, results: readonly Result[], changes = {}) =>
-  rankByHost(diagnose(text), { results, config: configWith(changes), configured: configWith() })
+  rankByHost(diagnose(text), { results, checks, config: configWith(changes), configured: configWith() })
 
 describe('the host decides between readings', () => {
   it.each([
@@ -150,13 +151,8 @@ describe('the host decides between readings', () => {
       'No such file or directory (os error 2)',
     )
     const results = [result('disk-image/missing', 'fail', { fix: { id: 'fetch-image', args: {} } })]
-    const found = diagnose(text).map((one) => ({ ...one, confirmedBy: ['disk-image/missing'] }))
-    const repairOf = (disk: string | undefined) => {
-      const config = configWith(disk === undefined ? {} : { disk })
-      return rankByHost(found, { results, config, configured: configWith() })[0]?.repair
-    }
-    expect(repairOf(undefined)).toEqual(['chv-doctor', 'fix', 'disk-image'])
-    expect(repairOf('/srv/mine.raw')).toBeNull()
+    expect(weighed(text, results)[0]?.repair).toEqual(['chv-doctor', 'fix', 'disk-image'])
+    expect(weighed(text, results, { disk: '/srv/mine.raw' })[0]?.repair).toBeNull()
   })
   it('takes another fault of the same object for no evidence', () => {
     const locked = chain('Error booting VM', 'The VM could not boot', 'Failed to lock disk image')

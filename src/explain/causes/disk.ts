@@ -32,6 +32,7 @@ export const disk: readonly Cause[] = [
     why: 'The path is wrong or relative to another directory, the image was not downloaded or converted yet, or the seed image was lost with a reboot that cleared /tmp.',
     hint: 'Give the absolute path of a file that exists; `chv-doctor fix disk-image cloud-init` makes the usual two.',
     check: 'disk-image',
+    confirmedBy: ['disk-image/missing'],
     fix: { id: 'fetch-image', args: {} },
     reference: doc('README.md#disk-image'),
   },
@@ -42,6 +43,7 @@ export const disk: readonly Cause[] = [
     why: 'The file belongs to somebody else, is read-only, or lies in a directory that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
     hint: 'Make it yours (`sudo chown $USER FILE`), or add `readonly=on` if it is only to be read.',
     check: 'disk-image',
+    confirmedBy: ['disk-image/no-read-access', 'disk-image/no-write-access'],
     reference: doc('README.md#disk-image'),
   },
   {
@@ -60,6 +62,7 @@ export const disk: readonly Cause[] = [
     why: 'A disk is a file with an image in it, or a block device.',
     hint: 'Name the file in it; to share a directory with the guest use virtiofsd and --fs.',
     check: 'disk-image',
+    confirmedBy: ['disk-image/not-a-file'],
     reference: doc('fs.md'),
   },
   {
@@ -107,6 +110,7 @@ export const disk: readonly Cause[] = [
     why: 'A running VM holds it, or the same file was given twice in one command. Two writers would destroy the file system on it; readers may share it only when all of them say readonly=on.',
     hint: 'Stop the other VM (`sudo fuser -v FILE` names it), or give each VM a copy of its own.',
     check: 'disk-image',
+    confirmedBy: ['disk-image/locked'],
     reference: disks,
   },
   {

@@ -41,6 +41,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'The file may be readable, but a rule above it says no: the device cgroup of a container or service, or a security module.',
     hint: 'Give the container the device (`--device /dev/kvm`), or the service `DeviceAllow=/dev/kvm rw`.',
     check: 'kvm',
+    confirmedBy: ['kvm/refused-by-container'],
     reference: doc('README.md#host-os'),
   },
   {
@@ -55,6 +56,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'The device file was made by hand or by a container, and the KVM modules are not loaded on the host.',
     hint: 'Load them on the host: `sudo modprobe kvm_intel` or `sudo modprobe kvm_amd`.',
     check: 'kvm',
+    confirmedBy: ['kvm/no-hardware', 'kvm/no-device', 'kvm/module-not-loaded'],
     reference: issue(1568),
   },
   {
@@ -65,6 +67,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'The message speaks of creating a VM, but it is the opening of /dev/kvm that failed: usually because the user is not in the group that owns it, else because no driver is behind it.',
     hint: 'See what `chv-doctor check kvm` says; `chv-doctor fix kvm` gives access.',
     check: 'kvm',
+    confirmedBy: ['kvm/no-access', 'kvm/refused-by-container', 'kvm/cannot-be-opened'],
     reference: issue(1014),
     confidence: 'likely',
   },
@@ -75,6 +78,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'It is an ordinary file or the wrong device (a copy into a container or a chroot makes one), or the driver behind it is broken.',
     hint: 'Remove it and let udev make it anew (`sudo udevadm trigger`), or `sudo mknod /dev/kvm c 10 232`.',
     check: 'kvm',
+    confirmedBy: ['kvm/not-kvm', 'kvm/not-a-device'],
     reference: doc('README.md#host-os'),
   },
   {
@@ -109,6 +113,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'Hardware virtualisation is locked in the firmware, or nested virtualisation is off in the hypervisor around this machine. Cloud Hypervisor crashes there instead of saying so.',
     hint: 'Switch VT-x, AMD-V or nested virtualisation on; `sudo dmesg | grep -i kvm` says what is missing.',
     check: 'kvm',
+    confirmedBy: ['kvm/no-vm', 'kvm/no-vcpu'],
     reference: doc('README.md#host-os'),
   },
   {
@@ -135,6 +140,7 @@ export const hypervisor: readonly Cause[] = [
     why: 'More vCPUs were asked for than KVM gives here, or its vCPUs do not work on this host (nested virtualisation is a usual reason).',
     hint: 'Try `--cpus boot=1`; if that fails too, the host cannot run virtual machines: see the check.',
     check: 'kvm',
+    confirmedBy: ['kvm/no-vcpu'],
     reference: doc('cpu.md'),
   },
   {

@@ -19,6 +19,7 @@ export const payload: readonly Cause[] = [
     why: 'The path is wrong, or relative to another directory than the one it was started in. Disks are opened before the kernel, so those are fine.',
     hint: 'Give the absolute path of a file that exists.',
     check: 'kernel-image',
+    confirmedBy: ['kernel-image/missing'],
     reference: formats,
   },
   {
@@ -28,6 +29,7 @@ export const payload: readonly Cause[] = [
     why: 'The file or a directory above it is closed to the user; /boot/vmlinuz-* of Ubuntu is readable by root alone.',
     hint: 'Copy it to a place of your own: `sudo install -m 644 FILE ~/`.',
     check: 'kernel-image',
+    confirmedBy: ['kernel-image/no-read-access'],
     reference: formats,
   },
   {
@@ -72,6 +74,7 @@ export const payload: readonly Cause[] = [
     why: 'It is an ELF file, but built without CONFIG_PVH, for another monitor (Firecracker), or for another architecture: those are not told apart.',
     hint: 'Use a kernel with CONFIG_PVH=y, or from release 39 on its bzImage.',
     check: 'kernel-image',
+    confirmedBy: ['kernel-image/no-pvh-note'],
     reference: issue(3222),
   },
   {
@@ -91,6 +94,7 @@ export const payload: readonly Cause[] = [
     why: 'It was not downloaded yet, or the path is wrong or relative to another directory.',
     hint: 'Let `chv-doctor fix fetch-firmware` get it, and give its absolute path.',
     check: 'firmware',
+    confirmedBy: ['firmware/missing'],
     fix: { id: 'fetch-firmware', args: {} },
     reference: doc('README.md#firmware-booting'),
   },
@@ -101,6 +105,7 @@ export const payload: readonly Cause[] = [
     why: 'The file or a directory above it is closed to the user.',
     hint: 'Make it readable: `chmod a+r FILE`, or move it to a directory of your own.',
     check: 'firmware',
+    confirmedBy: ['firmware/no-read-access'],
     reference: doc('README.md#firmware-booting'),
   },
   {
@@ -110,6 +115,7 @@ export const payload: readonly Cause[] = [
     why: 'A disk image was probably given as firmware.',
     hint: 'Give CLOUDHV.fd or hypervisor-fw to --firmware, and the image to --disk.',
     check: 'firmware',
+    confirmedBy: ['firmware/too-large'],
     reference: doc('README.md#firmware-booting'),
   },
   {
@@ -165,6 +171,7 @@ export const payload: readonly Cause[] = [
     why: 'The path is wrong or relative to another directory.',
     hint: 'Give the absolute path of a file that exists.',
     check: 'kernel-image',
+    confirmedBy: ['kernel-image/initramfs-missing'],
     reference: formats,
   },
   {
