@@ -11,7 +11,7 @@ import type { Chain, Ending } from '../../src/network/rules.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 
 /** @throws Undetermined where the rules cannot be seen; the fix is safe to carry out all the same */
-export const seeChains = async (host: Host): Promise<readonly Chain[]> => {
+const seeChains = async (host: Host): Promise<readonly Chain[]> => {
   const firewall = await readFirewall(host)
   if ('unseen' in firewall) throw new FixableUnknown(firewall.unseen, { id: 'route-guest', args: {} })
   return firewall.chains

@@ -2,7 +2,7 @@
 import type { RunStep } from '../contract/step.ts'
 
 /** "(12.34/100%)" in the output of `qemu-img convert -p`, as a fraction of one. */
-export const qemuImgProgress = (text: string): number | null => {
+const qemuImgProgress = (text: string): number | null => {
   const last = [...text.matchAll(/\((\d+(?:\.\d+)?)\/100%\)/g)].at(-1)?.[1]
   return last === undefined ? null : Number(last) / 100
 }
@@ -10,7 +10,7 @@ export const qemuImgProgress = (text: string): number | null => {
 /** "Receiving objects:  45% (1234/2742), 12.00 MiB | 3.10 MiB/s", which git writes again and again. */
 const gitProgress = /([A-Z][a-z]+ [a-z]+):\s+(\d+)% \(\d+\/\d+\)(?:, ([\d.]+ [KMG]iB \| [\d.]+ [KMG]iB\/s))?/g
 
-export const lastLine = (text: string): string =>
+const lastLine = (text: string): string =>
   text
     .split(/[\r\n]+/)
     .map((line) => line.trim())

@@ -10,7 +10,7 @@ import { type Milestone, type ProgressReader, progressReader } from './milestone
  * @param directory private; receives the API socket `api` and the output of the other console, `other`
  * @returns the same command with the shown console on standard output and events on descriptor 3
  */
-export const headlessCommand = (command: Argv, directory: string): Argv =>
+const headlessCommand = (command: Argv, directory: string): Argv =>
   withArguments(command, [
     ...(shownConsole(command) === 'serial'
       ? ['--serial', 'tty', '--console', `file=${directory}/other`]

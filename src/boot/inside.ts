@@ -77,7 +77,7 @@ export const insideArguments = (
 ]
 
 /** `unknown`: the guest lacks the program, or its user may not run it. */
-export type Reply = 'yes' | 'no' | 'unknown'
+type Reply = 'yes' | 'no' | 'unknown'
 
 export interface GuestReport {
   readonly user: string

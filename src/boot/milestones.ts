@@ -10,7 +10,7 @@ export const milestones = [
 export type Milestone = (typeof milestones)[number]
 
 /** Milestones that are detected in console output. */
-export const consoleMilestones: readonly Milestone[] = ['firmware', 'kernel', 'login', 'cloud-init']
+const consoleMilestones: readonly Milestone[] = ['firmware', 'kernel', 'login', 'cloud-init']
 
 const patterns: Partial<Record<Milestone, RegExp>> = {
   // The first output comes from the firmware; a kernel prints its version first.
@@ -28,7 +28,7 @@ const overlap = 400
 /** How much of the console is kept, in characters: its end explains a failure. */
 const maxBuffered = 256 * 1024
 
-export interface Progress {
+interface Progress {
   /** Milliseconds since the start, by milestone. */
   readonly reached: Partial<Record<Milestone, number>>
   /** The end of the console output, without control codes. */

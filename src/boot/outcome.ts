@@ -24,7 +24,7 @@ export interface BootCause {
   readonly fix?: FixCall
 }
 
-export const powerOffMethods = ['power-button', 'shutdown-vmm', 'SIGTERM', 'SIGKILL', 'itself'] as const
+const powerOffMethods = ['power-button', 'shutdown-vmm', 'SIGTERM', 'SIGKILL', 'itself'] as const
 
 export interface PowerOff {
   /** What ended the guest; `itself` when it had ended before a power-off was requested. */

@@ -11,7 +11,7 @@ export interface PowerOffTimeouts {
 }
 
 /** A healthy guest powers off within 7 s of the button on an emulated host. */
-export const defaultTimeouts: PowerOffTimeouts = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
+const defaultTimeouts: PowerOffTimeouts = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
 
 /**
  * A short limit for the boot also limits the wait for the power button.

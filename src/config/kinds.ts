@@ -52,7 +52,7 @@ type DefaultOf<K extends Kind> =
   | { readonly computed: true }
 
 /** The description of a key of one kind. */
-export type ShapeOf<K extends Kind> = {
+type ShapeOf<K extends Kind> = {
   readonly kind: K
   /** One or two sentences: help, template, JSON Schema and docs/config.md print them. */
   readonly about: string

@@ -6,13 +6,13 @@ import type { Findings, FoundCode } from './finding.ts'
 import type { FixCall } from './fix-args.ts'
 
 export const groups = ['host', 'tools', 'hypervisor', 'artifacts', 'network', 'proof', 'own'] as const
-export type Group = (typeof groups)[number]
+type Group = (typeof groups)[number]
 
 /** The stations between the guest and the internet that `explain network` draws, in this order. */
-export const hops = ['guest', 'tap', 'bridge', 'host', 'uplink', 'name-servers', 'after-reboot'] as const
+const hops = ['guest', 'tap', 'bridge', 'host', 'uplink', 'name-servers', 'after-reboot'] as const
 
 /** Where a check stands in the drawing of `explain network`. */
-export interface NetworkPlace<Facts> {
+interface NetworkPlace<Facts> {
   readonly hop: (typeof hops)[number]
   /** A tool and no station of its own: drawn only when it is not in order. */
   readonly onlyWhenWrong?: true

@@ -2,7 +2,7 @@
 import type { Json } from '../util/json.ts'
 
 /** A text, or a function that writes it from the values of the finding. */
-export type Wording<Values> = string | ((values: Values) => string)
+type Wording<Values> = string | ((values: Values) => string)
 
 /** The wording of one code. Each text is one line without markup, except for `code` in hints. */
 export interface Finding<Values = NoValues> {

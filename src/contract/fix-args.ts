@@ -38,7 +38,7 @@ export interface FixArgs {
   readonly 'create-cloud-init': NoArgs
 }
 
-export type NoArgs = Readonly<Record<string, never>>
+type NoArgs = Readonly<Record<string, never>>
 
 export type FixId = keyof FixArgs
 

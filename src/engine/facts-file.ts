@@ -10,7 +10,7 @@ import { errnoOf, UsageError } from '../util/errors.ts'
 import type { Json } from '../util/json.ts'
 import type { Observation, Observe } from './observe.ts'
 
-export const factsSchema = 'chv-doctor/facts/1'
+const factsSchema = 'chv-doctor/facts/1'
 
 export interface FactsFile {
   readonly schema: typeof factsSchema

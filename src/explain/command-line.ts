@@ -20,7 +20,7 @@ const start =
   /(?:^|[\s=$#>"'`+])((?:[~./$][^\s"'`]*\/)?cloud-hypervisor(?:-static)?(?:-aarch64)?)\s+(?:--?[a-z]|\\$)/
 
 /** Splits at commas outside of brackets and quotation marks, as Cloud Hypervisor's option parser does. */
-export const optionsOf = (value: string): Options => {
+const optionsOf = (value: string): Options => {
   const options: Record<string, string> = {}
   for (const part of value.match(/(?:[^,[\]"]|\[[^\]]*\]|"[^"]*")+/g) ?? []) {
     const at = part.indexOf('=')

@@ -7,7 +7,7 @@ import type { Failure } from './failures.ts'
 import { compile, type Groups, type Matcher, type Subject, subjectOf } from './patterns.ts'
 import { signalLines } from './signals.ts'
 
-export interface Known extends Cause {
+interface Known extends Cause {
   readonly layer: Layer
   /** `patterns` and, for loose lines, `line`. */
   readonly matchers: readonly Matcher[]

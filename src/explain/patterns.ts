@@ -1,7 +1,7 @@
 /** How a cause says what it looks like: pieces that appear in this order, with anything between them. */
 
 /** Words as they stand (upper and lower case alike), an errno, or an expression whose named groups become values. */
-export type Piece = string | number | RegExp
+type Piece = string | number | RegExp
 
 export type Pattern = readonly Piece[]
 

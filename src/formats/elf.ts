@@ -12,7 +12,7 @@ export interface Elf {
 }
 
 /** One program header. */
-export interface Segment {
+interface Segment {
   readonly type: 'load' | 'note' | 'other'
   readonly offset: number
   readonly fileSize: number

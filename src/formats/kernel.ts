@@ -4,7 +4,7 @@
  */
 import { parseElfHeader, pvhEntryIn } from './elf.ts'
 
-export interface Vmlinux {
+interface Vmlinux {
   readonly form: 'vmlinux'
   readonly machine: string
   /** An object file, such as a kernel module. */
@@ -18,7 +18,7 @@ export interface Vmlinux {
   readonly memoryEnd: number
 }
 
-export interface BzImage {
+interface BzImage {
   readonly form: 'bzImage'
   /** The version of the boot protocol, as "2.15". */
   readonly protocol: string
@@ -33,7 +33,7 @@ export interface BzImage {
   readonly memoryEnd: number
 }
 
-export interface Arm64Image {
+interface Arm64Image {
   readonly form: 'Image'
   /** 0 where the header does not tell. */
   readonly end: number

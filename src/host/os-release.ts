@@ -14,7 +14,7 @@ export const parseOsRelease = (text: string): Record<string, string> =>
   )
 
 /** Package managers that the doctor can drive, in the order in which they are looked for. */
-export const managers = ['apt', 'dnf', 'zypper', 'pacman', 'apk'] as const
+const managers = ['apt', 'dnf', 'zypper', 'pacman', 'apk'] as const
 export type PackageManager = (typeof managers)[number]
 
 const programs: Record<PackageManager, string> = {

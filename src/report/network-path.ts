@@ -5,7 +5,7 @@ import type { Result } from '../contract/report.ts'
 import { addressOf } from '../util/address.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
 
-export interface Hop {
+interface Hop {
   readonly name: string
   /** Addresses and the like. */
   readonly detail: string

@@ -27,7 +27,7 @@ export const generatedId = (userData: string, networkConfig: string): string =>
   `chv-doctor-${createHash('sha256').update(userData).update(networkConfig).digest('hex').slice(0, 12)}`
 
 /** A digest of all files. */
-export const digestOf = (files: SeedFiles): string => {
+const digestOf = (files: SeedFiles): string => {
   const hash = createHash('sha256')
   for (const name of ['user-data', 'meta-data', 'network-config', 'vendor-data'] as const) {
     hash.update(`${name}\0${files[name]?.length ?? 'none'}\0${files[name] ?? ''}`)

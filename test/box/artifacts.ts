@@ -56,7 +56,7 @@ export const smallArtifacts = async (directory: string): Promise<Artifacts> => {
 export const noArtifacts = async (): Promise<Artifacts> => ({ config: common, close: () => {} })
 
 /** What a real guest is made of, besides the hypervisor itself. */
-export const buildGuest = async (): Promise<{ readonly guest: string; readonly firmware: string }> => ({
+const buildGuest = async (): Promise<{ readonly guest: string; readonly firmware: string }> => ({
   firmware: await buildCached('firmware', 'firmware', [mirrors.main]),
   guest: await buildCached('guest', 'guest', [mirrors.main, mirrors.security]),
 })

@@ -10,7 +10,7 @@ import { attachConsole, type Console } from './console.ts'
 import { openScreen, type Screen } from './screen.ts'
 
 /** The ordinary user of the machine, and the password that sudo asks for. */
-export const user = 'sky'
+const user = 'sky'
 export const password = 'sky'
 
 /** Where the machine sees 127.0.0.1 of the outer one: QEMU's user network. */
@@ -43,7 +43,7 @@ export type Architecture = keyof typeof architectures
 export const kernelCommandLine = (arch: Architecture): string =>
   `root=/dev/vda console=${architectures[arch].console} quiet mitigations=off${arch === 'x86_64' ? ' no_timer_check' : ''}`
 
-export interface Answer {
+interface Answer {
   readonly code: number
   readonly output: string
 }

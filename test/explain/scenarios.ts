@@ -4,7 +4,7 @@
  */
 
 /** A cause for all releases, or for those from a version on; null when nothing fails there. */
-export type Expected = string | null | Readonly<Record<string, string | null>>
+type Expected = string | null | Readonly<Record<string, string | null>>
 
 export interface Scenario {
   readonly name: string

@@ -1,5 +1,5 @@
 import { type Values, withDefaults } from '../../src/config/defaults.ts'
-import { type Config, keys } from '../../src/config/keys.ts'
+import type { Config } from '../../src/config/keys.ts'
 
 /** The default configuration of user sky on an x86_64 host, with some keys changed. */
 export const configWith = (changes: Partial<Config> = {}, arch = 'x86_64'): Config =>
@@ -8,5 +8,3 @@ export const configWith = (changes: Partial<Config> = {}, arch = 'x86_64'): Conf
     home: '/home/sky',
     dataHome: '/home/sky/.local/share',
   })
-
-export const keyNames = keys.map((key) => key.name)

@@ -21,7 +21,7 @@ export interface Network {
 }
 
 export const uplinkRoute: Raw = { dst: 'default', dev: 'eth0', gateway: '10.0.0.1' }
-export const noRules = '{"nftables": []}'
+const noRules = '{"nftables": []}'
 
 const conf = '/proc/sys/net/ipv4/conf'
 

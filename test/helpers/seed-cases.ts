@@ -11,7 +11,7 @@ import { scratch } from './scratch.ts'
 
 export const fix = { id: 'create-cloud-init', args: {} }
 
-export const sshKey = 'ssh-ed25519 AAAAC3secretkey sky'
+const sshKey = 'ssh-ed25519 AAAAC3secretkey sky'
 
 /** @param more further files of the host, such as those in seed_dir */
 export const probe = (file: FakeFile | null | Error, config: Config, more: FakeHost['files'] = {}) => {
@@ -45,7 +45,7 @@ export const ours = filesFor(configWith())
 export type Changes = Partial<Record<keyof Files, string | null>>
 
 /** Ours with changes by hand, and then with an id of its own as it should be. */
-export const changed = (changes: Changes): Changes => ({
+const changed = (changes: Changes): Changes => ({
   ...ours,
   ...(Object.keys(changes).length > 0 ? { 'meta-data': 'instance-id: mine\n' } : {}),
   ...changes,

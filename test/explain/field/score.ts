@@ -21,7 +21,7 @@ export interface FieldCase {
 }
 
 export const verdicts = ['right', 'partly', 'unknown', 'misleading'] as const
-export type Verdict = (typeof verdicts)[number]
+type Verdict = (typeof verdicts)[number]
 
 export interface Score {
   readonly id: string
