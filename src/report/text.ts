@@ -113,7 +113,9 @@ export const renderText = (report: Report, { color, columns, advice }: TextOptio
       if (result.group === group) out.push(...renderResult(result, guest, width, paint))
     }
   }
-  out.push('', `${summaryLine(report, paint)} ${paint('quiet', `in ${humanMs(report.durationMs)}`)}`)
+  // A report on recorded facts has no durations.
+  const took = report.durationMs === 0 ? '' : ` ${paint('quiet', `in ${humanMs(report.durationMs)}`)}`
+  out.push('', `${summaryLine(report, paint)}${took}`)
   const next = advice ? nextStep(report) : null
   if (next) out.push(...wrap(next, width))
   if (advice && report.bootCommand) out.push('', ...renderBootCommand(report.bootCommand, width, paint))
