@@ -2,11 +2,13 @@
 import { setMaxListeners } from 'node:events'
 import { type Invocation, parseCommandLine } from './cli/args.ts'
 import type { CommandName } from './cli/commands.ts'
+import { createOutput } from './cli/output.ts'
 import { describeTerminal } from './cli/terminal.ts'
 import { check } from './commands/check.ts'
-import { type Context, createContext, type Output } from './commands/context.ts'
+import { type Context, createContext } from './commands/context.ts'
 import { doctor } from './commands/doctor.ts'
 import { DoctorError, exit, Interrupted, messageOf } from './util/errors.ts'
+import { visibleLine } from './util/printable.ts'
 
 type Run = (context: Context) => Promise<number>
 
@@ -22,10 +24,11 @@ const load: Record<CommandName, () => Promise<Run>> = {
   init: async () => (await import('./commands/init.ts')).init,
 }
 
-const out: Output = {
-  result: (text) => void process.stdout.write(text),
-  say: (line) => void process.stderr.write(`${line}\n`),
-}
+// By call: a stream that is never written need not be made.
+const out = createOutput(
+  () => process.stdout,
+  () => process.stderr,
+)
 
 const execute = async (call: Invocation, version: string, signal: AbortSignal): Promise<number> => {
   if (call.has('version')) {
@@ -47,7 +50,7 @@ const report = (error: unknown): number => {
     return exit.interrupted
   }
   if (error instanceof DoctorError) {
-    out.say(`chv-doctor: ${error.message}`)
+    out.say(`chv-doctor: ${visibleLine(error.message)}`)
     return error.exitCode
   }
   out.say(`chv-doctor: a defect of chv-doctor: ${messageOf(error)}`)

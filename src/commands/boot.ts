@@ -35,8 +35,7 @@ const advise = (context: Context, { version, command }: BootPlan) => {
 
 /** Resets what firmware and boot loader of the guest may have changed on the terminal. */
 const resetTerminal = (context: Context) => {
-  // Attributes off, cursor shown, lines wrap (ECMA-48 SGR; DECTCEM and DECAWM of the VT100 series).
-  if (context.terminal.interactive) context.out.result('\x1b[0m\x1b[?25h\x1b[?7h')
+  if (context.terminal.interactive) context.out.resetTerminal()
 }
 
 const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> => {

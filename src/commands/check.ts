@@ -6,13 +6,14 @@ import { selectChecks } from '../engine/select.ts'
 import { renderJson } from '../report/json.ts'
 import { renderText } from '../report/text.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
+import { terminalText } from '../util/printable.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
 
 const writeTo = async (flag: string, path: string, text: string) => {
   const { writeOutput } = await import('../files/output.ts')
   try {
-    await writeOutput(path, text)
+    await writeOutput(path, terminalText(text))
   } catch (error) {
     throw new UsageError(`${flag} ${path}: cannot be written (${errnoOf(error)}).`, { cause: error })
   }

@@ -1,5 +1,6 @@
 /** What every command starts from: user, terminal, configuration and output. */
 import type { Invocation } from '../cli/args.ts'
+import type { Output } from '../cli/output.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import type { ConfigKey } from '../config/keys.ts'
 import { type Loaded, loadConfig, xdg } from '../config/load.ts'
@@ -8,13 +9,6 @@ import { createHost, type Host, machineArch } from '../host/host.ts'
 import { rootProgram } from '../host/root-program.ts'
 import { dropPrivileges, type User } from '../host/user.ts'
 import { Interrupted } from '../util/errors.ts'
-
-export interface Output {
-  /** The result, on standard output. */
-  readonly result: (text: string) => void
-  /** Progress and remarks, one line each, on standard error. */
-  readonly say: (line: string) => void
-}
 
 export interface Context extends Loaded {
   readonly call: Invocation

@@ -6,6 +6,7 @@ import type { CheckRun } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
 import { checksOnTheWay, networkPath, renderNetworkPath } from '../report/network-path.ts'
 import { exit } from '../util/errors.ts'
+import { jsonText } from '../util/printable.ts'
 import { type Context, withHost } from './context.ts'
 import { examine } from './examine.ts'
 
@@ -23,7 +24,14 @@ export const explainNetwork = async (context: Context): Promise<number> => {
   if (config.network === 'none') {
     out.result(
       call.json
-        ? `${JSON.stringify({ schema: 'chv-doctor/network/1', version: context.version, guest: config.guest, network: 'none', broken: null, hops: [] }, null, 2)}\n`
+        ? jsonText({
+            schema: 'chv-doctor/network/1',
+            version: context.version,
+            guest: config.guest,
+            network: 'none',
+            broken: null,
+            hops: [],
+          })
         : 'The guest has no network: `network: none`.\n',
     )
     return exit.healthy
@@ -38,18 +46,14 @@ export const explainNetwork = async (context: Context): Promise<number> => {
   const path = networkPath(report.results, config, uplinkIn(run))
   if (call.json) {
     out.result(
-      `${JSON.stringify(
-        {
-          schema: 'chv-doctor/network/1',
-          version: context.version,
-          guest: config.guest,
-          network: config.network,
-          broken: path.broken?.id ?? null,
-          hops: path.hops,
-        },
-        null,
-        2,
-      )}\n`,
+      jsonText({
+        schema: 'chv-doctor/network/1',
+        version: context.version,
+        guest: config.guest,
+        network: config.network,
+        broken: path.broken?.id ?? null,
+        hops: path.hops,
+      }),
     )
   } else {
     const persistence = report.results.find(({ id }) => id === 'network-persistence') ?? null

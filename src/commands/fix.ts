@@ -6,6 +6,7 @@ import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { painter, wrap } from '../report/layout.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
 import { exit } from '../util/errors.ts'
+import { jsonText } from '../util/printable.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
 import { readAsRootIfConsented } from './executor.ts'
@@ -65,11 +66,8 @@ export const fixFrom = async (
   }
   const plan = await planFor(context, registry, wanted)
   if (call.json) {
-    return preview(
-      context,
-      plan,
-      () =>
-        `${JSON.stringify({ schema: 'chv-doctor/plan/1', version: context.version, fixes: plan }, null, 2)}\n`,
+    return preview(context, plan, () =>
+      jsonText({ schema: 'chv-doctor/plan/1', version: context.version, fixes: plan }),
     )
   }
   if (plan.length === 0) {

@@ -8,6 +8,7 @@ import { kernelArtifacts } from '../catalogue/kernels.ts'
 import { machineArch } from '../host/host.ts'
 import { painter, wrap } from '../report/layout.ts'
 import { exit, UsageError } from '../util/errors.ts'
+import { jsonText } from '../util/printable.ts'
 import { humanBytes } from '../util/units.ts'
 import type { Context } from './context.ts'
 
@@ -97,7 +98,7 @@ export const listArtifacts = (context: Context): number => {
     const artifacts = archs
       .flatMap(rowsFor)
       .map((row) => ({ ...row, chosen: row.arch === arch && chosen.has(row.url) }))
-    out.result(`${JSON.stringify({ artifacts }, null, 2)}\n`)
+    out.result(jsonText({ artifacts }))
     return exit.healthy
   }
   const here = archs.find((known) => known === arch)

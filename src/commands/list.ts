@@ -3,6 +3,7 @@ import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { painter } from '../report/layout.ts'
 import { exit, UsageError } from '../util/errors.ts'
+import { jsonText } from '../util/printable.ts'
 import { suggestion } from '../util/suggest.ts'
 import type { Context } from './context.ts'
 
@@ -32,7 +33,7 @@ export const list = async (context: Context): Promise<number> => {
     ...(wanted === 'checks' ? {} : { fixes: allFixes }),
   }
   if (context.call.json) {
-    context.out.result(`${JSON.stringify(shown, null, 2)}\n`)
+    context.out.result(jsonText(shown))
     return exit.healthy
   }
   const paint = painter(context.terminal.color)

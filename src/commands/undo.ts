@@ -3,6 +3,7 @@ import { openJournal } from '../apply/journal.ts'
 import { painter } from '../report/layout.ts'
 import { renderChanges } from '../report/plan-text.ts'
 import { exit } from '../util/errors.ts'
+import { jsonText } from '../util/printable.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
 import { withExecutor } from './executor.ts'
@@ -21,9 +22,7 @@ export const undo = async (context: Context): Promise<number> => {
   const journal = openJournal(context.stateDir)
   const changes = await journal.open()
   if (call.json) {
-    out.result(
-      `${JSON.stringify({ schema: 'chv-doctor/undo/1', version: context.version, changes }, null, 2)}\n`,
-    )
+    out.result(jsonText({ schema: 'chv-doctor/undo/1', version: context.version, changes }))
     return exit.healthy
   }
   if (call.has('script')) {

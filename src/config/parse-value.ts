@@ -23,6 +23,15 @@ type Parser<K extends Kind> = Read<KindValue[K], OptionsOf<K>>
 
 const wrong = (text: string) => ({ wrong: text })
 
+/** Controls, separators of lines, and marks that turn the direction of text around. */
+const control = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+/** Whether a string in a raw value would move a cursor, end a line or reorder text where it is printed. */
+const hasControl = (raw: unknown): boolean => {
+  if (typeof raw === 'string') return control.test(raw)
+  return typeof raw === 'object' && raw !== null && Object.entries(raw).flat().some(hasControl)
+}
+
 /** A value as it should appear in a sentence. */
 const show = (raw: unknown): string =>
   typeof raw === 'string' ? `"${raw}"` : (JSON.stringify(raw) ?? 'nothing')
@@ -204,6 +213,7 @@ const parsers: { readonly [K in Kind]: Parser<K> } = {
 /** @returns the typed value, or the end of a sentence that starts with the name of the key */
 export const parseValue = (key: Shape, raw: unknown, place: Place): Parsed => {
   if (raw === null || raw === undefined) return 'optional' in key ? { value: null } : wrong('has no value')
+  if (hasControl(raw)) return wrong('has a control character, which no key takes; remove it')
   // The parser of a kind takes keys of that kind; TypeScript does not relate the two.
   return (parsers[key.kind] as (raw: unknown, key: Shape, place: Place) => Parsed)(raw, key, place)
 }

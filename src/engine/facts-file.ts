@@ -8,6 +8,7 @@ import { configFromRecord } from '../config/recorded.ts'
 import type { User } from '../host/user.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
 import type { Json } from '../util/json.ts'
+import { jsonText } from '../util/printable.ts'
 import type { Observation, Observe } from './observe.ts'
 
 const factsSchema = 'chv-doctor/facts/1'
@@ -61,7 +62,7 @@ export const recordFacts = (
     kernel_source: 'https://redacted',
   }
   const whole = { schema: factsSchema, version, config: withoutSecrets, observations } as unknown as Json
-  return `${JSON.stringify(redact(whole, user, hostname()), null, 2)}\n`
+  return jsonText(redact(whole, user, hostname()))
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -3,6 +3,7 @@
  * standard error; elsewhere the silent renderer runs the very same list.
  */
 import { Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2'
+import { visibleLine } from '../util/printable.ts'
 
 export interface TaskView {
   /** Replaces the line of the task. */
@@ -57,7 +58,7 @@ const throttle = (show: (text: string) => void) => {
 }
 
 const toListr = (task: Task): ListrTask => ({
-  title: task.title,
+  title: visibleLine(task.title),
   task: async (_, self) => {
     if (task.tasks) {
       return self.newListr(
@@ -66,12 +67,12 @@ const toListr = (task: Task): ListrTask => ({
       )
     }
     const output = throttle((text) => {
-      self.output = text
+      self.output = visibleLine(text)
     })
     try {
       await task.run?.({
         title: (text) => {
-          self.title = text
+          self.title = visibleLine(text)
         },
         output: output.show,
       })

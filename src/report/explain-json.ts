@@ -1,5 +1,6 @@
 /** Explanations as JSON (docs/explanation.schema.json). */
 import type { Ranked } from '../explain/rank-by-host.ts'
+import { jsonText } from '../util/printable.ts'
 
 export interface Explanation {
   readonly version: string
@@ -14,21 +15,17 @@ export interface Explanation {
 
 /** @returns one JSON document, ending in a newline */
 export const renderExplanationJson = ({ diagnoses, ...rest }: Explanation): string =>
-  `${JSON.stringify(
-    {
-      schema: 'chv-doctor/explanation/1',
-      ...rest,
-      diagnoses: diagnoses.map(({ host, agrees, confirmedBy: _confirmedBy, ...diagnosis }) => ({
-        ...diagnosis,
-        host: host && {
-          check: host.id,
-          status: host.status,
-          found: host.found ?? host.reason ?? null,
-          expected: host.expected ?? null,
-          agrees,
-        },
-      })),
-    },
-    null,
-    2,
-  )}\n`
+  jsonText({
+    schema: 'chv-doctor/explanation/1',
+    ...rest,
+    diagnoses: diagnoses.map(({ host, agrees, confirmedBy: _confirmedBy, ...diagnosis }) => ({
+      ...diagnosis,
+      host: host && {
+        check: host.id,
+        status: host.status,
+        found: host.found ?? host.reason ?? null,
+        expected: host.expected ?? null,
+        agrees,
+      },
+    })),
+  })

@@ -2,6 +2,7 @@
 
 import type { Line, Severity } from '../explain/diagnosis.ts'
 import { type Ranked, sameFailure } from '../explain/rank-by-host.ts'
+import { visibleLine } from '../util/printable.ts'
 import { humanBytes } from '../util/units.ts'
 import type { Explanation } from './explain-json.ts'
 import { type Paint, painter, type Tone, wrap } from './layout.ts'
@@ -36,7 +37,7 @@ const where = ({ lines, times }: Ranked, { width }: Page): string => {
   const range = first === last ? `line ${first}` : `lines ${first} to ${last}`
   const head = `${range}${times > 1 ? `, the last of ${times} times` : ''}: `
   const text = telling(lines)?.text.trim() ?? ''
-  return head + shortened(text, Math.max(20, width - head.length - indent.length - labelWidth))
+  return head + shortened(visibleLine(text), Math.max(20, width - head.length - indent.length - labelWidth))
 }
 
 const words: Readonly<Record<string, readonly [string, Tone]>> = {
@@ -70,7 +71,9 @@ const here = (one: Ranked, page: Page): string[] => {
       page.paint('quiet', 'here'.padEnd(labelWidth)) +
       page.paint(tone, word) +
       first.slice(word.length),
-    ...[...rest, ...(host.path ? [host.path] : [])].map((line) => indent + ' '.repeat(labelWidth) + line),
+    ...[...rest, ...(host.path ? [visibleLine(host.path)] : [])].map(
+      (line) => indent + ' '.repeat(labelWidth) + line,
+    ),
     ...(more ? field('', more, page) : []),
   ]
 }

@@ -1,24 +1,27 @@
 /** Words into columns: wrapping, padding, and colour where the terminal wants it. */
-import { styleText } from 'node:util'
+import { styled, visibleLine } from '../util/printable.ts'
 
 export type Tone = 'good' | 'bad' | 'careful' | 'quiet' | 'strong'
 
 // Legible on dark and light backgrounds; nothing is said by colour alone.
-const styles = { good: 'green', bad: 'red', careful: 'magenta', quiet: 'dim', strong: 'bold' } as const
+/** The codes that begin and end a tone: green, red, magenta, dim, bold (ECMA-48 8.3.117). */
+const styles = { good: [32, 39], bad: [31, 39], careful: [35, 39], quiet: [2, 22], strong: [1, 22] } as const
 
 export type Paint = (tone: Tone, text: string) => string
 
 export const painter =
   (color: boolean): Paint =>
   (tone, text) =>
-    // Whether to colour was decided once, by describeTerminal; newer Nodes would decide again.
-    color && text ? styleText(styles[tone], text, { validateStream: false }) : text
+    color && text ? styled(visibleLine(text), styles[tone]) : visibleLine(text)
 
-/** Breaks text at blanks so that no line is wider than `width`; a longer word stands alone. */
+/**
+ * Breaks text at blanks so that no line is wider than `width`; a longer word stands alone. Line feeds in it
+ * come from data and are shown, so that they cannot make up lines of a report.
+ */
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of visibleLine(text).split(' ')) {
     if (line && line.length + 1 + word.length > width) {
       lines.push(line)
       line = word

@@ -5,6 +5,7 @@ import { signingKeys } from '../catalogue/signing-keys.ts'
 import type { Step } from '../contract/step.ts'
 import type { Change } from '../contract/undo.ts'
 import { downloadOf, isAutomatic, needsRoot, type PlannedFix, undoOf } from '../engine/plan.ts'
+import { visibleLine } from '../util/printable.ts'
 import { humanBytes } from '../util/units.ts'
 import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
 import { quoteWord } from './quote.ts'
@@ -87,7 +88,7 @@ export const renderPlan = (
   const columns = Math.min(options.columns, 100)
   const out: string[] = []
   for (const fix of plan) {
-    out.push('', `${paint('strong', fix.id)}: ${fix.title}`)
+    out.push('', `${paint('strong', fix.id)}: ${visibleLine(fix.title)}`)
     out.push(
       ...wrap(`for ${fix.checks.join(', ')} · ${summaryOf(fix)}`, columns - 2).map(
         (line) => `  ${paint('quiet', line)}`,
@@ -113,7 +114,7 @@ export const renderChanges = (
   const out: string[] = []
   for (const { fix, why, at, undo } of changes) {
     out.push(
-      `${paint('strong', fix)}: ${why}`,
+      `${paint('strong', fix)}: ${visibleLine(why)}`,
       `  ${paint('quiet', `done ${at.slice(0, 16).replace('T', ' ')} UTC`)}`,
     )
     if (undo.kind === 'run') {
@@ -123,8 +124,9 @@ export const renderChanges = (
       }
     } else {
       const what = undo.kept ? `put ${undo.kept} back to` : 'remove'
-      out.push(`${indent}${what} ${undo.path}${undo.root ? ' (as root)' : ''}`)
-      for (const directory of undo.directories ?? []) out.push(`${indent}remove ${directory} if it is empty`)
+      out.push(indent + visibleLine(`${what} ${undo.path}${undo.root ? ' (as root)' : ''}`))
+      for (const directory of undo.directories ?? [])
+        out.push(indent + visibleLine(`remove ${directory} if it is empty`))
     }
   }
   return `${out.join('\n')}\n`

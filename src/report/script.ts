@@ -6,6 +6,7 @@ import type { PublishStep, Step } from '../contract/step.ts'
 import type { Change } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { systemDirectories } from '../host/path.ts'
+import { visible, visibleLine } from '../util/printable.ts'
 import { quoteWord as q, quoteArgv } from './quote.ts'
 import { verifyLines } from './script-verify.ts'
 
@@ -36,11 +37,23 @@ as_root_keep_aside() { # the same for a file of root: hidden, because some direc
 
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 
+/** One line: a line feed in data would begin a command. */
+const comment = (text: string): string => `# ${visibleLine(text)}`
+
 /** A heredoc delimiter that does not occur in the content. */
 const delimiterFor = (content: string): string => {
   let delimiter = 'END_OF_FILE'
   while (content.split('\n').includes(delimiter)) delimiter += '_'
   return delimiter
+}
+
+/** Redirects content to standard input; with characters that cannot be seen, as a word with escapes. */
+const inputOf = (content: string): string => {
+  const whole = content.endsWith('\n') ? content : `${content}\n`
+  // bash adds a line feed to a here-string.
+  if (visible(whole) !== whole) return `<<<${q(whole.slice(0, -1))}`
+  const delimiter = delimiterFor(whole)
+  return `<<'${delimiter}'\n${whole}${delimiter}`
 }
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
@@ -103,9 +116,9 @@ const kernelTest = ({ from, kernelFor }: PublishStep): string[] => {
 const lines = (step: Step): string[] => {
   switch (step.kind) {
     case 'manual':
-      return step.text.split('\n').map((line) => `# By hand: ${line}`)
+      return step.text.split('\n').map((line) => comment(`By hand: ${line}`))
     case 'run': {
-      const out = [`# ${step.why}`]
+      const out = [comment(step.why)]
       if (step.guard) {
         const { file, is, because } = step.guard
         out.push(
@@ -119,7 +132,7 @@ const lines = (step: Step): string[] => {
     case 'download': {
       const part = `${directoryOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.script-part`
       return [
-        `# ${step.why}`,
+        comment(step.why),
         `mkdir -p -- ${q(directoryOf(step.path))}`,
         curl(step.url, q(part)),
         ...proofLines(step.proof, part),
@@ -129,33 +142,29 @@ const lines = (step: Step): string[] => {
       ]
     }
     case 'write': {
-      const delimiter = delimiterFor(step.content)
-      const content = step.content.endsWith('\n') ? step.content : `${step.content}\n`
       if (step.root) {
         const part = `${directoryOf(step.path)}/.${step.path.slice(step.path.lastIndexOf('/') + 1)}.part`
         return [
-          `# ${step.why}`,
+          comment(step.why),
           `as_root mkdir -p -- ${q(directoryOf(step.path))}`,
-          `as_root dd of=${q(part)} conv=fsync status=none <<'${delimiter}'`,
-          `${content}${delimiter}`,
+          `as_root dd of=${q(part)} conv=fsync status=none ${inputOf(step.content)}`,
           `as_root chmod ${octal(step.mode)} -- ${q(part)}`,
           `if ! as_root cmp -s -- ${q(part)} ${q(step.path)}; then as_root_keep_aside ${q(step.path)}; fi`,
           `as_root mv -T -- ${q(part)} ${q(step.path)}`,
         ]
       }
       return [
-        `# ${step.why}`,
+        comment(step.why),
         `mkdir -p -- ${q(directoryOf(step.path))}`,
         `install -m ${octal(step.mode)} /dev/null ${q(step.path)}`,
-        `cat > ${q(step.path)} <<'${delimiter}'`,
-        `${content}${delimiter}`,
+        `cat > ${q(step.path)} ${inputOf(step.content)}`,
       ]
     }
     case 'verify':
-      return [`# ${step.why}`, ...verifyLines(step)]
+      return [comment(step.why), ...verifyLines(step)]
     case 'publish':
       return [
-        `# ${step.why}`,
+        comment(step.why),
         ...kernelTest(step),
         `keep_aside ${q(step.to)}`,
         `mv -- ${q(step.from)} ${q(step.to)}`,
@@ -168,14 +177,14 @@ export const renderScript = (plan: readonly PlannedFix[]): string =>
   [
     head,
     ...plan.flatMap((fix) => [
-      `# --- ${fix.id}: ${fix.title} (for ${fix.checks.join(', ')})`,
+      comment(`--- ${fix.id}: ${fix.title} (for ${fix.checks.join(', ')})`),
       ...fix.steps.flatMap(lines),
       '',
     ]),
   ].join('\n')
 
 const undoLines = ({ fix, why, undo }: Change): string[] => {
-  const about = `# ${fix}: ${why}`
+  const about = comment(`${fix}: ${why}`)
   if (undo.kind === 'restore') {
     const root = undo.root ? 'as_root ' : ''
     return [

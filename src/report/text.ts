@@ -1,6 +1,7 @@
 /** The report for people: one line per check, what was expected and what to do where it matters. */
 
 import type { Report, Result, Status } from '../contract/report.ts'
+import { visibleLine } from '../util/printable.ts'
 import { humanMs } from '../util/units.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
 import { quoteWord } from './quote.ts'
@@ -38,7 +39,7 @@ const renderResult = (result: Result, guest: number, columns: number, paint: Pai
   for (const line of lines.slice(1))
     out.push(`${' '.repeat(textColumn)}${quiet ? paint('quiet', line) : line}`)
   // Without a label: a path of the usual length just fits into 80 columns, and can be copied whole.
-  if (result.path) out.push(`${' '.repeat(textColumn)}${result.path}`)
+  if (result.path) out.push(`${' '.repeat(textColumn)}${visibleLine(result.path)}`)
   if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
   // What could not be seen need not be wrong.
   if (result.fix && result.status !== 'unknown')

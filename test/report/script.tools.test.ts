@@ -55,7 +55,7 @@ it('says which programs it needs where the doctor needs none', () => {
 const hostile = ["it's", '$(touch /tmp/never)', 'a;b', '`id`', '', '*', '--', 'ü\n2', '"q"']
 
 it('quotes every word so that a shell reads it back unchanged', () => {
-  const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${quoteArgv(hostile)}`], { encoding: 'utf8' })
+  const { stdout } = spawnSync('bash', ['-c', `printf '%s\\0' ${quoteArgv(hostile)}`], { encoding: 'utf8' })
   expect(stdout.split('\0').slice(0, -1)).toEqual(hostile)
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { exitCodeOf, type Report, type Result, summarize } from '../../src/contract/report.ts'
 import { wrapCommand } from '../../src/report/layout.ts'
 import { renderText } from '../../src/report/text.ts'
+import { terminalText } from '../../src/util/printable.ts'
 
 const base = { title: 't', durationMs: 12.4 }
 const results: Result[] = [
@@ -81,7 +82,7 @@ describe('renderText', () => {
       if (!line.includes('/home/')) expect(line.length, line).toBeLessThanOrEqual(columns)
   })
   it('says the same with colour', () => {
-    const coloured = renderText(report, { color: true, columns: 80, advice: true })
+    const coloured = terminalText(renderText(report, { color: true, columns: 80, advice: true }))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
     expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(
       renderText(report, { color: false, columns: 80, advice: true }),
