@@ -11,13 +11,25 @@ export interface CommandLine {
   /** By flag, without its dashes; each with the values that follow it. */
   readonly flags: ReadonlyMap<string, readonly string[]>
   readonly lines: readonly Line[]
+  /** Lines behind it that begin with a flag: the shell took them for another command. */
+  readonly stray: readonly Line[]
 }
 
-const program = /^(?:\S*\/)?cloud-hypervisor(?:-static|-v[\d.]+)?(?:-aarch64|-x86_64)?$/
+/** Release binaries and copies of them: cloud-hypervisor-static-aarch64, cloud-hypervisor-v48. */
+const name = String.raw`cloud-hypervisor(?:-(?:static|aarch64|x86_64|v?\d[\w.]{0,12})){0,3}`
+
+const program = new RegExp(`^(?:\\S{0,400}/)?${name}$`)
 
 /** What may stand in front of the program on a line: a prompt, a key of a unit, a wrapper with its flags. */
-const start =
-  /(?:^|[\s=$#>"'`+])((?:[~./$][^\s"'`]*\/)?cloud-hypervisor(?:-static)?(?:-aarch64)?)\s+(?:--?[a-z]|\\$)/
+const start = new RegExp(
+  String.raw`(?:^|[\s=$#>"'\x60+\[])((?:[\w~.$/{}@+-]{0,300}/)?${name})(?:["'],?|)\s+["']?(?:--?[a-z]|\\$)`,
+)
+
+/** A list of strings, as in JSON and in the Debug form of Rust: its commas are no part of the words. */
+const isList = /cloud-hypervisor[\w.-]{0,40}["'],\s*["']--/
+
+/** One word of a list of YAML. */
+const item = /^\s*- (?:"([^"]*)"|'([^']*)'|(.*))$/
 
 /** Splits at commas outside of brackets and quotation marks, as Cloud Hypervisor's option parser does. */
 const optionsOf = (value: string): Options => {
@@ -45,7 +57,33 @@ const parse = (text: string, lines: readonly Line[]): CommandLine | null => {
       if (flag[2] !== undefined) current.push(flag[2].replace(/^~/, '\0~'))
     } else current?.push(word)
   }
-  return flags.size === 0 ? null : { binary, flags, lines }
+  return flags.size === 0 ? null : { binary, flags, lines, stray: [] }
+}
+
+/** A command as a list of YAML, one word a line. */
+const listed = (lines: readonly Line[], at: number): CommandLine | null => {
+  const head = item.exec(lines[at]?.text ?? '')
+  if (!head || !program.test(head[1] ?? head[2] ?? head[3] ?? '')) return null
+  const used: Line[] = []
+  const words: string[] = []
+  for (let next = lines[at]; next && used.length < 120; next = lines[at + used.length]) {
+    const [, double, single, bare] = item.exec(next.text) ?? []
+    const word = double ?? single ?? bare
+    if (word === undefined) break
+    used.push(next)
+    words.push(`'${word.replaceAll("'", "'\\''")}'`)
+  }
+  return parse(words.join(' '), used)
+}
+
+/** Lines with a flag and nothing in front of it, right behind a command of several lines. */
+const strayBehind = (lines: readonly Line[], from: number, used: readonly Line[]): readonly Line[] => {
+  if (used.length < 2) return []
+  const stray: Line[] = []
+  for (let line = lines[from]; line && /^\s*--[a-z]/.test(line.text); line = lines[from + stray.length]) {
+    stray.push(line)
+  }
+  return stray
 }
 
 /** @returns the commands in the order of the text; a backslash at the end of a line continues it */
@@ -53,11 +91,24 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
   const found: CommandLine[] = []
   for (let at = 0; at < lines.length; at++) {
     const first = lines[at]
-    const match = first && start.exec(first.text)
+    if (!first?.text.includes('cloud-hypervisor')) continue
+    const list = listed(lines, at)
+    if (list) {
+      found.push(list)
+      at += list.lines.length - 1
+      continue
+    }
+    const match = start.exec(
+      isList.test(first.text) ? first.text.replace(/(["']),\s*(?=["'])/g, '$1 ') : first.text,
+    )
     // What clap prints of the usage is no command.
-    if (!first || !match || first.text.startsWith('Usage: ')) continue
+    if (!match || first.text.startsWith('Usage: ')) continue
     const used = [first]
-    let text = first.text.slice(match.index + match[0].indexOf(match[1] ?? ''))
+    let text = match.input.slice(match.index + match[0].indexOf(match[1] ?? ''))
+    // A quotation mark that was opened before the program's name.
+    if (/["']$/.test(match.input.slice(0, match.index + match[0].indexOf(match[1] ?? '')))) {
+      text = text.replace(/^([^"'\s]{1,460})["']/, '$1')
+    }
     while (/\\\s*$/.test(text) && at + 1 < lines.length && used.length < 60) {
       const next = lines[++at]
       if (!next) break
@@ -65,7 +116,7 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
       text = `${text.replace(/\\\s*$/, ' ')}${next.text.replace(/^> ?/, '')}`
     }
     const command = parse(text, used)
-    if (command) found.push(command)
+    if (command) found.push({ ...command, stray: strayBehind(lines, at + 1, used) })
   }
   return found
 }

@@ -177,6 +177,7 @@ export const diagnoseReading = (
     return { phase: phaseOf(text), text, command: commandOf(commands, failure), says }
   }
   let run = 0
+  const unmatched: Failure[] = []
   const found = failures.flatMap((failure, order): Found[] => {
     const evidence = evidenceOf(failure)
     const { form } = failure
@@ -184,6 +185,7 @@ export const diagnoseReading = (
     if (endsRun(form)) run++
     const matches = matchesOf(failure, evidence)
     if (matches.length === 0) {
+      unmatched.push(failure)
       return isOurs(failure)
         ? [{ ...common, diagnosis: unknownFailure(failure, evidence), index: 0, ending: ends(form) }]
         : []
@@ -208,7 +210,7 @@ export const diagnoseReading = (
   const advice = last
     ? advised(last, lines).filter(({ layer }) => errors.length === 0 || layers.has(layer))
     : []
-  return [...(errors.length === 0 ? remainder(failures, evidenceOf) : []), ...known, ...advice]
+  return [...(errors.length === 0 ? remainder(unmatched, evidenceOf) : []), ...known, ...advice]
 }
 
 /** Reads and explains in one step: see `readOutput` and `diagnoseReading`. */

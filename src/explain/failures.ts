@@ -30,6 +30,9 @@ export interface Failure {
   readonly lines: readonly Line[]
 }
 
+/** Records below WARN that people take for errors. */
+const quietRecord = /^(?:vsock: error|Guest (?:PIO|MMIO) )/
+
 interface Draft {
   form: Form
   texts: string[]
@@ -193,7 +196,7 @@ class Reader {
       } else this.fatal = this.add('debug', fatal, lines)
     } else if (text === '') return
     else if (entry.level === 'ERROR') this.add('error-record', text, lines)
-    else if (entry.level === 'WARN') this.add('warning', text, lines)
+    else if (entry.level === 'WARN' || quietRecord.test(text)) this.add('warning', text, lines)
   }
 
   private step(entry: Entry) {

@@ -74,6 +74,7 @@ const rules: readonly Rule[] = [
   {
     first: (found) => isError(found) && !isEmptyWord(found),
     later: isCause('vmm-thread-gone', 'aborted'),
+    anyOrder: true,
   },
 ]
 

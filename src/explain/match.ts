@@ -53,7 +53,7 @@ const matchOf = (cause: Known, form: Failure['form'], subjects: readonly Subject
  * by this one expression instead of by hundreds.
  */
 const prefilter =
-  /error|fail|fault|cannot|can't|could|unable|denied|not |n't|\bno\b|invalid|unknown|unsupported|unexpected|missing|requires|required|provided|too |exceeds|lower than|greater than|depend|mismatch|match|misaligned|lock|already|special|exist|kill|abort|abandon|status=|exit|\brc\b|command|lacks|Launch a|timeout|timed out|fallback|panic|BdsDxe|parsing|allocation|incompatible|Illegal|SIG[A-Z]|multiple|seccomp|file |hugepage|mergeable|bigger|gave up|DataSourceNone|expected|device|support|Size|open|bad |disable|disabling|nested|depth|zone|PVH|path was|not viable|Tap |SUN_LEN|queues|reserved|deprecated/i
+  /error|fail|fault|cannot|can't|could|unable|denied|not |n't|\bno\b|invalid|unknown|unsupported|unexpected|missing|requires|required|provided|too |exceeds|lower than|greater than|depend|mismatch|match|misaligned|lock|already|special|exist|kill|abort|abandon|status=|exit|\brc\b|command|lacks|Launch a|timeout|timed out|fallback|panic|BdsDxe|parsing|allocation|incompatible|Illegal|SIG[A-Z]|multiple|seccomp|file |hugepage|mergeable|bigger|gave up|DataSourceNone|expected|device|support|Size|open|bad |disable|disabling|nested|depth|zone|PVH|path was|not viable|Tap |TAP|tap\b|SUN_LEN|queues|reserved|deprecated|refused|stop|Exception|ASSERT|PANIC|Windows|BLUESCREEN|_[A-Z]{3,}|dracut|waiting|initramfs|emergency|unhandled|ignored|Reloc|MpInit|mandatory|skipped|WARN|Unrecognized|incorrect|start job|Job dev|Dependency|superblock|MEMLOCK|VfioUser|[A-Z][a-z]+[A-Z]\w*\(|[\u0080-\uffff]/i
 
 /** No message is as long; what is has no line ends because it is no text. */
 const maxLineLength = 2000

@@ -12,7 +12,7 @@ const homeLan = /^192\.168\.(?:0|1|2|8|50|86|88|100|178)\.|^10\.0\.0\.|^10\.1\.1
 
 const isGiven = (value: string | undefined): value is string => value !== undefined && value !== ''
 
-const reasonsOf = (net: Options): readonly Advice[] => {
+const reasonsOf = (net: Options, withSeed: boolean): readonly Advice[] => {
   const { tap, mac, ip } = net
   const name = isGiven(tap) ? tap : 'the TAP'
   const reasons: (Advice | false)[] = [
@@ -26,7 +26,8 @@ const reasonsOf = (net: Options): readonly Advice[] => {
       reference: issue(6386),
       confidence: 'certain',
     },
-    isGiven(mac) &&
+    withSeed &&
+      isGiven(mac) &&
       mac.toLowerCase() !== sample.mac && {
         id: 'net-mac-not-in-seed',
         what: `The guest's MAC is ${mac}; the sample seed of upstream matches ${sample.mac}.`,
@@ -38,7 +39,8 @@ const reasonsOf = (net: Options): readonly Advice[] => {
         reference: issue(6386),
         confidence: 'likely',
       },
-    isGiven(ip) &&
+    withSeed &&
+      isGiven(ip) &&
       !ip.startsWith(sample.network) && {
         id: 'net-other-subnet',
         what: `The host's side is ${ip}, while the sample seed gives the guest ${sample.guest}/24.`,
@@ -116,5 +118,5 @@ export const netAdvice = (command: CommandLine): readonly Advice[] => {
   const first = nets[0]
   if (!first) return []
   const withSeed = devices(command, 'disk').length > 1
-  return withSeed ? [...reasonsOf(first), seedReason] : reasonsOf(first)
+  return withSeed ? [...reasonsOf(first, true), seedReason] : reasonsOf(first, false)
 }

@@ -11,6 +11,9 @@ const stamp = new RegExp(
   String.raw`^\[?(?:\w{3} )?(?:\d{4}[-/]\d\d[-/]\d\d[T ]${time}(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?|${month} [ \d]\d (?:\d{4} )?${time}|(?=\S*[^\d\s:.])[^\s[\]:]{1,8} [ \d]\d (?:\d{4} )?${time})\]?:?[ \t]`,
 )
 
+/** "host unit[123]: " of the journal; the number in brackets tells it from a sentence. */
+const unit = /^(?:[\w.-]{1,80} )?[\w.@/:-]{1,160}\[\d+\]: /
+
 const plain: readonly RegExp[] = [
   // A quotation in a mail or an issue.
   /^(?:> ?)+/,
@@ -29,12 +32,11 @@ const plain: readonly RegExp[] = [
   /^std(?:out|err): /,
   // kubectl logs --prefix.
   /^\[(?:pod\/)?[\w.-]+\/[\w./-]+\] /,
-  // "host unit[123]: " of the journal; the number in brackets tells it from a sentence.
-  /^(?:[\w.-]{1,80} )?[\w.@/:-]{1,160}\[\d+\]: /,
+  unit,
 ]
 
 /** "host tag: " without a number counts only behind a time, else it could be the text itself. */
-const tagged = /^(?!\S*: )[\w.-]{1,80} [\w.@/-]{1,160}: /
+const tagged = /^(?!\S*: )[a-z0-9][a-z0-9.-]{0,79} [\w.@/-]{1,160}: /
 
 /** @returns the line without what stands in front of the words of the program */
 export const unprefixed = (line: string): string => {
@@ -42,7 +44,8 @@ export const unprefixed = (line: string): string => {
   for (let stamped = false, round = 0; round < 6; round++) {
     const found = plain.find((prefix) => prefix.test(text))
     if (found) {
-      stamped ||= found === stamp
+      // A unit with its number is the tag already.
+      stamped = found === stamp || (stamped && found !== unit)
       text = text.replace(found, '')
     } else if (stamped && tagged.test(text)) {
       text = text.replace(tagged, '')

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
+import { examples } from './examples.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import type { Outcome } from './live.ts'
@@ -38,7 +39,7 @@ const recorded = releases.flatMap((release): Sample[] => {
 
 const samples: readonly Sample[] = [
   ...recorded,
-  ...[...injected, ...fromSource].map(({ cause, text }, index) => ({
+  ...[...injected, ...fromSource, ...examples].map(({ cause, text }, index) => ({
     label: `injected ${index} ${cause}`,
     text,
     cause,

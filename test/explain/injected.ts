@@ -240,7 +240,7 @@ Error: Cloud Hypervisor exited with the following chain of errors:
     text: '[    1.234567] Kernel panic - not syncing: Attempted to kill the idle task!\n',
   },
   {
-    cause: 'guest-disk-errors',
+    cause: 'guest-sector0-errors',
     text: '[    5.1] blk_update_request: I/O error, dev vda, sector 0 op 0x1:(WRITE)\n',
   },
   {

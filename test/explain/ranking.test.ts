@@ -179,7 +179,8 @@ describe('the host decides between readings', () => {
     ])
   })
   it('drops a doubt about the command that it dispels', () => {
-    const text = 'cloud-hypervisor --kernel a --serial tty --net tap=t,mac=12:34:56:78:90:22'
+    const text =
+      'cloud-hypervisor --kernel a --serial tty --disk path=a path=b --net tap=t,mac=12:34:56:78:90:22'
     const before = weighed(text, []).map(({ cause }) => cause)
     const after = weighed(text, [result('cloud-init', 'ok')]).map(({ cause }) => cause)
     expect(before).toContain('net-mac-not-in-seed')

@@ -1,7 +1,27 @@
 /** Landlock and seccomp. */
 import { type Cause, doc, issue } from '../cause.ts'
+import { has } from '../evidence.ts'
 
 const landlock = doc('landlock.md')
+
+/** Before all else: under Landlock, EACCES is a path without a rule, whatever it is the path of. */
+export const landlockRules: readonly Cause[] = [
+  {
+    id: 'landlock-no-rule',
+    patterns: [
+      [
+        /\b(?:Vm[A-Z]\w+\(|Error (?:booting|creating|restoring) VM|Error from API|Cannot |Failed |Error )/,
+        13,
+      ],
+    ],
+    needs: (evidence) => has(evidence, 'landlock') || evidence.says(/"landlock_enable" ?: ?true/),
+    what: 'Landlock refused Cloud Hypervisor a path: no rule covers it.',
+    why: 'With --landlock only what the configuration names as kernel, firmware, disk and the like gets a rule by itself; the directory of a vsock or API socket, backing files, and what is opened anew at a reboot or added later do not.',
+    hint: 'Give the path, or the directory in which a socket or file is made, a rule: `--landlock-rules path=DIRECTORY,access=rw`. Without --landlock you see whether it is that.',
+    reference: landlock,
+    confidence: 'likely',
+  },
+]
 
 export const confinement: readonly Cause[] = [
   {

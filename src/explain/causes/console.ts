@@ -20,13 +20,15 @@ export const consoles: readonly Cause[] = [
     what: 'The file, socket or terminal of a console could not be made.',
     why: 'The directory of file= or socket= does not exist; or for pty, /dev/pts is not mounted (a chroot or container).',
     hint: 'Make the directory, or correct the path; for pty mount devpts.',
+    atRestore:
+      'Look up the file or socket of the console in config.json of the snapshot, and make its directory, or correct the path before the restore.',
     reference: page,
   },
   {
     id: 'console-place-denied',
     patterns: opening(13),
     what: 'The user was not permitted to write the file or socket of a console.',
-    why: 'Its directory belongs to somebody else, or an older run as root left the file (mode 0600).',
+    why: 'Its directory belongs to another user, or an older run as root left the file (mode 0600).',
     hint: 'Remove that file, or use a directory of your own.',
     reference: page,
   },

@@ -129,7 +129,12 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpuid-incompatible',
-    patterns: [['Error checking CPUID compatibility'], ['CpuidCheckCompatibility']],
+    patterns: [
+      ['Error checking CPUID compatibility'],
+      ['CpuidCheckCompatibility'],
+      [/Detected incompatible CPUID entry/],
+      [/checking cpu feature compatibility/i],
+    ],
     what: 'The VM was saved on a processor with features that this one lacks.',
     why: 'A restored or migrated guest goes on with the CPU that it has seen.',
     hint: 'Restore it on the same kind of processor, or start it afresh.',

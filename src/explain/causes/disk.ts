@@ -29,8 +29,10 @@ export const disk: readonly Cause[] = [
     id: 'disk-missing',
     patterns: [...opening(2), ...opening(20)],
     what: 'The disk image {disk|that --disk names} is not there.',
-    why: 'The path is wrong or relative to another directory, the image was not downloaded or converted yet, or the seed image was lost with a reboot that cleared /tmp.',
+    why: 'The path is wrong, relative to another directory or begins with a ~ that no shell replaced, the image was not downloaded or converted yet, or the seed image was lost with a reboot that cleared /tmp.',
     hint: 'Give the absolute path of a file that exists; `chv-doctor fix disk-image cloud-init` makes the usual two.',
+    atRestore:
+      'Look up the path of each disk in config.json of the snapshot, and put the image there (the seed too), or correct the path before the restore.',
     check: 'disk-image',
     confirmedBy: ['disk-image/missing'],
     fix: { id: 'fetch-image', args: {} },
@@ -67,11 +69,35 @@ export const disk: readonly Cause[] = [
   },
   {
     id: 'disk-direct-refused',
-    patterns: [...opening(22), ['Failed to set O_DIRECT flag'], ['SetDirectIo']],
+    patterns: [
+      ...opening(22),
+      ['Failed to set O_DIRECT flag'],
+      ['SetDirectIo'],
+      ['DetectImageType(', 22],
+      ['Failed to parse disk image format', 22],
+    ],
     what: 'The disk image {disk|} cannot be opened with direct=on.',
-    why: 'The file system (tmpfs of older kernels, some network and overlay file systems) has no direct I/O.',
-    hint: 'Drop `direct=on`, or put the image on another file system.',
+    why: 'The file system (tmpfs of older kernels, some network and overlay file systems) has no direct I/O; or the storage has sectors of 4 KiB, and this release reads in pieces of 512 bytes.',
+    hint: 'Drop `direct=on`, put the image on another file system, or use a newer release.',
     check: 'disk-image',
+    reference: doc('README.md#disk-image'),
+    confidence: 'likely',
+  },
+  {
+    id: 'disk-device-empty',
+    patterns: [
+      [
+        /Failed to parse disk image format|detect_image_type|DetectImageType/,
+        /failed to fill whole buffer|UnexpectedEof/,
+      ],
+    ],
+    needs: ({ text, command, says }) =>
+      /\/dev\/(?:loop|sr|nbd|fd|zram|ram|dm-)\d*/.test(text) ||
+      (command === null &&
+        says(/\b(?:File|path|disk|device)["=: ]{1,4}\/dev\/(?:loop|sr|nbd|fd|zram|ram)\d/i)),
+    what: 'The block device that was given as a disk is empty: it has no medium or no backing file.',
+    why: 'Loop, CD and network block devices exist without anything in them. Kata hands all devices of the host to a privileged container.',
+    hint: 'Leave that device out; in Kata set `privileged_without_host_devices = true` for the runtime in the configuration of containerd.',
     reference: doc('README.md#disk-image'),
     confidence: 'likely',
   },
@@ -82,11 +108,10 @@ export const disk: readonly Cause[] = [
       ['detect_image_type', 'failed to fill whole buffer'],
       ['DetectImageType(', 'failed to fill whole buffer'],
       [/detect_image_type|DetectImageType/, 'UnexpectedEof'],
-      ['UnexpectedEof', 'DetectImageType'],
     ],
     what: 'The disk image {disk|} is empty or far too short.',
     why: 'A download or conversion was cut off before its first block was written.',
-    hint: 'Delete it, and download and convert it again.',
+    hint: 'See with `ls -l FILE` that it is the file that you mean; then convert it once more from its source.',
     check: 'disk-image',
     reference: doc('README.md#disk-image'),
   },
@@ -154,10 +179,7 @@ export const disk: readonly Cause[] = [
   {
     id: 'disk-type-guessed',
     severity: 'warning',
-    patterns: [
-      ['Autodetected', 'Disabling sector 0 writes'],
-      ['Attempting to write to sector 0 on a disk without specifying image_type'],
-    ],
+    patterns: [['Autodetected', 'Disabling sector 0 writes']],
     what: 'The type of a disk was guessed, so the guest cannot write its first sector.',
     why: 'From 50.1 on a guest must not be able to change what its image is taken for (GHSA-jmr4-g2hv-mjj6). Growing or repartitioning the disk at the first boot then fails with I/O errors.',
     hint: 'Say what it is: `path=FILE,image_type=raw` (or qcow2), for the seed too.',
@@ -187,16 +209,5 @@ export const disk: readonly Cause[] = [
     why: 'It counts only for a disk that is declared qcow2, and is one.',
     hint: 'Write `image_type=qcow2,backing_files=on`.',
     reference: doc('release-notes.md'),
-  },
-  {
-    id: 'disk-request-failed',
-    severity: 'warning',
-    patterns: [[/Request failed(?: with batch submission)?: /]],
-    what: 'The host could not read or write a block of a disk for the guest.',
-    why: 'The file system with the image is full or failing, or the guest wrote where it must not (sector 0 of a disk whose type was guessed).',
-    hint: 'Look at the free space of the host, and give every disk its `image_type=`.',
-    check: 'disk-space',
-    reference: issue(7754),
-    confidence: 'likely',
   },
 ]

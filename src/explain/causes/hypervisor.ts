@@ -5,11 +5,50 @@ const hypervisorFailed = 'Failed to open hypervisor interface'
 
 export const hypervisor: readonly Cause[] = [
   {
+    id: 'gic-unsupported',
+    patterns: [
+      [
+        /CreateGic\(|CreateVgic\(|Vgic error|Failed creating GIC device/,
+        /(?:os error |code: |\bError\()(?:19|22|6|95|25)\b/,
+      ],
+      [/CreateInterruptController\(|Failed to create interrupt controller/, 19],
+    ],
+    what: 'KVM on this board cannot make the interrupt controller (GICv3 with ITS) that the guest needs.',
+    why: 'Cloud Hypervisor on aarch64 emulates a GICv3 through KVM. A host with a GICv2 (Raspberry Pi 4 and 5 and similar boards), or KVM inside a virtual machine, has none to offer.',
+    hint: 'Use a host with a GICv3 and ITS (`sudo dmesg | grep -i gic` names it); there is no option to do without.',
+    check: 'kvm',
+    reference: issue(6524),
+  },
+  {
+    id: 'tdx-refused',
+    patterns: [[/\bTDX\b|TdxCapabilities|InitializeTdx\w*\(|\bTdx[A-Z]\w+\(/]],
+    what: 'The host did not start a TDX guest.',
+    why: 'The kernel of the host does not answer the questions about TDX as this build asks them: TDX is off in the firmware or kernel (`kvm_intel tdx=1`), or the interface of the kernel is newer or older than this build.',
+    hint: 'Drop `tdx=on` of --platform to start an ordinary guest; for TDX use a kernel and a build of the same age.',
+    reference: doc('intel_tdx.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'sev-refused',
+    patterns: [[/InitializeSevSnpVm\(|Error enabling SEV-SNP VM/]],
+    what: 'The host did not start a SEV-SNP guest.',
+    why: 'SEV-SNP is off in the firmware or kernel of the host, or this build is for another hypervisor.',
+    hint: 'Drop the SEV options of --platform to start an ordinary guest.',
+    reference: doc('README.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'kvm-missing',
     patterns: [
       ['no supported hypervisor'],
       // Up to 46 the reason is left out.
       [hypervisorFailed, 'Failed to create the hypervisor'],
+      // Releases before 1.0 panicked.
+      [/\b(?:VmCreate|HypervisorCreate|KvmNew)\([^(){}]{0,80}(?:\(os error 2\)|Error\(2)/],
+    ],
+    line: [
+      /\/dev\/kvm['"’]?: (?:No such file or directory|not found)/i,
+      /\/dev\/kvm (?:does not exist|not found|is missing|is not (?:there|available|present))/i,
     ],
     what: 'Cloud Hypervisor found no /dev/kvm.',
     why: 'The KVM modules are not loaded, virtualisation is switched off in the firmware or in the hypervisor around this machine, or a container has not got the device.',
@@ -19,11 +58,30 @@ export const hypervisor: readonly Cause[] = [
     reference: issue(1568),
   },
   {
+    id: 'kvm-not-offered',
+    line: [
+      /^wsl: .{0,80}(?:nested virtualization|Geschachtelte Virtualisierung|嵌套虚拟化|virtualisation imbriquée|virtualización anidada)/i,
+      /KVM acceleration can NOT be used/,
+      /Your CPU does not support KVM extensions/,
+      /kvm: (?:disabled by bios|no hardware support)/i,
+      /(?:VMX|SVM) (?:not supported|disabled) by (?:the )?(?:CPU|BIOS)/i,
+      /could not insert '?kvm_(?:intel|amd)'?: Operation not supported/,
+    ],
+    what: 'KVM is not offered on this machine: there will be no usable /dev/kvm.',
+    why: 'Virtualisation is switched off in the firmware set-up (BIOS), or this is a virtual machine (WSL2, a cloud instance) whose hypervisor offers no nested virtualisation. WSL2 needs Windows 11 and `nestedVirtualization=true` in .wslconfig.',
+    hint: 'Switch VT-x, AMD-V or nested virtualisation on where this machine is configured, then see `chv-doctor check kvm`.',
+    check: 'kvm',
+    reference: issue(1568),
+    confidence: 'likely',
+  },
+  {
     id: 'kvm-denied',
     patterns: [
       [hypervisorFailed, 'Failed to create Vm', 13],
       ['CreateHypervisor(VmCreate(', 13],
+      [/\b(?:VmCreate|HypervisorCreate|KvmNew)\([^(){}]{0,80}(?:\(os error 13\)|Error\(13)/],
     ],
+    line: [/\/dev\/kvm['"’]?:? .{0,40}(?:Permission denied|os error 13)/i],
     what: 'The user was not permitted to open /dev/kvm.',
     why: 'The message speaks of creating a VM, but it is the opening of /dev/kvm that failed: the user is not in the group that owns it, or has not logged in again since joining.',
     hint: 'Join the group (`sudo usermod -aG kvm $USER`) and log in again, or let `chv-doctor fix kvm` do it: that gives access at once. Do not chmod 666.',
@@ -104,11 +162,20 @@ export const hypervisor: readonly Cause[] = [
     reference: doc('README.md#host-os'),
   },
   {
-    id: 'kvm-unusable',
+    id: 'kvm-out-of-memory',
     patterns: [
-      ['panicked at', 'VmCreate(', /(?:os error |code: )(?:19|22|95|25|5)\b/],
-      ['panicked at', 'VmCreate('],
+      ['panicked at', 'VmCreate(', 12],
+      [/VmInit\(|VmCreate\(Kernel/, 12],
     ],
+    what: 'KVM could not create a virtual machine because the host has no memory left for it.',
+    why: 'The kernel needs memory of its own for each virtual machine; the host or the cgroup (memory.max) has none free.',
+    hint: 'Stop other programs, or raise the limit of the cgroup: `free -h`, `cat /sys/fs/cgroup/…/memory.max`.',
+    check: 'memory',
+    reference: doc('README.md#host-os'),
+  },
+  {
+    id: 'kvm-unusable',
+    patterns: [['panicked at', 'VmCreate(', /(?:os error |code: |\bError\()(?:19|22|95|25|5)\b/]],
     what: 'KVM is loaded, but cannot create a virtual machine.',
     why: 'Hardware virtualisation is locked in the firmware, or nested virtualisation is off in the hypervisor around this machine. Cloud Hypervisor crashes there instead of saying so.',
     hint: 'Switch VT-x, AMD-V or nested virtualisation on; `sudo dmesg | grep -i kvm` says what is missing.',
@@ -123,6 +190,7 @@ export const hypervisor: readonly Cause[] = [
       ['CheckExtensions('],
       ['Missing KVM capability'],
       ['required KVM capabilit'],
+      ['Capability missing:'],
     ],
     what: 'KVM on this host lacks something that Cloud Hypervisor needs.',
     why: 'The kernel is too old or built without a part of KVM; 5.13 is the oldest that upstream supports.',
@@ -169,6 +237,9 @@ export const hypervisor: readonly Cause[] = [
   {
     id: 'kvm-memory-region',
     patterns: [['Failed to create the user memory region'], ['CreateUserMemoryRegion(']],
+    // The same words inside of firmware and passed-through devices mean those.
+    needs: ({ text }) =>
+      !/AllocateFirmwareMemory|allocate firmware RAM|Vfio|VFIO|MMIO region|UefiFlash|UEFI flash/.test(text),
     what: 'KVM refused to map the guest memory.',
     why: 'The host is short of memory or a cgroup limits it, or the size or position of the memory does not suit KVM.',
     hint: 'Give the guest less memory, or a size that is a multiple of 2M: `--memory size=1G`.',

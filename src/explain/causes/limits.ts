@@ -23,6 +23,15 @@ export const limits: readonly Cause[] = [
     reference: 'https://man7.org/linux/man-pages/man1/df.1.html',
   },
   {
+    id: 'file-size-limit',
+    signal: 'SIGXFSZ',
+    what: 'The program exceeded its limit on the size of a file (SIGXFSZ).',
+    why: 'RLIMIT_FSIZE counts the memory of the guest too when that is a file: shared=on, huge pages and file= make it one (memfd). A limit below the size of the memory, or of a disk that grows, ends the VM.',
+    hint: 'Raise or drop the limit: `ulimit -f unlimited`, LimitFSIZE=infinity in a service, no --fsize of prlimit.',
+    reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
+    confidence: 'likely',
+  },
+  {
     id: 'threads-exhausted',
     patterns: [
       [

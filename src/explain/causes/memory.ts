@@ -32,6 +32,40 @@ export const memory: readonly Cause[] = [
     reference: hugepages,
   },
   {
+    id: 'memory-zone-not-aligned',
+    patterns: [
+      ['Failed to set shared file length', 22],
+      ['SharedFileSetLen(', 22],
+    ],
+    what: 'A piece of the guest memory is no multiple of the size of its huge pages.',
+    why: 'Zones are laid out one after the other, and what crosses the hole below 4 GiB is split there: a zone of 1 GiB pages behind a zone of 512 MiB gets odd pieces.',
+    hint: 'Make each zone a multiple of its page size, and order or size them so that the split at 3 GiB falls on a multiple too; or use `hugepage_size=2M`.',
+    reference: hugepages,
+    confidence: 'likely',
+  },
+  {
+    id: 'memory-hotplug-exceeded',
+    patterns: [['InsufficientHotplugRam'], ['Not enough space in the hotplug RAM region']],
+    what: 'The VM was asked to grow beyond what hotplug_size allows.',
+    why: 'hotplug_size of --memory bounds what can be added to size=; in some releases the last block of it cannot be used.',
+    hint: 'Start with a larger `hotplug_size=`, or ask for a little less.',
+    reference: doc('hotplug.md'),
+  },
+  {
+    id: 'memory-resize-invalid',
+    patterns: [
+      ['InvalidResizeBelowBootSize'],
+      ['Invalid resize request'],
+      ['InvalidResizeWithMemoryZones'],
+      ['Impossible to resize guest memory if it is backed by user defined memory regions'],
+      ['The requested hotplug memory addition is not a valid size'],
+    ],
+    what: 'The memory cannot be resized to that.',
+    why: 'It cannot shrink below size=, with zones only virtio-mem zones can be resized, and ACPI adds memory in blocks of 128 MiB.',
+    hint: 'Ask for a size between size= and size= plus hotplug_size=, in steps of 128M; of a zone: `ch-remote resize-zone`.',
+    reference: doc('hotplug.md'),
+  },
+  {
     id: 'memory-region-failed',
     patterns: [
       ['Error from region creation'],
@@ -84,7 +118,7 @@ export const memory: readonly Cause[] = [
     id: 'hugepages-exhausted',
     signal: 'SIGBUS',
     what: 'The program died of SIGBUS without a word.',
-    why: 'The guest touched memory that the host could not give: no free huge pages (hugepages=on is not checked at the start), a cgroup limit on them, or a full /dev/shm or file behind the memory.',
+    why: 'The guest touched memory that the host could not give: no free huge pages (hugepages=on is not checked at the start), a hugetlb limit of the cgroup (in Kubernetes the limit of the pod on hugepages-2Mi) although pages are free, or a full /dev/shm or too short a file behind the memory.',
     hint: 'Reserve huge pages (`sudo sysctl vm.nr_hugepages=N`, 2 MiB each); from 53 on `reserve=on` turns it into a clear error.',
     check: 'memory',
     reference: issue(7387),
@@ -182,10 +216,11 @@ export const memory: readonly Cause[] = [
   {
     id: 'memory-limit-locked',
     patterns: [
-      ['failed to add guest memory map into iommu table'],
+      ['failed to add guest memory map into iommu table', 12],
       [/IommuDmaMap\(/, 12],
       [/VfioDmaMap|VdpaDmaMap|DMA map/, 12],
     ],
+    line: [/RLIMIT_MEMLOCK \(\d+\) exceeded/],
     what: 'The guest memory could not be locked for a device that is passed through.',
     why: 'All of it must stay in place, and the limit on locked memory (RLIMIT_MEMLOCK) is smaller.',
     hint: 'Raise it: `ulimit -l unlimited`, or LimitMEMLOCK=infinity in a service.',

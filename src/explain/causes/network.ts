@@ -6,6 +6,8 @@ import type { Pattern } from '../patterns.ts'
 const attach = (errno: number): readonly Pattern[] => [
   ['Unable to configure tap interface', errno],
   ['ConfigureTap(', errno],
+  // Up to 0.14.
+  ['CreateTap(', errno],
 ]
 
 /** An ioctl on the TAP; to v52 with its number in decimal (facts: SIOCSIFFLAGS 35092, SIOCSIFMTU 35106, …). */
@@ -68,10 +70,22 @@ export const network: readonly Cause[] = [
     reference: doc('README.md'),
   },
   {
+    id: 'tap-made-multi-queue',
+    patterns: attach(22),
+    needs: ({ says }) => says(/tuntap add .{0,120}multi_queue/),
+    what: '{tap|The TAP} was made with multi_queue, and one queue pair is used.',
+    why: 'A TAP with multi_queue takes two queue pairs or more; with other flags than it was made with the kernel refuses it (EINVAL).',
+    hint: 'Add `num_queues=4` and `--cpus boot=2`, or make the TAP anew without multi_queue.',
+    check: 'tap-device',
+    confirmedBy: ['tap-device/has-multi-queue'],
+    reference: issue(738),
+    confidence: 'likely',
+  },
+  {
     id: 'tap-is-no-tap',
     patterns: attach(22),
     what: '{tap|The interface given as tap=} is no TAP.',
-    why: 'A bridge, a physical or a virtual interface cannot be attached to; or the TAP was made with other flags (a TUN, or multi_queue).',
+    why: 'A bridge, a physical or a virtual interface cannot be attached to; or the TAP was made with other flags (a TUN, or multi_queue, which takes num_queues=4 or more).',
     hint: 'Give the name of a TAP. To reach a bridge, make the TAP its port: `sudo ip link set TAP master BRIDGE`.',
     check: 'tap-device',
     confirmedBy: ['tap-device/not-a-tap'],
@@ -81,10 +95,9 @@ export const network: readonly Cause[] = [
     id: 'tap-configure',
     patterns: [['Unable to configure tap interface'], ['ConfigureTap(']],
     what: 'The kernel refused to set {tap|the TAP} up.',
-    why: 'Its name, flags or owner do not suit what was asked for.',
-    hint: 'Delete it (`sudo ip link delete TAP`) and make it anew: `chv-doctor fix create-tap`.',
+    why: 'Its name, flags or owner do not suit what was asked for; the errno in the message says which.',
+    hint: 'See what `chv-doctor check tap-device` and `ip -d link show TAP` report.',
     check: 'tap-device',
-    fix: createTap,
     reference: permissions,
     confidence: 'likely',
   },
@@ -201,10 +214,19 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tun-denied',
-    patterns: [...tun(13), ...tun(1)],
+    patterns: tun(13),
     what: 'The user was not permitted to open /dev/net/tun.',
     why: 'It is open to all (mode 0666) on usual hosts; here a udev rule, a container or Landlock closes it.',
     hint: 'Open it again: `sudo chmod 666 /dev/net/tun`, or `chv-doctor fix tun`.',
+    check: 'tun',
+    reference: 'https://docs.kernel.org/networking/tuntap.html',
+  },
+  {
+    id: 'tun-forbidden',
+    patterns: tun(1),
+    what: 'The kernel forbade opening /dev/net/tun.',
+    why: 'EPERM, not EACCES: not the mode of the file, but the device policy of the cgroup of a service or container, or a security module.',
+    hint: 'Allow the device: `DeviceAllow=/dev/net/tun rw` in a unit with DevicePolicy=closed, `--device /dev/net/tun` for a container.',
     check: 'tun',
     reference: 'https://docs.kernel.org/networking/tuntap.html',
   },

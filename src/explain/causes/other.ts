@@ -55,7 +55,7 @@ export const other: readonly Cause[] = [
     id: 'vmm-panic',
     patterns: [['Failed to join on VMM thread'], [/^ThreadJoin\b/]],
     what: 'Cloud Hypervisor crashed; what it stumbled over stands further above.',
-    why: 'The last message says only that a thread is gone. The line with "panicked at" says why, and is not in this text.',
+    why: 'The last message says only that a thread is gone. A line with "panicked at" before it says why.',
     hint: 'Give the whole output: `cloud-hypervisor … 2>&1 | chv-doctor explain -`.',
     reference: tracker,
     confidence: 'likely',

@@ -1,5 +1,6 @@
 /** Firmware, kernel, initramfs and command line of the guest. */
 import { type Cause, doc, issue } from '../cause.ts'
+import { flagOf, has, usesHugepages } from '../evidence.ts'
 
 const kernelFile = ['Cannot open kernel file', 'KernelFile('] as const
 const firmwareFile = ['Error manipulating firmware file', 'FirmwareFile('] as const
@@ -16,7 +17,7 @@ export const payload: readonly Cause[] = [
     id: 'kernel-missing',
     patterns: either(kernelFile, 2),
     what: 'The kernel {kernel|that --kernel names} is not there.',
-    why: 'The path is wrong, or relative to another directory than the one it was started in. Disks are opened before the kernel, so those are fine.',
+    why: 'The path is wrong, relative to another directory than the one it was started in, or begins with a ~ that no shell replaced. Disks are opened before the kernel, so those are fine.',
     hint: 'Give the absolute path of a file that exists.',
     check: 'kernel-image',
     confirmedBy: ['kernel-image/missing'],
@@ -55,17 +56,32 @@ export const payload: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'payload-memory-missing',
+    patterns: [
+      ['KernelLoad(', /ReadBzImage\w*|ReadElfHeader|ReadKernelImage/],
+      ['Cannot load the kernel into memory', 'Unable to read'],
+    ],
+    needs: (evidence) => usesHugepages(evidence),
+    what: 'The kernel or firmware could not be read into the memory of the guest: there are probably no free huge pages.',
+    why: 'hugepages=on takes the memory from the reserved huge pages. Where none is free, the read into it fails, and old releases say that the kernel image cannot be read; the file need not be at fault.',
+    hint: 'Reserve as many as the guest has memory (`sudo sysctl vm.nr_hugepages=N`, 2 MiB each; `grep Huge /proc/meminfo` shows the free ones), or drop `hugepages=on`.',
+    check: 'memory',
+    reference: doc('memory.md#hugepages-and-hugepage_size'),
+    confidence: 'likely',
+  },
+  {
     id: 'payload-unreadable',
     patterns: [
       ['Cannot load the kernel into memory', 'Unable to read'],
       ['KernelLoad(', /ReadBzImage\w*|ReadElfHeader|ReadKernelImage/],
       ['Cannot load the kernel into memory'],
     ],
-    what: 'The kernel or firmware could not be read.',
-    why: 'It is a directory, is empty, or ends before its own header says.',
-    hint: 'Point to the file itself, and get it again if it is cut off.',
+    what: 'The {payload|kernel or firmware} could not be read.',
+    why: 'It is a directory, is empty, or ends before its own header says; or the memory that it is read into could not be had.',
+    hint: 'See with `file FILE` and `ls -l FILE` that it is a whole kernel or firmware; fetch it once more only if it is shorter than its source.',
     check: 'firmware',
     reference: formats,
+    confidence: 'likely',
   },
   {
     id: 'kernel-no-pvh',
@@ -78,20 +94,34 @@ export const payload: readonly Cause[] = [
     reference: issue(3222),
   },
   {
+    id: 'kernel-taken-for-firmware',
+    patterns: [['UefiTooBig'], ['UEFI image too big']],
+    needs: (evidence) =>
+      has(evidence, 'kernel') &&
+      !has(evidence, 'firmware') &&
+      !/\.fd$|hypervisor-fw/i.test(flagOf(evidence, 'kernel') ?? ''),
+    what: 'The kernel {kernel|file} is no uncompressed arm64 Image, so it was taken for firmware, and is too large for one.',
+    why: 'On aarch64 a file that is no raw Image is loaded as UEFI firmware. Distributions ship compressed kernels (gzip, EFI zboot) and unified kernel images (UKI) as vmlinuz.',
+    hint: 'Unpack it to a raw Image (`zcat vmlinuz > Image`; of a zboot or UKI kernel the payload inside), or boot the disk through CLOUDHV_EFI.fd.',
+    check: 'kernel-image',
+    reference: formats,
+    confidence: 'likely',
+  },
+  {
     id: 'uefi-not-loadable',
     patterns: [['Cannot load the UEFI binary in memory'], ['UefiLoad(']],
     what: 'The UEFI firmware could not be loaded.',
-    why: 'On aarch64 it must be CLOUDHV_EFI.fd or hypervisor-fw-aarch64, and not larger than its 4 MiB of flash.',
-    hint: 'Get the firmware for this architecture: `chv-doctor fix fetch-firmware`.',
+    why: 'On aarch64 it must be CLOUDHV_EFI.fd or hypervisor-fw-aarch64, and not larger than its 4 MiB of flash. A kernel that is no uncompressed arm64 Image is taken for such a firmware, too.',
+    hint: 'As firmware give that of this architecture (`chv-doctor fix fetch-firmware`), as kernel a raw Image (unpack a compressed one).',
     check: 'firmware',
-    fix: { id: 'fetch-firmware', args: {} },
     reference: doc('uefi.md'),
+    confidence: 'likely',
   },
   {
     id: 'firmware-missing',
     patterns: either(firmwareFile, 2),
     what: 'The firmware {firmware|that --firmware names} is not there.',
-    why: 'It was not downloaded yet, or the path is wrong or relative to another directory.',
+    why: 'It was not downloaded yet, or the path is wrong, relative to another directory, or begins with a ~ that no shell replaced.',
     hint: 'Let `chv-doctor fix fetch-firmware` get it, and give its absolute path.',
     check: 'firmware',
     confirmedBy: ['firmware/missing'],
@@ -122,7 +152,7 @@ export const payload: readonly Cause[] = [
     id: 'firmware-memory',
     patterns: [['Failed to allocate firmware RAM'], ['AllocateFirmwareMemory(']],
     what: 'The memory for the firmware could not be set up.',
-    why: 'The firmware does not fit this version of Cloud Hypervisor, or KVM refused the memory.',
+    why: 'The firmware does not fit this release of Cloud Hypervisor: a newer hypervisor-fw asks for memory that an older release does not give. Else KVM refused the memory.',
     hint: 'Use the firmware release that belongs to your version: `chv-doctor fix fetch-firmware`.',
     check: 'firmware',
     fix: { id: 'fetch-firmware', args: {} },
@@ -168,7 +198,7 @@ export const payload: readonly Cause[] = [
     id: 'initramfs-missing',
     patterns: either(initramfsFile, 2),
     what: 'The initramfs that --initramfs names is not there.',
-    why: 'The path is wrong or relative to another directory.',
+    why: 'The path is wrong, relative to another directory, or begins with a ~ that no shell replaced.',
     hint: 'Give the absolute path of a file that exists.',
     check: 'kernel-image',
     confirmedBy: ['kernel-image/initramfs-missing'],

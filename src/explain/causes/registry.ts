@@ -1,12 +1,15 @@
 /** All causes, by the layer they belong to. Adding one: an entry in its file, an example in test/explain/. */
 import type { Cause } from '../cause.ts'
 import type { Layer } from '../diagnosis.ts'
-import { confinement } from './confinement.ts'
+import { api } from './api.ts'
+import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
 import { cpu } from './cpu.ts'
 import { devices } from './device.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
+import { diskIo } from './disk-io.ts'
+import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { guest } from './guest.ts'
 import { hypervisor } from './hypervisor.ts'
@@ -15,34 +18,46 @@ import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
+import { networkRun } from './network-run.ts'
 import { other } from './other.ts'
 import { payload } from './payload.ts'
+import { running } from './running.ts'
+import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
 import { start } from './start.ts'
 import { usage } from './usage.ts'
+import { vsock } from './vsock.ts'
 
 /**
  * In the order in which they are tried: within a layer the particular before the general, and the
  * layers whose words are the most general last.
  */
 export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
+  ['confinement', landlockRules],
+  ['other', snapshots],
   ['other', limits],
   ['hypervisor', hypervisor],
   ['payload', payload],
+  ['disk', diskIo],
   ['disk', diskFormat],
   ['disk', disk],
+  ['network', networkRun],
   ['network', network],
   ['network', networkOptions],
   ['memory', memory],
   ['cpu', cpu],
   ['console', consoles],
+  ['socket', vsock],
   ['socket', sockets],
+  ['socket', api],
   ['confinement', confinement],
   ['device', devices],
   ['usage', usage],
   ['start', start],
   ['payload', kernelBuild],
+  ['guest', firmwareGuest],
   ['guest', guest],
+  ['other', running],
   ['other', other],
   ['other', general],
 ]

@@ -1,5 +1,6 @@
 /** Sockets: the API, vsock, and the programs behind vhost-user. */
 import { type Cause, doc, issue } from '../cause.ts'
+import type { Evidence } from '../evidence.ts'
 import type { Pattern } from '../patterns.ts'
 
 const api = (errno: number): readonly Pattern[] => [
@@ -10,6 +11,9 @@ const vsock = (errno: number): readonly Pattern[] => [
   ['Cannot create virtio-vsock backend', errno],
   ['CreateVsockBackend(', errno],
 ]
+
+const atReboot = ({ phase, says }: Evidence): boolean =>
+  phase === 'reboot' || says(/Error rebooting VM|VmReboot\((?!Sender)/)
 
 export const sockets: readonly Cause[] = [
   {
@@ -69,7 +73,13 @@ export const sockets: readonly Cause[] = [
   },
   {
     id: 'api-vm-not-created',
-    patterns: [['VM is not created'], ['The VM is not created'], ['VmNotCreated']],
+    patterns: [
+      ['VM is not created'],
+      ['The VM is not created'],
+      ['VmNotCreated'],
+      ['VM config is missing'],
+      ['VmMissingConfig'],
+    ],
     what: 'There is no VM in this VMM yet.',
     why: 'A VMM that was started with --api-socket alone waits for vm.create.',
     hint: 'Create one first: `ch-remote --api-socket FILE create CONFIG`.',
@@ -97,6 +107,8 @@ export const sockets: readonly Cause[] = [
     what: 'The directory of the vsock socket is not there.',
     why: 'Sockets are made, directories are not.',
     hint: 'Make the directory, or correct `socket=` of --vsock.',
+    atRestore:
+      'Look up the socket of vsock in config.json of the snapshot, and make its directory (`mkdir -p`) before the restore.',
     reference: doc('vsock.md'),
   },
   {
@@ -104,7 +116,7 @@ export const sockets: readonly Cause[] = [
     patterns: vsock(98),
     what: 'The vsock socket exists already.',
     why: 'Cloud Hypervisor leaves it behind when it is killed, and does not take it over.',
-    hint: 'Remove it before the start, if no other VM uses it.',
+    hint: 'Remove it before the start, if no other VM uses it: `rm SOCKET`.',
     reference: doc('vsock.md'),
   },
   {
@@ -138,6 +150,8 @@ export const sockets: readonly Cause[] = [
       ['VhostUserRequiresSharedMemory'],
       ['Using user devices requires using shared memory'],
       ['UserDevicesRequireSharedMemory'],
+      // Releases before 1.0 found out when the guest activated the device.
+      [/VhostUserMemoryRegion\(|VhostUserSetMemTable\(/, 'NoMemoryRegion'],
     ],
     what: 'The guest memory is not shared, and a program outside must see it.',
     why: 'virtiofs, vhost-user and vfio-user devices are served by other programs, which read and write the memory of the guest.',
@@ -159,6 +173,38 @@ export const sockets: readonly Cause[] = [
     why: 'vhost_user=on without socket= does so; the option is not asked for before it is used.',
     hint: 'Add `socket=FILE` to the device with vhost_user=on.',
     reference: doc('vhost-user-net-testing.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'vhost-user-gone-at-reboot',
+    patterns: [
+      [
+        /(?<device>CreateVirtioFs)\(|virtio-fs|VhostUser/,
+        /SocketConnect|VhostUserConnect|VhostUserCreateMaster|Connection to socket failed/,
+      ],
+    ],
+    needs: atReboot,
+    what: 'At a reboot of the guest the program behind a vhost-user device (virtiofsd for virtio-fs) did not answer any more.',
+    why: 'virtiofsd ends with the first connection, and Cloud Hypervisor connects anew at each reboot. Why the guest rebooted is another question: look further above (a panic of the guest, a disk that refused a write).',
+    hint: 'Have virtiofsd started again with every boot (a service with Restart=always).',
+    reference: doc('fs.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'vhost-user-queues',
+    patterns: [['BadQueueNum'], [/Queue number {1,2}is not correct/]],
+    what: 'The program behind a vhost-user device offers fewer queues than num_queues asks for.',
+    why: 'virtiofsd has one request queue; other backends say at their start how many they have.',
+    hint: 'Write `num_queues=1` for --fs (or drop it), and for other devices what the backend offers.',
+    reference: doc('fs.md'),
+  },
+  {
+    id: 'vfio-user-refused',
+    patterns: [['VfioUserCreateClient('], ['Failed to create vfio-user client']],
+    what: 'The program on the socket of --user-device does not speak vfio-user, or is not there.',
+    why: '--user-device and add-user-device speak the vfio-user protocol; a vhost-user backend (of rust-vmm, SPDK, DPDK) speaks another protocol and closes the connection.',
+    hint: 'Give a vhost-user backend to --net, --disk or --fs with vhost_user=on (or `--generic-vhost-user` from 52 on); there is no other way for other kinds of devices.',
+    reference: doc('vfio-user.md'),
     confidence: 'likely',
   },
   {

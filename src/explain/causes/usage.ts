@@ -140,6 +140,27 @@ export const usage: readonly Cause[] = [
     reference: readme,
   },
   {
+    id: 'disk-flag-each',
+    patterns: [[/Unrecognized argument: (?<word>path=[^›\n]{1,200})/]],
+    line: [/^Unrecognized argument: (?<word>path=\S{1,200})/],
+    what: 'This release takes one value behind each --disk (or other flag), and got two: {word|see the message}.',
+    why: 'Releases from 31 to 35 read their command line with another parser: each disk needs a flag of its own.',
+    hint: 'Repeat the flag: `--disk path=A --disk path=B`; other releases take `--disk path=A path=B`.',
+    check: 'cloud-hypervisor',
+    reference: notes,
+  },
+  {
+    id: 'argument-unrecognized',
+    patterns: [[/Unrecognized argument: (?<word>[^›\n]{1,200})/]],
+    line: [/^Unrecognized argument: (?<word>\S{1,200})$/],
+    what: 'Cloud Hypervisor does not know the argument {word|}.',
+    why: 'It is misspelt, newer than this release, or stands where no word belongs. Releases from 31 to 35 word it so.',
+    hint: 'See `cloud-hypervisor --help`; quote values with blanks, and repeat a flag for each device.',
+    check: 'cloud-hypervisor',
+    reference: notes,
+    confidence: 'likely',
+  },
+  {
     id: 'flag-unknown',
     patterns: [
       [/error: unexpected argument '(?<flag>-[^']+)' found/],

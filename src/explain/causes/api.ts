@@ -1,0 +1,103 @@
+/** The API: its states, its clients, and the managers that start Cloud Hypervisor for somebody. */
+import { type Cause, doc } from '../cause.ts'
+
+const page = doc('api.md')
+
+export const api: readonly Cause[] = [
+  {
+    id: 'api-json-refused',
+    patterns: [
+      [
+        /SerdeJsonDeserialize\(|Failed to deserialize JSON/,
+        /(?:missing field|unknown field|unknown variant|invalid type:|invalid value:) ?`?(?<field>[^`",›]{1,60})/,
+      ],
+      ['SerdeJsonDeserialize('],
+      ['Failed to deserialize JSON'],
+    ],
+    what: 'The API refused the JSON of a request ({field|see the message}).',
+    why: 'The client (Kata, libvirt, a script) was made for another release of Cloud Hypervisor, whose fields have other names; or a value is spelt as on the command line, while the JSON has its own spelling, as in OnDemand.',
+    hint: 'Use the release of Cloud Hypervisor that the client was made for, or compare the request with cloud-hypervisor.yaml of this release.',
+    reference: page,
+  },
+  {
+    id: 'api-state-refused',
+    patterns: [
+      ["VM is currently migrating and can't be modified"],
+      ['VmMigrating'],
+      ['on-demand memory restore is still in progress'],
+      [/\bVmRestoring\b/],
+      ['invalid VM state transition'],
+      ['InvalidStateTransition('],
+    ],
+    what: 'The VM is in a state in which this request is not possible.',
+    why: 'Requests depend on the state: a paused VM is resumed, a running one paused, and while it migrates or is restored nothing is changed.',
+    hint: 'Ask for the state (`ch-remote --api-socket FILE info`), and wait or change it first.',
+    reference: page,
+  },
+  {
+    id: 'api-unknown-device',
+    patterns: [
+      [/Failed to find device corresponding to the given identifier: (?<id>[^›\n"\])]+)/],
+      [/No device with id "?(?<id>[^"›\n]+)"? to remove/],
+      [/(?:UnknownDeviceId|NoDeviceToRemove)\("(?<id>[^"]+)"\)/],
+    ],
+    what: 'The VM has no device with the id {id|that was given}.',
+    why: 'Devices without id= get a name from Cloud Hypervisor, such as _disk0; a removed device is gone only when the guest has let go of it.',
+    hint: 'List the ids: `ch-remote --api-socket FILE info`.',
+    reference: page,
+  },
+  {
+    id: 'vmm-thread-gone',
+    patterns: [['ResponseRecv(RecvError)'], ['API response receive error'], ['ResponseRecv(']],
+    what: 'The thread that runs the VM ended before it answered.',
+    why: 'It panicked or gave up; the lines before this one say why, if they are in the text.',
+    hint: 'Read the lines above, or run it again with `-v` and give the whole output.',
+    reference: page,
+    confidence: 'possible',
+  },
+  {
+    id: 'vmm-not-up',
+    patterns: [
+      [/Failed to connect to API/],
+      [/Vmm?PingGet API call failed/],
+      [/\/api\/v1\/vmm\.ping/, /connect: (?:no such file or directory|connection refused)/],
+      [
+        /(?:clh-api|cloud-hypervisor|ch-api|chv?)\.sock: connect: (?:no such file or directory|connection refused)/,
+      ],
+      [/timed out waiting for (?:the )?(?:cloud-hypervisor|CLH|VMM) (?:api|socket)/i],
+    ],
+    what: 'Cloud Hypervisor did not come up, or ended at once: nothing listens on its API socket.',
+    why: 'A manager (Kata, a CSI or VM operator) waits for the socket. Why the VMM did not start is not in this line but in its own output: the program or /dev/kvm is missing, or it ended with an error of its own.',
+    hint: 'Look for lines of cloud-hypervisor in the journal of that node, run the same command by hand there, and run `chv-doctor check` on it.',
+    check: 'cloud-hypervisor',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
+    id: 'api-connection-lost',
+    patterns: [
+      ['Error writing to or reading from HTTP socket'],
+      [/HttpApiClient\(Socket\(/],
+      [/\bServer responded with\b.{0,80}\bConnection (?:reset|closed)/],
+    ],
+    what: 'The connection to the API ended in the middle of a request.',
+    why: 'The VMM ended or crashed while it worked on the request; its own output says why.',
+    hint: 'Look at the log of the VMM at that time.',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
+    id: 'libvirt-driver-skipped',
+    line: [
+      /Initialization of mandatory cloud-hypervisor state driver skipped/,
+      /virtchd?\b.{0,120}(?:Failed to (?:find|parse)|unable to find|Cannot find).{0,60}cloud-hypervisor/i,
+      /Cloud-Hypervisor version is too old/i,
+    ],
+    what: 'The ch driver of libvirt found no cloud-hypervisor program that it can use.',
+    why: 'It is not installed, not in the PATH of the virtchd service (which is not the PATH of your shell), or older than libvirt wants.',
+    hint: 'Install it to /usr/bin or /usr/local/bin, or extend PATH in the unit (`sudo systemctl edit virtchd`), then restart virtchd.',
+    check: 'cloud-hypervisor',
+    reference: 'https://libvirt.org/drvch.html',
+    confidence: 'likely',
+  },
+]

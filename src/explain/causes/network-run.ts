@@ -1,0 +1,74 @@
+/** The network of a running VM, and TAPs that are handed over as descriptors. */
+import { type Cause, doc } from '../cause.ts'
+import { isBehindSudo } from '../evidence.ts'
+
+const macvtap = doc('macvtap-bridge.md')
+const readme = doc('README.md#firmware-booting')
+
+export const networkRun: readonly Cause[] = [
+  {
+    id: 'net-fd-behind-sudo',
+    patterns: [
+      [/CreateVirtioNet\(|Cannot create virtio-net device/, /(?:os error |code: |\bError\()(?:25|77|9)\b/],
+    ],
+    needs: (evidence) => isBehindSudo(evidence),
+    what: 'The descriptor given as fd= is no TAP: sudo does not pass it on.',
+    why: 'sudo closes all descriptors above 2, so what the shell opened with `3<>/dev/tapN` (macvtap) is gone when Cloud Hypervisor looks at 3.',
+    hint: "Let the shell behind sudo open it: `sudo sh -c 'exec cloud-hypervisor … --net fd=3,mac=MAC 3<>/dev/tapN'`, or allow it with `sudo -C 4` (closefrom_override in sudoers).",
+    reference: macvtap,
+    confidence: 'likely',
+  },
+  {
+    id: 'net-fd-not-tap',
+    patterns: [[/CreateVirtioNet\(|Cannot create virtio-net device/, /(?:os error |code: |\bError\()25\b/]],
+    what: 'The descriptor given as fd= (or fds) of --net is no TAP and no macvtap.',
+    why: 'The kernel answers a question about TAP flags with ENOTTY: the number stands for another file, because the redirection is missing, the manager passed another descriptor, or the device was gone.',
+    hint: 'Open the right file for it: `--net fd=3,mac=MAC 3<>/dev/tapN` for macvtap, /dev/net/tun and TUNSETIFF for a TAP; `ls -l /proc/PID/fd` shows what a number is.',
+    reference: macvtap,
+  },
+  {
+    id: 'tap-gone',
+    patterns: [
+      [/programming tap offload/, /(?:os error |code: |\bError\()(?:77|19|9|6)\b/],
+      [/(?:reading from|read) tap|ReadTap/, /(?:os error |code: |\bError\()(?:77|19|9|6)\b/],
+      [/writing to tap|WriteTap\(/, /(?:os error |code: |\bError\()(?:77|19|9|6)\b/],
+    ],
+    what: '{tap|The TAP} was deleted or taken away while the VM used it.',
+    why: 'The descriptor is open, but there is no interface behind it any more: a script deleted the TAP or made it anew, or two VMs share the same TAP name.',
+    hint: 'Give each VM a TAP of its own, and delete a TAP only after its VM has ended.',
+    check: 'tap-device',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'tap-set-down',
+    patterns: [
+      [/writing to tap|WriteTap\(/, 5],
+      [/(?:reading from|read) tap|ReadTap/, 5],
+    ],
+    what: '{tap|The TAP} was down while the guest sent a frame.',
+    why: 'Reading and writing a TAP that is not up fails with EIO; releases that end the VM over it have a defect there.',
+    hint: 'Set it up before the guest runs, and leave it up: `sudo ip link set TAP up`. A newer release may only drop the frame.',
+    check: 'tap-device',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'net-frame-refused',
+    patterns: [[/writing to tap|WriteTap\(/, 22]],
+    what: 'The kernel of the host refused a frame that the guest sent.',
+    why: 'The header of the frame does not fit the offloads of the TAP. A guest must not be able to end the VM with it: that is a defect of this release.',
+    hint: 'Use a newer release; to go round it switch the offloads off: `offload_tso=off,offload_ufo=off,offload_csum=off` in --net.',
+    reference: readme,
+    confidence: 'possible',
+  },
+  {
+    id: 'net-read-refused',
+    patterns: [[/(?:[Ff]ailed to read|failed reading from) tap|FailedReadTap|ReadTap\(/, 22]],
+    what: 'The kernel of the host refused to hand a packet of the TAP over.',
+    why: 'Its offloads and the buffers of the guest do not agree: a matter of this release, the kernel of the host and the driver of the guest; which of them, the text does not tell.',
+    hint: 'Try a newer release and a newer kernel, or switch the offloads off in --net.',
+    reference: readme,
+    confidence: 'possible',
+  },
+]

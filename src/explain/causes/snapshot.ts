@@ -1,0 +1,86 @@
+/** Snapshots and migration: what belongs to another process, another host, another time. */
+import { type Cause, doc } from '../cause.ts'
+
+const page = doc('snapshot_restore.md')
+const migration = doc('live_migration.md')
+
+export const snapshots: readonly Cause[] = [
+  {
+    id: 'restore-net-descriptors',
+    patterns: [
+      [/CreateVirtioNet\(|Cannot create virtio-net device/, /(?:os error |code: |\bError\()(?:9|22|25|77)\b/],
+    ],
+    needs: ({ phase }) => phase === 'restore',
+    what: 'The network of the snapshot cannot be opened: the descriptors that it names are not open here.',
+    why: 'The TAPs were handed over as file descriptors (fds), and config.json of the snapshot keeps their numbers, which mean nothing in another process.',
+    hint: 'Hand new ones over at the restore: `--restore source_url=…,net_fds=[ID@[FD,…]]` (from release 40 on), opened by the program that starts it.',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
+    id: 'restore-passed-through-device',
+    patterns: [['BarInUse('], [/bar \d+ already used/]],
+    needs: ({ phase }) => phase === 'restore',
+    what: 'The snapshot has a passed-through device (VFIO), and such a VM cannot be restored.',
+    why: 'The state of a passed-through device is not in a snapshot; its address ranges collide when the device is made anew.',
+    hint: 'Take snapshots of VMs without passed-through devices (remove them first: `ch-remote remove-device ID`), or start the VM afresh.',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
+    id: 'restore-userfaultfd-denied',
+    patterns: [
+      ['Failed to create userfaultfd', 1],
+      [/\bUffd\w*\(/, 1],
+    ],
+    what: 'The user was not permitted to use userfaultfd, which a restore on demand needs.',
+    why: 'memory_restore_mode=ondemand lets the kernel report missing pages; unprivileged users may do that only where the host allows it.',
+    hint: 'Allow it (`sudo sysctl vm.unprivileged_userfaultfd=1`, or access to /dev/userfaultfd), or restore with `memory_restore_mode=copy`.',
+    reference: page,
+  },
+  {
+    id: 'restore-on-demand-failed',
+    patterns: [['On-demand restore failed'], ['OnDemandRestore(']],
+    what: 'The memory of the snapshot could not be restored on demand.',
+    why: 'userfaultfd does not work for this memory (huge pages, a file system or kernel without it), or the handler ended.',
+    hint: 'Restore with `memory_restore_mode=copy`.',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
+    id: 'snapshot-file-missing',
+    patterns: [
+      ['Error opening snapshot file', 2],
+      ['SnapshotOpen(', 2],
+      [/config\.json|state\.json|memory-ranges/, 2],
+    ],
+    needs: ({ phase }) => phase === 'restore',
+    what: 'A file of the snapshot is not there.',
+    why: 'A snapshot is a directory with config.json, state.json and memory-ranges; it was not written to its end, or source_url= names another directory.',
+    hint: 'Write `source_url=file:///absolute/directory`, and see that the three files are in it.',
+    reference: page,
+  },
+  {
+    id: 'migration-refused',
+    patterns: [
+      [/MigrateSocket\(|Migration|VmSendMigration\(/, 111],
+      [/MigrateSocket\(|Migration|VmSendMigration\(/, 2],
+    ],
+    needs: ({ phase }) => phase === 'migration',
+    what: 'The migration could not start: no receiver listens at the destination.',
+    why: 'The receiving VMM must wait before the sender starts, at the same address or socket.',
+    hint: 'On the destination first: `ch-remote --api-socket FILE receive-migration URL`; then send to the same URL.',
+    reference: migration,
+    confidence: 'likely',
+  },
+  {
+    id: 'migration-failed',
+    patterns: [['MigrateSocket('], ['Migration failed'], ['VmSendMigration('], ['VmReceiveMigration(']],
+    anyLevel: true,
+    what: 'The migration failed: the other side ended the connection or refused the VM.',
+    why: 'The reason is in the log of the other VMM: at the destination it is usually a CPU with other features, another release, or a device, path or TAP that is not there.',
+    hint: 'Read the log of the receiving VMM at that time; use the same release and the same kind of CPU on both hosts.',
+    reference: migration,
+    confidence: 'likely',
+  },
+]

@@ -1,0 +1,47 @@
+/** vsock beside its socket: guest numbers (CID), the kernel's vhost-vsock, and clients on the host. */
+import { type Cause, doc } from '../cause.ts'
+
+const page = doc('vsock.md')
+
+export const vsock: readonly Cause[] = [
+  {
+    id: 'vsock-cid-in-use',
+    patterns: [
+      [/Failed to assign guest CID (?<cid>\d+) to vhost-vsock/, 98],
+      [/vhost-?vsock/i, 98],
+    ],
+    what: 'The vsock number (CID) {cid|} is in use by another VM.',
+    why: "The kernel's vhost-vsock knows each CID once on a host.",
+    hint: 'Give this VM another number: `--vsock cid=N`, 3 or more and unique on the host.',
+    reference: page,
+  },
+  {
+    id: 'vhost-vsock-missing',
+    patterns: [[/vhost-?(?:kernel )?(?:virtio-)?vsock/i, /(?:os error |code: |\bError\()(?:2|6|19)\b/]],
+    needs: ({ text }) => /vhost-kernel|VhostVsock|\/dev\/vhost-vsock/.test(text),
+    what: 'There is no /dev/vhost-vsock.',
+    why: "The module vhost_vsock is not loaded, and this device is served by the kernel's backend.",
+    hint: 'Load it (`sudo modprobe vhost_vsock`), or use a vsock with socket=, which needs no module.',
+    reference: page,
+  },
+  {
+    id: 'vsock-client-handshake',
+    severity: 'warning',
+    patterns: [[/vsock: error adding local-init connection/]],
+    anyLevel: true,
+    what: 'A program on the host connected to the vsock socket without saying which port it wants.',
+    why: 'A connection to the socket begins with one line, "CONNECT PORT"; it must be sent whole before anything else.',
+    hint: 'Send the line first: `echo "CONNECT 1234"`, then read the answer "OK PORT".',
+    reference: page,
+  },
+  {
+    id: 'vsock-client-gone',
+    severity: 'warning',
+    patterns: [[/vsock: unable to ack host connection/]],
+    anyLevel: true,
+    what: 'A program on the host closed its vsock connection before it read the answer.',
+    why: 'Behind "CONNECT PORT" the client must read "OK PORT"; `socat -u` does not read, for example. Nothing is wrong with the VM.',
+    hint: 'Use a client that reads the answer, such as `socat - UNIX-CONNECT:SOCKET`.',
+    reference: page,
+  },
+]

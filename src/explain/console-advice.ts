@@ -1,0 +1,84 @@
+/** The consoles of a command: whether what the guest says will be seen. Defaults: `--console tty --serial null`. */
+import { type Advice, doc, issue } from './cause.ts'
+import { type CommandLine, flagValue } from './command-line.ts'
+import type { Line } from './diagnosis.ts'
+
+const isUnseen = (mode: string): boolean => /^(?:null|off)$/.test(mode)
+
+const isFirmwareFile = (path: string): boolean => /hypervisor-fw|CLOUDHV|OVMF|\.fd$/i.test(path)
+
+const firmwareUnseen: Advice = {
+  id: 'console-silent',
+  what: 'Firmware and boot loader will not be seen.',
+  why: 'They speak on the serial port only, which goes nowhere by default: the screen stays empty until the guest asks for a login, and if it never gets there, for ever.',
+  hint: 'Add `--serial tty --console off`.',
+  reference: issue(2855),
+  confidence: 'certain',
+}
+
+const bothOff: Advice = {
+  id: 'console-none',
+  what: 'Nothing that the guest says will be seen: serial port and console are switched off.',
+  why: 'The guest may run well; its firmware, kernel and login have no place to write to. Its accesses to the missing serial port (0x3f8 to 0x3ff) may be recorded in the log: harmless.',
+  hint: 'Add `--serial tty --console off`, or `--serial file=FILE` in the background.',
+  reference: issue(2855),
+  confidence: 'certain',
+}
+
+const noCmdline: Advice = {
+  id: 'kernel-no-cmdline',
+  what: 'The kernel is started without --cmdline: it has neither a console nor a root file system.',
+  why: 'A kernel that is booted directly gets no command line of its own. Without console= it says nothing, and without root= it ends in a panic that is not seen either. Records such as "Guest PIO write" are harmless.',
+  hint: 'Add `--cmdline "console=hvc0 root=/dev/vda1 rw"` (with `--console tty`), or boot the image through firmware.',
+  reference: doc('README.md#custom-kernel-and-disk-image'),
+  confidence: 'certain',
+}
+
+/** Whether the text is about an arm64 machine. */
+const isArm = (command: CommandLine, lines: readonly Line[]): boolean =>
+  /aarch64|arm64/.test(command.binary) ||
+  /(?:^|\/)Image$|EFI\.fd$|aarch64|arm64/.test(flagValue(command, 'kernel') ?? '') ||
+  lines.some(({ text }) => /\b(?:aarch64|arm64|ttyAMA0)\b/.test(text))
+
+/** The consoles that a kernel command line names, by whether something is behind them. */
+const consoleMismatch = (cmdline: string, serial: string, virtio: string, onArm: boolean): Advice | null => {
+  const named = [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
+  const port = onArm ? 'ttyAMA0' : 'ttyS0'
+  const isSeen = (name: string): boolean =>
+    name === 'hvc0' ? !isUnseen(virtio) : name === port && !isUnseen(serial)
+  if (named.length === 0 || named.some(isSeen)) return null
+  const arm =
+    onArm && named.includes('ttyS0') ? ' On arm64 the serial port is ttyAMA0; there is no ttyS0.' : ''
+  return {
+    id: 'console-not-shown',
+    what: `The guest writes to ${named.join(' and ')}, and nothing of that is shown.`,
+    why: `ttyS0 (ttyAMA0 on arm64) is --serial, which is ${serial} here; hvc0 is --console, which is ${virtio}.${arm}`,
+    hint: `Write \`console=${port}\` with \`--serial tty --console off\`, or \`console=hvc0\` with \`--console tty\`.`,
+    reference: doc('README.md#custom-kernel-and-disk-image'),
+    confidence: 'certain',
+  }
+}
+
+/** @returns that firmware will not be seen, where that is so */
+export const firmwareConsoleAdvice = (command: CommandLine): readonly Advice[] => {
+  const isFirmware = command.flags.has('firmware') || isFirmwareFile(flagValue(command, 'kernel') ?? '')
+  const isConsoleOff = isUnseen(flagValue(command, 'console') ?? 'tty')
+  return isFirmware && isUnseen(flagValue(command, 'serial') ?? 'null') && !isConsoleOff
+    ? [firmwareUnseen]
+    : []
+}
+
+/** @returns doubts about what will be seen of the guest */
+export const consoleAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] => {
+  const serial = flagValue(command, 'serial') ?? 'null'
+  const virtio = flagValue(command, 'console') ?? 'tty'
+  const firmware = flagValue(command, 'firmware')
+  const kernel = flagValue(command, 'kernel')
+  const cmdline = flagValue(command, 'cmdline')
+  if (firmware === null && kernel === null) return []
+  const seen = isUnseen(serial) && isUnseen(virtio) ? [bothOff] : []
+  if (firmware !== null || isFirmwareFile(kernel ?? '')) return seen
+  if (cmdline === null) return [noCmdline, ...seen]
+  const mismatch = seen.length === 0 ? consoleMismatch(cmdline, serial, virtio, isArm(command, lines)) : null
+  return mismatch ? [mismatch] : seen
+}

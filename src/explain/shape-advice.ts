@@ -1,0 +1,41 @@
+/** The shape of a command: what the shell made of it, and whether it starts a VM at all. */
+import { type Advice, doc } from './cause.ts'
+import type { CommandLine } from './command-line.ts'
+
+/** @returns that a line of the command lost its backslash, where the next line begins with a flag */
+export const brokenLineAdvice = (command: CommandLine): readonly Advice[] => {
+  const { stray, lines } = command
+  const [first] = stray
+  if (!first) return []
+  const last = lines.at(-1)?.text.trim().slice(0, 80) ?? ''
+  const flags = stray.map(({ text }) => /--[a-z-]+/.exec(text)?.[0] ?? '').join(', ')
+  return [
+    {
+      id: 'command-line-broken',
+      what: `A line of the command lacks its backslash, so that ${flags} did not reach Cloud Hypervisor.`,
+      why: `The shell ends a command at the end of the line \`${last}\`; the next line is then another command, not part of the command above, and fails or is ignored. The VM starts without these flags.`,
+      hint: 'Put a backslash at the end of every line but the last, with nothing behind it, not even a blank.',
+      reference: doc('README.md'),
+      confidence: 'certain',
+    },
+  ]
+}
+
+/** Flags that say what to run; without one of them nothing is started. */
+const payloads = ['kernel', 'firmware', 'restore', 'igvm', 'disk', 'cpus', 'memory', 'help', 'version']
+
+/** @returns that the program waits, where the command names only its API socket */
+export const waitingAdvice = ({ flags }: CommandLine): readonly Advice[] => {
+  const isApi = ['api-socket', 'api-socket-path', 'dbus-object-path'].some((flag) => flags.has(flag))
+  if (!isApi || payloads.some((flag) => flags.has(flag))) return []
+  return [
+    {
+      id: 'api-waits',
+      what: 'Started so, Cloud Hypervisor waits for requests on its API socket and prints nothing: silence is normal.',
+      why: 'No kernel or firmware is named, so no VM is made until a client asks for one.',
+      hint: 'Create and boot a VM: `ch-remote --api-socket FILE create CONFIG.json`, then `ch-remote --api-socket FILE boot`; or name --kernel or --firmware in the command.',
+      reference: doc('api.md'),
+      confidence: 'certain',
+    },
+  ]
+}
