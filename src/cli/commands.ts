@@ -41,6 +41,19 @@ const output = {
   json: { type: 'boolean', about: 'the same as --format json', means: ['format', 'json'] },
 } as const satisfies Record<string, Flag>
 
+/** The forms of a report; docs/ci.md says what each is for. */
+export const reportFormats = [
+  'text',
+  'json',
+  'junit',
+  'tap',
+  'prometheus',
+  'nagios',
+  'github',
+  'markdown',
+  'sarif',
+] as const
+
 const previews = {
   yes: { type: 'boolean', short: 'y', about: 'do not ask' },
   'dry-run': { type: 'boolean', about: 'show what would be done, change nothing' },
@@ -72,8 +85,18 @@ export const commands = {
     about: 'look at the host, change nothing',
     flags: {
       ...selection,
-      ...output,
-      output: { type: 'string', value: 'FILE', about: 'write the report to a file' },
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        choices: reportFormats,
+        about: reportFormats.join(', '),
+      },
+      json: output.json,
+      output: {
+        type: 'list',
+        value: '[FORMAT=]FILE',
+        about: 'write the report to a file (repeatable)',
+      },
       strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
       'facts-out': { type: 'string', value: 'FILE', about: 'record what was seen, without names and keys' },
       'facts-in': {

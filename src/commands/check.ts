@@ -1,10 +1,11 @@
 /** `chv-doctor check`: runs the checks and reports; writes only the files that its flags name. */
+import { reportFormats } from '../cli/commands.ts'
+import type { Report } from '../contract/report.ts'
 import { observeRecord, readFacts, recordFacts } from '../engine/facts-file.ts'
 import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
-import { renderJson } from '../report/json.ts'
-import { renderText } from '../report/text.ts'
+import { type Format, renderAs } from '../report/formats/render.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
 import { terminalText } from '../util/printable.ts'
 import { type Context, withHost } from './context.ts'
@@ -38,17 +39,37 @@ const examineSelected = async (context: Context): Promise<Examination> => {
   )
 }
 
+interface Target {
+  readonly format: Format
+  /** Null: standard output. */
+  readonly path: string | null
+}
+
+/** "junit=FILE" names its format; a path alone takes the place of standard output. */
+const targetsOf = ({ call }: Context): readonly Target[] => {
+  const format = (call.text('format') ?? 'text') as Format
+  const files = call.list('output').map((value): Target => {
+    const named = reportFormats.find((one) => value.startsWith(`${one}=`))
+    const path = named === undefined ? value : value.slice(named.length + 1)
+    if (path === '') throw new UsageError(`--output ${value}: give the file after the "=".`)
+    return { format: named ?? format, path }
+  })
+  const isReplaced = call.list('output').some((value, index) => files[index]?.path === value)
+  return isReplaced ? files : [{ format, path: null }, ...files]
+}
+
+/** Nagios and its successors read their own exit codes, and nothing else. */
+const exitCodeFor = async (targets: readonly Target[], report: Report): Promise<number> => {
+  if (!targets.some(({ format, path }) => format === 'nagios' && path === null)) return report.exitCode
+  const { nagiosExitCode } = await import('../report/formats/nagios.ts')
+  return nagiosExitCode(report)
+}
+
 /** @returns the exit code */
 export const check = async (context: Context): Promise<number> => {
+  const targets = targetsOf(context)
   const { run, report } = await examineSelected(context)
-  const file = context.call.text('output')
   const { color, columns } = context.terminal
-  const text = context.call.json
-    ? renderJson(report)
-    : renderText(
-        report,
-        file === null ? { color, columns, advice: true } : { color: false, columns: 80, advice: true },
-      )
   const facts = context.call.text('facts-out')
   if (facts !== null) {
     await writeTo(
@@ -57,7 +78,14 @@ export const check = async (context: Context): Promise<number> => {
       recordFacts(context.version, context.config, run.observations, context.user),
     )
   }
-  if (file === null) context.out.result(text)
-  else await writeTo('--output', file, text)
-  return report.exitCode
+  for (const { format, path } of targets) {
+    if (path === null) context.out.result(await renderAs(format, report, { color, columns, advice: true }))
+    else
+      await writeTo(
+        '--output',
+        path,
+        await renderAs(format, report, { color: false, columns: 80, advice: true }),
+      )
+  }
+  return exitCodeFor(targets, report)
 }

@@ -1,5 +1,5 @@
 /** Runs checks and builds the report; shared by all commands that examine the host. */
-
+import { hostname } from 'node:os'
 import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck } from '../contract/check.ts'
@@ -31,6 +31,7 @@ export const examine = async (
   observe: Observe,
   { config, host, all }: { config: Config; host: Host | null; all: boolean },
 ): Promise<Examination> => {
+  const startedAt = new Date().toISOString()
   const start = performance.now()
   const live = await runChecks(checks, observe, config, context.terminal.live)
   // How long judging takes says nothing about the recorded host.
@@ -39,6 +40,8 @@ export const examine = async (
   const report: Report = {
     schema: 'chv-doctor/report/2',
     version: context.version,
+    host: host === null ? null : hostname(),
+    startedAt,
     profile: {
       boot: config.boot,
       network: config.network,

@@ -32,6 +32,10 @@ export interface Result {
 export interface Report {
   readonly schema: 'chv-doctor/report/2'
   readonly version: string
+  /** The name of the host; null where recorded facts were judged, which name none. */
+  readonly host: string | null
+  /** When the run started, as ISO 8601 in UTC. */
+  readonly startedAt: string
   readonly profile: {
     readonly boot: Config['boot']
     readonly network: Config['network']

@@ -40,6 +40,8 @@ const report: Report = {
   schema: 'chv-doctor/report/2',
   version: '1.2.3',
   profile: { boot: 'firmware', network: 'tap', image: 'resolute' },
+  host: 'box',
+  startedAt: '2026-11-26T12:00:00.000Z',
   configFile: null,
   results,
   summary: summarize(results),
