@@ -31,7 +31,8 @@ export const examine = async (
   observe: Observe,
   { config, host, all }: { config: Config; host: Host | null; all: boolean },
 ): Promise<Examination> => {
-  const startedAt = new Date().toISOString()
+  // The time of judging says as little about the recorded host as its duration does.
+  const startedAt = host ? new Date().toISOString() : null
   const start = performance.now()
   const live = await runChecks(checks, observe, config, context.terminal.live)
   // How long judging takes says nothing about the recorded host.

@@ -34,8 +34,8 @@ export interface Report {
   readonly version: string
   /** The name of the host; null where recorded facts were judged, which name none. */
   readonly host: string | null
-  /** When the run started, as ISO 8601 in UTC. */
-  readonly startedAt: string
+  /** When the run started, as ISO 8601 in UTC; null where recorded facts were judged. */
+  readonly startedAt: string | null
   readonly profile: {
     readonly boot: Config['boot']
     readonly network: Config['network']

@@ -36,6 +36,6 @@ export const renderGithub = ({ results, summary }: Report): string => {
     results.filter((result) => result.status === status).map((result) => annotation(kind, result)),
   )
   const { fail, unknown, warn, ok, skip } = summary
-  const sum = `chv-doctor: ${fail} failed, ${unknown} unknown, ${warn} warnings, ${ok} ok, ${skip} skipped`
+  const sum = `chv-doctor: failed ${fail}, unknown ${unknown}, warnings ${warn}, ok ${ok}, skipped ${skip}`
   return `${[...annotations, sum].join('\n')}\n`
 }

@@ -65,9 +65,13 @@ const suite = (group: string, results: readonly Result[], { host, startedAt }: R
       outcome(result),
     ),
   )
-  // The schema has no fractions of a second.
-  const when = startedAt.replace(/\..*/, '')
-  const attributes = { name: group, ...counts(results), timestamp: when, ...(host ? { hostname: host } : {}) }
+  const attributes = {
+    name: group,
+    ...counts(results),
+    // The schema has no fractions of a second.
+    ...(startedAt ? { timestamp: startedAt.replace(/\..*/, '') } : {}),
+    ...(host ? { hostname: host } : {}),
+  }
   return element('testsuite', attributes, `\n    ${cases.join('\n    ')}\n  `)
 }
 

@@ -42,7 +42,7 @@ export const renderMarkdown = (report: Report): string => {
   return `${[
     '## chv-doctor',
     '',
-    `${sum.join(', ')}. Version ${version}${host ? `, host ${escaped(host)}` : ''}, ${startedAt}.`,
+    `${sum.join(', ')}. Version ${version}${host ? `, host ${escaped(host)}` : ''}${startedAt ? `, ${startedAt}` : ''}.`,
     '',
     ...(findings.length > 0
       ? [...table(['finding', 'status', 'found', 'expected', 'what to do'], findings.map(finding)), '']

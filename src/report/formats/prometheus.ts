@@ -32,7 +32,7 @@ export const renderPrometheus = (report: Report): string => {
   return `${[
     ...metric('chv_doctor_info', 'The version of chv-doctor that ran.', [[{ version }, 1]]),
     ...metric('chv_doctor_run_timestamp_seconds', 'When the run started, in seconds since 1970.', [
-      [{}, Date.parse(startedAt) / 1000],
+      ...(startedAt ? [[{}, Date.parse(startedAt) / 1000] as const] : []),
     ]),
     ...metric('chv_doctor_run_duration_seconds', 'How long the run took.', [[{}, durationMs / 1000]]),
     ...metric('chv_doctor_exit_code', 'The exit code of the run (docs/exit-codes.md).', [[{}, exitCode]]),

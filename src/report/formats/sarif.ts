@@ -38,7 +38,9 @@ export const renderSarif = ({ results, version, startedAt, exitCode }: Report): 
             })),
           },
         },
-        invocations: [{ executionSuccessful: true, exitCode, startTimeUtc: startedAt }],
+        invocations: [
+          { executionSuccessful: true, exitCode, ...(startedAt ? { startTimeUtc: startedAt } : {}) },
+        ],
         results: findings.map((finding) => ({
           ruleId: idOf(finding),
           ruleIndex: ids.indexOf(idOf(finding)),
