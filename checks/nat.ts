@@ -1,7 +1,7 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { ownRules } from '../src/network/own-rules.ts'
 import type { Uplink } from '../src/network/routes.ts'
-import { translation } from '../src/network/verdicts.ts'
+import { simulate } from '../src/network/simulate.ts'
 import { addressOf } from '../src/util/address.ts'
 import { iproute2 } from './iproute2.ts'
 import { notReadableVerdict, placeOf, readFirewallFor, textOf } from './shared/firewall.ts'
@@ -13,6 +13,8 @@ interface Facts {
   /** The chain and the rule that does it, or that is not understood. */
   readonly place: string | null
   readonly rule: string | null
+  /** The rule takes the guest's packets from connection tracking, and nothing translates what is not tracked. */
+  readonly untracked?: boolean
   /** Other devices with a default route that the guest's packets would leave by unmasked. */
   readonly uncovered: readonly string[]
   /** Rules of an earlier configuration of ours. */
@@ -30,23 +32,25 @@ export const nat = defineCheck<'nat', Facts | null>({
   probe: async (host, config) => {
     const sight = await readFirewallFor(host, config)
     if (!sight) return null
-    const { chains, uplink, way } = sight
-    const { masked, by } = translation(chains, way)
+    const { chains, uplink, path } = sight
+    const { masked, by, device } = simulate(chains, path).translation
     const own = await ownRules(host, chains, config)
     return {
-      uplink,
+      uplink: { ...uplink, device: device ?? uplink.device },
       masked,
       place: by && placeOf(by.chain),
       rule: by && (await textOf(host, by)),
+      untracked: by?.action.do === 'accept',
       uncovered: uplink.others.filter(
-        (device) => translation(chains, { ...way, uplink: device }).masked !== 'yes',
+        (other) =>
+          simulate(chains, { ...path, uplink: other, routes: new Map() }).translation.masked !== 'yes',
       ),
       stale: own.filter(({ isCurrent }) => !isCurrent).map(({ text }) => text),
     }
   },
   judge: (facts, config) => {
     if (!facts) return notReadableVerdict
-    const { uplink, masked, place, rule, uncovered, stale } = facts
+    const { uplink, masked, place, rule, untracked = false, uncovered, stale } = facts
     const guest = addressOf(config.guest_address)
     const expected = `masquerade for ${guest}`
     if (stale[0] !== undefined)
@@ -55,6 +59,13 @@ export const nat = defineCheck<'nat', Facts | null>({
         found: `a rule of ours from an earlier setup: ${stale[0]}`,
         expected,
         fix,
+      }
+    if (untracked)
+      return {
+        status: masked === 'no' ? 'fail' : 'warn',
+        found: `${place} takes packets of the guest from connection tracking: ${rule}`,
+        expected,
+        hint: 'Restrict that rule to what is not forwarded: nothing masquerades an untracked packet.',
       }
     if (masked === 'no')
       return {

@@ -59,7 +59,7 @@ export const routeGuest = defineFix<'route-guest', Record<string, never>, Survey
       forwarding,
       uplink: device,
       marked: marker !== null,
-      seen: await surveyFirewall(host, config, device),
+      seen: await surveyFirewall(host, config),
     }
   },
   plan: (_args, config, survey) => {

@@ -4,9 +4,8 @@ import type { Verdict } from '../../src/contract/check.ts'
 import { FixableUnknown } from '../../src/contract/fixable.ts'
 import type { Host } from '../../src/host/host.ts'
 import { readFirewall, ruleTexts } from '../../src/network/firewall.ts'
+import { type GuestView, readGuestPath } from '../../src/network/guest-path.ts'
 import { markerOf } from '../../src/network/marker.ts'
-import type { GuestRoute } from '../../src/network/packet.ts'
-import { readUplink, type Uplink } from '../../src/network/routes.ts'
 import type { Chain, Ending } from '../../src/network/rules.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 
@@ -23,26 +22,22 @@ export const notReadableVerdict = {
   reason: 'made since this boot; whether it still holds only root sees: `sudo chv-doctor check`',
 } as const satisfies Verdict
 
-interface FirewallView {
+interface FirewallView extends GuestView {
   readonly chains: readonly Chain[]
-  readonly uplink: Uplink
-  /** The guest's way through the chains. */
-  readonly way: GuestRoute
 }
 
 /**
- * The rules, and the way of the configured guest through them.
- * @returns null where the rules cannot be seen, but a fix of ours made them since this boot
- * @throws Undetermined where nobody made them, or ip is missing or broken
+ * The rules, and the path of the configured guest through them.
+ * @returns null where the rules cannot be seen, but the fix made them since this boot
+ * @throws Undetermined where it did not, or ip is missing or broken
  */
 export const readFirewallFor = async (host: Host, config: Config): Promise<FirewallView | null> => {
   const rules = seeChains(host).catch(async (error) => {
     if (error instanceof Undetermined && (await host.stat(markerOf(config.tap)))) return null
     throw error
   })
-  const [uplink, chains] = await Promise.all([readUplink(host), rules])
-  if (!chains) return null
-  return { chains, uplink, way: { tap: config.tap, guest: config.guest_address, uplink: uplink.device } }
+  const chains = await rules
+  return chains && { chains, ...(await readGuestPath(host, config, chains)) }
 }
 
 /** Where a rule stands, as its owner would say it: "ip filter FORWARD". */
@@ -50,7 +45,10 @@ export const placeOf = ({ origin, family, table, name }: Chain): string =>
   origin === 'nft' ? `${family} ${table} ${name}` : `${origin} ${table} ${name}`
 
 /** The rule of an ending in the words of its owner; null for a policy. */
-export const textOf = async (host: Host, { rule, chain }: Ending): Promise<string | null> => {
+export const textOf = async (
+  host: Host,
+  { rule, chain }: Pick<Ending, 'rule' | 'chain'>,
+): Promise<string | null> => {
   if (!rule) return null
   if (rule.text !== null) return rule.text
   const texts = await ruleTexts(host, chain)

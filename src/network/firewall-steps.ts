@@ -164,10 +164,10 @@ export const acceptByNft = (guest: Guest, where: Where, which: readonly ('out' |
   )
 }
 
-/** ufw keeps its rules itself, over reboots too. */
+/** ufw keeps its rules itself, over reboots too. The rule goes first: one behind a deny would not help. */
 export const acceptByUfw = ({ tap, subnet }: Guest): RunStep => ({
   kind: 'run',
-  argv: ['ufw', 'route', 'allow', 'in', 'on', tap, 'from', subnet, 'comment', ownComment(tap)],
+  argv: ['ufw', 'route', 'prepend', 'allow', 'in', 'on', tap, 'from', subnet, 'comment', ownComment(tap)],
   root: true,
   why: 'let what the guest sends through ufw',
   undo: [['ufw', 'route', 'delete', 'allow', 'in', 'on', tap, 'from', subnet]],

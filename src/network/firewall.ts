@@ -2,8 +2,11 @@
 
 import type { Host } from '../host/host.ts'
 import type { Argv } from '../util/argv.ts'
+import { parseIpsets } from './ipset.ts'
+import { nothingAround, type Surroundings } from './iptables-match.ts'
 import { parseSave } from './iptables-save.ts'
-import { parseRuleset } from './nft-json.ts'
+import { mergeReadings } from './merge-readings.ts'
+import { chainsOf, type NftChain, parseJson, type Ruleset } from './nft-json.ts'
 import type { Chain, Origin } from './rules.ts'
 
 export interface Firewall {
@@ -36,16 +39,24 @@ const asRoot = async (host: Host, argv: Argv): Promise<string> => {
   throw new NeedsRoot(`the firewall rules cannot be read: ${argv[0]}: ${why}`)
 }
 
-const readNftables = async (host: Host): Promise<Chain[]> => {
+const readNftables = async (host: Host): Promise<NftChain[]> => {
   if (!(await hasNftables(host))) return []
   const nft = await host.which('nft')
   if (!nft) throw new NeedsRoot('nft is not installed, which reads the firewall rules: `chv-doctor fix nat`')
   const json = await asRoot(host, [nft, '-j', 'list', 'ruleset'])
+  let ruleset: Ruleset
   try {
-    return parseRuleset(json)
+    ruleset = parseJson(json)
   } catch {
     throw new NeedsRoot('the firewall rules cannot be read: nft does not answer in JSON')
   }
+  const texts = await Promise.all(
+    ruleset.doubtful.map(async ({ family, name }) => {
+      const listed = await asRoot(host, [nft, 'list', 'table', family, name])
+      return [`${family} ${name}`, listed] as const
+    }),
+  )
+  return chainsOf(ruleset, new Map(texts))
 }
 
 /** The first of these programs that prints the tables of the variant, or null. */
@@ -64,10 +75,29 @@ const readSave = async (host: Host, origin: 'iptables-nft' | 'iptables-legacy'):
 /** The tables that iptables-nft makes. */
 const iptablesTables = new Set(['filter', 'nat', 'mangle', 'raw', 'security'])
 
-const readIptablesNft = async (host: Host, nft: readonly Chain[]): Promise<Chain[]> => {
-  if (!nft.some(({ family, table }) => family === 'ip' && iptablesTables.has(table))) return []
+/** What rules ask about beside packets, read only where a rule asks. */
+const readSurroundings = async (host: Host, rules: string): Promise<Surroundings> => {
+  const [ipset, ip] = await Promise.all([
+    rules.includes('--match-set') ? host.which('ipset') : null,
+    rules.includes('--pol') ? host.which('ip') : null,
+  ])
+  const [sets, policies] = await Promise.all([
+    ipset ? host.runAsRoot([ipset, 'save']) : null,
+    ip ? host.runAsRoot([ip, 'xfrm', 'policy']) : null,
+  ])
+  return {
+    isInSet: sets?.code === 0 ? parseIpsets(sets.stdout) : nothingAround.isInSet,
+    ipsec: policies?.code === 0 ? policies.stdout.trim() !== '' : null,
+  }
+}
+
+const parsed = async (host: Host, text: string, origin: Exclude<Origin, 'nft'>): Promise<Chain[]> =>
+  parseSave(text, origin, await readSurroundings(host, text))
+
+const withIptables = async (host: Host, nft: readonly NftChain[]): Promise<readonly Chain[]> => {
+  if (!nft.some(({ family, table }) => family === 'ip' && iptablesTables.has(table))) return nft
   const text = await readSave(host, 'iptables-nft')
-  return text === null ? [] : parseSave(text, 'iptables-nft')
+  return text === null ? nft : mergeReadings(nft, await parsed(host, text, 'iptables-nft'))
 }
 
 const readLegacy = async (host: Host): Promise<Chain[]> => {
@@ -79,18 +109,14 @@ const readLegacy = async (host: Host): Promise<Chain[]> => {
   if (used?.trim() === '') return []
   const text = await readSave(host, 'iptables-legacy')
   if (text === null) throw new NeedsRoot('rules of the older iptables are there, and no iptables-legacy-save')
-  return parseSave(text, 'iptables-legacy')
+  return parsed(host, text, 'iptables-legacy')
 }
 
 /** Reads all rules; each program answers once a run. */
 export const readFirewall = async (host: Host): Promise<Firewall | UnreadableFirewall> => {
   try {
     const [nft, legacy] = await Promise.all([readNftables(host), readLegacy(host)])
-    const iptables = await readIptablesNft(host, nft)
-    // What iptables itself wrote it also reads best: nft has no words for its matches.
-    const better = new Set(iptables.map(({ table }) => table))
-    const rest = nft.filter(({ family, table }) => !(family === 'ip' && better.has(table)))
-    return { chains: [...rest, ...iptables, ...legacy] }
+    return { chains: [...(await withIptables(host, nft)), ...legacy] }
   } catch (error) {
     if (error instanceof NeedsRoot) return unseen(error.message)
     throw error

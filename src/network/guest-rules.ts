@@ -13,12 +13,13 @@ import {
   masqueradeByNft,
   removeStale,
 } from './firewall-steps.ts'
+import { readGuestPath } from './guest-path.ts'
 import { type FirewallManager, managersOf } from './managers.ts'
 import { markerOf } from './marker.ts'
 import { type OwnRule, ownChain, ownRules, ownTable, subnetOf } from './own-rules.ts'
-import { readUplink } from './routes.ts'
+import type { BlockingRule } from './path.ts'
 import type { Chain } from './rules.ts'
-import { blockingRules, translation } from './verdicts.ts'
+import { simulate } from './simulate.ts'
 
 interface BlockingChain {
   readonly base: Chain
@@ -35,7 +36,7 @@ export interface FirewallSurvey {
   /** The rules of our chain for this TAP, null when there is none. */
   readonly chain: readonly string[] | null
   readonly stale: readonly (OwnRule & { readonly program: string })[]
-  readonly barriers: readonly BlockingChain[]
+  readonly blockingChains: readonly BlockingChain[]
   /** The program to masquerade with where the host runs iptables, else null. */
   readonly iptables: string | null
   /** The zone of firewalld that the TAP is in, null for none. */
@@ -57,14 +58,7 @@ const zoneOf = async (host: Host, tap: string): Promise<string | null> => {
   return answer?.code === 0 ? answer.stdout.trim() : null
 }
 
-const blockingChainsOf = async (
-  host: Host,
-  chains: readonly Chain[],
-  config: Config,
-  uplink: string | null,
-) => {
-  const way = { tap: config.tap, guest: config.guest_address, uplink }
-  const found = blockingRules(chains, way)
+const blockingChainsOf = async (host: Host, chains: readonly Chain[], found: readonly BlockingRule[]) => {
   const bases = [...new Set(found.map(({ base }) => base))]
   return Promise.all(
     bases.map(
@@ -80,11 +74,10 @@ const blockingChainsOf = async (
   )
 }
 
-/** @param fromNothing as if no rule of ours were there */
+/** @param fromNothing as if none of the doctor's rules were there */
 export const surveyFirewall = async (
   host: Host,
   config: Config,
-  uplink: string | null,
   fromNothing = false,
 ): Promise<FirewallSurvey | null> => {
   const firewall = await readFirewall(host)
@@ -96,8 +89,10 @@ export const surveyFirewall = async (
     ...chain,
     rules: chain.rules.filter((rule) => !old.some((one) => one.rule === rule)),
   }))
-  const [barriers, iptables] = await Promise.all([
-    blockingChainsOf(host, chains, config, uplink),
+  const { path } = await readGuestPath(host, config, chains)
+  const { blocking, translation } = simulate(chains, path)
+  const [blockingChains, iptables] = await Promise.all([
+    blockingChainsOf(host, chains, blocking),
     chooseIptables(host, chains),
   ])
   const isOurs = ({ origin, family, table }: Chain) =>
@@ -105,18 +100,17 @@ export const surveyFirewall = async (
   const isMine = (chain: Chain) => isOurs(chain) && chain.name === ownChain(config.tap)
   const mine = rules.filter(({ chain }) => isMine(chain))
   const stale = fromNothing ? [] : old.filter(({ chain }) => !isMine(chain))
-  const way = { tap: config.tap, guest: config.guest_address, uplink }
   return {
-    masqueraded: translation(chains, way).masked === 'yes' && mine.every(({ isCurrent }) => isCurrent),
+    masqueraded: translation.masked === 'yes' && mine.every(({ isCurrent }) => isCurrent),
     // Taking back what is made from nothing must leave the chains of other guests in the table.
     table: fromNothing || chains.some(isOurs),
     chain: !fromNothing && chains.some(isMine) ? mine.map(({ text }) => text) : null,
     stale: await Promise.all(
       stale.map(async (rule) => ({ ...rule, program: await programFor(host, rule.chain) })),
     ),
-    barriers,
+    blockingChains,
     iptables,
-    zone: barriers.some(({ managers }) => managers.includes('firewalld'))
+    zone: blockingChains.some(({ managers }) => managers.includes('firewalld'))
       ? await zoneOf(host, config.tap)
       : null,
   }
@@ -163,13 +157,13 @@ export const firewallSteps = (guest: Guest, seen: FirewallSurvey | null): Step[]
   return [
     ...stale,
     ...(seen.masqueraded ? [] : [masquerade]),
-    ...seen.barriers.flatMap((barrier) => allowThrough(guest, barrier, seen.zone)),
+    ...seen.blockingChains.flatMap((chain) => allowThrough(guest, chain, seen.zone)),
   ]
 }
 
 /** The steps that make all rules as if none of ours were there; null where only root could tell. */
 export const rulesFromNothing = async (host: Host, config: Config): Promise<readonly Step[] | null> => {
   const { tap } = config
-  const seen = await surveyFirewall(host, config, (await readUplink(host)).device, true)
+  const seen = await surveyFirewall(host, config, true)
   return seen && firewallSteps({ tap, subnet: subnetOf(config.guest_address), marker: markerOf(tap) }, seen)
 }

@@ -1,7 +1,8 @@
-/** Rules as `iptables-save` prints them, both variants. Pure; options are those of iptables-extensions(8). */
-import { contains, parseCidr } from '../util/address.ts'
-import type { Packet } from './packet.ts'
-import { type Action, and, type Chain, fromBoolean, not, or, type Rule, type Ternary } from './rules.ts'
+/** Rules as `iptables-save` prints them, both variants. Pure, and linear in the number of lines. */
+import { nothingAround, type Option, type Surroundings, testOption } from './iptables-match.ts'
+import { actionOf } from './iptables-target.ts'
+import type { Chain, Rule } from './rules.ts'
+import { and, not, type Ternary } from './ternary.ts'
 
 /** Words of a line; quoted ones may hold spaces and escaped quotes. */
 export const words = (line: string): string[] =>
@@ -9,103 +10,25 @@ export const words = (line: string): string[] =>
     quoted === undefined ? (plain ?? '') : quoted.replace(/\\(.)/g, '$1'),
   )
 
-const isWithin = (value: number, text: string): Ternary => {
-  const cidr = parseCidr(text.includes('/') ? text : `${text}/32`)
-  return cidr ? fromBoolean(contains(cidr, value)) : 'maybe'
-}
-
-const isNamed = (name: string | null, pattern: string): Ternary => {
-  if (pattern === '+') return 'yes'
-  if (name === null) return 'maybe'
-  return fromBoolean(pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern)
-}
-
-const isPort = (port: number, ranges: string): Ternary =>
-  or(
-    ranges.split(',').map((range) => {
-      const [from = '', to = from] = range.split(':')
-      const [low, high] = [from || '0', to || '65535'].map(Number)
-      if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return 'maybe'
-      return fromBoolean(low <= port && port <= high)
-    }),
-  )
-
-const numbers: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp' }
-
-/** A mark of zero against VALUE[/MASK]. */
-const isZeroMark = (text: string): Ternary => {
-  const [value, mask = 0xffffffff] = text.split('/').map(Number)
-  return value === undefined || Number.isNaN(value) || Number.isNaN(mask) ? 'maybe' : fromBoolean(value === 0)
-}
-
-type Test = (packet: Packet, values: readonly string[], mark: 0 | null) => Ternary
-
-/** What an option asks. What is not listed here is not understood, and says so. */
-const tests: Readonly<Record<string, Test>> = {
-  '-s': ({ saddr }, [net = '']) => isWithin(saddr, net),
-  '-d': ({ daddr }, [net = '']) => isWithin(daddr, net),
-  '-i': ({ iif }, [name = '']) => isNamed(iif, name),
-  '-o': ({ oif }, [name = '']) => isNamed(oif, name),
-  '-p': ({ proto }, [name = '']) => fromBoolean(name === 'all' || (numbers[name] ?? name) === proto),
-  '-f': () => 'no',
-  '-m': () => 'yes',
-  '--comment': () => 'yes',
-  '--ctstate': ({ state }, [states = '']) => fromBoolean(states.split(',').includes(state.toUpperCase())),
-  '--ctstatus': (_, [flags = '']) =>
-    flags.split(',').every((flag) => flag === 'DNAT' || flag === 'EXPECTED') ? 'no' : 'maybe',
-  '--state': ({ state }, [states = '']) => fromBoolean(states.split(',').includes(state.toUpperCase())),
-  '--sport': ({ sport }, [ports = '']) => isPort(sport, ports),
-  '--dport': ({ dport }, [ports = '']) => isPort(dport, ports),
-  '--sports': ({ sport }, [ports = '']) => isPort(sport, ports),
-  '--dports': ({ dport }, [ports = '']) => isPort(dport, ports),
-  '--ports': ({ sport, dport }, [ports = '']) => or([isPort(sport, ports), isPort(dport, ports)]),
-  '--src-type': (_, [types = '']) => fromBoolean(types.split(',').includes('UNICAST')),
-  '--dst-type': (_, [types = '']) => fromBoolean(types.split(',').includes('UNICAST')),
-  '--pkt-type': (_, [type = '']) => fromBoolean(type === 'unicast'),
-  '--icmp-type': () => 'no',
-  '--physdev-is-bridged': () => 'no',
-  '--physdev-in': () => 'no',
-  '--physdev-out': () => 'no',
-  '--mark': (_packet, [mark = ''], own) => (own === null ? 'maybe' : isZeroMark(mark)),
-  '--invert': () => 'no',
-  '--loose': () => 'yes',
-  '--validmark': () => 'yes',
-  '--syn': ({ proto, state }) => fromBoolean(proto === 'tcp' && state === 'new'),
-}
-
-const simple: Readonly<Record<string, Action>> = {
-  ACCEPT: { do: 'accept' },
-  DROP: { do: 'drop' },
-  REJECT: { do: 'drop' },
-  RETURN: { do: 'return' },
-  MASQUERADE: { do: 'nat' },
-  SNAT: { do: 'nat' },
-  NETMAP: { do: 'nat' },
-  MARK: { do: 'mark' },
-}
-const passing = new Set(
-  [
-    'AUDIT CHECKSUM CLASSIFY CONNMARK CONNSECMARK CT DSCP HL HMARK IDLETIMER LED LOG NFLOG NOTRACK RATEEST',
-    'SECMARK SET TCPMSS TCPOPTSTRIP TEE TOS TRACE TTL ULOG',
-  ].flatMap((line) => line.split(' ')),
-)
-
 interface Parsed {
-  readonly options: readonly {
-    readonly name: string
-    readonly values: readonly string[]
-    readonly inverted: boolean
-  }[]
-  readonly target: { readonly name: string; readonly goto: boolean } | null
+  readonly options: readonly Option[]
+  readonly target: string | null
+  readonly goto: boolean
+  /** The words after the target. */
+  readonly rest: readonly string[]
 }
 
-/** What stands after the target belongs to the target. */
 const parseRule = (tokens: readonly string[]): Parsed => {
   const options: { name: string; values: string[]; inverted: boolean }[] = []
   let inverted = false
   for (const [index, token] of tokens.entries()) {
     if (token === '-j' || token === '-g')
-      return { options, target: { name: tokens[index + 1] ?? '', goto: token === '-g' } }
+      return {
+        options,
+        target: tokens[index + 1] ?? '',
+        goto: token === '-g',
+        rest: tokens.slice(index + 2),
+      }
     if (token === '!') inverted = true
     // A comment may start with a dash.
     else if (token.startsWith('-') && tokens[index - 1] !== '--comment') {
@@ -113,27 +36,29 @@ const parseRule = (tokens: readonly string[]): Parsed => {
       inverted = false
     } else options.at(-1)?.values.push(token)
   }
-  return { options, target: null }
+  return { options, target: null, goto: false, rest: [] }
 }
 
-const actionOf = (target: Parsed['target'], own: ReadonlySet<string>): Action => {
-  if (!target || passing.has(target.name)) return { do: 'continue' }
-  if (own.has(target.name)) return { do: target.goto ? 'goto' : 'jump', target: target.name }
-  return simple[target.name] ?? { do: 'unknown' }
-}
-
-const ruleOf = (line: string, tokens: readonly string[], own: ReadonlySet<string>): Rule => {
-  const { options, target } = parseRule(tokens)
-  const action = actionOf(target, own)
+const ruleOf = (
+  line: string,
+  tokens: readonly string[],
+  own: ReadonlySet<string>,
+  around: Surroundings,
+): Rule => {
+  const { options, target, goto, rest } = parseRule(tokens)
+  const action = actionOf(target, goto, rest, own)
   return {
     text: line,
     handle: null,
     comment: options.find(({ name }) => name === '--comment')?.values[0] ?? null,
-    branches: ({ packet, mark }) => {
-      const applies = options.reduce<Ternary>((sum, { name, values, inverted }) => {
-        const answer = tests[name]?.(packet, values, mark) ?? 'maybe'
-        return and(sum, inverted ? not(answer) : answer)
-      }, 'yes')
+    branches: (packet) => {
+      if (!action) return []
+      let applies: Ternary = 'yes'
+      for (const option of options) {
+        const answer = testOption(options, option, packet, around)
+        applies = and(applies, option.inverted ? not(answer) : answer)
+        if (applies === 'no') return []
+      }
       return [[applies, action]]
     },
   }
@@ -147,30 +72,49 @@ const baseOf = (table: string, chain: string, policy: string): Chain['base'] => 
   const type = table === 'nat' ? 'nat' : 'filter'
   const priority =
     table === 'nat' ? (chain === 'POSTROUTING' || chain === 'INPUT' ? 100 : -100) : (priorities[table] ?? 0)
-  return { type, hook: chain.toLowerCase(), priority, policy: policy === 'DROP' ? 'drop' : 'accept' }
+  const hook = chain.toLowerCase()
+  return { type, hook, priority, policy: policy === 'DROP' ? 'drop' : 'accept', devices: [] }
+}
+
+interface Table {
+  readonly name: string
+  readonly chains: Map<string, { readonly policy: string; readonly lines: [string, string[]][] }>
+}
+
+/** Groups the lines of the output by table and chain, in one pass. */
+const tablesIn = (text: string): readonly Table[] => {
+  const tables: Table[] = []
+  let table: Table | null = null
+  for (const line of text.split('\n')) {
+    if (line.startsWith('*')) {
+      table = { name: line.slice(1).trim(), chains: new Map() }
+      tables.push(table)
+    } else if (line === 'COMMIT') table = null
+    else if (line.startsWith(':')) {
+      const [, name, policy] = /^:(\S+) (\S+)/.exec(line) ?? []
+      if (name && policy) table?.chains.set(name, { policy, lines: [] })
+    } else if (line.startsWith('-A ')) {
+      const [, name = '', ...rest] = words(line)
+      table?.chains.get(name)?.lines.push([line, rest])
+    }
+  }
+  return tables
 }
 
 /** Parses the output of `iptables-save`. */
-export const parseSave = (text: string, origin: 'iptables-nft' | 'iptables-legacy'): Chain[] => {
-  const chains: Chain[] = []
-  const lines = text.split('\n')
-  for (const [start, head] of lines.entries()) {
-    if (!head.startsWith('*')) continue
-    const table = head.slice(1).trim()
-    const end = lines.indexOf('COMMIT', start)
-    const part = lines.slice(start + 1, end < 0 ? undefined : end)
-    const named = part.flatMap((line) => {
-      const [, name, policy] = /^:(\S+) (\S+)/.exec(line) ?? []
-      return name && policy ? [{ name, policy }] : []
-    })
-    const own = new Set(named.map(({ name }) => name))
-    for (const { name, policy } of named) {
-      const rules = part.flatMap((line) => {
-        const [verb, chain, ...rest] = words(line)
-        return verb === '-A' && chain === name ? [ruleOf(line, rest, own)] : []
-      })
-      chains.push({ origin, family: 'ip', table, name, rules, base: baseOf(table, name, policy) })
-    }
-  }
-  return chains
-}
+export const parseSave = (
+  text: string,
+  origin: 'iptables-nft' | 'iptables-legacy',
+  around: Surroundings = nothingAround,
+): Chain[] =>
+  tablesIn(text).flatMap(({ name: table, chains }) => {
+    const own = new Set(chains.keys())
+    return [...chains].map(([name, { policy, lines }]) => ({
+      origin,
+      family: 'ip',
+      table,
+      name,
+      rules: lines.map(([line, tokens]) => ruleOf(line, tokens, own, around)),
+      base: baseOf(table, name, policy),
+    }))
+  })

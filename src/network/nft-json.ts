@@ -1,109 +1,127 @@
-/** Rules as `nft -j list ruleset` prints them (libnftables-json(5)). Pure. */
-import { compare, isMark, list, type Obj, obj, type Sets, text, type Value } from './nft-match.ts'
-import { type Action, and, type Chain, type PacketState, type Rule, type Ternary } from './rules.ts'
+/** Rules as `nft -j list ruleset` prints them (libnftables-json(5)). Pure, and linear in their number. */
+import { elementsOf, type Sets } from './nft-match.ts'
+import { mapKey, type NftRule, ruleOf } from './nft-rule.ts'
+import { list, type Obj, obj, text } from './nft-values.ts'
+import type { Chain } from './rules.ts'
 
-/** Statements that change nothing about where a packet goes. */
-const passing = new Set(
-  'counter log set notrack flow ct helper timeout secmark meter last continue'.split(' '),
-)
-
-const verdictOf = (statement: Obj): Action | null => {
-  for (const kind of ['accept', 'drop', 'return', 'continue'] as const)
-    if (kind in statement) return { do: kind }
-  if ('reject' in statement) return { do: 'drop' }
-  for (const kind of ['jump', 'goto'] as const)
-    if (kind in statement) return { do: kind, target: text(obj(statement[kind]).target) }
-  if ('masquerade' in statement || 'snat' in statement) return { do: 'nat' }
-  return null
-}
-
-/** What iptables-nft leaves as it is: the match or target by name, without its options. */
-const foreign = ({ type, name }: Obj): Ternary | Action => {
-  if (type === 'match') return name === 'comment' ? 'yes' : 'maybe'
-  if (name === 'MASQUERADE' || name === 'SNAT') return { do: 'nat' }
-  if (name === 'LOG' || name === 'NFLOG') return { do: 'continue' }
-  return name === 'REJECT' ? { do: 'drop' } : { do: 'unknown' }
-}
-
-const setsMark = (statement: Obj): boolean => isMark(obj(statement.mangle).key)
-
-type Branch = readonly [Ternary, Action]
-
-const mapped = (passage: PacketState, { key, data }: Obj, so: Ternary, sets: Sets): Branch[] => {
-  const entries = list(obj(data).set)
-  if (entries.length === 0) return [[and(so, 'maybe'), { do: 'unknown' }]]
-  return entries.map((entry) => {
-    const [right, verdict] = list(entry)
-    return [and(so, compare(passage, '==', key, right, sets)), verdictOf(obj(verdict)) ?? { do: 'unknown' }]
-  })
-}
-
-const branchesOf = (passage: PacketState, statements: readonly Value[], sets: Sets): Branch[] => {
-  let so: Ternary = 'yes'
-  const out: Branch[] = []
-  for (const entry of statements) {
-    const statement = obj(entry)
-    const verdict = verdictOf(statement)
-    if (verdict) out.push([so, verdict])
-    else if (statement.match) {
-      const { op, left, right } = obj(statement.match)
-      so = and(so, compare(passage, op, left, right, sets))
-    } else if (statement.vmap) out.push(...mapped(passage, obj(statement.vmap), so, sets))
-    else if (statement.xt) {
-      const meaning = foreign(obj(statement.xt))
-      if (typeof meaning === 'string') so = and(so, meaning)
-      else out.push([so, meaning])
-    } else if (statement.mangle) {
-      if (setsMark(statement)) out.push([so, { do: 'mark' }])
-    } else if ('queue' in statement || 'synproxy' in statement || 'tproxy' in statement)
-      out.push([so, { do: 'unknown' }])
-    else if (!Object.keys(statement).every((key) => passing.has(key))) so = and(so, 'maybe')
-    if (so === 'no') return out
-  }
-  return out
-}
-
-const ruleOf = ({ expr, handle, comment }: Obj, sets: Sets): Rule => ({
-  text: null,
-  comment: typeof comment === 'string' ? comment : null,
-  handle: typeof handle === 'number' ? handle : null,
-  branches: (passage) => branchesOf(passage, list(expr), sets),
-})
-
-const baseOf = ({ type, hook, prio, policy }: Obj): Chain['base'] =>
+const baseOf = ({ type, hook, prio, policy, dev }: Obj): Chain['base'] =>
   typeof hook === 'string'
     ? {
         type: text(type),
         hook,
         priority: typeof prio === 'number' ? prio : 0,
         policy: policy === 'drop' ? 'drop' : 'accept',
+        devices: typeof dev === 'string' ? [dev] : list(dev).map(text),
       }
     : null
 
-/**
- * Parses the output of `nft -j list ruleset`. Chains of iptables-nft are among them; what nft does
- * not understand of them is "maybe".
- * @throws SyntaxError when it is not JSON
- */
-export const parseRuleset = (json: string): Chain[] => {
-  const objects = list(obj(JSON.parse(json) as Value).nftables).map(obj)
-  const of = (kind: string) => objects.filter((one) => one[kind]).map((one) => obj(one[kind]))
-  const key = ({ family, table }: Obj) => `${family} ${table}`
-  const rules = of('rule')
-  const sets = of('set')
-  return of('chain').map((chain) => {
-    const own = new Map(
-      sets.filter((set) => key(set) === key(chain)).map((set) => [text(set.name), list(set.elem)] as const),
-    )
-    return {
-      origin: 'nft',
-      family: text(chain.family),
-      table: text(chain.table),
-      name: text(chain.name),
-      rules: rules
-        .filter((rule) => key(rule) === key(chain) && rule.chain === chain.name)
-        .map((rule) => ruleOf(rule, own)),
-      base: baseOf(chain),
-    }
-  })
+export interface NftChain extends Chain {
+  readonly rules: readonly NftRule[]
 }
+
+const groupBy = (objects: readonly Obj[], keyOf: (object: Obj) => string): Map<string, Obj[]> => {
+  const groups = new Map<string, Obj[]>()
+  for (const object of objects) {
+    const group = groups.get(keyOf(object))
+    if (group) group.push(object)
+    else groups.set(keyOf(object), [object])
+  }
+  return groups
+}
+
+const tableKey = ({ family, table }: Obj) => `${family} ${table}`
+
+const isAtDevice = ({ family, hook }: Obj) =>
+  typeof hook === 'string' && (family === 'netdev' || hook === 'ingress' || hook === 'egress')
+
+/** What nft lists, as objects of one kind each. */
+export interface Ruleset {
+  readonly of: (kind: string) => readonly Obj[]
+  /**
+   * Tables of which the JSON does not say everything: nft 1.0.6 garbles the flags of tables, and leaves out the
+   * device of a chain.
+   */
+  readonly doubtful: readonly { readonly family: string; readonly name: string }[]
+}
+
+/** @throws SyntaxError when it is not JSON */
+export const parseJson = (json: string): Ruleset => {
+  const kinds = new Map<string, Obj[]>()
+  for (const object of list(obj(JSON.parse(json)).nftables)) {
+    const [kind, content] = Object.entries(obj(object))[0] ?? []
+    if (kind === undefined) continue
+    const group = kinds.get(kind)
+    if (group) group.push(obj(content))
+    else kinds.set(kind, [obj(content)])
+  }
+  const of = (kind: string) => kinds.get(kind) ?? []
+  const incomplete = new Set(
+    of('chain')
+      .filter((chain) => isAtDevice(chain) && chain.dev === undefined)
+      .map(tableKey),
+  )
+  const doubtful = of('table')
+    .map(({ family, name, flags }) => ({ family: text(family), name: text(name), flags }))
+    .filter(({ family, name, flags }) => flags !== undefined || incomplete.has(`${family} ${name}`))
+  return { of, doubtful }
+}
+
+/** The devices of a chain in the text of its table: `device "eth0"`, `devices = { "eth0", "eth1" }`. */
+const devicesIn = (table: string, chain: string): readonly string[] => {
+  const lines = table.split('\n')
+  const at = lines.findIndex((line) => line.trim() === `chain ${chain} {`)
+  const [, devices = ''] =
+    /\bdevices? (?:= )?(\{[^}]*\}|"[^"]*"|\S+) priority/.exec(lines[at + 1] ?? '') ?? []
+  return at < 0 ? [] : devices.split(/[\s{},"]+/).filter((name) => name !== '')
+}
+
+/**
+ * The chains of a ruleset. Chains of iptables-nft are among them; what nft does not understand of them is
+ * "maybe". Tables that are dormant are left out: the kernel asks none of their chains.
+ * @param texts what `nft list table` prints of the doubtful tables, by "family name"
+ */
+export const chainsOf = ({ of }: Ruleset, texts: ReadonlyMap<string, string> = new Map()): NftChain[] => {
+  const isDormant = ({ flags }: Obj, listed: string | undefined) =>
+    listed === undefined
+      ? flags === 'dormant' || list(flags).includes('dormant')
+      : /^\tflags [^\n]*\bdormant\b/m.test(listed)
+  const dormant = new Set(
+    of('table')
+      .map((table) => ({ table, key: `${table.family} ${table.name}` }))
+      .filter(({ table, key }) => isDormant(table, texts.get(key)))
+      .map(({ key }) => key),
+  )
+  const sets = groupBy(of('set'), tableKey)
+  const maps = groupBy(of('map'), tableKey)
+  const rules = groupBy(of('rule'), (rule) => `${tableKey(rule)} ${rule.chain}`)
+  const tables = new Map<string, Sets>()
+  const setsOf = (key: string): Sets => {
+    const known = tables.get(key)
+    if (known) return known
+    const named = new Map([
+      ...(sets.get(key) ?? []).map(({ name, elem }) => [text(name), elementsOf(list(elem))] as const),
+      ...(maps.get(key) ?? []).map(({ name, elem }) => [text(name), elementsOf(list(elem), mapKey)] as const),
+    ])
+    tables.set(key, named)
+    return named
+  }
+  return of('chain')
+    .filter((chain) => !dormant.has(tableKey(chain)))
+    .map((chain) => {
+      const own = setsOf(tableKey(chain))
+      const name = text(chain.name)
+      const base = baseOf(chain)
+      const listed = isAtDevice(chain) && chain.dev === undefined ? texts.get(tableKey(chain)) : undefined
+      return {
+        origin: 'nft',
+        family: text(chain.family),
+        table: text(chain.table),
+        name,
+        rules: (rules.get(`${tableKey(chain)} ${name}`) ?? []).map((rule) => ruleOf(rule, own)),
+        base: base && listed !== undefined ? { ...base, devices: devicesIn(listed, name) } : base,
+      }
+    })
+}
+
+/** Parses the output of `nft -j list ruleset` alone. @throws SyntaxError when it is not JSON */
+export const parseRuleset = (json: string): NftChain[] => chainsOf(parseJson(json))

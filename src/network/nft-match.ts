@@ -1,99 +1,166 @@
 /** What the expressions of nft ask of a packet, as libnftables-json(5) writes them. Pure. */
 import { contains, parseCidr, parseIPv4 } from '../util/address.ts'
-import { and, fromBoolean, not, or, type PacketState, type Ternary } from './rules.ts'
+import { isMap } from '../util/json.ts'
+import { andBits, type Bits, bits, equalsBits, isInRange, orBits, shiftBits, xorBits } from './bits.ts'
+import { compareFlags, compareRange, orders, rangeOf } from './nft-fields.ts'
+import { asNumber, bounds, list, type Obj, obj } from './nft-values.ts'
+import type { Packet } from './rules.ts'
+import { and, forAll, fromBoolean, not, or, type Ternary } from './ternary.ts'
 
-export type Value = unknown
-export type Obj = Readonly<Record<string, Value>>
-/** The elements of the sets of one table, by name. */
-export type Sets = ReadonlyMap<string, readonly Value[]>
+/** The elements of a set or map; scalars can be looked up without going through all of them. */
+export interface Elements {
+  readonly all: readonly unknown[]
+  /** Elements whose key is not a single string or number. */
+  readonly complex: readonly unknown[]
+  readonly scalars: ReadonlyMap<string | number, unknown>
+}
 
-const isObj = (value: Value): value is Obj =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-export const obj = (value: Value): Obj => (isObj(value) ? value : {})
-export const list = (value: Value): readonly Value[] => (Array.isArray(value) ? value : [])
-export const text = (value: Value): string => (typeof value === 'string' ? value : '')
+/** The sets and maps of one table, by name. */
+export type Sets = ReadonlyMap<string, Elements>
 
-/** What a packet has where a rule looks; undefined: not known or not understood, null: it has no such thing. */
-type Known = string | number | null | undefined
+/** The key of an element, which may have a time limit or a comment of its own. */
+export const keyOfElement = (element: unknown): unknown => obj(obj(element).elem).val ?? element
 
-const payload = ({ packet }: PacketState, { protocol, field }: Obj): Known => {
+/** @param keyOf what of an element is its key: for maps the first of two */
+export const elementsOf = (all: readonly unknown[], keyOf = keyOfElement): Elements => {
+  const scalars = new Map<string | number, unknown>()
+  const complex = all.filter((element) => {
+    const key = keyOf(element)
+    const isScalar = typeof key === 'number' || (typeof key === 'string' && !key.endsWith('*'))
+    if (isScalar) scalars.set(typeof key === 'string' ? (parseIPv4(key) ?? key) : key, element)
+    return !isScalar
+  })
+  return { all, complex, scalars }
+}
+
+/**
+ * What a packet has where a rule looks: every value that is possible. Undefined: not known or not understood;
+ * null: it has no such thing, so that the rule does not apply.
+ */
+type Known = readonly (string | number)[] | null | undefined
+
+const one = (value: string | number | null): Known => (value === null ? undefined : [value])
+
+/** "" stands for no interface. */
+const interfaceOf = (name: string | null): Known => (name === '' ? null : one(name))
+
+const payload = (packet: Packet, { protocol, field }: Obj): Known => {
   if (protocol === 'ip') {
-    if (field === 'saddr') return packet.saddr
-    if (field === 'daddr') return packet.daddr
-    return field === 'protocol' ? packet.proto : undefined
+    if (field === 'saddr') return one(packet.saddr)
+    if (field === 'daddr') return one(packet.daddr)
+    if (field === 'protocol') return [packet.proto]
+    if (field === 'dscp') return ['cs0']
+    return field === 'version' ? [4] : undefined
   }
   if (protocol === packet.proto || protocol === 'th') {
-    if (field === 'sport') return packet.sport
-    return field === 'dport' ? packet.dport : undefined
+    if (field === 'sport') return [packet.sport]
+    return field === 'dport' ? [packet.dport] : undefined
   }
-  // Rules that ask for a header of another protocol do not apply.
+  if (protocol === 'ether' && field === 'saddr') return one(packet.mac)
+  // A header of another protocol is not there.
   return protocol === 'ether' || protocol === 'vlan' ? undefined : null
 }
 
-const meta = ({ packet, mark }: PacketState, key: Value): Known => {
+const meta = (packet: Packet, key: unknown): Known => {
   switch (key) {
     case 'iif':
     case 'iifname':
-      return packet.iif ?? undefined
+      return interfaceOf(packet.iif)
     case 'oif':
     case 'oifname':
-      return packet.oif ?? undefined
+      return interfaceOf(packet.oif)
     case 'l4proto':
-      return packet.proto
+      return [packet.proto]
     case 'nfproto':
-      return 'ipv4'
+      return ['ipv4']
     case 'protocol':
-      return 'ip'
+      return ['ip']
     case 'pkttype':
-      return 'unicast'
-    case 'mark':
-      return mark ?? undefined
+      return ['host']
     default:
       return undefined
   }
 }
 
-const conntrack = ({ packet, mark }: PacketState, key: Value): Known => {
-  if (key === 'state') return packet.state
-  // Nothing redirects what a guest sends; the answers belong to a connection that is masqueraded.
-  if (key === 'status') return packet.state === 'new' ? 'none' : 'snat'
-  if (key === 'direction') return packet.state === 'new' ? 'original' : 'reply'
-  return key === 'mark' ? (mark ?? undefined) : undefined
+const conntrack = (packet: Packet, key: unknown): Known => {
+  if (key === 'state') return packet.states
+  if (key === 'status') return packet.status.length > 0 ? packet.status : ['none']
+  return key === 'direction' ? [packet.direction] : undefined
 }
 
-const fib = ({ result, flags }: Obj): Known => {
-  if (result === 'type') return 'unicast'
+const fib = (packet: Packet, { result, flags }: Obj): Known => {
+  const isSource = list(flags).includes('saddr')
+  if (result === 'type') return [packet.toHost && !isSource ? 'local' : 'unicast']
   // The reverse path: there is one wherever the routes of the guest are in order (check subnet-conflict).
-  return result === 'oif' && list(flags).includes('saddr') ? 'there' : undefined
+  return result === 'oif' && isSource ? ['there'] : undefined
 }
 
-const look = (passage: PacketState, left: Value): Known => {
+const look = (packet: Packet, left: unknown): Known => {
   const expression = obj(left)
-  if (expression.payload) return payload(passage, obj(expression.payload))
-  if (expression.meta) return meta(passage, obj(expression.meta).key)
-  if (expression.ct) return conntrack(passage, obj(expression.ct).key)
-  if (expression.fib) return fib(obj(expression.fib))
-  const [operand, bits] = list(expression['&'])
-  // Of a packet without a mark no bit of it is set either.
-  return operand !== undefined && bits !== undefined && look(passage, operand) === 0 && isMark(operand)
-    ? 0
-    : undefined
+  if (expression.payload) return payload(packet, obj(expression.payload))
+  if (expression.meta) return meta(packet, obj(expression.meta).key)
+  if (expression.ct) return conntrack(packet, obj(expression.ct).key)
+  if (expression.fib) return fib(packet, obj(expression.fib))
+  // An extension header or option: a packet of the guest has none.
+  if (expression.exthdr || expression['ip option'] || expression['tcp option']) return undefined
+  const [operand, mask] = list(expression['&'])
+  if (operand === undefined) return undefined
+  const known = look(packet, operand)
+  // Of a header that is not there no part is there either.
+  if (known === null || known === undefined) return known
+  const number = asNumber(mask)
+  return number === null || known.some((value) => typeof value !== 'number')
+    ? undefined
+    : known.map((value) => (Number(value) & number) >>> 0)
 }
 
-export const isMark = (operand: Value): boolean =>
-  obj(obj(operand).meta).key === 'mark' || obj(obj(operand).ct).key === 'mark'
+/** The mark that an expression reads or computes; null for what is no mark. */
+export const markIn = (packet: Packet, expression: unknown): Bits | null => {
+  if (typeof expression === 'number') return bits(expression)
+  const parts = obj(expression)
+  if (obj(parts.meta).key === 'mark') return packet.mark
+  if (obj(parts.ct).key === 'mark') return packet.connectionMark
+  for (const [operator, apply] of [
+    ['&', andBits],
+    ['|', orBits],
+    ['^', xorBits],
+  ] as const) {
+    const operands = list(parts[operator]).map((operand) => markIn(packet, operand))
+    const [first, ...rest] = operands
+    if (!first) continue
+    return rest.reduce<Bits | null>((sum, operand) => sum && operand && apply(sum, operand), first)
+  }
+  for (const [operator, sign] of [
+    ['<<', 1],
+    ['>>', -1],
+  ] as const) {
+    const [operand, by] = list(parts[operator])
+    const mark = operand === undefined ? null : markIn(packet, operand)
+    if (mark && typeof by === 'number') return shiftBits(mark, sign * by)
+  }
+  return null
+}
 
-const asNumber = (value: Value): number | null =>
-  typeof value === 'number' ? value : typeof value === 'string' ? parseIPv4(value) : null
+/** Whether an expression looks at the mark of the packet or of the connection. */
+export const isMark = (expression: unknown): boolean => {
+  const parts = obj(expression)
+  return (
+    obj(parts.meta).key === 'mark' ||
+    obj(parts.ct).key === 'mark' ||
+    ['&', '|', '^', '<<', '>>'].some((operator) => list(parts[operator]).some(isMark))
+  )
+}
 
-const isElement = (known: string | number, element: Value, sets: Sets): Ternary => {
+const isElement = (known: string | number, element: unknown, sets: Sets): Ternary => {
   if (typeof element === 'string' && element.startsWith('@')) {
     const elements = sets.get(element.slice(1))
-    return elements ? or(elements.map((one) => isElement(known, one, sets))) : 'maybe'
+    if (!elements) return 'maybe'
+    if (elements.scalars.has(known)) return 'yes'
+    return or(elements.complex.map((each) => isElement(known, each, sets)))
   }
   if (typeof element === 'boolean') return fromBoolean(element === (known === 'there'))
-  if (Array.isArray(element)) return or(element.map((one) => isElement(known, one, sets)))
-  if (!isObj(element)) {
+  if (Array.isArray(element)) return or(element.map((each) => isElement(known, each, sets)))
+  if (!isMap(element)) {
     if (typeof known === 'number') {
       const number = asNumber(element)
       return number === null ? 'maybe' : fromBoolean(number === known)
@@ -101,7 +168,7 @@ const isElement = (known: string | number, element: Value, sets: Sets): Ternary 
     const name = String(element)
     return fromBoolean(name.endsWith('*') ? known.startsWith(name.slice(0, -1)) : known === name)
   }
-  if (element.set) return or(list(element.set).map((one) => isElement(known, one, sets)))
+  if (element.set) return or(list(element.set).map((each) => isElement(known, each, sets)))
   if (element.elem) return isElement(known, obj(element.elem).val, sets)
   if (typeof known === 'string') return 'maybe'
   if (element.prefix) {
@@ -109,39 +176,64 @@ const isElement = (known: string | number, element: Value, sets: Sets): Ternary 
     const cidr = parseCidr(`${addr}/${len}`)
     return cidr ? fromBoolean(contains(cidr, known)) : 'maybe'
   }
-  const [low, high] = list(element.range).map(asNumber)
-  return low === null || low === undefined || high === null || high === undefined
-    ? 'maybe'
-    : fromBoolean(low <= known && known <= high)
+  const range = bounds(element.range)
+  return range ? fromBoolean(range[0] <= known && known <= range[1]) : 'maybe'
+}
+
+const isMarked = (mark: Bits, element: unknown, sets: Sets): Ternary => {
+  if (typeof element === 'number') return equalsBits(mark, element)
+  if (typeof element === 'string' && element.startsWith('@')) {
+    const elements = sets.get(element.slice(1))
+    return elements ? or(elements.all.map((each) => isMarked(mark, each, sets))) : 'maybe'
+  }
+  const { set, elem, range } = obj(element)
+  if (set) return or(list(set).map((each) => isMarked(mark, each, sets)))
+  if (elem) return isMarked(mark, obj(elem).val, sets)
+  const ends = bounds(range)
+  return ends ? isInRange(mark, ends[0], ends[1]) : 'maybe'
 }
 
 /** Compares several values at once with elements that are as many. */
-const isConcat = (passage: PacketState, lefts: readonly Value[], right: Value, sets: Sets): Ternary => {
-  const named = typeof right === 'string' && right.startsWith('@') ? sets.get(right.slice(1)) : undefined
-  const elements = named ?? (isObj(right) && right.set ? list(right.set) : [right])
+const isConcat = (packet: Packet, lefts: readonly unknown[], right: unknown, sets: Sets): Ternary => {
+  const named = typeof right === 'string' && right.startsWith('@') ? sets.get(right.slice(1))?.all : undefined
+  const elements = named ?? (isMap(right) && right.set ? list(right.set) : [right])
   return or(
     elements.map((element) => {
-      const rights = list(obj(obj(obj(element).elem).val ?? element).concat)
+      const rights = list(obj(keyOfElement(element)).concat)
       if (rights.length !== lefts.length) return 'maybe'
-      return lefts.map((left, index) => compare(passage, '==', left, rights[index], sets)).reduce(and, 'yes')
+      return lefts.map((left, index) => compare(packet, '==', left, rights[index], sets)).reduce(and, 'yes')
     }),
   )
 }
 
 /** Whether a comparison holds for a packet; `maybe` where nft asks for something that is not known here. */
-export const compare = (passage: PacketState, op: Value, left: Value, right: Value, sets: Sets): Ternary => {
+export const compare = (packet: Packet, op: unknown, left: unknown, right: unknown, sets: Sets): Ternary => {
   const concat = obj(left).concat
-  if (concat) {
-    const answer = isConcat(passage, list(concat), right, sets)
-    return op === '!=' ? not(answer) : answer
+  const negated = (answer: Ternary) => (op === '!=' ? not(answer) : answer)
+  if (concat) return negated(isConcat(packet, list(concat), right, sets))
+  const flags = compareFlags(packet, op, left, right)
+  if (flags) return flags
+  const range = rangeOf(left)
+  if (range) return compareRange(range, op, right)
+  const order = typeof op === 'string' ? orders[op] : undefined
+  if (isMark(left)) {
+    const mark = markIn(packet, left)
+    if (!mark) return 'maybe'
+    if (!order) return negated(isMarked(mark, right, sets))
+    const [limit, value] = [asNumber(right), isInRange(mark, 0, 0xffff_ffff) === 'yes' ? mark.value : null]
+    return limit === null || value === null ? 'maybe' : fromBoolean(order(value, limit))
   }
-  const known = look(passage, left)
+  const known = look(packet, left)
   if (known === null) return 'no'
   if (known === undefined) return 'maybe'
-  if (op === '==' || op === 'in') return isElement(known, right, sets)
-  if (op === '!=') return not(isElement(known, right, sets))
-  const other = asNumber(right)
-  if (typeof known !== 'number' || other === null) return 'maybe'
-  const order = { '<': known < other, '>': known > other, '<=': known <= other, '>=': known >= other }
-  return typeof op === 'string' && op in order ? fromBoolean(order[op as keyof typeof order]) : 'maybe'
+  if (order) {
+    const other = asNumber(right)
+    return forAll(known, (value) =>
+      typeof value !== 'number' || other === null ? 'maybe' : fromBoolean(order(value, other)),
+    )
+  }
+  // A connection may have several states of translation at once.
+  if (obj(obj(left).ct).key === 'status')
+    return negated(or(known.map((value) => isElement(value, right, sets))))
+  return negated(forAll(known, (value) => isElement(value, right, sets)))
 }

@@ -1,29 +1,10 @@
-/** A packet of the guest, as far as routing and firewall rules can ask about it. IPv4 only. */
+/** The packets that a guest sends first, and what is known of a packet after it took one of several ways. */
 import { addressOf, parseIPv4 } from '../util/address.ts'
-
-export interface Packet {
-  /** The interfaces by name; null where it is not known which one it will be. */
-  readonly iif: string | null
-  readonly oif: string | null
-  /** Addresses as numbers. */
-  readonly saddr: number
-  readonly daddr: number
-  readonly state: 'new' | 'established'
-  readonly proto: 'tcp' | 'udp'
-  readonly sport: number
-  readonly dport: number
-}
+import { bits, mergeBits } from './bits.ts'
+import type { Packet } from './rules.ts'
 
 /** An address somewhere in the internet, for questions about the way there. Nothing is sent to it. */
 export const internetProbeAddress = '9.9.9.9'
-
-export interface GuestRoute {
-  readonly tap: string
-  /** Address of the guest, with or without prefix length. */
-  readonly guest: string
-  /** Null while the host has no default route. */
-  readonly uplink: string | null
-}
 
 /** Any port of the range that clients use. */
 const clientPort = 40_000
@@ -33,32 +14,51 @@ const services = [
   { proto: 'tcp', port: 443 },
 ] as const
 
-/** What a guest sends first: a question to a name server, and a connection to a web server. */
-export const outgoing = ({ tap, guest, uplink }: GuestRoute): Packet[] => {
+/**
+ * What a guest sends first, as it comes in by the TAP: a question to a name server, and a connection to a
+ * web server.
+ * @param guest its address, with or without prefix length
+ */
+export const firstPackets = (tap: string, guest: string, mac: string | null): Packet[] => {
   const saddr = parseIPv4(addressOf(guest))
-  const daddr = parseIPv4(internetProbeAddress)
-  if (saddr === null || daddr === null) return []
+  if (saddr === null) return []
   return services.map(({ proto, port }) => ({
     iif: tap,
-    oif: uplink,
+    oif: '',
     saddr,
-    daddr,
-    state: 'new',
+    daddr: parseIPv4(internetProbeAddress),
+    toHost: false,
     proto,
     sport: clientPort,
     dport: port,
+    flags: proto === 'tcp' ? ['syn'] : [],
+    mac: mac?.toLowerCase() ?? null,
+    states: ['invalid'],
+    direction: 'original',
+    status: [],
+    mark: bits(0),
+    connectionMark: bits(0),
+    untrackedBy: null,
   }))
 }
 
-/** The answers to it, as they are forwarded. */
-export const incoming = (way: GuestRoute): Packet[] =>
-  outgoing(way).map((packet) => ({
-    ...packet,
-    iif: packet.oif,
-    oif: packet.iif,
-    saddr: packet.daddr,
-    daddr: packet.saddr,
-    state: 'established',
-    sport: packet.dport,
-    dport: packet.sport,
-  }))
+const union = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
+  b.every((one) => a.includes(one)) ? a : [...new Set([...a, ...b])]
+
+/** What is known of a packet that may have taken either of two ways through a chain. */
+export const mergePackets = (a: Packet, b: Packet | null): Packet =>
+  b === null || a === b
+    ? a
+    : {
+        ...a,
+        saddr: a.saddr === b.saddr ? a.saddr : null,
+        daddr: a.daddr === b.daddr ? a.daddr : null,
+        states: union(a.states, b.states),
+        mark: mergeBits(a.mark, b.mark),
+        connectionMark: mergeBits(a.connectionMark, b.connectionMark),
+        untrackedBy: a.untrackedBy ?? b.untrackedBy,
+      }
+
+/** Two packets with the same key fare alike in every chain, as far as a chain can change them. */
+export const keyOf = ({ saddr, daddr, states, mark, connectionMark }: Packet): string =>
+  `${saddr} ${daddr} ${states.join()} ${mark.value}/${mark.known} ${connectionMark.value}/${connectionMark.known}`

@@ -3,7 +3,7 @@ import { forwardPolicy } from '../../checks/forward-policy.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
-import { networkHost } from '../helpers/network.ts'
+import { networkHost, nftBeside } from '../helpers/network.ts'
 
 const fix = { id: 'route-guest', args: {} }
 
@@ -38,23 +38,7 @@ const iif = (name: string) => ({ match: { op: '==', left: { meta: { key: 'iifnam
 
 /** A host whose filter table belongs to iptables-nft. */
 const withIptables = (save: string): FakeHost => {
-  const ruleset = JSON.stringify({
-    nftables: [
-      {
-        chain: {
-          family: 'ip',
-          table: 'filter',
-          name: 'FORWARD',
-          handle: 1,
-          type: 'filter',
-          hook: 'forward',
-          prio: 0,
-          policy: 'drop',
-        },
-      },
-    ],
-  })
-  const host = networkHost({ ruleset })
+  const host = networkHost({ ruleset: nftBeside(save) })
   return {
     ...host,
     programs: { ...host.programs, 'iptables-nft-save': '/usr/sbin/iptables-nft-save' },

@@ -4,7 +4,7 @@ import type { Config } from '../../src/config/keys.ts'
 import type { Step } from '../../src/contract/step.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
-import { networkHost } from '../helpers/network.ts'
+import { networkHost, nftBeside } from '../helpers/network.ts'
 
 const planOn = async (table: FakeHost, changes: Partial<Config> = {}) => {
   const config = configWith(changes)
@@ -160,7 +160,7 @@ describe('route-guest', () => {
   })
 
   const withIptables = (save: string): FakeHost => {
-    const host = networkHost({ ruleset: json(...masked, chain('ip', 'filter', 'FORWARD', forward)) })
+    const host = networkHost({ ruleset: json(...masked, ...JSON.parse(nftBeside(save)).nftables) })
     return {
       ...host,
       programs: {
@@ -178,7 +178,7 @@ describe('route-guest', () => {
     `iptables-nft -t filter -I ${name} -o vm-tap0 -d 192.168.249.0/24 -m conntrack --ctstate RELATED,ESTABLISHED -m comment --comment chv-doctor vm-tap0 -j ACCEPT`,
     `iptables-nft -t filter -I ${name} -i vm-tap0 -s 192.168.249.0/24 -m comment --comment chv-doctor vm-tap0 -j ACCEPT`,
   ]
-  const ufw = 'ufw route allow in on vm-tap0 from 192.168.249.0/24 comment chv-doctor vm-tap0'
+  const ufw = 'ufw route prepend allow in on vm-tap0 from 192.168.249.0/24 comment chv-doctor vm-tap0'
 
   it.each([
     ['a bare policy', ':FORWARD DROP [0:0]\n', accepts('FORWARD')],

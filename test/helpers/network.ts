@@ -57,7 +57,10 @@ export const networkHost = ({
       [showAddresses]: ipJson(...links),
       'ip -j -4 route show table all': JSON.stringify(routes),
       ...Object.fromEntries(
-        Object.entries(asked).map(([to, device]) => [`ip -j -4 route get ${to}`, answer(device)]),
+        Object.entries(asked).flatMap(([to, device]) => [
+          [`ip -j -4 route get ${to}`, answer(device)],
+          [`ip -j -4 route get fibmatch ${to} from 192.168.249.2 iif vm-tap0`, answer(device)],
+        ]),
       ),
     },
     rootCommands: ruleset === null ? null : { '/usr/sbin/nft -j list ruleset': ruleset },
@@ -74,4 +77,28 @@ export const networkHost = ({
       ),
     },
   }
+}
+
+/** What nft lists of the filter table of iptables-nft, of which iptables-nft-save prints these lines. */
+export const nftBeside = (save: string): string => {
+  const where = { family: 'ip', table: 'filter' }
+  const hook = { type: 'filter', hook: 'forward', prio: 0, policy: 'drop' }
+  const lines = save.split('\n').map((line) => line.split(' '))
+  const declared = new Set(
+    lines.flatMap(([verb = '', name = '']) =>
+      verb.startsWith(':') ? [verb.slice(1)] : verb === '-A' ? [name] : [],
+    ),
+  )
+  return JSON.stringify({
+    nftables: [
+      ...[...new Set(['FORWARD', ...declared])].map((name) => ({
+        chain: { ...where, name, ...(name === 'FORWARD' ? hook : {}) },
+      })),
+      ...lines
+        .filter(([verb]) => verb === '-A')
+        .map(([, chain], at) => ({
+          rule: { ...where, chain, handle: at + 10, expr: [{ xt: { type: 'match', name: 'conntrack' } }] },
+        })),
+    ],
+  })
 }
