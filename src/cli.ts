@@ -14,8 +14,15 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const isTooOld = major < oldest[0] || (major === oldest[0] && minor < oldest[1])
 const [first] = process.argv.slice(2)
 
-if (first === '--version' || first === '-V') process.stdout.write(`chv-doctor ${VERSION}\n`)
-else if (isTooOld) {
+if (first === '--version' || first === '-V') {
+  process.stdout
+    .on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE') return
+      process.exitCode = 2
+      process.stderr.write(`chv-doctor: Standard output cannot be written (${code}).\n`)
+    })
+    .write(`chv-doctor ${VERSION}\n`)
+} else if (isTooOld) {
   process.stderr.write(
     `chv-doctor: this is Node.js ${process.versions.node}; install ${oldest.join('.')} or newer (https://nodejs.org/en/download).\n`,
   )

@@ -7,7 +7,7 @@ import { describeTerminal } from './cli/terminal.ts'
 import { check } from './commands/check.ts'
 import { type Context, createContext } from './commands/context.ts'
 import { doctor } from './commands/doctor.ts'
-import { DoctorError, exit, Interrupted, messageOf } from './util/errors.ts'
+import { DoctorError, errnoOf, exit, Interrupted, messageOf, UsageError } from './util/errors.ts'
 import { visibleLine } from './util/printable.ts'
 
 type Run = (context: Context) => Promise<number>
@@ -59,16 +59,37 @@ const report = (error: unknown): number => {
   return exit.defect
 }
 
+/**
+ * Sees to it that a result that could not be written is an error, and that a reader that went away
+ * (`chv-doctor fix --yes 2>&1 | head`) ends nothing half way.
+ * @param stopped once it is aborted, the terminal may be gone
+ * @returns waits until standard output has taken everything; throws UsageError when it did not
+ */
+const watchOutput = (stopped: AbortSignal): (() => Promise<void>) => {
+  let fault: string | null = null
+  process.stdout.on('error', (error) => {
+    const errno = errnoOf(error) ?? error.message
+    if (errno !== 'EPIPE' && !stopped.aborted) fault = errno
+  })
+  process.stderr.on('error', () => {})
+  return async () => {
+    // Its callback comes after those of all earlier writes, and after their error.
+    await new Promise((resolve) => process.stdout.write('', resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    if (fault !== null) throw new UsageError(`Standard output cannot be written (${fault}).`)
+  }
+}
+
 /** Runs the program; sets the exit code and never throws. */
 export const main = async (argv: readonly string[], version: string): Promise<void> => {
   // Should nothing be left to wait for before the end is reached, that is a defect and not health.
   process.exitCode = exit.defect
-  // A reader that went away (`chv-doctor list | head`) is no error of ours.
-  process.stdout.on('error', () => {})
   const stopping = new AbortController()
+  const requireOutput = watchOutput(stopping.signal)
   // Every command that a check runs listens; that is no leak.
   setMaxListeners(0, stopping.signal)
-  const signals = ['SIGINT', 'SIGTERM'] as const
+  // SIGHUP: the terminal was closed, or the connection to it ended.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   const stop = (signal: NodeJS.Signals) => {
     if (stopping.signal.aborted) {
       // The second time: at once, and so that the shell sees what ended it.
@@ -87,6 +108,7 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
   for (const name of signals) process.on(name, stop)
   try {
     process.exitCode = await execute(parseCommandLine(argv), version, stopping.signal)
+    await requireOutput()
   } catch (error) {
     process.exitCode = report(stopping.signal.aborted ? new Interrupted() : error)
   }

@@ -14,6 +14,7 @@ import type { Journal } from './journal.ts'
 import { requireKernel } from './require-kernel.ts'
 import { writeAsRoot } from './root-files.ts'
 import { clearTemporary, type Executor, runCommand } from './run-step.ts'
+import { forgetTemporary, recordTemporary } from './temporaries.ts'
 import { transferLine } from './transfer.ts'
 import { verify } from './verify.ts'
 
@@ -59,22 +60,28 @@ const executeStep = async (
     case 'download':
       return fetchFile(step, view, executor)
     case 'write':
-      return journaled(journal, fix, step.why, (record) =>
-        step.root
-          ? writeAsRoot(step, executor, record)
-          : writeWithBackup(step.path, step.content, step.mode, record),
-      )
+      return journaled(journal, fix, step.why, async (record) => {
+        const before = async (part: string) => void (await recordTemporary(journal, fix, part, step.root))
+        const part = step.root
+          ? await writeAsRoot(step, executor, record, before)
+          : await writeWithBackup(step.path, step.content, step.mode, record, before)
+        if (part !== null) await forgetTemporary(journal, part)
+      })
     case 'verify':
       return verify(step)
     case 'publish':
       if (step.kernelFor !== undefined) await requireKernel(step.from, step.kernelFor)
       if (step.origin) await writeOrigin(step.from, step.to, step.origin)
-      return step.reversible
+      await (step.reversible
         ? journaled(journal, fix, step.why, (record) => publish(step.from, step.to, record))
-        : publish(step.from, step.to, async () => {})
+        : publish(step.from, step.to, async () => {}))
+      return forgetTemporary(journal, step.from)
     case 'run': {
       await assertGuard(step.guard)
-      if (step.temporary) await clearTemporary(step.temporary)
+      if (step.temporary) {
+        await recordTemporary(journal, fix, step.temporary)
+        await clearTemporary(step.temporary)
+      }
       const undo = undoOfRun(step)
       const id = undo && (await journal.started({ fix, why: step.why, undo }))
       try {
@@ -90,12 +97,17 @@ const executeStep = async (
 }
 
 /** Removes the half-made files of a fix that ended early: they may be what filled the disk. */
-const removeTempFiles = (fix: PlannedFix) =>
-  Promise.all(
-    fix.steps.map((step) =>
-      step.kind === 'run' && step.temporary ? rm(step.temporary, { force: true }).catch(() => {}) : null,
-    ),
-  )
+const removeTempFiles = async (fix: PlannedFix, journal: Journal) => {
+  for (const step of fix.steps) {
+    if (step.kind !== 'run' || !step.temporary) continue
+    const { temporary } = step
+    // A directory stays: the next run goes on with what a clone has fetched.
+    await rm(temporary, { force: true }).then(
+      () => forgetTemporary(journal, temporary),
+      () => {},
+    )
+  }
+}
 
 const fetchFile = async (step: DownloadStep, view: TaskView, executor: Executor) => {
   const { download } = await import('../download/download.ts')
@@ -157,7 +169,7 @@ export const applyPlan = async (
       } catch (error) {
         interrupted ||= options.executor.signal.aborted
         failures.set(fix, messageOf(error))
-        await removeTempFiles(fix)
+        await removeTempFiles(fix, options.journal)
         if (!options.live) options.say(`${fix.id}: failed`)
         throw error
       }

@@ -5,7 +5,10 @@
 import { basename, dirname } from 'node:path'
 import type { WriteStep } from '../contract/step.ts'
 import type { Stamp, UndoAction } from '../contract/undo.ts'
+import { partName } from '../files/write.ts'
 import type { Argv } from '../util/argv.ts'
+import { DoctorError, exit } from '../util/errors.ts'
+import { pathFault } from '../util/trusted-path.ts'
 import { type Executor, runCommand } from './run-step.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>
@@ -30,19 +33,30 @@ const freeName = async (path: string, executor: Executor): Promise<string> => {
   }
 }
 
+/** What root writes in a directory of others could be exchanged before it is read. */
+const assertRootDirectory = async (directory: string): Promise<void> => {
+  const fault = await pathFault(directory, 0).catch(() => null)
+  if (fault !== null)
+    throw new DoctorError(exit.fixFailed, `${directory} is not a safe place for a file of root: ${fault}.`)
+}
+
 const same = (a: Stamp, b: Stamp): boolean => a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs
 
 /**
  * Writes a file of root that can be taken back, unless it says the same already; one that says something
  * else is kept beside it, hidden.
  * @param record called with the way back before the file has its name
- * @throws DoctorError when a command of root fails
+ * @param beforePart called with the temporary name before it exists
+ * @returns the temporary name, which is free again; null when nothing was written
+ * @throws DoctorError when a command of root fails, or when other accounts can write the directory
  */
 export const writeAsRoot = async (
   { path, content, mode }: WriteStep,
   executor: Executor,
   record: (undo: UndoAction) => Promise<void>,
-): Promise<void> => {
+  beforePart: (part: string) => Promise<void> = async () => {},
+): Promise<string | null> => {
+  await assertRootDirectory(dirname(path))
   const before = await stampAsRoot(path, executor)
   const isThere = before
     ? await asRoot(['cmp', '-s', '--', path, '-'], executor, content).then(
@@ -50,8 +64,9 @@ export const writeAsRoot = async (
         () => false,
       )
     : false
-  if (isThere) return
-  const part = `${dirname(path)}/.${basename(path)}.part`
+  if (isThere) return null
+  const part = partName(path)
+  await beforePart(part)
   await asRoot(['mkdir', '-p', '--', dirname(path)], executor)
   await asRoot(['rm', '-f', '--', part], executor)
   try {
@@ -69,6 +84,7 @@ export const writeAsRoot = async (
     await asRoot(['rm', '-f', '--', part], executor).catch(() => {})
     throw error
   }
+  return part
 }
 
 /**

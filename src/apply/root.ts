@@ -19,17 +19,28 @@ export const passwordlessSudo = async (host: Host): Promise<readonly string[] | 
   return sudo && (await execCapture([sudo, '-n', 'true'], 30_000)).code === 0 ? [sudo, '-n', '--'] : null
 }
 
-const askOnTerminal = (sudo: string): Promise<number | null> =>
+/** @returns the code of sudo; null after a signal to it or to this process */
+const askOnTerminal = (sudo: string, signal: AbortSignal): Promise<number | null> =>
   new Promise((resolve, reject) => {
     const child = spawn(sudo, ['-v'], { stdio: 'inherit', env: childEnvironment(process.env) })
-    child.on('error', reject).on('exit', resolve)
+    const stop = () => {
+      // The kernel may refuse, because sudo belongs to root: it ends with its terminal then.
+      child.kill('SIGTERM')
+      resolve(null)
+    }
+    signal.addEventListener('abort', stop, { once: true })
+    child
+      .on('error', reject)
+      .on('exit', resolve)
+      .on('exit', () => signal.removeEventListener('abort', stop))
   })
 
 /**
  * @param interactive whether sudo may ask for a password on the terminal
- * @throws DoctorError (exit 5) when root cannot be had
+ * @param signal ends the wait for the password
+ * @throws DoctorError (exit 5) when root cannot be had; Interrupted
  */
-export const obtainRoot = async (host: Host, interactive: boolean): Promise<Root> => {
+export const obtainRoot = async (host: Host, interactive: boolean, signal: AbortSignal): Promise<Root> => {
   if (host.user.uid === 0) return { prefix: [], release: () => {} }
   const sudo = await host.rootProgram('sudo')
   if (!sudo) {
@@ -45,7 +56,7 @@ export const obtainRoot = async (host: Host, interactive: boolean): Promise<Root
         'Some steps need root and sudo wants a password; run this on a terminal, or `sudo -v` first.',
       )
     }
-    const code = await askOnTerminal(sudo)
+    const code = await askOnTerminal(sudo, signal)
     if (code === null || code === 130) throw new Interrupted()
     if (code !== 0) throw new DoctorError(exit.fixFailed, 'sudo did not grant root; nothing was changed.')
   }

@@ -2,12 +2,18 @@
 import { writeSync } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ProcessPromise } from 'zx/core'
 import type { RunStep } from '../contract/step.ts'
 import { ensureDirectory } from '../files/directory.ts'
 import { childEnvironment } from '../host/child-environment.ts'
+import { execCapture } from '../host/exec.ts'
 import { rootPath, rootProgram } from '../host/root-program.ts'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
+import { humanMs } from '../util/units.ts'
+import { commandFailure, endOfBuild, tail } from './command-failure.ts'
+import { limitOf } from './limits.ts'
 import { progressReader } from './progress.ts'
 
 export interface Executor {
@@ -17,38 +23,14 @@ export interface Executor {
   /** Where the output of commands that must not be interrupted goes. */
   readonly logDir: string
   readonly signal: AbortSignal
-}
-
-// Messages of package managers and tools that say what went wrong come last, but not alone.
-const tail = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .slice(-2)
-    .join(' · ')
-
-/** Lines of a long output that are shown when it ends badly. */
-const shownLines = 6
-
-/**
- * The end of the output of a build. With many jobs the reason may stand far above it, while the others
- * end their work: then the first line that names an error comes before it.
- */
-const endOfBuild = (text: string): string => {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const end = lines.slice(-shownLines)
-  // "  CC      lib/fatal.o" is no error.
-  const first = lines.find(
-    (line) => !/^ {2}[A-Z]/.test(line) && /\berror\b:|\bfatal\b|not found|No such file/i.test(line),
-  )
-  const shown = first === undefined || end.includes(first) ? end : [first, '…', ...end]
-  return ['', ...shown].join('\n    ')
+  /** The limit of every command in milliseconds, instead of those in limits.ts. */
+  readonly limitMs?: number
 }
 
 interface Wiring {
   readonly interruptible: boolean
   readonly root: boolean
+  readonly limitMs: number
   /** The command writes to it itself. */
   readonly log: FileHandle | null
   /** Both streams through one pipe, so that an error stays beside what caused it. */
@@ -56,6 +38,24 @@ interface Wiring {
   readonly onOutput: (text: string) => void
   /** What the command reads on its standard input; nothing when absent. */
   readonly input?: string | undefined
+}
+
+/** Between being asked to end and being made to, in milliseconds. */
+const graceMs = 5000
+
+/** Ends a command that exceeded its limit. What sudo started belongs to root, and sudo passes the signal on. */
+const end = async (running: ProcessPromise, rootPrefix: readonly string[]) => {
+  const { pid } = running
+  if (pid === undefined) return
+  const [sudo, ...options] = rootPrefix
+  const signal = async (name: 'TERM' | 'KILL') =>
+    sudo === undefined
+      ? running.kill(`SIG${name}`).catch(() => {})
+      : execCapture([sudo, ...options, 'kill', `-${name}`, String(pid)], graceMs)
+  await signal('TERM').catch(() => {})
+  await Promise.race([running, sleep(graceMs)])
+  // zx throws where the command ended meanwhile.
+  await signal('KILL').catch(() => {})
 }
 
 const start = async (argv: readonly string[], executor: Executor, wiring: Wiring) => {
@@ -86,9 +86,19 @@ const start = async (argv: readonly string[], executor: Executor, wiring: Wiring
   }
   const abort = () => void running.kill('SIGTERM').catch(() => {})
   if (wiring.interruptible) executor.signal.addEventListener('abort', abort, { once: true })
-  const output = await running
+  let timer: NodeJS.Timeout | undefined
+  let timedOut = false
+  // What it started itself may keep its pipes open for ever: nothing is waited for after that.
+  const expired = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      timedOut = true
+      void end(running, wiring.root ? executor.rootPrefix : []).then(() => resolve(null))
+    }, wiring.limitMs)
+  })
+  const output = await Promise.race([running, expired])
+  clearTimeout(timer)
   executor.signal.removeEventListener('abort', abort)
-  return output
+  return timedOut ? null : output
 }
 
 const openLog = async (executor: Executor): Promise<{ file: FileHandle; path: string }> => {
@@ -117,26 +127,6 @@ const follow = (file: FileHandle, onOutput: (text: string) => void) => {
     onOutput(buffer.subarray(0, bytesRead).toString())
   }, 250)
   return () => clearInterval(timer)
-}
-
-const failure = (
-  argv: readonly string[],
-  code: number | null,
-  signal: string | null,
-  text: string,
-  log: string | null,
-): DoctorError => {
-  const name = argv.find((word) => !/^env$|=/.test(word)) ?? argv[0]
-  // What the shell says about it would not help anybody.
-  if (code === 127)
-    return new DoctorError(exit.fixFailed, `${name} was not found; it has to be installed first`)
-  const how = code !== null ? `ended with code ${code}` : `was ended by ${signal}`
-  const where = log ? ` (log: ${log})` : ''
-  // Several lines come last, each on its own.
-  const message = text.startsWith('\n')
-    ? `${how}${where}:${text}`
-    : `${how}${text ? `: ${text}` : ''}${where}`
-  return new DoctorError(exit.fixFailed, `${name} ${message}`)
 }
 
 /** The words of a command of root, its programs as absolute paths that only root can change. */
@@ -173,6 +163,7 @@ export const runCommand = async (
   const argv = step.root
     ? [...executor.rootPrefix, ...(await asRootPrograms([...shield, ...step.argv], step.critical))]
     : [...shield, ...step.argv]
+  const limitMs = executor.limitMs ?? limitOf(step)
   const read = progressReader(step.progress)
   const log = step.critical || step.logged ? await openLog(executor) : null
   // A critical command writes to its log itself, and goes on when we are gone. Any other one gets its
@@ -189,17 +180,24 @@ export const runCommand = async (
     const output = await start(argv, executor, {
       interruptible,
       root: step.root,
+      limitMs,
       log: own?.file ?? null,
       joined: step.logged ?? false,
       onOutput: show,
       input,
     })
-    if (output.exitCode === 0) return log ? '' : output.stdout
+    if (output?.exitCode === 0) return log ? '' : output.stdout
     if (executor.signal.aborted) throw new Interrupted()
+    if (output === null) {
+      throw new DoctorError(
+        exit.fixFailed,
+        `${step.argv[0]} did not end within ${humanMs(limitMs)} and was ended${log ? ` (log: ${log.path})` : ''}`,
+      )
+    }
     const text = step.logged
       ? endOfBuild(output.stdout)
       : tail(own ? await readEnd(own.file) : `${output.stdout}\n${output.stderr}`)
-    throw failure(step.argv, output.exitCode, output.signal, text, log?.path ?? null)
+    throw commandFailure(step.argv, output.exitCode, output.signal, text, log?.path ?? null)
   } finally {
     unfollow?.()
     await log?.file.close()

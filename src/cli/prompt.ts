@@ -6,7 +6,8 @@ const unlessCancelled = async <T>(asking: Promise<T>): Promise<T> => {
   try {
     return await asking
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') throw new Interrupted()
+    if (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name))
+      throw new Interrupted()
     throw error
   }
 }
@@ -29,11 +30,25 @@ const printable = (choice: Choice): Choice => ({
   description: visibleLine(choice.description),
 })
 
-/** @returns the values that were picked, possibly none */
-export const pick = async (message: string, choices: readonly Choice[]): Promise<readonly string[]> => {
+/** @param signal ends the question as Ctrl-C does: SIGTERM, or a terminal that was closed */
+const prompter = async (signal: AbortSignal) => {
   const { default: inquirer } = await import('inquirer')
+  return inquirer.createPromptModule({ signal })
+}
+
+/**
+ * @param signal ends the question
+ * @returns the values that were picked, possibly none
+ * @throws Interrupted
+ */
+export const pick = async (
+  message: string,
+  choices: readonly Choice[],
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
+  const prompt = await prompter(signal)
   const { picked } = await unlessCancelled(
-    inquirer.prompt<{ picked: string[] }>([
+    prompt<{ picked: string[] }>([
       {
         type: 'checkbox',
         name: 'picked',
@@ -47,11 +62,15 @@ export const pick = async (message: string, choices: readonly Choice[]): Promise
   return picked
 }
 
-/** @returns whether the answer was yes; Enter alone means no */
-export const confirm = async (message: string): Promise<boolean> => {
-  const { default: inquirer } = await import('inquirer')
+/**
+ * @param signal ends the question
+ * @returns whether the answer was yes; Enter alone means no
+ * @throws Interrupted
+ */
+export const confirm = async (message: string, signal: AbortSignal): Promise<boolean> => {
+  const prompt = await prompter(signal)
   const { agreed } = await unlessCancelled(
-    inquirer.prompt<{ agreed: boolean }>([
+    prompt<{ agreed: boolean }>([
       { type: 'confirm', name: 'agreed', message: visibleLine(message), default: false },
     ]),
   )

@@ -28,7 +28,7 @@ export const withExecutor = async <T>(
       )
     }
     try {
-      const granted = root ? await obtainRoot(host, context.terminal.interactive) : null
+      const granted = root ? await obtainRoot(host, context.terminal.interactive, context.signal) : null
       if (granted) context.grantRoot(granted.prefix)
       try {
         const { stateDir, signal } = context

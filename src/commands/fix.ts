@@ -5,7 +5,7 @@ import type { PlannedFix } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { painter, wrap } from '../report/layout.ts'
 import { renderBootCommand, renderText } from '../report/text.ts'
-import { exit } from '../util/errors.ts'
+import { DoctorError, exit } from '../util/errors.ts'
 import { jsonText } from '../util/printable.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
@@ -71,6 +71,13 @@ export const fixFrom = async (
     )
   }
   if (plan.length === 0) {
+    const blocked = ids.length > 0 ? wanted.find((result) => result.blockedBy !== undefined) : undefined
+    if (blocked) {
+      throw new DoctorError(
+        exit.fixFailed,
+        `${blocked.id} is blocked by ${blocked.blockedBy}: repair that first, with \`chv-doctor fix ${blocked.blockedBy}\`.`,
+      )
+    }
     const broken = wanted.filter((result) => result.status === 'fail')
     context.out.result(
       broken.length > 0

@@ -88,6 +88,7 @@ const askWhichFixes = async (
       description: fix.title,
       checked: fix.needed,
     })),
+    context.signal,
   )
   return plan.filter((fix) => picked.includes(fix.id))
 }

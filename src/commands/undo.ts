@@ -12,7 +12,7 @@ const agreed = async (context: Context, count: number): Promise<boolean> => {
   if (context.call.has('yes')) return true
   requireConsent(context, 'what would be undone')
   const { confirm } = await import('../cli/prompt.ts')
-  return confirm(`Undo ${count === 1 ? 'this change' : `these ${count} changes`}?`)
+  return confirm(`Undo ${count === 1 ? 'this change' : `these ${count} changes`}?`, context.signal)
 }
 
 /** @returns the exit code */

@@ -7,6 +7,8 @@ import type { FixCall } from '../contract/fix-args.ts'
 import type { Result } from '../contract/report.ts'
 import type { Step } from '../contract/step.ts'
 import type { Host } from '../host/host.ts'
+import { DoctorError, exit, messageOf } from '../util/errors.ts'
+import { humanMs } from '../util/units.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each fix has arguments of its own type
 export type AnyFix = Fix<string, any, any>
@@ -90,6 +92,27 @@ const missingPackages = async (
   return (await Promise.all(packages)).flat()
 }
 
+/** @throws DoctorError (exit 5) in one sentence when the survey fails or does not end */
+const surveyFor = async (fix: AnyFix, host: Host, call: FixCall, config: Config): Promise<unknown> => {
+  if (!fix.survey) return null
+  // A survey reads a few files and asks a few programs, each of which may take one check_timeout.
+  const limitMs = config.check_timeout * 3000
+  let timer: NodeJS.Timeout | undefined
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the host did not answer within ${humanMs(limitMs)}`)), limitMs)
+  })
+  try {
+    return await Promise.race([fix.survey(host, call.args, config), expired])
+  } catch (error) {
+    if (error instanceof DoctorError) throw error
+    throw new DoctorError(exit.fixFailed, `The fix ${fix.id} cannot be planned: ${messageOf(error)}.`, {
+      cause: error,
+    })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /**
  * @param ownFixes fixes that came with the user's own checks
  * @param further for those who carry the steps out with other programs than the doctor
@@ -108,7 +131,7 @@ export const makePlan = async (
   const planOf = (fix: AnyFix): Promise<Planned[]> =>
     Promise.all(
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
-        const survey = (await fix.survey?.(host, call.args, config)) ?? null
+        const survey = await surveyFor(fix, host, call, config)
         const steps: readonly Step[] = fix.plan(call.args, config, survey)
         const base = { id: fix.id, title: fix.title, checks, needed, steps }
         const plan: PlannedFix = fix.runsFirst ? { ...base, runsFirst: true } : base

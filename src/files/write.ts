@@ -24,9 +24,12 @@ const syncPath = async (path: string) => {
   }
 }
 
+/** The name of a file that is not finished. */
+export const partName = (path: string): string => `${dirname(path)}/.${basename(path)}.part`
+
 /** Writes content beside its final name. @returns the name it has for now */
 const writePart = async (path: string, content: string, mode: number): Promise<string> => {
-  const temporary = `${dirname(path)}/.${basename(path)}.part`
+  const temporary = partName(path)
   await rm(temporary, { force: true })
   const file = await open(temporary, 'wx', mode)
   try {
@@ -42,16 +45,31 @@ const writePart = async (path: string, content: string, mode: number): Promise<s
 export const writeFileAtomic = async (path: string, content: string, mode: number): Promise<void> =>
   rename(await writePart(path, content, mode), path)
 
-/** Writes a file that can be taken back, unless it says the same already; one that says something else is kept aside. */
+/**
+ * Writes a file that can be taken back, unless it says the same already; one that says something else is kept
+ * aside.
+ * @param record called with the way back before the file has its name
+ * @param beforePart called with the temporary name before it exists
+ * @returns the temporary name, which is free again; null when nothing was written
+ */
 export const writeWithBackup = async (
   path: string,
   content: string,
   mode: number,
   record: (undo: UndoAction) => Promise<void>,
-): Promise<void> => {
-  if ((await readFile(path, 'utf8').catch(() => null)) === content) return
+  beforePart: (part: string) => Promise<void> = async () => {},
+): Promise<string | null> => {
+  if ((await readFile(path, 'utf8').catch(() => null)) === content) return null
   const directories = await ensureDirectory(dirname(path))
-  await moveTo(await writePart(path, content, mode), path, directories, record)
+  const part = partName(path)
+  await beforePart(part)
+  try {
+    await moveTo(await writePart(path, content, mode), path, directories, record)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+  return part
 }
 
 /** Writes beside a disk that is about to get its name what it was made from, and what identifies it. */
