@@ -1,10 +1,13 @@
 /** Notes on a verified boot beside its verdict: mostly what was not tried, and why. */
 import type { Config } from '../config/keys.ts'
+import type { Argv } from '../util/argv.ts'
 import type { Evidence } from './evidence.ts'
 import { guestAddresses } from './evidence.ts'
 import { wellKnownName } from './inside.ts'
 import type { NoLogin } from './login-key.ts'
 import type { Milestone } from './milestones.ts'
+import type { Outcome, PowerOff } from './outcome.ts'
+import { otherDisks } from './throwaway-disk.ts'
 
 interface NotesInput {
   readonly config: Config
@@ -12,6 +15,9 @@ interface NotesInput {
   /** Why a login is impossible; null where it is possible. */
   readonly noLogin: NoLogin | null
   readonly evidence: Evidence
+  readonly powerOff: PowerOff
+  readonly disk: Outcome['disk']
+  readonly command: Argv
   readonly notTried: ReadonlySet<Milestone>
 }
 
@@ -42,8 +48,35 @@ const networkNotes = (noted: NotesInput): readonly string[] => {
   ]
 }
 
+/** What a power-off by force left on the disk; null where nothing was cut. */
+export const cutNote = (
+  config: Config,
+  evidence: Evidence,
+  powerOff: PowerOff,
+  disk: Outcome['disk'],
+): string | null => {
+  if (disk !== 'on-disk' || powerOff.by === 'power-button' || powerOff.by === 'itself') return null
+  const { reached, expected } = evidence
+  if (reached.kernel === undefined && reached.login === undefined && reached.ssh === undefined) return null
+  return expected.includes('cloud-init') && reached['cloud-init'] === undefined
+    ? `the guest was cut off before cloud-init had finished: ${config.disk} may hold a half-configured guest, without host keys, user or network. Remove it and run \`chv-doctor fix disk-image\` to start from the image`
+    : `the guest was cut off while it ran: its file systems on ${config.disk} recover at the next boot, and its last writes may be lost`
+}
+
+const diskNotes = ({ config, evidence, powerOff, disk, command }: NotesInput): readonly string[] => {
+  const cut = cutNote(config, evidence, powerOff, disk)
+  const others = disk === 'on-disk' ? [] : otherDisks(command, config.disk)
+  return [
+    ...(cut === null ? [] : [cut]),
+    ...(others.length > 0
+      ? [`the guest could write to the other disks of the command: ${others.join(', ')}`]
+      : []),
+  ]
+}
+
 /** @returns sentences without their full stop */
 export const notesOn = (noted: NotesInput): readonly string[] => [
   ...(noted.seedAttached ? [] : ['the seed was not attached: cloud-init has applied it, see attach_seed']),
+  ...diskNotes(noted),
   ...networkNotes(noted),
 ]

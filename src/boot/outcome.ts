@@ -44,6 +44,10 @@ export interface Outcome {
   readonly timeline: readonly TimelineEntry[]
   readonly powerOff: PowerOff | null
   readonly cause: BootCause | null
+  /** What the guest ran on: a throw-away overlay or copy, which leaves the disk unchanged, or the disk itself. */
+  readonly disk: 'overlay' | 'copy' | 'on-disk' | null
+  /** The file with the whole output of a guest that did not come up; null where there is none. */
+  readonly consoleLog: string | null
   /** The last lines of the console, where the guest did not come up. */
   readonly lastLines: readonly string[]
   readonly notes: readonly string[]

@@ -6,12 +6,22 @@ import type { PowerOff } from './outcome.ts'
 /** How long each method may take, in milliseconds. */
 export interface PowerOffTimeouts {
   readonly buttonMs: number
+  /** The button is pressed again after this time. */
+  readonly pressMs: number
   readonly shutdownMs: number
   readonly termMs: number
 }
 
-/** A healthy guest powers off within 7 s of the button on an emulated host. */
-const defaultTimeouts: PowerOffTimeouts = { buttonMs: 60_000, shutdownMs: 10_000, termMs: 5000 }
+/**
+ * A healthy guest powers off within 7 s of the button on an emulated host. Presses before its handler runs
+ * (systemd-logind, acpid) are lost; further presses during a shutdown have no effect.
+ */
+const defaultTimeouts: PowerOffTimeouts = {
+  buttonMs: 60_000,
+  pressMs: 5000,
+  shutdownMs: 10_000,
+  termMs: 5000,
+}
 
 /**
  * A short limit for the boot also limits the wait for the power button.
@@ -39,7 +49,8 @@ const endsWithin = async (running: Headless, ms: number): Promise<boolean> => {
 }
 
 /**
- * Presses the power button, then ends the VMM through its API, then sends SIGTERM and SIGKILL.
+ * Presses the power button until the guest reacts, then ends the VMM through its API, then sends SIGTERM and
+ * SIGKILL.
  * @param socket the path of the API socket of the running VMM
  * @param hasOs whether an operating system runs that can react to the power button
  * @returns the method that ended the guest
@@ -48,15 +59,20 @@ export const powerOff = async (
   running: Headless,
   socket: string,
   hasOs: boolean,
-  { buttonMs, shutdownMs, termMs }: PowerOffTimeouts,
+  { buttonMs, pressMs, shutdownMs, termMs }: PowerOffTimeouts,
 ): Promise<PowerOff> => {
   const start = performance.now()
   const result = (by: PowerOff['by']): PowerOff => ({ by, tookMs: performance.now() - start })
   if (await endsWithin(running, 0)) return result('itself')
-  const endsAfter = async (action: string, ms: number) =>
-    endsWithin(running, (await callApi(socket, action)) ? ms : failedCallMs)
-  if (hasOs && (await endsAfter('vm.power-button', buttonMs))) return result('power-button')
-  if (await endsAfter('vmm.shutdown', shutdownMs)) return result('shutdown-vmm')
+  const elapsedMs = () => performance.now() - start
+  while (hasOs && elapsedMs() < buttonMs) {
+    const accepted = await callApi(socket, 'vm.power-button')
+    const waitMs = accepted ? Math.min(pressMs, buttonMs - elapsedMs()) : failedCallMs
+    if (await endsWithin(running, waitMs)) return result('power-button')
+    if (!accepted) break
+  }
+  const accepted = await callApi(socket, 'vmm.shutdown')
+  if (await endsWithin(running, accepted ? shutdownMs : failedCallMs)) return result('shutdown-vmm')
   running.kill('SIGTERM')
   if (await endsWithin(running, termMs)) return result('SIGTERM')
   running.kill('SIGKILL')

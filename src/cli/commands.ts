@@ -127,6 +127,7 @@ export const commands = {
     flags: {
       print: { type: 'boolean', about: 'print the command, start nothing' },
       verify: { type: 'boolean', about: 'boot headless, wait until it answers, power off' },
+      'on-disk': { type: 'boolean', about: 'let --verify boot the disk itself' },
       'boot-timeout': {
         type: 'string',
         value: 'SECONDS',

@@ -5,11 +5,13 @@ import { milestonesFor } from '../boot/expected-milestones.ts'
 import { findCause } from '../boot/find-cause.ts'
 import { wellKnownName } from '../boot/inside.ts'
 import { findLogin } from '../boot/login-key.ts'
-import { notesOn } from '../boot/notes.ts'
+import { cutNote, notesOn } from '../boot/notes.ts'
 import type { Outcome } from '../boot/outcome.ts'
 import { type PowerOffTimeouts, timeoutsWithin } from '../boot/power-off.ts'
+import { makeThrowawayDisk } from '../boot/throwaway-disk.ts'
 import { timelineOf } from '../boot/timeline.ts'
-import { verify } from '../boot/verify.ts'
+import { type VerifyResult, verify } from '../boot/verify.ts'
+import { type ConsoleLog, openConsoleLog } from '../files/console-log.ts'
 import { neighbourMac } from '../host/neighbours.ts'
 import { makePrivateDirectory } from '../host/private-directory.ts'
 import { resolvesName } from '../host/resolve.ts'
@@ -46,6 +48,8 @@ export const reportRefusal = (context: Context, error: unknown): number => {
     timeline: [],
     powerOff: null,
     cause: { id: 'not-started', what: error.message, why: '', hint: '`chv-doctor check` says more.' },
+    disk: null,
+    consoleLog: null,
     lastLines: [],
     notes: [],
     durationMs: 0,
@@ -53,6 +57,19 @@ export const reportRefusal = (context: Context, error: unknown): number => {
   }
   context.out.result(renderOutcomeJson(outcome))
   return outcome.exitCode
+}
+
+/** Says what an interrupted boot left behind. */
+const reportCut = async (
+  { config, out }: Context,
+  { evidence, powerOff }: VerifyResult,
+  disk: NonNullable<Outcome['disk']>,
+  log: ConsoleLog,
+) => {
+  const path = await log.keep(evidence.otherConsoleText)
+  if (path !== null) out.say(`The console of the guest: ${path}`)
+  const note = cutNote(config, evidence, powerOff, disk)
+  if (note !== null) out.say(`Note: ${note}.`)
 }
 
 /** Seconds after which the guard ends the guest, should chv-doctor be killed. */
@@ -84,12 +101,17 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
       : Promise.resolve(false)
   const start = performance.now()
   const timeouts = timeoutsWithin(limit * 1000)
+  const throwaway = context.call.has('on-disk')
+    ? null
+    : await withHost(context, (host) => makeThrowawayDisk(host, config, plan.command, plan.version, signal))
+  const disk = throwaway?.kind ?? 'on-disk'
+  const log = await openConsoleLog(`${context.stateDir}/log`)
   const directory = await makePrivateDirectory(process.env, context.user.uid)
   const view = showMilestones(all, terminal.live)
   try {
     const result = await verify(
       {
-        command: plan.command,
+        command: throwaway?.command ?? plan.command,
         config,
         arch,
         directory: directory.path,
@@ -105,7 +127,10 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
           view.onMilestone(milestone, atMs)
           if (!terminal.live) out.say(milestoneLine(milestone, atMs))
         },
-        onOutput: view.onOutput,
+        onOutput: (text) => {
+          log.append(text)
+          view.onOutput(text)
+        },
         onPowerOff: () => {
           if (!terminal.live) out.say('powering the guest off')
         },
@@ -114,7 +139,10 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
       all,
     )
     await view.end()
-    if (signal.aborted) throw new Interrupted()
+    if (signal.aborted) {
+      await reportCut(context, result, disk, log)
+      throw new Interrupted()
+    }
     const cause = await findCause(result, limit)
     const { evidence, notTried, powerOff } = result
     const outcome: Outcome = {
@@ -126,8 +154,19 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
       timeline: timelineOf(all, required, result),
       powerOff,
       cause,
+      disk,
+      consoleLog: cause === null ? null : await log.keep(evidence.otherConsoleText),
       lastLines: cause === null ? [] : lastLines(evidence.text || evidence.otherConsoleText, 15),
-      notes: notesOn({ config, seedAttached: plan.seed, noLogin, evidence, notTried }),
+      notes: notesOn({
+        config,
+        command: plan.command,
+        seedAttached: plan.seed,
+        noLogin,
+        evidence,
+        powerOff,
+        disk,
+        notTried,
+      }),
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
@@ -136,6 +175,7 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
   } finally {
     done.abort()
     await view.end()
-    await directory.remove()
+    await log.discard()
+    await Promise.all([directory.remove(), throwaway?.remove()])
   }
 }

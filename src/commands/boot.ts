@@ -56,7 +56,7 @@ const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> 
 const checkFlags = ({ call }: Context) => {
   if (call.has('print') && call.has('verify'))
     throw new UsageError('--print and --verify exclude each other: give one of them.')
-  for (const flag of ['boot-timeout', 'format']) {
+  for (const flag of ['on-disk', 'boot-timeout', 'format']) {
     if (call.has(flag) && !call.has('verify')) throw new UsageError(`--${flag} belongs to --verify.`)
   }
 }
@@ -73,15 +73,14 @@ export const boot = async (context: Context): Promise<number> => {
   }
   if (call.has('verify')) {
     const { reportRefusal, verifyBoot } = await import('./boot-verify.ts')
-    let plan: BootPlan
     try {
       await preflight(context)
-      plan = await planBoot(context)
+      const plan = await planBoot(context)
+      advise(context, plan)
+      return await verifyBoot(context, plan)
     } catch (error) {
       return reportRefusal(context, error)
     }
-    advise(context, plan)
-    return verifyBoot(context, plan)
   }
   await preflight(context)
   const plan = await planBoot(context)

@@ -58,12 +58,21 @@ const makeIn = (place: string): Promise<PrivateDirectory | null> =>
  * @param uid of the user that the doctor acts for
  * @throws Undetermined when none can be made that others cannot exchange
  */
-export const makePrivateDirectory = async (
-  env: NodeJS.ProcessEnv,
+export const makePrivateDirectory = (env: NodeJS.ProcessEnv, uid: number): Promise<PrivateDirectory> =>
+  makePrivateDirectoryIn([env.XDG_RUNTIME_DIR, tmpdir()], uid)
+
+/**
+ * Makes a directory with mode 0700 in the first of some places where it can be made.
+ * @param places absolute paths; others are passed over
+ * @param uid of the user that the doctor acts for
+ * @throws Undetermined when none can be made that others cannot exchange
+ */
+export const makePrivateDirectoryIn = async (
+  places: readonly (string | undefined)[],
   uid: number,
 ): Promise<PrivateDirectory> => {
   const faults: string[] = []
-  for (const place of [env.XDG_RUNTIME_DIR, tmpdir()]) {
+  for (const place of places) {
     if (!place?.startsWith('/')) continue
     const directory = await makeIn(place).catch(() => null)
     if (directory === null) continue
@@ -73,6 +82,6 @@ export const makePrivateDirectory = async (
     faults.push(fault)
   }
   throw new Undetermined(
-    `no temporary directory can be made in ${tmpdir()}${faults.map((f) => `: ${f}`).join('')}`,
+    `no temporary directory can be made in ${places.at(-1)}${faults.map((f) => `: ${f}`).join('')}`,
   )
 }

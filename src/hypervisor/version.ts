@@ -24,6 +24,11 @@ export const supports = {
    * guessed refuses writes to sector 0, which growing a partition at the first boot needs. 50.0 has neither.
    */
   imageType: (version: string) => satisfies(version, '>=50.1.0'),
+  /**
+   * A qcow2 overlay on a raw disk (#7570, in 51.0). Before 53.0 zeroes that a guest writes with WRITE_ZEROES
+   * are lost on an overlay, and the data of the disk below shows again (#8245).
+   */
+  overlay: (version: string) => satisfies(version, '>=53.0.0'),
   /** `--kernel` takes a bzImage as well (#6200); before it was a vmlinux or nothing. */
   bzImage: (version: string) => satisfies(version, '>=39.0.0'),
 } as const

@@ -58,7 +58,8 @@ export const renderOutcome = (
   const paint = painter(color)
   const width = Math.min(columns, 100)
   const release = outcome.hypervisor === null ? '' : ` under Cloud Hypervisor ${outcome.hypervisor}`
-  const out = [`${paint('strong', `chv-doctor ${outcome.version}`)}: boot verified${release}`, '']
+  const unchanged = outcome.disk === 'overlay' || outcome.disk === 'copy' ? ', disk unchanged' : ''
+  const out = [`${paint('strong', `chv-doctor ${outcome.version}`)}: boot verified${release}${unchanged}`, '']
   // The power button is the expected method and is not mentioned.
   const by = outcome.powerOff?.by
   const off =
@@ -66,6 +67,8 @@ export const renderOutcome = (
   out.push(...outcome.timeline.map((entry) => timelineRow(entry, off, paint)), '')
   if (outcome.lastLines.length > 0)
     out.push(paint('strong', 'The end of the console:'), ...consoleLines(outcome.lastLines, width, paint), '')
+  // On a line of its own and not wrapped, so that the path can be copied.
+  if (outcome.consoleLog !== null) out.push('The whole console:', `  ${outcome.consoleLog}`, '')
   if (outcome.cause) out.push(...renderCause(outcome.cause, null, width, paint))
   else out.push(paint('good', `The guest came up and answered in ${humanMs(upAt(outcome))}.`))
   for (const note of outcome.notes) out.push(...wrap(`Note: ${note}.`, width))

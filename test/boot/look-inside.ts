@@ -58,7 +58,12 @@ const main = async () => {
     ...{ login: net.login, inside: net.inside },
   }
   const noLogin = 'reason' in found ? found : null
-  const notes = notesOn({ config, seedAttached: true, noLogin, evidence, notTried: net.notTried })
+  const powerOff = { by: 'power-button', tookMs: 0 } as const
+  const command = ['cloud-hypervisor'] as const
+  const notes = notesOn({
+    ...{ config, seedAttached: true, noLogin, evidence, notTried: net.notTried },
+    ...{ powerOff, command, disk: 'overlay' },
+  })
   const onNetwork = required.filter((step) => milestones.indexOf(step) >= milestones.indexOf('ping'))
   const result = {
     ...{ reached: onNetwork.filter((step) => reached[step] !== undefined) },

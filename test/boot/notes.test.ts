@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Evidence } from '../../src/boot/evidence.ts'
 import type { GuestReport } from '../../src/boot/inside.ts'
 import type { Milestone } from '../../src/boot/milestones.ts'
-import { notesOn } from '../../src/boot/notes.ts'
+import { cutNote, notesOn } from '../../src/boot/notes.ts'
+import type { Outcome, PowerOff } from '../../src/boot/outcome.ts'
 import { newObservation } from '../../src/boot/watch-network.ts'
 import type { Config } from '../../src/config/keys.ts'
+import type { Argv } from '../../src/util/argv.ts'
 import { configWith } from '../helpers/config.ts'
 
 const notes = (
@@ -21,6 +23,9 @@ const notes = (
   return notesOn({
     config: configWith(changes),
     seedAttached: true,
+    powerOff: { by: 'power-button', tookMs: 0 },
+    disk: 'overlay',
+    command: ['cloud-hypervisor'],
     noLogin,
     evidence,
     notTried: new Set(notTried),
@@ -63,4 +68,53 @@ describe('newObservation', () => {
   ])('%j, able to log in: %s: does not ask for %j', (changes, canLogIn, notTried) =>
     expect([...newObservation(configWith(changes), canLogIn).notTried]).toEqual(notTried),
   )
+})
+
+describe('cutNote', () => {
+  const expected = ['vmm', 'login', 'cloud-init'] as const
+  const note = (
+    reached: Partial<Record<Milestone, number>>,
+    by: PowerOff['by'],
+    disk: Outcome['disk'] = 'on-disk',
+  ) => cutNote(configWith(), { reached, expected } as unknown as Evidence, { by, tookMs: 0 }, disk)
+
+  it('says what a first boot that was cut off left on the disk, and how to start over', () =>
+    expect(note({ kernel: 1 }, 'SIGTERM')).toMatch(
+      /before cloud-init had finished: \/\S+ may hold a half-configured guest.*`chv-doctor fix disk-image`/,
+    ))
+  it('says less of a guest that cloud-init has configured', () =>
+    expect(note({ kernel: 1, login: 2, 'cloud-init': 3 }, 'shutdown-vmm')).toMatch(
+      /recover at the next boot/,
+    ))
+  it.each<[reached: Partial<Record<Milestone, number>>, by: PowerOff['by'], disk: Outcome['disk']]>([
+    [{ kernel: 1, login: 2 }, 'power-button', 'on-disk'],
+    [{ kernel: 1 }, 'itself', 'on-disk'],
+    [{ kernel: 1 }, 'SIGKILL', 'overlay'],
+    [{ kernel: 1 }, 'SIGKILL', 'copy'],
+    [{ vmm: 1, firmware: 2 }, 'SIGTERM', 'on-disk'],
+  ])('is silent about %j ended by %s on %s', (reached, by, disk) =>
+    expect(note(reached, by, disk)).toBeNull(),
+  )
+})
+
+it('names the other disks that the guest can write to', () => {
+  const config = configWith()
+  const command = [
+    ...['cloud-hypervisor', '--disk', `path=${config.disk},image_type=raw`, 'path=/seed,readonly=on'],
+    ...['path=/data.raw,image_type=raw'],
+  ] as unknown as Argv
+  const evidence = { text: '', inside: null, reached: {}, expected: [] } as unknown as Evidence
+  const given = {
+    config,
+    command,
+    evidence,
+    seedAttached: true,
+    noLogin: null,
+    notTried: new Set<Milestone>(),
+  }
+  const powerOff = { by: 'power-button', tookMs: 0 } as const
+  expect(notesOn({ ...given, powerOff, disk: 'overlay' })).toEqual([
+    'the guest could write to the other disks of the command: /data.raw',
+  ])
+  expect(notesOn({ ...given, powerOff, disk: 'on-disk' })).toEqual([])
 })

@@ -5,7 +5,15 @@
  */
 
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { Ajv } from 'ajv'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -75,6 +83,7 @@ const verify = (
       'unshare',
       [
         '--net',
+        '--mount',
         '--pid',
         '--fork',
         '--kill-child',
@@ -134,7 +143,7 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
     run('mkdosfs', ['-n', 'CIDATA', '-C', `${place}/seed.img`, '1024'])
   })
   afterAll(() => void spawnSync('rm', ['-rf', place]))
-  const clean = () => readdirSync(place).filter((name) => name.startsWith('chv-doctor-trial-'))
+  const clean = () => readdirSync(place).filter((name) => name.startsWith('chv-doctor-'))
 
   it('follows a guest to its end, step by step, and then asks it to switch off', async () => {
     // The guest ignores the power button; it is not waited for longer than for the whole boot.
@@ -153,6 +162,78 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
     expect(outcome.cause?.id).toBe('ignores-power-button')
     expect(code).toBe(1)
     expect(clean()).toEqual([])
+    expectValid(outcome)
+  })
+
+  const inode = (name: string) => {
+    const { ino, mtimeMs, ctimeMs, size } = statSync(`${place}/${name}`)
+    return { ino, mtimeMs, ctimeMs, size, content: readFileSync(`${place}/${name}`).toString('base64') }
+  }
+
+  it.each<[kind: string, keys: readonly string[], args: readonly string[]]>([
+    ['overlay', none, []],
+    // A shell in the place of an older release: its overlays are not to be trusted.
+    ['copy', [...none, 'hypervisor=HERE/older'], []],
+  ])('boots an %s, and leaves disk and seed as they were', async (kind, keys, args) => {
+    writeFileSync(
+      `${place}/older`,
+      `#!/bin/sh\ncase $1 in --version) echo cloud-hypervisor v52.0;; *) echo "$*" >${place}/words; exec ${realHypervisor} "$@";; esac\n`,
+    )
+    chmodSync(`${place}/older`, 0o755)
+    const before = [inode('disk.raw'), inode('seed.img')]
+    const { outcome, stderr } = await verify(
+      'good',
+      [...keys.map((key) => key.replace('HERE', place)), 'boot_timeout=4'],
+      '',
+      [...args, '--format', 'json'],
+    )
+    expect(outcome?.disk, stderr).toBe(kind)
+    expect(states(outcome)).toMatchObject({ vmm: 'reached', 'cloud-init': 'reached' })
+    expect([inode('disk.raw'), inode('seed.img')]).toEqual(before)
+    // The command that is shown is one that starts the guest, not this run.
+    expect(outcome.command).toContain(`path=${place}/disk.raw,image_type=raw`)
+    if (kind === 'copy')
+      expect(readFileSync(`${place}/words`, 'utf8')).toMatch(/path=\S+copy\.raw,image_type=raw/)
+    expect(clean()).toEqual([])
+    expectValid(outcome)
+  })
+
+  it('boots the disk itself with --on-disk, and says what a cut left behind', async () => {
+    const before = inode('disk.raw')
+    const { outcome, stderr } = await verify('slow', [...none, 'boot_timeout=3'], '', [
+      ...['--on-disk', '--format', 'json'],
+    ])
+    expect(outcome?.disk, stderr).toBe('on-disk')
+    expect(outcome.notes.join()).toMatch(/cut off before cloud-init had finished: \S+disk\.raw may hold/)
+    // Cloud Hypervisor opened it to write.
+    expect(inode('disk.raw').mtimeMs).toBeGreaterThan(before.mtimeMs)
+    expect(inode('disk.raw').content).toBe(before.content)
+    expectValid(outcome)
+  })
+
+  it('keeps the whole console of a guest that does not come up, and names the file', async () => {
+    const { outcome, stderr } = await verify('slow', [...none, 'boot_timeout=4'])
+    expect(outcome?.consoleLog, stderr).toMatch(/\/chv-doctor\/log\/\S+-console\.log$/)
+    const kept = readFileSync(outcome.consoleLog ?? '', 'utf8')
+    expect(kept).toMatch(/^BdsDxe: starting[\s\S]*Linux version 6\.1/)
+    expect(kept.split('still busy').length).toBeGreaterThan(2)
+    const { stdout } = await verify('panic', none, '', [])
+    const [, path = ''] = /^The whole console:\n {2}(\S+)$/m.exec(stdout) ?? []
+    expect(readFileSync(path, 'utf8')).toContain('Kernel panic - not syncing')
+  })
+
+  it('refuses where there is no room for what the guest may write', async () => {
+    mkdirSync(`${place}/small`)
+    const { outcome, code, stderr } = await verify(
+      'good',
+      [...none, `disk=${place}/small/disk.raw`],
+      // In a mount namespace of its own: a file system of 16 MiB for disk and /var/tmp.
+      `mount -t tmpfs -o size=16M none ${place}/small; truncate -s 8M ${place}/small/disk.raw`,
+    )
+    expect(outcome?.cause?.what, stderr).toMatch(
+      /overlay or copy of \S+small\/disk\.raw, which needs 1\.0 GiB in/,
+    )
+    expect([code, outcome.exitCode, outcome.disk]).toEqual([1, 1, null])
     expectValid(outcome)
   })
 
@@ -234,7 +315,9 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
     expect(stdout).toMatch(/^ {2}FAIL login prompt +not seen$/m)
     expect(stdout).toContain('| Kernel panic - not syncing')
     expect(stdout).toContain('The kernel does not find its root file system.')
-    for (const line of `${stdout}${stderr}`.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
+    // A path is not wrapped, so that it can be copied.
+    const lines = `${stdout}${stderr}`.split('\n').filter((line) => !line.endsWith('-console.log'))
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80)
     expect(code).toBe(1)
   })
 
@@ -242,10 +325,11 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
     const { code, stdout, stderr } = await verify(
       'slow',
       none,
-      `(until [ -S chv-doctor-trial-*/api ]; do sleep 0.05; done; sleep 1; kill -INT $$) &`,
+      `(until [ -S chv-doctor-*/api ]; do sleep 0.05; done; sleep 1; kill -INT $$) &`,
       [],
     )
     expect(code, stderr).toBe(130)
+    expect(stderr).toMatch(/^The console of the guest: \/\S+-console\.log$/m)
     expect(stdout).toBe('')
     expect(clean()).toEqual([])
     expect(spawnSync('pgrep', ['-f', `${place}/slow.elf`], { encoding: 'utf8' }).stdout).toBe('')

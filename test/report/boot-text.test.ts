@@ -14,7 +14,14 @@ const reached = (step: TimelineEntry['milestone'], atMs: number): TimelineEntry 
 })
 const outcome = (timeline: readonly TimelineEntry[], more: Partial<Outcome> = {}): Outcome => ({
   ...{ schema: 'chv-doctor/boot/2', version: '0.1.0', ok: true, command: [], hypervisor: '53.0', timeline },
-  ...{ powerOff: { by: 'power-button', tookMs: 700 }, cause: null, lastLines: [], notes: [] },
+  ...{
+    powerOff: { by: 'power-button', tookMs: 700 },
+    cause: null,
+    disk: 'on-disk',
+    consoleLog: null,
+    lastLines: [],
+    notes: [],
+  },
   ...{ durationMs: 1, exitCode: 0, ...more },
 })
 const shown = (what: Outcome) => renderOutcome(what, { color: false, columns: 80 })
