@@ -5,6 +5,9 @@ import { fakeHost } from './fake-host.ts'
 /** Answers by question: "run ip -j addr show". */
 export type Recording = Record<string, unknown>
 
+/** The kernel has no name in a recording: what a test concludes must not depend on one machine's modules. */
+const kernelRelease = 'recorded'
+
 const recorded = ['which', 'readText', 'stat', 'list', 'run', 'runAsRoot'] as const
 
 const keyOf = (method: string, argument: unknown): string =>
@@ -13,7 +16,7 @@ const keyOf = (method: string, argument: unknown): string =>
 /** The host, and what it was asked so far. */
 export const recordingHost = (host: Host): { readonly host: Host; readonly recording: Recording } => {
   const recording: Recording = {}
-  const wrapped = { ...host } as Record<string, unknown>
+  const wrapped = { ...host, kernelRelease } as Record<string, unknown>
   for (const method of recorded) {
     const ask = host[method] as (argument: never) => Promise<unknown>
     wrapped[method] = async (argument: never) => {
@@ -27,7 +30,7 @@ export const recordingHost = (host: Host): { readonly host: Host; readonly recor
 
 /** A host that gives the recorded answers, and throws on every other question. */
 export const replayingHost = (recording: Recording): Host => {
-  const host = { ...fakeHost({ user: { uid: 0 } }) } as Record<string, unknown>
+  const host = { ...fakeHost({ user: { uid: 0 }, kernelRelease }) } as Record<string, unknown>
   for (const method of recorded)
     host[method] = async (argument: unknown) => {
       const key = keyOf(method, argument)
