@@ -91,7 +91,7 @@ ip -n router addr add 203.0.113.1/24 dev inet; ip -n router link set inet up
 ip -n internet addr add 203.0.113.53/24 dev eth0; ip -n internet link set eth0 up; ip -n internet route add default via 203.0.113.1
 ip netns exec router sysctl -qw net.ipv4.ip_forward=1
 ip netns exec internet node ${repository}/test/e2e/lab-server.mjs 203.0.113.53 >/dev/null 2>&1 & SERVER=$!
-trap 'kill $SERVER 2>/dev/null' EXIT
+trap 'kill $SERVER 2>/dev/null || true' EXIT
 for i in $(seq 100); do (exec 3<>/dev/tcp/203.0.113.53/80) 2>/dev/null && break; sleep 0.05; done
 ${setUp}
 ip -d link show vm-tap0 > /run/before
