@@ -29,7 +29,8 @@ type Changes = { -readonly [Key in keyof Config]?: Config[Key] }
 
 /**
  * Checks look at what is configured; an error is about what was started. This turns the one into the
- * other, so that the TAP, disk or firmware of the command is looked at and not the configured one.
+ * other, so that the TAP, disk or firmware of the command is read and not the configured one. The program is
+ * not taken over: checks start it, and nothing that a text names is ever started.
  * @param home for a ~ that the shell replaced
  * @param directory where relative paths start
  */
@@ -42,7 +43,6 @@ export const configOf = (command: CommandLine, config: Config, home: string, dir
   const loaded = firmware ?? (flagValue(command, 'cmdline') === null ? kernel : null)
   if (loaded) Object.assign(changes, { boot: 'firmware', firmware: path(loaded) })
   else if (kernel) Object.assign(changes, { boot: 'kernel', kernel: path(kernel) })
-  if (/[/~]/.test(command.binary)) changes.hypervisor = path(command.binary)
   const [disk, seed] = devices(command, 'disk').flatMap(({ path: file }) => (file ? [file] : []))
   if (disk) changes.disk = path(disk)
   if (seed) changes.seed = path(seed)

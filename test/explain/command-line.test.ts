@@ -77,7 +77,7 @@ describe('configOf', () => {
     )
     const config = command && configOf(command, configWith(), '/home/sky', '/work')
     expect(config).toMatchObject({
-      hypervisor: '/home/sky/ch/cloud-hypervisor',
+      hypervisor: configWith().hypervisor,
       boot: 'firmware',
       firmware: '/work/fw/CLOUDHV.fd',
       disk: '/srv/a.raw',
