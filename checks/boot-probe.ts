@@ -1,6 +1,8 @@
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import type { Diagnosis } from '../src/explain/diagnosis.ts'
+import { describeRunFailure, type RunFailure } from '../src/host/run-failure.ts'
 import { findBoot, probeCommand } from '../src/hypervisor/boot-command.ts'
 import { heldByVm } from '../src/hypervisor/in-use.ts'
 import { guestMessage, probeGuest } from '../src/hypervisor/probe-guest.ts'
@@ -20,7 +22,7 @@ const limitMs = (config: Config) => Math.min(8, config.check_timeout * 0.8) * 10
 
 type Told = Pick<Diagnosis, 'cause' | 'what' | 'why' | 'hint' | 'fix'>
 
-/** What the output means, read by the knowledge that is loaded only now. */
+/** What the output means; the table of causes is loaded only here. */
 const explained = async (output: string): Promise<Told | null> => {
   const { diagnose } = await import('../src/explain/diagnose.ts')
   const first = diagnose(output).find(({ severity }) => severity === 'error')
@@ -40,41 +42,66 @@ interface Facts {
   readonly answered: boolean
   readonly ms: number
   readonly code: number | null
-  readonly failure: string | null
+  readonly failure: RunFailure | null
   readonly output: string
   readonly told: Told | null
 }
 
 const notStarted = (left: string): Facts => ({
-  ...{ left, version: null, answered: false, ms: 0, code: null, failure: null, output: '', told: null },
+  left,
+  version: null,
+  answered: false,
+  ms: 0,
+  code: null,
+  failure: null,
+  output: '',
+  told: null,
 })
 
-const expected = 'our own guest runs and prints its message'
+const explainByHand = 'Start the boot command by hand and give what it prints to `chv-doctor explain -`.'
 
-const unexplained = ({ code, failure, output }: Facts): Verdict => {
-  const said = output.trim().split('\n').at(-1)?.trim()
-  return {
-    status: 'fail',
-    found: failure?.startsWith('timed out')
-      ? `our own guest neither answered nor ended: ${failure}`
-      : `our own guest did not answer, ${failure ?? `exit code ${code}`}${said ? `: ${said}` : ', and no message'}`,
+const expected = 'the test guest runs and prints its message'
+
+const findings = {
+  'start-failed': finding<{ cause: string; what: string; why: string; advice: string }>({
+    found: ({ what }) => what,
     expected,
-    hint: 'Start the boot command by hand and give what it prints to `chv-doctor explain -`.',
-  }
+    hint: ({ why, advice }) => `${why} ${advice}`.trim(),
+  }),
+  'did-not-end': finding<{ limitMs: number }>({
+    found: ({ limitMs }) => `the test guest neither answered nor ended within ${humanMs(limitMs)}`,
+    expected,
+    hint: explainByHand,
+  }),
+  'no-answer': finding<{ ended: string; message: string | null }>({
+    found: ({ ended, message }) =>
+      `the test guest did not answer, ${ended}${message === null ? ', and no message' : `: ${message}`}`,
+    expected,
+    hint: explainByHand,
+  }),
+}
+
+const notExplained = ({ code, failure, output }: Facts): Verdict<typeof findings> => {
+  if (failure?.kind === 'timed-out')
+    return { status: 'fail', code: 'did-not-end', values: { limitMs: failure.limitMs } }
+  const ended = failure ? describeRunFailure(failure) : `exit code ${code}`
+  const message = output.trim().split('\n').at(-1)?.trim() || null
+  return { status: 'fail', code: 'no-answer', values: { ended, message } }
 }
 
 export const bootProbe = defineCheck({
   id: 'boot-probe',
-  title: 'A guest of our own starts here',
+  title: 'A small test guest starts on this host',
   group: 'proof',
+  findings,
   needs: [kvm, tun, memory, cloudHypervisor, netAdmin, diskImage, cloudInit, tapDevice],
   runsLast: true,
   probe: async (host, config): Promise<Facts> => {
-    if (host.arch !== 'x86_64') return notStarted(`there is no guest of our own for ${host.arch}`)
+    if (host.arch !== 'x86_64') return notStarted(`there is no test guest for ${host.arch}`)
     const boot = await findBoot(host, config)
     if (!boot) return notStarted('there is no Cloud Hypervisor to start it with')
     const held = await heldByVm(host, config)
-    if (held !== null) return notStarted(`${held}: stop it to have a start proved`)
+    if (held !== null) return notStarted(`${held}: stop it to test a start`)
     const { watched, stdout, stderr, code, failure, ms } = await host.tryOut({
       files: { 'guest.elf': probeGuest() },
       argv: (directory) => probeCommand(boot, config, `${directory}/guest.elf`, `${directory}/serial`),
@@ -91,15 +118,11 @@ export const bootProbe = defineCheck({
     if (left !== null) return { status: 'skip', reason: left }
     if (answered) {
       const under = version === null ? '' : ` under ${displayVersion(version)}`
-      return { status: 'ok', found: `our own guest ran${under}, in ${humanMs(ms)}` }
+      return { status: 'ok', found: `the test guest ran${under}, in ${humanMs(ms)}` }
     }
-    if (!told) return unexplained(facts)
-    return {
-      status: 'fail',
-      found: told.what,
-      expected,
-      hint: `${told.why} ${told.hint}`.trim(),
-      ...(told.fix ? { fix: told.fix } : {}),
-    }
+    if (!told) return notExplained(facts)
+    const { cause, what, why, hint: advice, fix } = told
+    const values = { cause, what, why, advice }
+    return { status: 'fail', code: 'start-failed', values, ...(fix ? { fix } : {}) }
   },
 })

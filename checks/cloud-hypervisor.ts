@@ -1,14 +1,69 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { displayVersion, isVulnerable, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { testProgram } from './shared/trial.ts'
 
 const install = { id: 'install-cloud-hypervisor', args: {} } as const
 
+/** A release to be replaced: by the user where the configuration names the file, else by the fix. */
+type Outdated = { readonly version: string; readonly path: string; readonly configured: boolean }
+
+const describe = ({ version, path }: { version: string; path: string }) =>
+  `${displayVersion(version)} at ${path}`
+
+const replace = ({ configured }: Outdated) => (configured ? 'Replace it by a newer release.' : null)
+
+const findings = {
+  'configured-file-missing': finding<{ path: string }>({
+    found: ({ path }) => `there is no ${path}`,
+    expected: 'the binary that `hypervisor` names',
+    hint: 'Correct `hypervisor`, or remove it and let `fix` install one.',
+  }),
+  missing: finding<{ name: string }>({
+    found: ({ name }) => `${name} was not found`,
+    expected: 'in PATH or in a usual directory',
+  }),
+  'not-executable': finding<{ path: string }>({
+    found: ({ path }) => `${path} is not executable`,
+    expected: 'an executable file',
+    hint: ({ path }) => `Make it executable: \`chmod +x ${path}\`.`,
+  }),
+  'not-a-file': finding<{ path: string; type: string }>({
+    found: ({ path, type }) => `${path} is a ${type.replace('-', ' ')}`,
+    expected: 'an executable file',
+    hint: 'Correct `hypervisor` in the configuration.',
+  }),
+  'does-not-run': finding<{ path: string; reason: string; configured: boolean }>({
+    found: ({ path, reason }) => `${path} does not run: ${reason}`,
+    expected: 'a binary for this machine',
+    hint: ({ configured }) =>
+      configured ? 'Check that it was built for this architecture and C library.' : null,
+  }),
+  'unknown-version': finding<{ path: string; output: string }>({
+    found: ({ path, output }) => `${path} --version printed "${output}"`,
+    expected: 'cloud-hypervisor vNN.N',
+    hint: 'Check that this is Cloud Hypervisor.',
+  }),
+  'too-old': finding<Outdated>({
+    found: describe,
+    expected: '36.0 or newer',
+    hint: replace,
+  }),
+  vulnerable: finding<Outdated>({
+    found: describe,
+    expected: '51.2 or newer: CVE-2026-45782 is fixed there',
+    hint: replace,
+  }),
+}
+
 export const cloudHypervisor = defineCheck({
   id: 'cloud-hypervisor',
   title: 'The Cloud Hypervisor binary runs',
   group: 'hypervisor',
+  beforeBoot: 'required',
+  userFiles: ['hypervisor'],
+  findings,
   probe: async (host, config) => {
     const binary = await findHypervisor(host, config)
     if (!binary?.executable) return { binary, version: null, output: null, failure: null }
@@ -16,65 +71,29 @@ export const cloudHypervisor = defineCheck({
     return { binary, version: parseVersion(stdout), output: stdout.split('\n')[0] ?? '', failure: broken }
   },
   judge: ({ binary, version, output, failure }, config) => {
-    const fixed = config.hypervisor.startsWith('/')
-    if (!binary) {
-      return fixed
-        ? {
-            status: 'fail',
-            found: `there is no ${config.hypervisor}`,
-            expected: 'the binary that `hypervisor` names',
-            hint: 'Correct `hypervisor`, or remove it and let `fix` install one.',
-          }
-        : {
-            status: 'fail',
-            found: `${config.hypervisor} was not found`,
-            expected: 'in PATH or a usual place',
-            fix: install,
-          }
-    }
-    if (!binary.executable) {
+    const configured = config.hypervisor.startsWith('/')
+    const remedy = configured ? {} : { fix: install }
+    if (!binary)
+      return configured
+        ? { status: 'fail', code: 'configured-file-missing', values: { path: config.hypervisor } }
+        : { status: 'fail', code: 'missing', values: { name: config.hypervisor }, ...remedy }
+    const { path, type } = binary
+    if (!binary.executable)
+      return type === 'file'
+        ? { status: 'fail', code: 'not-executable', values: { path } }
+        : { status: 'fail', code: 'not-a-file', values: { path, type } }
+    if (failure !== null)
       return {
         status: 'fail',
-        found: `${binary.path} is ${binary.type === 'file' ? 'not executable' : `a ${binary.type.replace('-', ' ')}`}`,
-        expected: 'an executable file',
-        hint:
-          binary.type === 'file'
-            ? `Make it so: \`chmod +x ${binary.path}\`.`
-            : 'Correct `hypervisor` in the configuration.',
+        code: 'does-not-run',
+        values: { path, reason: failure, configured },
+        ...remedy,
       }
-    }
-    if (failure !== null) {
-      return {
-        status: 'fail',
-        found: `${binary.path} does not run: ${failure}`,
-        expected: 'a binary for this machine',
-        ...(fixed ? { hint: 'Is it built for this architecture and C library?' } : { fix: install }),
-      }
-    }
-    if (version === null) {
-      return {
-        status: 'warn',
-        found: `${binary.path} says "${output}"`,
-        expected: 'cloud-hypervisor vNN.N',
-        hint: 'Is this really Cloud Hypervisor?',
-      }
-    }
-    const found = `${displayVersion(version)} at ${binary.path}`
-    if (!supports.ourCommandLine(version))
-      return {
-        status: 'fail',
-        found,
-        expected: '36.0 or newer',
-        ...(fixed ? { hint: 'Replace it by a newer release.' } : { fix: install }),
-      }
-    if (isVulnerable(version)) {
-      return {
-        status: 'warn',
-        found,
-        expected: '51.2 or newer: CVE-2026-45782 is fixed there',
-        ...(fixed ? { hint: 'Replace it by a newer release.' } : { fix: install }),
-      }
-    }
-    return { status: 'ok', found }
+    if (version === null)
+      return { status: 'warn', code: 'unknown-version', values: { path, output: output ?? '' } }
+    const values = { version, path, configured }
+    if (!supports.ourCommandLine(version)) return { status: 'fail', code: 'too-old', values, ...remedy }
+    if (isVulnerable(version)) return { status: 'warn', code: 'vulnerable', values, ...remedy }
+    return { status: 'ok', found: describe(values) }
   },
 })

@@ -1,4 +1,5 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { hasKernel, requiredSpace } from '../src/hypervisor/kernel-build.ts'
 import { humanBytes } from '../src/util/units.ts'
 
@@ -7,10 +8,35 @@ const download = 0.7 * 2 ** 30
 const rawDisk = 2.5 * 2 ** 30
 const small = 64 * 2 ** 20
 
+const describeFree = ({ free, directory }: { free: number; directory: string }) =>
+  `${humanBytes(free)} free in ${directory}`
+
+const findings = {
+  'not-enough': finding<{
+    free: number
+    directory: string
+    needed: number
+    image: boolean
+    kernel: boolean
+  }>({
+    found: describeFree,
+    expected: ({ needed, image, kernel }) => {
+      const parts = [
+        ...(image ? ['the image and its raw disk'] : []),
+        ...(kernel ? ['building a kernel'] : []),
+      ]
+      return `${humanBytes(needed)} for ${parts.join(' and ') || 'small files'}`
+    },
+    hint: 'Free some space, or set `data_dir` to a larger file system.',
+  }),
+}
+
 export const diskSpace = defineCheck({
   id: 'disk-space',
-  title: 'Room for what is still to be fetched',
+  title: 'Enough free space for what is still to be fetched',
   group: 'host',
+  beforeBoot: 'required',
+  findings,
   probe: async (host, config) => {
     const there = async (path: string) => (await host.stat(path)) !== null
     const builds = config.boot === 'kernel' && config.kernel_build
@@ -25,17 +51,9 @@ export const diskSpace = defineCheck({
     // Records from before kernels were built say nothing of one.
     const built = kernel === false ? requiredSpace(false) : 0
     const needed = small + (disk ? 0 : download + rawDisk) + built
-    const what = [
-      ...(disk ? [] : ['the image and its raw disk']),
-      ...(built > 0 ? ['building a kernel'] : []),
-    ].join(' and ')
-    const found = `${humanBytes(free)} free in ${config.data_dir}`
-    if (free >= needed) return { status: 'ok', found }
-    return {
-      status: 'fail',
-      found,
-      expected: `${humanBytes(needed)} for ${what || 'small files'}`,
-      hint: 'Free some space, or set `data_dir` to a larger file system.',
-    }
+    const room = { free, directory: config.data_dir }
+    if (free >= needed) return { status: 'ok', found: describeFree(room) }
+    const values = { ...room, needed, image: !disk, kernel: built > 0 }
+    return { status: 'fail', code: 'not-enough', values }
   },
 })

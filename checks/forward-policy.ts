@@ -1,5 +1,6 @@
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import type { Host } from '../src/host/host.ts'
 import { managersOf } from '../src/network/managers.ts'
 import { internetProbeAddress } from '../src/network/packet.ts'
@@ -11,18 +12,21 @@ import { iproute2 } from './iproute2.ts'
 import { notReadableVerdict, placeOf, readFirewallFor, textOf } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
+type Blocker = {
+  readonly direction: 'out' | 'back'
+  readonly place: string
+  /** Null: the policy of the chain. */
+  readonly rule: string | null
+  readonly manager: string | null
+}
+
 interface Facts {
   readonly uplink: Uplink
-  readonly obstacles: readonly {
-    readonly direction: 'out' | 'back'
+  readonly obstacles: readonly (Blocker & {
     readonly certain: boolean
-    readonly place: string
-    /** Null: the policy of the chain. */
-    readonly rule: string | null
-    readonly manager: string | null
     /** Whether an accept rule there would help: before and after forwarding the fix changes nothing. */
     readonly mendable?: boolean
-  }[]
+  })[]
   /** What else keeps the guest from an answer. Absent in facts that were recorded before it was looked at. */
   readonly problems?: readonly ProblemFacts[]
 }
@@ -35,6 +39,55 @@ interface ProblemFacts {
   /** The address that packets are sent to, or get; null for this host. For a missing route why. */
   readonly detail: string | null
 }
+
+const describe = (verb: string, { direction, place, rule, manager }: Blocker) =>
+  `${place}${manager ? ` (${manager})` : ''} ${verb} ${direction === 'out' ? 'packets of the guest' : 'answers to the guest'}: ${rule ?? 'policy drop'}`
+
+const passes = ({ tap }: { tap: string }) => `packets from ${tap} and the answers to them pass this host`
+
+const byHand = 'Change that rule yourself: no rule of chv-doctor can come before it.'
+
+type Rule = { readonly place: string; readonly rule: string }
+
+const findings = {
+  'may-drop': finding<Blocker & { repairable: boolean }>({
+    found: (blocker) => describe('may drop', blocker),
+    expected: 'rules that certainly let them through',
+    hint: ({ repairable }) =>
+      repairable
+        ? 'Check that rule yourself, or let `chv-doctor fix forward-policy` put an accept rule before it.'
+        : byHand,
+  }),
+  drops: finding<Blocker & { repairable: boolean; tap: string }>({
+    found: (blocker) => describe('drops', blocker),
+    expected: passes,
+    hint: ({ repairable }) => (repairable ? null : byHand),
+  }),
+  'no-route': finding<{ reason: string; guest: string; tap: string }>({
+    found: ({ reason }) => `the kernel has no route for packets of the guest: ${reason}`,
+    expected: passes,
+    hint: ({ guest, tap }) =>
+      `\`ip rule show\` and \`ip route get ${internetProbeAddress} from ${guest} iif ${tap}\` show why.`,
+  }),
+  'answers-not-tracked': finding<Rule & { tap: string }>({
+    found: ({ place, rule }) => `${place} takes answers to the guest from connection tracking: ${rule}`,
+    expected: passes,
+    hint: 'Restrict that rule to packets that are not forwarded: an untracked answer does not reach the guest.',
+  }),
+  redirected: finding<Rule & { to: string; tap: string }>({
+    found: ({ place, rule, to }) => `${place} sends packets of the guest to ${to}: ${rule}`,
+    expected: 'packets reach the address that the guest sends them to',
+    hint: ({ to, tap }) => `Make sure that ${to} answers the guest there, or exempt ${tap} from that rule.`,
+  }),
+  'foreign-source-address': finding<Rule & { address: string }>({
+    found: ({ place, rule, address }) =>
+      `${place} gives packets of the guest the address ${address}: ${rule}`,
+    expected: 'an address of this host, to which the answers come',
+    hint: ({ address }) => `Correct that rule, unless your router sends packets for ${address} to this host.`,
+  }),
+}
+
+type ForwardVerdict = Verdict<typeof findings>
 
 const fix = { id: 'route-guest', args: {} } as const
 
@@ -51,50 +104,37 @@ const problemFacts = async (host: Host, problem: PathProblem): Promise<ProblemFa
   }
 }
 
-const judgeProblem = ({ kind, place, rule, detail }: ProblemFacts, config: Config): Verdict => {
-  const expected = `${config.tap} may send through this host, and be answered`
-  const guest = addressOf(config.guest_address)
+const judgeProblem = ({ kind, place, rule, detail }: ProblemFacts, config: Config): ForwardVerdict => {
+  const { tap } = config
+  const at = { place: place ?? '', rule: rule ?? '' }
   switch (kind) {
-    case 'no-route':
-      return {
-        status: 'fail',
-        found: `the kernel has no route for packets of the guest: ${detail}`,
-        expected,
-        hint: `\`ip rule show\` and \`ip route get ${internetProbeAddress} from ${guest} iif ${config.tap}\` show why.`,
-      }
+    case 'no-route': {
+      const values = { reason: detail ?? '', guest: addressOf(config.guest_address), tap }
+      return { status: 'fail', code: 'no-route', values }
+    }
     case 'untracked-answer':
-      return {
-        status: 'fail',
-        found: `${place} takes answers to the guest from connection tracking: ${rule}`,
-        expected,
-        hint: 'Restrict that rule to what is not forwarded: an untracked answer never gets back to the guest.',
-      }
+      return { status: 'fail', code: 'answers-not-tracked', values: { ...at, tap } }
     case 'redirected':
-      return {
-        status: 'warn',
-        found: `${place} sends packets of the guest to ${detail ?? 'this host'}: ${rule}`,
-        expected: 'packets that get where the guest sends them',
-        hint: `Make sure that ${detail ?? 'this host'} answers the guest there, or exempt ${config.tap} from that rule.`,
-      }
+      return { status: 'warn', code: 'redirected', values: { ...at, to: detail ?? 'this host', tap } }
     case 'foreign-source':
-      return {
-        status: 'warn',
-        found: `${place} gives packets of the guest the address ${detail}: ${rule}`,
-        expected: 'an address of this host, where the answers come in',
-        hint: `Correct that rule, unless your router sends packets for ${detail} to this host.`,
-      }
+      return { status: 'warn', code: 'foreign-source-address', values: { ...at, address: detail ?? '' } }
   }
 }
 
-const failuresFirst = (a: Verdict, b: Verdict) => Number(b.status === 'fail') - Number(a.status === 'fail')
+const failuresFirst = (a: ForwardVerdict, b: ForwardVerdict) =>
+  Number(b.status === 'fail') - Number(a.status === 'fail')
 
-export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
+export const forwardPolicy = defineCheck({
   id: 'forward-policy',
   title: 'No firewall drops what is forwarded for the guest',
   group: 'network',
   needs: [iproute2],
+  beforeBoot: 'reported',
+  networkPlace: { hop: 'host' },
+  readsAsRoot: true,
+  findings,
   skipReason: notForIsolated,
-  probe: async (host, config) => {
+  probe: async (host, config): Promise<Facts | null> => {
     const sight = await readFirewallFor(host, config)
     if (!sight) return null
     const { chains, uplink, path } = sight
@@ -115,8 +155,8 @@ export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
   },
   judge: (facts, config) => {
     if (!facts) return notReadableVerdict
-    const { uplink, obstacles: found, problems = [] } = facts
-    const [first] = found
+    const { uplink, obstacles, problems = [] } = facts
+    const [first] = obstacles
     const [problem] = problems.map((one) => judgeProblem(one, config)).sort(failuresFirst)
     if (problem && (problem.status === 'fail' || !first)) return problem
     if (!first)
@@ -126,30 +166,11 @@ export const forwardPolicy = defineCheck<'forward-policy', Facts | null>({
           ? `${config.tap} to ${uplink.device} and back`
           : `nothing drops what ${config.tap} sends`,
       }
-    const what = first.direction === 'out' ? 'packets of the guest' : 'answers to the guest'
-    const whose = first.manager ? ` (${first.manager})` : ''
-    const rule = first.rule ?? 'policy drop'
-    const byHand = {
-      hint: `Change that rule yourself: it stands where no rule of the doctor comes before it.`,
-    }
-    const remedy = first.mendable === false ? byHand : { fix }
-    if (!first.certain)
-      return {
-        status: 'warn',
-        found: `${first.place}${whose} may drop ${what}: ${rule}`,
-        expected: 'rules that certainly let them through',
-        ...(first.mendable === false
-          ? byHand
-          : {
-              hint: 'Look at it yourself, or let `chv-doctor fix forward-policy` put an accept rule before it.',
-              fix,
-            }),
-      }
-    return {
-      status: 'fail',
-      found: `${first.place}${whose} drops ${what}: ${rule}`,
-      expected: `${config.tap} may send through this host, and be answered`,
-      ...remedy,
-    }
+    const { certain, mendable: repairable = true, ...blocker } = first
+    const values = { ...blocker, repairable }
+    const remedy = repairable ? { fix } : {}
+    return certain
+      ? { status: 'fail', code: 'drops', values: { ...values, tap: config.tap }, ...remedy }
+      : { status: 'warn', code: 'may-drop', values, ...remedy }
   },
 })

@@ -1,4 +1,5 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import type { DnsAnswer } from '../src/host/dns.ts'
 import type { Host } from '../src/host/host.ts'
 import { readUplink } from '../src/network/routes.ts'
@@ -35,13 +36,60 @@ const hostServers = async (host: Host): Promise<string[]> => {
   return [...new Set(found)].filter((address) => !isLoopback(address) && !address.includes('%')).slice(0, 3)
 }
 
-export const guestDns = defineCheck<'guest-dns', Facts>({
+/** The name servers that the hint proposes: those that answer, or that are the host's own. */
+type Useful = { readonly useful: readonly string[] }
+
+const setServers = ({ useful }: Useful) =>
+  useful.length > 0
+    ? `Set \`nameservers: [${useful.join(', ')}]\`, then make the seed again.`
+    : 'Set `nameservers` to servers that the guest can reach, then make the seed again.'
+
+/** Servers that do not answer; those that refuse are named alone. */
+type Failing = { readonly silent: readonly string[]; readonly refusing: readonly string[] }
+
+const describeFailing = ({ silent, refusing }: Failing) =>
+  refusing.length > 0
+    ? `${refusing.join(', ')} will not resolve names`
+    : `no answer from ${silent.join(', ')}`
+
+const findings = {
+  'loopback-address': finding<Useful & { address: string }>({
+    found: ({ address }) => `${address} would be the guest itself`,
+    expected: 'addresses of name servers outside the guest',
+    hint: setServers,
+  }),
+  none: finding<Useful>({
+    found: 'no name servers are configured',
+    expected: 'at least one',
+    hint: setServers,
+  }),
+  'some-do-not-answer': finding<Useful & Failing>({
+    found: describeFailing,
+    expected: 'every name server answers: the guest waits for each',
+    hint: setServers,
+  }),
+  'none-answers': finding<Useful & Failing>({
+    found: describeFailing,
+    expected: ({ useful }) => `name servers that answer, such as ${useful.join(', ')}`,
+    hint: setServers,
+  }),
+  'none-answers-this-host': finding<Failing>({
+    found: describeFailing,
+    expected: 'a name server that answers',
+    hint: 'No name server of this host answers either: check its own connection first.',
+  }),
+}
+
+export const guestDns = defineCheck({
   id: 'guest-dns',
   title: 'The name servers of the guest answer',
   group: 'network',
   needs: [iproute2],
+  beforeBoot: 'reported',
+  networkPlace: { hop: 'name-servers' },
+  findings,
   skipReason: notForIsolated,
-  probe: async (host, config) => {
+  probe: async (host, config): Promise<Facts> => {
     const { device } = await readUplink(host)
     const online = !config.offline && device !== null
     const look = async (address: string): Promise<Server> => ({
@@ -55,41 +103,26 @@ export const guestDns = defineCheck<'guest-dns', Facts>({
     return { online, uplink: device, guest, host: own }
   },
   judge: ({ online, uplink, guest, host }) => {
-    const names = (servers: readonly Server[]) => servers.map(({ address }) => address).join(', ')
-    const working = [...guest, ...host].filter(({ answer }) => answer === 'answers')
-    const useful = working.length > 0 || online ? working : host
-    const hint =
-      useful.length > 0
-        ? `Set \`nameservers: [${names(useful)}]\`, then make the seed again.`
-        : 'Set `nameservers` to servers that the guest can reach, then make the seed again.'
+    const addresses = (servers: readonly Server[]) => servers.map(({ address }) => address)
+    const answers = ({ answer }: Server) => answer === 'answers'
+    const working = [...guest, ...host].filter(answers)
+    const useful = addresses(working.length > 0 || online ? working : host)
     const stub = guest.find(({ address }) => isLoopback(address))
-    if (stub)
-      return {
-        status: 'fail',
-        found: `${stub.address} would be the guest itself`,
-        expected: 'addresses of name servers outside of it',
-        hint,
-      }
-    if (guest.length === 0)
-      return { status: 'warn', found: 'no name servers are configured', expected: 'at least one', hint }
+    if (stub) return { status: 'fail', code: 'loopback-address', values: { address: stub.address, useful } }
+    if (guest.length === 0) return { status: 'warn', code: 'none', values: { useful } }
+    const all = addresses(guest).join(', ')
     if (!online)
       return uplink === null
         ? { status: 'skip', reason: 'not asked: this host has no default route' }
-        : { status: 'ok', found: `${names(guest)}, not asked: offline` }
-    const silent = guest.filter(({ answer }) => answer !== 'answers')
-    if (silent.length === 0) return { status: 'ok', found: `${names(guest)}, asked from this host` }
+        : { status: 'ok', found: `${all}, not asked: offline` }
+    const silent = guest.filter((server) => !answers(server))
+    if (silent.length === 0) return { status: 'ok', found: `${all}, asked from this host` }
     const refusing = silent.filter(({ answer }) => answer === 'refuses')
-    const found =
-      refusing.length > 0 ? `${names(refusing)} will not resolve names` : `no answer from ${names(silent)}`
+    const failing = { silent: addresses(silent), refusing: addresses(refusing) }
     if (silent.length < guest.length)
-      return { status: 'warn', found, expected: 'every name server answers: the guest waits for each', hint }
-    return host.some(({ answer }) => answer === 'answers')
-      ? { status: 'fail', found, expected: `name servers that answer, as ${names(working)}`, hint }
-      : {
-          status: 'warn',
-          found,
-          expected: 'a name server that answers',
-          hint: 'No name server of this host answers either: look at its own connection first.',
-        }
+      return { status: 'warn', code: 'some-do-not-answer', values: { ...failing, useful } }
+    return host.some(answers)
+      ? { status: 'fail', code: 'none-answers', values: { ...failing, useful } }
+      : { status: 'warn', code: 'none-answers-this-host', values: failing }
   },
 })

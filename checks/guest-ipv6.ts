@@ -1,5 +1,6 @@
 import { ipv6Pair } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { FixableUnknown } from '../src/contract/fixable.ts'
 import { type Ipv6, isLocal, readIpv6 } from '../src/network/ipv6.ts'
 import { marker6Of } from '../src/network/marker.ts'
@@ -8,16 +9,61 @@ import { iproute2 } from './iproute2.ts'
 import { notReadableVerdict } from './shared/firewall.ts'
 import { notForIsolated } from './shared/network.ts'
 
+const findings = {
+  'no-ipv6': finding<{ guest: string }>({
+    found: 'this kernel has no IPv6',
+    expected: ({ guest }) => `IPv6 for ${guest}`,
+    hint: 'Start a kernel with IPv6 (without ipv6.disable=1 on its command line), or set `ipv6: none`.',
+  }),
+  disabled: finding<{ guest: string }>({
+    found: 'net.ipv6.conf.all.disable_ipv6 is 1',
+    expected: ({ guest }) => `IPv6 for ${guest}`,
+    hint: 'Remove the setting that disables it (`grep -r disable_ipv6 /etc/sysctl.d /etc/sysctl.conf`), or set `ipv6: none`.',
+  }),
+  'not-forwarded': finding({
+    found: 'net.ipv6.conf.all.forwarding is 0',
+    expected: '1: otherwise IPv6 of the guest ends at this host',
+  }),
+  'ignores-router-advertisements': finding<{ devices: readonly string[] }>({
+    found: ({ devices }) => `${devices.join(', ')} will lose its IPv6 route: accept_ra is 1`,
+    expected: 'accept_ra 2: with 1 a host that forwards ignores router advertisements',
+  }),
+  'no-masquerade': finding<{ guest: string }>({
+    found: ({ guest }) => `nothing masquerades ${guest}`,
+    expected: ({ guest }) => `masquerade for ${guest}: its address is not routed outside this host`,
+  }),
+  'no-default-route': finding({
+    found: 'this host has no IPv6 default route',
+    expected: 'a connection to the internet that the guest can share',
+    hint: 'Connect this host by IPv6 (`ip -6 route show default` then shows a route), or set `ipv6: none`.',
+  }),
+  'local-address': finding<{ guest: string }>({
+    found: ({ guest }) => `${guest} is a local address, which no router outside knows`,
+    expected: 'a range that your provider or router sends to this host',
+    hint: 'Set `guest_range6` to it, or `ipv6: masquerade`.',
+  }),
+  'drops-by-default': finding<{ chain: string; tap: string }>({
+    found: ({ chain }) => `${chain} drops what no rule accepts`,
+    expected: ({ tap }) => `a rule there that accepts IPv6 of ${tap}`,
+    hint: ({ chain, tap }) =>
+      `Check \`sudo nft list chain ${chain}\`: it has to accept packets from ${tap}, and the answers to them.`,
+  }),
+}
+
 const fix = { id: 'route-ipv6', args: {} } as const
 
-export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
+export const guestIpv6 = defineCheck({
   id: 'guest-ipv6',
-  title: 'IPv6 of the guest finds its way',
+  title: 'The guest can route IPv6',
   group: 'network',
   needs: [iproute2],
+  beforeBoot: 'reported',
+  networkPlace: { hop: 'uplink' },
+  readsAsRoot: true,
+  findings,
   skipReason: (config) =>
     notForIsolated(config) ?? (config.ipv6 === 'none' ? 'not needed: ipv6 is none' : null),
-  probe: async (host, config) => {
+  probe: async (host, config): Promise<Ipv6 | null> => {
     const seen = await readIpv6(host, config)
     const otherwiseFine = seen.disabled === false && seen.forwarding && seen.deaf.length === 0
     const unseen = config.ipv6 === 'masquerade' && seen.masked === null && otherwiseFine
@@ -31,55 +77,18 @@ export const guestIpv6 = defineCheck<'guest-ipv6', Ipv6 | null>({
     const { disabled, forwarding, uplink, deaf, masked, barriers } = facts
     const guest = addressOf(ipv6Pair(config)?.guest ?? '')
     if (disabled !== false)
-      return {
-        status: 'fail',
-        found: disabled === null ? 'this kernel has no IPv6' : 'net.ipv6.conf.all.disable_ipv6 is 1',
-        expected: `IPv6 for ${guest}`,
-        hint: 'Turn IPv6 on where somebody turned it off (sysctl.d, or ipv6.disable=1 on the kernel command line), or set `ipv6: none`.',
-      }
-    if (!forwarding)
-      return {
-        status: 'fail',
-        found: 'net.ipv6.conf.all.forwarding is 0',
-        expected: '1: else IPv6 of the guest ends at this host',
-        fix,
-      }
+      return { status: 'fail', code: disabled === null ? 'no-ipv6' : 'disabled', values: { guest } }
+    if (!forwarding) return { status: 'fail', code: 'not-forwarded', fix }
     if (deaf.length > 0)
-      return {
-        status: 'fail',
-        found: `${deaf.join(', ')} will lose its IPv6 route: accept_ra is 1`,
-        expected: 'accept_ra 2, which also a host that forwards obeys',
-        fix,
-      }
+      return { status: 'fail', code: 'ignores-router-advertisements', values: { devices: deaf }, fix }
     if (config.ipv6 === 'masquerade' && masked !== true)
-      return {
-        status: 'fail',
-        found: `nothing masquerades ${guest}`,
-        expected: `masquerade for ${guest}: nobody else has a way back to it`,
-        fix,
-      }
-    if (uplink === null)
-      return {
-        status: 'warn',
-        found: 'this host has no IPv6 default route',
-        expected: 'a way into the internet for the guest to share',
-        hint: 'Connect this host by IPv6, or set `ipv6: none`; `ip -6 route show default` shows when it is.',
-      }
+      return { status: 'fail', code: 'no-masquerade', values: { guest }, fix }
+    if (uplink === null) return { status: 'warn', code: 'no-default-route' }
     if (config.ipv6 === 'routed' && isLocal(guest))
-      return {
-        status: 'warn',
-        found: `${guest} is of no use outside: nobody routes it`,
-        expected: 'a range that your provider or router sends to this host',
-        hint: 'Set `guest_range6` to it, or `ipv6: masquerade`.',
-      }
-    const barrier = barriers[0]
-    if (barrier !== undefined)
-      return {
-        status: 'warn',
-        found: `${barrier} drops what no rule accepts`,
-        expected: `a rule there that accepts IPv6 of ${config.tap}`,
-        hint: `See \`sudo nft list chain ${barrier}\`: it has to accept what comes in by ${config.tap}, and the answers.`,
-      }
+      return { status: 'warn', code: 'local-address', values: { guest } }
+    const [chain] = barriers
+    if (chain !== undefined)
+      return { status: 'warn', code: 'drops-by-default', values: { chain, tap: config.tap } }
     const how = config.ipv6 === 'routed' ? 'routed through' : 'masqueraded on'
     return { status: 'ok', found: `${guest} is ${how} ${uplink}` }
   },

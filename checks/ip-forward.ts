@@ -1,4 +1,5 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { type Forwarding, readForwarding } from '../src/network/forwarding.ts'
 import { readUplink, type Uplink } from '../src/network/routes.ts'
 import { iproute2 } from './iproute2.ts'
@@ -9,13 +10,23 @@ interface Facts {
   readonly uplink: Uplink
 }
 
-export const ipForward = defineCheck<'ip-forward', Facts>({
+const findings = {
+  off: finding<{ key: string }>({
+    found: ({ key }) => `${key} is 0`,
+    expected: '1: otherwise the guest reaches this host and nothing beyond it',
+  }),
+}
+
+export const ipForward = defineCheck({
   id: 'ip-forward',
   title: 'The kernel forwards what the guest sends',
   group: 'network',
   needs: [iproute2],
+  beforeBoot: 'reported',
+  networkPlace: { hop: 'host', uplinkIn: ({ uplink }: Facts) => uplink.device },
+  findings,
   skipReason: notForIsolated,
-  probe: async (host) => {
+  probe: async (host): Promise<Facts> => {
     const [forwarding, uplink] = await Promise.all([readForwarding(host), readUplink(host)])
     return { forwarding, uplink }
   },
@@ -29,11 +40,7 @@ export const ipForward = defineCheck<'ip-forward', Facts>({
         status: 'ok',
         found: uplink.device ? `on for ${config.tap} and ${uplink.device}` : `on for ${config.tap}`,
       }
-    return {
-      status: 'fail',
-      found: !all ? 'net.ipv4.ip_forward is 0' : `net.ipv4.conf.${off ?? 'all'}.forwarding is 0`,
-      expected: '1: else the guest reaches this host and nothing beyond it',
-      fix: { id: 'route-guest', args: {} },
-    }
+    const key = all ? `net.ipv4.conf.${off ?? 'all'}.forwarding` : 'net.ipv4.ip_forward'
+    return { status: 'fail', code: 'off', values: { key }, fix: { id: 'route-guest', args: {} } }
   },
 })

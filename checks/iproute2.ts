@@ -9,5 +9,6 @@ export const iproute2 = toolCheck({
   trial: ['-j', '-d', 'addr', 'show'],
   byName: true,
   package: 'iproute2',
+  networkPlace: { hop: 'tap', onlyWhenWrong: true },
   skipReason: notForNone,
 })

@@ -1,12 +1,21 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { packageState } from '../src/host/packages.ts'
 import { findLibelf, hasKernel, needsLibelf } from '../src/hypervisor/kernel-build.ts'
 import { kernelIsThere, notForFetched } from './shared/kernel-build.ts'
+
+const findings = {
+  missing: finding<{ removed: boolean }>({
+    found: ({ removed }) => `libelf.h was not found${removed ? '; libelf-dev was removed' : ''}`,
+    expected: 'libelf.h, from package libelf-dev',
+  }),
+}
 
 export const libelfDev = defineCheck({
   id: 'libelf-dev',
   title: 'libelf.h, to build a guest kernel',
   group: 'tools',
+  findings,
   skipReason: notForFetched,
   probe: async (host, config) => {
     const [header, state, kernel] = await Promise.all([
@@ -22,8 +31,8 @@ export const libelfDev = defineCheck({
     if (kernel) return { status: 'skip', reason: kernelIsThere }
     return {
       status: 'fail',
-      found: `libelf.h was not found${state === 'config-files' ? '; libelf-dev was removed' : ''}`,
-      expected: 'libelf.h, from package libelf-dev',
+      code: 'missing',
+      values: { removed: state === 'config-files' },
       fix: { id: 'install-packages', args: { packages: ['libelf-dev'] } },
     }
   },

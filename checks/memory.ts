@@ -1,4 +1,5 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { Undetermined } from '../src/util/errors.ts'
 import { humanBytes } from '../src/util/units.ts'
 
@@ -10,16 +11,43 @@ const field = (text: string, name: string): number | null => {
   return match?.[1] ? Number(match[1]) * (match[2] ? 1024 : 1) : null
 }
 
+type Ram = { readonly available: number; readonly total: number; readonly guest: number }
+
+const describe = ({ available, total }: Omit<Ram, 'guest'>) =>
+  `${humanBytes(available)} available of ${humanBytes(total)}`
+
+const forGuest = ({ guest }: Ram) => `${humanBytes(guest)} for the guest`
+
+const findings = {
+  'too-few-huge-pages': finding<{ free: number; guest: number }>({
+    found: ({ free }) => `${humanBytes(free)} in free huge pages`,
+    expected: ({ guest }) => `${humanBytes(guest)} in free huge pages`,
+    hint: 'Reserve more: `sudo sysctl vm.nr_hugepages=N`, or set `hugepages: false`.',
+  }),
+  'too-little-installed': finding<Ram>({
+    found: describe,
+    expected: forGuest,
+    hint: 'Set a smaller `memory` for the guest.',
+  }),
+  'too-little-available': finding<Ram>({
+    found: describe,
+    expected: forGuest,
+    hint: 'End other programs, or set a smaller `memory`.',
+  }),
+}
+
 export const memory = defineCheck({
   id: 'memory',
   title: 'Enough memory for the guest',
   group: 'host',
+  beforeBoot: 'required',
+  findings,
   probe: async (host) => {
     const text = await host.readText('/proc/meminfo')
     const total = text && field(text, 'MemTotal')
     const available = text && field(text, 'MemAvailable')
     if (!text || !total || available === null || available === '')
-      throw new Undetermined('/proc/meminfo does not tell')
+      throw new Undetermined('/proc/meminfo does not contain MemTotal and MemAvailable')
     return {
       total,
       available,
@@ -30,24 +58,16 @@ export const memory = defineCheck({
     }
   },
   judge: ({ total, available, hugeFree }, config) => {
-    if (config.hugepages) {
-      const found = `${humanBytes(hugeFree)} in free huge pages`
-      if (hugeFree >= config.memory) return { status: 'ok', found }
-      // Too few are not refused at the start: the guest dies of SIGBUS when it touches the first missing one.
-      return {
-        status: 'fail',
-        found,
-        expected: `${humanBytes(config.memory)} in free huge pages`,
-        hint: 'Reserve more: `sudo sysctl vm.nr_hugepages=N`, or set `hugepages: false`.',
-      }
-    }
-    const needed = config.memory + overhead
-    const found = `${humanBytes(available)} available of ${humanBytes(total)}`
-    const expected = `${humanBytes(config.memory)} for the guest`
-    if (total < needed)
-      return { status: 'fail', found, expected, hint: 'Set a smaller `memory` for the guest.' }
-    if (available < needed)
-      return { status: 'warn', found, expected, hint: 'End other programs, or set a smaller `memory`.' }
-    return { status: 'ok', found }
+    const guest = config.memory
+    if (config.hugepages)
+      return hugeFree >= guest
+        ? { status: 'ok', found: `${humanBytes(hugeFree)} in free huge pages` }
+        : // Too few are not refused at the start: the guest dies of SIGBUS when it touches the first missing one.
+          { status: 'fail', code: 'too-few-huge-pages', values: { free: hugeFree, guest } }
+    const needed = guest + overhead
+    const values = { available, total, guest }
+    if (total < needed) return { status: 'fail', code: 'too-little-installed', values }
+    if (available < needed) return { status: 'warn', code: 'too-little-available', values }
+    return { status: 'ok', found: describe(values) }
   },
 })

@@ -1,41 +1,54 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { managerNames } from '../src/persist/manager.ts'
 import { notForNone } from './shared/network.ts'
 
+const afterReboot = 'the same network after a reboot (persist_network: true)'
+
+const findings = {
+  'not-supported': finding<{ reason: string }>({
+    found: ({ reason }) => reason,
+    expected: afterReboot,
+    hint: 'Let your own boot scripts run `chv-doctor fix --yes create-tap` as this user, or set `persist_network: false`.',
+  }),
+  missing: finding<{ parts: readonly string[] }>({
+    found: ({ parts }) => `gone after a reboot: ${parts.join(', ')}`,
+    expected: afterReboot,
+  }),
+  'not-enabled': finding({
+    found: 'the unit that sets the network up is not enabled',
+    expected: afterReboot,
+  }),
+}
+
+const fix = { id: 'persist-network', args: {} } as const
+
 export const networkPersistence = defineCheck({
   id: 'network-persistence',
-  title: 'What of the network is there again after a reboot',
+  title: 'The network survives a reboot',
   group: 'network',
+  beforeBoot: 'reported',
+  networkPlace: { hop: 'after-reboot' },
+  findings,
   skipReason: notForNone,
   probe: async (host, config) => {
     if (!config.persist_network) return null
-    // Loaded only where somebody wants it.
-    const { readPersistence: readLasting } = await import('../src/persist/lasting.ts')
-    const state = await readLasting(host, config)
+    // Loaded only where it is configured.
+    const { readPersistence } = await import('../src/persist/lasting.ts')
+    const state = await readPersistence(host, config)
     if ('problem' in state) return state
     const { manager, files, enabled } = state
     const missing = files.filter((file) => !file.isThere).map((file) => file.makes)
     return { manager, missing, enabled }
   },
   judge: (facts, config) => {
-    if (!facts) return { status: 'ok', found: 'a reboot takes it all away (persist_network: false)' }
-    const expected = 'a network that is there again after a reboot (persist_network: true)'
+    if (!facts) return { status: 'ok', found: 'not configured: a reboot removes it (persist_network: false)' }
     if ('problem' in facts)
-      return {
-        status: 'warn',
-        found: facts.problem,
-        expected,
-        hint: 'Let your own boot scripts run `chv-doctor fix --yes create-tap` as this user, or set `persist_network: false`.',
-      }
+      return { status: 'warn', code: 'not-supported', values: { reason: facts.problem } }
     const { manager, missing, enabled } = facts
-    if (missing.length > 0 || !enabled)
-      return {
-        status: 'fail',
-        found: missing.length > 0 ? `gone after a reboot: ${missing.join(', ')}` : 'its unit is not enabled',
-        expected,
-        fix: { id: 'persist-network', args: {} },
-      }
-    const more = config.network === 'bridge' ? ` on ${config.bridge}` : config.nat ? ' and its way out' : ''
+    if (missing.length > 0) return { status: 'fail', code: 'missing', values: { parts: missing }, fix }
+    if (!enabled) return { status: 'fail', code: 'not-enabled', fix }
+    const more = config.network === 'bridge' ? ` on ${config.bridge}` : config.nat ? ' and its NAT' : ''
     return { status: 'ok', found: `${config.tap}${more}, by ${managerNames[manager]}` }
   },
 })

@@ -1,12 +1,38 @@
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { findManager, parseOsRelease } from '../src/host/os-release.ts'
 
 const containerMarks = ['/run/.containerenv', '/.dockerenv', '/run/systemd/container']
+
+type System = { readonly arch: string; readonly name: string | null; readonly container: boolean }
+
+const describe = ({ arch, name, container }: System) =>
+  `${name ?? 'unknown distribution'}, ${arch}${container ? ', in a container' : ''}`
+
+const findings = {
+  'experimental-architecture': finding<System>({
+    found: describe,
+    expected: 'x86_64 or aarch64; riscv64 is experimental',
+    hint: 'Build Cloud Hypervisor yourself and set `hypervisor`.',
+  }),
+  'unsupported-architecture': finding<System>({
+    found: describe,
+    expected: 'x86_64 or aarch64',
+    hint: 'Cloud Hypervisor does not run on this architecture.',
+  }),
+  'no-package-manager': finding<System>({
+    found: describe,
+    expected: 'apt, dnf, zypper, pacman or apk',
+    hint: 'Install missing packages by hand.',
+  }),
+}
 
 export const platform = defineCheck({
   id: 'platform',
   title: 'Architecture and distribution',
   group: 'host',
+  beforeBoot: 'required',
+  findings,
   probe: async (host) => {
     const text =
       (await host.readText('/etc/os-release')) ?? (await host.readText('/usr/lib/os-release')) ?? ''
@@ -24,32 +50,12 @@ export const platform = defineCheck({
     }
   },
   judge: ({ arch, name, manager, container }) => {
-    const found = `${name ?? 'unknown distribution'}, ${arch}${container ? ', in a container' : ''}`
-    // facts: x86_64 and AArch64 are supported; riscv64 is experimental and has no release binary.
-    if (arch === 'riscv64') {
-      return {
-        status: 'warn',
-        found,
-        expected: 'x86_64 or aarch64; riscv64 is experimental',
-        hint: 'Build Cloud Hypervisor yourself and set `hypervisor`.',
-      }
-    }
-    if (arch !== 'x86_64' && arch !== 'aarch64') {
-      return {
-        status: 'fail',
-        found,
-        expected: 'x86_64 or aarch64',
-        hint: 'Cloud Hypervisor does not run on this architecture.',
-      }
-    }
-    if (manager === null) {
-      return {
-        status: 'warn',
-        found,
-        expected: 'apt, dnf, zypper, pacman or apk',
-        hint: 'Install missing packages by hand.',
-      }
-    }
-    return { status: 'ok', found }
+    const values = { arch, name, container }
+    // x86_64 and AArch64 are supported; riscv64 is experimental and has no release binary.
+    if (arch === 'riscv64') return { status: 'warn', code: 'experimental-architecture', values }
+    if (arch !== 'x86_64' && arch !== 'aarch64')
+      return { status: 'fail', code: 'unsupported-architecture', values }
+    if (manager === null) return { status: 'warn', code: 'no-package-manager', values }
+    return { status: 'ok', found: describe(values) }
   },
 })

@@ -1,44 +1,55 @@
 import { ipv6Pair } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
 import { notForRouted } from './shared/network.ts'
 import { tapDevice } from './tap-device.ts'
+
+type Address = { readonly tap: string; readonly addresses: readonly string[]; readonly wanted: string }
+
+const expected = ({ tap, wanted }: Address) => `${wanted} on ${tap}`
+
+const describe = ({ tap, addresses }: Address, kind: string) =>
+  `${tap} has ${addresses.length > 0 ? addresses.join(', ') : `no ${kind}`}`
+
+const findings = {
+  'wrong-address': finding<Address>({
+    found: (values) => describe(values, 'address'),
+    expected,
+  }),
+  'wrong-ipv6-address': finding<Address>({
+    found: (values) => describe(values, 'IPv6 address'),
+    expected,
+  }),
+}
+
+const fix = { id: 'create-tap', args: {} } as const
 
 export const tapAddress = defineCheck({
   id: 'tap-address',
   title: 'The TAP has the address that the guest expects',
   group: 'network',
   needs: [tapDevice],
+  beforeBoot: 'reported',
+  networkPlace: { hop: 'host' },
+  settings: ['tap'],
+  findings,
   skipReason: notForRouted,
   probe: async (host) =>
     (await readInterfaces(host))
       .map(({ name, addresses, addresses6 }) => ({ name, addresses, addresses6 }))
       .filter(({ addresses, addresses6 }) => addresses.length + addresses6.length > 0),
   judge: (interfaces, config) => {
-    const own = interfaces.find(({ name }) => name === config.tap)?.addresses ?? []
-    const expected = `${config.gateway_address} on ${config.tap}`
-    if (!own.includes(config.gateway_address)) {
-      return {
-        status: 'fail',
-        found: own.length > 0 ? `${config.tap} has ${own.join(', ')}` : `${config.tap} has no address`,
-        expected,
-        fix: { id: 'create-tap', args: {} },
-      }
-    }
+    const { tap, gateway_address: wanted } = config
+    // Facts of older versions do not list IPv6 addresses.
+    const { addresses = [], addresses6 = [] } = interfaces.find(({ name }) => name === tap) ?? {}
+    if (!addresses.includes(wanted))
+      return { status: 'fail', code: 'wrong-address', values: { tap, addresses, wanted }, fix }
     const six = ipv6Pair(config)?.host
-    // Facts of older versions do not list them.
-    const own6 = interfaces.find(({ name }) => name === config.tap)?.addresses6 ?? []
-    if (six && !own6.includes(six)) {
-      return {
-        status: 'fail',
-        found: own6.length > 0 ? `${config.tap} has ${own6.join(', ')}` : `${config.tap} has no IPv6 address`,
-        expected: `${six} on ${config.tap}`,
-        fix: { id: 'create-tap', args: {} },
-      }
+    if (six && !addresses6.includes(six)) {
+      const values = { tap, addresses: addresses6, wanted: six }
+      return { status: 'fail', code: 'wrong-ipv6-address', values, fix }
     }
-    return {
-      status: 'ok',
-      found: `${config.gateway_address}${six ? ` and ${six}` : ''}, the guest's gateway`,
-    }
+    return { status: 'ok', found: `${wanted}${six ? ` and ${six}` : ''}, the guest's gateway` }
   },
 })

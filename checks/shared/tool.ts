@@ -1,7 +1,8 @@
 /** A check that a command is there and works, from data: the tool checks differ in nothing else. */
 
 import type { Config } from '../../src/config/keys.ts'
-import { type Check, defineCheck, type Verdict } from '../../src/contract/check.ts'
+import { type Check, defineCheck, type NetworkPlace, type Verdict } from '../../src/contract/check.ts'
+import { finding } from '../../src/contract/finding.ts'
 import type { Host } from '../../src/host/host.ts'
 import { type PackageState, packageState } from '../../src/host/packages.ts'
 import type { Argv } from '../../src/util/argv.ts'
@@ -19,6 +20,7 @@ export interface Tool<Id extends string> {
   /** Its Debian package. */
   readonly package: string
   readonly version?: RegExp
+  readonly networkPlace?: NetworkPlace<ToolFacts>
   skipReason?(config: Config): string | null
 }
 
@@ -39,23 +41,41 @@ const stateWords: Record<string, string> = {
   'half-configured': 'half configured',
 }
 
-const judgeTool = (tool: Tool<string>, { path, state, version, broken }: ToolFacts): Verdict => {
-  const name = tool.commands[0] ?? tool.id
-  const fix = { id: 'install-packages' as const, args: { packages: [tool.package] } }
-  const expected = `${name}, from package ${tool.package}`
-  if (path === null) {
-    const why =
-      state === null || state === 'absent'
-        ? ''
-        : state === 'installed'
-          ? `; ${tool.package} is installed, the file is gone`
-          : `; ${tool.package} is ${stateWords[state] ?? state}`
-    return { status: 'fail', found: `${name} was not found${why}`, expected, fix }
-  }
-  if (broken !== null) return { status: 'fail', found: `${path} does not run: ${broken}`, expected, fix }
+type Named = { readonly command: string; readonly package: string }
+
+const expected = ({ command, package: name }: Named) => `${command}, from package ${name}`
+
+const describePackage = (name: string, state: PackageState): string => {
+  if (state === null || state === 'absent') return ''
+  return state === 'installed'
+    ? `; ${name} is installed, the file is gone`
+    : `; ${name} is ${stateWords[state] ?? state}`
+}
+
+const findings = {
+  missing: finding<Named & { state: PackageState }>({
+    found: ({ command, package: name, state }) => `${command} was not found${describePackage(name, state)}`,
+    expected,
+  }),
+  'does-not-run': finding<Named & { path: string; reason: string }>({
+    found: ({ path, reason }) => `${path} does not run: ${reason}`,
+    expected,
+  }),
+}
+
+const judgeTool = (
+  tool: Tool<string>,
+  { path, state, version, broken }: ToolFacts,
+): Verdict<typeof findings> => {
+  const command = tool.commands[0] ?? tool.id
+  const named = { command, package: tool.package }
+  const fix = { id: 'install-packages', args: { packages: [tool.package] } } as const
+  if (path === null) return { status: 'fail', code: 'missing', values: { ...named, state }, fix }
+  if (broken !== null)
+    return { status: 'fail', code: 'does-not-run', values: { ...named, path, reason: broken }, fix }
   // Only in these two states are no files of the package there.
   const origin = state === 'absent' || state === 'config-files' ? ', not from a package' : ''
-  return { status: 'ok', found: `${version ? `${name} ${version}` : path}${origin}` }
+  return { status: 'ok', found: `${version ? `${command} ${version}` : path}${origin}` }
 }
 
 const tryTool = async (host: Host, tool: Tool<string>, path: string, trial: readonly string[]) => {
@@ -65,11 +85,13 @@ const tryTool = async (host: Host, tool: Tool<string>, path: string, trial: read
 }
 
 /** @returns a check of the group `tools` */
-export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, ToolFacts> =>
+export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, ToolFacts, typeof findings> =>
   defineCheck({
     id: tool.id,
     title: tool.title,
     group: 'tools',
+    findings,
+    ...(tool.networkPlace ? { networkPlace: tool.networkPlace } : {}),
     ...(tool.skipReason ? { skipReason: tool.skipReason } : {}),
     probe: async (host) => {
       const paths = await Promise.all(tool.commands.map((command) => host.which(command)))

@@ -1,6 +1,7 @@
 import type { Host } from '../../src/host/host.ts'
+import { describeRunFailure } from '../../src/host/run-failure.ts'
 import type { Argv } from '../../src/util/argv.ts'
-import { Undetermined } from '../../src/util/errors.ts'
+import { TimedOut } from '../../src/util/errors.ts'
 
 export interface ProgramTest {
   readonly stdout: string
@@ -12,12 +13,12 @@ export interface ProgramTest {
 /**
  * Runs a harmless call of a program to see that it works.
  * @param shown how the call is written in a sentence
- * @throws Undetermined when it does not end: that says nothing about whether it would work
+ * @throws TimedOut when it does not end: that says nothing about whether it would work
  */
 export const testProgram = async (host: Host, argv: Argv, shown: string): Promise<ProgramTest> => {
   const { code, stdout, stderr, failure } = await host.run(argv)
-  if (failure?.startsWith('timed out')) throw new Undetermined(`${shown} ${failure}`)
-  const broken =
-    code === 0 ? null : (failure ?? (stderr.trim().split('\n')[0] || `it ended with code ${code}`))
+  const ended = failure && describeRunFailure(failure)
+  if (failure?.kind === 'timed-out') throw new TimedOut(`${shown} ${ended}`)
+  const broken = code === 0 ? null : (ended ?? (stderr.trim().split('\n')[0] || `it ended with code ${code}`))
   return { stdout, stderr, broken }
 }

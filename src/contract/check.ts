@@ -12,7 +12,7 @@ type Group = (typeof groups)[number]
 const hops = ['guest', 'tap', 'bridge', 'host', 'uplink', 'name-servers', 'after-reboot'] as const
 
 /** Where a check stands in the drawing of `explain network`. */
-interface NetworkPlace<Facts> {
+export interface NetworkPlace<Facts> {
   readonly hop: (typeof hops)[number]
   /** A tool and no station of its own: drawn only when it is not in order. */
   readonly onlyWhenWrong?: true
@@ -33,17 +33,6 @@ export type Verdict<F extends Findings = Findings> =
       /** Instead of the hint of the finding. */
       readonly hint?: string
     })
-  | OldFinding
-
-/** Of checks that declare no codes yet. */
-interface OldFinding {
-  readonly status: 'warn' | 'fail'
-  readonly found: string
-  readonly expected: string
-  readonly path?: string
-  readonly fix?: FixCall
-  readonly hint?: string
-}
 
 export interface Check<Id extends string = string, Facts = unknown, F extends Findings = Findings> {
   /** Also the file name, the docs page, the value of `--only` and the field in reports. */
@@ -78,7 +67,7 @@ export interface Check<Id extends string = string, Facts = unknown, F extends Fi
   /** Keys that name a file of the user which its fix would replace; `explain` proposes no fix for such a file. */
   readonly userFiles?: readonly (keyof Config)[]
   /** Everything that it can report as `warn` or `fail`, by code. */
-  readonly findings?: F
+  readonly findings: F
   /** Why the configuration makes this check pointless, or null when it applies. */
   skipReason?(config: Config): string | null
   /**
@@ -97,6 +86,6 @@ export type AnyCheck = Check<string, any, any>
  * Ties `probe` to `judge` through the type of the facts, and `judge` to `findings` through the codes: a
  * misspelt code, a value of the wrong type and facts that JSON does not keep do not compile.
  */
-export const defineCheck = <const Id extends string, Facts, F extends Findings = Findings>(
+export const defineCheck = <const Id extends string, Facts, F extends Findings>(
   check: Check<Id, Facts, F>,
 ): Check<Id, Facts, F> => check

@@ -23,9 +23,9 @@ const concludeUnknown = (
 
 /** @throws Error for a code that the check does not declare: checks of users are not type-checked */
 const concludeVerdict = (check: AnyCheck, verdict: Verdict): Conclusion => {
-  if (verdict.status === 'ok' || verdict.status === 'skip' || !('code' in verdict)) return verdict
+  if (verdict.status === 'ok' || verdict.status === 'skip') return verdict
   const { status, code, values = {}, path, fix, hint } = verdict
-  const declared = check.findings?.[code]
+  const declared = check.findings[code]
   if (!declared) throw new Error(`it returned the code "${code}", which its findings do not declare`)
   return {
     status,

@@ -6,7 +6,7 @@ import { fullCode } from './conclude.ts'
 
 /** Every code that a check can report, in full. */
 export const codesOf = (check: AnyCheck): readonly string[] =>
-  [...Object.keys(check.findings ?? {}), ...unknownCodes].map((code) => fullCode(check, code))
+  [...Object.keys(check.findings), ...unknownCodes].map((code) => fullCode(check, code))
 
 /** @throws UsageError when `ignore` names a check or a finding that does not exist: it would be a policy without effect */
 export const validateIgnored = (

@@ -2,13 +2,30 @@
 import { stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import type { AnyCheck } from '../contract/check.ts'
+import { unknownCodes } from '../contract/finding.ts'
 import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
+import { isMap } from '../util/json.ts'
 import { suggestion } from '../util/suggest.ts'
 import type { AnyFix } from './plan.ts'
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
 const idPattern = /^[a-z][a-z0-9-]*$/
+
+const isWording = (value: unknown): boolean => typeof value === 'string' || isFunction(value)
+
+/** What is wrong with the findings of a check, or null. */
+const faultOfFindings = (id: string, findings: unknown): string | null => {
+  if (!isMap(findings))
+    return `("${id}") has no object \`findings\`, which names what it reports; docs/own-checks.md shows one`
+  for (const [code, finding] of Object.entries(findings)) {
+    if (!idPattern.test(code) || (unknownCodes as readonly string[]).includes(code))
+      return `("${id}") has a finding "${code}": a code has lower-case letters, digits and "-", and is none of ${unknownCodes.join(', ')}`
+    if (!isMap(finding) || !isWording(finding.found) || !isWording(finding.expected))
+      return `("${id}") has a finding "${code}" without the texts \`found\` and \`expected\``
+  }
+  return null
+}
 
 /** What is wrong with an exported check, or null. */
 const faultOfCheck = (check: Partial<WrittenCheck> | null): string | null => {
@@ -17,7 +34,7 @@ const faultOfCheck = (check: Partial<WrittenCheck> | null): string | null => {
     return 'has no id of lower-case letters, digits and "-"'
   if (typeof check.title !== 'string') return `("${check.id}") has no title`
   if (!isFunction(check.probe) || !isFunction(check.judge)) return `("${check.id}") lacks probe() or judge()`
-  return null
+  return faultOfFindings(check.id, check.findings)
 }
 
 /** A check as its author writes it: `needs` are ids, since a file of the user cannot import built-in checks. */

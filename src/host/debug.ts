@@ -2,8 +2,11 @@
  * `--debug`: reports each question that is asked of the host, with a short answer and its duration. Contents
  * of files and output of programs are given as sizes, because they hold keys and password hashes.
  */
+
 import { messageOf } from '../util/errors.ts'
+import type { RunResult } from './exec.ts'
 import type { Host } from './host.ts'
+import { describeRunFailure } from './run-failure.ts'
 
 /** Longer words are cut. */
 const maxWord = 120
@@ -16,9 +19,7 @@ const isSetting = (path: unknown) => typeof path === 'string' && /^\/(?:proc\/sy
 const sizeOfText = (path: unknown, text: string): string =>
   isSetting(path) && /^[^\n]{0,60}\n?$/.test(text) ? JSON.stringify(text.trim()) : `${text.length} characters`
 
-const isRunResult = (
-  value: object,
-): value is { code: unknown; stdout: string; stderr: string; failure: unknown } =>
+const isRunResult = (value: object): value is RunResult =>
   'code' in value && 'stdout' in value && 'stderr' in value
 
 /** @param first the first argument of the question */
@@ -28,7 +29,7 @@ const answerText = (question: string, first: unknown, answer: unknown): string =
   if (answer instanceof Uint8Array) return `${answer.length} bytes`
   if (Array.isArray(answer)) return `${answer.length} names`
   if (typeof answer === 'object' && answer !== null && isRunResult(answer)) {
-    const failure = answer.failure === null ? '' : ` (${String(answer.failure)})`
+    const failure = answer.failure === null ? '' : ` (${describeRunFailure(answer.failure)})`
     return `code ${String(answer.code)}${failure}, ${answer.stdout.length} characters, ${answer.stderr.length} on standard error`
   }
   return shorten(JSON.stringify(answer) ?? 'nothing')

@@ -1,6 +1,7 @@
 /** Creates disks that share the content of another one, for a run that must not change it. */
 import { stat } from 'node:fs/promises'
 import { execCapture, type RunResult } from './exec.ts'
+import { describeRunFailure } from './run-failure.ts'
 
 export interface Tool {
   /** The disk; only read. */
@@ -20,9 +21,11 @@ const overlayMs = 30_000
 /** A slow disk copies 20 GiB in this time. */
 const copyMs = 30 * 60_000
 
-const outcomeOf = ({ code, stderr, failure }: RunResult): CopyResult => ({
-  error: code === 0 ? null : (failure ?? (stderr.trim().split('\n').at(-1) || `exit code ${code}`)),
-})
+const outcomeOf = ({ code, stderr, failure }: RunResult): CopyResult => {
+  if (code === 0) return { error: null }
+  const error = failure ? describeRunFailure(failure) : stderr.trim().split('\n').at(-1)
+  return { error: error || `exit code ${code}` }
+}
 
 /**
  * Creates a qcow2 file whose unwritten clusters are those of a raw disk.

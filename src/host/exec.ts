@@ -4,14 +4,15 @@ import type { Readable, Writable } from 'node:stream'
 import type { Argv } from '../util/argv.ts'
 import { errnoOf } from '../util/errors.ts'
 import { childEnvironment } from './child-environment.ts'
+import type { RunFailure } from './run-failure.ts'
 
 export interface RunResult {
   /** Null when the command was not found, timed out or died of a signal. */
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
-  /** Why there is no code: "not found", "timed out", "SIGSEGV", … */
-  readonly failure: string | null
+  /** Why there is no code. */
+  readonly failure: RunFailure | null
 }
 
 /** How long the pipes of a finished command may stay open; what it wrote itself is there at once. */
@@ -20,8 +21,8 @@ const drainMs = 500
 /** No tool prints this much for us; a broken one must not fill the memory. */
 const maxOutput = 8 * 2 ** 20
 
-const whyNot = (error: unknown): string =>
-  errnoOf(error) === 'ENOENT' ? 'not found' : `cannot be started (${errnoOf(error)})`
+const whyNot = (error: unknown): RunFailure =>
+  errnoOf(error) === 'ENOENT' ? { kind: 'not-found' } : { kind: 'cannot-start', errno: errnoOf(error) }
 
 /** Node reports a few failures of spawn() as an event and throws all others, EPERM of a capability among them. */
 const start = (program: string, args: readonly string[], group: boolean, input: string | null) => {
@@ -73,9 +74,9 @@ export const execCapture = (
     if ('error' in child) return resolve({ code: null, ...out, failure: whyNot(child.error) })
     const abort = killer(child, group)
     feed(child, input)
-    let failure: string | null = null
+    let failure: RunFailure | null = null
     let timer = setTimeout(() => {
-      failure = `timed out after ${timeoutMs / 1000} s`
+      failure = { kind: 'timed-out', limitMs: timeoutMs }
       abort()
     }, timeoutMs)
     signal?.addEventListener('abort', abort, { once: true })
@@ -91,7 +92,7 @@ export const execCapture = (
       child[stream].setEncoding('utf8').on('data', (chunk: string) => {
         out[stream] += chunk
         if (out[stream].length > maxOutput) {
-          failure = `printed more than ${maxOutput / 2 ** 20} MiB`
+          failure = { kind: 'too-much-output', maxBytes: maxOutput }
           abort()
         }
       })
@@ -101,7 +102,7 @@ export const execCapture = (
       finish(null)
     })
     child.on('exit', (code, signal) => {
-      failure ??= signal && `ended by ${signal}`
+      failure ??= signal && { kind: 'signal', signal }
       // What it printed may still be under way; a grandchild may keep the pipes open for ever.
       // The last turn of the loop reads what is there.
       clearTimeout(timer)

@@ -161,7 +161,7 @@ export const createHost = (
     runAsRoot: async ([program, ...args]) => {
       if (rootPrefix === null) return null
       const path = await rootProgram(program)
-      if (path === null) return { code: null, stdout: '', stderr: '', failure: 'not found' }
+      if (path === null) return { code: null, stdout: '', stderr: '', failure: { kind: 'not-found' } }
       return run(...rootPrefix, path, ...args)
     },
     rootProgram: memoize(rootProgram),

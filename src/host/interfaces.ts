@@ -1,7 +1,9 @@
 /** Network interfaces, as `ip -j -d addr show` (netlink, no root needed) describes them. */
+
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
 import type { Host } from './host.ts'
+import { describeRunFailure } from './run-failure.ts'
 
 export interface Interface {
   readonly name: string
@@ -75,7 +77,9 @@ export const showAddresses: Argv = ['ip', '-j', '-d', 'addr', 'show']
 export const readInterfaces = async (host: Host): Promise<Interface[]> => {
   const { code, stdout, stderr, failure } = await host.run(showAddresses)
   if (code !== 0)
-    throw new Undetermined(`the interfaces cannot be read: ip ${failure ?? stderr.trim().split('\n')[0]}`)
+    throw new Undetermined(
+      `the interfaces cannot be read: ip ${failure ? describeRunFailure(failure) : stderr.trim().split('\n')[0]}`,
+    )
   try {
     return parseInterfaces(stdout)
   } catch {

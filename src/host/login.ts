@@ -1,6 +1,8 @@
 /** Logs in to a guest by ssh, once, and runs a script there. Nothing is asked, and nothing is remembered. */
+
 import type { Argv } from '../util/argv.ts'
 import { execCapture, type RunResult } from './exec.ts'
+import { describeRunFailure } from './run-failure.ts'
 
 /** With what to log in. */
 export interface LoginKey {
@@ -77,7 +79,9 @@ const answerOf = ({ code, stdout, stderr, failure }: RunResult): LoginAnswer => 
   if (code === 0) return { kind: 'in', stdout }
   // ssh(1) ends with 255 for an error of its own, else with the code of the remote command.
   if (code === 255 && /: Permission denied \(/.test(stderr)) return { kind: 'denied', said: lastLine(stderr) }
-  const said = failure ?? (lastLine(stderr) || lastLine(stdout) || `ended with ${code}`)
+  const said = failure
+    ? describeRunFailure(failure)
+    : lastLine(stderr) || lastLine(stdout) || `ended with ${code}`
   return { kind: 'failed', said }
 }
 

@@ -1,4 +1,5 @@
 /** Whether a program started by this user would have CAP_NET_ADMIN, and what is in the way. */
+
 import { Undetermined } from '../util/errors.ts'
 import {
   boundingSetHasNetAdmin,
@@ -8,6 +9,7 @@ import {
   netAdminInText,
 } from './capabilities.ts'
 import type { Host } from './host.ts'
+import { describeRunFailure } from './run-failure.ts'
 
 export interface NetAdminFacts {
   readonly root: boolean
@@ -24,7 +26,7 @@ const readCapability = async (host: Host, path: string) => {
   const getcap = await host.which('getcap')
   if (!getcap) throw new Undetermined('neither perl, python3 nor getcap is here to read file capabilities')
   const { code, stdout, stderr, failure } = await host.run([getcap, path])
-  if (code !== 0) throw new Undetermined(`getcap ${failure ?? stderr.trim()}`)
+  if (code !== 0) throw new Undetermined(`getcap ${failure ? describeRunFailure(failure) : stderr.trim()}`)
   return netAdminInText(capabilityText(path, stdout))
 }
 

@@ -1,6 +1,7 @@
 /** Every firewall rule that the kernel has: nftables, iptables on top of it, and the older iptables. */
 
 import type { Host } from '../host/host.ts'
+import { describeRunFailure } from '../host/run-failure.ts'
 import type { Argv } from '../util/argv.ts'
 import { parseIpsets } from './ipset.ts'
 import { nothingAround, type Surroundings } from './iptables-match.ts'
@@ -35,7 +36,7 @@ const asRoot = async (host: Host, argv: Argv): Promise<string> => {
   const result = await host.runAsRoot(argv)
   if (!result) throw new NeedsRoot('only root sees it: `sudo chv-doctor check`')
   if (result.code === 0) return result.stdout
-  const why = result.failure ?? result.stderr.trim().split('\n')[0]
+  const why = result.failure ? describeRunFailure(result.failure) : result.stderr.trim().split('\n')[0]
   throw new NeedsRoot(`the firewall rules cannot be read: ${argv[0]}: ${why}`)
 }
 

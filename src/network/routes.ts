@@ -1,6 +1,7 @@
 /** Routes, as `ip -j` prints what the kernel answers; no root needed. IPv4 only. */
 
 import type { Host } from '../host/host.ts'
+import { describeRunFailure } from '../host/run-failure.ts'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
 import { internetProbeAddress } from './packet.ts'
@@ -37,7 +38,9 @@ const answered = <T>(json: string): readonly T[] => {
 export const askRoutes = async <T>(host: Host, argv: Argv): Promise<readonly T[]> => {
   const { code, stdout, stderr, failure } = await host.run(argv)
   if (code !== 0)
-    throw new Undetermined(`the routes cannot be read: ip ${failure ?? stderr.trim().split('\n')[0]}`)
+    throw new Undetermined(
+      `the routes cannot be read: ip ${failure ? describeRunFailure(failure) : stderr.trim().split('\n')[0]}`,
+    )
   return answered(stdout)
 }
 
@@ -66,7 +69,7 @@ export const readRoutes = async (host: Host): Promise<readonly Route[]> => {
 /** The device that the kernel would send a packet to this address through, or null; nothing is sent. */
 export const deviceTowards = async (host: Host, address: string): Promise<string | null> => {
   const { code, stdout, failure } = await host.run(['ip', '-j', '-4', 'route', 'get', address])
-  if (failure !== null) throw new Undetermined(`the routes cannot be read: ip ${failure}`)
+  if (failure !== null) throw new Undetermined(`the routes cannot be read: ip ${describeRunFailure(failure)}`)
   // Without a route ip ends with code 2: the network is unreachable, which is an answer.
   if (code !== 0) return null
   return answered<Raw>(stdout)[0]?.dev ?? null

@@ -20,19 +20,28 @@ it.each([
 })
 
 it.each([
-  ['missing', ipJson({ name: 'br00', kind: 'bridge' }), 'there is no br0'],
-  ['a card', ipJson({ name: 'br0', flags: up }), 'br0 is no bridge but a network device'],
-  ['something else', ipJson({ name: 'br0', kind: 'bond', flags: up }), 'br0 is no bridge but a bond'],
-  ['down', ipJson({ name: 'br0', kind: 'bridge' }), 'br0 is down'],
-])('fails and says what to do: %s', async (_, json, found) => {
-  expect(await verdictOf(json)).toMatchObject({ status: 'fail', found, hint: expect.any(String) })
+  ['missing', ipJson({ name: 'br00', kind: 'bridge' }), 'missing', {}],
+  ['a card', ipJson({ name: 'br0', flags: up }), 'not-a-bridge', { kind: 'device' }],
+  ['something else', ipJson({ name: 'br0', kind: 'bond', flags: up }), 'not-a-bridge', { kind: 'bond' }],
+  ['down', ipJson({ name: 'br0', kind: 'bridge' }), 'down', {}],
+])('fails and says what to do: %s', async (_, json, code, values) => {
+  expect(await verdictOf(json)).toMatchObject({
+    status: 'fail',
+    code: `bridge/${code}`,
+    values: { bridge: 'br0', ...values },
+    hint: expect.any(String),
+  })
 })
 
 it('warns of a MAC that the first guest of every host has', async () => {
   const json = ipJson({ name: 'br0', kind: 'bridge', flags: up })
   for (const guest of [1, 2]) {
     const verdict = await verdictOf(json, configWith({ network: 'bridge', guest }))
-    expect(verdict).toMatchObject({ status: 'warn', hint: expect.stringContaining('guest_mac') })
+    expect(verdict).toMatchObject({
+      status: 'warn',
+      code: 'bridge/default-mac',
+      hint: expect.stringContaining('guest_mac'),
+    })
   }
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cloudHypervisor } from '../../checks/cloud-hypervisor.ts'
+import { conclude, judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 
@@ -12,16 +13,15 @@ type Answer = NonNullable<FakeHost['commands']>[string]
 
 /** Configured by path: one place to look at. */
 const verdictOf = async (file: object | null, answer: Answer = '') => {
-  const config = configWith({ hypervisor: path })
-  const host = fakeHost({ files: { [path]: file }, commands: { [`${path} --version`]: answer } })
-  return cloudHypervisor.judge(await cloudHypervisor.probe(host, config), config)
+  const host = { files: { [path]: file }, commands: { [`${path} --version`]: answer } }
+  return conclude(cloudHypervisor, host, configWith({ hypervisor: path }))
 }
 
 /** The same facts under a configuration that only gives a name: then the doctor may install one. */
 const byName = async (answer: Answer) => {
   const host = fakeHost({ files: { [path]: program }, commands: { [`${path} --version`]: answer } })
   const facts = await cloudHypervisor.probe(host, configWith({ hypervisor: path }))
-  return cloudHypervisor.judge(facts, configWith())
+  return judgeFacts(cloudHypervisor, facts)
 }
 
 describe('cloud-hypervisor', () => {
@@ -33,27 +33,28 @@ describe('cloud-hypervisor', () => {
   })
 
   it.each([
-    ['too old for our command line', 'cloud-hypervisor v35.1\n', 'fail', '36.0 or newer'],
-    ['vulnerable, but it would boot', 'cloud-hypervisor v36.0-48-gaf06adfd\n', 'warn', 'CVE-2026-45782'],
-    ['vulnerable, without image_type', 'cloud-hypervisor v50.0\n', 'warn', 'CVE-2026-45782'],
-    ['vulnerable, the last one', 'cloud-hypervisor v51.1.0\n', 'warn', 'CVE-2026-45782'],
-  ])('%s', async (_, output, status, expected) => {
+    ['too old for our command line', 'cloud-hypervisor v35.1\n', 'fail', 'too-old'],
+    ['vulnerable, but it would boot', 'cloud-hypervisor v36.0-48-gaf06adfd\n', 'warn', 'vulnerable'],
+    ['vulnerable, without image_type', 'cloud-hypervisor v50.0\n', 'warn', 'vulnerable'],
+    ['vulnerable, the last one', 'cloud-hypervisor v51.1.0\n', 'warn', 'vulnerable'],
+  ])('%s', async (_, output, status, name) => {
+    const code = `cloud-hypervisor/${name}`
     const verdict = await byName(output)
-    expect(verdict).toMatchObject({ status, expected: expect.stringContaining(expected), fix })
+    expect(verdict).toMatchObject({ status, code, values: { path, configured: false }, fix })
     // A path that the user chose is not for the doctor to replace.
     expect(await verdictOf(program, output)).not.toHaveProperty('fix')
-    expect(await verdictOf(program, output)).toMatchObject({ status, hint: expect.any(String) })
+    expect(await verdictOf(program, output)).toMatchObject({ status, code, hint: expect.any(String) })
   })
 
-  it.each([
+  it.each<[string, Answer, string]>([
     [
       'another architecture',
-      { code: null, failure: 'cannot be started (ENOEXEC)' },
+      { code: null, failure: { kind: 'cannot-start', errno: 'ENOEXEC' } },
       'cannot be started (ENOEXEC)',
     ],
     [
       'a capability that the bounding set lacks',
-      { code: null, failure: 'cannot be started (EPERM)' },
+      { code: null, failure: { kind: 'cannot-start', errno: 'EPERM' } },
       'cannot be started (EPERM)',
     ],
     [
@@ -62,52 +63,60 @@ describe('cloud-hypervisor', () => {
       "ch: /lib/libc.so.6: version `GLIBC_2.39' not found",
     ],
     ['silence', { code: 134 }, 'it ended with code 134'],
-    ['a crash', { code: null, failure: 'ended by SIGSEGV' }, 'ended by SIGSEGV'],
+    ['a crash', { code: null, failure: { kind: 'signal', signal: 'SIGSEGV' } }, 'ended by SIGSEGV'],
   ])('does not run: %s', async (_, answer, why) => {
     expect(await byName(answer)).toMatchObject({
       status: 'fail',
-      found: `${path} does not run: ${why}`,
+      code: 'cloud-hypervisor/does-not-run',
+      values: { path, reason: why, configured: false },
       fix,
     })
   })
 
   it('is unknown when it does not answer in time', async () => {
-    await expect(verdictOf(program, { code: null, failure: 'timed out after 10 s' })).rejects.toThrow(
-      `${path} --version timed out after 10 s`,
-    )
+    await expect(
+      verdictOf(program, { code: null, failure: { kind: 'timed-out', limitMs: 10_000 } }),
+    ).rejects.toThrow(`${path} --version timed out after 10 s`)
   })
 
   it('warns of a program that is something else', async () => {
     expect(await byName('QEMU emulator version 8.2.2\n')).toMatchObject({
       status: 'warn',
-      found: `${path} says "QEMU emulator version 8.2.2"`,
+      code: 'cloud-hypervisor/unknown-version',
+      values: { output: 'QEMU emulator version 8.2.2' },
     })
   })
 
   it('tells "not executable" from "missing", and starts nothing', async () => {
     // No command is in these tables.
     const look = async (file: object | null) => {
-      const config = configWith({ hypervisor: path })
-      return cloudHypervisor.judge(
-        await cloudHypervisor.probe(fakeHost({ files: { [path]: file } }), config),
-        config,
-      )
+      return conclude(cloudHypervisor, { files: { [path]: file } }, configWith({ hypervisor: path }))
     }
     expect(await look(noFile)).toMatchObject({
       status: 'fail',
-      found: `${path} is not executable`,
+      code: 'cloud-hypervisor/not-executable',
       hint: expect.stringContaining(`chmod +x ${path}`),
     })
     expect(await look({ ...program, info: { type: 'directory' } })).toMatchObject({
       status: 'fail',
-      found: `${path} is a directory`,
+      code: 'cloud-hypervisor/not-a-file',
+      values: { path, type: 'directory' },
     })
-    expect(await look(null)).toMatchObject({ status: 'fail', found: `there is no ${path}` })
+    expect(await look(null)).toMatchObject({
+      status: 'fail',
+      code: 'cloud-hypervisor/configured-file-missing',
+      values: { path },
+    })
     expect(await look(null)).not.toHaveProperty('fix')
   })
 
   it('installs one where a name was looked for in vain', () => {
     const facts = { binary: null, version: null, output: null, failure: null }
-    expect(cloudHypervisor.judge(facts, configWith())).toMatchObject({ status: 'fail', fix })
+    expect(judgeFacts(cloudHypervisor, facts)).toMatchObject({
+      status: 'fail',
+      code: 'cloud-hypervisor/missing',
+      values: { name: 'cloud-hypervisor' },
+      fix,
+    })
   })
 })

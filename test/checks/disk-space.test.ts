@@ -25,10 +25,13 @@ describe('disk-space', () => {
 
   it('says what the room is for', async () => {
     expect(await conclude(diskSpace, host(null, 0), config)).toMatchObject({
-      found: '0 bytes free in /srv/vm',
+      code: 'disk-space/not-enough',
+      values: { free: 0, directory: '/srv/vm', image: true, kernel: false },
       expected: expect.stringMatching(/^3\.\d GiB for the image and its raw disk$/),
     })
     expect(await conclude(diskSpace, host('raw', 0), config)).toMatchObject({
+      code: 'disk-space/not-enough',
+      values: { needed: 64 * MiB, image: false },
       expected: '64.0 MiB for small files',
     })
   })

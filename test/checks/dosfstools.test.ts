@@ -18,7 +18,8 @@ it.each(names)('is content with %s, which is the same program', async (name) => 
 it('offers its package when there is none of them', async () => {
   expect(await conclude(dosfstools, host(null))).toMatchObject({
     status: 'fail',
-    found: 'mkdosfs was not found; dosfstools is installed, the file is gone',
+    code: 'dosfstools/missing',
+    values: { command: 'mkdosfs', package: 'dosfstools', state: 'installed' },
     fix: { id: 'install-packages', args: { packages: ['dosfstools'] } },
   })
 })

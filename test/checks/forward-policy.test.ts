@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { forwardPolicy } from '../../checks/forward-policy.ts'
-import { conclude } from '../helpers/conclude.ts'
+import { conclude, judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
 import { networkHost, nftBeside } from '../helpers/network.ts'
@@ -65,44 +65,45 @@ describe('forward-policy', () => {
   })
 
   it.each([
-    ['a policy', withRule([], '', 'drop'), 'inet mine f drops packets of the guest: policy drop'],
+    ['a policy', withRule([], '', 'drop'), { place: 'inet mine f', direction: 'out', rule: null }],
     [
       'a rule',
       withRule([iif('vm-tap0'), { drop: null }], 'iifname "vm-tap0" drop'),
-      'inet mine f drops packets of the guest: iifname "vm-tap0" drop',
+      { place: 'inet mine f', direction: 'out', rule: 'iifname "vm-tap0" drop', manager: null },
     ],
     [
       'a rule for the answers',
       withRule([iif('eth0'), { reject: null }], 'iifname "eth0" reject'),
-      'inet mine f drops answers to the guest: iifname "eth0" reject',
+      { place: 'inet mine f', direction: 'back', rule: 'iifname "eth0" reject' },
     ],
     [
       'firewalld',
       withRule([{ reject: null }], 'reject with icmpx admin-prohibited', 'accept', 'firewalld'),
-      'inet firewalld f (firewalld) drops packets of the guest: reject with icmpx admin-prohibited',
+      { manager: 'firewalld', rule: 'reject with icmpx admin-prohibited' },
     ],
     [
       'Docker',
       withIptables(':FORWARD DROP [0:0]\n:DOCKER-USER - [0:0]\n-A FORWARD -j DOCKER-USER\n'),
-      'iptables-nft filter FORWARD (Docker) drops packets of the guest: policy drop',
+      { place: 'iptables-nft filter FORWARD', manager: 'Docker', rule: null },
     ],
-    [
-      'ufw',
-      withIptables(':FORWARD DROP [0:0]\n:ufw-before-forward - [0:0]\n'),
-      'iptables-nft filter FORWARD (ufw) drops packets of the guest: policy drop',
-    ],
+    ['ufw', withIptables(':FORWARD DROP [0:0]\n:ufw-before-forward - [0:0]\n'), { manager: 'ufw' }],
     [
       'both',
       withIptables(':FORWARD DROP [0:0]\n:ufw-before-forward - [0:0]\n:DOCKER-USER - [0:0]\n'),
-      'iptables-nft filter FORWARD (Docker and ufw) drops packets of the guest: policy drop',
+      { manager: 'Docker and ufw' },
     ],
     [
       'a rule of iptables',
       withIptables(':FORWARD ACCEPT [0:0]\n-A FORWARD -s 192.168.0.0/16 -j DROP\n'),
-      'iptables-nft filter FORWARD drops packets of the guest: -A FORWARD -s 192.168.0.0/16 -j DROP',
+      { manager: null, rule: '-A FORWARD -s 192.168.0.0/16 -j DROP' },
     ],
-  ])('fails for %s that drops', async (_, host, found) => {
-    expect(await conclude(forwardPolicy, host)).toMatchObject({ status: 'fail', found, fix })
+  ])('fails for %s that drops', async (_, host, values) => {
+    expect(await conclude(forwardPolicy, host)).toMatchObject({
+      status: 'fail',
+      code: 'forward-policy/drops',
+      values,
+      fix,
+    })
   })
 
   it('warns of what it does not understand', async () => {
@@ -112,6 +113,7 @@ describe('forward-policy', () => {
     )
     expect(await conclude(forwardPolicy, host)).toMatchObject({
       status: 'warn',
+      code: 'forward-policy/may-drop',
       found: 'inet mine f may drop packets of the guest: limit rate over 1/second drop',
       fix,
     })
@@ -121,6 +123,7 @@ describe('forward-policy', () => {
     const host = withRule([iif('vm-tap0'), { drop: null }], '')
     const gone = { ...host.rootCommands, '/usr/sbin/nft -a -s list chain inet mine f': { code: 1 } }
     expect(await conclude(forwardPolicy, { ...host, rootCommands: gone })).toMatchObject({
+      code: 'forward-policy/drops',
       found: 'inet mine f drops packets of the guest: rule 2',
     })
   })
@@ -134,5 +137,58 @@ describe('forward-policy', () => {
     const host = networkHost({ ruleset: null })
     const files = { ...host.files, '/run/chv-doctor/vm-tap0': { info: { type: 'directory' as const } } }
     expect(await conclude(forwardPolicy, { ...host, files })).toMatchObject({ status: 'skip' })
+  })
+})
+
+describe('forward-policy beyond rules that drop', () => {
+  const place = 'ip raw PREROUTING'
+  const rule = 'ip saddr 192.168.249.0/24 notrack'
+  type Problem = NonNullable<Parameters<typeof forwardPolicy.judge>[0]>['problems'] extends
+    | readonly (infer One)[]
+    | undefined
+    ? One
+    : never
+  const judged = (...problems: Problem[]) =>
+    judgeFacts(forwardPolicy, { uplink: { device: 'eth0', others: [] }, obstacles: [], problems })
+
+  it.each<[Problem, object]>([
+    [
+      { kind: 'no-route', place: null, rule: null, detail: 'prohibited' },
+      { status: 'fail', code: 'forward-policy/no-route', values: { reason: 'prohibited' } },
+    ],
+    [
+      { kind: 'untracked-answer', place, rule, detail: null },
+      { status: 'fail', code: 'forward-policy/answers-not-tracked', values: { place, rule } },
+    ],
+    [
+      { kind: 'redirected', place, rule, detail: '10.0.0.1' },
+      { status: 'warn', code: 'forward-policy/redirected', values: { to: '10.0.0.1' } },
+    ],
+    [
+      { kind: 'redirected', place, rule, detail: null },
+      { status: 'warn', code: 'forward-policy/redirected', values: { to: 'this host' } },
+    ],
+    [
+      { kind: 'foreign-source', place, rule, detail: '10.0.0.9' },
+      { status: 'warn', code: 'forward-policy/foreign-source-address', values: { address: '10.0.0.9' } },
+    ],
+  ])('reports %j', (problem, conclusion) => {
+    const result = judged(problem)
+    expect(result).toMatchObject({ ...conclusion, hint: expect.any(String) })
+    expect(result).not.toHaveProperty('fix')
+  })
+
+  it('reports a failure before a warning', () => {
+    const warning: Problem = { kind: 'redirected', place, rule, detail: null }
+    const failure: Problem = { kind: 'untracked-answer', place, rule, detail: null }
+    expect(judged(warning, failure).code).toBe('forward-policy/answers-not-tracked')
+  })
+
+  it('leaves a rule to the user that no rule of the fix can come before', () => {
+    const obstacle = { direction: 'out', certain: true, place, rule, manager: null, mendable: false } as const
+    const facts = { uplink: { device: 'eth0', others: [] }, obstacles: [obstacle] }
+    const result = judgeFacts(forwardPolicy, facts)
+    expect(result).toMatchObject({ code: 'forward-policy/drops', hint: expect.stringContaining('yourself') })
+    expect(result).not.toHaveProperty('fix')
   })
 })

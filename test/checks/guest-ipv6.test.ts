@@ -88,43 +88,29 @@ describe('guest-ipv6', () => {
   })
 
   it.each<[string, State, string]>([
-    ['forwarding off', { forwarding: '0' }, 'net.ipv6.conf.all.forwarding is 0'],
-    ['a host that will forget its router', { accept: '1' }, 'eth0 will lose its IPv6 route: accept_ra is 1'],
-    ['no masquerade', { rules: [] }, 'nothing masquerades fdc4:1d0c:7a3e:1::2'],
-    [
-      'the masquerade of another range',
-      { rules: [ourRule('fd00:9:9:1::')] },
-      'nothing masquerades fdc4:1d0c:7a3e:1::2',
-    ],
-  ])('fails and names its fix: %s', async (_, state, found) => {
-    expect(await verdict(state)).toMatchObject({ status: 'fail', found, fix })
+    ['forwarding off', { forwarding: '0' }, 'not-forwarded'],
+    ['a host that will forget its router', { accept: '1' }, 'ignores-router-advertisements'],
+    ['no masquerade', { rules: [] }, 'no-masquerade'],
+    ['the masquerade of another range', { rules: [ourRule('fd00:9:9:1::')] }, 'no-masquerade'],
+  ])('fails and names its fix: %s', async (_, state, code) => {
+    expect(await verdict(state)).toMatchObject({ status: 'fail', code: `guest-ipv6/${code}`, fix })
   })
 
   it.each<[string, State, string]>([
-    ['turned off', { disabled: '1' }, 'net.ipv6.conf.all.disable_ipv6 is 1'],
-    ['not in the kernel', { disabled: null }, 'this kernel has no IPv6'],
-  ])('leaves to a person: %s', async (_, state, found) => {
+    ['turned off', { disabled: '1' }, 'guest-ipv6/disabled'],
+    ['not in the kernel', { disabled: null }, 'guest-ipv6/no-ipv6'],
+  ])('leaves to a person: %s', async (_, state, code) => {
     const seen = await verdict(state)
-    expect(seen).toMatchObject({ status: 'fail', found, hint: expect.any(String) })
+    expect(seen).toMatchObject({ status: 'fail', code, hint: expect.any(String) })
     expect(seen).not.toHaveProperty('fix')
   })
 
   it.each<[string, State, Partial<Config>, string]>([
-    ['no default route', { routes: [] }, {}, 'this host has no IPv6 default route'],
-    [
-      'a policy that drops',
-      { rules: [...ours, dropping] },
-      {},
-      'ip6 filter FORWARD drops what no rule accepts',
-    ],
-    [
-      'a range that nobody routes',
-      {},
-      { ipv6: 'routed' },
-      'fdc4:1d0c:7a3e:1::2 is of no use outside: nobody routes it',
-    ],
-  ])('warns: %s', async (_, state, changes, found) => {
-    expect(await verdict(state, changes)).toMatchObject({ status: 'warn', found, hint: expect.any(String) })
+    ['no default route', { routes: [] }, {}, 'guest-ipv6/no-default-route'],
+    ['a policy that drops', { rules: [...ours, dropping] }, {}, 'guest-ipv6/drops-by-default'],
+    ['a range that nobody routes', {}, { ipv6: 'routed' }, 'guest-ipv6/local-address'],
+  ])('warns: %s', async (_, state, changes, code) => {
+    expect(await verdict(state, changes)).toMatchObject({ status: 'warn', code, hint: expect.any(String) })
   })
 
   it('does not fear for a route that somebody else looks after', async () => {

@@ -3,7 +3,7 @@ import { hostKernel } from '../../checks/host-kernel.ts'
 import { conclude } from '../helpers/conclude.ts'
 
 describe('host-kernel', () => {
-  it.each([
+  it.each<[string, 'ok' | 'warn' | 'fail']>([
     ['5.13.0', 'ok'],
     ['5.13', 'ok'],
     ['6.1.0-40-amd64', 'ok'],
@@ -19,5 +19,7 @@ describe('host-kernel', () => {
   ])('%s: %s', async (kernelRelease, status) => {
     const verdict = await conclude(hostKernel, { kernelRelease })
     expect(verdict).toMatchObject({ status, found: `Linux ${kernelRelease}` })
+    const code = { warn: 'host-kernel/unknown-version', fail: 'host-kernel/too-old', ok: undefined }[status]
+    expect(verdict.code).toBe(code)
   })
 })

@@ -17,13 +17,14 @@ describe('ip-forward', () => {
   })
 
   it.each([
-    ['everywhere', { ip_forward: '0', default: '0', eth0: '0', 'vm-tap0': '0' }, 'net.ipv4.ip_forward is 0'],
-    ['for the TAP', { 'vm-tap0': '0' }, 'net.ipv4.conf.vm-tap0.forwarding is 0'],
-    ['for the uplink', { eth0: '0' }, 'net.ipv4.conf.eth0.forwarding is 0'],
-  ] as const)('fails when it is off %s', async (_, forwarding, found) => {
+    ['everywhere', { ip_forward: '0', default: '0', eth0: '0', 'vm-tap0': '0' }, 'net.ipv4.ip_forward'],
+    ['for the TAP', { 'vm-tap0': '0' }, 'net.ipv4.conf.vm-tap0.forwarding'],
+    ['for the uplink', { eth0: '0' }, 'net.ipv4.conf.eth0.forwarding'],
+  ] as const)('fails when it is off %s', async (_, forwarding, key) => {
     expect(await conclude(ipForward, networkHost({ forwarding }))).toMatchObject({
       status: 'fail',
-      found,
+      code: 'ip-forward/off',
+      values: { key },
       fix,
     })
   })
@@ -36,13 +37,16 @@ describe('ip-forward', () => {
     })
     const off = networkHost({ forwarding: { default: '0' } })
     expect(await conclude(ipForward, off, config)).toMatchObject({
-      found: 'net.ipv4.conf.t9.forwarding is 0',
+      code: 'ip-forward/off',
+      values: { key: 'net.ipv4.conf.t9.forwarding' },
     })
   })
 
   it('looks at the interface that the kernel would really take', async () => {
     const host = networkHost({ ways: { '9.9.9.9': 'tun0' }, forwarding: { default: '0' } })
-    expect(await conclude(ipForward, host)).toMatchObject({ found: 'net.ipv4.conf.tun0.forwarding is 0' })
+    expect(await conclude(ipForward, host)).toMatchObject({
+      values: { key: 'net.ipv4.conf.tun0.forwarding' },
+    })
   })
 
   it('is left out where the guest is to have no internet', () => {

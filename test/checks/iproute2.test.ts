@@ -19,7 +19,8 @@ it('is not content with an ip that knows no JSON', async () => {
   const trial = { code: 255, stderr: 'Option "-j" is unknown, try "ip -help".\n' }
   expect(await conclude(iproute2, host(trial))).toMatchObject({
     status: 'fail',
-    found: expect.stringContaining('Option "-j" is unknown'),
+    code: 'iproute2/does-not-run',
+    values: { reason: expect.stringContaining('Option "-j" is unknown') },
     fix: { id: 'install-packages', args: { packages: ['iproute2'] } },
   })
 })

@@ -32,7 +32,8 @@ describe('kernel-build-tools', () => {
     const missing = ['flex', 'bc', '/usr/include/openssl/ssl.h', '/usr/include/stdio.h']
     expect(await conclude(kernelBuildTools, host(missing, null), config)).toMatchObject({
       status: 'fail',
-      found: `missing: ${missing.join(', ')}`,
+      code: 'kernel-build-tools/missing',
+      values: { tools: missing },
       fix: { id: 'install-packages', args: { packages: ['flex', 'bc', 'libssl-dev', 'libc6-dev'] } },
     })
   })

@@ -17,6 +17,7 @@ it('starts no process to see that setcap is there', async () => {
 it('offers libcap2-bin, which has the command, not the library', async () => {
   expect(await conclude(libcap, host(null))).toMatchObject({
     status: 'fail',
+    code: 'libcap/missing',
     fix: { id: 'install-packages', args: { packages: ['libcap2-bin'] } },
   })
 })

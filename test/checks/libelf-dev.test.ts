@@ -27,11 +27,11 @@ describe('libelf-dev', () => {
     ],
     ['the header and a kernel', { '/usr/include/libelf.h': '', '/srv/vmlinux': '' }, { status: 'ok' }],
     ['only a kernel', { '/srv/vmlinux': '' }, { status: 'skip' }],
-    ['neither', {}, { status: 'fail', found: 'libelf.h was not found' }],
+    ['neither', {}, { status: 'fail', code: 'libelf-dev/missing', values: { removed: false } }],
     [
       'only the configuration of the package',
       { [dpkgFile]: dpkgStatus('libelf-dev', 'deinstall ok config-files') },
-      { status: 'fail', found: 'libelf.h was not found; libelf-dev was removed' },
+      { status: 'fail', code: 'libelf-dev/missing', values: { removed: true } },
     ],
     // The package database explains, it does not prove.
     [

@@ -14,14 +14,14 @@ const meminfo = (totalMiB: number, availableMiB: number, more = '') => ({
 
 describe('memory', () => {
   it.each([
-    ['enough', 4096, 2048, 'ok'],
-    ['exactly the guest and the hypervisor', 4096, 1024 + 64, 'ok'],
-    ['the guest without the hypervisor', 4096, 1024 + 63, 'warn'],
-    ['in use by others', 4096, 100, 'warn'],
-    ['never there', 1024, 900, 'fail'],
-  ])('%s: %i MiB, %i available: %s', async (_, total, available, status) => {
+    ['enough', 4096, 2048, 'ok', undefined],
+    ['exactly the guest and the hypervisor', 4096, 1024 + 64, 'ok', undefined],
+    ['the guest without the hypervisor', 4096, 1024 + 63, 'warn', 'memory/too-little-available'],
+    ['in use by others', 4096, 100, 'warn', 'memory/too-little-available'],
+    ['never there', 1024, 900, 'fail', 'memory/too-little-installed'],
+  ])('%s: %i MiB, %i available: %s', async (_, total, available, status, code) => {
     const verdict = await conclude(memory, meminfo(total, available), configWith({ memory: 1024 * MiB }))
-    expect(verdict).toMatchObject({ status })
+    expect([verdict.status, verdict.code]).toEqual([status, code])
   })
 
   it.each([
@@ -32,9 +32,12 @@ describe('memory', () => {
     ['a kernel without huge pages', '', 'fail'],
   ])('with huge pages counts only these: %s', async (_, lines, status) => {
     const config = configWith({ memory: 1024 * MiB, hugepages: true })
+    const code = status === 'ok' ? undefined : 'memory/too-few-huge-pages'
     // Ordinary memory plays no part: there is hardly any here, or a lot.
-    expect(await conclude(memory, meminfo(1100, 10, lines), config)).toMatchObject({ status })
-    expect(await conclude(memory, meminfo(65536, 65000, lines), config)).toMatchObject({ status })
+    for (const host of [meminfo(1100, 10, lines), meminfo(65536, 65000, lines)]) {
+      const verdict = await conclude(memory, host, config)
+      expect([verdict.status, verdict.code]).toEqual([status, code])
+    }
   })
 
   it.each([

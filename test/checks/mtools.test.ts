@@ -17,7 +17,10 @@ it('reads the version of the suite', async () => {
 })
 
 it('offers its package', async () => {
-  expect(await conclude(mtools, host(null))).toMatchObject({ fix: { args: { packages: ['mtools'] } } })
+  expect(await conclude(mtools, host(null))).toMatchObject({
+    code: 'mtools/missing',
+    fix: { args: { packages: ['mtools'] } },
+  })
 })
 
 it('is needed for a kernel boot too: the seed is the same', () => {

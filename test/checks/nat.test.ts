@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nat } from '../../checks/nat.ts'
 import { Undetermined } from '../../src/util/errors.ts'
-import { conclude } from '../helpers/conclude.ts'
+import { conclude, judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
 import { networkHost, uplinkRoute } from '../helpers/network.ts'
@@ -81,7 +81,8 @@ describe('nat', () => {
   it('fails without one, or with one for others', async () => {
     expect(await conclude(nat, networkHost())).toMatchObject({
       status: 'fail',
-      found: 'nothing masquerades 192.168.249.2 on eth0',
+      code: 'nat/no-masquerade',
+      values: { guest: '192.168.249.2', uplink: 'eth0' },
       fix,
     })
     const others = { expr: [saddr('172.17.0.0', 16), { masquerade: null }] }
@@ -97,7 +98,8 @@ describe('nat', () => {
       await conclude(nat, mine(ruleset('mine', 'p', limited), 'limit rate 3/second masquerade')),
     ).toMatchObject({
       status: 'warn',
-      found: 'it depends on a rule that is not understood: limit rate 3/second masquerade',
+      code: 'nat/unclear-rule',
+      values: { rule: 'limit rate 3/second masquerade', place: 'inet mine p' },
       hint: expect.stringContaining('inet mine p'),
     })
   })
@@ -106,11 +108,12 @@ describe('nat', () => {
     const ways = { '9.9.9.9': null }
     expect(await conclude(nat, networkHost({ ways }))).toMatchObject({
       status: 'fail',
-      found: 'nothing masquerades 192.168.249.2',
+      code: 'nat/no-masquerade',
+      values: { uplink: null },
     })
     expect(await conclude(nat, mine(ruleset('mine', 'p', masquerade), undefined, ways))).toMatchObject({
       status: 'warn',
-      found: 'this host has no default route',
+      code: 'nat/no-default-route',
     })
   })
 
@@ -127,7 +130,8 @@ describe('nat', () => {
     const host = networkHost({ ruleset: ruleset('chv_doctor', 'c', own(addr, tap)) })
     expect(await conclude(nat, withTexts(host, 'inet chv_doctor c', text(addr, tap)))).toMatchObject({
       status,
-      found: `a rule of ours from an earlier setup: ${text(addr, tap)}`,
+      code: 'nat/outdated-rule',
+      values: { rule: text(addr, tap) },
       fix,
     })
   })
@@ -138,6 +142,20 @@ describe('nat', () => {
     const texts = [text('192.168.249.0', 'vm-tap0'), text('192.168.250.0', 'vm-tap1')]
     expect(await conclude(nat, withTexts(host, 'inet chv_doctor c', ...texts))).toMatchObject({
       status: 'ok',
+    })
+  })
+
+  it.each([
+    ['no', 'fail'],
+    ['unclear', 'warn'],
+  ] as const)('knows that nothing masquerades an untracked packet (masked: %s)', (masked, status) => {
+    const rule = 'ip saddr 192.168.249.0/24 notrack'
+    const facts = { uplink: { device: 'eth0', others: [] }, masked, place: 'ip raw PREROUTING', rule }
+    expect(judgeFacts(nat, { ...facts, untracked: true, uncovered: [], stale: [] })).toMatchObject({
+      status,
+      code: 'nat/not-tracked',
+      values: { rule, place: 'ip raw PREROUTING', guest: '192.168.249.2' },
+      hint: expect.stringContaining('Restrict that rule'),
     })
   })
 
@@ -197,7 +215,7 @@ describe('nat', () => {
       }
       expect(await probe({ ...host, files })).toMatchObject({
         status: 'fail',
-        found: 'nothing masquerades 192.168.249.2 on eth0',
+        code: 'nat/no-masquerade',
       })
     })
 

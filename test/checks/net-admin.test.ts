@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { netAdmin } from '../../checks/net-admin.ts'
+import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
-import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
+import type { FakeHost } from '../helpers/fake-host.ts'
 
 const path = '/usr/local/bin/ch'
 const real = '/srv/ch/v53'
@@ -24,17 +25,17 @@ const verdictOf = async (
   capability: 'auto' | 'always' = 'always',
 ) => {
   const config = configWith({ hypervisor: path, net_admin_capability: capability })
-  const host = fakeHost({
+  const host = {
     files: {
-      [path]: { real, access: ['execute'] },
+      [path]: { real, access: ['execute'] as const },
       '/proc/self/mountinfo': mountinfo,
       '/proc/self/status': session,
     },
     // The capability of the real file: a link has none.
     capabilities: { [real]: attribute },
     ...rest,
-  })
-  return netAdmin.judge(await netAdmin.probe(host, config), config)
+  }
+  return conclude(netAdmin, host, config)
 }
 
 const fix = { id: 'setcap', args: { path: real } }
@@ -51,7 +52,7 @@ describe('net-admin', () => {
     expect(await verdictOf({ user })).toMatchObject({ status: 'ok', found: 'root has it' })
     expect(await verdictOf({ user, session: status(0, docker) })).toMatchObject({
       status: 'fail',
-      found: 'the bounding set of this session lacks it',
+      code: 'net-admin/not-in-bounding-set',
     })
   })
 
@@ -66,22 +67,23 @@ describe('net-admin', () => {
   })
 
   it.each([
-    ['none', '', 'no capability (behind a link); a copy or an upgrade loses it'],
-    ['not effective', onlyPermitted, 'permitted but not effective (behind a link)'],
-  ])('always: %s is repaired on the real file', async (_, attribute, found) => {
-    expect(await verdictOf({ attribute })).toMatchObject({ status: 'fail', found, fix })
+    ['none', '', 'net-admin/missing'],
+    ['not effective', onlyPermitted, 'net-admin/not-effective'],
+  ])('always: %s is repaired on the real file', async (_, attribute, code) => {
+    const values = { real, link: true, nosuid: false }
+    expect(await verdictOf({ attribute })).toMatchObject({ status: 'fail', code, values, fix })
   })
 
   it.each([
-    ['nosuid', { mountinfo: nosuid }, 'mounted nosuid'],
-    ['no_new_privs', { session: status(1, full) }, 'no_new_privs'],
+    ['nosuid', { mountinfo: nosuid }, 'defeated-by-nosuid'],
+    ['no_new_privs', { session: status(1, full) }, 'defeated-by-no-new-privs'],
     // execve(2): EPERM when the file asks for what the bounding set lacks.
-    ['the bounding set', { session: status(0, docker) }, 'cannot even start'],
-  ])('always: set but defeated by %s, where setcap cannot help', async (_, trap, found) => {
+    ['the bounding set', { session: status(0, docker) }, 'cannot-start'],
+  ])('always: set but defeated by %s, where setcap cannot help', async (_, trap, code) => {
     const verdict = await verdictOf({ attribute: effective, ...trap })
     expect(verdict).toMatchObject({
       status: 'fail',
-      found: expect.stringContaining(found),
+      code: `net-admin/${code}`,
       hint: expect.any(String),
     })
     expect(verdict).not.toHaveProperty('fix')

@@ -38,7 +38,7 @@ describe('network-persistence', () => {
   it('asks nothing of the host where nothing is to survive', async () => {
     expect(await conclude(networkPersistence, {}, configWith())).toEqual({
       status: 'ok',
-      found: 'a reboot takes it all away (persist_network: false)',
+      found: 'not configured: a reboot removes it (persist_network: false)',
     })
   })
 
@@ -51,7 +51,8 @@ describe('network-persistence', () => {
     const files = Object.fromEntries(wanted('networkd').files.map(({ path }) => [path, null]))
     expect(await conclude(networkPersistence, host(networkd, files), config)).toMatchObject({
       status: 'fail',
-      found: 'gone after a reboot: vm-tap0, its address',
+      code: 'network-persistence/missing',
+      values: { parts: ['vm-tap0', 'its address'] },
       fix: { id: 'persist-network' },
     })
   })
@@ -60,7 +61,8 @@ describe('network-persistence', () => {
     const old = filesOf(wanted('networkd', { ...config, gateway_address: '10.9.9.1/24' }))
     expect(await conclude(networkPersistence, host(networkd, old), config)).toMatchObject({
       status: 'fail',
-      found: 'gone after a reboot: its address',
+      code: 'network-persistence/missing',
+      values: { parts: ['its address'] },
     })
   })
 
@@ -95,7 +97,7 @@ describe('network-persistence', () => {
     })
     expect(await conclude(networkPersistence, table(false), config)).toMatchObject({
       status: 'fail',
-      found: 'its unit is not enabled',
+      code: 'network-persistence/not-enabled',
     })
     const survey = await persistNetwork.survey?.(fakeHost(table(false)), {}, config)
     if (!survey) throw new Error('persist-network has a survey')
@@ -111,6 +113,7 @@ describe('network-persistence', () => {
     }
     expect(await conclude(networkPersistence, bare, config)).toMatchObject({
       status: 'warn',
+      code: 'network-persistence/not-supported',
       found: 'neither systemd-networkd, NetworkManager nor ifupdown runs the network here',
       hint: expect.any(String),
     })

@@ -18,5 +18,8 @@ it.each([
 
 it('is in the package qemu-utils, not qemu-img', async () => {
   const table = { ...host(''), programs: { 'qemu-img': null } }
-  expect(await conclude(qemuUtils, table)).toMatchObject({ fix: { args: { packages: ['qemu-utils'] } } })
+  expect(await conclude(qemuUtils, table)).toMatchObject({
+    code: 'qemu-utils/missing',
+    fix: { args: { packages: ['qemu-utils'] } },
+  })
 })

@@ -16,11 +16,16 @@ const verdict = (addresses: readonly string[], ipv6: 'none' | 'masquerade') =>
 it.each([
   ['none', [four], { status: 'ok', found: `${four}, the guest's gateway` }],
   ['masquerade', [four, six], { status: 'ok', found: `${four} and ${six}, the guest's gateway` }],
-  ['masquerade', [four, 'fe80::1/64'], { status: 'fail', found: 'vm-tap0 has no IPv6 address' }],
+  ['masquerade', [four, 'fe80::1/64'], { status: 'fail', code: 'tap-address/wrong-ipv6-address' }],
   [
     'masquerade',
     [four, 'fd00::9/64'],
-    { status: 'fail', found: 'vm-tap0 has fd00::9/64', fix: { id: 'create-tap' } },
+    {
+      status: 'fail',
+      code: 'tap-address/wrong-ipv6-address',
+      values: { addresses: ['fd00::9/64'], wanted: six },
+      fix: { id: 'create-tap' },
+    },
   ],
 ] as const)('ipv6 %s with %j', async (ipv6, addresses, expected) => {
   expect(await verdict(addresses, ipv6)).toMatchObject(expected)

@@ -10,6 +10,7 @@ import type { Config } from '../../src/config/keys.ts'
 import { machineArch } from '../../src/host/host.ts'
 import { createKernelHelper } from '../../src/host/kernel-helper.ts'
 import type { Argv } from '../../src/util/argv.ts'
+import { judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 import { showAddresses } from '../helpers/interfaces.ts'
@@ -55,8 +56,8 @@ const hostNow = () =>
 const config = (changes: Partial<Config> = {}) => configWith({ hypervisor: '/srv/ch', ...changes })
 
 const device = async (changes?: Partial<Config>) =>
-  tapDevice.judge(await tapDevice.probe(hostNow(), config(changes)), config(changes))
-const address = async () => tapAddress.judge(await tapAddress.probe(hostNow(), config()), config())
+  judgeFacts(tapDevice, await tapDevice.probe(hostNow(), config(changes)), config(changes))
+const address = async () => judgeFacts(tapAddress, await tapAddress.probe(hostNow(), config()), config())
 
 /** Carries the fix out, step by step; gives back how to undo it, newest first. */
 const repair = async () => {
@@ -108,22 +109,27 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
 
   it.each([
     ['its own', ['user', 'nobody'], {}, { status: 'ok', found: 'vm-tap0, owner nobody, up' }],
-    ['with no owner', [], {}, { status: 'ok', found: 'vm-tap0, owner anyone, up' }],
-    ["another user's", ['user', 'root'], {}, { status: 'fail', found: 'vm-tap0 belongs to root' }],
-    ['of a uid without name', ['user', '4242'], {}, { status: 'fail', found: 'vm-tap0 belongs to 4242' }],
+    ['with no owner', [], {}, { status: 'ok', found: 'vm-tap0, any owner, up' }],
+    ["another user's", ['user', 'root'], {}, { status: 'fail', code: 'tap-device/foreign-owner' }],
+    [
+      'of a uid without name',
+      ['user', '4242'],
+      {},
+      { status: 'fail', code: 'tap-device/foreign-owner', values: { owner: '4242' } },
+    ],
     [
       "another group's",
       ['user', 'nobody', 'group', 'root'],
       {},
-      { status: 'fail', found: 'vm-tap0 is for the group root alone' },
+      { status: 'fail', code: 'tap-device/foreign-group', values: { group: 'root' } },
     ],
-    ['multi_queue', ['multi_queue'], {}, { status: 'fail', found: 'vm-tap0 has multi_queue' }],
+    ['multi_queue', ['multi_queue'], {}, { status: 'fail', code: 'tap-device/has-multi-queue' }],
     ['multi_queue, wanted', ['multi_queue'], { num_queues: 4 }, { status: 'ok' }],
     [
       'single queue, two pairs wanted',
       [],
       { num_queues: 4 },
-      { status: 'fail', found: 'vm-tap0 lacks multi_queue' },
+      { status: 'fail', code: 'tap-device/lacks-multi-queue' },
     ],
   ])('%s', async (_, options, changes, verdict) => {
     add(...options)
@@ -131,15 +137,15 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
   })
 
   it('missing, down, a bridge, a TUN', async () => {
-    expect(await device()).toMatchObject({ found: 'there is no vm-tap0' })
+    expect(await device()).toMatchObject({ code: 'tap-device/missing' })
     ip('tuntap', 'add', 'dev', 'vm-tap0', 'mode', 'tap')
-    expect(await device()).toMatchObject({ found: 'vm-tap0 is down' })
+    expect(await device()).toMatchObject({ code: 'tap-device/down' })
     ip('link', 'delete', 'dev', 'vm-tap0')
     ip('link', 'add', 'vm-tap0', 'type', 'bridge')
-    expect(await device()).toMatchObject({ found: 'vm-tap0 is a bridge' })
+    expect(await device()).toMatchObject({ code: 'tap-device/not-a-tap', values: { kind: 'bridge' } })
     ip('link', 'delete', 'dev', 'vm-tap0')
     ip('tuntap', 'add', 'dev', 'vm-tap0', 'mode', 'tun')
-    expect(await device()).toMatchObject({ found: 'vm-tap0 is a layer 3 TUN' })
+    expect(await device()).toMatchObject({ code: 'tap-device/not-a-tap', values: { kind: 'tun' } })
   })
 
   it.each([
@@ -151,7 +157,7 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
     const verdict = await device(changes)
     const carrier = execFileSync('ip', inside('cat', '/sys/class/net/vm-tap0/carrier'), { encoding: 'utf8' })
     await release(child)
-    expect(verdict).toMatchObject({ status: 'warn', found: 'a VM is using vm-tap0' })
+    expect(verdict).toMatchObject({ status: 'warn', code: 'tap-device/in-use' })
     // What the fix looks at before it deletes one.
     expect(carrier.trim()).toBe('1')
     expect(await device(changes)).toMatchObject({ status: 'ok' })
@@ -162,11 +168,11 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
     expect(await lookForHolder()).toBe(false)
     const child = await hold('vm-tap0')
     expect(await lookForHolder()).toBe(true)
-    expect(await device()).toMatchObject({ found: 'vm-tap0 belongs to root, and a VM is using it' })
+    expect(await device()).toMatchObject({ code: 'tap-device/foreign-owner', values: { inUse: true } })
     await expect(repair()).rejects.toThrow('unexpected step: manual')
     await release(child)
     expect(await lookForHolder()).toBe(false)
-    expect(await device()).toMatchObject({ found: 'vm-tap0 belongs to root' })
+    expect(await device()).toMatchObject({ code: 'tap-device/foreign-owner' })
   })
 
   it('goes to a bridge and back, and a replaced port returns to it', async () => {
@@ -188,7 +194,7 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
     expect(await address()).toMatchObject({ status: 'ok' })
     expect(await repair()).toEqual([])
     for (const argv of undo) execFileSync('ip', inside(...argv), { stdio: 'pipe' })
-    expect(await device()).toMatchObject({ found: 'there is no vm-tap0' })
+    expect(await device()).toMatchObject({ code: 'tap-device/missing' })
   })
 
   it('is replaced by the fix when it is wrong, and restored by undo', async () => {
@@ -206,7 +212,10 @@ describe.skipIf(why)(`real TAPs${because(why)}`, () => {
   it('gets what it lacks, and keeps the rest, both ways', async () => {
     ip('tuntap', 'add', 'dev', 'vm-tap0', 'mode', 'tap', 'user', 'nobody')
     ip('addr', 'add', '192.168.249.1/32', 'dev', 'vm-tap0')
-    expect(await address()).toMatchObject({ status: 'fail', found: 'vm-tap0 has 192.168.249.1/32' })
+    expect(await address()).toMatchObject({
+      code: 'tap-address/wrong-address',
+      values: { addresses: ['192.168.249.1/32'] },
+    })
     const before = (await tapDevice.probe(hostNow(), config())).tap
     const undo = await repair()
     expect(await address()).toMatchObject({ status: 'ok' })

@@ -189,8 +189,8 @@ describe('tap-device', () => {
     expect(verdict).not.toHaveProperty('fix')
   })
 
-  it.each([
-    ['ip is missing', { code: null, failure: 'not found' }, 'not found'],
+  it.each<[string, NonNullable<FakeHost['commands']>[string], string]>([
+    ['ip is missing', { code: null, failure: { kind: 'not-found' } }, 'not found'],
     [
       'ip is refused',
       { code: 255, stderr: 'Cannot open netlink socket\nmore' },

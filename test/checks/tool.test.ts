@@ -68,33 +68,34 @@ describe('a check of a tool', () => {
     expect(await conclude(saw, table)).toEqual({ status: 'ok', found })
   })
 
-  it.each<[string, string | null, string]>([
-    ['nothing more without dpkg', null, 'saw was not found'],
-    [
-      'nothing more when dpkg knows nothing',
-      'Package: base\nStatus: install ok installed\n',
-      'saw was not found',
-    ],
+  it.each<[string, string | null, string | null, string?]>([
+    ['nothing more without dpkg', null, null],
+    ['nothing more when dpkg knows nothing', 'Package: base\nStatus: install ok installed\n', 'absent'],
     // A stanza of a package whose name only begins so says nothing about this one.
-    [
-      'nothing from a similar package',
-      dpkgStatus('saws-doc', 'deinstall ok config-files'),
-      'saw was not found',
-    ],
+    ['nothing from a similar package', dpkgStatus('saws-doc', 'deinstall ok config-files'), 'absent'],
     [
       'configuration left behind',
       dpkgStatus('saws', 'deinstall ok config-files'),
+      'config-files',
       'saw was not found; saws is removed, only its configuration is left',
     ],
     [
       'half an installation',
       dpkgStatus('saws', 'install reinstreq half-installed'),
+      'half-installed',
       'saw was not found; saws is half installed',
     ],
-    ['a package without its file', installed, 'saw was not found; saws is installed, the file is gone'],
-  ])('explains a missing command: %s', async (_, status, found) => {
+    [
+      'a package without its file',
+      installed,
+      'installed',
+      'saw was not found; saws is installed, the file is gone',
+    ],
+  ])('explains a missing command: %s', async (_, status, state, found = 'saw was not found') => {
     expect(await conclude(saw, without(status))).toEqual({
       status: 'fail',
+      code: 'saw/missing',
+      values: { command: 'saw', package: 'saws', state },
       found,
       expected: 'saw, from package saws',
       fix: { id: 'install-packages', args: { packages: ['saws'] } },
@@ -108,22 +109,23 @@ describe('a check of a tool', () => {
       'saw: error while loading shared libraries: libteeth.so.1',
     ],
     ['silence and a code', { code: 3 }, 'it ended with code 3'],
-    ['a crash', { code: null, failure: 'ended by SIGSEGV' }, 'ended by SIGSEGV'],
+    ['a crash', { code: null, failure: { kind: 'signal', signal: 'SIGSEGV' } }, 'ended by SIGSEGV'],
     [
       'another machine’s binary',
-      { code: null, failure: 'cannot be started (ENOEXEC)' },
+      { code: null, failure: { kind: 'cannot-start', errno: 'ENOEXEC' } },
       'cannot be started (ENOEXEC)',
     ],
   ])('is not content with a file that does not run: %s', async (_, trial, why) => {
     expect(await conclude(saw, host(trial))).toMatchObject({
       status: 'fail',
-      found: `/usr/bin/saw does not run: ${why}`,
+      code: 'saw/does-not-run',
+      values: { path: '/usr/bin/saw', reason: why },
       fix: { id: 'install-packages', args: { packages: ['saws'] } },
     })
   })
 
   it.each<[string, FakeHost]>([
-    ['the tool does not answer in time', host({ code: null, failure: 'timed out after 5 s' })],
+    ['the tool does not answer in time', host({ code: null, failure: { kind: 'timed-out', limitMs: 5000 } })],
     ['the package database may not be read', host('saw 4.2', notPermitted(dpkgFile))],
   ])('does not call it missing when %s', async (_, table) => {
     await expect(conclude(saw, table)).rejects.toThrow(Undetermined)

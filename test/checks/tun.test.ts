@@ -24,27 +24,24 @@ describe('tun', () => {
       host(null, usable),
       { status: 'ok', found: 'may be opened (not tried)' },
     ],
-    ['is not there', host('ENOENT', null), { status: 'fail', found: 'there is no /dev/net/tun', fix: load }],
-    ['is not there and nobody can ask', host(null, null), { status: 'fail', fix: load }],
+    ['is not there', host('ENOENT', null), { status: 'fail', code: 'tun/missing', fix: load }],
+    ['is not there and nobody can ask', host(null, null), { status: 'fail', code: 'tun/missing', fix: load }],
     // systemd makes the node before there is a driver.
-    [
-      'has no driver',
-      host('ENODEV', usable),
-      { status: 'fail', found: expect.stringContaining('no driver'), fix: load },
-    ],
+    ['has no driver', host('ENODEV', usable), { status: 'fail', code: 'tun/no-driver', fix: load }],
     [
       'is closed to users',
       host('EACCES', device(0o600)),
       {
         status: 'fail',
-        found: 'sky may not open /dev/net/tun',
+        code: 'tun/no-access',
+        values: { user: 'sky', mode: '0600' },
         fix: { id: 'load-tun', args: { mode: '0600' } },
       },
     ],
     [
       'may only be read',
       host(null, device(0o664, ['read'])),
-      { status: 'fail', fix: { id: 'load-tun', args: { mode: '0664' } } },
+      { status: 'fail', code: 'tun/no-access', fix: { id: 'load-tun', args: { mode: '0664' } } },
     ],
   ])('%s', async (_, table, verdict) => {
     expect(await conclude(tun, table)).toMatchObject(verdict)
@@ -56,18 +53,23 @@ describe('tun', () => {
     ['everybody, whatever the mode (nodev)', host('EACCES', device(0o666))],
   ])('does not touch the mode where it is not what refuses %s', async (_, table) => {
     const verdict = await conclude(tun, table)
-    expect(verdict).toMatchObject({ status: 'fail', hint: expect.stringContaining('--device /dev/net/tun') })
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      code: 'tun/refused-by-container',
+      hint: expect.stringContaining('--device /dev/net/tun'),
+    })
     expect(verdict).not.toHaveProperty('fix')
   })
 
   it.each([
-    ['a regular file', host('ok', { text: '' }), 'is a file, not a device'],
-    ['an answer that nobody expects', host('EIO', usable), 'cannot be opened (EIO)'],
-  ])('has a hint for %s', async (_, table, found) => {
+    ['a regular file', host('ok', { text: '' }), 'tun/not-a-device', { type: 'file' }],
+    ['an answer that nobody expects', host('EIO', usable), 'tun/cannot-be-opened', { errno: 'EIO' }],
+  ])('has a hint for %s', async (_, table, code, values) => {
     const verdict = await conclude(tun, table)
     expect(verdict).toMatchObject({
       status: 'fail',
-      found: expect.stringContaining(found),
+      code,
+      values,
       hint: expect.any(String),
     })
   })

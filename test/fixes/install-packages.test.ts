@@ -38,7 +38,7 @@ describe('install-packages with apt', () => {
     ['fetches the lists when they do not', debian({ uris: unknown }), [`${apt} update`, install]],
     [
       'fetches the lists when apt does not answer',
-      debian({ uris: { code: null, failure: 'timed out after 10 s' } }),
+      debian({ uris: { code: null, failure: { kind: 'timed-out', limitMs: 10_000 } } }),
       [`${apt} update`, install],
     ],
     [

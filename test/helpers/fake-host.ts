@@ -6,6 +6,7 @@
 import type { DnsAnswer } from '../../src/host/dns.ts'
 import type { FileInfo } from '../../src/host/files.ts'
 import type { Host, KvmAnswer } from '../../src/host/host.ts'
+import type { RunFailure } from '../../src/host/run-failure.ts'
 import type { TapLink, TapLinkEvents } from '../../src/host/tap-link.ts'
 import type { SandboxedRun, TrialResult } from '../../src/host/trial.ts'
 import type { User } from '../../src/host/user.ts'
@@ -43,7 +44,7 @@ export interface FakeHost {
   readonly pathFaults?: Readonly<Record<string, string | null>>
   /** Keyed by the command line; a string is the standard output of a success. */
   readonly commands?: Readonly<
-    Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: string }>
+    Record<string, string | { code?: number | null; stdout?: string; stderr?: string; failure?: RunFailure }>
   >
   /** What only root may run, keyed alike; null: this run was not granted root. */
   readonly rootCommands?: FakeHost['commands'] | null

@@ -39,11 +39,11 @@ describe('runQuietly', () => {
     writeFileSync(file, 'no program', { mode: 0o644 })
     expect(await execCapture(['/nonexistent/command'], long)).toMatchObject({
       code: null,
-      failure: 'not found',
+      failure: { kind: 'not-found' },
     })
     expect(await execCapture([file], long)).toMatchObject({
       code: null,
-      failure: 'cannot be started (EACCES)',
+      failure: { kind: 'cannot-start', errno: 'EACCES' },
     })
   })
 
@@ -51,21 +51,21 @@ describe('runQuietly', () => {
     expect(await sh('echo before; kill -SEGV $$')).toMatchObject({
       code: null,
       stdout: 'before\n',
-      failure: 'ended by SIGSEGV',
+      failure: { kind: 'signal', signal: 'SIGSEGV' },
     })
   })
 
   it('kills what hangs', async () => {
     expect(await execCapture(['sleep', '1000'], 100)).toMatchObject({
       code: null,
-      failure: 'timed out after 0.1 s',
+      failure: { kind: 'timed-out', limitMs: 100 },
     })
   })
 
   it('kills what hangs although a grandchild holds its output', async () => {
     const { stdout, ...rest } = await sh('sleep 60 & echo $!; wait', 500)
     expect(process.kill(Number(stdout))).toBe(true)
-    expect(rest).toEqual({ code: null, stderr: '', failure: 'timed out after 0.5 s' })
+    expect(rest).toEqual({ code: null, stderr: '', failure: { kind: 'timed-out', limitMs: 500 } })
   })
 
   it('does not wait for what a finished command left behind', async () => {
@@ -81,7 +81,10 @@ describe('runQuietly', () => {
   })
 
   it('stops reading what never stops', async () => {
-    expect(await execCapture(['yes'], long)).toMatchObject({ code: null, failure: 'printed more than 8 MiB' })
+    expect(await execCapture(['yes'], long)).toMatchObject({
+      code: null,
+      failure: { kind: 'too-much-output', maxBytes: 8 * 2 ** 20 },
+    })
   })
 
   it('is ended by a signal of ours, before or while it runs', async () => {
@@ -89,6 +92,6 @@ describe('runQuietly', () => {
     const controller = new AbortController()
     const running = execCapture(['sleep', '1000'], long, controller.signal)
     controller.abort()
-    expect(await running).toMatchObject({ code: null, failure: 'ended by SIGKILL' })
+    expect(await running).toMatchObject({ code: null, failure: { kind: 'signal', signal: 'SIGKILL' } })
   })
 })

@@ -80,9 +80,9 @@ describe('readInterfaces', () => {
     expect(await asking('[]')).toEqual([])
   })
 
-  it.each([
-    ['ip is missing', { code: null, failure: 'not found' }, 'ip not found'],
-    ['ip hangs', { code: null, failure: 'timed out after 10 s' }, 'ip timed out after 10 s'],
+  it.each<[string, NonNullable<FakeHost['commands']>[string], string]>([
+    ['ip is missing', { code: null, failure: { kind: 'not-found' } }, 'ip not found'],
+    ['ip hangs', { code: null, failure: { kind: 'timed-out', limitMs: 10_000 } }, 'ip timed out after 10 s'],
     ['ip may not ask', { code: 1, stderr: 'Operation not permitted\nmore' }, 'ip Operation not permitted'],
     ['ip knows no JSON', '1: lo: <LOOPBACK,UP>', 'does not answer in JSON'],
     ['ip says nothing', '', 'does not answer in JSON'],

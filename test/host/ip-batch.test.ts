@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { RunResult } from '../../src/host/exec.ts'
 import { answersOf, createIpBatch } from '../../src/host/ip-batch.ts'
+import type { RunFailure } from '../../src/host/run-failure.ts'
 import type { Argv } from '../../src/util/argv.ts'
 import { bundled } from '../helpers/bundled.ts'
 import { because, missing } from '../helpers/needs.ts'
@@ -66,12 +67,15 @@ describe('the questions of one turn', () => {
     expect(started).toHaveLength(3)
   })
 
-  it.each(['not found', 'timed out after 10 s'])('end together where ip is %s', async (failure) => {
-    const none = ended('', { code: null, failure })
-    const { answers, started } = await ask([links, routes], () => none)
-    expect(answers).toEqual([none, none])
-    expect(started).toHaveLength(1)
-  })
+  it.each<RunFailure>([{ kind: 'not-found' }, { kind: 'timed-out', limitMs: 10_000 }])(
+    'end together where ip is %j',
+    async (failure) => {
+      const none = ended('', { code: null, failure })
+      const { answers, started } = await ask([links, routes], () => none)
+      expect(answers).toEqual([none, none])
+      expect(started).toHaveLength(1)
+    },
+  )
 })
 
 it.each([

@@ -53,7 +53,7 @@ describe('a trial', () => {
   it('is killed with all that it started when its time is up', async () => {
     const place = scratch()
     const result = await tryIn(place, sh('sleep 1000 & echo $! > out; wait', 300))
-    expect(result).toMatchObject({ code: null, failure: 'timed out after 0.3 s' })
+    expect(result).toMatchObject({ code: null, failure: { kind: 'timed-out', limitMs: 300 } })
     await gone(Number(result.watched))
     expect(readdirSync(place)).toEqual([])
   })
