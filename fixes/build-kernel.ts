@@ -12,6 +12,7 @@ import {
   type Source,
   sourceOf,
 } from '../src/hypervisor/kernel-build.ts'
+import { tempPath } from '../src/util/temp-path.ts'
 import { humanBytes } from '../src/util/units.ts'
 
 interface Survey {
@@ -28,11 +29,8 @@ interface Survey {
   readonly packages: readonly string[]
 }
 
-const hidden = (path: string, ending: string): string =>
-  path.replace(/[^/]*$/, (name) => `.${name}.${ending}`)
-
 const clone = ({ url, ref, directory }: Source): readonly Step[] => {
-  const temporary = hidden(directory, 'cloning')
+  const temporary = tempPath(directory, 'cloning')
   return [
     {
       kind: 'run',
@@ -115,7 +113,7 @@ export const buildKernel = defineFix<'build-kernel', Record<string, never>, Surv
     const text = obstacle(survey, config)
     if (text !== null || !recipe) return [{ kind: 'manual', text: text ?? '' }]
     const { directory } = source
-    const temporary = hidden(config.kernel, 'part')
+    const temporary = tempPath(config.kernel, 'part')
     return [
       ...(cloned ? [] : clone(source)),
       ...(configured

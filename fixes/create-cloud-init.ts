@@ -3,6 +3,7 @@ import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
 import type { Host } from '../src/host/host.ts'
 import { type SeedSource, surveyConfiguration, surveyDirectory } from '../src/seed/source.ts'
+import { tempPath } from '../src/util/temp-path.ts'
 
 /** KiB, as upstream's script makes it: plenty for a few text files, and FAT needs some room. */
 const sizeKiB = '8192'
@@ -21,7 +22,7 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
       : surveyDirectory(host, config, config.seed_dir),
   plan: (_args, config, { refusal, files }) => {
     if (refusal !== null) return [{ kind: 'manual', text: refusal }]
-    const temporary = config.seed.replace(/[^/]*$/, (name) => `.${name}.part`)
+    const temporary = tempPath(config.seed, 'part')
     return [
       ...files.flatMap(write),
       {

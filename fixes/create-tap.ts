@@ -1,9 +1,16 @@
-import { ipv6Pair, wantsMultiQueue } from '../src/config/derived.ts'
-import type { Config } from '../src/config/keys.ts'
+import { wantsMultiQueue } from '../src/config/derived.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import type { RunStep, Step } from '../src/contract/step.ts'
 import { findTap, type Interface } from '../src/host/interfaces.ts'
 import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-access.ts'
+import {
+  addTap,
+  changeAddress,
+  deleteLink,
+  setLink,
+  setMaster,
+  tapAddresses,
+} from '../src/network/tap-commands.ts'
 import type { Argv } from '../src/util/argv.ts'
 
 interface Survey {
@@ -11,65 +18,23 @@ interface Survey {
   readonly user: TapUser
 }
 
-const add = (name: string, owner: string | null, group: string | null, multiQueue: boolean): Argv => [
-  'ip',
-  'tuntap',
-  'add',
-  'dev',
-  name,
-  'mode',
-  'tap',
-  ...(owner ? ['user', owner] : []),
-  ...(group ? ['group', group] : []),
-  ...(multiQueue ? ['multi_queue'] : []),
-]
-
-/** IPv6 without duplicate detection: it needs a carrier to end, and a TAP has none before its VM starts. */
-const addressArgv = (verb: 'replace' | 'del', address: string, name: string): Argv => [
-  'ip',
-  'addr',
-  verb,
-  address,
-  'dev',
-  name,
-  ...(verb === 'replace' && address.includes(':') ? ['nodad'] : []),
-]
-const linkArgv = (name: string, ...change: readonly string[]): Argv => [
-  'ip',
-  'link',
-  'set',
-  'dev',
-  name,
-  ...change,
-]
-const masterArgv = (name: string, master: string | null): Argv =>
-  master ? linkArgv(name, 'master', master) : linkArgv(name, 'nomaster')
-const removal = (name: string): Argv => ['ip', 'link', 'delete', 'dev', name]
-
-/** Commands that make an interface what it was. */
+/** @returns the commands that create a TAP as it was */
 const recreateCommands = (tap: Interface): readonly Argv[] => [
-  add(tap.name, tap.owner, tap.group, tap.multiQueue),
-  ...(tap.mac ? [linkArgv(tap.name, 'address', tap.mac)] : []),
-  ...(tap.master ? [masterArgv(tap.name, tap.master)] : []),
-  ...[...tap.addresses, ...tap.addresses6].map((address) => addressArgv('replace', address, tap.name)),
-  ...(tap.up ? [linkArgv(tap.name, 'up')] : []),
+  addTap(tap.name, tap),
+  ...(tap.mac ? [setLink(tap.name, 'address', tap.mac)] : []),
+  ...(tap.master ? [setMaster(tap.name, tap.master)] : []),
+  ...[...tap.addresses, ...tap.addresses6].map((address) => changeAddress('replace', address, tap.name)),
+  ...(tap.up ? [setLink(tap.name, 'up')] : []),
 ]
 
-/** A TAP has a carrier while a process holds it: deleting it would cut a running guest off. */
+/** Forbids to delete a TAP that has a carrier: a process holds it, usually a running guest. */
 const unused = (name: string) => ({
   file: `/sys/class/net/${name}/carrier`,
   is: '1',
   because: `A VM is using ${name}; stop it first.`,
 })
 
-/** The addresses that the host needs on the TAP; on a bridge the bridge has them. */
-const wantedAddresses = (config: Config): readonly string[] => {
-  if (config.network === 'bridge') return []
-  const six = ipv6Pair(config)
-  return [config.gateway_address, ...(six ? [six.host] : [])]
-}
-
-/** Makes the TAP, or of an existing one whatever is missing; what is right already is left alone. */
+/** Creates the TAP, or adds what an existing one lacks. */
 export const createTap = defineFix<'create-tap', Record<string, never>, Survey>({
   id: 'create-tap',
   title: 'Create the TAP, owned by the user',
@@ -98,7 +63,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
       }
       steps.push(
         run({
-          argv: removal(name),
+          argv: deleteLink(name),
           why: `remove the ${name} that cannot be used`,
           guard: unused(name),
           undo: recreateCommands(tap),
@@ -108,9 +73,9 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     if (!keep) {
       steps.push(
         run({
-          argv: add(name, user.name, null, wantsMultiQueue(config)),
+          argv: addTap(name, { owner: user.name, group: null, multiQueue: wantsMultiQueue(config) }),
           why: `create ${name}, owned by ${user.name} (needs no capability)`,
-          undo: [removal(name)],
+          undo: [deleteLink(name)],
           undoWhile: sysfs,
           guard: unused(name),
         }),
@@ -122,20 +87,20 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     const wanted = config.network === 'bridge' ? config.bridge : null
     if (master !== wanted) {
       const why = wanted ? `make it a port of ${wanted}` : `take it off ${master}, where its address is dead`
-      steps.push(run({ argv: masterArgv(name, wanted), why, ...back(masterArgv(name, master)) }))
+      steps.push(run({ argv: setMaster(name, wanted), why, ...back(setMaster(name, master)) }))
     }
     const present = keep ? [...tap.addresses, ...tap.addresses6] : []
-    for (const address of wantedAddresses(config).filter((each) => !present.includes(each))) {
+    for (const address of tapAddresses(config).filter((each) => !present.includes(each))) {
       steps.push(
         run({
-          argv: addressArgv('replace', address, name),
+          argv: changeAddress('replace', address, name),
           why: `give the host ${address} on it`,
-          ...back(addressArgv('del', address, name)),
+          ...back(changeAddress('del', address, name)),
         }),
       )
     }
     if (!keep || !tap.up) {
-      steps.push(run({ argv: linkArgv(name, 'up'), why: 'bring it up', ...back(linkArgv(name, 'down')) }))
+      steps.push(run({ argv: setLink(name, 'up'), why: 'bring it up', ...back(setLink(name, 'down')) }))
     }
     return steps
   },

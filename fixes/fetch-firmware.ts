@@ -3,8 +3,8 @@ import { packagedFirmware } from '../src/catalogue/firmwares.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
 import { aptOffers } from '../src/host/packages.ts'
+import { tempPath } from '../src/util/temp-path.ts'
 import { fetchStep } from './shared/fetch.ts'
-import { tempPath } from './shared/temporary.ts'
 
 interface Survey {
   readonly arch: string

@@ -5,7 +5,7 @@ import type { Config } from '../../src/config/keys.ts'
 import type { RunStep, Step } from '../../src/contract/step.ts'
 import { formatOf, type ImageFormat } from '../../src/formats/disk-image.ts'
 import type { Kind } from '../../src/formats/magic.ts'
-import { tempPath } from './temporary.ts'
+import { tempPath } from '../../src/util/temp-path.ts'
 
 export interface Source {
   readonly source: string

@@ -1,9 +1,10 @@
 /** Files that fixes make: complete under a temporary name first, then under their own. */
 import { open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { type DiskOrigin, type KnownDisk, originPath } from '../catalogue/disk-origin.ts'
 import type { Stamp, UndoAction } from '../contract/undo.ts'
 import { errnoOf } from '../util/errors.ts'
+import { tempPath } from '../util/temp-path.ts'
 import { backUp } from './backup.ts'
 import { ensureDirectory } from './directory.ts'
 
@@ -25,7 +26,7 @@ const syncPath = async (path: string) => {
 }
 
 /** The name of a file that is not finished. */
-export const partName = (path: string): string => `${dirname(path)}/.${basename(path)}.part`
+export const partName = (path: string): string => tempPath(path, 'part')
 
 /** Writes content beside its final name. @returns the name it has for now */
 const writePart = async (path: string, content: string, mode: number): Promise<string> => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { ipv6Pair, wantsMultiQueue } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
+import { addTap, changeAddress, setLink, setMaster, tapAddresses } from '../network/tap-commands.ts'
 import type { Argv } from '../util/argv.ts'
 import type { NetworkManager } from './manager.ts'
 
@@ -123,18 +124,14 @@ const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
   ]
 }
 
-/** The commands that make the TAP, for those who have no words for a TAP of their own. */
+/** @returns the commands that create the TAP, for hosts whose network manager has no TAP of its own */
 export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
   const { tap } = config
-  const six = ipv6Pair(config)
-  const queues = wantsMultiQueue(config) ? ['multi_queue'] : []
   return [
-    ['ip', 'tuntap', 'add', 'dev', tap, 'mode', 'tap', 'user', ownerWord(owner), ...queues],
-    ...(config.network === 'bridge'
-      ? [['ip', 'link', 'set', 'dev', tap, 'master', config.bridge] as const]
-      : [['ip', 'addr', 'replace', config.gateway_address, 'dev', tap] as const]),
-    ...(six ? [['ip', 'addr', 'replace', six.host, 'dev', tap, 'nodad'] as const] : []),
-    ['ip', 'link', 'set', 'dev', tap, 'up'],
+    addTap(tap, { owner: ownerWord(owner), group: null, multiQueue: wantsMultiQueue(config) }),
+    ...(config.network === 'bridge' ? [setMaster(tap, config.bridge)] : []),
+    ...tapAddresses(config).map((address) => changeAddress('replace', address, tap)),
+    setLink(tap, 'up'),
   ]
 }
 

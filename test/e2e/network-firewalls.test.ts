@@ -37,7 +37,9 @@ run() {
       section(output, 'ufw'),
       /found: iptables-nft filter FORWARD \(ufw\) drops packets of the guest/,
     )
-    expect(section(output, 'commands')).toContain('$ ufw route prepend allow in on vm-tap0 from 192.168.249.0/24')
+    expect(section(output, 'commands')).toContain(
+      '$ ufw route prepend allow in on vm-tap0 from 192.168.249.0/24',
+    )
   })
 
   it('Docker', async ({ skip }) => {
