@@ -4,7 +4,7 @@ import { because, missing } from '../helpers/needs.ts'
 
 // As --event-monitor writes it (53.0): pretty-printed objects with blank lines between them.
 const event = (source: string, name: string) =>
-  `${JSON.stringify({ timestamp: { secs: 0, nanos: 5556192 }, source, onEvent: name, properties: null }, null, 2)}\n\n`
+  `${JSON.stringify({ timestamp: { secs: 0, nanos: 5556192 }, source, event: name, properties: null }, null, 2)}\n\n`
 
 describe('eventNames', () => {
   it('names events however the stream is cut', () => {

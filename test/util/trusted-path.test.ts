@@ -1,10 +1,10 @@
 import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { assertTrustedPath, pathFault } from '../../src/util/trusted-path.ts'
+import { because, notRoot } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const uid = process.getuid?.() ?? 0
-const isRoot = uid === 0
 
 /** A directory with `inner/file` in it, of which nobody else may write anything. */
 const tree = () => {
@@ -52,18 +52,21 @@ describe('pathFault', () => {
     expect(await pathFault(`${root}/loop`, uid)).toContain('symbolic links')
   })
 
-  it.runIf(isRoot)('names an owner who is neither the user nor root, of a link as well', async () => {
-    const root = tree()
-    chownSync(`${root}/inner`, 12345, 0)
-    expect(await pathFault(`${root}/inner/file`, uid)).toContain(`${root}/inner belongs to user 12345`)
-    expect(await pathFault(`${root}/inner/file`, 12345)).toBeNull()
-    chownSync(`${root}/inner`, 0, 0)
-    symlinkSync('inner/file', `${root}/link`)
-    lchownSync(`${root}/link`, 12345, 12345)
-    expect(await pathFault(`${root}/link`, uid)).toContain(`${root}/link belongs to user 12345`)
-  })
+  it.skipIf(notRoot)(
+    `names an owner who is neither the user nor root, of a link as well${because(notRoot)}`,
+    async () => {
+      const root = tree()
+      chownSync(`${root}/inner`, 12345, 0)
+      expect(await pathFault(`${root}/inner/file`, uid)).toContain(`${root}/inner belongs to user 12345`)
+      expect(await pathFault(`${root}/inner/file`, 12345)).toBeNull()
+      chownSync(`${root}/inner`, 0, 0)
+      symlinkSync('inner/file', `${root}/link`)
+      lchownSync(`${root}/link`, 12345, 12345)
+      expect(await pathFault(`${root}/link`, uid)).toContain(`${root}/link belongs to user 12345`)
+    },
+  )
 
-  it.runIf(isRoot)('allows the group of the user alone, and no other', async () => {
+  it.skipIf(notRoot)(`allows the group of the user alone, and no other${because(notRoot)}`, async () => {
     const root = tree()
     chmodSync(`${root}/inner/file`, 0o664)
     expect(await pathFault(`${root}/inner/file`, uid)).toBeNull()
