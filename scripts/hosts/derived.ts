@@ -1,0 +1,88 @@
+/** Hosts that are not at hand: a recording with the facts changed in which such a host differs. */
+
+export interface DerivedHost {
+  readonly name: string
+  /** The name of the recording that it is made from. */
+  readonly from: string
+  /** What differs, for the file. */
+  readonly how: string
+  // biome-ignore lint/suspicious/noExplicitAny: facts of any check, read from JSON
+  readonly change: (observations: any, config: any) => void
+}
+
+const renamed = (text: string): string => text.replaceAll('x86_64', 'aarch64')
+
+export const derivedHosts: readonly DerivedHost[] = [
+  {
+    name: 'arm64',
+    from: 'debian12-ready-root',
+    how: 'an aarch64 machine with KVM, whose firmware is still the one for x86_64',
+    change: (observations) => {
+      for (const [id, { facts }] of Object.entries<{ facts: unknown }>(observations)) {
+        if (id !== 'firmware') observations[id] = { facts: JSON.parse(renamed(JSON.stringify(facts))) }
+      }
+      observations.firmware.facts.arch = 'aarch64'
+      Object.assign(observations.kvm.facts, {
+        cpu: { vmx: false, svm: false, virtual: false },
+        modules: [],
+        group: { exists: true, owns: true, listed: true, active: true },
+      })
+      Object.assign(observations.platform.facts, { container: false })
+    },
+  },
+  {
+    name: 'nested',
+    from: 'debian12-ready-root',
+    how: 'a virtual machine whose hypervisor offers SVM',
+    change: (observations) => {
+      Object.assign(observations.kvm.facts, {
+        cpu: { vmx: false, svm: true, virtual: true },
+        modules: ['kvm', 'kvm_amd'],
+        group: { exists: true, owns: true, listed: true, active: true },
+      })
+      Object.assign(observations.platform.facts, { container: false })
+    },
+  },
+  {
+    name: 'nested-off',
+    from: 'debian12-bare',
+    how: 'a virtual machine whose hypervisor offers no virtualisation',
+    change: (observations) => {
+      Object.assign(observations.kvm.facts, {
+        answer: { open: 'ENOENT' },
+        node: null,
+        mayReadAndWrite: false,
+        cpu: { vmx: false, svm: false, virtual: true },
+        modules: [],
+      })
+      Object.assign(observations.platform.facts, { container: false })
+    },
+  },
+  {
+    name: 'riscv64-old-and-full',
+    from: 'kernel-build',
+    how: 'a riscv64 machine with an old kernel, no tools and a full disk, in a LAN of 192.168.0.0/16',
+    change: (observations, config) => {
+      const none = { path: null, state: 'absent', version: null, broken: null }
+      Object.assign(observations.platform.facts, { arch: 'riscv64', container: false, manager: null })
+      observations['host-kernel'].facts.release = '5.10.0-32-riscv64'
+      Object.assign(observations['disk-space'].facts, { disk: false, free: 200 * 2 ** 20, kernel: false })
+      Object.assign(observations.memory.facts, { total: 256 * 2 ** 20, available: 100 * 2 ** 20 })
+      for (const id of ['iproute2', 'libcap']) observations[id].facts = none
+      Object.assign(observations['libelf-dev'].facts, { header: null, state: 'absent' })
+      observations['kernel-build-tools'].facts.missing = ['flex', 'bison']
+      config.network = 'tap'
+    },
+  },
+  {
+    name: 'lan-in-the-way',
+    from: 'debian12-ready-root',
+    how: 'a LAN of 192.168.0.0/16 at the uplink, and name servers that do not answer',
+    change: (observations) => {
+      observations['subnet-conflict'].facts.neighbours.push({ subnet: '192.168.1.10/16', device: 'eth0' })
+      Object.assign(observations['guest-reach'].facts.reach, { answered: [] })
+      observations['guest-reach'].facts.answersHost = true
+      observations['guest-dns'].facts.guest = [{ address: '203.0.113.53', answer: 'silent' }]
+    },
+  },
+]
