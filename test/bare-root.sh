@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs a command as the user nobody in a root file system that has node with npm, a POSIX shell and their
-# libraries, and no other program: what a contributor has on a machine where nothing was installed.
+# Runs a command as the user nobody in a root file system that has node with npm, sh, env and their libraries,
+# and no other program: what a contributor has on a machine where nothing was installed.
 #
 #   bare-root.sh REPOSITORY NODE COMMAND...
 #
@@ -32,6 +32,8 @@ install_with_libraries() {
 }
 install_with_libraries "$node" /usr/bin/node
 install_with_libraries "$(readlink -f /bin/sh)" /bin/sh
+# The first line of every script that npm installs names it.
+install_with_libraries /usr/bin/env /usr/bin/env
 npm=$(readlink -f "$(command -v npm)")
 mkdir -p "$root/npm"
 cp -r "${npm%/bin/*}/." "$root/npm/"
@@ -40,6 +42,7 @@ chmod 755 "$root/usr/bin/npm"
 
 printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/sh\n' > "$root/etc/passwd"
 printf 'root:x:0:\nnogroup:x:65534:\n' > "$root/etc/group"
+cp -L /etc/os-release "$root/etc/os-release"
 printf '127.0.0.1 localhost\n' > "$root/etc/hosts"
 chmod 1777 "$root/tmp"
 chown 65534:65534 "$root/home"
