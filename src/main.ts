@@ -7,7 +7,15 @@ import { describeTerminal } from './cli/terminal.ts'
 import { check } from './commands/check.ts'
 import { type Context, createContext } from './commands/context.ts'
 import { doctor } from './commands/doctor.ts'
-import { DoctorError, errnoOf, exit, Interrupted, messageOf, UsageError } from './util/errors.ts'
+import {
+  DoctorError,
+  errnoOf,
+  exit,
+  Interrupted,
+  messageOf,
+  Undetermined,
+  UsageError,
+} from './util/errors.ts'
 import { visibleLine } from './util/printable.ts'
 
 type Run = (context: Context) => Promise<number>
@@ -52,6 +60,10 @@ const report = (error: unknown): number => {
   if (error instanceof DoctorError) {
     out.say(`chv-doctor: ${visibleLine(error.message)}`)
     return error.exitCode
+  }
+  if (error instanceof Undetermined) {
+    out.say(`chv-doctor: ${visibleLine(error.message)}.`)
+    return exit.undetermined
   }
   out.say(`chv-doctor: a defect of chv-doctor: ${messageOf(error)}`)
   out.say(error instanceof Error && error.stack ? error.stack : '')

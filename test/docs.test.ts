@@ -1,5 +1,5 @@
 /** The documentation: links lead somewhere, examples run. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -53,8 +53,10 @@ describe('the examples', () => {
     const text = readFileSync(`${repository}/docs/own-checks.md`, 'utf8')
     const block = (language: string) =>
       new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? ''
-    writeFileSync(`${home}/chv-doctor.yaml`, block('yaml'))
-    writeFileSync(`${home}/my-checks.mjs`, block('js'))
+    const place = `${home}/.config/chv-doctor`
+    mkdirSync(place, { recursive: true })
+    writeFileSync(`${place}/chv-doctor.yaml`, block('yaml'))
+    writeFileSync(`${place}/my-checks.mjs`, block('js'))
     const { stdout, code } = await runCli(['check', '--only', 'scratch-disk'], { home })
     expect([code, stdout]).toEqual([
       1,

@@ -21,6 +21,18 @@ export const configPage = (): string =>
     'Editors complete it with [the JSON Schema](config.schema.json). Relative paths',
     'start at the directory of the file, or at the working directory; `~` is your home.',
     '',
+    'A file counts only when it and all directories above it belong to you or root and',
+    'no other user can write them; the same holds for `check_files` and what they import.',
+    '',
+    'A file that was found in the working directory may have come with a clone or an',
+    `archive. Where it sets ${keys
+      .filter((key) => key.guard !== undefined)
+      .map(({ name }) => `\`${name}\``)
+      .join(',\n')}`,
+    '(a `data_dir` outside your home), chv-doctor asks once, shows these keys, and asks',
+    'again when the file changes. Off a terminal it refuses. `--config FILE` needs no',
+    'consent. Every plan names the file in force and the values of these keys.',
+    '',
     '| key | default | meaning |',
     '|---|---|---|',
     ...keys.map((key) => `| \`${key.name}\` | \`${defaultText(key)}\` | ${aboutKey(key)} |`),

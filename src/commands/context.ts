@@ -2,13 +2,15 @@
 import type { Invocation } from '../cli/args.ts'
 import type { Output } from '../cli/output.ts'
 import type { Terminal } from '../cli/terminal.ts'
+import { xdg } from '../config/find-file.ts'
 import type { ConfigKey } from '../config/keys.ts'
-import { type Loaded, loadConfig, xdg } from '../config/load.ts'
+import { type Loaded, loadConfig } from '../config/load.ts'
 import { dropForeignDirectories } from '../host/foreign-environment.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
 import { rootProgram } from '../host/root-program.ts'
 import { dropPrivileges, type User } from '../host/user.ts'
 import { Interrupted } from '../util/errors.ts'
+import { requireConfigConsent } from './config-consent.ts'
 
 export interface Context extends Loaded {
   readonly call: Invocation
@@ -59,6 +61,7 @@ export const createContext = async (start: Start): Promise<Context> => {
   const loaded = await loadConfig({
     cwd: process.cwd(),
     home: user.home,
+    uid: user.uid,
     arch: machineArch(),
     env,
     file: call.text('config'),
@@ -73,6 +76,8 @@ export const createContext = async (start: Start): Promise<Context> => {
     user.uid === 0 ? [] : user.viaSudo ? [(await rootProgram('sudo')) ?? 'sudo', '-n', '--'] : null
   if (user.viaSudo)
     start.out.say(`Started under sudo: acting for ${user.name}, root only for the steps that need it.`)
+  const stateDir = `${xdg(env, 'XDG_STATE_HOME', `${user.home}/.local/state`)}/chv-doctor`
+  if (loaded.guarded) await requireConfigConsent(loaded.guarded, { ...start, stateDir, uid: user.uid })
   const wrap = await debugging(start, loaded)
   return {
     ...start,
@@ -80,7 +85,7 @@ export const createContext = async (start: Start): Promise<Context> => {
     // A live list would be drawn over the lines of --debug.
     terminal: { ...start.terminal, live: start.terminal.live && wrap === null },
     user,
-    stateDir: `${xdg(env, 'XDG_STATE_HOME', `${user.home}/.local/state`)}/chv-doctor`,
+    stateDir,
     lookAtHost: () => {
       const host = createHost(user, env, loaded.config.check_timeout * 1000, start.signal, rootPrefix)
       return wrap ? wrap(host) : host

@@ -2,6 +2,7 @@
 import { readTail, type Tail } from '../explain/tail.ts'
 import { openInput } from '../host/input.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
+import { UnusableFile } from '../util/input-file.ts'
 import type { Context } from './context.ts'
 
 /** Only the last 4 MiB are read: about forty thousand lines, diagnosed in about a second. */
@@ -35,11 +36,10 @@ const refuseUnreadable = (source: string, tail: Tail) => {
 
 const fromFile = async (path: string): Promise<Tail> => {
   try {
-    const stream = await openInput(path)
-    if (stream === null) throw new UsageError(`${path} is a directory: name the file with the output in it.`)
-    return await readTail(stream, maxInput)
+    return await readTail(await openInput(path), maxInput)
   } catch (error) {
-    if (error instanceof UsageError) throw error
+    if (error instanceof UnusableFile)
+      throw new UsageError(`${path} ${error.because}: name a file with the output in it.`, { cause: error })
     throw new UsageError(`${path} cannot be read (${errnoOf(error)}).`, { cause: error })
   }
 }

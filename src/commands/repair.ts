@@ -1,6 +1,7 @@
 /** The repair loop of all commands: rounds of plan, consent, execution and re-check. */
 import type { Failure } from '../apply/apply.ts'
 import { openJournal } from '../apply/journal.ts'
+import { guardedInForce, guardedText } from '../config/guarded.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
 import { observeHost } from '../engine/observe.ts'
@@ -69,7 +70,13 @@ const usesSudo = (context: Context) => context.user.uid !== 0
 /** @returns the plan as text */
 export const showPlan = (context: Context, plan: readonly PlannedFix[]) => {
   const { color, columns } = context.terminal
-  return renderPlan(plan, { color, columns, sudo: usesSudo(context) })
+  const guarded = guardedInForce(context.config, context.user.home).map(guardedText)
+  return renderPlan(plan, {
+    color,
+    columns,
+    sudo: usesSudo(context),
+    origin: { file: context.file, guarded },
+  })
 }
 
 /** Asks which fixes to apply; with `--yes` all of them without a question. */

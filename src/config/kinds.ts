@@ -58,6 +58,8 @@ type ShapeOf<K extends Kind> = {
   readonly about: string
   /** A name from before a renaming, which is still accepted. */
   readonly formerly?: string
+  /** What a file could do to a user with this key who does not know the file; it needs consent (guarded.ts). */
+  readonly guard?: string
 } & OptionsOf<K> &
   DefaultOf<K>
 

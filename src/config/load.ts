@@ -1,86 +1,35 @@
-/**
- * The configuration of a run: defaults < file < environment < flags. A file is searched in the
- * working directory, the user's and the system's configuration directory; `--config` wins.
- */
-import { readFile, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, resolve } from 'node:path'
-import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
+/** The configuration of a run: defaults < file < environment < flags. */
+import { dirname } from 'node:path'
+import { UsageError } from '../util/errors.ts'
 import { checkConsistency, checkPerGuestKeys } from './agree.ts'
 import { withDefaults } from './defaults.ts'
+import { type ConfigFile, type FileSources, findFile, xdg } from './find-file.ts'
+import { type Guarded, guardedIn } from './guarded.ts'
 import type { Config, ConfigKey } from './keys.ts'
 import { keyNamed, suggestKey } from './names.ts'
-import { readLayer, type Setting } from './settings.ts'
+import { type Layer, readLayer, type Setting } from './settings.ts'
 
 export interface Loaded {
   readonly config: Config
   /** The configuration file in use, or null. */
   readonly file: string | null
+  /** What the file sets that needs the user's consent, and the digest that the consent is remembered by. */
+  readonly guarded: Guarded | null
   /** One sentence for each former name of a key in use. */
   readonly deprecations: readonly string[]
 }
 
-export interface Sources {
-  readonly cwd: string
-  readonly home: string
+export interface Sources extends FileSources {
   readonly arch: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** `--config`, or null. */
-  readonly file: string | null
   /** `--set key=value` in the order given. */
   readonly sets: readonly string[]
   /** Values of flags of their own (`--offline`, `--timeout`), as [flag, key, value]. */
   readonly flags: readonly (readonly [flag: string, key: ConfigKey, value: string])[]
 }
 
-const names = ['chv-doctor.yaml', 'chv-doctor.yml', 'chv-doctor.json']
-
-/** An absolute directory from an XDG variable; the specification says to ignore relative ones. */
-export const xdg = (env: Sources['env'], variable: string, fallback: string): string => {
-  const value = env[variable]
-  return value && isAbsolute(value) ? value : fallback
-}
-
-/** Whether not even the existence of a file can be seen. */
-const isHidden = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => false,
-    (error) => errnoOf(error) === 'EACCES',
-  )
-
-const findFile = async (from: Sources): Promise<{ path: string; text: string } | null> => {
-  const wanted = from.file ?? (from.env.CHV_DOCTOR_CONFIG || null)
-  const directories = [
-    from.cwd,
-    `${xdg(from.env, 'XDG_CONFIG_HOME', `${from.home}/.config`)}/chv-doctor`,
-    '/etc/chv-doctor',
-  ]
-  const candidates =
-    wanted !== null
-      ? [resolve(from.cwd, wanted)]
-      : directories.flatMap((directory) => names.map((name) => `${directory}/${name}`))
-  for (const path of candidates) {
-    try {
-      return { path, text: await readFile(path, 'utf8') }
-    } catch (error) {
-      const errno = errnoOf(error)
-      if (wanted === null && (errno === 'ENOENT' || errno === 'ENOTDIR')) continue
-      // A directory that one may not look into, as after `su`, has nothing that anybody meant.
-      if (wanted === null && errno === 'EACCES' && (await isHidden(path))) continue
-      const why =
-        errno === 'ENOENT'
-          ? 'does not exist'
-          : errno === 'EISDIR'
-            ? 'is a directory'
-            : `cannot be read (${errno ?? messageOf(error)})`
-      throw new UsageError(`The configuration file ${path} ${why}.`, { cause: error })
-    }
-  }
-  return null
-}
-
 const seeTemplate = '; see `chv-doctor init --print`.'
 
-const fromFile = async (file: { path: string; text: string }): Promise<Setting[]> => {
+const fromFile = async (file: ConfigFile): Promise<Setting[]> => {
   // Loaded only here: most hosts have no configuration file, and a YAML parser costs start-up time.
   const { entriesOf } = await import('./yaml-file.ts')
   return entriesOf(file.path, file.text).map(([name, raw, line]) => ({
@@ -152,7 +101,7 @@ const fromFlags = ({ flags, cwd }: Sources): Setting[] =>
 /** @throws UsageError that names the file and line, variable or flag, and says what to do */
 export const loadConfig = async (from: Sources): Promise<Loaded> => {
   const file = await findFile(from)
-  const layers = [
+  const layers: readonly [Layer, Layer, Layer] = [
     readLayer(file ? await fromFile(file) : [], from.home),
     readLayer(fromEnvironment(from), from.home),
     readLayer([...fromSets(from), ...fromFlags(from)], from.home),
@@ -168,5 +117,11 @@ export const loadConfig = async (from: Sources): Promise<Loaded> => {
     config,
     layers.map((layer) => layer.values),
   )
-  return { config, file: file?.path ?? null, deprecations: layers.flatMap((layer) => layer.deprecations) }
+  const guarded = file && guardedIn(file, layers[0].values, from.home)
+  return {
+    config,
+    file: file?.path ?? null,
+    guarded,
+    deprecations: layers.flatMap((layer) => layer.deprecations),
+  }
 }

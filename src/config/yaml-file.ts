@@ -1,7 +1,21 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { UsageError } from '../util/errors.ts'
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { messageOf, UsageError } from '../util/errors.ts'
 
 export type Entry = readonly [key: string, raw: unknown, line: number]
+
+/** One line about an error of the YAML library, which may quote the file. */
+const reasonOf = (error: unknown): string =>
+  error instanceof RangeError
+    ? 'nested too deeply'
+    : (messageOf(error).split('\n')[0] ?? '').replace(/:$/, '')
+
+const parse = (path: string, text: string, lineCounter: LineCounter) => {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true })
+  } catch (error) {
+    throw new UsageError(`${path}: not valid YAML (${reasonOf(error)}).`, { cause: error })
+  }
+}
 
 /**
  * The keys and values of a configuration file; JSON is YAML too.
@@ -9,21 +23,25 @@ export type Entry = readonly [key: string, raw: unknown, line: number]
  */
 export const entriesOf = (path: string, text: string): Entry[] => {
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true })
+  const document = parse(path, text, counter)
   const error = document.errors[0]
   if (error) {
     const { line } = counter.linePos(error.pos[0])
-    throw new UsageError(`${path}, line ${line}: not valid YAML (${error.message.split('\n')[0]}).`, {
-      cause: error,
-    })
+    throw new UsageError(`${path}, line ${line}: not valid YAML (${reasonOf(error)}).`, { cause: error })
   }
   if (document.contents === null) return []
   if (!isMap(document.contents))
     throw new UsageError(`${path} must hold keys and values, such as "boot: firmware".`)
   return document.contents.items.map((item) => {
     const key = isScalar(item.key) ? String(item.key.value) : String(item.key)
-    const at = isScalar(item.key) ? (item.key.range?.[0] ?? 0) : 0
-    const value = item.value as { toJS?: (doc: unknown) => unknown } | null
-    return [key, value?.toJS ? value.toJS(document) : value, counter.linePos(at).line]
+    const { line } = counter.linePos(isScalar(item.key) ? (item.key.range?.[0] ?? 0) : 0)
+    try {
+      return [key, isNode(item.value) ? item.value.toJS(document, { maxAliasCount: 100 }) : item.value, line]
+    } catch (error) {
+      // An alias without its anchor, or aliases that multiply.
+      throw new UsageError(`${path}, line ${line}: ${key} is not valid YAML (${reasonOf(error)}).`, {
+        cause: error,
+      })
+    }
   })
 }

@@ -6,7 +6,7 @@ import { hostname } from 'node:os'
 import type { Config } from '../config/keys.ts'
 import { configFromRecord } from '../config/recorded.ts'
 import type { User } from '../host/user.ts'
-import { errnoOf, UsageError } from '../util/errors.ts'
+import { UsageError } from '../util/errors.ts'
 import type { Json } from '../util/json.ts'
 import { jsonText } from '../util/printable.ts'
 import type { Observation, Observe } from './observe.ts'
@@ -68,6 +68,11 @@ export const recordFacts = (
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isObservation = (observations: unknown, id: string): boolean => {
+  const one = isRecord(observations) ? observations[id] : null
+  return isRecord(one) && (Object.hasOwn(one, 'facts') || typeof one.error === 'string')
+}
+
 /** @throws UsageError when the text is not a facts file of this version */
 export const parseFacts = (path: string, text: string): FactsFile => {
   let value: unknown
@@ -91,6 +96,11 @@ export const parseFacts = (path: string, text: string): FactsFile => {
       `--facts-in ${path}: not a facts file of this version ("schema": "${factsSchema}" is missing).`,
     )
   }
+  const wrong = Object.keys(value.observations).find((id) => !isObservation(value.observations, id))
+  if (wrong !== undefined)
+    throw new UsageError(
+      `--facts-in ${path}: "${wrong}" in its "observations" has neither "facts" nor an "error" in words.`,
+    )
   const config = configFromRecord(value.config, `--facts-in ${path}`)
   return { ...(value as unknown as FactsFile), config }
 }
@@ -99,17 +109,21 @@ export const parseFacts = (path: string, text: string): FactsFile => {
 export const observeRecord =
   (file: FactsFile): Observe =>
   async ({ id }) =>
-    file.observations[id] ?? { error: 'the recorded facts do not cover it', code: 'not-recorded' }
+    (Object.hasOwn(file.observations, id) ? file.observations[id] : undefined) ?? {
+      error: 'the recorded facts do not cover it',
+      code: 'not-recorded',
+    }
 
-/** @throws UsageError when the file cannot be read */
+/** A record has some 50 KiB. */
+const maxBytes = 16 * 2 ** 20
+
+/** @throws UsageError when the file cannot be read or is no facts file */
 export const readFacts = async (path: string): Promise<FactsFile> => {
-  const { readFile } = await import('node:fs/promises')
+  const { readInputFile, UnusableFile } = await import('../util/input-file.ts')
   try {
-    return parseFacts(path, await readFile(path, 'utf8'))
+    return parseFacts(path, await readInputFile(path, maxBytes))
   } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new UsageError(`--facts-in ${path}: cannot be read (${errnoOf(error) ?? 'unknown error'}).`, {
-      cause: error,
-    })
+    if (!(error instanceof UnusableFile)) throw error
+    throw new UsageError(`--facts-in ${path} ${error.because}.`, { cause: error })
   }
 }

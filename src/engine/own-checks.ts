@@ -1,11 +1,11 @@
 /** Loads a user's own checks: the same interface as ours, from files that the configuration names. */
-import { stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import type { AnyCheck } from '../contract/check.ts'
 import { unknownCodes } from '../contract/finding.ts'
-import { errnoOf, messageOf, UsageError } from '../util/errors.ts'
+import { messageOf, UsageError } from '../util/errors.ts'
 import { isMap } from '../util/json.ts'
 import { suggestion } from '../util/suggest.ts'
+import { assertOwnCode } from './own-code.ts'
 import type { AnyFix } from './plan.ts'
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
@@ -58,20 +58,6 @@ const resolveNeeds = (
   })
 }
 
-/** Code that others may change must not run with this user's rights. */
-const refuseForeign = async (path: string, uid: number) => {
-  const info = await stat(path).catch((error) => {
-    throw new UsageError(`check_files: ${path} cannot be read (${errnoOf(error) ?? messageOf(error)}).`, {
-      cause: error,
-    })
-  })
-  if ((info.uid !== uid && info.uid !== 0) || (info.mode & 0o002) !== 0) {
-    throw new UsageError(
-      `check_files: ${path} can be changed by other users, so it is not run; \`chown\` it to yourself and \`chmod o-w\` it.`,
-    )
-  }
-}
-
 interface Exports {
   readonly checks?: unknown
   readonly fixes?: unknown
@@ -97,7 +83,7 @@ export const loadOwn = async (
   const fixes: Record<string, AnyFix> = {}
   const known = new Map(builtIn.map((check) => [check.id, check]))
   for (const path of paths) {
-    await refuseForeign(path, uid)
+    await assertOwnCode(path, uid)
     const exported = await load(path)
     if (!Array.isArray(exported.checks))
       throw new UsageError(`check_files: ${path} exports no array \`checks\`.`)

@@ -3,12 +3,13 @@
  * remembered, so that checks which ask the same question cost one look.
  */
 import { constants } from 'node:fs'
-import { access, lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
+import { access, lstat, readdir, readlink, realpath } from 'node:fs/promises'
 import { release } from 'node:os'
 import { getSystemErrorName } from 'node:util'
 import find from 'which'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
+import { readInputFile } from '../util/input-file.ts'
 import { pathFault } from '../util/trusted-path.ts'
 import { askNameServer, type DnsAnswer } from './dns.ts'
 import { execCapture, type RunResult } from './exec.ts'
@@ -90,6 +91,9 @@ export interface Host {
   close(): void
 }
 
+/** Of a text file that a check reads; the largest, the list of installed packages, has some MiB. */
+const maxTextBytes = 64 * 2 ** 20
+
 const archNames: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64', riscv64: 'riscv64' }
 
 /** The machine name as `uname -m` writes it. */
@@ -141,7 +145,7 @@ export const createHost = (
     arch,
     kernelRelease: release(),
     user,
-    readText: memoize((path) => nullIfMissing(path, () => readFile(path, 'utf8'))),
+    readText: memoize((path) => nullIfMissing(path, () => readInputFile(path, maxTextBytes))),
     readBytes: (path, offset, length) => nullIfMissing(path, () => readPart(path, offset, length)),
     stat: memoize((path) => nullIfMissing(path, () => infoOf(path))),
     linkTarget: (path) =>

@@ -79,14 +79,27 @@ const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): st
   }
 }
 
+/** What decides a plan from outside, as the user who is asked should know it. */
+export interface PlanOrigin {
+  /** The configuration file in force, or null. */
+  readonly file: string | null
+  /** Keys that start a program, weaken verification or write outside the home directory, one phrase each. */
+  readonly guarded: readonly string[]
+}
+
+const originLines = ({ file, guarded }: PlanOrigin, columns: number): string[] => [
+  ...(file === null ? [] : wrap(`configuration: ${file}`, columns)),
+  ...guarded.flatMap((text) => wrap(text, columns - 2).map((line) => `  ${line}`)),
+]
+
 /** @param sudo whether root steps go through sudo here */
 export const renderPlan = (
   plan: readonly PlannedFix[],
-  options: { color: boolean; columns: number; sudo: boolean },
+  options: { color: boolean; columns: number; sudo: boolean; origin?: PlanOrigin },
 ): string => {
   const paint = painter(options.color)
   const columns = Math.min(options.columns, 100)
-  const out: string[] = []
+  const out: string[] = options.origin ? originLines(options.origin, columns) : []
   for (const fix of plan) {
     out.push('', `${paint('strong', fix.id)}: ${visibleLine(fix.title)}`)
     out.push(

@@ -1,7 +1,7 @@
 /** `boot` on a real terminal (tmux, 80 columns) with the real Cloud Hypervisor and tiny guests. */
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { realHypervisor, whyNoGuest } from '../e2e/fixtures.ts'
 import { guestThat, hang, off, say, wait } from '../helpers/acting-guest.ts'
@@ -33,8 +33,9 @@ const prepared = (guest: keyof typeof guests, { seed = true, lines = [] as reado
   writeFileSync(`${place}/guest.elf`, guests[guest])
   run('truncate', ['-s', '8M', `${place}/disk.raw`])
   run('sfdisk', ['--quiet', `${place}/disk.raw`], 'label: gpt\nsize=2M, type=uefi\n')
+  mkdirSync(`${place}/.config/chv-doctor`, { recursive: true })
   writeFileSync(
-    `${place}/chv-doctor.yaml`,
+    `${place}/.config/chv-doctor/chv-doctor.yaml`,
     [
       `hypervisor: ${realHypervisor}`,
       `data_dir: ${place}/data`,

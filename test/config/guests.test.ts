@@ -10,7 +10,18 @@ import { scratch } from '../helpers/scratch.ts'
 const sources = (changes: Partial<Sources> = {}): Sources => {
   const home = scratch()
   mkdirSync(`${home}/work`)
-  return { cwd: `${home}/work`, home, arch: 'x86_64', env: {}, file: null, sets: [], flags: [], ...changes }
+  const uid = process.getuid?.() ?? 0
+  return {
+    cwd: `${home}/work`,
+    home,
+    uid,
+    arch: 'x86_64',
+    env: {},
+    file: null,
+    sets: [],
+    flags: [],
+    ...changes,
+  }
 }
 const guest = (number: number, ...sets: string[]) =>
   loadConfig(sources({ sets, flags: [['--guest', 'guest', String(number)]] })).then(({ config }) => config)

@@ -18,6 +18,7 @@ afterEach(() => rmSync(home, { recursive: true }))
 const sources = (changes: Partial<Sources> = {}): Sources => ({
   cwd: `${home}/work`,
   home,
+  uid: process.getuid?.() ?? 0,
   arch: 'x86_64',
   env: {},
   file: null,
@@ -62,7 +63,7 @@ describe('where a configuration comes from', () => {
       const script = bundled(`import { loadConfig } from './src/config/load.ts'
       const [cwd, home] = process.argv.slice(2)
       process.setgid(65534); process.setuid(65534)
-      loadConfig({ cwd, home, arch: 'x86_64', env: {}, file: null, sets: [], flags: [] }).then(
+      loadConfig({ cwd, home, uid: 65534, arch: 'x86_64', env: {}, file: null, sets: [], flags: [] }).then(
         ({ config }) => console.log(config.tap), (error) => console.log(error.message))`)
       const load = (cwd: string) =>
         execFileSync(process.execPath, [script, cwd, '/nonexistent'], { encoding: 'utf8' }).trim()

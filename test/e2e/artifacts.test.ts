@@ -53,7 +53,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     const image = statSync(`${artifacts}/image.img`).size
     const { output } = await onDisposableHost(`${script}
 prepare() { rm -rf ${data}; cp "$REPO/dist/test-artifacts/vendor.asc" /root/; }
-use() { cat > /root/chv-doctor.yaml; }
+use() { mkdir -p /root/.config/chv-doctor; cat > /root/.config/chv-doctor/chv-doctor.yaml; }
 fetch() { $D fix --yes cloud-hypervisor firmware disk-image; }
 finals() { find ${data} -type f ! -name ".*" -printf '%f\\n' | sort; }
 run() {
@@ -127,7 +127,7 @@ CONFIG
       const { output } = await onDisposableHost(`${script}
 prepare() { rm -rf ${data}; cp "$REPO/dist/test-artifacts/vendor.asc" /root/; }
 run() {
-  export HOME=/root; cd /root; cat > chv-doctor.yaml <<'CONFIG'
+  export HOME=/root; cd /root; mkdir -p .config/chv-doctor; cat > .config/chv-doctor/chv-doctor.yaml <<'CONFIG'
 ${wanted}
 CONFIG
   serve; say fix; code $D fix --yes disk-image 2>&1; say left; find ${data} -type f; kill $SERVER

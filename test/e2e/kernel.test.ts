@@ -61,7 +61,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     const { output } = await onDisposableHost(`${prelude()}
 prepare() { bare; }
 run() {
-  export HOME=/root; cd /root; configure /root; cat >> chv-doctor.yaml <<'MORE'
+  export HOME=/root; cd /root; configure /root; cat >> .config/chv-doctor/chv-doctor.yaml <<'MORE'
 ${fetched}MORE
   serve
   say before; code $D check
@@ -98,7 +98,7 @@ ${fetched}MORE
   it('is repaired with a kernel that is built, cut off and gone on with', async () => {
     const { output } = await onDisposableHost(`${prelude()}${building}
 run() {
-  export HOME=/root; cd /root; configure /root; cat >> chv-doctor.yaml <<'MORE'
+  export HOME=/root; cd /root; configure /root; cat >> .config/chv-doctor/chv-doctor.yaml <<'MORE'
 ${built}MORE
   serve; B=${data}/build
   say before; code $D check

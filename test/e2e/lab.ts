@@ -73,7 +73,7 @@ heal() {
 }
 # A host on which all checks are green, and a guest that has the internet.
 healthy() {
-  export HOME=/root; cd /root; rm -rf /root/.local /root/.config; configure /root; echo 'nameservers: [${server}]' >> chv-doctor.yaml
+  export HOME=/root; cd /root; rm -rf /root/.local /root/.config; configure /root; echo 'nameservers: [${server}]' >> .config/chv-doctor/chv-doctor.yaml
   network; serve
   $D fix --yes > /tmp/healthy.out 2>&1 || { cat /tmp/healthy.out; exit 1; }
 }

@@ -13,7 +13,7 @@ prepare() {
 }
 sky() { (cd /home/sky; runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"); }
 ready() {
-  cd /home/sky; configure /home/sky; echo 'nameservers: [${server}]' >> chv-doctor.yaml; chown -R sky: .
+  cd /home/sky; configure /home/sky; echo 'nameservers: [${server}]' >> .config/chv-doctor/chv-doctor.yaml; chown -R sky: .
   network; serve
 }
 `

@@ -21,7 +21,7 @@ bare() {
   apt-get install --yes -qq --download-only --no-install-recommends qemu-utils dosfstools mtools acl >/dev/null
   rm -f "$(command -v cloud-hypervisor || echo /nonexistent)"
 }
-configure() { mkdir -p "$1"; cat > "$1/chv-doctor.yaml" <<'CONFIG'
+configure() { mkdir -p "$1/.config/chv-doctor"; cat > "$1/.config/chv-doctor/chv-doctor.yaml" <<'CONFIG'
 ${config}CONFIG
 }
 serve() {

@@ -22,7 +22,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
   it('repairs everything with the capability, boots, and gives all of it back', async () => {
     const { output } = await onDisposableHost(`${prelude()}${asUser}
 run() {
-  cd /home/sky; configure /home/sky; echo 'net_admin_capability: always' >> chv-doctor.yaml; chown -R sky: .; serve; chmod 0600 /dev/net/tun
+  cd /home/sky; configure /home/sky; echo 'net_admin_capability: always' >> .config/chv-doctor/chv-doctor.yaml; chown -R sky: .; serve; chmod 0600 /dev/net/tun
   say before; code sky $D check
   say fix; code sky $D fix --yes
   say check; code sky sudo $D check

@@ -5,11 +5,13 @@ import type { Shapes } from '../kinds.ts'
 
 export const artifactKeys = {
   hypervisor: {
+    guard: 'starts this program',
     kind: 'program',
     about: 'The Cloud Hypervisor binary: a name that is looked for, or an absolute path.',
     default: 'cloud-hypervisor',
   },
   hypervisor_url: {
+    guard: 'replaces the source of the hypervisor',
     kind: 'url',
     optional: true,
     about: 'Where to get the binary instead of the catalogue (https:, http: or file:).',
@@ -27,6 +29,7 @@ export const artifactKeys = {
     default: 'auto',
   },
   data_dir: {
+    guard: 'moves files out of your home directory',
     kind: 'path',
     about: 'Where downloaded and generated files live.',
     computed: true,
@@ -45,6 +48,7 @@ export const artifactKeys = {
     default: 'pinned',
   },
   image_url: {
+    guard: 'replaces the source of the image',
     kind: 'url',
     optional: true,
     about: 'Where to get the image instead of the catalogue (https:, http: or file:).',
@@ -55,12 +59,14 @@ export const artifactKeys = {
     about: 'The digest of image_url.',
   },
   image_checksums_url: {
+    guard: 'replaces the checksums of the image',
     formerly: 'image_sums_url',
     kind: 'url',
     optional: true,
     about: 'A list of sums (SHA256SUMS or SHA512SUMS) that names the file of image_url.',
   },
   image_signing_key: {
+    guard: 'replaces the key that signs the image',
     formerly: 'image_key',
     kind: 'path',
     optional: true,
@@ -88,6 +94,7 @@ export const artifactKeys = {
     computed: true,
   },
   firmware_url: {
+    guard: 'replaces the source of the firmware',
     kind: 'url',
     optional: true,
     about: 'Where to get the firmware instead of the catalogue (https:, http: or file:).',
@@ -103,6 +110,7 @@ export const artifactKeys = {
     computed: true,
   },
   kernel_url: {
+    guard: 'replaces the source of the kernel',
     kind: 'url',
     optional: true,
     about: 'Where to get the kernel instead of the catalogue (https:, http: or file:).',
@@ -118,6 +126,7 @@ export const artifactKeys = {
     default: false,
   },
   kernel_source: {
+    guard: 'builds the kernel from this source',
     formerly: 'kernel_git',
     kind: 'url',
     about: 'The git repository that it is built from, with its branch or tag behind "#".',

@@ -3,12 +3,14 @@ import type { Shapes } from '../kinds.ts'
 
 export const runKeys = {
   mirrors: {
+    guard: 'replaces sources of downloads',
     kind: 'mirrors',
     about:
       'Beginnings of catalogue addresses and what to put there: { "https://": "file:///srv/artifacts/" }.',
     default: {},
   },
   allow_unverified: {
+    guard: 'installs what nothing verifies',
     kind: 'boolean',
     about: 'Install artifacts that nothing can verify.',
     default: false,
@@ -39,6 +41,7 @@ export const runKeys = {
     default: {},
   },
   check_files: {
+    guard: 'runs this code',
     formerly: 'checks',
     kind: 'paths',
     about: 'Checks of your own: files that export `checks` (and `fixes`), see docs/own-checks.md.',

@@ -1,0 +1,48 @@
+/** Keys that start a program, weaken the verification of artifacts, or write outside the home directory. */
+import type { Values } from './defaults.ts'
+import type { ConfigFile } from './find-file.ts'
+import { type Config, type ConfigValue, type Key, keys } from './keys.ts'
+
+export interface GuardedKey {
+  readonly name: Key['name']
+  readonly value: ConfigValue
+  /** What it does, as in "starts this program". */
+  readonly effect: string
+}
+
+export interface Guarded extends ConfigFile {
+  readonly keys: readonly GuardedKey[]
+}
+
+const isWithin = (path: string, directory: string) => path === directory || path.startsWith(`${directory}/`)
+
+/** Whether a value does what its key is guarded for; the default of every key does not. */
+const hasEffect = (key: Key, value: ConfigValue, home: string): boolean => {
+  if (key.name === 'data_dir') return typeof value === 'string' && !isWithin(value, home)
+  if (value === null || value === false) return false
+  if (key.kind === 'paths' || key.kind === 'mirrors') return Object.keys(value).length > 0
+  return !('default' in key && key.default === value)
+}
+
+/** The guarded keys among values that are set. */
+export const guardedKeys = (values: Values, home: string): readonly GuardedKey[] =>
+  keys.flatMap((key) => {
+    const value = values.get(key.name)
+    return key.guard !== undefined && value !== undefined && hasEffect(key, value, home)
+      ? [{ name: key.name, value, effect: key.guard }]
+      : []
+  })
+
+/** The same for the configuration in force, whatever set it: what a plan tells before it asks. */
+export const guardedInForce = (config: Config, home: string): readonly GuardedKey[] =>
+  guardedKeys(new Map(keys.map(({ name }) => [name, config[name]])), home)
+
+/** What a file of the working directory needs consent for; null when it needs none. */
+export const guardedIn = (file: ConfigFile, values: Values, home: string): Guarded | null => {
+  const found = file.isFromWorkingDirectory ? guardedKeys(values, home) : []
+  return found.length > 0 ? { ...file, keys: found } : null
+}
+
+/** "hypervisor: ./x (starts this program)" */
+export const guardedText = ({ name, value, effect }: GuardedKey): string =>
+  `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)} (${effect})`
