@@ -45,8 +45,14 @@ const runNamedChecks = async (
 }
 
 /** Whether something was understood: an error that is only located is not. */
-const exitCode = (found: readonly Diagnosis[]): number =>
-  found.some(({ cause }) => cause !== 'unknown') ? exit.healthy : exit.undetermined
+const exitCode = (found: readonly Diagnosis[]): number => {
+  const unknown = found.some(({ cause }) => cause === 'unknown')
+  // Doubts about a command explain no line that was not recognised.
+  const known = found.some(
+    ({ cause, severity }) => cause !== 'unknown' && !(unknown && severity === 'advice'),
+  )
+  return known ? exit.healthy : exit.undetermined
+}
 
 /**
  * @param source a path, or "-" for standard input

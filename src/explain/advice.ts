@@ -6,7 +6,7 @@ import type { Layer, Line } from './diagnosis.ts'
 import { diskTypeAdvice, imageAdvice, pathAdvice } from './disk-advice.ts'
 import { memoryAdvice } from './memory-advice.ts'
 import { netAdvice } from './net-advice.ts'
-import { brokenLineAdvice, waitingAdvice } from './shape-advice.ts'
+import { brokenLineAdvice, nothingDoubtful, waitingAdvice } from './shape-advice.ts'
 
 type Rule = (command: CommandLine, lines: readonly Line[]) => readonly Advice[]
 
@@ -43,7 +43,10 @@ export const adviceFor = (
   // Flags on lines that the shell did not take for this command would be missed by every other rule.
   const broken = brokenLineAdvice(command)
   if (broken.length > 0) return broken.map((advice) => ({ ...advice, layer: 'usage' }))
-  return rulesFor(command).flatMap(([layer, rule]) =>
+  const doubts = rulesFor(command).flatMap(([layer, rule]) =>
     rule(command, lines).map((advice) => ({ ...advice, layer })),
   )
+  return doubts.length > 0
+    ? doubts
+    : nothingDoubtful(command).map((advice) => ({ ...advice, layer: 'start' as const }))
 }

@@ -12,7 +12,7 @@ import { type Match, matchesOf, matchOfSignal } from './match.ts'
 import { interpolate } from './patterns.ts'
 import { type Found, merged, ranked } from './ranking.ts'
 import { signalOfCode } from './signals.ts'
-import { unknownFailure } from './unknown-failure.ts'
+import { unknownFailure, unrecognisedLine } from './unknown-failure.ts'
 
 /** How a process that we started ended; what it printed may not say. */
 export interface Ending {
@@ -42,7 +42,7 @@ const weakened = (confidence: Confidence): Confidence => (confidence === 'certai
 
 const confidenceOf = (failure: Failure, { cause }: Match, index: number, count: number): Confidence => {
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
-  return failure.form === 'line' && !cause.line ? weakened(said) : said
+  return failure.form === 'line' && cause.patterns !== undefined ? weakened(said) : said
 }
 
 const bare = ({ number, text }: Line): Line => ({ number, text })
@@ -153,6 +153,23 @@ const remainder = (
   return rest ? [unknownFailure(rest, evidenceOf(rest))] : []
 }
 
+/** What a line looks like that a person would take for the error. */
+const looksLikeError =
+  /\b(?:error|fail(?:ed|ure)?|fatal|panic|exception|denied|refused|cannot|unable|timed? ?out|abort(?:ed)?|invalid|not found)\b/i
+
+/** Beside a command alone: a line that nothing was recognised in, so that doubts about the command do not stand for it. */
+const unrecognised = (
+  failures: readonly Failure[],
+  commands: readonly CommandLine[],
+): readonly Diagnosis[] => {
+  const used = new Set(commands.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const line = failures.find(
+    ({ form, texts, lines }) =>
+      form === 'line' && looksLikeError.test(texts[0] ?? '') && !used.has(lines[0]?.number ?? 0),
+  )
+  return line ? [unrecognisedLine(line)] : []
+}
+
 /** What a process that ended by a signal could not say itself. */
 const endOf = (ending: Ending | undefined, order: number, failures: readonly Failure[]): readonly Found[] => {
   const signal = ending?.signal ?? signalOfCode(ending?.code ?? 0)
@@ -210,7 +227,9 @@ export const diagnoseReading = (
   const advice = last
     ? advised(last, lines).filter(({ layer }) => errors.length === 0 || layers.has(layer))
     : []
-  return [...(errors.length === 0 ? remainder(unmatched, evidenceOf) : []), ...known, ...advice]
+  const rest = errors.length === 0 ? remainder(unmatched, evidenceOf) : []
+  const other = known.length + rest.length === 0 && last ? unrecognised(unmatched, commands) : []
+  return [...rest, ...other, ...known, ...advice]
 }
 
 /** Reads and explains in one step: see `readOutput` and `diagnoseReading`. */

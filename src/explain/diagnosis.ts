@@ -38,6 +38,8 @@ export interface Line {
   readonly number: number
   /** Without colours and without what a logger put in front. */
   readonly text: string
+  /** The thread that wrote it, where it was a record of the log. */
+  readonly thread?: string | undefined
 }
 
 /** One explanation of one thing that the output says. */

@@ -3,7 +3,7 @@ import type { CommandLine } from './command-line.ts'
 import { devices, flagValue } from './command-line.ts'
 
 /** What Cloud Hypervisor was doing. */
-export type Phase = 'start' | 'restore' | 'reboot' | 'add' | 'migration'
+export type Phase = 'start' | 'snapshot' | 'restore' | 'reboot' | 'add' | 'migration'
 
 export interface Evidence {
   readonly phase: Phase
@@ -20,6 +20,7 @@ const words: readonly (readonly [Phase, RegExp])[] = [
     'restore',
     /\bVmRestore\(|VM Restore failed|The VM could not (?:be )?restored|Error restoring VM|vm\.restore\b|ch-remote restore\b/,
   ],
+  ['snapshot', /\bVmSnapshot\(|could not be snapshotted|Cannot snapshot VM/],
   ['reboot', /\bVmReboot\(|Error rebooting VM|The VM could not reboot|DeviceManagerApiError\(/],
   ['add', /\bVmAdd[A-Z]\w*\(|could not be added to the VM|Error when adding new/],
 ]

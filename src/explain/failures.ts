@@ -20,6 +20,7 @@ import {
   ourPrograms,
   panicked,
 } from './forms.ts'
+import { inEnglish } from './languages.ts'
 
 export type Form = 'chain' | 'debug' | 'answer' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
 
@@ -171,6 +172,7 @@ class Reader {
 
   private readUsage(head: Entry) {
     this.at++
+    const start = this.at
     const words = [head.text]
     const lines: Line[] = [head]
     for (let next = this.peek(); next && lines.length < 12; next = this.peek()) {
@@ -183,7 +185,14 @@ class Reader {
     }
     const text = words.join('\n')
     const program = /^Usage: (?:\S*\/)?(\S+)/m.exec(text)?.[1]
-    if (program ? ourPrograms.test(program) : clapWords.test(text)) this.add('usage', text, lines)
+    if (program ? ourPrograms.test(program) : clapWords.test(text)) {
+      this.add('usage', text, lines)
+      return
+    }
+    // The usage of another program; without one, a line that begins with "error:".
+    if (program) return
+    this.at = start
+    this.add('line', inEnglish(head.text.trim()), [head])
   }
 
   private readRecord(entry: Entry) {
@@ -240,7 +249,7 @@ class Reader {
     if (next && /^\s*[A-Z][\w ,]*\(os error \d+\)$/.test(next.text)) {
       this.at++
       this.add('line', `${text.trim()} › ${next.text.trim()}`, [entry, next])
-    } else this.add('line', text.trim(), [entry])
+    } else this.add('line', inEnglish(text.trim()), [entry])
   }
 
   read(): readonly Failure[] {

@@ -76,8 +76,8 @@ export const clapError = /^error: (?!\[|could not compile)\S/
 
 /** @returns the line as a record of our log, or as it is */
 export const asEntry = ({ number, text }: Line): Entry => {
-  const [, , level, message] = record.exec(text) ?? []
-  if (level !== undefined && message !== undefined) return { number, text: message, level }
+  const [, thread, level, message] = record.exec(text) ?? []
+  if (level !== undefined && message !== undefined) return { number, text: message, level, thread }
   const [, other, words] = envRecord.exec(text) ?? freeRecord.exec(text) ?? []
   return other !== undefined && words !== undefined
     ? { number, text: words, level: other }

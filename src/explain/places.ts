@@ -34,11 +34,16 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ],
   [
     'disk',
-    /\bdisk|virtio-blk|vhost-user-blk|VirtioBlock|VhostUserBlk|qcow|vhdx|LockingError|--disk\b|RequestParsing|RequestExecuting|\bblock\b/i,
+    /\bdisk|virtio-blk|AsyncIo|io_uring|IoUring|vhost-user-blk|VirtioBlock|VhostUserBlk|qcow|vhdx|LockingError|--disk\b|RequestParsing|RequestExecuting|\bblock\b/i,
     'handling a disk',
   ],
   ['socket', /vhost-?user/i, 'talking to a vhost-user backend'],
-  ['socket', /migrat(?!able component snapshot)/i, 'migrating'],
+  ['other', /VmSnapshot\(|snapshotted|Cannot snapshot VM|Failed to snapshot/, 'taking a snapshot'],
+  [
+    'socket',
+    /migration|migrating|VmSendMigration|VmReceiveMigration|Migrate(?:Socket|Send|Receive)/i,
+    'migrating',
+  ],
   [
     'socket',
     /api[ -]?s(?:erver|ocket)|--api-socket|StartVmmThread|HTTP|SerdeJson|Error from API/i,
@@ -69,14 +74,12 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
 ]
 
 /**
+ * @param thread that wrote the record; its name says which device, where the text does not
  * @param text of the error; words of an errno and messages of other programs say nothing about the place
  */
-export const placeOf = (text: string): Place => {
+export const placeOf = (text: string, thread = ''): Place => {
   const bare = text.replace(/message: "[^"]{0,400}"|[^›(\n]{0,200}\(os error \d{1,3}\)/g, '')
-  const [layer, , doing] = places.find(([, expression]) => expression.test(bare)) ?? [
-    'other' as const,
-    null,
-    'running',
-  ]
+  const find = (words: string) => places.find(([, expression]) => expression.test(words))
+  const [layer, , doing] = find(bare) ?? find(thread.replace(/^_/, '')) ?? ['other' as const, null, 'running']
   return { layer, doing }
 }

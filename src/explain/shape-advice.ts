@@ -1,6 +1,6 @@
 /** The shape of a command: what the shell made of it, and whether it starts a VM at all. */
 import { type Advice, doc } from './cause.ts'
-import type { CommandLine } from './command-line.ts'
+import { type CommandLine, flagValue } from './command-line.ts'
 
 /** @returns that a line of the command lost its backslash, where the next line begins with a flag */
 export const brokenLineAdvice = (command: CommandLine): readonly Advice[] => {
@@ -36,6 +36,23 @@ export const waitingAdvice = ({ flags }: CommandLine): readonly Advice[] => {
       hint: 'Create and boot a VM: `ch-remote --api-socket FILE create CONFIG.json`, then `ch-remote --api-socket FILE boot`; or name --kernel or --firmware in the command.',
       reference: doc('api.md'),
       confidence: 'certain',
+    },
+  ]
+}
+
+/** @returns what a command without any doubt shows, for the person who sees nothing */
+export const nothingDoubtful = (command: CommandLine): readonly Advice[] => {
+  if (!['kernel', 'firmware'].some((flag) => command.flags.has(flag))) return []
+  const serial = flagValue(command, 'serial') ?? 'null'
+  const virtio = flagValue(command, 'console') ?? 'tty'
+  return [
+    {
+      id: 'command-in-order',
+      what: `Nothing is doubtful about this command: the serial port goes to ${serial}, the console (hvc0) to ${virtio}.`,
+      why: 'Firmware and boot loader write to the serial port, and may take some seconds (with nested virtualisation a minute) before the first line; a kernel writes where its console= says.',
+      hint: 'If nothing appears, add `-v --log-file ch.log` and give that log to `chv-doctor explain`; `chv-doctor boot --verify` watches a start and says what is reached.',
+      reference: doc('logging.md'),
+      confidence: 'possible',
     },
   ]
 }

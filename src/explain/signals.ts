@@ -72,6 +72,10 @@ export const signalLines = (signal: string): readonly RegExp[] => {
   return [
     // A shell puts the script, the line and the process in front of it.
     new RegExp(`^(?:.{0,200}[: \\t])?(?:${shell.map(escaped).join('|')})(?: ?\\(.{0,40}\\))?$`),
+    // A script of bash names the command that it lost.
+    new RegExp(
+      `\\b${escaped(shell[0] ?? signal)}\\s{1,40}(?:\\(core dumped\\)\\s{1,20})?(?:\\S{0,200}/)?cloud-hypervisor\\b`,
+    ),
     new RegExp(`status=${number}/${short}\\b`),
     new RegExp(`\\b(?:killed by|terminated by|signal[: ]{1,4})\\s{0,4}(?:${signal}\\b|${number}\\b)`, 'i'),
     new RegExp(`^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]{0,4}\\(?${code}\\)?$`, 'i'),

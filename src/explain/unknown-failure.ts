@@ -13,6 +13,8 @@ const innermost = (text: string): string => {
 
 const phases: Readonly<Record<Phase, string>> = {
   start: '',
+  snapshot:
+    ' It happened while a snapshot was taken: the VM must be paused, and not every device can be saved.',
   restore:
     ' It happened while a snapshot was restored: config.json of the snapshot says which devices and paths.',
   reboot: ' It happened at a reboot of the guest, when all devices are set up anew.',
@@ -30,7 +32,10 @@ export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis
   // After a panic the end of the program says only that there was one.
   const text = form === 'panic' ? (texts[0] ?? '') : last
   const all = texts.join('\n')
-  const { layer, doing } = placeOf(form === 'panic' ? `${all}\n${lines[0]?.text ?? ''}` : all)
+  const { layer, doing } = placeOf(
+    form === 'panic' ? `${all}\n${lines[0]?.text ?? ''}` : all,
+    lines[0]?.thread,
+  )
   const number = errnoIn(all)
   const kind =
     form === 'panic' ? 'crashed (a panic)' : form === 'usage' ? 'refused its command line' : 'failed'
@@ -57,3 +62,22 @@ export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis
     times: 1,
   }
 }
+
+/** @returns that a line beside a command was not recognised, and that what follows is about the command only */
+export const unrecognisedLine = ({ texts, lines }: Failure): Diagnosis => ({
+  cause: 'unknown',
+  layer: 'other',
+  severity: 'note',
+  what: `Only the command was recognised. This line is not among those that chv-doctor knows: ${(texts[0] ?? '').slice(0, 200)}`,
+  why: 'It may be of another program, a backend or the guest. What follows are doubts about the command, which need not have to do with it.',
+  hint: 'Give the whole output of Cloud Hypervisor, standard error included: `COMMAND 2>&1 | chv-doctor explain -`.',
+  check: null,
+  confirmedBy: [],
+  fix: null,
+  reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
+  confidence: 'possible',
+  lines: lines.map(({ number, text }) => ({ number, text })),
+  values: {},
+  follows: null,
+  times: 1,
+})

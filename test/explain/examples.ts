@@ -160,6 +160,50 @@ const errors: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
+const beside: readonly (readonly [cause: string, text: string])[] = [
+  ['tool-api-socket', "curl: (7) Couldn't connect to server\n"],
+  ['setcap-unsupported', "Failed to set capabilities on file './ch' (Operation not supported)\n"],
+  ['macvtap-denied', 'bash: /dev/tap5: Permission denied\n'],
+  ['tun-ioctl', 'ioctl(TUNSETIFF): Device or resource busy\n'],
+  [
+    'virtiofsd-failed',
+    '[2024-05-01T10:00:00Z ERROR virtiofsd] Error entering sandbox: Operation not permitted\n',
+  ],
+  ['vhost-backend-memory', 'VHOST_CONFIG: mmap region 1 failed. Cannot allocate memory\n'],
+  ['iommu-off', 'vfio-pci 0000:01:00.0: no IOMMU found\n'],
+  [
+    'security-module-denied',
+    'audit: type=1400 apparmor="DENIED" operation="open" name="/dev/kvm" comm="cloud-hyperviso"\n',
+  ],
+  ['kvm-entry-failed', 'KVM: entry failed, hardware error 0x80000021\n'],
+  ['uefi-shell', 'UEFI Interactive Shell v2.2\n'],
+  ['grub-stopped', 'grub rescue>\n'],
+  ['kata-agent-silent', 'failed to check if grpc server is working: timed out connecting to vsock 3:1024\n'],
+  ['libvirt-ch-failed', "error: internal error: Failed to connect to Cloud-Hypervisor's API socket\n"],
+  ['vfio-busy', booting(`DeviceManager(VfioCreate(OpenGroup(${os(16)}, "/dev/vfio/12")))`)],
+  [
+    'vhost-user-denied',
+    record(
+      'ERROR',
+      `Failed connecting the backend after trying for 1 minute: VhostUserProtocol(SocketConnect(${os(13)}))`,
+    ),
+  ],
+  ['cpu-resize-invalid', 'ApiError(VmResize(CpuManager(DesiredVCpuCountExceedsMax)))\n'],
+  [
+    'arm-vcpu-refused',
+    booting('CpuManager(VcpuArmInit(Failed to init vcpu: Invalid argument (os error 22)))'),
+  ],
+  ['io-uring-unavailable', record('ERROR', `failed to create new AsyncIo: IoUring(${os(1)})`)],
+  [
+    'snapshot-not-paused',
+    '["Error from API","The VM could not be snapshotted","Cannot snapshot VM","VM is not paused"]\n',
+  ],
+  [
+    'snapshot-of-other-release',
+    '["Error from API","The VM could not be restored","Failed to restore migratable component","missing field `foo` at line 1 column 2"]\n',
+  ],
+]
+
 const warnings: readonly (readonly [cause: string, text: string])[] = [
   [
     'disk-sector0-refused',
@@ -181,7 +225,7 @@ const warnings: readonly (readonly [cause: string, text: string])[] = [
   ['edk2-image-unsupported', 'Error: Image at 000BF8F1000 start failed: Unsupported\n'],
 ]
 
-export const examples: readonly Injected[] = [...errors, ...warnings].map(([cause, text]) => ({
+export const examples: readonly Injected[] = [...errors, ...beside, ...warnings].map(([cause, text]) => ({
   cause,
   text,
 }))

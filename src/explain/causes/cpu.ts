@@ -128,6 +128,36 @@ export const cpu: readonly Cause[] = [
     reference: page,
   },
   {
+    id: 'cpu-resize-invalid',
+    patterns: [
+      ['DesiredVCpuCountExceedsMax'],
+      ['Requested vCPUs exceed maximum'],
+      ['DesiredVCpuCountIsZero'],
+      ['Requested zero vCPUs'],
+    ],
+    what: 'The VM cannot be resized to that number of vCPUs.',
+    why: 'It is between 1 and max= of --cpus, which is boot= where it is not given.',
+    hint: 'Start the VM with a larger `max=`: `--cpus boot=2,max=8`.',
+    reference: doc('hotplug.md'),
+  },
+  {
+    id: 'arm-vcpu-refused',
+    patterns: [
+      [/VcpuArmInit\(|Error initialising vCPU/],
+      [/VcpuArmPreferredTarget\(|Error fetching preferred target/],
+      [
+        /VcpuArmFinalize\(|VcpuSetProcessorFeatures\(|Error finalising vCPU|Error setting vCPU processor features/,
+      ],
+      [/InitPmu\(|Error initializing PMU/],
+    ],
+    what: 'KVM on this arm64 host refused the features of a virtual CPU.',
+    why: 'The vCPU asks for PSCI, a PMU and the like; older kernels, boards with different kinds of cores (big.LITTLE, where the VMM must stay on one kind) and nested KVM do not offer all of it.',
+    hint: 'Bind the VMM to cores of one kind (`taskset -c 4-7 cloud-hypervisor …`), use a newer kernel, or a host with KVM on the hardware.',
+    check: 'host-kernel',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
     id: 'cpuid-incompatible',
     patterns: [
       ['Error checking CPUID compatibility'],

@@ -30,6 +30,17 @@ export const devices: readonly Cause[] = [
     reference: vfio,
   },
   {
+    id: 'vfio-busy',
+    patterns: [
+      [/failed to open \/dev\/vfio\/\S+/, 16],
+      [/VfioCreate\(Open(?:Container|Group)\(/, 16],
+    ],
+    what: 'The device is in use by another program.',
+    why: 'A VFIO group can be opened once: another VM, or an older Cloud Hypervisor that still runs, holds it.',
+    hint: 'Stop the other VM: `sudo fuser -v /dev/vfio/N` names its process.',
+    reference: vfio,
+  },
+  {
     id: 'vfio-not-bound',
     patterns: [
       [/failed to open \/dev\/vfio\/\S+ group/],
@@ -37,8 +48,8 @@ export const devices: readonly Cause[] = [
       ['failed to get Group Status'],
       ['VfioCreate(GetGroupStatus'],
     ],
-    what: 'The device is not bound to vfio-pci, or is in use.',
-    why: 'The driver of the host still has it, or another VM does.',
+    what: 'The device is not bound to vfio-pci.',
+    why: 'There is no /dev/vfio/N for its IOMMU group: the driver of the host still has the device.',
     hint: "Unbind it from its driver and bind it to vfio-pci, as upstream's page shows.",
     reference: vfio,
   },

@@ -84,6 +84,15 @@ export const disk: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'io-uring-unavailable',
+    patterns: [[/IoUring\(|io_uring|AsyncIo/, /(?:os error |code: |\bError\()(?:1|12|13|38)\b/]],
+    what: 'The kernel refused io_uring, which serves the disks.',
+    why: 'A container, a sysctl (kernel.io_uring_disabled) or a seccomp filter forbids it; ENOMEM is the limit on locked memory of older kernels.',
+    hint: 'Allow it (`sysctl kernel.io_uring_disabled=0`, another seccomp profile of the container, `ulimit -l unlimited`), or add `_disable_io_uring=on` to the disk.',
+    reference: doc('README.md#disk-image'),
+    confidence: 'likely',
+  },
+  {
     id: 'disk-device-empty',
     patterns: [
       [

@@ -229,7 +229,7 @@ export const memory: readonly Cause[] = [
   {
     id: 'out-of-memory-killed',
     line: [
-      /Out of memory: Killed process \d+ \(cloud-hyperv/,
+      /[Oo]ut of memory: Killed process \d+ \((?:cloud-hyperv|vcpu\d|_disk\d|_net\d|vmm\))/,
       /oom-kill:.*task=cloud-hyperv/,
       /\b(?:cloud-hypervisor|[\w@-]+\.service).*(?:Failed with result 'oom-kill'|A process of this unit has been killed by the OOM killer)/,
     ],

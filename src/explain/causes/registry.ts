@@ -2,6 +2,7 @@
 import type { Cause } from '../cause.ts'
 import type { Layer } from '../diagnosis.ts'
 import { api } from './api.ts'
+import { around } from './around.ts'
 import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
 import { cpu } from './cpu.ts'
@@ -58,6 +59,7 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['guest', firmwareGuest],
   ['guest', guest],
   ['other', running],
+  ['other', around],
   ['other', other],
   ['other', general],
 ]

@@ -6,6 +6,19 @@ const migration = doc('live_migration.md')
 
 export const snapshots: readonly Cause[] = [
   {
+    id: 'snapshot-not-paused',
+    patterns: [
+      [
+        /could not be snapshotted|VmSnapshot\(|Cannot snapshot VM/,
+        /not paused|while VM is running|InvalidStateTransition|InvalidVmState/i,
+      ],
+    ],
+    what: 'The snapshot was refused because the VM is not paused.',
+    why: 'The state of a running VM changes while it is written.',
+    hint: 'Pause it first: `ch-remote --api-socket FILE pause`, then snapshot, then resume.',
+    reference: page,
+  },
+  {
     id: 'restore-net-descriptors',
     patterns: [
       [/CreateVirtioNet\(|Cannot create virtio-net device/, /(?:os error |code: |\bError\()(?:9|22|25|77)\b/],
@@ -52,6 +65,7 @@ export const snapshots: readonly Cause[] = [
     patterns: [
       ['Error opening snapshot file', 2],
       ['SnapshotOpen(', 2],
+      [/MigrateReceive\(|Failed to (?:receive|send) migratable component snapshot/, 2],
       [/config\.json|state\.json|memory-ranges/, 2],
     ],
     needs: ({ phase }) => phase === 'restore',
@@ -59,6 +73,20 @@ export const snapshots: readonly Cause[] = [
     why: 'A snapshot is a directory with config.json, state.json and memory-ranges; it was not written to its end, or source_url= names another directory.',
     hint: 'Write `source_url=file:///absolute/directory`, and see that the three files are in it.',
     reference: page,
+  },
+  {
+    id: 'snapshot-of-other-release',
+    patterns: [
+      [
+        /VmRestore\(|could not (?:be )?restored|Restore\(|Failed to restore migratable component/,
+        /missing field|unknown field|unknown variant|invalid type|trailing characters|Failed retrieving device state/,
+      ],
+    ],
+    what: 'The snapshot does not fit this release of Cloud Hypervisor.',
+    why: 'Its state was written by another release (or was cut off or edited): a field that this one expects is missing or has another form.',
+    hint: 'Restore it with the release that made it, or start the VM afresh from its disk.',
+    reference: page,
+    confidence: 'likely',
   },
   {
     id: 'migration-refused',

@@ -208,6 +208,19 @@ export const sockets: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'vhost-user-denied',
+    patterns: [
+      [
+        /VhostUserConnect|VhostUserProtocol|Connection to socket failed|Failed connecting the backend|can't connect to peer/,
+        13,
+      ],
+    ],
+    what: 'The user was not permitted to connect to the socket of a vhost-user backend.',
+    why: 'The socket, or a directory above it, belongs to the user who started virtiofsd or the backend.',
+    hint: 'Start both as the same user, or open the socket to the group of the VMM (`--socket-group` of virtiofsd).',
+    reference: doc('fs.md'),
+  },
+  {
     id: 'vhost-user-backend-missing',
     patterns: [
       [

@@ -26,6 +26,9 @@ export const start: readonly Cause[] = [
   {
     id: 'binary-missing',
     line: [
+      new RegExp(
+        `(?:Failed to execute|Failed at step EXEC spawning|Unable to locate executable|executing) ['"]?${program}['"]?: (?:No such file or directory|No such process)`,
+      ),
       new RegExp(`^(?:-?(?:ba|da|z|k)?sh: (?:line )?(?:\\d+: )?)${program}: No such file or directory$`),
     ],
     what: 'The program is not there, or the loader that it names is not.',
