@@ -6,7 +6,7 @@ import type { Registry } from '../engine/registry.ts'
 import { runChecks } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
 import type { CommandLine } from '../explain/command-line.ts'
-import { configOf, withValues } from '../explain/command-values.ts'
+import { configOf, namedIn, withValues } from '../explain/command-values.ts'
 import { diagnoseReading, readOutput } from '../explain/diagnose.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
 import { rankByHost } from '../explain/rank-by-host.ts'
@@ -74,6 +74,10 @@ export const explainOutput = async (
     bytes,
     firstLine,
     diagnoses: rankByHost(found, {
+      named: namedIn(
+        reading.commands.at(-1) ?? null,
+        found.find(({ severity }) => severity === 'error')?.values ?? {},
+      ),
       results,
       checks: registry.checks,
       config,

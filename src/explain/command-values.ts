@@ -59,6 +59,31 @@ export const configOf = (command: CommandLine, config: Config, home: string, dir
   return { ...config, ...changes }
 }
 
+/** A path that means the same file whatever directory it is read in. */
+const isFixed = (path: string | null | undefined): boolean => /^(?:\/|~\/)/.test(path ?? '')
+
+/**
+ * @returns the keys of the configuration whose object the text itself names. A relative path belongs to a
+ *   directory, and perhaps a machine, that the text does not tell.
+ */
+export const namedIn = (
+  command: CommandLine | null,
+  values: Readonly<Record<string, string>>,
+): ReadonlySet<keyof Config> => {
+  const named = new Set<keyof Config>()
+  if (isFixed(values.disk)) named.add('disk')
+  if (values.tap) named.add('tap')
+  if (!command) return named
+  const [disk, seed] = devices(command, 'disk').flatMap(({ path: file }) => (file ? [file] : []))
+  if (isFixed(disk)) named.add('disk')
+  if (isFixed(seed)) named.add('seed')
+  if (isFixed(flagValue(command, 'firmware'))) named.add('firmware')
+  if (isFixed(flagValue(command, 'kernel'))) named.add('kernel').add('firmware')
+  if (devices(command, 'net').some(({ tap }) => tap)) named.add('tap')
+  if (devices(command, 'memory').some(({ size }) => size)) named.add('memory')
+  return named
+}
+
 /** The same for what the error itself names: releases from 52 on name the disk. */
 export const withValues = (
   config: Config,

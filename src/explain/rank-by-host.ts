@@ -20,11 +20,35 @@ export interface HostFindings {
   readonly checks: readonly Pick<AnyCheck, 'id' | 'settings' | 'userFiles'>[]
   readonly config: Config
   readonly configured: Config
+  /** Keys of `config` whose object the text names; without it, all are. */
+  readonly named?: ReadonlySet<keyof Config>
 }
 
-const agreement = (diagnosis: Diagnosis, result: Result): boolean | null => {
+/** The object that a check looks at, where it is one of the command and not of the host as a whole. */
+const objects: Readonly<Record<string, keyof Config>> = {
+  'disk-image': 'disk',
+  'disk-space': 'disk',
+  'kernel-image': 'kernel',
+  firmware: 'firmware',
+  'cloud-init': 'seed',
+  'tap-device': 'tap',
+  'tap-address': 'tap',
+  memory: 'memory',
+}
+
+/** A check that looked at another thing than the text is about, or at nothing, is no evidence. */
+const agreement = (
+  diagnosis: Diagnosis,
+  result: Result,
+  named: ReadonlySet<keyof Config> | undefined,
+): boolean | null => {
+  const object = objects[result.id]
+  if (named && object && !named.has(object)) return null
   if (result.status === 'unknown' || result.status === 'skip') return null
-  if (result.status === 'ok') return false
+  // Only a check that could have confirmed this cause can speak against it.
+  if (result.status === 'ok') {
+    return diagnosis.severity === 'advice' || diagnosis.confirmedBy.length > 0 ? false : null
+  }
   if (result.code !== undefined && diagnosis.confirmedBy.includes(result.code)) return true
   // Another fault of the same thing decides between readings of one error, but dispels no doubt.
   return diagnosis.severity === 'advice' || diagnosis.confirmedBy.length === 0 ? null : false
@@ -60,7 +84,7 @@ export const rankByHost = (diagnoses: readonly Diagnosis[], looked: HostFindings
   const byId = new Map(looked.results.map((result) => [result.id, result]))
   const weighed = diagnoses.map((diagnosis): Ranked => {
     const host = (diagnosis.check && byId.get(diagnosis.check)) || null
-    const agrees = host ? agreement(diagnosis, host) : null
+    const agrees = host ? agreement(diagnosis, host, looked.named) : null
     return {
       ...diagnosis,
       fix: (agrees && host?.fix) || diagnosis.fix,
