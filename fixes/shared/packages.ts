@@ -46,9 +46,17 @@ const apt = (...words: string[]): Argv => [
   ...words,
 ]
 
-const install: Record<PackageManager, (packages: readonly string[]) => Argv> = {
-  apt: (packages) =>
-    apt('install', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...packages),
+const install: Record<PackageManager, (packages: readonly string[], again: boolean) => Argv> = {
+  apt: (packages, again) =>
+    apt(
+      'install',
+      // Without it apt does nothing for a package that it takes for installed, however broken its files are.
+      ...(again ? ['--reinstall'] : []),
+      '--no-install-recommends',
+      '-o',
+      'Dpkg::Options::=--force-confold',
+      ...packages,
+    ),
   dnf: (packages) => ['dnf', 'install', '--assumeyes', '--setopt=install_weak_deps=False', ...packages],
   zypper: (packages) => ['zypper', '--non-interactive', 'install', '--no-recommends', ...packages],
   pacman: (packages) => ['pacman', '--sync', '--noconfirm', '--needed', ...packages],
@@ -61,6 +69,8 @@ export interface PackageSurvey {
   readonly interrupted: boolean
   /** The lists of packages do not know all of them. */
   readonly stale: boolean
+  /** One of them is there already, with files that are missing or broken. */
+  readonly damaged: boolean
   /** Bytes to download; null when the lists do not tell. */
   readonly bytes: number | null
 }
@@ -93,6 +103,10 @@ export const installSteps = (
         ]
       : []),
     ...(survey.stale ? [step(apt('update'), 'fetch the current lists of packages')] : []),
-    step(install[survey.manager](wanted), `install ${wanted.join(', ')}`, survey.bytes),
+    step(
+      install[survey.manager](wanted, survey.damaged),
+      `install ${wanted.join(', ')}${survey.damaged ? ' again' : ''}`,
+      survey.bytes,
+    ),
   ]
 }

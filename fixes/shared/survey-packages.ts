@@ -1,6 +1,7 @@
 /** What a package installation will have to do here. Reads only. */
 import type { Host } from '../../src/host/host.ts'
 import { findManager } from '../../src/host/os-release.ts'
+import { packageState } from '../../src/host/packages.ts'
 import type { PackageSurvey } from './packages.ts'
 
 /** The sum of the sizes that `apt-get --print-uris` prints: 'URL' FILE SIZE HASH, one a line. */
@@ -14,14 +15,22 @@ const isAtWork = async (host: Host): Promise<boolean> => {
   return names.some((name) => ['dpkg', 'apt', 'apt-get'].includes(name?.trim() ?? ''))
 }
 
+/** What is asked for is missing or does not run: a package that dpkg has all the same is damaged. */
+const isDamaged = async (host: Host, packages: readonly string[]): Promise<boolean> => {
+  const states = await Promise.all(packages.map((name) => packageState(host, name)))
+  return states.some((state) => state !== null && state !== 'absent' && state !== 'config-files')
+}
+
 export const surveyPackages = async (host: Host, packages: readonly string[]): Promise<PackageSurvey> => {
   const manager = await findManager(host)
-  if (manager !== 'apt') return { manager, interrupted: false, stale: false, bytes: null }
+  if (manager !== 'apt') return { manager, interrupted: false, stale: false, damaged: false, bytes: null }
   // dpkg keeps a numbered file here for each step that it has not finished; its tmp.i means nothing.
   // apt refuses to work by the same rule (debSystem::CheckUpdates).
+  const damaged = await isDamaged(host, packages)
+  const again = damaged ? ['--reinstall'] : []
   const [pending, uris] = await Promise.all([
     host.list('/var/lib/dpkg/updates'),
-    host.run(['apt-get', 'install', '--print-uris', '-qq', '--no-install-recommends', ...packages]),
+    host.run(['apt-get', 'install', ...again, '--print-uris', '-qq', '--no-install-recommends', ...packages]),
   ])
   const known = uris.code === 0
   const unfinished = pending?.some((name) => /^\d+$/.test(name)) ?? false
@@ -30,6 +39,7 @@ export const surveyPackages = async (host: Host, packages: readonly string[]): P
     // A dpkg at work has unfinished steps, too; apt waits for its lock, `dpkg --configure` does not.
     interrupted: unfinished && !(await isAtWork(host)),
     stale: !known,
+    damaged,
     bytes: known ? downloadSize(uris.stdout) : null,
   }
 }

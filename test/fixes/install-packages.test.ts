@@ -12,11 +12,20 @@ const uris = `'http://deb.example/pool/m/m4_1.4.19-3_amd64.deb' m4_1.4.19-3_amd6
 `
 const ask = 'apt-get install --print-uris -qq --no-install-recommends bison'
 const debian = (
-  changes: { uris?: object | string; pending?: readonly string[] | null; running?: string } = {},
+  changes: {
+    uris?: object | string
+    pending?: readonly string[] | null
+    running?: string
+    status?: string
+  } = {},
 ): FakeHost => ({
   programs: { ...none, 'apt-get': '/usr/bin/apt-get' },
-  commands: { [ask]: changes.uris ?? uris },
+  commands: {
+    [ask]: changes.uris ?? uris,
+    [ask.replace(' --print', ' --reinstall --print')]: changes.uris ?? uris,
+  },
   files: {
+    '/var/lib/dpkg/status': changes.status ?? 'Package: m4\nStatus: install ok installed\n\n',
     '/var/lib/dpkg/updates': changes.pending === null ? null : { names: changes.pending ?? [] },
     '/proc': { names: ['1', '99', 'locks'] },
     '/proc/1/comm': 'systemd\n',
@@ -55,6 +64,17 @@ describe('install-packages with apt', () => {
     ['waits for a dpkg that is still at work', debian({ pending: ['0000'], running: 'apt-get' }), [install]],
     // dpkg leaves this file behind when it is killed; it holds nothing to finish.
     ['takes no notice of tmp.i', debian({ pending: ['tmp.i'] }), [install]],
+    // apt does nothing for a package that it takes for installed.
+    [
+      'installs again what dpkg has, and what does not run all the same',
+      debian({ status: 'Package: bison\nStatus: install ok installed\n\n' }),
+      [install.replace('install --no', 'install --reinstall --no')],
+    ],
+    [
+      'installs what was removed but for its configuration',
+      debian({ status: 'Package: bison\nStatus: deinstall ok config-files\n\n' }),
+      [install],
+    ],
     ['takes no notice of a missing directory', debian({ pending: null }), [install]],
   ])('%s', async (_, host, expected) => {
     expect(commands(await plan(host))).toEqual(expected)
