@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { messageOf, UsageError } from '../util/errors.ts'
 
 export type Entry = readonly [key: string, raw: unknown, line: number]
@@ -17,6 +17,19 @@ const parse = (path: string, text: string, lineCounter: LineCounter) => {
   }
 }
 
+/** Each alias is looked for in the whole document: with as many as fit into a file this takes minutes. */
+const maxAliases = 64
+
+const countAliases = (document: Document.Parsed): number => {
+  let count = 0
+  visit(document, {
+    Alias: () => {
+      count++
+    },
+  })
+  return count
+}
+
 /**
  * The keys and values of a configuration file; JSON is YAML too.
  * @throws UsageError with file and line for anything but one map
@@ -32,6 +45,8 @@ export const entriesOf = (path: string, text: string): Entry[] => {
   if (document.contents === null) return []
   if (!isMap(document.contents))
     throw new UsageError(`${path} must hold keys and values, such as "boot: firmware".`)
+  if (countAliases(document) > maxAliases)
+    throw new UsageError(`${path} has more than ${maxAliases} aliases (*name): write the values out.`)
   return document.contents.items.map((item) => {
     const key = isScalar(item.key) ? String(item.key.value) : String(item.key)
     const { line } = counter.linePos(isScalar(item.key) ? (item.key.range?.[0] ?? 0) : 0)
