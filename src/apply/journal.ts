@@ -29,7 +29,7 @@ export interface Journal {
  * The text of the journal as changes; a line that a crash cut short is passed over.
  * @throws DoctorError (exit 2) for a line that the journal never writes
  */
-const openChanges = (text: string, path: string): OpenChange[] => {
+export const openChanges = (text: string, path: string): OpenChange[] => {
   const changes = new Map<string, OpenChange>()
   for (const [index, line] of text.split('\n').entries()) {
     let entry: unknown

@@ -2,7 +2,7 @@
 import type { RunStep } from '../contract/step.ts'
 
 /** "(12.34/100%)" in the output of `qemu-img convert -p`, as a fraction of one. */
-const qemuImgProgress = (text: string): number | null => {
+export const qemuImgProgress = (text: string): number | null => {
   const last = [...text.matchAll(/\((\d+(?:\.\d+)?)\/100%\)/g)].at(-1)?.[1]
   return last === undefined ? null : Number(last) / 100
 }

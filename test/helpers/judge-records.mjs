@@ -9,7 +9,6 @@ const [version = '', runs = '[]'] = process.argv.slice(2)
 const outcomes = []
 process.setMaxListeners(0)
 process.stdout.setMaxListeners(0)
-process.stderr.setMaxListeners(0)
 for (const args of JSON.parse(runs)) {
   const outcome = { stdout: '', stderr: '', code: 0 }
   for (const stream of ['stdout', 'stderr']) {

@@ -1,0 +1,247 @@
+/** Faults of the files that a guest is started from: firmware, kernel, disk, seed. */
+import type { Fault } from './fault.ts'
+
+const FW = '$ROOT_DATA/CLOUDHV.fd'
+const DISK = '$ROOT_DATA/resolute.raw'
+const SEED = '$ROOT_DATA/cloud-init.img'
+const K = '$ROOT_DATA/vmlinux'
+const goss = ['goss'] as const
+
+/** The guest of the artifacts is entered by its PVH note: a kernel as well as a firmware. */
+const kernel = `cp ${FW} ${K}; set_key boot kernel; set_key kernel_url http://127.0.0.1:8123/fw.fd; set_key kernel_sha256 $(sha256sum ${FW} | cut -d" " -f1); set_key cmdline "console=ttyS0 root=/dev/vda1"`
+
+const firmware = (id: string, plant: string): Fault => ({
+  id: `firmware-${id}`,
+  check: 'firmware',
+  plant,
+  mends: true,
+  peers: goss,
+})
+
+const disk = (id: string, plant: string): Fault => ({
+  id: `disk-${id}`,
+  check: 'disk-image',
+  plant,
+  mends: true,
+  peers: goss,
+})
+
+const seed = (
+  id: string,
+  plant: string,
+  status: 'fail' | 'warn' = 'fail',
+  mends = status === 'fail',
+): Fault => ({
+  id: `seed-${id}`,
+  check: 'cloud-init',
+  plant,
+  status,
+  mends,
+  peers: goss,
+})
+
+export const artifactFaults: readonly Fault[] = [
+  firmware('gone', `rm ${FW}`),
+  firmware('empty', `: > ${FW}`),
+  firmware('cut-short', `truncate -s 200 ${FW}`),
+  firmware('web-page', `echo '<!DOCTYPE html><html><body>Not Found</body></html>' > ${FW}`),
+  firmware('text', `echo 'version https://git-lfs.github.com/spec/v1' > ${FW}`),
+  firmware('zeros', `head -c 4194304 /dev/zero > ${FW}`),
+  firmware('too-large', `truncate -s 20M ${FW}`),
+  firmware('qcow2', `qemu-img create -q -f qcow2 ${FW} 1M`),
+  firmware('other-architecture', `printf '\\xb7\\x00' | dd of=${FW} bs=1 seek=18 conv=notrunc status=none`),
+  firmware('no-pvh-note', `sed -i 's/Xen\\x00/Yen\\x00/' ${FW}`),
+  firmware('a-program', `cp /bin/true ${FW}`),
+  firmware('ovmf', `{ head -c 40 /dev/zero; printf _FVH; head -c 100000 /dev/zero; } > ${FW}`),
+  { id: 'firmware-directory', check: 'firmware', plant: `rm ${FW}; mkdir ${FW}`, mends: false, peers: goss },
+  { id: 'firmware-fifo', check: 'firmware', plant: `rm ${FW}; mkfifo ${FW}`, mends: false, peers: goss },
+  {
+    id: 'firmware-unreadable',
+    check: 'firmware',
+    user: 'sky',
+    plant: 'chown root: $SKY_DATA/CLOUDHV.fd; chmod 600 $SKY_DATA/CLOUDHV.fd',
+    mends: false,
+  },
+  {
+    id: 'firmware-fleeting-place',
+    check: 'firmware',
+    status: 'warn',
+    plant: `cp ${FW} /run/fw.fd; set_key firmware /run/fw.fd`,
+    mends: false,
+  },
+  { id: 'kernel-gone', check: 'kernel-image', ready: kernel, plant: `rm ${K}`, mends: true, peers: goss },
+  { id: 'kernel-empty', check: 'kernel-image', ready: kernel, plant: `: > ${K}`, mends: true, peers: goss },
+  {
+    id: 'kernel-cut-short',
+    check: 'kernel-image',
+    ready: kernel,
+    plant: `truncate -s 200 ${K}`,
+    mends: true,
+    peers: goss,
+  },
+  {
+    id: 'kernel-web-page',
+    check: 'kernel-image',
+    ready: kernel,
+    plant: `echo '<html>Not found</html>' > ${K}`,
+    mends: true,
+    peers: goss,
+  },
+  {
+    id: 'kernel-compressed',
+    check: 'kernel-image',
+    ready: kernel,
+    plant: `gzip ${K}; mv ${K}.gz ${K}`,
+    mends: false,
+    peers: goss,
+  },
+  {
+    id: 'kernel-initramfs-gone',
+    check: 'kernel-image',
+    ready: kernel,
+    plant: 'set_key initramfs /srv/initrd.img',
+    mends: false,
+  },
+  {
+    id: 'kernel-initramfs-text',
+    check: 'kernel-image',
+    ready: kernel,
+    plant: 'echo hello > /srv/initrd.img; set_key initramfs /srv/initrd.img',
+    mends: false,
+  },
+  {
+    id: 'kernel-initramfs-too-large',
+    check: 'kernel-image',
+    ready: kernel,
+    plant:
+      'head -c 1000 /dev/urandom > /srv/initrd.img; truncate -s 400M /srv/initrd.img; set_key initramfs /srv/initrd.img',
+    mends: false,
+  },
+  {
+    id: 'kernel-no-root',
+    check: 'kernel-image',
+    status: 'warn',
+    ready: kernel,
+    plant: 'set_key cmdline "console=ttyS0"',
+    mends: false,
+  },
+  disk('gone', `rm ${DISK}`),
+  disk('empty', `: > ${DISK}`),
+  disk('qcow2', `qemu-img create -q -f qcow2 ${DISK} 64M`),
+  disk('vmdk', `qemu-img create -q -f vmdk ${DISK} 64M`),
+  disk('vhdx', `qemu-img create -q -f vhdx ${DISK} 64M`),
+  disk('cut-short', `truncate -s 20M ${DISK}`),
+  disk('web-page', `echo '<html>Not found</html>' > ${DISK}`),
+  disk('text', `echo 'hello' > ${DISK}`),
+  {
+    id: 'disk-directory',
+    check: 'disk-image',
+    plant: `rm ${DISK}; mkdir ${DISK}`,
+    mends: false,
+    peers: goss,
+  },
+  { id: 'disk-fifo', check: 'disk-image', plant: `rm ${DISK}; mkfifo ${DISK}`, mends: false, peers: goss },
+  {
+    id: 'disk-not-writable',
+    check: 'disk-image',
+    user: 'sky',
+    plant: 'chown root: $SKY_DATA/resolute.raw; chmod 644 $SKY_DATA/resolute.raw',
+    mends: false,
+  },
+  {
+    id: 'disk-no-partitions',
+    check: 'disk-image',
+    status: 'warn',
+    plant: `head -c 10M /dev/urandom > ${DISK}; truncate -s 64M ${DISK}`,
+    mends: false,
+  },
+  {
+    id: 'disk-no-efi',
+    check: 'disk-image',
+    status: 'warn',
+    plant: `printf 'label: gpt\\nsize=20M, type=linux\\n' | sfdisk --quiet --wipe always ${DISK}`,
+    mends: false,
+  },
+  {
+    id: 'disk-locked',
+    check: 'disk-image',
+    status: 'warn',
+    plant: `flock -x ${DISK} sleep 1000 & sleep 0.3`,
+    mends: false,
+  },
+  {
+    id: 'disk-of-another-address',
+    check: 'disk-image',
+    status: 'warn',
+    ready: 'disk_origin',
+    plant: 'set_key image_url http://127.0.0.1:8123/./image.img',
+    mends: false,
+  },
+  {
+    id: 'disk-too-small',
+    check: 'disk-image',
+    status: 'warn',
+    plant: 'set_key disk_size 128M',
+    mends: false,
+  },
+  {
+    id: 'disk-fleeting-place',
+    check: 'disk-image',
+    status: 'warn',
+    plant: `cp --sparse=always ${DISK} /run/disk.raw; set_key disk /run/disk.raw`,
+    mends: false,
+  },
+  seed('gone', `rm ${SEED}`),
+  seed('empty', `: > ${SEED}`),
+  seed('random', `head -c 1000000 /dev/urandom > ${SEED}`),
+  seed('cut-short', `truncate -s 700 ${SEED}`),
+  seed('label', `rm ${SEED}; mkfs.fat -n OTHER -C ${SEED} 2048; mcopy -i ${SEED} $ROOT_DATA/seed/* ::`),
+  seed('no-label', `rm ${SEED}; mkfs.fat -C ${SEED} 2048; mcopy -i ${SEED} $ROOT_DATA/seed/* ::`),
+  seed('no-user-data', `mdel -i ${SEED} ::user-data`),
+  seed('no-meta-data', `mdel -i ${SEED} ::meta-data`),
+  seed('no-network-config', `mdel -i ${SEED} ::network-config`),
+  seed('no-header', "edit_seed user-data '1d'"),
+  seed('byte-order-mark', "edit_seed user-data '1s/^/\\xef\\xbb\\xbf/'"),
+  seed('tab', "printf '#cloud-config\\nusers:\\n\\t- name: x\\n' | put_seed user-data"),
+  seed('not-yaml', "printf '#cloud-config\\nusers: [\\n' | put_seed user-data"),
+  seed(
+    'users-without-dashes',
+    "printf '#cloud-config\\nusers:\\n  cloud:\\n    shell: /bin/sh\\n' | put_seed user-data",
+  ),
+  seed('no-instance-id', "echo 'local-hostname: x' | put_seed meta-data"),
+  seed('no-version', "edit_seed network-config '/version/d'"),
+  seed('other-mac', "edit_seed network-config 's/12:34:56:78:90:ab/12:34:56:78:90:22/'"),
+  seed('mac-as-number', 'edit_seed network-config \'s/"*12:34:56:78:90:ab"*/12:34:56:78:90:11/\''),
+  seed('other-address', "edit_seed network-config 's#192.168.249.2/24#192.168.1.2/24#'"),
+  seed('other-prefix', "edit_seed network-config 's#192.168.249.2/24#192.168.249.2/25#'"),
+  seed('other-gateway', 'edit_seed network-config \'s/via: *"*192.168.249.1"*/via: 192.168.249.254/\''),
+  seed(
+    'asks-dhcp',
+    'printf \'version: 2\\nethernets:\\n  guest0:\\n    match: { macaddress: "12:34:56:78:90:ab" }\\n    dhcp4: true\\n\' | put_seed network-config',
+  ),
+  seed(
+    'no-name-server',
+    'printf \'version: 2\\nethernets:\\n  guest0:\\n    match: { macaddress: "12:34:56:78:90:ab" }\\n    addresses: [192.168.249.2/24]\\n    routes: [{ to: 0.0.0.0/0, via: 192.168.249.1 }]\\n\' | put_seed network-config',
+    'warn',
+  ),
+  seed('other-user', 'set_key guest_user someone', 'warn'),
+  seed('other-name-servers', 'set_key guest_password other456', 'warn'),
+  seed(
+    'network-in-user-data',
+    "echo 'network: { version: 2 }' > /tmp/n; mcopy -oni $ROOT_DATA/cloud-init.img ::user-data /tmp/u; cat /tmp/u /tmp/n | put_seed user-data",
+    'warn',
+  ),
+  {
+    id: 'seed-directory',
+    check: 'cloud-init',
+    plant: `rm ${SEED}; mkdir ${SEED}`,
+    mends: false,
+    peers: goss,
+  },
+  {
+    id: 'seed-dir-lacks-file',
+    check: 'cloud-init',
+    plant: 'mkdir -p /srv/seed; echo "instance-id: x" > /srv/seed/meta-data; set_key seed_dir /srv/seed',
+    mends: false,
+  },
+]

@@ -1,0 +1,100 @@
+/**
+ * Coverage-guided fuzzing of one target: inputs that reach new blocks of our code are kept and changed
+ * further. A small fuzzer of our own: the native part of jazzer.js 4.0.0 does not load on Debian 12 (its
+ * C library is older than the one that part was built with), and V8 counts blocks by itself.
+ */
+import { watchBlocks } from './coverage.ts'
+import { mutate } from './mutate.ts'
+import { randomFrom } from './random.ts'
+import type { Target } from './target.ts'
+
+/** V8 is asked once for so many cases; when one of them was new, each is run again to find which. */
+const batchSize = 64
+
+export interface FuzzResult {
+  readonly target: string
+  readonly cases: number
+  /** Inputs that reached something new. */
+  readonly kept: number
+  readonly blocks: number
+  /** The longest that one case took, in milliseconds. */
+  readonly slowestMs: number
+  readonly failures: readonly { readonly message: string; readonly input: string }[]
+}
+
+/** An error that the target may not throw, or null. */
+const failureOf = async (target: Target, input: Buffer): Promise<string | null> => {
+  try {
+    await target.run(input)
+    return null
+  } catch (error) {
+    if (target.allows?.(error)) return null
+    return error instanceof Error
+      ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ')
+      : String(error)
+  }
+}
+
+/**
+ * @param isOurs which scripts count as code of the product
+ * @param onBatch is told how many cases are done, so that a hang can be placed
+ */
+export const fuzz = async (
+  target: Target,
+  cases: number,
+  seed: number,
+  isOurs: (url: string) => boolean,
+  onBatch: (done: number) => void = () => {},
+): Promise<FuzzResult> => {
+  const random = randomFrom(seed)
+  const words = (target.words ?? []).map((word) => Buffer.from(word, 'latin1'))
+  const corpus: Buffer[] = target.seeds.map((given) => Buffer.from(given))
+  const seen = new Set<string>()
+  const failures = new Map<string, string>()
+  let slowestMs = 0
+  let kept = 0
+  const blocks = watchBlocks(isOurs)
+  /** The blocks that ran since the last question and never before. */
+  const fresh = (): Set<string> => new Set(blocks.take().blocks.filter((block) => !seen.has(block)))
+  const runOne = async (input: Buffer) => {
+    const start = performance.now()
+    const failure = await failureOf(target, input)
+    slowestMs = Math.max(slowestMs, performance.now() - start)
+    if (failure !== null && failures.size < 10 && !failures.has(failure))
+      failures.set(failure, input.subarray(0, 2000).toString('base64'))
+  }
+  try {
+    for (const input of corpus) await runOne(input)
+    for (const block of fresh()) seen.add(block)
+    for (let done = 0; done < cases; done += batchSize) {
+      onBatch(done)
+      const batch = Array.from({ length: Math.min(batchSize, cases - done) }, () =>
+        mutate(random.pick(corpus), random, words, random.pick(corpus)),
+      )
+      for (const input of batch) await runOne(input)
+      const reached = fresh()
+      if (reached.size === 0) continue
+      for (const input of batch) {
+        await failureOf(target, input)
+        const own = [...fresh()].filter((block) => reached.has(block))
+        if (own.length === 0) continue
+        corpus.push(input)
+        kept++
+        for (const block of own) reached.delete(block)
+        for (const block of own) seen.add(block)
+      }
+      // What did not happen again (the first use of something) is no reason to look for it for ever.
+      for (const block of reached) seen.add(block)
+    }
+  } finally {
+    blocks.end()
+  }
+  return {
+    target: target.id,
+    cases,
+    kept,
+    blocks: seen.size,
+    slowestMs: Math.round(slowestMs),
+    failures: [...failures].map(([message, input]) => ({ message, input })),
+  }
+}
