@@ -116,13 +116,13 @@ const isMap = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
 
 const ignoreMap: Parser<'ignore-map'> = (raw) => {
   if (!isMap(raw)) return wrong(`is ${show(raw)}; give a map of check ids to reasons`)
-  const reasons: Record<string, string> = {}
+  const reasons: [string, string][] = []
   for (const [id, reason] of Object.entries(raw)) {
     if (typeof reason !== 'string' || reason.trim() === '')
       return wrong(`gives no reason for "${id}"; write one, so that it is not forgotten`)
-    reasons[id] = reason
+    reasons.push([id, reason])
   }
-  return { value: reasons }
+  return { value: Object.fromEntries(reasons) }
 }
 
 /** A map in a flag or an environment variable is JSON. */
@@ -138,7 +138,7 @@ const mirrors: Parser<'mirrors'> = (given) => {
   const raw = typeof given === 'string' ? fromJson(given) : given
   const example = '{ "https://cloud-images.ubuntu.com/": "https://mirror.example/ubuntu/" }'
   if (!isMap(raw)) return wrong(`is ${show(raw)}; give a map such as ${example}`)
-  const found: Record<string, string> = {}
+  const found: [string, string][] = []
   for (const [from, to] of Object.entries(raw)) {
     if (!mirrorPatterns.from.test(from))
       return wrong(`has "${from}", with which no address of the catalogue begins; give https://…`)
@@ -146,9 +146,9 @@ const mirrors: Parser<'mirrors'> = (given) => {
       return wrong(`has ${show(to)} for "${from}"; give an https:, http: or file: address`)
     if (from.endsWith('/') !== to.endsWith('/'))
       return wrong(`has "${from}" with ${show(to)}; end both with a slash or neither`)
-    found[from] = to
+    found.push([from, to])
   }
-  return { value: found }
+  return { value: Object.fromEntries(found) }
 }
 
 const cidr = word('cidr', (text) => {
