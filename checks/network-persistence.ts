@@ -34,7 +34,7 @@ export const networkPersistence = defineCheck({
   probe: async (host, config) => {
     if (!config.persist_network) return null
     // Loaded only where it is configured.
-    const { readPersistence } = await import('../src/persist/lasting.ts')
+    const { readPersistence } = await import('../src/persist/persistence.ts')
     const state = await readPersistence(host, config)
     if ('problem' in state) return state
     const { manager, files, enabled } = state

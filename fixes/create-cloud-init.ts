@@ -5,11 +5,11 @@ import type { Host } from '../src/host/host.ts'
 import { type SeedSource, surveyConfiguration, surveyDirectory } from '../src/seed/source.ts'
 import { tempPath } from '../src/util/temp-path.ts'
 
-/** KiB, as upstream's script makes it: plenty for a few text files, and FAT needs some room. */
+/** KiB, as in upstream's script. */
 const sizeKiB = '8192'
 
 const write = ({ path, content, why }: SeedSource['files'][number]): readonly Step[] =>
-  // user-data holds the password's hash at least, and nobody but its owner needs the others either.
+  // user-data contains at least the hash of the password; only the owner needs the others.
   content === null ? [] : [{ kind: 'write', path, content, mode: 0o600, why }]
 
 export const createCloudInit = defineFix<'create-cloud-init', Record<string, never>, SeedSource>({
@@ -38,7 +38,7 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
         kind: 'run',
         argv: ['chmod', '600', temporary],
         root: false,
-        why: 'let nobody else read the password that goes into it',
+        why: 'make it readable by you alone: the password goes into it',
         undo: [],
       },
       {

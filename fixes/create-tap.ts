@@ -84,10 +84,12 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     // The removal of a new interface takes its addresses and state with it.
     const back = (argv: Argv) => (keep ? { undo: [argv], undoWhile: sysfs } : { undo: [] })
     const master = keep ? tap.master : null
-    const wanted = config.network === 'bridge' ? config.bridge : null
-    if (master !== wanted) {
-      const why = wanted ? `make it a port of ${wanted}` : `take it off ${master}, where its address is dead`
-      steps.push(run({ argv: setMaster(name, wanted), why, ...back(setMaster(name, master)) }))
+    const desired = config.network === 'bridge' ? config.bridge : null
+    if (master !== desired) {
+      const why = desired
+        ? `make it a port of ${desired}`
+        : `take it off ${master}, where its address is dead`
+      steps.push(run({ argv: setMaster(name, desired), why, ...back(setMaster(name, master)) }))
     }
     const present = keep ? [...tap.addresses, ...tap.addresses6] : []
     for (const address of tapAddresses(config).filter((each) => !present.includes(each))) {

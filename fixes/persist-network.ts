@@ -1,8 +1,8 @@
 import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
-import { enabledLink, type LastingState, readPersistence } from '../src/persist/lasting.ts'
+import { enabledLink, type PersistenceState, readPersistence } from '../src/persist/persistence.ts'
 
-type Survey = LastingState | { readonly problem: string }
+type Survey = PersistenceState | { readonly problem: string }
 
 /** Writes what makes the network again at boot; what it makes now is the work of other fixes. */
 export const persistNetwork = defineFix<'persist-network', Record<string, never>, Survey>({

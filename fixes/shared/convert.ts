@@ -14,7 +14,7 @@ export interface Source {
   /** A disk stands in the way; whether it was written to since it was made, as far as can be told. */
   readonly stands: { readonly used: boolean | null } | null
   readonly origin: DiskOrigin | null
-  /** The source is a download of ours, and may go when `keep_download` says so. */
+  /** Whether chv-doctor downloaded the source, so that `keep_download: false` removes it. */
   readonly ours: boolean
 }
 

@@ -39,7 +39,7 @@ const ownProof = (config: Config, key: Wanted['key'], url: string): Integrity =>
 /** Why a proof is too weak to install anything on it unasked, or null. */
 const weakness = (proof: Integrity): string | null => {
   if (proof.by === 'nothing') return 'Nothing can verify'
-  // Whoever can change the file on its way can change a list of sums that comes the same way.
+  // An attacker who changes the file in transit can also change a checksum file that is fetched the same way.
   const open = proof.by === 'sums' && proof.signature === null && proof.url.startsWith('http:')
   return open ? `Only an unsigned list over http (${proof.url}) can verify` : null
 }

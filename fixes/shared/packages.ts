@@ -35,7 +35,7 @@ const names: Readonly<Record<string, Readonly<Partial<Record<PackageManager, rea
 export const namesFor = (manager: PackageManager, packages: readonly string[]): readonly string[] =>
   packages.flatMap((name) => names[name]?.[manager] ?? [name])
 
-/** apt asks nothing, waits for another apt, and leaves configuration files that somebody changed as they are. */
+/** apt without questions: waits for another apt and keeps changed configuration files. */
 const apt = (...words: string[]): Argv => [
   'env',
   'DEBIAN_FRONTEND=noninteractive',

@@ -9,17 +9,11 @@ import { DoctorError, exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
 import { examineHost, planFor, repair } from './repair.ts'
 
-/** Groups whose failures keep a guest from starting; of the network only the TAP itself does. */
-const decisiveGroups = ['host', 'hypervisor', 'artifacts']
-
-/** A guest starts without a route to the internet: such a failure is shown and does not stop it. */
-const isDecisive = ({ group, id }: Result): boolean => decisiveGroups.includes(group) || id === 'tap-device'
-
-const runDecisiveChecks = async (context: Context, registry: Registry): Promise<Report> => {
+const runBootChecks = async (context: Context, registry: Registry): Promise<Report> => {
   const checks = selectChecks(registry.checks, {
-    only: [],
+    only: registry.checks.filter(({ beforeBoot }) => beforeBoot !== undefined).map(({ id }) => id),
     skip: context.call.list('skip'),
-    tags: [...decisiveGroups, 'network'],
+    tags: [],
   })
   return (await examineHost(context, checks, false)).report
 }
@@ -50,18 +44,19 @@ const offer = async (context: Context, registry: Registry, report: Report): Prom
     report.results,
     plan,
   )
-  return runDecisiveChecks(context, registry)
+  return runBootChecks(context, registry)
 }
 
 /**
- * Runs the checks that decide about a start, and offers their fixes on a terminal.
+ * Runs the checks that declare `beforeBoot`, and offers the fixes of their failures on a terminal.
  * @throws DoctorError (exit 1) when the guest cannot start, or a VM uses its TAP or disk
  */
 export const preflight = async (context: Context): Promise<void> => {
   const registry = await loadRegistry(context.config, context.user.uid)
-  const first = await runDecisiveChecks(context, registry)
+  const first = await runBootChecks(context, registry)
   const report = failures(first).length > 0 ? await offer(context, registry, first) : first
-  const decisive = failures(report).filter(isDecisive)
+  const required = new Set(registry.checks.filter((c) => c.beforeBoot === 'required').map(({ id }) => id))
+  const decisive = failures(report).filter(({ id }) => required.has(id))
   if (decisive.length > 0) {
     const names = decisive.map(({ id }) => id).join(', ')
     throw new DoctorError(

@@ -6,8 +6,8 @@ const callMs = 10_000
 
 /**
  * Calls an action without a body, as `vm.power-button` or `vmm.shutdown`.
- * @returns whether it was accepted; false also when nobody listens, and when the VMM ended before it
- *   could answer, as it does when the guest obeys at once
+ * @returns whether it was accepted; false also when there is no listener, and when the VMM ended before it
+ *   answered
  */
 export const callApi = (socket: string, action: string): Promise<boolean> =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** The command line that starts the guest, right for the version of Cloud Hypervisor that is here. */
+/** Builds the command line that starts the guest with the installed version of Cloud Hypervisor. */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import type { Argv } from '../util/argv.ts'
@@ -8,7 +8,7 @@ import { parseVersion, supports } from './version.ts'
 
 export interface Vmm {
   readonly binary: string
-  /** Semver; null when it could not be told, which is treated as a current one. */
+  /** Semver; null when unknown, which is treated as the newest. */
   readonly version: string | null
   /** Whether the seed is attached; true when not given. */
   readonly seed?: boolean
@@ -16,7 +16,7 @@ export interface Vmm {
 
 const disks = (config: Config, typed: boolean, seed: boolean): readonly string[] => {
   const raw = typed ? ',image_type=raw' : ''
-  // One flag with several values is understood by every release; repeating the flag is not.
+  // Every release accepts one flag with several values; not every one a repeated flag.
   return ['--disk', `path=${config.disk}${raw}`, ...(seed ? [`path=${config.seed}${raw},readonly=on`] : [])]
 }
 
@@ -31,13 +31,13 @@ const payload = (config: Config): readonly string[] =>
         config.cmdline,
       ]
 
-/** Firmware and boot loader speak on the serial port only; a kernel speaks where its command line says. */
+/** Firmware and boot loader use the serial port only; a kernel uses the console of its command line. */
 const consoles = (config: Config): readonly string[] =>
   config.boot === 'firmware' || /\bconsole=tty(S|AMA)0\b/.test(config.cmdline)
     ? ['--serial', 'tty', '--console', 'off']
     : ['--console', 'tty', '--serial', 'off']
 
-/** Without ip= and mask=: they are the host's side, and ignored on a TAP that exists. */
+/** Without ip= and mask=, which set the address of the TAP and are ignored where it exists. */
 const net = (config: Config): readonly string[] =>
   config.network === 'none'
     ? []
@@ -46,7 +46,7 @@ const net = (config: Config): readonly string[] =>
         `tap=${config.tap},mac=${config.guest_mac}${config.num_queues > 2 ? `,num_queues=${config.num_queues}` : ''}`,
       ]
 
-/** The machine without what it starts from and where it speaks: all of it meets this host's limits. */
+/** The machine without payload and consoles: the parts that depend on resources of this host. */
 const machine = ({ version, seed = true }: Vmm, config: Config): readonly string[] => [
   ...disks(config, version === null || supports.imageType(version), seed),
   '--cpus',
@@ -64,7 +64,7 @@ export const bootCommand = (boot: Vmm, config: Config): Argv => [
   ...consoles(config),
 ]
 
-/** The same machine with a kernel of ours, which writes to a file. */
+/** @returns the command for the same machine with the kernel of boot-probe and its serial port in a file */
 export const probeCommand = (boot: Vmm, config: Config, kernel: string, serial: string): Argv => [
   boot.binary,
   '--kernel',
@@ -76,7 +76,7 @@ export const probeCommand = (boot: Vmm, config: Config, kernel: string, serial: 
   'off',
 ]
 
-/** The binary of this host and its version, or null when none can be executed. */
+/** @returns the binary of this host and its version, or null when none can be executed */
 export const findBoot = async (host: Host, config: Config): Promise<Vmm | null> => {
   const binary = await findHypervisor(host, config)
   if (!binary?.executable) return null
@@ -84,7 +84,7 @@ export const findBoot = async (host: Host, config: Config): Promise<Vmm | null> 
   return { binary: binary.path, version: parseVersion(stdout) }
 }
 
-/** The command for this host, or null without a binary. */
+/** @returns the command for this host, or null without a binary */
 export const bootCommandOn = async (host: Host, config: Config): Promise<Argv | null> => {
   const boot = await findBoot(host, config)
   return boot && bootCommand(boot, config)

@@ -1,4 +1,4 @@
-/** The kernel command line: what Cloud Hypervisor and the kernel will make of it. */
+/** Judges a kernel command line. */
 import { type FoundCode, finding } from '../contract/finding.ts'
 
 /** COMMAND_LINE_SIZE of the kernel, on x86 and arm64 alike, with its final NUL: the rest is cut off silently. */
@@ -80,7 +80,7 @@ const consoleProblem = (cmdline: string, arch: string): CmdlineProblem | null =>
     : { code: 'cmdline-unknown-console', values: { console: last, arch } }
 }
 
-/** What the kernel itself cannot find: names of file systems are looked up by an initramfs. */
+/** What the kernel itself cannot resolve: labels and UUIDs of file systems need an initramfs. */
 const needsInitramfs = /^(LABEL|UUID)=|^\/dev\/(disk\/|mapper\/)/
 
 /** Where other hypervisors and real machines have their disks. */
@@ -98,7 +98,7 @@ const rootProblem = (cmdline: string, { initramfs, partitioned }: CmdlineContext
   return null
 }
 
-/** The first thing about a command line that will not work, or null. */
+/** @returns the first problem of a command line, or null */
 export const findCmdlineProblem = (cmdline: string, context: CmdlineContext): CmdlineProblem | null => {
   const bytes = Buffer.byteLength(cmdline)
   if (bytes > maxCmdlineLength) return { code: 'cmdline-too-long', values: { bytes } }

@@ -52,7 +52,7 @@ export const findHypervisor = async (host: Host, config: Config): Promise<Binary
         ...usualPlaces(host.user.home, host.arch),
       ]
   let broken: Binary | null = null
-  // One after the other: a place that may not be looked at only matters when none before it will do.
+  // In order: a place that cannot be read matters only when none before it has a binary.
   for (const place of places) {
     const binary = place === null ? null : await describe(host, place)
     if (binary?.executable) return binary

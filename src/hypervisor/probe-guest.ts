@@ -7,7 +7,7 @@
 /** What the guest prints when it runs. */
 export const guestMessage = 'CHV-DOCTOR-GUEST-OK'
 
-/** Where guests of ours are loaded: the lowest address that the loader takes (layout::HIGH_RAM_START). */
+/** The load address: the lowest that the loader accepts (layout::HIGH_RAM_START). */
 const loadAddress = 0x100000
 
 const u32 = (value: number): readonly number[] => [0, 8, 16, 24].map((shift) => (value >>> shift) & 0xff)
@@ -38,7 +38,7 @@ export const pvhImage = (code: readonly number[]): Uint8Array => {
     view.setUint32(at, type, true)
     view.setUint32(at + 4, flags, true)
     view.setBigUint64(at + 8, BigInt(from), true)
-    view.setBigUint64(at + 16, BigInt(address), true) // p_vaddr, which nobody reads: there is no paging
+    view.setBigUint64(at + 16, BigInt(address), true) // p_vaddr, unused: there is no paging
     view.setBigUint64(at + 24, BigInt(address), true) // p_paddr
     view.setBigUint64(at + 32, BigInt(size), true)
     view.setBigUint64(at + 40, BigInt(size), true)

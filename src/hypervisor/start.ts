@@ -86,12 +86,12 @@ export const runInForeground = async (
   })
   // What it says is its own; the terminal sees it as if it had written there itself.
   child.stderr?.pipe(process.stderr, { end: false })
-  let insist: NodeJS.Timeout | undefined
+  let killTimer: NodeJS.Timeout | undefined
   const stop = () => {
     child.kill('SIGTERM')
-    insist = setTimeout(() => child.kill('SIGKILL'), stopMs)
+    killTimer = setTimeout(() => child.kill('SIGKILL'), stopMs)
   }
-  // Whoever closes the terminal ends the guest with it, as if it had been started by hand.
+  // Closing the terminal ends the guest, as if it had been started by hand.
   const hangUp = () => void child.kill('SIGTERM')
   signal.addEventListener('abort', stop, { once: true })
   process.on('SIGHUP', hangUp)
@@ -99,7 +99,7 @@ export const runInForeground = async (
   try {
     return await waitForEnd(child, program, () => stderr)
   } finally {
-    clearTimeout(insist)
+    clearTimeout(killTimer)
     signal.removeEventListener('abort', stop)
     process.off('SIGHUP', hangUp)
     await restore()
@@ -178,6 +178,6 @@ export const startHeadless = (argv: Argv, guard: readonly string[], to: Listener
   }
 }
 
-/** The command that keeps a time limit whoever else dies, or nothing where there is no `timeout`. */
+/** @returns a command prefix that limits the run time also when this process is killed; empty without `timeout` */
 export const timeGuard = (timeout: string | null, seconds: number): readonly string[] =>
   timeout === null ? [] : [timeout, '-s', 'KILL', String(Math.ceil(seconds))]

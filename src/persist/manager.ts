@@ -1,7 +1,7 @@
-/** Which program brings the network of this host up when it boots. */
+/** Finds the program that sets the network of this host up at boot. */
 import type { Host } from '../host/host.ts'
 
-/** "unit": none of the known ones, but systemd, so that a unit of our own can. */
+/** "unit": none of the known ones, but systemd, which can run a unit instead. */
 export type NetworkManager = 'networkd' | 'networkmanager' | 'ifupdown' | 'unit'
 
 export const managerNames: Readonly<Record<NetworkManager, string>> = {
@@ -17,7 +17,7 @@ const services = ['systemd-networkd.service', 'NetworkManager.service', 'network
 const bootedBySystemd = async (host: Host): Promise<boolean> =>
   (await host.stat('/run/systemd/system')) !== null
 
-/** Which of the services run; none where systemd does not answer. */
+/** @returns the services that run; none where systemd does not answer */
 const running = async (host: Host): Promise<ReadonlySet<string>> => {
   const systemctl = await host.which('systemctl')
   if (!systemctl) return new Set()
@@ -34,13 +34,13 @@ const readsInterfacesD = async (host: Host): Promise<boolean> => {
 }
 
 export interface InitInfo {
-  /** Null: nothing that the doctor knows. */
+  /** Null: none of the known ones. */
   readonly manager: NetworkManager | null
-  /** A unit of our own would be started at boot. */
+  /** Whether systemd starts units at boot. */
   readonly systemd: boolean
 }
 
-/** networkd before the others: where it runs beside one, it takes only what it has files for. */
+/** networkd takes precedence: beside another manager it configures only what it has files for. */
 export const readBoot = async (host: Host): Promise<InitInfo> => {
   const systemd = await bootedBySystemd(host)
   const on = systemd ? await running(host) : new Set<string>()

@@ -1,4 +1,4 @@
-/** What lets the guest out of the host, as far as a reboot would take it away. */
+/** The settings and rules that route the guest, as far as a reboot removes them. */
 
 import { ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
@@ -12,12 +12,12 @@ import { isNameable, subnetOf } from '../network/own-rules.ts'
 import type { Argv } from '../util/argv.ts'
 
 export interface Routing {
-  /** Switches of the kernel, as sysctl.d(5) names them. */
+  /** Kernel settings, named as in sysctl.d(5). */
   readonly sysctls: Readonly<Record<string, string>>
-  /** Commands that make the rules of the firewall; programs absolute, a "-" in front where one may fail. */
+  /** Commands that add the firewall rules; absolute programs, with a "-" in front where one may fail. */
   readonly start: readonly Argv[]
   readonly stop: readonly Argv[]
-  /** Whether this is known to be all: only root sees the rules of others that ours have to deal with. */
+  /** Whether this is complete: only root can read the rules that have to be passed. */
   readonly complete: boolean
 }
 

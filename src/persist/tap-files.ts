@@ -1,4 +1,4 @@
-/** The TAP with its addresses, as each program that brings networks up wants to be told. */
+/** The TAP with its addresses, in the configuration format of each network manager. */
 import { createHash } from 'node:crypto'
 import { ipv6Pair, wantsMultiQueue } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
@@ -6,14 +6,14 @@ import { addTap, changeAddress, setLink, setMaster, tapAddresses } from '../netw
 import type { Argv } from '../util/argv.ts'
 import type { NetworkManager } from './manager.ts'
 
-/** A file of root that makes a part of the network again at boot. */
-export interface LastingFile {
+/** A file of root that creates a part of the network at boot. */
+export interface PersistentFile {
   readonly path: string
   readonly content: string
   readonly mode: number
-  /** What it makes, for people: "vm-tap0". */
+  /** What it creates, for messages: "vm-tap0". */
   readonly makes: string
-  /** One line for the person who is asked. */
+  /** One line for the plan. */
   readonly why: string
 }
 
@@ -22,9 +22,9 @@ export interface Owner {
   readonly uid: number
 }
 
-const head = '# Written by chv-doctor for `persist_network: true`; `chv-doctor undo` removes it.'
+const fileHeader = '# Written by chv-doctor for `persist_network: true`; `chv-doctor undo` removes it.'
 
-/** A name that needs no quotes anywhere; another is written as its number. */
+/** The name where it needs no quotes in any format, else the number. */
 const ownerWord = ({ name, uid }: Owner): string => (/^[a-z_][a-z0-9_-]*$/.test(name) ? name : String(uid))
 
 /** The blocks of a file as text, an empty line between them. */
@@ -35,7 +35,7 @@ const blocks = (...parts: readonly (readonly string[])[]): string =>
     .join('\n\n')}\n`
 
 /** systemd.netdev(5), systemd.network(5). "10-": the first file that matches an interface wins. */
-const networkd = (config: Config, owner: Owner): LastingFile[] => {
+const networkd = (config: Config, owner: Owner): PersistentFile[] => {
   const six = ipv6Pair(config)
   const name = `/etc/systemd/network/10-chv-doctor-${config.tap}`
   const routed = config.network === 'tap'
@@ -46,7 +46,7 @@ const networkd = (config: Config, owner: Owner): LastingFile[] => {
       makes: config.tap,
       why: `systemd-networkd makes ${config.tap} at boot`,
       content: blocks(
-        [head],
+        [fileHeader],
         ['[NetDev]', `Name=${config.tap}`, 'Kind=tap'],
         ['[Tap]', `User=${ownerWord(owner)}`, ...(wantsMultiQueue(config) ? ['MultiQueue=yes'] : [])],
       ),
@@ -57,9 +57,9 @@ const networkd = (config: Config, owner: Owner): LastingFile[] => {
       makes: routed ? 'its address' : `its place on ${config.bridge}`,
       why: routed ? `and gives it ${config.gateway_address}` : `and makes it a port of ${config.bridge}`,
       content: blocks(
-        [head],
+        [fileHeader],
         ['[Match]', `Name=${config.tap}`],
-        // A TAP has no carrier until its VM starts: nothing may wait for it.
+        // A TAP has no carrier until its VM starts, so that boot must not wait for it.
         ['[Link]', 'RequiredForOnline=no'],
         routed
           ? [
@@ -77,15 +77,15 @@ const networkd = (config: Config, owner: Owner): LastingFile[] => {
   ]
 }
 
-/** A connection needs an id of its own; the same name gives the same. */
+/** A connection needs a unique id; the same name gives the same id. */
 const uuidOf = (name: string): string => {
   const hex = createHash('sha256').update(`chv-doctor ${name}`).digest('hex')
-  // Version 8 of RFC 9562: made in a way of one's own.
+  // Version 8 of RFC 9562: for experimental or vendor-specific use.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /** nm-settings-keyfile(5); NetworkManager ignores a file that others than root can read. */
-const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
+const networkmanager = (config: Config, owner: Owner): PersistentFile[] => {
   const six = ipv6Pair(config)
   const routed = config.network === 'tap'
   const id = `chv-doctor-${config.tap}`
@@ -96,7 +96,7 @@ const networkmanager = (config: Config, owner: Owner): LastingFile[] => {
       makes: config.tap,
       why: `NetworkManager makes ${config.tap} at boot`,
       content: blocks(
-        [head],
+        [fileHeader],
         [
           '[connection]',
           `id=${id}`,
@@ -135,8 +135,8 @@ export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
   ]
 }
 
-/** interfaces(5): its lines run in a shell, so nothing goes in that would need quotes. */
-const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
+/** interfaces(5): its lines run in a shell, so that no word may need quotes. */
+const ifupdown = (config: Config, owner: Owner): PersistentFile[] => {
   const { tap } = config
   const six = ipv6Pair(config)
   const queues = wantsMultiQueue(config) ? ' multi_queue' : ''
@@ -148,7 +148,7 @@ const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
       makes: tap,
       why: `ifupdown makes ${tap} at boot`,
       content: blocks(
-        [head],
+        [fileHeader],
         config.network === 'tap'
           ? [`auto ${tap}`, `iface ${tap} inet static`, `    address ${config.gateway_address}`, make]
           : [
@@ -165,8 +165,8 @@ const ifupdown = (config: Config, owner: Owner): LastingFile[] => {
   ]
 }
 
-/** @param manager a unit of our own makes it by commands, without a file of this kind */
-export const tapFiles = (manager: NetworkManager, config: Config, owner: Owner): LastingFile[] => {
+/** @returns the files for a manager; none for `unit`, which creates the TAP by commands */
+export const tapFiles = (manager: NetworkManager, config: Config, owner: Owner): PersistentFile[] => {
   switch (manager) {
     case 'networkd':
       return networkd(config, owner)
@@ -179,8 +179,8 @@ export const tapFiles = (manager: NetworkManager, config: Config, owner: Owner):
   }
 }
 
-/** Why these files cannot be made, or null. */
-export const whyNot = (manager: NetworkManager, { tap, bridge, network }: Config): string | null => {
+/** @returns why a name cannot be written to these files: the end of a sentence; or null */
+export const nameProblem = (manager: NetworkManager, { tap, bridge, network }: Config): string | null => {
   const plain = manager === 'ifupdown' ? /^[A-Za-z0-9_-]+$/ : /^[A-Za-z0-9_.-]+$/
   const names = network === 'bridge' ? [tap, bridge] : [tap]
   const odd = names.find((name) => !plain.test(name))

@@ -1,4 +1,4 @@
-/** A systemd unit that runs commands once at boot. */
+/** Renders a systemd unit that runs commands once at boot. */
 import type { Argv } from '../util/argv.ts'
 
 /** A word in ExecStart= (systemd.service(5), "COMMAND LINES"): C escapes, and % and $ doubled. */
@@ -10,15 +10,15 @@ export const quoteForUnit = (word: string): string => {
     .replaceAll('\t', '\\t')
     .replaceAll('%', '%%')
     .replaceAll('$', '$$$$')
-  // What is not plain is quoted: a lone semicolon separates commands, and an empty word would vanish.
+  // Other words are quoted: a lone semicolon separates commands, and an empty word would be dropped.
   return /^[\w@+=:,./%$-]+$/.test(word) ? escaped : `"${escaped}"`
 }
 
 export interface Unit {
   readonly description: string
-  /** Units that must have done their part before. */
+  /** Units that start before this one. */
   readonly after: readonly string[]
-  /** Units that take our part away when they are started anew. */
+  /** Units whose restart restarts this one. */
   readonly partOf: readonly string[]
   /** Absolute programs; one that begins with "-" may fail. */
   readonly start: readonly Argv[]

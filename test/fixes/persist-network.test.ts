@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { persistNetwork } from '../../fixes/persist-network.ts'
-import { desiredFiles, type LastingState } from '../../src/persist/lasting.ts'
+import { desiredFiles, type PersistenceState } from '../../src/persist/persistence.ts'
 import type { NetworkManager } from '../../src/persist/manager.ts'
 import type { Routing } from '../../src/persist/routing.ts'
 import { configWith } from '../helpers/config.ts'
@@ -15,7 +15,7 @@ const routing: Routing = {
 }
 const none: Routing = { sysctls: {}, start: [], stop: [], complete: true }
 
-const stateWith = (manager: NetworkManager, isThere: boolean, what = routing): LastingState => {
+const stateWith = (manager: NetworkManager, isThere: boolean, what = routing): PersistenceState => {
   const wanted = desiredFiles(config, { manager, systemd: true }, owner, what, '/sbin/ip')
   if ('problem' in wanted) throw new Error(wanted.problem)
   return { ...wanted, files: wanted.files.map((file) => ({ ...file, isThere })), enabled: isThere }

@@ -1,7 +1,7 @@
 /** What goes into the files; that the real programs take them is shown in test/e2e/persist.test.ts. */
 import { describe, expect, it } from 'vitest'
 import type { Config } from '../../src/config/keys.ts'
-import { tapCommands, tapFiles, whyNot } from '../../src/persist/tap-files.ts'
+import { nameProblem, tapCommands, tapFiles } from '../../src/persist/tap-files.ts'
 import { configWith } from '../helpers/config.ts'
 
 const sky = { name: 'sky', uid: 1000 }
@@ -60,7 +60,7 @@ it.each([
   ['a$(b)', 'br0', 'unit', 'a$(b)'],
   ['vm-tap0', 'b"r', 'unit', 'b"r'],
 ] as const)('%s on %s with %s', (tap, bridge, manager, odd) => {
-  const why = whyNot(manager, configWith({ tap, bridge, network: 'bridge' }))
+  const why = nameProblem(manager, configWith({ tap, bridge, network: 'bridge' }))
   expect(why).toEqual(odd && expect.stringContaining(odd))
 })
 

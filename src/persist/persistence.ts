@@ -1,29 +1,29 @@
-/** All that makes the network of the guest again at boot: what it would take, and what is there. */
+/** The files that set the network of the guest up at boot: the desired ones, and the state of this host. */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
 import { type InitInfo, type NetworkManager, readBoot } from './manager.ts'
 import { programAt, type Routing, readRouting } from './routing.ts'
-import { type LastingFile, type Owner, tapCommands, tapFiles, whyNot } from './tap-files.ts'
+import { nameProblem, type Owner, type PersistentFile, tapCommands, tapFiles } from './tap-files.ts'
 import { renderUnit } from './unit.ts'
 
 export interface Persistence {
   readonly manager: NetworkManager
-  readonly files: readonly LastingFile[]
-  /** The unit that systemd has to start at boot; null where no command has to run. */
+  readonly files: readonly PersistentFile[]
+  /** The unit that systemd starts at boot; null where no command has to run. */
   readonly unit: string | null
 }
 
-/** Programs of the host that take rules away when they start, or decide about them. */
+/** Services that flush firewall rules when they start, or add their own. */
 const firewalls = ['nftables', 'iptables', 'netfilter-persistent', 'ufw', 'firewalld', 'docker']
 
-const sysctlFile = (sysctls: Routing['sysctls']): LastingFile[] =>
+const sysctlFile = (sysctls: Routing['sysctls']): PersistentFile[] =>
   Object.keys(sysctls).length === 0
     ? []
     : [
         {
-          // Behind the 10 to 50 that distributions use.
+          // Distributions use 10 to 50.
           path: '/etc/sysctl.d/60-chv-doctor.conf',
           mode: 0o644,
           makes: 'forwarding',
@@ -37,8 +37,8 @@ const sysctlFile = (sysctls: Routing['sysctls']): LastingFile[] =>
       ]
 
 /**
- * @param ip the absolute path of ip, for hosts where a unit makes the TAP
- * @returns the files that would make it all again, or why there can be none: the end of a sentence
+ * @param ip the absolute path of ip, for hosts where a unit creates the TAP
+ * @returns the files, or why there can be none: the end of a sentence
  */
 export const desiredFiles = (
   config: Config,
@@ -49,11 +49,11 @@ export const desiredFiles = (
 ): Persistence | { readonly problem: string } => {
   if (manager === null)
     return { problem: 'neither systemd-networkd, NetworkManager nor ifupdown runs the network here' }
-  const odd = whyNot(manager, config)
+  const odd = nameProblem(manager, config)
   if (odd) return { problem: odd }
   const [make, ...rest] = manager === 'unit' ? tapCommands(config, owner) : []
   const absolute = ([, ...args]: Argv): Argv => [ip, ...args]
-  // A TAP that is there already is no reason to stop; what comes after needs it, and says so.
+  // An existing TAP is no failure; without one the following commands fail.
   const tap: readonly Argv[] = make ? [[`-${ip}`, ...make.slice(1)], ...rest.map(absolute)] : []
   const start = [...tap, ...routing.start]
   if (start.length > 0 && !systemd)
@@ -77,7 +77,7 @@ export const desiredFiles = (
         content: renderUnit({
           description: `Network of the Cloud Hypervisor guest on ${config.tap}`,
           after: ['network-pre.target', ...services],
-          // Starting these anew flushes every rule, ours too.
+          // Restarting these flushes every rule.
           partOf: routing.start.length > 0 ? ['nftables.service', 'firewalld.service'] : [],
           start,
           stop: routing.stop,
@@ -87,16 +87,16 @@ export const desiredFiles = (
   }
 }
 
-export interface LastingState {
+export interface PersistenceState {
   readonly manager: NetworkManager
-  readonly files: readonly (LastingFile & { readonly isThere: boolean })[]
+  readonly files: readonly (PersistentFile & { readonly isThere: boolean })[]
   readonly unit: string | null
   /** Whether systemd starts the unit; true without one. */
   readonly enabled: boolean
 }
 
-/** Whether a file says that; one that only root may read is told by its size and mode. */
-const isThere = async (host: Host, { path, content, mode }: LastingFile): Promise<boolean> => {
+/** Whether a file has the desired content; one that only root may read is compared by size and mode. */
+const isThere = async (host: Host, { path, content, mode }: PersistentFile): Promise<boolean> => {
   try {
     return (await host.readText(path)) === content
   } catch (error) {
@@ -106,27 +106,29 @@ const isThere = async (host: Host, { path, content, mode }: LastingFile): Promis
   }
 }
 
-/** The link that `systemctl enable` makes. */
+/** @returns the link that `systemctl enable` creates */
 export const enabledLink = (unit: string): string => `/etc/systemd/system/multi-user.target.wants/${unit}`
 
-/** @returns what is wanted at boot with what is there, or why there can be nothing */
+/** @returns the desired files with their state, or why there can be none: the end of a sentence */
 export const readPersistence = async (
   host: Host,
   config: Config,
-): Promise<LastingState | { readonly problem: string }> => {
+): Promise<PersistenceState | { readonly problem: string }> => {
   const [boot, routing, ip] = await Promise.all([
     readBoot(host),
     readRouting(host, config),
     programAt(host, 'ip'),
   ])
   const owner = { name: host.user.name, uid: host.user.uid }
-  const wanted = desiredFiles(config, boot, owner, routing, ip)
-  if ('problem' in wanted) return wanted
-  const unitFile = `/etc/systemd/system/${wanted.unit}`
-  const look = async (file: LastingFile) =>
-    // What it should say is not known without root; that it is there is.
+  const desired = desiredFiles(config, boot, owner, routing, ip)
+  if ('problem' in desired) return desired
+  const unitFile = `/etc/systemd/system/${desired.unit}`
+  const readState = async (file: PersistentFile) =>
+    // Without root the desired content is unknown, so that only existence counts.
     file.path === unitFile && !routing.complete ? (await host.stat(file.path)) !== null : isThere(host, file)
-  const files = await Promise.all(wanted.files.map(async (file) => ({ ...file, isThere: await look(file) })))
-  const enabled = wanted.unit === null || (await host.linkTarget(enabledLink(wanted.unit))) !== null
-  return { ...wanted, files, enabled }
+  const files = await Promise.all(
+    desired.files.map(async (file) => ({ ...file, isThere: await readState(file) })),
+  )
+  const enabled = desired.unit === null || (await host.linkTarget(enabledLink(desired.unit))) !== null
+  return { ...desired, files, enabled }
 }
