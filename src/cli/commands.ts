@@ -144,7 +144,7 @@ export const commands = {
   explain: {
     usage: 'chv-doctor explain [WHAT]',
     about: 'what an error, a check, or the network says',
-    what: ['WHAT', 'a file, - (standard input), a check, a fix, network'],
+    what: ['WHAT', 'a file, - (standard input), a check, a fix, a cause, network'],
     flags: {
       ...output,
       'no-host-checks': {
@@ -152,14 +152,18 @@ export const commands = {
         about: 'do not check this host: the output is from another',
         formerly: 'no-check',
       },
+      'report-case': {
+        type: 'boolean',
+        about: 'print the output and its explanation as a case of the corpus',
+      },
       ...common,
     },
     operands: 1,
   },
   list: {
     usage: 'chv-doctor list [KIND]',
-    what: ['KIND', 'checks, fixes or artifacts'],
-    about: 'list checks, fixes or artifacts (what can be fetched)',
+    what: ['KIND', 'checks, fixes, artifacts or causes'],
+    about: 'list checks, fixes, artifacts (what can be fetched) or causes',
     flags: {
       ...output,
       urls: { type: 'boolean', about: 'of artifacts: only what would be fetched' },

@@ -66,6 +66,11 @@ export const explainOutput = async (
   const { text, firstLine, bytes } = await readInput(context, source)
   const reading = readOutput(text, firstLine)
   const found = diagnoseReading(reading)
+  if (context.call.has('report-case')) {
+    const { reportCase } = await import('./explain-case.ts')
+    reportCase(context, text, found)
+    return exit.healthy
+  }
   const config = configFromOutput(context, reading.commands, found)
   const results = await runNamedChecks(context, registry, config, found)
   const explanation = {

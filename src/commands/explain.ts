@@ -1,4 +1,4 @@
-/** `chv-doctor explain`: prints the page of a check or a fix, or explains output of Cloud Hypervisor. */
+/** `chv-doctor explain`: prints the page of a check or fix, or a cause, or explains output of Cloud Hypervisor. */
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { exists } from '../host/input.ts'
@@ -21,8 +21,11 @@ export const explain = async (context: Context): Promise<number> => {
     return explainPage(context, registry, operand)
   }
   if (operand !== undefined && operand !== '-' && !exists(operand)) {
+    const { causeIds, explainCause } = await import('./explain-cause.ts')
+    const code = explainCause(context, operand)
+    if (code !== null) return code
     throw new UsageError(
-      `There is no file, check or fix "${operand}"${suggestion(operand, known) || '; give a file, - for standard input, or an id of `chv-doctor list`.'}`,
+      `There is no file, check, fix or cause "${operand}"${suggestion(operand, [...known, ...causeIds()]) || '; give a file, - for standard input, or an id of `chv-doctor list`.'}`,
     )
   }
   const { explainOutput } = await import('./explain-output.ts')

@@ -1,4 +1,4 @@
-/** `chv-doctor list`: lists checks, fixes and artifacts. */
+/** `chv-doctor list`: lists checks, fixes, artifacts and causes. */
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { painter } from '../report/layout.ts'
@@ -7,14 +7,14 @@ import { jsonText } from '../util/printable.ts'
 import { suggestion } from '../util/suggest.ts'
 import type { Context } from './context.ts'
 
-const kinds = ['checks', 'fixes', 'artifacts']
+const kinds = ['checks', 'fixes', 'artifacts', 'causes']
 
 /** @returns the exit code */
 export const list = async (context: Context): Promise<number> => {
   const wanted = context.call.operands[0]
   if (wanted !== undefined && !kinds.includes(wanted)) {
     throw new UsageError(
-      `There is no list "${wanted}"${suggestion(wanted, kinds) || '; give checks, fixes or artifacts.'}`,
+      `There is no list "${wanted}"${suggestion(wanted, kinds) || '; give checks, fixes, artifacts or causes.'}`,
     )
   }
   if (wanted === 'artifacts') {
@@ -22,6 +22,7 @@ export const list = async (context: Context): Promise<number> => {
     return listArtifacts(context)
   }
   if (context.call.has('urls')) throw new UsageError('--urls goes with `chv-doctor list artifacts`.')
+  if (wanted === 'causes') return (await import('./explain-cause.ts')).listCausesByLayer(context)
   const registry = await loadRegistry(context.config, context.user.uid)
   const checks = registry.checks.map(({ id, title, group, needs = [] }) => ({ id, title, group, needs }))
   const allFixes = [...Object.values(fixes), ...Object.values(registry.ownFixes)].map(({ id, title }) => ({

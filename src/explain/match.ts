@@ -5,7 +5,7 @@ import type { Layer } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failures.ts'
 import { compile, type Groups, type Matcher, type Subject, subjectOf } from './patterns.ts'
-import { signalLines } from './signals.ts'
+import { signalLines, signalWords } from './signals.ts'
 
 interface Known extends Cause {
   readonly layer: Layer
@@ -52,8 +52,13 @@ const matchOf = (cause: Known, form: Failure['form'], subjects: readonly Subject
  * A loose line without any of these words is no error of anybody: most of a long log is passed over
  * by this one expression instead of by hundreds.
  */
-const prefilter =
-  /error|fail|fault|cannot|can't|could|unable|denied|not |n't|\bno\b|invalid|unknown|unsupported|unexpected|missing|requires|required|provided|too |exceeds|lower than|greater than|depend|mismatch|match|misaligned|lock|already|special|exist|kill|abort|abandon|status=|exit|\brc\b|command|lacks|Launch a|timeout|timed out|fallback|panic|BdsDxe|parsing|allocation|incompatible|Illegal|SIG[A-Z]|multiple|seccomp|file |hugepage|mergeable|bigger|gave up|DataSourceNone|expected|device|support|Size|open|bad |disable|disabling|nested|depth|zone|PVH|path was|not viable|Tap |TAP|tap\b|SUN_LEN|queues|reserved|deprecated|refused|stop|Exception|ASSERT|PANIC|Windows|BLUESCREEN|_[A-Z]{3,}|dracut|waiting|initramfs|emergency|unhandled|ignored|Reloc|MpInit|mandatory|Shell|grub|rescue|IOMMU|mapping|sandbox|DMAR|skipped|WARN|Unrecognized|incorrect|start job|Job dev|Dependency|superblock|MEMLOCK|VfioUser|[A-Z][a-z]+[A-Z]\w*\(|[\u0080-\uffff]/i
+const prefilter = new RegExp(
+  `${signalWords}|${
+    /error|fail|fault|cannot|can't|could|unable|denied|not |n't|\bno\b|invalid|unknown|unsupported|unexpected|missing|requires|required|provided|too |exceeds|lower than|greater than|depend|mismatch|match|misaligned|lock|already|special|exist|kill|abort|abandon|status=|exit|\brc\b|command|lacks|Launch a|timeout|timed out|fallback|panic|BdsDxe|parsing|allocation|incompatible|Illegal|SIG[A-Z]|multiple|seccomp|file |hugepage|mergeable|bigger|gave up|DataSourceNone|expected|device|support|Size|open|bad |disable|disabling|nested|depth|zone|PVH|path was|not viable|Tap |TAP|tap\b|SUN_LEN|queues|reserved|deprecated|refused|stop|Exception|ASSERT|PANIC|Windows|BLUESCREEN|_[A-Z]{3,}|dracut|waiting|initramfs|emergency|unhandled|ignored|Reloc|MpInit|mandatory|Shell|grub|rescue|IOMMU|mapping|sandbox|DMAR|skipped|WARN|Unrecognized|incorrect|start job|Job dev|Dependency|superblock|MEMLOCK|VfioUser|[A-Z][a-z]+[A-Z]\w*\(|[\u0080-\uffff]/
+      .source
+  }`,
+  'i',
+)
 
 /** No message is as long; what is has no line ends because it is no text. */
 const maxLineLength = 2000

@@ -62,6 +62,11 @@ const signals: Readonly<Record<string, Words>> = {
 
 const escaped = (words: string) => words.replace(/[()|.]/g, '\\$&')
 
+/** All these words, for a first quick look at a line. */
+export const signalWords = Object.values(signals)
+  .flatMap(({ shell }) => shell.map(escaped))
+  .join('|')
+
 /** @returns expressions for the lines that tell of this signal */
 export const signalLines = (signal: string): readonly RegExp[] => {
   const found = signals[signal]

@@ -1,0 +1,65 @@
+/** `chv-doctor explain ID` and `chv-doctor list causes`: the causes by their stable ids. */
+import { type ListedCause, listCauses } from '../explain/catalogue.ts'
+import { layers } from '../explain/diagnosis.ts'
+import { painter, wrap } from '../report/layout.ts'
+import { exit } from '../util/errors.ts'
+import { jsonText } from '../util/printable.ts'
+import type { Context } from './context.ts'
+
+/** @returns the ids of all causes */
+export const causeIds = (): readonly string[] => listCauses().map(({ id }) => id)
+
+const labelWidth = 7
+
+/**
+ * Prints one cause.
+ * @returns the exit code, or null where there is no cause with this id
+ */
+export const explainCause = (context: Context, id: string): number | null => {
+  const cause = listCauses().find((one) => one.id === id)
+  if (!cause) return null
+  if (context.call.json) {
+    context.out.result(jsonText(cause))
+    return exit.healthy
+  }
+  const { color, columns } = context.terminal
+  const width = Math.min(columns, 100)
+  const field = (label: string, text: string | null): readonly string[] =>
+    text === null
+      ? []
+      : wrap(text, width - labelWidth - 2).map(
+          (line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}${line}`,
+        )
+  context.out.result(
+    `${[
+      ...wrap(cause.what, width).map((line) => painter(color)('strong', line)),
+      ...field('why', cause.why),
+      ...field('do', cause.hint),
+      ...field('check', cause.check),
+      ...field('fix', cause.fix),
+      ...field('see', cause.reference),
+      ...field('id', `${cause.id} (${cause.layer}, ${cause.severity})`),
+    ].join('\n')}\n`,
+  )
+  return exit.healthy
+}
+
+const byLayer = (causes: readonly ListedCause[]) =>
+  layers.map((layer) => [layer, causes.filter((cause) => cause.layer === layer)] as const)
+
+/** @returns the exit code */
+export const listCausesByLayer = (context: Context): number => {
+  const causes = listCauses()
+  if (context.call.json) {
+    context.out.result(jsonText({ causes }))
+    return exit.healthy
+  }
+  const paint = painter(context.terminal.color)
+  const out = byLayer(causes).flatMap(([layer, list]) => [
+    paint('strong', layer),
+    ...list.map(({ id, what }) => `  ${id.padEnd(32)} ${what}`),
+    '',
+  ])
+  context.out.result(`${out.join('\n').trimEnd()}\n`)
+  return exit.healthy
+}
