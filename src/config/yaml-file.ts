@@ -4,10 +4,11 @@ import { messageOf, UsageError } from '../util/errors.ts'
 export type Entry = readonly [key: string, raw: unknown, line: number]
 
 /** One line about an error of the YAML library, which may quote the file. */
-const reasonOf = (error: unknown): string =>
-  error instanceof RangeError
-    ? 'nested too deeply'
-    : (messageOf(error).split('\n')[0] ?? '').replace(/:$/, '')
+const reasonOf = (error: unknown): string => {
+  if (error instanceof RangeError) return 'nested too deeply'
+  if (error instanceof TypeError) return 'an alias leads back to itself'
+  return (messageOf(error).split('\n')[0] ?? '').replace(/:$/, '')
+}
 
 const parse = (path: string, text: string, lineCounter: LineCounter) => {
   try {
@@ -51,9 +52,14 @@ export const entriesOf = (path: string, text: string): Entry[] => {
     const key = isScalar(item.key) ? String(item.key.value) : String(item.key)
     const { line } = counter.linePos(isScalar(item.key) ? (item.key.range?.[0] ?? 0) : 0)
     try {
-      return [key, isNode(item.value) ? item.value.toJS(document, { maxAliasCount: 100 }) : item.value, line]
+      const value: unknown = isNode(item.value)
+        ? item.value.toJS(document, { maxAliasCount: 100 })
+        : item.value
+      // Throws where an alias leads back to what holds it.
+      JSON.stringify(value)
+      return [key, value, line]
     } catch (error) {
-      // An alias without its anchor, or aliases that multiply.
+      // Also for an alias without its anchor, and for aliases that multiply.
       throw new UsageError(`${path}, line ${line}: ${key} is not valid YAML (${reasonOf(error)}).`, {
         cause: error,
       })

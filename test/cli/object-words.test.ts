@@ -101,7 +101,7 @@ describe('a configuration file that is a trap for the parser', () => {
     [
       'aliases that multiply',
       `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghi'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at]}`).join(', ')}]`).join('\n')}\n`,
-      'unknown key "a"',
+      'not valid YAML',
     ],
     [
       'aliases that multiply in a known key',
@@ -115,12 +115,12 @@ describe('a configuration file that is a trap for the parser', () => {
     ],
     [
       'many keys in a small file',
-      Array.from({ length: 8000 }, (_, at) => `k${at}: 1`).join('\n'),
+      Array.from({ length: 5000 }, (_, at) => `k${at}: 1`).join('\n'),
       'unknown key "k0"',
     ],
     ['deep nesting', `ignore: ${'['.repeat(30_000)}`, 'not valid YAML'],
     ['a deep map', `ignore: ${'{a: '.repeat(15_000)}`, 'not valid YAML'],
-    ['a list that holds itself', 'nameservers: &a [*a]\n', 'line 1'],
+    ['a list that holds itself', 'nameservers: &a [*a]\n', 'an alias leads back to itself'],
     ['a map as a key', '? { a: 1 }\n: x\n', 'unknown key'],
     ['several documents', 'tap: a\n---\ntap: b\n', 'not valid YAML'],
     ['binary', '\0\x01\x02', 'c.yaml'],
