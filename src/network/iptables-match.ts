@@ -1,6 +1,7 @@
 /** What the options of an iptables rule ask of a packet (iptables-extensions(8)). Pure. */
 import { contains, parseCidr, parseIPv4 } from '../util/address.ts'
 import { andBits, bits, equalsBits } from './bits.ts'
+import { isGenerous } from './nft-fields.ts'
 import type { Packet, TrackingState } from './rules.ts'
 import { forAll, fromBoolean, or, type Ternary } from './ternary.ts'
 
@@ -49,6 +50,12 @@ const isPort = (port: number, ranges: string): Ternary =>
       return fromBoolean(low <= port && port <= high)
     }),
   )
+
+/** "500/sec", "10/minute" as a rate a second; NaN for rates of bytes. */
+const perSecond = (rate: string): number => {
+  const [, count, unit = 's'] = /^(\d+)\/([smhd])/.exec(rate) ?? []
+  return Number(count) / ({ s: 1, m: 60, h: 3600, d: 86_400 }[unit] ?? Number.NaN)
+}
 
 /** Whether a range of possible values lies within bounds that a rule gives, "40" or "40:60". */
 const isBetween = ([low, high]: readonly [number, number], range: string): Ternary => {
@@ -141,7 +148,7 @@ const tests: Readonly<Record<string, Test>> = {
   '--syn': (packet) => hasFlags(packet, ['fin', 'syn', 'rst', 'ack'], ['syn']),
   '--tcp-flags': (packet, [mask = '', wanted = '']) => hasFlags(packet, flagNames(mask), flagNames(wanted)),
   '--tcp-option': () => 'maybe',
-  '--mss': ({ proto, flags }) => (proto !== 'tcp' || !flags.includes('syn') ? 'no' : 'maybe'),
+  '--mss': ({ flags }, [range = '']) => (flags.includes('syn') ? isBetween([536, 9216], range) : 'no'),
   '--mac-source': ({ mac }, [wanted = '']) =>
     mac === null ? 'maybe' : fromBoolean(mac === wanted.toLowerCase()),
   '--match-set': isInSet,
@@ -150,9 +157,9 @@ const tests: Readonly<Record<string, Test>> = {
   '--ttl-gt': (_, [limit = '']) => isBetween([33, 255], `${Number(limit) + 1}:`),
   '--ttl-eq': (_, [value = '']) => isBetween([33, 255], value),
   '--length': (_, [range = '']) => isBetween([28, 1500], range),
-  // What exceeds a limit is not the first packet of a guest.
-  '--connlimit-above': no,
-  '--hashlimit-above': no,
+  // A guest does not exceed a generous limit.
+  '--connlimit-above': (_, [limit = '']) => (isGenerous(Number(limit)) ? 'no' : 'maybe'),
+  '--hashlimit-above': (_, [limit = '']) => (isGenerous(perSecond(limit)) ? 'no' : 'maybe'),
   '--hashlimit-name': yes,
   '--hashlimit-mode': yes,
   '--hashlimit-burst': yes,
@@ -191,9 +198,9 @@ const inContext = (
   if (options.some((other) => other.name === '-m' && other.values[0] === 'connmark') && name === '--mark')
     return isMarked(packet.connectionMark, values[0] ?? '')
   if (has('--set') || has('--rcheck') || has('--update') || has('--remove')) {
-    // A guest that was never seen is in no list of recent addresses, and only --set matches always.
+    // Only --set matches always. A list of recent addresses has no guest in it, unless it counts all of them.
     if (name === '--set') return 'yes'
-    if (['--rcheck', '--update', '--remove'].includes(name)) return 'maybe'
+    if (['--rcheck', '--update', '--remove'].includes(name)) return has('--hitcount') ? 'maybe' : 'no'
     if (
       ['--seconds', '--hitcount', '--name', '--mask', '--rsource', '--rdest', '--reap', '--rttl'].includes(
         name,

@@ -12,6 +12,8 @@ import type { Chain, Rule } from './rules.ts'
 const isSimple = (right: unknown): boolean =>
   typeof right === 'number' ||
   (typeof right === 'string' && !right.startsWith('@')) ||
+  // Flags of TCP.
+  (Array.isArray(right) && right.every((one) => typeof one === 'string')) ||
   obj(right).prefix !== undefined ||
   obj(right).range !== undefined
 

@@ -1,8 +1,9 @@
 /** What the expressions of nft ask of a packet, as libnftables-json(5) writes them. Pure. */
 import { contains, parseCidr, parseIPv4 } from '../util/address.ts'
 import { isMap } from '../util/json.ts'
-import { andBits, type Bits, bits, equalsBits, isInRange, orBits, shiftBits, xorBits } from './bits.ts'
-import { compareFlags, compareRange, orders, rangeOf } from './nft-fields.ts'
+import { type Bits, equalsBits, isInRange } from './bits.ts'
+import { compareFlags, compareRange, limitOf, orders, rangeOf } from './nft-fields.ts'
+import { isMark, markIn } from './nft-mark.ts'
 import { asNumber, bounds, list, type Obj, obj } from './nft-values.ts'
 import type { Packet } from './rules.ts'
 import { and, forAll, fromBoolean, not, or, type Ternary } from './ternary.ts'
@@ -26,6 +27,8 @@ export const elementsOf = (all: readonly unknown[], keyOf = keyOfElement): Eleme
   const scalars = new Map<string | number, unknown>()
   const complex = all.filter((element) => {
     const key = keyOf(element)
+    // The limit of an element decides, too.
+    if (limitOf(obj(obj(element).elem))) return true
     const isScalar = typeof key === 'number' || (typeof key === 'string' && !key.endsWith('*'))
     if (isScalar) scalars.set(typeof key === 'string' ? (parseIPv4(key) ?? key) : key, element)
     return !isScalar
@@ -50,6 +53,8 @@ const payload = (packet: Packet, { protocol, field }: Obj): Known => {
     if (field === 'daddr') return one(packet.daddr)
     if (field === 'protocol') return [packet.proto]
     if (field === 'dscp') return ['cs0']
+    // No fragment; the bit that forbids fragments may be set.
+    if (field === 'frag-off') return [0, 0x4000]
     return field === 'version' ? [4] : undefined
   }
   if (protocol === packet.proto || protocol === 'th') {
@@ -114,43 +119,6 @@ const look = (packet: Packet, left: unknown): Known => {
     : known.map((value) => (Number(value) & number) >>> 0)
 }
 
-/** The mark that an expression reads or computes; null for what is no mark. */
-export const markIn = (packet: Packet, expression: unknown): Bits | null => {
-  if (typeof expression === 'number') return bits(expression)
-  const parts = obj(expression)
-  if (obj(parts.meta).key === 'mark') return packet.mark
-  if (obj(parts.ct).key === 'mark') return packet.connectionMark
-  for (const [operator, apply] of [
-    ['&', andBits],
-    ['|', orBits],
-    ['^', xorBits],
-  ] as const) {
-    const operands = list(parts[operator]).map((operand) => markIn(packet, operand))
-    const [first, ...rest] = operands
-    if (!first) continue
-    return rest.reduce<Bits | null>((sum, operand) => sum && operand && apply(sum, operand), first)
-  }
-  for (const [operator, sign] of [
-    ['<<', 1],
-    ['>>', -1],
-  ] as const) {
-    const [operand, by] = list(parts[operator])
-    const mark = operand === undefined ? null : markIn(packet, operand)
-    if (mark && typeof by === 'number') return shiftBits(mark, sign * by)
-  }
-  return null
-}
-
-/** Whether an expression looks at the mark of the packet or of the connection. */
-export const isMark = (expression: unknown): boolean => {
-  const parts = obj(expression)
-  return (
-    obj(parts.meta).key === 'mark' ||
-    obj(parts.ct).key === 'mark' ||
-    ['&', '|', '^', '<<', '>>'].some((operator) => list(parts[operator]).some(isMark))
-  )
-}
-
 const isElement = (known: string | number, element: unknown, sets: Sets): Ternary => {
   if (typeof element === 'string' && element.startsWith('@')) {
     const elements = sets.get(element.slice(1))
@@ -169,7 +137,8 @@ const isElement = (known: string | number, element: unknown, sets: Sets): Ternar
     return fromBoolean(name.endsWith('*') ? known.startsWith(name.slice(0, -1)) : known === name)
   }
   if (element.set) return or(list(element.set).map((each) => isElement(known, each, sets)))
-  if (element.elem) return isElement(known, obj(element.elem).val, sets)
+  if (element.elem)
+    return and(isElement(known, obj(element.elem).val, sets), limitOf(obj(element.elem)) ?? 'yes')
   if (typeof known === 'string') return 'maybe'
   if (element.prefix) {
     const { addr, len } = obj(element.prefix)
@@ -236,4 +205,24 @@ export const compare = (packet: Packet, op: unknown, left: unknown, right: unkno
   if (obj(obj(left).ct).key === 'status')
     return negated(or(known.map((value) => isElement(value, right, sets))))
   return negated(forAll(known, (value) => isElement(value, right, sets)))
+}
+
+/** What a map has for a packet: whether an element fits, and its value where it is certain which one. */
+export const lookUp = (
+  packet: Packet,
+  map: unknown,
+  sets: Sets,
+): { readonly applies: Ternary; readonly value: unknown } => {
+  const { key, data } = obj(map)
+  const elements = typeof data === 'string' ? sets.get(data.replace(/^@/, ''))?.all : list(obj(data).set)
+  if (!elements) return { applies: 'maybe', value: null }
+  const fitting = elements
+    .map((entry) => {
+      const [own, value] = list(entry)
+      return { applies: compare(packet, '==', key, keyOfElement(own), sets), value }
+    })
+    .filter(({ applies }) => applies !== 'no')
+  const [first] = fitting
+  const isSure = first?.applies === 'yes'
+  return { applies: or(fitting.map(({ applies }) => applies)), value: isSure ? first.value : null }
 }

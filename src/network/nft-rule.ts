@@ -1,7 +1,9 @@
 /** One rule of nft, as libnftables-json(5) writes its statements. Pure. */
 import { parseIPv4 } from '../util/address.ts'
 import { unknownBits } from './bits.ts'
-import { compare, elementsOf, keyOfElement, markIn, type Sets } from './nft-match.ts'
+import { limitOf } from './nft-fields.ts'
+import { markIn } from './nft-mark.ts'
+import { compare, elementsOf, keyOfElement, lookUp, type Sets } from './nft-match.ts'
 import { list, type Obj, obj, text } from './nft-values.ts'
 import { type Action, notrack, type Packet, type Rule, type Target } from './rules.ts'
 import { and, type Ternary } from './ternary.ts'
@@ -18,6 +20,23 @@ const passing = new Set([
   'ct timeout',
   'ct expectation',
 ])
+
+/** A statement whose address, port or mark comes from a map: it applies only where the map has an element. */
+const resolved = (
+  packet: Packet,
+  statement: unknown,
+  sets: Sets,
+): { readonly applies: Ternary; readonly statement: Obj } => {
+  let applies: Ternary = 'yes'
+  const entries = Object.entries(obj(statement)).map(([name, value]) => {
+    const { map } = obj(value)
+    if (map === undefined) return [name, value]
+    const found = lookUp(packet, map, sets)
+    applies = and(applies, found.applies)
+    return [name, found.value]
+  })
+  return { applies, statement: Object.fromEntries(entries) }
+}
 
 const targetOf = (value: unknown): Target => {
   const { addr, port } = obj(value)
@@ -62,13 +81,6 @@ const changeOf = ({ key, value }: Obj): Action | null => {
   return protocol === 'ip' && field === 'daddr' ? set((packet) => ({ ...packet, daddr: null })) : null
 }
 
-/** Limits: what exceeds one is not the first packet of a guest; what stays below one is not known. */
-const limitOf = (statement: Obj): Ternary | null => {
-  const limit = statement.limit ?? statement['ct count'] ?? statement.quota
-  if (limit === undefined) return null
-  return obj(limit).inv === true ? 'no' : 'maybe'
-}
-
 type Branch = readonly [Ternary, Action]
 
 /** A verdict map: each element that may be meant, and whether none of them is. */
@@ -90,7 +102,12 @@ const branchesOf = (packet: Packet, statements: readonly unknown[], sets: Sets):
   let so: Ternary = 'yes'
   const out: Branch[] = []
   for (const entry of statements) {
-    const statement = obj(entry)
+    const [kind = ''] = Object.keys(obj(entry))
+    const inner = ['snat', 'dnat', 'redirect', 'mangle'].includes(kind)
+      ? resolved(packet, obj(entry)[kind], sets)
+      : null
+    const statement: Obj = inner ? { [kind]: inner.statement } : obj(entry)
+    if (inner) so = and(so, inner.applies)
     const verdict = verdictOf(statement)
     const limit = limitOf(statement)
     if (verdict) out.push([so, verdict])
@@ -112,8 +129,8 @@ const branchesOf = (packet: Packet, statements: readonly unknown[], sets: Sets):
       if (change) out.push([so, change])
     } else if (statement.set || statement.meter) {
       // An element that is added may have a limit of its own, which counts for the rest of the rule.
-      for (const inner of list(obj(statement.set).stmt ?? [obj(statement.meter).stmt]))
-        so = and(so, limitOf(obj(inner)) ?? 'yes')
+      for (const limited of list(obj(statement.set).stmt ?? [obj(statement.meter).stmt]))
+        so = and(so, limitOf(obj(limited)) ?? 'yes')
     } else if ('queue' in statement || 'synproxy' in statement || 'tproxy' in statement)
       out.push([so, { do: 'unknown' }])
     else if (!Object.keys(statement).every((key) => passing.has(key))) so = and(so, 'maybe')

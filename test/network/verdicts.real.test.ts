@@ -87,7 +87,8 @@ describe.skipIf(whyNoRules)(`rules of nft${because(whyNoRules)}`, () => {
     ['tcp dport 443 drop', 'out drop'],
     ['tcp dport 25 drop', ''],
     ['ct state invalid drop', ''],
-    ['limit rate over 3/second drop', ''],
+    ['limit rate over 3/second drop', 'back maybe, out maybe'],
+    ['limit rate over 300/second drop', ''],
     ['limit rate 3/second drop', 'back maybe, out maybe'],
     ['fib saddr . iif oif missing drop', ''],
   ])('policy accept, and: %s', (rules, expected) => {
