@@ -16,10 +16,12 @@ export interface PrivateDirectory {
   remove(): Promise<void>
 }
 
-// A process that was started in the directory may outlive this one by moments, and write meanwhile.
+// The trap: when this process is gone, so is the reader of printf. A process that was started in the directory
+// may outlive this one by moments, and write meanwhile.
 const script = `umask 077
-directory=$(mktemp -d "$1/chv-doctor-XXXXXXXXXX") || exit
-printf '%s\\n' "$directory"
+trap '' PIPE
+directory=$(mktemp -d "$1/chv-doctor-trial-XXXXXXXXXX") || exit
+printf '%s\\n' "$directory" 2>/dev/null
 cat >/dev/null
 for _ in 1 2 3 4 5; do
   rm -rf -- "$directory" 2>/dev/null && exit

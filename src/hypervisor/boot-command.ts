@@ -14,10 +14,15 @@ export interface Vmm {
   readonly seed?: boolean
 }
 
-const disks = (config: Config, typed: boolean, seed: boolean): readonly string[] => {
+/** @param readOnly whether nothing, not even a modification time, may change on the disk */
+const disks = (config: Config, typed: boolean, seed: boolean, readOnly: boolean): readonly string[] => {
   const raw = typed ? ',image_type=raw' : ''
   // Every release accepts one flag with several values; not every one a repeated flag.
-  return ['--disk', `path=${config.disk}${raw}`, ...(seed ? [`path=${config.seed}${raw},readonly=on`] : [])]
+  return [
+    '--disk',
+    `path=${config.disk}${raw}${readOnly ? ',readonly=on' : ''}`,
+    ...(seed ? [`path=${config.seed}${raw},readonly=on`] : []),
+  ]
 }
 
 const payload = (config: Config): readonly string[] =>
@@ -47,8 +52,8 @@ const net = (config: Config): readonly string[] =>
       ]
 
 /** The machine without payload and consoles: the parts that depend on resources of this host. */
-const machine = ({ version, seed = true }: Vmm, config: Config): readonly string[] => [
-  ...disks(config, version === null || supports.imageType(version), seed),
+const machine = ({ version, seed = true }: Vmm, config: Config, readOnly = false): readonly string[] => [
+  ...disks(config, version === null || supports.imageType(version), seed, readOnly),
   '--cpus',
   `boot=${config.cpus}`,
   '--memory',
@@ -64,12 +69,15 @@ export const bootCommand = (boot: Vmm, config: Config): Argv => [
   ...consoles(config),
 ]
 
-/** @returns the command for the same machine with the kernel of boot-probe and its serial port in a file */
+/**
+ * The same machine with a kernel of ours, which writes to a file. The disk is attached read-only: Cloud
+ * Hypervisor probes a writable one with fallocate, which changes its modification time.
+ */
 export const probeCommand = (boot: Vmm, config: Config, kernel: string, serial: string): Argv => [
   boot.binary,
   '--kernel',
   kernel,
-  ...machine(boot, config),
+  ...machine(boot, config, true),
   '--serial',
   `file=${serial}`,
   '--console',

@@ -48,7 +48,7 @@ describe('boot-probe', () => {
       '--kernel',
       '/trial/guest.elf',
       '--disk',
-      `path=${disk},image_type=raw`,
+      `path=${disk},image_type=raw,readonly=on`,
       'path=/srv/seed.img,image_type=raw,readonly=on',
       ...['--cpus', 'boot=2', '--memory', 'size=1G'],
       ...['--net', 'tap=vm-tap0,mac=12:34:56:78:90:ab'],

@@ -29,4 +29,7 @@ export const checks = [
   tool('sysctl', 'procps'),
   tool('ping', 'iputils-ping'),
   tool('debugfs', 'e2fsprogs'),
+  // For the proofs in test/trust/attacks.
+  tool('strace', 'strace'),
+  tool('shellcheck', 'shellcheck'),
 ]
