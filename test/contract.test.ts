@@ -51,6 +51,51 @@ describe('the registries', () => {
   })
 })
 
+/** A failing check must not keep a guest from starting by accident: each decision stands here, too. */
+describe('what checks declare', () => {
+  it('names the checks whose failure keeps `boot` from starting a guest', () => {
+    expect(checks.filter(({ beforeBoot }) => beforeBoot === 'required').map(({ id }) => id)).toEqual([
+      'platform',
+      'host-kernel',
+      'kvm',
+      'tun',
+      'memory',
+      'disk-space',
+      'cloud-hypervisor',
+      'net-admin',
+      'firmware',
+      'kernel-image',
+      'disk-image',
+      'cloud-init',
+      'tap-device',
+    ])
+  })
+
+  it('lets one check name the uplink, and the three that read the firewall read as root', () => {
+    expect(checks.filter(({ networkPlace }) => networkPlace?.uplinkIn).map(({ id }) => id)).toEqual([
+      'ip-forward',
+    ])
+    expect(checks.filter(({ readsAsRoot }) => readsAsRoot).map(({ id }) => id)).toEqual([
+      'nat',
+      'forward-policy',
+      'guest-ipv6',
+    ])
+  })
+
+  it('keeps tables by check ids out of src', () => {
+    // cloud-init is a milestone of a boot, too.
+    const quoted = new RegExp(
+      `['"](?:${ids.filter((id) => id.includes('-') && id !== 'cloud-init').join('|')})['"]\\s*[:\\]]`,
+    )
+    const folders = ['commands', 'engine', 'report', 'contract', 'cli', 'apply'].map((name) => `src/${name}`)
+    const tables = [
+      ...folders.flatMap((folder) => filesIn(folder, '.ts').map((name) => `${folder}/${name}.ts`)),
+      'src/explain/rank-by-host.ts',
+    ].filter((path) => quoted.test(readFileSync(`${repository}/${path}`, 'utf8')))
+    expect(tables).toEqual([])
+  })
+})
+
 const recorded = filesIn('test/facts', '.json').map((name) => {
   const path = `test/facts/${name}.json`
   return { name, file: parseFacts(path, readFileSync(`${repository}/${path}`, 'utf8')) }

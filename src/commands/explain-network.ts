@@ -1,5 +1,6 @@
 /** `chv-doctor explain network`: prints the path of the guest to the internet, with the broken hop marked. */
 
+import type { AnyCheck } from '../contract/check.ts'
 import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import type { CheckRun } from '../engine/run-checks.ts'
@@ -10,12 +11,13 @@ import { jsonText } from '../util/printable.ts'
 import { type Context, withHost } from './context.ts'
 import { examine } from './examine.ts'
 
-/** What the checks of routing saw of the uplink, or null. */
-const uplinkIn = ({ observations }: CheckRun): string | null => {
-  const seen = observations['ip-forward']
-  const facts = seen && 'facts' in seen ? (seen.facts as { uplink?: { device?: unknown } } | null) : null
-  const device = facts?.uplink?.device
-  return typeof device === 'string' ? device : null
+/** The device of the default route, as the probe of the check that declares it saw it; or null. */
+const uplinkIn = ({ observations }: CheckRun, checks: readonly AnyCheck[]): string | null => {
+  for (const { id, networkPlace } of checks) {
+    const seen = observations[id]
+    if (networkPlace?.uplinkIn && seen && 'facts' in seen) return networkPlace.uplinkIn(seen.facts)
+  }
+  return null
 }
 
 /** @returns the exit code, as of a check of the same things */
@@ -37,13 +39,12 @@ export const explainNetwork = async (context: Context): Promise<number> => {
     return exit.healthy
   }
   const { checks } = await loadRegistry(config, context.user.uid)
-  const known = new Set(checks.map(({ id }) => id))
-  const only = checksOnTheWay(config).filter((id) => known.has(id))
+  const only = checksOnTheWay(checks, config).map(({ id }) => id)
   const chosen = selectChecks(checks, { only, skip: [], tags: [] })
   const { run, report } = await withHost(context, (host) =>
     examine(context, chosen, observeHost(host, config), { config, host, all: false }),
   )
-  const path = networkPath(report.results, config, uplinkIn(run))
+  const path = networkPath(report.results, chosen, config, uplinkIn(run, chosen))
   if (call.json) {
     out.result(
       jsonText({
@@ -56,8 +57,7 @@ export const explainNetwork = async (context: Context): Promise<number> => {
       }),
     )
   } else {
-    const persistence = report.results.find(({ id }) => id === 'network-persistence') ?? null
-    out.result(renderNetworkPath(path, persistence, { ...terminal, guest: config.guest }))
+    out.result(renderNetworkPath(path, { ...terminal, guest: config.guest }))
   }
   return report.exitCode
 }

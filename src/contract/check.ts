@@ -9,11 +9,11 @@ export const groups = ['host', 'tools', 'hypervisor', 'artifacts', 'network', 'p
 type Group = (typeof groups)[number]
 
 /** The stations between the guest and the internet that `explain network` draws, in this order. */
-const hops = ['guest', 'tap', 'bridge', 'host', 'uplink', 'name-servers', 'after-reboot'] as const
+export type HopName = 'guest' | 'tap' | 'bridge' | 'host' | 'uplink' | 'name-servers' | 'after-reboot'
 
 /** Where a check stands in the drawing of `explain network`. */
 export interface NetworkPlace<Facts> {
-  readonly hop: (typeof hops)[number]
+  readonly hop: HopName
   /** A tool and no station of its own: drawn only when it is not in order. */
   readonly onlyWhenWrong?: true
   /** The device of the default route that the probe found, which names the hop `uplink`. */

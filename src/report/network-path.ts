@@ -1,6 +1,7 @@
 /** The way from the guest into the internet as a small drawing, each hop with the checks that look at it. */
 import { guestNetwork, ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
+import type { AnyCheck, HopName } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
 import { addressOf } from '../util/address.ts'
 import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
@@ -15,85 +16,100 @@ interface Hop {
 
 export interface NetworkPath {
   readonly hops: readonly Hop[]
+  /** What is known of the network after a reboot. */
+  readonly afterReboot: readonly Result[]
   /** The first check that failed on the way: everything behind it is not reached. */
   readonly broken: Result | null
 }
 
 interface HopSpec {
+  /** Where checks place themselves; null for a station that no check looks at. */
+  readonly hop: HopName | null
   readonly name: string
   readonly detail: string
-  readonly checks: readonly string[]
 }
 
 /** @param uplink the device that leads away from the host, null where none does or none is known */
 const plansFor = (config: Config, uplink: string | null): readonly HopSpec[] => {
   const { addresses } = guestNetwork(config)
-  const guest = {
+  const guest: HopSpec = {
+    hop: 'guest',
     name: 'guest',
     detail: [config.guest_mac, ...(addresses.length > 0 ? addresses : ['address by DHCP'])].join('  '),
-    checks: ['cloud-init'],
   }
-  const tap = { name: config.tap, detail: 'TAP', checks: ['iproute2', 'tun', 'tap-device'] }
+  const tap: HopSpec = { hop: 'tap', name: config.tap, detail: 'TAP' }
   if (config.network === 'bridge') {
     const dhcp = config.guest_address === 'dhcp'
     const router = dhcp ? 'by DHCP' : addressOf(config.gateway_address)
     return [
       guest,
       tap,
-      { name: config.bridge, detail: 'bridge', checks: ['bridge'] },
-      { name: 'router', detail: `${router}, not looked at from here`, checks: [] },
+      { hop: 'bridge', name: config.bridge, detail: 'bridge' },
+      { hop: null, name: 'router', detail: `${router}, not checked from here` },
     ]
   }
   const six = ipv6Pair(config)
-  const host = {
+  const host: HopSpec = {
+    hop: 'host',
     name: 'host',
     detail: [config.gateway_address, ...(six ? [six.host] : [])].join('  '),
-    checks: ['subnet-conflict', 'tap-address', ...(config.nat ? ['ip-forward', 'forward-policy'] : [])],
   }
-  if (!config.nat) return [guest, tap, host, { name: '(end)', detail: 'nat is false', checks: [] }]
+  if (!config.nat) return [guest, tap, host, { hop: null, name: '(end)', detail: 'nat is false' }]
   return [
     guest,
     tap,
     host,
-    {
-      name: uplink ?? 'uplink',
-      detail: uplink ? 'uplink, NAT' : 'no default route',
-      checks: ['nat', 'guest-ipv6'],
-    },
-    { name: 'name servers', detail: config.nameservers.join('  '), checks: ['guest-dns'] },
+    { hop: 'uplink', name: uplink ?? 'uplink', detail: uplink ? 'uplink, NAT' : 'no default route' },
+    { hop: 'name-servers', name: 'name servers', detail: config.nameservers.join('  ') },
   ]
 }
 
-/** The ids of all checks that have a place on the way. */
-export const checksOnTheWay = (config: Config): readonly string[] => [
-  ...plansFor(config, null).flatMap(({ checks }) => checks),
-  'network-persistence',
-]
+/** A check as far as the drawing needs it. */
+export type PlacedCheck = Pick<AnyCheck, 'id' | 'networkPlace' | 'skipReason'>
 
-/** Means to look and to make: they are no place on the way, and worth a line only where they are missing. */
-const means = new Set(['iproute2', 'tun'])
+/** The checks with a place in the drawing under this configuration, and those about what follows a reboot. */
+export const checksOnTheWay = <C extends PlacedCheck>(checks: readonly C[], config: Config): readonly C[] => {
+  const drawn = new Set([...plansFor(config, null).map(({ hop }) => hop), 'after-reboot'])
+  return checks.filter(
+    (check) =>
+      check.networkPlace &&
+      drawn.has(check.networkPlace.hop) &&
+      (check.skipReason?.(config) ?? null) === null,
+  )
+}
 
-/** What the configuration makes pointless is no part of the way; what is blocked is. */
-const isWorthALine = ({ id, status, blockedBy }: Result): boolean =>
-  status === 'skip' ? blockedBy !== undefined : !(status === 'ok' && means.has(id))
+/** A check that the configuration makes pointless is not drawn; a blocked one is. */
+const isDrawn = ({ status, blockedBy }: Result, { networkPlace }: PlacedCheck): boolean =>
+  status === 'skip' ? blockedBy !== undefined : !(status === 'ok' && networkPlace?.onlyWhenWrong)
 
 /**
  * @param results what the checks found; one that is not among them is left out
+ * @param checks in the order in which they are drawn
  * @param uplink the device that leads away from the host
  */
 export const networkPath = (
   results: readonly Result[],
+  checks: readonly PlacedCheck[],
   config: Config,
   uplink: string | null,
 ): NetworkPath => {
   const byId = new Map(results.map((result) => [result.id, result]))
-  const hops = plansFor(config, uplink).map(({ name, detail, checks }) => ({
+  const resultsAt = (hop: HopName | null): readonly Result[] =>
+    checks.flatMap((check) => {
+      const result = check.networkPlace?.hop === hop ? byId.get(check.id) : undefined
+      return result && isDrawn(result, check) ? [result] : []
+    })
+  const hops = plansFor(config, uplink).map(({ hop, name, detail }) => ({
     name,
     detail,
-    checks: checks.flatMap((id) => byId.get(id) ?? []).filter(isWorthALine),
+    checks: resultsAt(hop),
   }))
   const all = hops.flatMap(({ checks }) => checks)
-  return { hops, broken: all.find(({ status }) => status === 'fail') ?? null }
+  return {
+    hops,
+    afterReboot: resultsAt('after-reboot'),
+    broken: all.find(({ status }) => status === 'fail') ?? null,
+  }
 }
 
 const words: Readonly<Record<Result['status'], readonly [string, Tone]>> = {
@@ -134,8 +150,7 @@ const checkLines = (
 
 /** @returns the drawing and what follows from it, ending in a newline */
 export const renderNetworkPath = (
-  { hops, broken }: NetworkPath,
-  persistence: Result | null,
+  { hops, afterReboot, broken }: NetworkPath,
   options: { color: boolean; columns: number; guest: number },
 ): string => {
   const paint = painter(options.color)
@@ -155,12 +170,9 @@ export const renderNetworkPath = (
     }
     if (index < hops.length - 1) out.push(`    ${cut ? ':' : '|'}`)
   }
-  if (persistence)
-    out.push(
-      '',
-      '  after a reboot',
-      ...checkLines(persistence, ' ', { columns, guest: options.guest, paint }),
-    )
+  if (afterReboot.length > 0) out.push('', '  after a reboot')
+  for (const result of afterReboot)
+    out.push(...checkLines(result, ' ', { columns, guest: options.guest, paint }))
   out.push('')
   const unseen = hops.flatMap(({ checks }) => checks).filter(({ status }) => status === 'unknown')
   const repairable = hops

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checks } from '../../checks/registry.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { Result } from '../../src/contract/report.ts'
 import { checksOnTheWay, networkPath, renderNetworkPath } from '../../src/report/network-path.ts'
@@ -20,12 +21,13 @@ const draw = (
   config: Config = configWith(),
   columns = 80,
 ) => {
-  const results = checksOnTheWay(config).flatMap((id) => {
+  const placed = checksOnTheWay(checks, config)
+  const results = placed.flatMap(({ id }) => {
     const change = changes[id]
     return change === null ? [] : [result(id, change)]
   })
-  const path = networkPath(results, config, 'eth0')
-  const text = renderNetworkPath(path, result('network-persistence'), {
+  const path = networkPath(results, placed, config, 'eth0')
+  const text = renderNetworkPath(path, {
     color: false,
     columns,
     guest: config.guest,
@@ -56,7 +58,6 @@ describe('the way of the guest', () => {
           |
         eth0         uplink, NAT
           |    ok   nat                 nat is fine
-          |    ok   guest-ipv6          guest-ipv6 is fine
           |
         name servers 9.9.9.9  1.1.1.1
           |    ok   guest-dns           guest-dns is fine
