@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { checks } from '../checks/registry.ts'
 import { fixes } from '../fixes/registry.ts'
 import { groups } from '../src/contract/check.ts'
+import { unknownCodes } from '../src/contract/finding.ts'
 import { conclude } from '../src/engine/conclude.ts'
 import { parseFacts } from '../src/engine/facts-file.ts'
 import type { AnyFix } from '../src/engine/plan.ts'
@@ -48,6 +49,40 @@ describe('the registries', () => {
       expect(groups).toContain(check.group)
       for (const need of check.needs ?? []) expect(ids.slice(0, index)).toContain(need.id)
     }
+  })
+})
+
+const codePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+
+describe.each(checks.map((check) => [check.id, check] as const))('the findings of %s', (id, { findings }) => {
+  const codes = Object.keys(findings)
+
+  it('have codes of words, none of them a code of unknown results', () => {
+    expect(codes.length).toBeGreaterThan(0)
+    for (const code of codes) {
+      expect(code).toMatch(codePattern)
+      expect(unknownCodes).not.toContain(code)
+    }
+  })
+
+  it('are all in its page, and no others', () => {
+    const page = readFileSync(`${repository}/docs/checks/${id}.md`, 'utf8')
+    const section = /^## Findings\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(page)?.[1] ?? ''
+    const listed = [...section.matchAll(/^- `([\w-]+)\/([\w-]+)`/gm)].map(([, check, code]) => [check, code])
+    expect(listed.map(([check]) => check)).toEqual(listed.map(() => id))
+    expect(listed.map(([, code]) => code).sort()).toEqual([...codes].sort())
+  })
+
+  it('are each asserted by a test of the check', () => {
+    const texts = readdirSync(`${repository}/test/checks`)
+      .filter((name) => name.startsWith(`${id}.`) && name.endsWith('.test.ts'))
+      .map((name) => readFileSync(`${repository}/test/checks/${name}`, 'utf8'))
+      .join('\n')
+    const missing = codes.filter(
+      (code) =>
+        !texts.includes(`${id}/${code}'`) && !(texts.includes(`\`${id}/\${`) && texts.includes(`'${code}'`)),
+    )
+    expect(missing).toEqual([])
   })
 })
 

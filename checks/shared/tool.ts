@@ -2,7 +2,7 @@
 
 import type { Config } from '../../src/config/keys.ts'
 import { type Check, defineCheck, type NetworkPlace, type Verdict } from '../../src/contract/check.ts'
-import { finding } from '../../src/contract/finding.ts'
+import { type Findings, finding } from '../../src/contract/finding.ts'
 import type { Host } from '../../src/host/host.ts'
 import { type PackageState, packageState } from '../../src/host/packages.ts'
 import type { Argv } from '../../src/util/argv.ts'
@@ -85,12 +85,14 @@ const tryTool = async (host: Host, tool: Tool<string>, path: string, trial: read
 }
 
 /** @returns a check of the group `tools` */
-export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, ToolFacts, typeof findings> =>
-  defineCheck({
+export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, ToolFacts> => {
+  // Without a trial it cannot turn out that the tool does not run.
+  const possible: Findings = tool.trial === null ? { missing: findings.missing } : findings
+  return defineCheck({
     id: tool.id,
     title: tool.title,
     group: 'tools',
-    findings,
+    findings: possible,
     ...(tool.networkPlace ? { networkPlace: tool.networkPlace } : {}),
     ...(tool.skipReason ? { skipReason: tool.skipReason } : {}),
     probe: async (host) => {
@@ -101,5 +103,6 @@ export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, To
       const [outcome, state] = await Promise.all([trial, packageState(host, tool.package)])
       return { path, state, ...(outcome ?? { version: null, broken: null }) }
     },
-    judge: (facts) => judgeTool(tool, facts),
+    judge: (facts): Verdict => judgeTool(tool, facts),
   })
+}

@@ -27,3 +27,8 @@ it('offers its package when there is none of them', async () => {
 it('is needed for a kernel boot too: the seed is the same', () => {
   expect(dosfstools.skipReason?.(configWith({ boot: 'kernel', network: 'none' })) ?? null).toBeNull()
 })
+
+it('is not content with one that fails', async () => {
+  const table = host('mkdosfs', { code: 127, stderr: 'no libc\n' })
+  expect(await conclude(dosfstools, table)).toMatchObject({ status: 'fail', code: 'dosfstools/does-not-run' })
+})

@@ -29,3 +29,11 @@ it('is not needed without a network', () => {
   expect(iproute2.skipReason?.(configWith({ network: 'none' }))).toContain('network is none')
   expect(iproute2.skipReason?.(configWith())).toBeNull()
 })
+
+it('offers its package when it is missing', async () => {
+  expect(await conclude(iproute2, { programs: { ip: null }, files: { [dpkgFile]: null } })).toMatchObject({
+    status: 'fail',
+    code: 'iproute2/missing',
+    fix: { id: 'install-packages', args: { packages: ['iproute2'] } },
+  })
+})

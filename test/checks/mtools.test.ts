@@ -26,3 +26,11 @@ it('offers its package', async () => {
 it('is needed for a kernel boot too: the seed is the same', () => {
   expect(mtools.skipReason?.(configWith({ boot: 'kernel', network: 'none' })) ?? null).toBeNull()
 })
+
+it('is not content with one that fails', async () => {
+  const table = {
+    ...host('/usr/bin/mcopy'),
+    commands: { '/usr/bin/mcopy --version': { code: 1, stderr: 'cannot open mtools.conf\n' } },
+  }
+  expect(await conclude(mtools, table)).toMatchObject({ status: 'fail', code: 'mtools/does-not-run' })
+})

@@ -23,3 +23,15 @@ it('is in the package qemu-utils, not qemu-img', async () => {
     fix: { args: { packages: ['qemu-utils'] } },
   })
 })
+
+it('is not content with one that fails', async () => {
+  const table = {
+    ...host(''),
+    commands: { '/usr/bin/qemu-img --version': { code: 127, stderr: 'no libaio\n' } },
+  }
+  expect(await conclude(qemuUtils, table)).toMatchObject({
+    status: 'fail',
+    code: 'qemu-utils/does-not-run',
+    values: { reason: 'no libaio' },
+  })
+})
