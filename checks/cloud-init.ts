@@ -142,6 +142,7 @@ export const cloudInit = defineCheck({
   title: 'The NoCloud seed image, by its content',
   group: 'artifacts',
   beforeBoot: 'required',
+  looksAt: 'seed',
   networkPlace: { hop: 'guest' },
   settings: ['seed', 'guest_mac'],
   findings,

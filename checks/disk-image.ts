@@ -107,6 +107,7 @@ export const diskImage = defineCheck({
   title: 'The guest disk, by its content',
   group: 'artifacts',
   beforeBoot: 'required',
+  looksAt: 'disk',
   userFiles: ['disk'],
   findings,
   probe: async (host, config): Promise<Facts> => {

@@ -36,6 +36,7 @@ export const diskSpace = defineCheck({
   title: 'Enough free space for what is still to be fetched',
   group: 'host',
   beforeBoot: 'required',
+  looksAt: 'disk',
   findings,
   probe: async (host, config) => {
     const there = async (path: string) => (await host.stat(path)) !== null

@@ -102,6 +102,7 @@ export const firmware = defineCheck({
   title: 'The firmware, by its content',
   group: 'artifacts',
   beforeBoot: 'required',
+  looksAt: 'firmware',
   settings: ['firmware'],
   findings,
   skipReason: (config) => (config.boot === 'kernel' ? 'not needed: boot is kernel' : null),

@@ -116,6 +116,7 @@ export const kernelImage = defineCheck({
   title: 'The guest kernel, by its content',
   group: 'artifacts',
   beforeBoot: 'required',
+  looksAt: 'kernel',
   userFiles: ['kernel'],
   findings,
   skipReason: (config) => (config.boot === 'firmware' ? 'not needed: boot is firmware' : null),

@@ -41,6 +41,7 @@ export const memory = defineCheck({
   title: 'Enough memory for the guest',
   group: 'host',
   beforeBoot: 'required',
+  looksAt: 'memory',
   findings,
   probe: async (host) => {
     const text = await host.readText('/proc/meminfo')

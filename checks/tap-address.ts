@@ -31,6 +31,7 @@ export const tapAddress = defineCheck({
   group: 'network',
   needs: [tapDevice],
   beforeBoot: 'reported',
+  looksAt: 'tap',
   networkPlace: { hop: 'host' },
   settings: ['tap'],
   findings,

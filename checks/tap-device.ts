@@ -77,6 +77,7 @@ export const tapDevice = defineCheck({
   // A TAP with an address that others use would cut the host off from them: that comes first.
   needs: [iproute2, tun, subnetConflict, bridge],
   beforeBoot: 'required',
+  looksAt: 'tap',
   networkPlace: { hop: 'tap' },
   settings: ['tap', 'num_queues'],
   findings,

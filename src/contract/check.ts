@@ -60,6 +60,11 @@ export interface Check<Id extends string = string, Facts = unknown, F extends Fi
   /** Only root can read what it looks at; without root it is `unknown`, or judged from a marker file. */
   readonly readsAsRoot?: true
   /**
+   * The key that names the object it looks at, where a command line can name another one. `explain` takes its
+   * result for evidence only when the failed command names that object.
+   */
+  readonly looksAt?: keyof Config
+  /**
    * The keys of the configuration that its fix reads. `explain` adds `--set KEY=VALUE` to the command of
    * the fix where the failed command line has another value than the configuration.
    */

@@ -13,36 +13,22 @@ export interface Ranked extends Diagnosis {
   readonly repair: readonly string[] | null
 }
 
+type DeclaredCheck = Pick<AnyCheck, 'id' | 'looksAt' | 'settings' | 'userFiles'>
+
 /** What was looked at: the configuration of the command in the output, and the one of this host. */
 export interface HostFindings {
   readonly results: readonly Result[]
-  /** What the checks behind the results declare about their fixes. */
-  readonly checks: readonly Pick<AnyCheck, 'id' | 'settings' | 'userFiles'>[]
+  /** What the checks behind the results declare about their objects and fixes. */
+  readonly checks: readonly DeclaredCheck[]
   readonly config: Config
   readonly configured: Config
   /** Keys of `config` whose object the text names; without it, all are. */
   readonly named?: ReadonlySet<keyof Config>
 }
 
-/** The object that a check looks at, where it is one of the command and not of the host as a whole. */
-const objects: Readonly<Record<string, keyof Config>> = {
-  'disk-image': 'disk',
-  'disk-space': 'disk',
-  'kernel-image': 'kernel',
-  firmware: 'firmware',
-  'cloud-init': 'seed',
-  'tap-device': 'tap',
-  'tap-address': 'tap',
-  memory: 'memory',
-}
-
 /** A check that looked at another thing than the text is about, or at nothing, is no evidence. */
-const agreement = (
-  diagnosis: Diagnosis,
-  result: Result,
-  named: ReadonlySet<keyof Config> | undefined,
-): boolean | null => {
-  const object = objects[result.id]
+const agreement = (diagnosis: Diagnosis, result: Result, { checks, named }: HostFindings): boolean | null => {
+  const object = checks.find(({ id }) => id === result.id)?.looksAt
   if (named && object && !named.has(object)) return null
   if (result.status === 'unknown' || result.status === 'skip') return null
   // Only a check that could have confirmed this cause can speak against it.
@@ -84,7 +70,7 @@ export const rankByHost = (diagnoses: readonly Diagnosis[], looked: HostFindings
   const byId = new Map(looked.results.map((result) => [result.id, result]))
   const weighed = diagnoses.map((diagnosis): Ranked => {
     const host = (diagnosis.check && byId.get(diagnosis.check)) || null
-    const agrees = host ? agreement(diagnosis, host, looked.named) : null
+    const agrees = host ? agreement(diagnosis, host, looked) : null
     return {
       ...diagnosis,
       fix: (agrees && host?.fix) || diagnosis.fix,
