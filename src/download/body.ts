@@ -14,6 +14,12 @@ export interface Timeouts {
 /** How many times in a row nothing may arrive before a download is given up. */
 export const attempts = 3
 
+/**
+ * What has to arrive while the reader waits for `stallMs` in all: with the usual 30 s half a kilobyte a second.
+ * A server that sends a byte now and then would never end otherwise.
+ */
+const enoughBytes = 16 * 1024
+
 /** Longer than this nobody waits because a server asked for it. */
 const maxWaitMs = 60_000
 
@@ -28,7 +34,11 @@ export async function* read(
   onOpen: (source: Source) => void,
 ): AsyncGenerator<Buffer> {
   const stalled = new AbortController()
-  let timer = setTimeout(() => stalled.abort(), stallMs)
+  // What is left of the time for the next `enoughBytes`; the time that the caller takes does not count.
+  let leftMs = stallMs
+  let received = 0
+  let since = performance.now()
+  let timer = setTimeout(() => stalled.abort(), leftMs)
   const both = AbortSignal.any([signal, stalled.signal])
   let source: Source | null = null
   const stop = () => discardBody(source?.body ?? null)
@@ -41,13 +51,26 @@ export async function* read(
     onOpen(source)
     for await (const chunk of source.body as AsyncIterable<Buffer>) {
       clearTimeout(timer)
+      received += chunk.length
+      leftMs -= performance.now() - since
+      if (received >= enoughBytes) {
+        received = 0
+        leftMs = stallMs
+      }
       yield chunk
-      timer = setTimeout(() => stalled.abort(), stallMs)
+      since = performance.now()
+      timer = setTimeout(() => stalled.abort(), leftMs)
     }
     both.throwIfAborted()
   } catch (error) {
     if (signal.aborted) throw new Interrupted()
-    if (stalled.signal.aborted) throw new Transient('the server stopped sending')
+    if (stalled.signal.aborted)
+      throw new Transient(
+        // The last bytes came within the time: it still sends.
+        performance.now() - since < stallMs / 2 && received > 0
+          ? 'the server sends too slowly'
+          : 'the server stopped sending',
+      )
     if (error instanceof DoctorError || error instanceof Transient || error instanceof VersionChanged)
       throw error
     // node-fetch repeats the address, which the final sentence has already.

@@ -39,6 +39,8 @@ const megabyte = 2 ** 20
 const usual: Chunking & Omit<Timeouts, 'signal'> = {
   piece: 8 * megabyte,
   connections: 4,
+  // Four times the largest cloud image that is known here.
+  maxUnannounced: 8 * 1024 * megabyte,
   stallMs: 30_000,
   retryMs: 1000,
 }
@@ -123,7 +125,7 @@ export const download = async (
   hooks: DownloadHooks,
 ): Promise<'downloaded' | 'already there'> => {
   const { url, path } = step
-  const { piece, connections, ...patience } = { ...usual, ...hooks }
+  const { piece, connections, maxUnannounced, ...patience } = { ...usual, ...hooks }
   await ensureDirectory(dirname(path))
   const { release, waited } = await acquireLock(path, hooks)
   try {
@@ -140,7 +142,7 @@ export const download = async (
         path,
         bytes: step.bytes,
         algorithm,
-        cut: { piece, connections },
+        cut: { piece, connections, maxUnannounced },
         patience,
         onProgress: hooks.onProgress,
       })

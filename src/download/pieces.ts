@@ -16,6 +16,8 @@ export interface Chunking {
   /** Bytes of a piece: large enough that asking for the next costs little, small enough to keep some in memory. */
   readonly piece: number
   readonly connections: number
+  /** Bytes that are taken of a file when nothing says beforehand how many there are. */
+  readonly maxUnannounced: number
 }
 
 /** A piece that arrives while others are read. */
@@ -49,10 +51,14 @@ class Piece {
   }
 }
 
+/** A piece is fetched over at most so many connections, and two more for each. */
+const fairShare = 64
+
 /** Fetches one piece, going on after a cut connection where it ended. */
 const fill = async (whole: RemoteFile, from: number, to: number, piece: Piece, patience: Timeouts) => {
   let at = from
   for (let attempt = 1; at < to; ) {
+    const start = at
     try {
       const range = { from: at, to, validator: whole.validator }
       const onOpen = ({ ranged, total }: { ranged: boolean; total: number | null }) => {
@@ -62,12 +68,13 @@ const fill = async (whole: RemoteFile, from: number, to: number, piece: Piece, p
         // More than was asked for belongs to the next piece, which asks for it itself.
         const wanted = chunk.subarray(0, to - at)
         at += wanted.length
-        attempt = 1
         piece.push(wanted)
       }
       if (at < to) throw new Transient('the connection ended early')
     } catch (error) {
       if (!(error instanceof Transient)) throw error
+      // A connection that brought a fair part of the piece was no failure; one that brought a byte was.
+      if ((at - start) * fairShare >= to - from) attempt = 1
       if (attempt === attempts) throw error
       await pause(attempt, error, patience)
       attempt++

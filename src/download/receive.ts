@@ -144,6 +144,10 @@ const attempt = async (delivery: DownloadJob, ranges: boolean): Promise<Received
       if (origin && resumed === 0) await writeFileAtomic(originOf(path), JSON.stringify(origin), 0o600)
       const take = async (chunk: Buffer) => {
         await sink.take(chunk)
+        if (total === null && sink.at > cut.maxUnannounced)
+          throw failed(
+            `${url} does not say how large it is, and sends more than ${humanBytes(cut.maxUnannounced)}; it was not kept.`,
+          )
         delivery.onProgress(sink.at, total, resumed)
       }
       if (!start.done) await take(start.value)
@@ -185,10 +189,11 @@ export const receive = async (delivery: DownloadJob): Promise<Received> => {
         ranges = false
         continue
       }
+      const left = await resumableState(path, url)
+      // Before anything else: it may be what fills the disk.
+      if (!left) await dropPart(path)
       if (errnoOf(error) === 'ENOSPC')
         throw failed(`${dirname(path)} is full; make room or set \`data_dir\`.`, error)
-      const left = await resumableState(path, url)
-      if (!left) await dropPart(path)
       if (!(error instanceof Transient)) throw error
       if (tries === attempts) {
         const kept = left ? ` ${humanBytes(left.size)} are kept: the next run goes on from there.` : ''

@@ -233,3 +233,29 @@ describe('a file: address', () => {
     expect(readdirSync(directory)).toEqual([])
   })
 })
+
+describe('an answer without end', () => {
+  const drip: Answer = (response) => {
+    response.writeHead(200, { 'content-length': content.length })
+    const timer = setInterval(() => response.write('x'), 10)
+    response.on('close', () => clearInterval(timer))
+  }
+
+  it('that drips is given up, with the reason', async () => {
+    const directory = scratch()
+    const error = await failureOf(
+      download(stepTo(`${directory}/f`, server.on('/f', drip)), hooks({ stallMs: 100 })),
+    )
+    expect(error.message).toMatch(/in 3 attempts: the server sends too slowly/)
+    expect(server.hits('/f')).toBe(3)
+    expect(readdirSync(directory)).toEqual([])
+  })
+
+  it('that says no size is taken up to a cap', async () => {
+    const directory = scratch()
+    const url = server.on('/f', endless(200))
+    const error = await failureOf(download(stepTo(`${directory}/f`, url), hooks({ maxUnannounced: 500_000 })))
+    expect(error.message).toMatch(/does not say how large it is, and sends more than .* KiB; it was not kept/)
+    expect(readdirSync(directory)).toEqual([])
+  })
+})
