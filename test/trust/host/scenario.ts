@@ -16,7 +16,8 @@ ROOT_DATA=/root/.local/share/chv-doctor
 SKY_DATA=/home/sky/.local/share/chv-doctor
 export DEBIAN_FRONTEND=noninteractive
 sky() { (cd /home/sky; runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb XDG_STATE_HOME=/home/sky/state-ready PATH=/usr/local/bin:/usr/bin:/bin "$@"); }
-configure() { mkdir -p "$1"; cat > "$1/chv-doctor.yaml" <<'CONFIG'
+# In the user's own configuration directory: one that is found in the working directory needs consent.
+configure() { mkdir -p "$1/.config/chv-doctor"; cat > "$1/.config/chv-doctor/chv-doctor.yaml" <<'CONFIG'
 ${config}nameservers: [${server}]
 check_timeout: 60
 CONFIG
@@ -37,7 +38,7 @@ ready() {
 }
 # Changes keys of the configuration of both users: set_key KEY VALUE
 set_key() {
-  local f; for f in /root/chv-doctor.yaml /home/sky/chv-doctor.yaml; do sed -i "/^$1:/d" $f; echo "$1: $2" >> $f; done
+  local f; for f in /root/.config/chv-doctor/chv-doctor.yaml /home/sky/.config/chv-doctor/chv-doctor.yaml; do sed -i "/^$1:/d" $f; echo "$1: $2" >> $f; done
 }
 # Rewrites one file of the seed of root: edit_seed NAME SED-EXPRESSION
 edit_seed() {

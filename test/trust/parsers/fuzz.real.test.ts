@@ -8,7 +8,7 @@ import { full, record, seed } from '../settings.ts'
 import type { FuzzResult } from './fuzz.ts'
 import { targets } from './targets.ts'
 
-const cases = full ? 100_000 : 300
+const cases = full ? Number(process.env.CHV_DOCTOR_TEST_CASES ?? 100_000) : 300
 /** All that a parser of texts and headers may need, besides what node itself takes. */
 const maxMegabytes = 256
 /** How long nothing may happen before a batch counts as hanging, in milliseconds: batches take milliseconds. */

@@ -7,7 +7,7 @@ import { DoctorError } from '../../../src/util/errors.ts'
 import { content, hooks, stepTo } from '../../helpers/download.ts'
 import { type FileServer, startFileServer } from '../../helpers/file-server.ts'
 import { scratch } from '../../helpers/scratch.ts'
-import { record } from '../settings.ts'
+import { full, record } from '../settings.ts'
 import { behaviours } from './behaviours.ts'
 
 let server: FileServer
@@ -20,11 +20,16 @@ afterEach(() => server.close(), 20_000)
 afterAll(() => record('servers', { outcomes }))
 
 describe('a hostile server', () => {
-  it.each(behaviours)('$id', { timeout: 60_000 }, async ({ id, answers, gives }) => {
+  const tried = full ? behaviours : behaviours.filter(({ slow }) => !slow)
+
+  it.each(tried)('$id', { timeout: 300_000 }, async ({ id, answers, gives }) => {
     const directory = scratch()
     const url = server.on('/f', ...answers(server.base))
     const step = stepTo(`${directory}/f`, url)
-    const gave = await download(step, hooks({ stallMs: 300, retryMs: 1, piece: 100_000 })).then(
+    const gave = await download(
+      step,
+      hooks({ stallMs: 300, retryMs: 1, piece: 100_000, maxUnannounced: 2_000_000 }),
+    ).then(
       (value) => value,
       (error: unknown) => {
         expect(error).toBeInstanceOf(DoctorError)
