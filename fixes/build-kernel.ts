@@ -18,14 +18,14 @@ import { humanBytes } from '../src/util/units.ts'
 interface Survey {
   readonly arch: string
   readonly source: Source
-  /** The source is there, whole. */
+  /** Whether the clone is complete. */
   readonly cloned: boolean
-  /** It has a configuration. */
+  /** Whether it has a configuration. */
   readonly configured: boolean
-  /** How many processors may work. */
+  /** The number of processors. */
   readonly jobs: number
   readonly free: number
-  /** Debian packages without which the build would stop half way. */
+  /** The missing Debian packages that the build needs. */
   readonly packages: readonly string[]
 }
 
@@ -52,7 +52,7 @@ const clone = ({ url, ref, directory }: Source): readonly Step[] => {
       kind: 'publish',
       from: temporary,
       to: directory,
-      why: 'give the whole clone its name',
+      why: 'give the complete clone its name',
       reversible: false,
     },
   ]
@@ -130,7 +130,7 @@ export const buildKernel = defineFix<'build-kernel', Record<string, never>, Surv
         kind: 'run',
         argv: ['cp', '--', `${directory}/${recipe.product}`, temporary],
         root: false,
-        why: 'take the kernel out of it',
+        why: 'copy the kernel out of it',
         temporary,
       },
       {

@@ -30,7 +30,7 @@ export const createCloudInit = defineFix<'create-cloud-init', Record<string, nev
         // mkdosfs by the one name that every distribution has.
         argv: ['mkfs.fat', '-n', 'CIDATA', '-C', temporary, sizeKiB],
         root: false,
-        why: 'make an empty FAT image labelled CIDATA',
+        why: 'create an empty FAT image labelled CIDATA',
         temporary,
         undo: [],
       },

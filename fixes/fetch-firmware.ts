@@ -8,11 +8,11 @@ import { fetchStep } from './shared/fetch.ts'
 
 interface Survey {
   readonly arch: string
-  /** Whether the distribution's own CLOUDHV.fd is here, or apt could install it. */
+  /** Whether the CLOUDHV.fd of the distribution is installed, or apt can install it. */
   readonly packaged: 'installed' | 'offered' | null
 }
 
-/** A copy under our own name, so that an upgrade of the package does not change a guest's firmware. */
+/** Copies the file, so that an upgrade of the package does not change a guest's firmware. */
 const copy = (to: string): readonly Step[] => {
   const temporary = tempPath(to, 'copying')
   return [

@@ -26,14 +26,14 @@ const keepAccess = ({ uid, setfacl }: { uid: number; setfacl: string }): readonl
       '# Written by chv-doctor: else udev resets the ACL of /dev/kvm with every guest that starts.\n' +
       `SUBSYSTEM=="misc", KERNEL=="kvm", RUN="${setfacl} -m u:${uid}:rw ${device}"\n`,
     mode: 0o644,
-    why: 'have udev leave that access alone (until the next reboot)',
+    why: 'make udev keep that access (until the next reboot)',
     root: true,
   },
   {
     kind: 'run',
     argv: ['udevadm', 'control', '--reload'],
     root: true,
-    why: 'have udev read that',
+    why: 'make udev read that',
     undo: [],
   },
 ]

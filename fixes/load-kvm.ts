@@ -10,7 +10,7 @@ export const loadKvm = defineFix({
       kind: 'run',
       argv: ['modprobe', module],
       root: true,
-      why: `load ${module}, which makes /dev/kvm`,
+      why: `load ${module}, which creates /dev/kvm`,
       undo: [['modprobe', '--remove', module]],
       undoWhile: `/sys/module/${module}`,
     },

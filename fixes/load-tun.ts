@@ -11,7 +11,7 @@ const load: Step = {
   kind: 'run',
   argv: ['modprobe', 'tun'],
   root: true,
-  why: 'load tun, which makes /dev/net/tun',
+  why: 'load tun, which creates /dev/net/tun',
   undo: [['modprobe', '--remove', 'tun']],
   undoWhile: '/sys/module/tun',
 }
@@ -33,7 +33,7 @@ export const loadTun = defineFix<'load-tun', FixArgs['load-tun'], Survey>({
     if (mode === null) return [driver ? nodeOnly : load]
     return [
       {
-        // 0666 is what udev gives it everywhere: the kernel itself decides who may use which TAP.
+        // 0666 is the mode that udev sets: the kernel itself decides which user may use which TAP.
         kind: 'run',
         argv: ['chmod', '0666', '/dev/net/tun'],
         root: true,

@@ -29,7 +29,7 @@ export const persistNetwork = defineFix<'persist-network', Record<string, never>
         kind: 'run',
         argv: ['systemctl', 'enable', unit],
         root: true,
-        why: 'have systemd start it at boot',
+        why: 'make systemd start it at boot',
         // Stopped as well: after a reboot it is what made the rules.
         undo: [['systemctl', 'disable', '--now', unit]],
         undoWhile: enabledLink(unit),

@@ -11,7 +11,7 @@ interface Survey {
   readonly forwarding: Forwarding
   readonly uplink: string | null
   readonly marked: boolean
-  /** Null where only root could see the rules: our own table is safe to make again all the same. */
+  /** Null where only root can read the rules; the table chv_doctor can be created again in any case. */
   readonly seen: FirewallSurvey | null
 }
 

@@ -20,7 +20,7 @@ const switches = ({ seen, marker }: { seen: Ipv6; marker: string }): RunStep[] =
   const steps: RunStep[] = seen.deaf.map((name) => ({
     ...common,
     argv: sysctl(setting(name, 'accept_ra', 2)),
-    why: `keep the IPv6 route of ${name}, which forwarding would take away`,
+    why: `keep the IPv6 route of ${name}, which forwarding would remove`,
     undo: [sysctl(setting(name, 'accept_ra', 1))],
   }))
   if (!seen.forwarding)
@@ -42,7 +42,7 @@ const masquerade = (config: Config, { masked, table }: Ipv6, marker: string): Ru
   const subnet = subnet6(config)
   if (config.ipv6 !== 'masquerade' || masked === true || subnet === null) return []
   const { make, back } = masquerade6(config.tap, subnet, table !== true)
-  const why = `masquerade ${subnet} in a table of our own`
+  const why = `masquerade ${subnet} in the table chv_doctor`
   return [{ kind: 'run', argv: make, root: true, why, undo: [back], undoWhile: marker }]
 }
 

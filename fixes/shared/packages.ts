@@ -85,8 +85,8 @@ const step = (argv: Argv, why: string, bytes: number | null = null): RunStep => 
 })
 
 /**
- * Steps that install Debian-named packages. They have no undo: removing a package may take with it
- * what others came to rely on, and a tool that is merely there harms nobody.
+ * Steps that install Debian-named packages. They have no undo: other software may rely on the
+ * packages by then, and an unused tool does no harm.
  */
 export const installSteps = (
   packages: readonly string[],

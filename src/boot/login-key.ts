@@ -78,16 +78,16 @@ const reasonForNoKey = async (
     const then = `${config.seed_dir === null ? '' : 'put it into user-data and '}${newSeedAdvice}`
     return `the seed has no ssh key for ${user}. ${have ? 'To add yours, ' : '`ssh-keygen -t ed25519` creates one; then '}${then}`
   }
-  const ours = here.find(({ key }) => key !== null && seed.includes(key))
-  if (!ours) {
+  const own = here.find(({ key }) => key !== null && seed.includes(key))
+  if (!own) {
     const own = have && config.seed_dir === null ? `. To add yours, ${newSeedAdvice}` : ''
     return `the seed has a key for ${user} whose private half is not on this host${own}`
   }
-  if (ours.key !== null && needsUserPresence(ours.key))
-    return `the key ${ours.file} is on a security key, which requires a touch at every use`
-  if (!(await host.canAccess(ours.file, 'read')))
-    return `the private key ${ours.file} does not exist, or cannot be read`
-  return `ssh cannot use the key ${ours.file} without a prompt: it has a passphrase, or other users may read it. ${agentAdvice}`
+  if (own.key !== null && needsUserPresence(own.key))
+    return `the key ${own.file} is on a security key, which requires a touch at every use`
+  if (!(await host.canAccess(own.file, 'read')))
+    return `the private key ${own.file} does not exist, or cannot be read`
+  return `ssh cannot use the key ${own.file} without a prompt: it has a passphrase, or other users may read it. ${agentAdvice}`
 }
 
 /**

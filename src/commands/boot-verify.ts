@@ -20,7 +20,7 @@ import { displayVersion } from '../hypervisor/version.ts'
 import { milestoneLine, renderOutcome } from '../report/boot-text.ts'
 import { renderOutcomeJson } from '../report/outcome-json.ts'
 import { addressOf } from '../util/address.ts'
-import { DoctorError, exit, Interrupted } from '../util/errors.ts'
+import { exit, Interrupted } from '../util/errors.ts'
 import { showMilestones } from './boot-progress.ts'
 import { type Context, withHost } from './context.ts'
 
@@ -31,33 +31,6 @@ const neighbourReader =
     ip === null || config.guest_address === 'dhcp'
       ? null
       : neighbourMac(ip, addressOf(config.guest_address), config.tap)
-
-/**
- * Reports a guest that was not started, as JSON where JSON was requested.
- * @returns the exit code
- * @throws the same error with every other format
- */
-export const reportRefusal = (context: Context, error: unknown): number => {
-  if (!context.call.json || !(error instanceof DoctorError) || error.exitCode !== exit.failed) throw error
-  const outcome: Outcome = {
-    schema: 'chv-doctor/boot/2',
-    version: context.version,
-    ok: false,
-    command: [],
-    hypervisor: null,
-    timeline: [],
-    powerOff: null,
-    cause: { id: 'not-started', what: error.message, why: '', hint: '`chv-doctor check` says more.' },
-    disk: null,
-    consoleLog: null,
-    lastLines: [],
-    notes: [],
-    durationMs: 0,
-    exitCode: exit.failed,
-  }
-  context.out.result(renderOutcomeJson(outcome))
-  return outcome.exitCode
-}
 
 /** Says what an interrupted boot left behind. */
 const reportCut = async (

@@ -72,7 +72,10 @@ export const boot = async (context: Context): Promise<number> => {
     return exit.healthy
   }
   if (call.has('verify')) {
-    const { reportRefusal, verifyBoot } = await import('./boot-verify.ts')
+    const [{ verifyBoot }, { reportRefusal }] = await Promise.all([
+      import('./boot-verify.ts'),
+      import('./boot-refusal.ts'),
+    ])
     try {
       await preflight(context)
       const plan = await planBoot(context)

@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { childEnvironment } from '../host/child-environment.ts'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, errnoOf, exit } from '../util/errors.ts'
+import { eventNames } from './event-monitor.ts'
 
 export interface ProcessEnd {
   /** Null after a signal. */
@@ -118,24 +119,6 @@ export interface Listeners {
   readonly onConsole: (text: string) => void
   /** One name per event of `--event-monitor fd=3`: "vm booted", "vm rebooting", … */
   readonly onEvent: (name: string) => void
-}
-
-/**
- * Reads the objects of --event-monitor, one after the other and pretty-printed over many lines: only
- * the two fields that name an event are looked for, and they come in this order.
- */
-export const eventNames = (take: (name: string) => void): ((text: string) => void) => {
-  let rest = ''
-  return (text) => {
-    rest += text
-    const event = /"source":\s*"([^"]*)",\s*"event":\s*"([^"]*)"/g
-    let end = 0
-    for (const found of rest.matchAll(event)) {
-      take(`${found[1]} ${found[2]}`)
-      end = found.index + found[0].length
-    }
-    rest = rest.slice(end)
-  }
 }
 
 /**

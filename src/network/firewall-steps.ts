@@ -75,7 +75,7 @@ const withoutEmptyTable: Argv = [
 ]
 
 /**
- * Masquerade in a table of our own. No uplink is named, so that it still holds when the host moves from a
+ * Masquerade in the table chv_doctor. No uplink is named, so that it still holds when the host moves from a
  * cable to Wi-Fi or into a VPN; what stays in the subnet keeps its address.
  * @param table whether our table is there, null where that cannot be seen
  * @param before the rules that our chain for this TAP has, null when there is no such chain
@@ -105,7 +105,7 @@ export const masqueradeByNft = (
   const rule = [`ip saddr ${subnet} ip daddr != ${subnet}`, `masquerade comment "${ownComment(tap)}"`]
   return step(
     guest,
-    before ? `replace our own rule: masquerade ${subnet}` : `masquerade ${subnet} in a table of our own`,
+    before ? `replace our own rule: masquerade ${subnet}` : `masquerade ${subnet} in the table chv_doctor`,
     nft(...make, addRule('add', where, ...rule)),
     ...back,
   )

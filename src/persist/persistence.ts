@@ -5,7 +5,8 @@ import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
 import { type InitInfo, type NetworkManager, readBoot } from './manager.ts'
 import { programAt, type Routing, readRouting } from './routing.ts'
-import { nameProblem, type Owner, type PersistentFile, tapCommands, tapFiles } from './tap-files.ts'
+import type { Owner, PersistentFile } from './tap-file.ts'
+import { nameProblem, tapCommands, tapFiles } from './tap-files.ts'
 import { renderUnit } from './unit.ts'
 
 export interface Persistence {

@@ -60,7 +60,7 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
     // The mark that route-guest looks for before it takes rules back.
     start: await Promise.all([
       absolute(['mkdir', '-p', marker]),
-      // A chain of somebody else may come later than this.
+      // Another program may add its chain after this.
       ...(six ? [absolute(['mkdir', '-p', marker6Of(tap)])] : []),
       ...(masks ? [absolute(masks.make)] : []),
       ...steps.map(({ argv }) => absolute(argv, /masquerade/i.test(argv.join(' ')) ? '' : '-')),

@@ -101,7 +101,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`modes of the network${because(why
 
   it('IPv6: finds what is missing, and keeps the route of the host, which forwarding would take', () => {
     expect(part('check')).toMatch(/FAIL guest-ipv6 +net\.ipv6\.conf\.all\.forwarding is 0/)
-    expect(part('fix')).toContain('keep the IPv6 route of up0, which forwarding would take away')
+    expect(part('fix')).toContain('keep the IPv6 route of up0, which forwarding would remove')
     expect(part('fix')).toContain('exit code 0')
     expect(part('route')).toMatch(/^default via fe80.* dev up0 proto ra[\s\S]*\n2$/)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { persistNetwork } from '../../fixes/persist-network.ts'
-import { desiredFiles, type PersistenceState } from '../../src/persist/persistence.ts'
 import type { NetworkManager } from '../../src/persist/manager.ts'
+import { desiredFiles, type PersistenceState } from '../../src/persist/persistence.ts'
 import type { Routing } from '../../src/persist/routing.ts'
 import { configWith } from '../helpers/config.ts'
 

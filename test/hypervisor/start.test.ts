@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { eventNames, startHeadless, timeGuard } from '../../src/hypervisor/start.ts'
+import { eventNames } from '../../src/hypervisor/event-monitor.ts'
+import { startHeadless, timeGuard } from '../../src/hypervisor/start.ts'
 import { because, missing } from '../helpers/needs.ts'
 
 // As --event-monitor writes it (53.0): pretty-printed objects with blank lines between them.
