@@ -69,7 +69,7 @@ export const guestIpv6 = defineCheck({
     const unseen = config.ipv6 === 'masquerade' && seen.masked === null && otherwiseFine
     if (unseen && (await host.stat(marker6Of(config.tap)))) return null
     if (unseen)
-      throw new FixableUnknown('only root may read the firewall rules: `sudo chv-doctor check`', fix)
+      throw new FixableUnknown('only root can read the firewall rules: `sudo chv-doctor check`', fix)
     return seen
   },
   judge: (facts, config) => {

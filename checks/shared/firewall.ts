@@ -16,10 +16,10 @@ const seeChains = async (host: Host): Promise<readonly Chain[]> => {
   return firewall.chains
 }
 
-/** What is said of rules that only root may see, and that route-guest made since this boot. */
+/** For rules that only root can read, and that route-guest created since this boot. */
 export const notReadableVerdict = {
   status: 'skip',
-  reason: 'made since this boot; whether it still holds only root sees: `sudo chv-doctor check`',
+  reason: 'rules were created since boot; run `sudo chv-doctor check` to verify them',
 } as const satisfies Verdict
 
 interface FirewallView extends GuestView {

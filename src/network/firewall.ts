@@ -34,7 +34,7 @@ export const hasNftables = async (host: Host): Promise<boolean> => {
 
 const asRoot = async (host: Host, argv: Argv): Promise<string> => {
   const result = await host.runAsRoot(argv)
-  if (!result) throw new NeedsRoot('only root sees it: `sudo chv-doctor check`')
+  if (!result) throw new NeedsRoot('only root can read the firewall rules: `sudo chv-doctor check`')
   if (result.code === 0) return result.stdout
   const why = result.failure ? describeRunFailure(result.failure) : result.stderr.trim().split('\n')[0]
   throw new NeedsRoot(`the firewall rules cannot be read: ${argv[0]}: ${why}`)

@@ -117,7 +117,7 @@ describe('a kernel', () => {
       'x86_64',
       /PVH note\. Build it with/,
     ],
-    ['cut short', pvhElf.subarray(0, 200), 'x86_64', /: cut short: 200 bytes of 245 bytes$/],
+    ['cut short', pvhElf.subarray(0, 200), 'x86_64', /: truncated: 200 bytes of 245 bytes$/],
     ['that is empty', '', 'x86_64', /: an empty file$/],
   ])('%s does not, and what stood there stays', async (_name, content, arch, message) => {
     writeFileSync(`${directory}/kernel`, 'of the user')

@@ -169,7 +169,7 @@ describe('nat', () => {
     it('is undetermined, with a fix that is safe all the same', async () => {
       const error = await probe(networkHost({ ruleset: null })).catch((caught: unknown) => caught)
       expect(error).toBeInstanceOf(Undetermined)
-      expect(error).toMatchObject({ message: expect.stringContaining('only root sees it'), fix })
+      expect(error).toMatchObject({ message: expect.stringContaining('only root can read'), fix })
     })
 
     it('is left to root where a fix of ours made the rules since this boot', async () => {
@@ -177,7 +177,7 @@ describe('nat', () => {
       const files = { ...host.files, '/run/chv-doctor/vm-tap0': { info: { type: 'directory' as const } } }
       expect(await probe({ ...host, files })).toEqual({
         status: 'skip',
-        reason: 'made since this boot; whether it still holds only root sees: `sudo chv-doctor check`',
+        reason: 'rules were created since boot; run `sudo chv-doctor check` to verify them',
       })
     })
 
@@ -226,7 +226,7 @@ describe('nat', () => {
         '/sys/module/nf_tables': null,
         '/lib/modules/6.1.0-40-amd64/modules.builtin': 'kernel/net/netfilter/nf_tables.ko\n',
       }
-      await expect(probe({ ...host, files })).rejects.toThrow('only root sees it')
+      await expect(probe({ ...host, files })).rejects.toThrow('only root can read')
     })
 
     it('does not overlook the older iptables', async () => {

@@ -37,7 +37,8 @@ export const runKeys = {
   },
   ignore: {
     kind: 'ignore-map',
-    about: 'Checks to leave out, each with the reason: { memory: "shared host, known" }.',
+    about:
+      'Checks and findings to leave out, each with the reason: { memory: "shared host, known", tap-device/in-use: "by design" }.',
     default: {},
   },
   check_files: {
