@@ -58,9 +58,9 @@ const inputOf = (content: string): string => {
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 
-/** curl that never leaves https once it is there. */
+/** curl that never leaves https once it is there, without the settings of a ~/.curlrc. */
 const curl = (url: string, to: string): string =>
-  `curl --fail --location --proto-redir ${url.startsWith('https:') ? '=https' : '=https,http'} --output ${to} -- ${q(url)}`
+  `curl --disable --fail --location --proto-redir ${url.startsWith('https:') ? '=https' : '=https,http'} --output ${to} -- ${q(url)}`
 
 /** Debian packages of what bash needs for a step that the doctor does itself, by a program that shows whether they are there. */
 export const scriptPrograms = (step: Step): Readonly<Record<string, readonly string[]>> => {
@@ -134,6 +134,8 @@ const lines = (step: Step): string[] => {
       return [
         comment(step.why),
         `mkdir -p -- ${q(directoryOf(step.path))}`,
+        // curl writes through a link that stands under this name.
+        `rm -f -- ${q(part)}`,
         curl(step.url, q(part)),
         ...proofLines(step.proof, part),
         `chmod ${octal(step.mode)} -- ${q(part)}`,
