@@ -88,6 +88,8 @@ describe.each(sources)('%s', (path) => {
   const code = readFileSync(`${repository}/${path}`, 'utf8')
   it('does not end the process, print on its own, or grow past 250 lines', () => {
     expect(code).not.toMatch(/process\.exit\(/)
+    // A spread of a literal object only forces properties onto one line.
+    expect(code).not.toMatch(/\.\.\.\{ \w+[:,]/)
     if (!['src/cli.ts', 'src/main.ts'].includes(path))
       expect(code).not.toMatch(/process\.(stdout|stderr)\.write/)
     // The table of keys is data.

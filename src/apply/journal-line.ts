@@ -46,7 +46,10 @@ const isUndo: Readonly<Record<string, Rule>> = {
 }
 
 const isStarted = record({
-  ...{ id: isText, at: isText, fix: isText, why: isText },
+  id: isText,
+  at: isText,
+  fix: isText,
+  why: isText,
   undo: (value) => {
     const kind = record({ kind: isText })(value) ? (value as { kind: string }).kind : ''
     return Object.hasOwn(isUndo, kind) && isUndo[kind]?.(value) === true

@@ -1,5 +1,6 @@
 /** What a command prints, as the one line that is shown of it. */
 import type { RunStep } from '../contract/step.ts'
+import { lastLine } from '../util/lines.ts'
 
 /** "(12.34/100%)" in the output of `qemu-img convert -p`, as a fraction of one. */
 export const qemuImgProgress = (text: string): number | null => {
@@ -9,13 +10,6 @@ export const qemuImgProgress = (text: string): number | null => {
 
 /** "Receiving objects:  45% (1234/2742), 12.00 MiB | 3.10 MiB/s", which git writes again and again. */
 const gitProgress = /([A-Z][a-z]+ [a-z]+):\s+(\d+)% \(\d+\/\d+\)(?:, ([\d.]+ [KMG]iB \| [\d.]+ [KMG]iB\/s))?/g
-
-const lastLine = (text: string): string =>
-  text
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .at(-1) ?? ''
 
 /** "  CC      fs/ext4/inode.o": make's own lines say less. */
 const madeFile = /^ {2}([A-Z][A-Z0-9+]*(?: \[M\])?) +(\S.*)$/gm

@@ -7,7 +7,8 @@ export interface Terminal {
   /** Standard error can draw a live list. */
   readonly live: boolean
   readonly color: boolean
-  readonly columns: number
+  /** The columns that text is laid out in: those of the terminal, at least 40 and at most 100. */
+  readonly width: number
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -22,6 +23,10 @@ const wantsColor = (env: Env, isTty: boolean): boolean => {
   return isTty && env.TERM !== 'dumb'
 }
 
+/** Narrower, a report is no table any more; wider, its lines are hard to read. */
+const minWidth = 40
+const maxWidth = 100
+
 export const describeTerminal = (env: Env): Terminal => {
   const { stdout } = process
   const capable = env.TERM !== 'dumb' && !inCi(env)
@@ -30,6 +35,6 @@ export const describeTerminal = (env: Env): Terminal => {
     interactive: isatty(0) && !!stdout.isTTY && capable,
     live: isatty(2) && capable,
     color: wantsColor(env, !!stdout.isTTY),
-    columns: Math.max(40, stdout.columns ?? 80),
+    width: Math.min(maxWidth, Math.max(minWidth, stdout.columns ?? 80)),
   }
 }

@@ -38,9 +38,8 @@ const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise
 export const explainEnd = async (context: Context, ended: ProcessEnd): Promise<number> => {
   const errors = await errorsIn(ended)
   if (ended.code === 0 && errors.length === 0) return exit.healthy
-  const { color, columns } = context.terminal
+  const { color, width } = context.terminal
   const paint = painter(color)
-  const width = Math.min(columns, 100)
   const [first] = errors
   context.out.say('')
   if (!first) {

@@ -19,9 +19,9 @@ const runBootChecks = async (context: Context, registry: Registry): Promise<Repo
 }
 
 const show = (context: Context, report: Report, results: readonly Result[]) => {
-  const { color, columns } = context.terminal
+  const { color, width } = context.terminal
   const shown = { ...report, results, summary: summarize(results), bootCommand: null }
-  context.out.say(renderText(shown, { color, columns, advice: false }).trimEnd())
+  context.out.say(renderText(shown, { color, width, advice: false }).trimEnd())
 }
 
 const failures = (report: Report): readonly Result[] =>
@@ -73,8 +73,6 @@ export const preflight = async (context: Context): Promise<void> => {
     )
   for (const { id, found, expected } of report.results.filter(({ status }) => status === 'warn'))
     context.out.say(
-      wrap(`Warning, ${id}: ${found}; expected: ${expected}.`, Math.min(context.terminal.columns, 100)).join(
-        '\n',
-      ),
+      wrap(`Warning, ${id}: ${found}; expected: ${expected}.`, context.terminal.width).join('\n'),
     )
 }

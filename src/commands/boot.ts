@@ -30,7 +30,7 @@ const planBoot = (context: Context): Promise<BootPlan> =>
 
 const advise = (context: Context, { version, command }: BootPlan) => {
   for (const sentence of adviceOn(version, command, context.config))
-    context.out.say(wrap(`Note: ${sentence}`, Math.min(context.terminal.columns, 100)).join('\n'))
+    context.out.say(wrap(`Note: ${sentence}`, context.terminal.width).join('\n'))
 }
 
 /** Resets what firmware and boot loader of the guest may have changed on the terminal. */
@@ -43,7 +43,7 @@ const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> 
   const which = await withHost(context, (host) => host.which('stty'))
   const release = plan.version === null ? '' : ` ${displayVersion(plan.version)}`
   const login = plan.seed ? ` Log in as ${config.guest_user}.` : ''
-  const say = (text: string) => out.say(wrap(text, Math.min(context.terminal.columns, 100)).join('\n'))
+  const say = (text: string) => out.say(wrap(text, context.terminal.width).join('\n'))
   say(
     `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or \`kill ${process.pid}\` in another terminal.`,
   )
@@ -68,7 +68,7 @@ export const boot = async (context: Context): Promise<number> => {
   if (call.has('print')) {
     const plan = await planBoot(context)
     advise(context, plan)
-    out.result(`${pasteable(plan.command, Math.min(terminal.columns, 100), '').join('\n')}\n`)
+    out.result(`${pasteable(plan.command, terminal.width, '').join('\n')}\n`)
     return exit.healthy
   }
   if (call.has('verify')) {

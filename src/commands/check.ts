@@ -69,7 +69,7 @@ const exitCodeFor = async (targets: readonly Target[], report: Report): Promise<
 export const check = async (context: Context): Promise<number> => {
   const targets = targetsOf(context)
   const { run, report } = await examineSelected(context)
-  const { color, columns } = context.terminal
+  const { color, width } = context.terminal
   const facts = context.call.text('facts-out')
   if (facts !== null) {
     await writeTo(
@@ -79,12 +79,12 @@ export const check = async (context: Context): Promise<number> => {
     )
   }
   for (const { format, path } of targets) {
-    if (path === null) context.out.result(await renderAs(format, report, { color, columns, advice: true }))
+    if (path === null) context.out.result(await renderAs(format, report, { color, width, advice: true }))
     else
       await writeTo(
         '--output',
         path,
-        await renderAs(format, report, { color: false, columns: 80, advice: true }),
+        await renderAs(format, report, { color: false, width: 80, advice: true }),
       )
   }
   return exitCodeFor(targets, report)

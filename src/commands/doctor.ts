@@ -15,7 +15,7 @@ export const doctor = async (context: Context): Promise<number> => {
   )
   const repairable = report.results.some((result) => result.fix)
   const goOn = terminal.interactive && repairable
-  out.result(renderText(report, { color: terminal.color, columns: terminal.columns, advice: !goOn }))
+  out.result(renderText(report, { color: terminal.color, width: terminal.width, advice: !goOn }))
   if (!goOn) return report.exitCode
   const { fixFrom } = await import('./fix.ts')
   out.result('\n')

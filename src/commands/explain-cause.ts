@@ -22,8 +22,7 @@ export const explainCause = (context: Context, id: string): number | null => {
     context.out.result(jsonText(cause))
     return exit.healthy
   }
-  const { color, columns } = context.terminal
-  const width = Math.min(columns, 100)
+  const { color, width } = context.terminal
   const field = (label: string, text: string | null): readonly string[] =>
     text === null
       ? []

@@ -28,7 +28,7 @@ const conclude = async (
   ids: readonly string[],
   ended: RepairOutcome,
 ): Promise<number> => {
-  const { color, columns } = context.terminal
+  const { color, width } = context.terminal
   const paint = painter(color)
   for (const { fix, message } of ended.failures)
     context.out.say(`${paint('bad', 'failed')} ${fix}: ${message}`)
@@ -36,12 +36,12 @@ const conclude = async (
   // With ids only their results are shown.
   const results = whole.report.results.filter(({ id }) => ids.length === 0 || ended.checks.has(id))
   const shown = { ...whole.report, results, summary: summarize(results) }
-  context.out.result(`\n${renderText(shown, { color, columns, advice: false })}`)
+  context.out.result(`\n${renderText(shown, { color, width, advice: false })}`)
   if (whole.report.bootCommand) {
-    context.out.result(`\n${renderBootCommand(whole.report.bootCommand, columns, paint).join('\n')}\n`)
+    context.out.result(`\n${renderBootCommand(whole.report.bootCommand, width, paint).join('\n')}\n`)
   }
   for (const text of ended.manual) {
-    context.out.result(`\n${wrap(`Still to do: ${text}`, columns).join('\n')}\n`)
+    context.out.result(`\n${wrap(`Still to do: ${text}`, width).join('\n')}\n`)
   }
   if (ended.failures.length > 0) return exit.fixFailed
   const wanted = ids.length > 0 ? selectResults(whole.report.results, ids, context) : whole.report.results

@@ -72,7 +72,7 @@ const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context:
       out.push(`${mark} ${row.name.padEnd(17)} ${row.version.padEnd(14)} ${size}`.trimEnd())
       for (const line of wrap(
         [row.note, row.provenance].filter(Boolean).join('; '),
-        context.terminal.columns - 4,
+        context.terminal.width - 4,
       ))
         out.push(`    ${paint('quiet', line)}`)
     }

@@ -69,11 +69,11 @@ const usesSudo = (context: Context) => context.user.uid !== 0
 
 /** @returns the plan as text */
 export const showPlan = (context: Context, plan: readonly PlannedFix[]) => {
-  const { color, columns } = context.terminal
+  const { color, width } = context.terminal
   const guarded = guardedInForce(context.config, context.user.home).map(guardedText)
   return renderPlan(plan, {
     color,
-    columns,
+    width,
     sudo: usesSudo(context),
     origin: { file: context.file, guarded },
   })

@@ -34,9 +34,7 @@ export const undo = async (context: Context): Promise<number> => {
     out.result('Nothing to undo.\n')
     return exit.healthy
   }
-  out.result(
-    renderChanges(changes, { color: terminal.color, columns: terminal.columns, sudo: user.uid !== 0 }),
-  )
+  out.result(renderChanges(changes, { color: terminal.color, width: terminal.width, sudo: user.uid !== 0 }))
   if (call.has('dry-run')) return exit.healthy
   if (!(await agreed(context, changes.length))) {
     out.result('Nothing was undone.\n')

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parseCidr, parseCidr6 } from '../util/address.ts'
+import { isMap } from '../util/json.ts'
 import { suggestion } from '../util/suggest.ts'
 import { humanBytes, parseSize } from '../util/units.ts'
 import type { ConfigValue } from './keys.ts'
@@ -110,9 +111,6 @@ const listOf =
     }
     return { value: values }
   }
-
-const isMap = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
-  typeof raw === 'object' && raw !== null && !Array.isArray(raw)
 
 const ignoreMap: Parser<'ignore-map'> = (raw) => {
   if (!isMap(raw)) return wrong(`is ${show(raw)}; give a map of check ids to reasons`)

@@ -7,7 +7,7 @@ import type { Config } from '../config/keys.ts'
 import { configFromRecord } from '../config/recorded.ts'
 import type { User } from '../host/user.ts'
 import { UsageError } from '../util/errors.ts'
-import type { Json } from '../util/json.ts'
+import { isMap, type Json } from '../util/json.ts'
 import { jsonText } from '../util/printable.ts'
 import type { Observation, Observe } from './observe.ts'
 
@@ -65,12 +65,9 @@ export const recordFacts = (
   return jsonText(redact(whole, user, hostname()))
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const isObservation = (observations: unknown, id: string): boolean => {
-  const one = isRecord(observations) ? observations[id] : null
-  return isRecord(one) && (Object.hasOwn(one, 'facts') || typeof one.error === 'string')
+  const one = isMap(observations) ? observations[id] : null
+  return isMap(one) && (Object.hasOwn(one, 'facts') || typeof one.error === 'string')
 }
 
 /** @throws UsageError when the text is not a facts file of this version */
@@ -86,12 +83,7 @@ export const parseFacts = (path: string, text: string): FactsFile => {
       },
     )
   }
-  if (
-    !isRecord(value) ||
-    value.schema !== factsSchema ||
-    !isRecord(value.config) ||
-    !isRecord(value.observations)
-  ) {
+  if (!isMap(value) || value.schema !== factsSchema || !isMap(value.config) || !isMap(value.observations)) {
     throw new UsageError(
       `--facts-in ${path}: not a facts file of this version ("schema": "${factsSchema}" is missing).`,
     )

@@ -1,6 +1,7 @@
 /** Logs in to a guest by ssh, once, and runs a script there. Nothing is asked, and nothing is remembered. */
 
 import type { Argv } from '../util/argv.ts'
+import { lastLine } from '../util/lines.ts'
 import { execCapture, type RunResult } from './exec.ts'
 import { describeRunFailure } from './run-failure.ts'
 
@@ -68,20 +69,17 @@ export const loginCommand = ({ key, user, address, args }: Login): Argv => {
   ]
 }
 
-/** ssh says of every new machine that it will know it from now on. */
-const lastLine = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .findLast((line) => line !== '' && !line.startsWith('Warning: Permanently added')) ?? ''
+/** The last line of ssh, which warns about every host that it did not know before. */
+const lastWord = (text: string): string =>
+  lastLine(text, (line) => !line.startsWith('Warning: Permanently added'))
 
 const answerOf = ({ code, stdout, stderr, failure }: RunResult): LoginAnswer => {
   if (code === 0) return { kind: 'in', stdout }
   // ssh(1) ends with 255 for an error of its own, else with the code of the remote command.
-  if (code === 255 && /: Permission denied \(/.test(stderr)) return { kind: 'denied', said: lastLine(stderr) }
+  if (code === 255 && /: Permission denied \(/.test(stderr)) return { kind: 'denied', said: lastWord(stderr) }
   const said = failure
     ? describeRunFailure(failure)
-    : lastLine(stderr) || lastLine(stdout) || `ended with ${code}`
+    : lastWord(stderr) || lastWord(stdout) || `ended with ${code}`
   return { kind: 'failed', said }
 }
 

@@ -47,16 +47,15 @@ const timelineRow = (
 }
 
 /** Console lines are cut to the width: a wrapped log is hard to read. */
-const consoleLines = (lines: readonly string[], columns: number, paint: Paint): string[] =>
-  lines.map((line) => paint('quiet', `  | ${line.slice(0, columns - 4)}`))
+const consoleLines = (lines: readonly string[], width: number, paint: Paint): string[] =>
+  lines.map((line) => paint('quiet', `  | ${line.slice(0, width - 4)}`))
 
 /** @returns the whole report, ending in a newline */
 export const renderOutcome = (
   outcome: Outcome,
-  { color, columns }: Pick<Terminal, 'color' | 'columns'>,
+  { color, width }: Pick<Terminal, 'color' | 'width'>,
 ): string => {
   const paint = painter(color)
-  const width = Math.min(columns, 100)
   const release = outcome.hypervisor === null ? '' : ` under Cloud Hypervisor ${outcome.hypervisor}`
   const unchanged = outcome.disk === 'overlay' || outcome.disk === 'copy' ? ', disk unchanged' : ''
   const out = [`${paint('strong', `chv-doctor ${outcome.version}`)}: boot verified${release}${unchanged}`, '']

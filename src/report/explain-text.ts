@@ -7,6 +7,7 @@ import { humanBytes } from '../util/units.ts'
 import type { Explanation } from './explain-json.ts'
 import { type Paint, painter, type Tone, wrap } from './layout.ts'
 import { quoteArgv } from './quote.ts'
+import { statusWords } from './status-words.ts'
 
 const indent = '  '
 const labelWidth = 6
@@ -40,14 +41,6 @@ const where = ({ lines, times }: Ranked, { width }: Page): string => {
   return head + shortened(visibleLine(text), Math.max(20, width - head.length - indent.length - labelWidth))
 }
 
-const words: Readonly<Record<string, readonly [string, Tone]>> = {
-  ok: ['ok', 'good'],
-  warn: ['warn', 'careful'],
-  fail: ['FAIL', 'bad'],
-  skip: ['skip', 'quiet'],
-  unknown: ['????', 'careful'],
-}
-
 const next = ({ host, agrees, severity, repair }: Ranked): string | null => {
   if (repair) return `Repair it: \`${quoteArgv(repair)}\``
   if (host?.hint && agrees) return host.hint
@@ -60,7 +53,7 @@ const next = ({ host, agrees, severity, repair }: Ranked): string | null => {
 const here = (one: Ranked, page: Page): string[] => {
   const { host } = one
   if (!host) return []
-  const [word, tone] = words[host.status] ?? ['', 'quiet']
+  const [word, tone] = statusWords[host.status] ?? ['', 'quiet']
   const [first = '', ...rest] = wrap(
     `${word} ${host.id}: ${host.found ?? host.reason ?? ''}`,
     page.width - indent.length - labelWidth,
@@ -151,9 +144,9 @@ const nothing = ({ source }: Explanation, { width }: Page): string[] => [
 /** @returns the whole text, ending in a newline */
 export const renderExplanation = (
   explanation: Explanation,
-  { color, columns }: { color: boolean; columns: number },
+  { color, width }: { color: boolean; width: number },
 ): string => {
-  const page: Page = { width: Math.min(columns, 100), paint: painter(color) }
+  const page: Page = { width, paint: painter(color) }
   const { diagnoses, bytes, firstLine } = explanation
   const cut = `Of ${humanBytes(bytes)} only the end was read, from line ${firstLine} on.`
   const out = [

@@ -2,8 +2,8 @@
 import type { BootCause } from '../boot/outcome.ts'
 import { type Paint, wrap } from './layout.ts'
 
-const labelled = (label: string, text: string, columns: number, paint: Paint): string[] =>
-  wrap(text, columns - 8).map(
+const labelled = (label: string, text: string, width: number, paint: Paint): string[] =>
+  wrap(text, width - 8).map(
     (line, index) => `  ${paint('quiet', (index === 0 ? label : '').padEnd(6))}${line}`,
   )
 
@@ -11,20 +11,20 @@ const labelled = (label: string, text: string, columns: number, paint: Paint): s
 export const renderCause = (
   { what, why, hint, check, fix }: Omit<BootCause, 'id'>,
   reference: string | null,
-  columns: number,
+  width: number,
   paint: Paint,
 ): string[] => {
-  const [first = '', ...rest] = wrap(what, columns)
+  const [first = '', ...rest] = wrap(what, width)
   return [
     paint('bad', first),
     ...rest.map((line) => paint('bad', line)),
-    ...(why ? labelled('why', why, columns, paint) : []),
-    ...(hint ? labelled('do', hint, columns, paint) : []),
+    ...(why ? labelled('why', why, width, paint) : []),
+    ...(hint ? labelled('do', hint, width, paint) : []),
     ...(fix
-      ? labelled('fix', `chv-doctor fix ${check ?? fix.id}`, columns, paint)
+      ? labelled('fix', `chv-doctor fix ${check ?? fix.id}`, width, paint)
       : check
-        ? labelled('look', `chv-doctor check ${check}`, columns, paint)
+        ? labelled('look', `chv-doctor check ${check}`, width, paint)
         : []),
-    ...(reference ? labelled('see', reference, columns, paint) : []),
+    ...(reference ? labelled('see', reference, width, paint) : []),
   ]
 }

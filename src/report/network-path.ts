@@ -4,7 +4,8 @@ import type { Config } from '../config/keys.ts'
 import type { AnyCheck, HopName } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
 import { addressOf } from '../util/address.ts'
-import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
+import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
+import { statusWords } from './status-words.ts'
 
 interface Hop {
   readonly name: string
@@ -112,14 +113,6 @@ export const networkPath = (
   }
 }
 
-const words: Readonly<Record<Result['status'], readonly [string, Tone]>> = {
-  ok: ['ok', 'good'],
-  warn: ['warn', 'careful'],
-  fail: ['FAIL', 'bad'],
-  skip: ['', 'quiet'],
-  unknown: ['????', 'careful'],
-}
-
 /** Where the name of a check starts, and where what it found does. */
 const idColumn = 14
 const textColumn = idColumn + 20
@@ -131,18 +124,20 @@ const fixOf = ({ id, fix, status }: Result, guest: number): string | null =>
 const checkLines = (
   result: Result,
   line: string,
-  { columns, guest, paint }: { columns: number; guest: number; paint: Paint },
+  { width, guest, paint }: { width: number; guest: number; paint: Paint },
 ): string[] => {
-  const [word, tone] = words[result.status]
-  const narrow = columns < 60
+  const [statusWord, tone] = statusWords[result.status]
+  // A skipped check is there for its reason alone.
+  const word = result.status === 'skip' ? '' : statusWord
+  const narrow = width < 60
   const indent = narrow ? idColumn : textColumn
-  const width = columns - indent
+  const rest = width - indent
   const head = `    ${paint(tone, line)}    ${paint(tone, word.padEnd(4))} ${narrow ? result.id : result.id.padEnd(textColumn - idColumn)}`
   // The line goes on beside what does not fit into one.
   const beside = `    ${line === 'X' ? ':' : line}${' '.repeat(indent - 5)}`
-  const [first = '', ...parts] = wrap(result.found ?? result.reason ?? '', width)
+  const [first = '', ...parts] = wrap(result.found ?? result.reason ?? '', rest)
   const fix = fixOf(result, guest)
-  const advice = fix ? wrap(`fix: ${fix}`, width) : result.hint ? wrap(result.hint, width) : []
+  const advice = fix ? wrap(`fix: ${fix}`, rest) : result.hint ? wrap(result.hint, rest) : []
   return narrow
     ? [head, ...[first, ...parts, ...advice].map((part) => beside + part)]
     : [head + first, ...[...parts, ...advice].map((part) => beside + part)]
@@ -151,28 +146,28 @@ const checkLines = (
 /** @returns the drawing and what follows from it, ending in a newline */
 export const renderNetworkPath = (
   { hops, afterReboot, broken }: NetworkPath,
-  options: { color: boolean; columns: number; guest: number },
+  options: { color: boolean; width: number; guest: number },
 ): string => {
   const paint = painter(options.color)
-  const columns = Math.min(options.columns, 100)
+  const { width } = options
   const out: string[] = [paint('strong', `The network of guest ${options.guest}`), '']
   let cut = false
   for (const [index, { name, detail, checks }] of hops.entries()) {
     // Two addresses do not fit beside a name on every terminal.
-    const [first = '', ...others] = wrap(detail, columns - idColumn - 1)
+    const [first = '', ...others] = wrap(detail, width - idColumn - 1)
     out.push(`  ${paint('strong', name.padEnd(idColumn - 2))} ${paint('quiet', first)}`)
     for (const other of others) out.push(`${' '.repeat(idColumn + 1)}${paint('quiet', other)}`)
     for (const result of checks) {
       const here = result === broken
       const line = here ? 'X' : cut ? ':' : result.status === 'unknown' ? '?' : '|'
-      out.push(...checkLines(result, line, { columns, guest: options.guest, paint }))
+      out.push(...checkLines(result, line, { width, guest: options.guest, paint }))
       cut ||= here
     }
     if (index < hops.length - 1) out.push(`    ${cut ? ':' : '|'}`)
   }
   if (afterReboot.length > 0) out.push('', '  after a reboot')
   for (const result of afterReboot)
-    out.push(...checkLines(result, ' ', { columns, guest: options.guest, paint }))
+    out.push(...checkLines(result, ' ', { width, guest: options.guest, paint }))
   out.push('')
   const unseen = hops.flatMap(({ checks }) => checks).filter(({ status }) => status === 'unknown')
   const repairable = hops
@@ -184,11 +179,11 @@ export const renderNetworkPath = (
       ? `Nothing broken was found; ${unseen.map(({ id }) => id).join(', ')} could not be determined.`
       : 'Nothing is in the way.'
   const tone = broken ? 'bad' : unseen.length > 0 ? 'careful' : 'good'
-  out.push(...wrap(ending, columns).map((text) => paint(tone, text)))
+  out.push(...wrap(ending, width).map((text) => paint(tone, text)))
   if (repairable.length > 0) {
     const ids = repairable.map(({ id }) => id)
     const which = options.guest > 1 ? ['--guest', String(options.guest)] : []
-    out.push('Repair it:', ...wrapCommand(['chv-doctor', 'fix', ...ids, ...which], columns, '  '))
+    out.push('Repair it:', ...wrapCommand(['chv-doctor', 'fix', ...ids, ...which], width, '  '))
   }
   return `${out.join('\n')}\n`
 }

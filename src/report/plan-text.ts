@@ -46,12 +46,12 @@ const proofWords = (proof: Integrity): string => {
   }
 }
 
-const stepLines = (step: Step, columns: number, sudo: boolean, paint: Paint): string[] => {
-  const prose = (text: string) => wrap(text, columns - indent.length).map((line) => indent + line)
+const stepLines = (step: Step, width: number, sudo: boolean, paint: Paint): string[] => {
+  const prose = (text: string) => wrap(text, width - indent.length).map((line) => indent + line)
   switch (step.kind) {
     case 'run': {
       const words = [...(step.root && sudo ? ['sudo'] : []), ...step.argv].map(quoteWord)
-      return wrapCommand(['$', ...words], columns, indent).map((line) => paint('strong', line))
+      return wrapCommand(['$', ...words], width, indent).map((line) => paint('strong', line))
     }
     case 'download':
       return [
@@ -87,31 +87,31 @@ export interface PlanOrigin {
   readonly guarded: readonly string[]
 }
 
-const originLines = ({ file, guarded }: PlanOrigin, columns: number): string[] => [
-  ...(file === null ? [] : wrap(`configuration: ${file}`, columns)),
-  ...guarded.flatMap((text) => wrap(text, columns - 2).map((line) => `  ${line}`)),
+const originLines = ({ file, guarded }: PlanOrigin, width: number): string[] => [
+  ...(file === null ? [] : wrap(`configuration: ${file}`, width)),
+  ...guarded.flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`)),
 ]
 
 /** @param sudo whether root steps go through sudo here */
 export const renderPlan = (
   plan: readonly PlannedFix[],
-  options: { color: boolean; columns: number; sudo: boolean; origin?: PlanOrigin },
+  options: { color: boolean; width: number; sudo: boolean; origin?: PlanOrigin },
 ): string => {
   const paint = painter(options.color)
-  const columns = Math.min(options.columns, 100)
-  const out: string[] = options.origin ? originLines(options.origin, columns) : []
+  const { width } = options
+  const out: string[] = options.origin ? originLines(options.origin, width) : []
   for (const fix of plan) {
     out.push('', `${paint('strong', fix.id)}: ${visibleLine(fix.title)}`)
     out.push(
-      ...wrap(`for ${fix.checks.join(', ')} · ${summaryOf(fix)}`, columns - 2).map(
+      ...wrap(`for ${fix.checks.join(', ')} · ${summaryOf(fix)}`, width - 2).map(
         (line) => `  ${paint('quiet', line)}`,
       ),
     )
     for (const step of fix.steps) {
       if (step.kind !== 'manual' && step.kind !== 'publish') {
-        out.push(...wrap(step.why, columns - 4).map((line) => `    ${line}`))
+        out.push(...wrap(step.why, width - 4).map((line) => `    ${line}`))
       }
-      out.push(...stepLines(step, columns, options.sudo, paint))
+      out.push(...stepLines(step, width, options.sudo, paint))
     }
   }
   return `${out.join('\n').replace(/^\n/, '')}\n`
@@ -120,10 +120,10 @@ export const renderPlan = (
 /** What `undo` would do, newest change first. */
 export const renderChanges = (
   changes: readonly Change[],
-  options: { color: boolean; columns: number; sudo: boolean },
+  options: { color: boolean; width: number; sudo: boolean },
 ): string => {
   const paint = painter(options.color)
-  const columns = Math.min(options.columns, 100)
+  const { width } = options
   const out: string[] = []
   for (const { fix, why, at, undo } of changes) {
     out.push(
@@ -133,7 +133,7 @@ export const renderChanges = (
     if (undo.kind === 'run') {
       for (const argv of undo.argvs) {
         const words = [...(undo.root && options.sudo ? ['sudo'] : []), ...argv].map(quoteWord)
-        out.push(...wrapCommand(['$', ...words], columns, indent).map((line) => paint('strong', line)))
+        out.push(...wrapCommand(['$', ...words], width, indent).map((line) => paint('strong', line)))
       }
     } else {
       const what = undo.kept ? `put ${undo.kept} back to` : 'remove'

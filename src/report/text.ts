@@ -1,24 +1,17 @@
 /** The report for people: one line per check, what was expected and what to do where it matters. */
 
-import type { Report, Result, Status } from '../contract/report.ts'
+import type { Report, Result } from '../contract/report.ts'
 import { visibleLine } from '../util/printable.ts'
 import { humanMs } from '../util/units.ts'
-import { type Paint, painter, type Tone, wrap, wrapCommand } from './layout.ts'
+import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
 import { quoteWord } from './quote.ts'
-
-const words: Record<Status, readonly [string, Tone]> = {
-  ok: ['ok', 'good'],
-  warn: ['warn', 'careful'],
-  fail: ['FAIL', 'bad'],
-  skip: ['skip', 'quiet'],
-  unknown: ['????', 'careful'],
-}
+import { statusWords } from './status-words.ts'
 
 const idWidth = 19
 const textColumn = 2 + 4 + 1 + idWidth + 1
 
-const detail = (label: string, text: string, columns: number, paint: Paint): string[] =>
-  wrap(text, columns - textColumn - 10).map(
+const detail = (label: string, text: string, width: number, paint: Paint): string[] =>
+  wrap(text, width - textColumn - 10).map(
     (line, index) =>
       `${' '.repeat(textColumn)}${paint('quiet', (index === 0 ? label : '').padEnd(10))}${line}`,
   )
@@ -26,13 +19,13 @@ const detail = (label: string, text: string, columns: number, paint: Paint): str
 /** What makes a command mean the same guest. */
 const forGuest = (guest: number): string => (guest > 1 ? ` --guest ${guest}` : '')
 
-const renderResult = (result: Result, guest: number, columns: number, paint: Paint): string[] => {
-  const [word, tone] = words[result.status]
-  const time = columns >= 72 && result.durationMs >= 0.5 ? humanMs(result.durationMs) : ''
+const renderResult = (result: Result, guest: number, width: number, paint: Paint): string[] => {
+  const [word, tone] = statusWords[result.status]
+  const time = width >= 72 && result.durationMs >= 0.5 ? humanMs(result.durationMs) : ''
   const text = result.found ?? result.reason ?? ''
-  const lines = wrap(text, columns - textColumn - (time ? time.length + 2 : 0))
+  const lines = wrap(text, width - textColumn - (time ? time.length + 2 : 0))
   const first = lines[0] ?? ''
-  const gap = ' '.repeat(Math.max(1, columns - textColumn - first.length - time.length))
+  const gap = ' '.repeat(Math.max(1, width - textColumn - first.length - time.length))
   const head = `  ${paint(tone, word.padEnd(4))} ${result.id.padEnd(idWidth)} `
   const quiet = result.status === 'skip'
   const out = [`${head}${quiet ? paint('quiet', first) : first}${time ? gap + paint('quiet', time) : ''}`]
@@ -40,11 +33,11 @@ const renderResult = (result: Result, guest: number, columns: number, paint: Pai
     out.push(`${' '.repeat(textColumn)}${quiet ? paint('quiet', line) : line}`)
   // Without a label: a path of the usual length just fits into 80 columns, and can be copied whole.
   if (result.path) out.push(`${' '.repeat(textColumn)}${visibleLine(result.path)}`)
-  if (result.expected) out.push(...detail('expected', result.expected, columns, paint))
+  if (result.expected) out.push(...detail('expected', result.expected, width, paint))
   // What could not be seen need not be wrong.
   if (result.fix && result.status !== 'unknown')
-    out.push(...detail('fix', `chv-doctor fix ${result.id}${forGuest(guest)}`, columns, paint))
-  if (result.hint) out.push(...detail('do', result.hint, columns, paint))
+    out.push(...detail('fix', `chv-doctor fix ${result.id}${forGuest(guest)}`, width, paint))
+  if (result.hint) out.push(...detail('do', result.hint, width, paint))
   return out
 }
 
@@ -73,13 +66,13 @@ const flagUnits = (command: readonly string[]): string[] => {
 }
 
 /** A command over several lines that break before flags, in a form that can be pasted. */
-export const pasteable = (command: readonly string[], columns: number, indent: string): string[] =>
-  wrapCommand(flagUnits(command), columns, indent)
+export const pasteable = (command: readonly string[], width: number, indent: string): string[] =>
+  wrapCommand(flagUnits(command), width, indent)
 
 /** The command that starts the guest. */
-export const renderBootCommand = (command: readonly string[], columns: number, paint: Paint): string[] => [
+export const renderBootCommand = (command: readonly string[], width: number, paint: Paint): string[] => [
   `${paint('strong', 'Start the guest:')} chv-doctor boot, or paste`,
-  ...pasteable(command, columns, '  '),
+  ...pasteable(command, width, '  '),
 ]
 
 const nextStep = (report: Report): string | null => {
@@ -94,15 +87,14 @@ const nextStep = (report: Report): string | null => {
 
 export interface TextOptions {
   readonly color: boolean
-  readonly columns: number
+  readonly width: number
   /** Whether to end with what to do next (left out where the caller goes on by itself). */
   readonly advice: boolean
 }
 
 /** @returns the whole report, ending in a newline */
-export const renderText = (report: Report, { color, columns, advice }: TextOptions): string => {
+export const renderText = (report: Report, { color, width, advice }: TextOptions): string => {
   const paint = painter(color)
-  const width = Math.min(columns, 100)
   const { boot, network, image, guest = 1 } = report.profile
   const out = [
     `${paint('strong', `chv-doctor ${report.version}`)}: ${boot} boot, network ${network}, image ${image}${guest > 1 ? `, guest ${guest}` : ''}`,

@@ -24,7 +24,7 @@ const outcome = (timeline: readonly TimelineEntry[], more: Partial<Outcome> = {}
   },
   ...{ durationMs: 1, exitCode: 0, ...more },
 })
-const shown = (what: Outcome) => renderOutcome(what, { color: false, columns: 80 })
+const shown = (what: Outcome) => renderOutcome(what, { color: false, width: 80 })
 const began = [reached('vmm', 100), reached('ssh', 9000)]
 
 describe('renderOutcome', () => {

@@ -69,7 +69,7 @@ const reportOf = (list: readonly Result[]): Report => ({
 })
 
 const render = (format: (typeof reportFormats)[number], list = results) =>
-  renderAs(format, reportOf(list), { color: false, columns: 80, advice: true })
+  renderAs(format, reportOf(list), { color: false, width: 80, advice: true })
 
 describe('a report', () => {
   it.each(reportFormats)('as %s', async (format) => {

@@ -13,7 +13,7 @@ const step: DownloadStep = {
 }
 const textOf = (steps: readonly DownloadStep[]) =>
   renderPlan([{ id: 'x', title: 'X', checks: ['y'], needed: true, steps }], {
-    ...{ color: false, columns: 80, sudo: true },
+    ...{ color: false, width: 80, sudo: true },
   })
 
 it('says how much is downloaded, from where and how it is verified', () => {

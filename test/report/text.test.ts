@@ -52,7 +52,7 @@ const report: Report = {
 
 describe('renderText', () => {
   it('is complete without colour', () => {
-    expect(renderText(report, { color: false, columns: 80, advice: true })).toMatchInlineSnapshot(`
+    expect(renderText(report, { color: false, width: 80, advice: true })).toMatchInlineSnapshot(`
       "chv-doctor 1.2.3: firmware boot, network tap, image resolute
 
       host
@@ -79,15 +79,15 @@ describe('renderText', () => {
     `)
   })
   it.each([60, 72, 80, 100, 200])('fits %d columns', (columns) => {
-    const text = renderText(report, { color: false, columns, advice: true })
+    const text = renderText(report, { color: false, width: columns, advice: true })
     for (const line of text.split('\n'))
       if (!line.includes('/home/')) expect(line.length, line).toBeLessThanOrEqual(columns)
   })
   it('says the same with colour', () => {
-    const coloured = terminalText(renderText(report, { color: true, columns: 80, advice: true }))
+    const coloured = terminalText(renderText(report, { color: true, width: 80, advice: true }))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
     expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(
-      renderText(report, { color: false, columns: 80, advice: true }),
+      renderText(report, { color: false, width: 80, advice: true }),
     )
     expect(coloured).toContain('\x1b[31mFAIL')
   })
@@ -102,7 +102,7 @@ describe('renderText', () => {
       '--cpus',
       'boot=2',
     ]
-    const text = renderText({ ...report, bootCommand }, { color: false, columns: 60, advice: true })
+    const text = renderText({ ...report, bootCommand }, { color: false, width: 60, advice: true })
     const pasted = text
       .slice(text.indexOf('\n', text.indexOf('Start the guest:')) + 1)
       .replaceAll('\\\n', ' ')
