@@ -54,7 +54,7 @@ export const fetchStep = (
   const source =
     own !== null
       ? { url: own, proof: ownProof(config, key, own), bytes: null }
-      : catalogue && mirrored(catalogue, config.mirrors)
+      : catalogue && mirrored(catalogue, config.mirrors, config.allow_unverified)
   if (!source) {
     return manual(
       `The catalogue does not have ${name} for this architecture: set ${key}_url and ${key}_sha256.`,
@@ -62,9 +62,11 @@ export const fetchStep = (
   }
   const { url, proof, bytes } = source
   const weak = weakness(proof)
-  if (weak !== null && !config.allow_unverified) {
+  // A guest runs the other files; this one runs on the host, and later runs prefer it to the one in PATH.
+  const isProgram = key === 'hypervisor'
+  if (weak !== null && (isProgram || !config.allow_unverified)) {
     return manual(
-      `${weak} ${url}: set ${key}_sha256 to its digest, or allow_unverified to true if you trust it as it is.`,
+      `${weak} ${url}: set ${key}_sha256 to its digest${isProgram ? '.' : ', or allow_unverified to true if you trust it as it is.'}`,
     )
   }
   const remote = addressesOf(source).filter((address) => !address.startsWith('file:'))

@@ -10,8 +10,12 @@ const mirror = (url: string, mirrors: Mirrors): string => {
   return from === undefined ? url : `${mirrors[from]}${url.slice(from.length)}`
 }
 
-/** An artifact as it is fetched where mirrors are configured: its list of sums and signature, too. */
-export const mirrored = (artifact: Artifact, mirrors: Mirrors): Artifact => {
+/**
+ * An artifact as it is fetched where mirrors are configured. A signed checksum file may come from a mirror, too.
+ * An unsigned one counts only from where the catalogue says, because a mirror would verify its own file.
+ * @param trusted whether the user accepts what nothing verifies
+ */
+export const mirrored = (artifact: Artifact, mirrors: Mirrors, trusted: boolean): Artifact => {
   const { url, proof } = artifact
   const at = (address: string) => mirror(address, mirrors)
   return {
@@ -21,7 +25,7 @@ export const mirrored = (artifact: Artifact, mirrors: Mirrors): Artifact => {
       proof.by === 'sums'
         ? {
             ...proof,
-            url: at(proof.url),
+            url: proof.signature !== null || trusted ? at(proof.url) : proof.url,
             signature: proof.signature && { ...proof.signature, url: at(proof.signature.url) },
           }
         : proof,
