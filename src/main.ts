@@ -1,4 +1,4 @@
-/** Reads the command line, runs one command, and turns however it ended into an exit code. */
+/** Maps argv to a command, runs it, and maps its outcome to an exit code. */
 import { setMaxListeners } from 'node:events'
 import { type Invocation, parseCommandLine } from './cli/args.ts'
 import type { CommandName } from './cli/commands.ts'
@@ -20,7 +20,7 @@ import { visibleLine } from './util/printable.ts'
 
 type Run = (context: Context) => Promise<number>
 
-// Looking is what must start fast, so it is here at once; what changes or explains is loaded on use.
+// Checks must start fast, so they are loaded at once; commands that change or explain are loaded on use.
 const load: Record<CommandName, () => Promise<Run>> = {
   '': async () => doctor,
   check: async () => check,
@@ -54,7 +54,7 @@ const execute = async (call: Invocation, version: string, signal: AbortSignal): 
 
 const report = (error: unknown): number => {
   if (error instanceof Interrupted) {
-    out.say('Interrupted: nothing is left half-made.')
+    out.say('Interrupted: no incomplete file is left.')
     return exit.interrupted
   }
   if (error instanceof DoctorError) {
@@ -72,8 +72,8 @@ const report = (error: unknown): number => {
 }
 
 /**
- * Sees to it that a result that could not be written is an error, and that a reader that went away
- * (`chv-doctor fix --yes 2>&1 | head`) ends nothing half way.
+ * Reports a result that could not be written as an error; a reader that closed its end
+ * (`chv-doctor fix --yes 2>&1 | head`) does not interrupt a command.
  * @param stopped once it is aborted, the terminal may be gone
  * @returns waits until standard output has taken everything; throws UsageError when it did not
  */
@@ -94,11 +94,11 @@ const watchOutput = (stopped: AbortSignal): (() => Promise<void>) => {
 
 /** Runs the program; sets the exit code and never throws. */
 export const main = async (argv: readonly string[], version: string): Promise<void> => {
-  // Should nothing be left to wait for before the end is reached, that is a defect and not health.
+  // If the event loop runs empty before a command ends, the exit code reports a defect.
   process.exitCode = exit.defect
   const stopping = new AbortController()
   const requireOutput = watchOutput(stopping.signal)
-  // Every command that a check runs listens; that is no leak.
+  // Every command that a check runs adds a listener; that is no leak.
   setMaxListeners(0, stopping.signal)
   // SIGHUP: the terminal was closed, or the connection to it ended.
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

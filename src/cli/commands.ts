@@ -35,7 +35,7 @@ const selection = {
   group: { type: 'list', value: 'GROUP', about: 'only checks of these groups', aliases: ['tag'] },
 } as const satisfies Record<string, Flag>
 
-/** Of every command that prints data. */
+/** Flags of every command that prints data. */
 const output = {
   format: { type: 'string', value: 'FORMAT', choices: ['text', 'json'], about: 'text (default) or json' },
   json: { type: 'boolean', about: 'the same as --format json', means: ['format', 'json'] },
@@ -77,12 +77,12 @@ export const commands = {
   '': {
     usage: 'chv-doctor',
     about: 'check, then offer what can be repaired (on a terminal; elsewhere the same as check)',
-    flags: { ...common, strict: { type: 'boolean', about: 'treat warnings as a reason to exit with 4' } },
+    flags: { ...common, strict: { type: 'boolean', about: 'exit with 4 when there are warnings' } },
     operands: 0,
   },
   check: {
     usage: 'chv-doctor check [ID…]',
-    about: 'look at the host, change nothing',
+    about: 'check the host, change nothing',
     flags: {
       ...selection,
       format: {
@@ -98,7 +98,7 @@ export const commands = {
         about: 'write the report to a file (repeatable)',
       },
       strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
-      'facts-out': { type: 'string', value: 'FILE', about: 'record what was seen, without names and keys' },
+      'facts-out': { type: 'string', value: 'FILE', about: 'record the facts, without names and keys' },
       'facts-in': {
         type: 'string',
         value: 'FILE',
@@ -111,13 +111,13 @@ export const commands = {
   },
   fix: {
     usage: 'chv-doctor fix [ID…]',
-    about: 'show what would be repaired, ask, do it, check',
+    about: 'show a plan, ask, apply it, check again',
     flags: { ...previews, ...common },
     operands: 100,
   },
   undo: {
     usage: 'chv-doctor undo',
-    about: 'take back what fix changed, newest first',
+    about: 'undo what fix changed, newest first',
     flags: { ...previews, ...common },
     operands: 0,
   },
@@ -143,7 +143,7 @@ export const commands = {
   },
   explain: {
     usage: 'chv-doctor explain [WHAT]',
-    about: 'what an error, a check, or the network says',
+    about: 'explain an error, a check or the network',
     what: ['WHAT', 'a file, - (standard input), a check, a fix, a cause, network'],
     flags: {
       ...output,

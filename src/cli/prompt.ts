@@ -1,4 +1,4 @@
-/** Questions to the person at the terminal: inquirer, and only here. */
+/** Asks questions on the terminal; inquirer is used only here. */
 import { Interrupted } from '../util/errors.ts'
 import { visibleLine } from '../util/printable.ts'
 
@@ -15,14 +15,14 @@ const unlessCancelled = async <T>(asking: Promise<T>): Promise<T> => {
 export interface Choice {
   readonly value: string
   readonly name: string
-  /** What stands for it once the question is answered. */
+  /** Shown in place of the name once the question is answered. */
   readonly short: string
   /** Shown below the list while the choice is under the cursor. */
   readonly description: string
   readonly checked: boolean
 }
 
-/** inquirer prints what it is given; names and descriptions hold data. */
+/** inquirer does not sanitise what it prints, and these texts contain data. */
 const printable = (choice: Choice): Choice => ({
   ...choice,
   name: visibleLine(choice.name),

@@ -1,8 +1,8 @@
-/** What the two output streams can show, decided once. */
+/** Capabilities of the output streams, determined once per run. */
 import { isatty } from 'node:tty'
 
 export interface Terminal {
-  /** A person can be asked: input and output are a terminal, no CI, not a dumb terminal. */
+  /** Whether questions are possible: input and output are a terminal, no CI, not a dumb terminal. */
   readonly interactive: boolean
   /** Standard error can draw a live list. */
   readonly live: boolean
@@ -13,10 +13,10 @@ export interface Terminal {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `CI=false` and `CI=0` are how people switch it off. */
+/** `CI=false` and `CI=0` count as unset. */
 const inCi = (env: Env): boolean => !!env.CI && env.CI !== 'false' && env.CI !== '0'
 
-/** NO_COLOR (no-color.org: any non-empty value) wins over FORCE_COLOR, which wins over the terminal's nature. */
+/** NO_COLOR (no-color.org: any non-empty value) wins over FORCE_COLOR, which wins over the kind of output. */
 const wantsColor = (env: Env, isTty: boolean): boolean => {
   if (env.NO_COLOR) return false
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
@@ -31,7 +31,7 @@ export const describeTerminal = (env: Env): Terminal => {
   const { stdout } = process
   const capable = env.TERM !== 'dumb' && !inCi(env)
   return {
-    // By number: a stream that nobody reads or writes need not be made.
+    // By number: this creates no stream object for an unused stream.
     interactive: isatty(0) && !!stdout.isTTY && capable,
     live: isatty(2) && capable,
     color: wantsColor(env, !!stdout.isTTY),

@@ -1,4 +1,4 @@
-/** Values of the configuration that are right alone and wrong together. */
+/** Cross-field validation of the configuration. */
 
 import { parseCidr } from '../util/address.ts'
 import { UsageError } from '../util/errors.ts'
@@ -6,7 +6,7 @@ import type { Values } from './defaults.ts'
 import { capacityOf, roomIn6 } from './guests.ts'
 import type { Config, ConfigKey } from './keys.ts'
 
-/** The ranges that all guests share must have a subnet for this one. */
+/** Rejects a guest number for which the shared address ranges have no subnet. */
 const roomForGuest = (config: Config) => {
   const { guest, guest_range, guest_range6, ipv6 } = config
   const tight = (key: string, range: string, room: number) => {
@@ -19,11 +19,11 @@ const roomForGuest = (config: Config) => {
   if (ipv6 !== 'none') tight('guest_range6', guest_range6, roomIn6(guest_range6))
   if (config.guest_address === 'dhcp')
     throw new UsageError(
-      'guest_address is dhcp, but nobody answers DHCP on a TAP; give an address, or set network to bridge.',
+      'guest_address is dhcp, but no DHCP server answers on a TAP; give an address, or set network to bridge.',
     )
 }
 
-/** What every guest must have for itself. */
+/** Keys whose values must differ between guests. */
 const ownOfEach: readonly ConfigKey[] = [
   'tap',
   'gateway_address',
@@ -53,11 +53,11 @@ export const checkPerGuestKeys = (config: Config, layers: readonly Values[]) => 
 }
 
 /**
- * What no single value can get wrong alone.
+ * Rejects inconsistent combinations of values.
  * @throws UsageError that says what does not fit
  */
 export const checkConsistency = (config: Config) => {
-  // Cloud Hypervisor wants whole pairs, and a CPU for each.
+  // Cloud Hypervisor requires whole pairs of queues, and a CPU for each pair.
   if (config.num_queues % 2 !== 0 || config.num_queues > Math.max(2, 2 * config.cpus)) {
     throw new UsageError(
       `num_queues ${config.num_queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
@@ -66,7 +66,7 @@ export const checkConsistency = (config: Config) => {
   if (config.network === 'tap') roomForGuest(config)
   const host = parseCidr(config.gateway_address)
   const guest = parseCidr(config.guest_address)
-  // An address by DHCP has no gateway either that we would have to know.
+  // With DHCP the gateway is not configured either.
   if (!host || !guest) return
   if (host.network !== guest.network || host.prefix !== guest.prefix) {
     if (config.network === 'bridge')

@@ -3,7 +3,7 @@ import { exactSize } from '../util/units.ts'
 import { type Values, withDefaults } from './defaults.ts'
 import type { ConfigKey, ConfigValue, Key } from './keys.ts'
 
-/** Stand for values that other defaults contain. */
+/** Placeholders for values that other defaults contain. */
 const placeholders: readonly (readonly [ConfigKey, string])[] = [
   ['data_dir', '<data_dir>'],
   ['image', '<image>'],

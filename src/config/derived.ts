@@ -13,7 +13,7 @@ export const wantsMultiQueue = (config: Config): boolean => config.num_queues >=
 export const ipv6Pair = (config: Config): { readonly host: string; readonly guest: string } | null =>
   config.network === 'tap' && config.ipv6 !== 'none' ? addressesOf6(config.guest_range6, config.guest) : null
 
-/** What the guest has to be told; no addresses where it asks for them by DHCP. */
+/** The network settings that the seed gives the guest; no addresses when the guest uses DHCP. */
 export const guestNetwork = (
   config: Config,
 ): { readonly addresses: readonly string[]; readonly gateways: readonly string[] } => {
@@ -25,6 +25,6 @@ export const guestNetwork = (
   }
 }
 
-/** What the image is called: by the catalogue, or as the file at the user's own address. */
+/** The name of the image: its id in the catalogue, or the file name in `image_url`. */
 export const imageName = ({ image, image_url }: Config): string =>
   image_url === null ? image : fileNameIn(image_url) || image_url

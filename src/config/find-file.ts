@@ -20,7 +20,7 @@ export interface FileSources {
 export interface ConfigFile {
   readonly path: string
   readonly text: string
-  /** Whether nothing but the working directory led to it: the user may not know that it is there. */
+  /** Whether it was found in the working directory only: the user may not know about it. */
   readonly isFromWorkingDirectory: boolean
 }
 
@@ -35,7 +35,7 @@ export const xdg = (env: Env, variable: string, fallback: string): string => {
   return value && isAbsolute(value) ? value : fallback
 }
 
-/** Whether not even the existence of a file can be seen. */
+/** Whether the directory does not even show if the file exists. */
 const isHidden = async (path: string): Promise<boolean> =>
   stat(path).then(
     () => false,

@@ -16,7 +16,7 @@ export interface Guarded extends ConfigFile {
 
 const isWithin = (path: string, directory: string) => path === directory || path.startsWith(`${directory}/`)
 
-/** Whether a value does what its key is guarded for; the default of every key does not. */
+/** Whether a value has the effect that its key is guarded for; defaults have none. */
 const hasEffect = (key: Key, value: ConfigValue, home: string): boolean => {
   if (key.name === 'data_dir') return typeof value === 'string' && !isWithin(value, home)
   if (value === null || value === false) return false
@@ -33,11 +33,11 @@ export const guardedKeys = (values: Values, home: string): readonly GuardedKey[]
       : []
   })
 
-/** The same for the configuration in force, whatever set it: what a plan tells before it asks. */
+/** The guarded keys in force, from any source; a plan lists them before consent is asked. */
 export const guardedInForce = (config: Config, home: string): readonly GuardedKey[] =>
   guardedKeys(new Map(keys.map(({ name }) => [name, config[name]])), home)
 
-/** What a file of the working directory needs consent for; null when it needs none. */
+/** The keys for which a file found in the working directory needs consent; null when it needs none. */
 export const guardedIn = (file: ConfigFile, values: Values, home: string): Guarded | null => {
   const found = file.isFromWorkingDirectory ? guardedKeys(values, home) : []
   return found.length > 0 ? { ...file, keys: found } : null

@@ -1,16 +1,16 @@
 /**
- * What each of several guests on one host has for itself, cut from ranges that all of them share:
+ * Per-guest values, derived from the guest number and the ranges that all guests share:
  * guest 1 is the guest of a host that has only one.
  */
 import { addressIn64, formatIPv4, parseCidr, parseCidr6, subnets64 } from '../util/address.ts'
 
-/** What tells the files of the guests apart: nothing for the first, "-2" for the second. */
+/** The suffix of file names of a guest: none for the first, "-2" for the second. */
 export const guestSuffix = (guest: number): string => (guest === 1 ? '' : `-${guest}`)
 
 /** Each guest has a subnet with its TAP: a /24, or a /30 of a range that is too small for several /24. */
 const lengthIn = (range: number): number => (range < 24 ? 24 : 30)
 
-/** How many guests a range of IPv4 addresses has room for. */
+/** The number of guests that fit into a range of IPv4 addresses. */
 export const capacityOf = (range: string): number => {
   const cidr = parseCidr(range)
   return cidr ? 2 ** (lengthIn(cidr.prefix) - cidr.prefix) : 0
@@ -28,7 +28,7 @@ export const addressesOf = (range: string, guest: number): { host: string; guest
   return { host: `${formatIPv4(subnet + 1)}/${length}`, guest: `${formatIPv4(subnet + 2)}/${length}` }
 }
 
-/** How many guests a range of IPv6 addresses has room for. */
+/** The number of guests that fit into a range of IPv6 addresses. */
 export const roomIn6 = (range: string): number => {
   const cidr = parseCidr6(range)
   return cidr ? subnets64(cidr) : 0
@@ -42,7 +42,7 @@ export const addressesOf6 = (range: string, guest: number): { host: string; gues
   return { host: `${addressIn64(cidr, index, 1)}/64`, guest: `${addressIn64(cidr, index, 2)}/64` }
 }
 
-/** Upstream's MAC, counted on for each further guest. */
+/** The MAC of upstream's examples, incremented for each further guest. */
 export const macOf = (guest: number): string => {
   const last = (0x90ab + guest - 1).toString(16)
   return `12:34:56:78:${last.slice(0, 2)}:${last.slice(2)}`

@@ -5,7 +5,7 @@ export interface KindValue {
   readonly string: string
   /** An absolute path. */
   readonly path: string
-  /** A name that is looked for in PATH, or an absolute path. */
+  /** A name that is searched in PATH, or an absolute path. */
   readonly program: string
   readonly integer: number
   /** Bytes. */
@@ -45,7 +45,7 @@ interface KindOptions {
 /** What the description of a key of this kind has beside the others. */
 export type OptionsOf<K extends Kind> = K extends keyof KindOptions ? KindOptions[K] : unknown
 
-/** The default of an optional key is null; a key with neither has a computed default (defaults.ts). */
+/** The default of an optional key is null; computed defaults are in defaults.ts. */
 type DefaultOf<K extends Kind> =
   | { readonly optional: true }
   | { readonly default: KindValue[K] }
@@ -58,7 +58,7 @@ type ShapeOf<K extends Kind> = {
   readonly about: string
   /** A name from before a renaming, which is still accepted. */
   readonly formerly?: string
-  /** What a file could do to a user with this key who does not know the file; it needs consent (guarded.ts). */
+  /** The effect for which the key needs consent in a file found in the working directory (guarded.ts). */
   readonly guard?: string
 } & OptionsOf<K> &
   DefaultOf<K>

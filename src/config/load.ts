@@ -13,7 +13,7 @@ export interface Loaded {
   readonly config: Config
   /** The configuration file in use, or null. */
   readonly file: string | null
-  /** What the file sets that needs the user's consent, and the digest that the consent is remembered by. */
+  /** The file, with its keys that need the user's consent; null when none does. */
   readonly guarded: Guarded | null
   /** One sentence for each former name of a key in use. */
   readonly deprecations: readonly string[]

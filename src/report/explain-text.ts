@@ -1,4 +1,4 @@
-/** Explanations for people: what happened, why, what to do, what this host says, and where it is written. */
+/** Renders explanations as text: what happened, why, what to do, what the check on this host found, and the reference. */
 
 import type { Line, Severity } from '../explain/diagnosis.ts'
 import { type Ranked, sameFailure } from '../explain/rank-by-host.ts'

@@ -1,4 +1,4 @@
-/** Why a guest failed, for people: what happened, why, and what to do. */
+/** Renders the cause of a failed guest: what happened, why, and what to do. */
 import type { BootCause } from '../boot/outcome.ts'
 import { type Paint, wrap } from './layout.ts'
 

@@ -1,9 +1,9 @@
-/** Words into columns: wrapping, padding, and colour where the terminal wants it. */
+/** Text layout: wrapping and colour. */
 import { styled, visibleLine } from '../util/printable.ts'
 
 export type Tone = 'good' | 'bad' | 'careful' | 'quiet' | 'strong'
 
-// Legible on dark and light backgrounds; nothing is said by colour alone.
+// Legible on dark and light backgrounds; colour never carries meaning alone.
 /** The codes that begin and end a tone: green, red, magenta, dim, bold (ECMA-48 8.3.117). */
 const styles = { good: [32, 39], bad: [31, 39], careful: [35, 39], quiet: [2, 22], strong: [1, 22] } as const
 

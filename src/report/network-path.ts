@@ -1,4 +1,4 @@
-/** The way from the guest into the internet as a small drawing, each hop with the checks that look at it. */
+/** Draws the path from the guest to the internet, each hop with its checks. */
 import { guestNetwork, ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck, HopName } from '../contract/check.ts'
@@ -117,7 +117,7 @@ export const networkPath = (
 const idColumn = 14
 const textColumn = idColumn + 20
 
-/** What could not be seen need not be wrong. */
+/** An unknown status is no finding, so no fix is offered. */
 const fixOf = ({ id, fix, status }: Result, guest: number): string | null =>
   fix && status !== 'unknown' ? `chv-doctor fix ${id}${guest > 1 ? ` --guest ${guest}` : ''}` : null
 

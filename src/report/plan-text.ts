@@ -1,4 +1,4 @@
-/** A plan as people read it before they agree: commands, root, bytes, and what undo can do. */
+/** Renders a plan for consent: commands, root, download sizes, and whether undo is possible. */
 
 import type { Integrity } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
@@ -29,7 +29,7 @@ export const summaryOf = (fix: PlannedFix): string => {
 
 const indent = '      '
 
-/** How a download will be verified, as the person who is asked should know it. */
+/** How a download will be verified. */
 const proofWords = (proof: Integrity): string => {
   switch (proof.by) {
     case 'digest':
@@ -41,7 +41,7 @@ const proofWords = (proof: Integrity): string => {
       const owner = signature && (signingKeys[signature.key]?.owner ?? signature.key)
       return signature
         ? `verified by ${url} and its signature by ${owner}`
-        : `verified by ${url}, which nobody signed`
+        : `verified by ${url}, which has no signature`
     }
   }
 }
@@ -65,7 +65,7 @@ const stepLines = (step: Step, width: number, sudo: boolean, paint: Paint): stri
         ...prose(
           `write ${step.path} (${humanBytes(Buffer.byteLength(step.content))}${step.root ? ', as root' : ''})`,
         ),
-        // What root would write is short, and to be read before it counts.
+        // Files that root would write are short; they are shown in full before consent.
         ...(step.root ? step.content.trimEnd().split('\n') : []).flatMap((line) =>
           line === '' ? [`${indent}|`] : prose(line).map((part) => `${indent}| ${part.trimStart()}`),
         ),
@@ -79,7 +79,7 @@ const stepLines = (step: Step, width: number, sudo: boolean, paint: Paint): stri
   }
 }
 
-/** What decides a plan from outside, as the user who is asked should know it. */
+/** The configuration that a plan was made from. */
 export interface PlanOrigin {
   /** The configuration file in force, or null. */
   readonly file: string | null

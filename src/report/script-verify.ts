@@ -1,4 +1,4 @@
-/** Looking into files in bash: as much of src/apply/verify.ts as qemu-img can say. */
+/** Verifies images in bash: the part of src/apply/verify.ts that qemu-img covers. */
 import type { VerifyStep } from '../contract/step.ts'
 import { quoteWord as q } from './quote.ts'
 

@@ -58,7 +58,7 @@ const inputOf = (content: string): string => {
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 
-/** curl that never leaves https once it is there, without the settings of a ~/.curlrc. */
+/** curl that follows no redirect from https to http, without the settings of a ~/.curlrc. */
 const curl = (url: string, to: string): string =>
   `curl --disable --fail --location --proto-redir ${url.startsWith('https:') ? '=https' : '=https,http'} --output ${to} -- ${q(url)}`
 
@@ -103,7 +103,7 @@ const proofLines = (proof: Integrity, part: string): string[] => {
   }
 }
 
-/** The essence of what the doctor looks at: a PVH note, or the magic number of an arm64 Image. */
+/** The main part of the kernel check: a PVH note, or the magic number of an arm64 Image. */
 const kernelTest = ({ from, kernelFor }: PublishStep): string[] => {
   if (kernelFor === undefined) return []
   const test =

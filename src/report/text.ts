@@ -1,4 +1,4 @@
-/** The report for people: one line per check, what was expected and what to do where it matters. */
+/** Renders a report as text: one line per check, with the expectation and a remedy where it matters. */
 
 import type { Report, Result } from '../contract/report.ts'
 import { visibleLine } from '../util/printable.ts'
@@ -16,7 +16,7 @@ const detail = (label: string, text: string, width: number, paint: Paint): strin
       `${' '.repeat(textColumn)}${paint('quiet', (index === 0 ? label : '').padEnd(10))}${line}`,
   )
 
-/** What makes a command mean the same guest. */
+/** The flag that selects the same guest in a suggested command. */
 const forGuest = (guest: number): string => (guest > 1 ? ` --guest ${guest}` : '')
 
 const renderResult = (result: Result, guest: number, width: number, paint: Paint): string[] => {
@@ -34,7 +34,7 @@ const renderResult = (result: Result, guest: number, width: number, paint: Paint
   // Without a label: a path of the usual length just fits into 80 columns, and can be copied whole.
   if (result.path) out.push(`${' '.repeat(textColumn)}${visibleLine(result.path)}`)
   if (result.expected) out.push(...detail('expected', result.expected, width, paint))
-  // What could not be seen need not be wrong.
+  // An unknown status is no finding, so no fix is offered.
   if (result.fix && result.status !== 'unknown')
     out.push(...detail('fix', `chv-doctor fix ${result.id}${forGuest(guest)}`, width, paint))
   if (result.hint) out.push(...detail('do', result.hint, width, paint))

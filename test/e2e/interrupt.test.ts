@@ -40,7 +40,7 @@ run() {
     expect(section(output, 'killed')).not.toContain(data)
     // Ctrl-C in an installation: it ends well, then the doctor stops.
     expect(section(output, 'stopped').trim()).toBe(
-      'exit code 130\nInterrupted: nothing is left half-made.\ninstalled',
+      'exit code 130\nInterrupted: no incomplete file is left.\ninstalled',
     )
     expect(section(output, 'finished')).toContain('exit code 0')
     expect(section(output, 'check').trimEnd()).toMatch(/exit code 0$/)
