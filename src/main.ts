@@ -52,7 +52,15 @@ const execute = async (call: Invocation, version: string, signal: AbortSignal): 
   return (await load[call.command]())(context)
 }
 
-const report = (error: unknown): number => {
+/** Of no use to a developer: the host has no space, descriptors, processes or memory left, or cannot write (errno(3)). */
+const exhaustions = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'EIO'])
+
+/** The message of an error that only says that something of the host is used up, or null. */
+const exhaustionIn = (error: unknown): string | null =>
+  exhaustions.has(errnoOf(error) ?? '') ? messageOf(error) : null
+
+/** @param changesHost whether the command was one that changes the host */
+const report = (error: unknown, changesHost: boolean): number => {
   if (error instanceof Interrupted) {
     out.say('Interrupted: no incomplete file is left.')
     return exit.interrupted
@@ -64,6 +72,11 @@ const report = (error: unknown): number => {
   if (error instanceof Undetermined) {
     out.say(`chv-doctor: ${visibleLine(error.message)}.`)
     return exit.undetermined
+  }
+  const exhausted = exhaustionIn(error)
+  if (exhausted) {
+    out.say(`chv-doctor: this host ran out of something: ${visibleLine(exhausted)}.`)
+    return changesHost ? exit.fixFailed : exit.undetermined
   }
   out.say(`chv-doctor: a defect of chv-doctor: ${messageOf(error)}`)
   out.say(error instanceof Error && error.stack ? error.stack : '')
@@ -92,6 +105,9 @@ const watchOutput = (stopped: AbortSignal): (() => Promise<void>) => {
   }
 }
 
+const looksOnly = (command: string | undefined): boolean =>
+  ['check', 'boot', 'explain', 'list', 'init'].includes(command ?? '')
+
 /** Runs the program; sets the exit code and never throws. */
 export const main = async (argv: readonly string[], version: string): Promise<void> => {
   // If the event loop runs empty before a command ends, the exit code reports a defect.
@@ -110,9 +126,10 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
       return
     }
     // Only what changes the host has steps that must not be cut short.
-    const looksOnly = ['check', 'boot', 'explain', 'list', 'init'].includes(argv[0] ?? '')
     out.say(
-      looksOnly ? '' : '\nStopping; a step that must not be cut short ends first (press again to leave it).',
+      looksOnly(argv[0])
+        ? ''
+        : '\nStopping; a step that must not be cut short ends first (press again to leave it).',
     )
     stopping.abort()
   }
@@ -122,6 +139,7 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
     process.exitCode = await execute(parseCommandLine(argv), version, stopping.signal)
     await requireOutput()
   } catch (error) {
-    process.exitCode = report(stopping.signal.aborted ? new Interrupted() : error)
+    const changesHost = !looksOnly(argv[0])
+    process.exitCode = report(stopping.signal.aborted ? new Interrupted() : error, changesHost)
   }
 }

@@ -5,6 +5,7 @@ import type { Argv } from '../util/argv.ts'
 import { errnoOf } from '../util/errors.ts'
 import { childEnvironment } from './child-environment.ts'
 import type { RunFailure } from './run-failure.ts'
+import { startChild } from './start-child.ts'
 
 export interface RunResult {
   /** Null when the command was not found, timed out or died of a signal. */
@@ -27,11 +28,14 @@ const whyNot = (error: unknown): RunFailure =>
 /** Node reports a few failures of spawn() as an event and throws all others, EPERM of a capability among them. */
 const start = (program: string, args: readonly string[], group: boolean, input: string | null) => {
   try {
-    return spawn(program, args, {
-      detached: group,
-      stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      env: childEnvironment(process.env),
-    }) as ChildProcessByStdio<Writable | null, Readable, Readable>
+    return startChild(
+      () =>
+        spawn(program, args, {
+          detached: group,
+          stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+          env: childEnvironment(process.env),
+        }) as ChildProcessByStdio<Writable | null, Readable, Readable>,
+    )
   } catch (error) {
     return { error }
   }

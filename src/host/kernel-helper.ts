@@ -7,8 +7,9 @@
  * leaves nothing behind: the descriptors close with the process.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { Undetermined } from '../util/errors.ts'
+import { errnoOf, Undetermined } from '../util/errors.ts'
 import { childEnvironment } from './child-environment.ts'
+import { startChild } from './start-child.ts'
 
 // Request lines: "kvm", "tun", "xattr PATH-IN-HEX", "crypt SALT PASSWORD-IN-HEX", "carrier NAME-IN-HEX".
 // Each gets one line of key=value; errno numbers are
@@ -136,6 +137,16 @@ export interface KernelHelper {
  * @param which how to find a program
  * @param arch as `uname -m` writes it; the syscall number of getxattr depends on it
  */
+const spawnHelper = (program: string, args: readonly string[]): ChildProcessWithoutNullStreams => {
+  try {
+    return startChild(() =>
+      spawn(program, args, { stdio: 'pipe', env: childEnvironment(process.env), cwd: '/' }),
+    )
+  } catch (error) {
+    throw new Undetermined(`${program} could not ask the kernel (${errnoOf(error)})`, { cause: error })
+  }
+}
+
 export const createKernelHelper = (
   which: (name: string) => Promise<string | null>,
   arch: string,
@@ -150,7 +161,7 @@ export const createKernelHelper = (
     if (program === null) return null
     // -I: no PYTHON* variables, neither the working directory nor the user's site-packages in the module path.
     const args = perlPath ? ['-e', perl, arch === 'x86_64' ? '191' : '8'] : ['-I', '-c', python]
-    const child = spawn(program, args, { stdio: 'pipe', env: childEnvironment(process.env), cwd: '/' })
+    const child = spawnHelper(program, args)
     let rest = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       const lines = (rest + text).split('\n')
@@ -186,11 +197,13 @@ export const createKernelHelper = (
     },
     close: () => {
       // A device driver that never answers must not keep the doctor alive: not even SIGKILL may end its wait.
-      void started?.then((child) => {
-        child?.kill('SIGKILL')
-        child?.unref()
-        for (const pipe of child?.stdio ?? []) pipe?.destroy()
-      })
+      void started
+        ?.catch(() => null)
+        .then((child) => {
+          child?.kill('SIGKILL')
+          child?.unref()
+          for (const pipe of child?.stdio ?? []) pipe?.destroy()
+        })
     },
   }
 }

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { Undetermined } from '../util/errors.ts'
 import { pathFault } from '../util/trusted-path.ts'
 import { childEnvironment } from './child-environment.ts'
+import { startChild } from './start-child.ts'
 
 export interface PrivateDirectory {
   readonly path: string
@@ -31,12 +32,14 @@ done`
 const makeIn = (place: string): Promise<PrivateDirectory | null> =>
   new Promise((resolve) => {
     // A session of its own: neither Ctrl-C nor a closed terminal ends it before it has done its work.
-    const keeper = spawn('/bin/sh', ['-c', script, 'sh', place], {
-      detached: true,
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: childEnvironment(process.env),
-      cwd: '/',
-    })
+    const keeper = startChild(() =>
+      spawn('/bin/sh', ['-c', script, 'sh', place], {
+        detached: true,
+        stdio: ['pipe', 'pipe', 'ignore'],
+        env: childEnvironment(process.env),
+        cwd: '/',
+      }),
+    )
     const ended = new Promise<void>((done) => {
       keeper.on('exit', () => done()).on('error', () => done())
     })
