@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import { repository, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 import { because } from '../helpers/needs.ts'
 import { faults, pairs } from './faults/registry.ts'
@@ -61,7 +61,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     })),
   ]
 
-  it.concurrent.each(planted)('planted: $id', async ({ id, list }) => {
+  it.concurrent.for(planted)('planted: $id', async ({ id, list }, { expect }) => {
     const outcome = await runFault(host, id, list, baselines[list[0]?.user ?? 'root'])
     outcomes.push(outcome)
     // After each: a run that is ended early has measured something, too.
@@ -70,9 +70,9 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     expect(outcome.problems).toEqual([])
   })
 
-  it.concurrent.each(killPlan(full ? 300 : 2, randomFrom(seed)))(
+  it.concurrent.for(killPlan(full ? 300 : 2, randomFrom(seed)))(
     'killed: $repair, round $from',
-    async (plan) => {
+    async (plan, { expect }) => {
       const killed = await kill(host, plan)
       cuts.push(...killed)
       record('kills', { outcomes: cuts })
@@ -81,7 +81,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     },
   )
 
-  it.concurrent('power cut: what was not synced is lost, and nothing is half-made', async () => {
+  it.concurrent('power cut: what was not synced is lost, and nothing is half-made', async ({ expect }) => {
     const random = randomFrom(seed)
     const moments = Array.from({ length: full ? 60 : 2 }, () => 0.2 + random.below(1000) / 1000)
     const outcome: readonly Cut[] = await cutPower(host, moments)
@@ -90,7 +90,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     expect(outcome.flatMap(({ problems }) => problems)).toEqual([])
   })
 
-  it.concurrent('two at once end as one does', async () => {
+  it.concurrent('two at once end as one does', async ({ expect }) => {
     const rounds = await together(
       host,
       full ? [0, 0, 0, 20, 50, 100, 150, 200, 300, 400, 600, 800, 1000, 1500] : [100],
@@ -102,7 +102,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
   const missing = choose(wants, 2, ['disk-full-4600-kib-free', 'stdout-full', 'home-dev-null-fix']).filter(
     ({ env }) => env?.CLOCK_TO === undefined || clock.length > 0,
   )
-  it.concurrent.each(missing)('scarce: $id', async (want) => {
+  it.concurrent.for(missing)('scarce: $id', async (want, { expect }) => {
     const outcome = await runWant(host, want)
     wanted.push(outcome)
     record('scarce', { outcomes: wanted })

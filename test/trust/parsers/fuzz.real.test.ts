@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { build } from 'esbuild'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, it } from 'vitest'
 import { repository } from '../../helpers/disposable-host.ts'
 import { full, record, seed } from '../settings.ts'
 import type { FuzzResult } from './fuzz.ts'
@@ -72,7 +72,7 @@ describe(`parsers under fuzzing, ${cases} cases each, seed ${seed}`, () => {
     })
   })
 
-  it.concurrent.each(targets)('$id', { timeout: 7_200_000 }, async ({ id }) => {
+  it.concurrent.for(targets)('$id', { timeout: 7_200_000 }, async ({ id }, { expect }) => {
     const fuzzed = await fuzzInProcess(id)
     results[id] = fuzzed
     record('fuzz', { results })
