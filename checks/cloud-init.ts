@@ -157,7 +157,7 @@ export const cloudInit = defineCheck({
     if (!image) return { file, label: null, seed: null, ...directory }
     // A YAML parser, loaded only where there is something to parse.
     const { parseSeed } = await import('../src/seed/facts.ts')
-    const seed = parseSeed(text)
+    const seed = parseSeed((name) => image.read(name), config.guest_mac)
     const current = config.seed_dir !== null || (await isCurrent(host, config, seed))
     return { file, label: image.label, seed, current, ...directory }
   },
@@ -177,8 +177,8 @@ export const cloudInit = defineCheck({
     if (label === null || !seed)
       return { status: 'fail', code: 'not-a-seed', values: { kind: file.kind }, path, fix }
     if (directory && !directory.same) return { status: 'fail', code: 'directory-differs', path, fix }
-    // cloud-init looks for the label in upper or lower case (NoCloud data source).
-    if (label.toUpperCase() !== 'CIDATA')
+    // cloud-init looks for these two alone (DataSourceNoCloud.py).
+    if (label !== 'CIDATA' && label !== 'cidata')
       return { status: 'fail', code: 'wrong-label', values: { label }, path, fix }
     const fault = faultInside(seed, config)
     if (fault) return verdictInside(fault, config)

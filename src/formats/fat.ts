@@ -115,11 +115,11 @@ export const parseFat = (bytes: Uint8Array): RootDirectory | null => {
     ? chain(view.getUint32(44, true), bytes.length)
     : bytes.subarray(rootAt, rootAt + rootEntries * 32)
   const { entries, label } = readRoot(root)
-  const find = (name: string) =>
-    entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
-  const labelAt = wide ? 71 : 43
+  const byName = new Map([...entries].reverse().map((entry) => [entry.name.toLowerCase(), entry]))
+  const find = (name: string) => byName.get(name.toLowerCase())
   return {
-    label: label ?? ascii(bytes.subarray(labelAt, labelAt + 11)).trimEnd(),
+    // The label in the boot sector is another one, which blkid does not call LABEL.
+    label: label ?? '',
     files: entries.map((entry) => entry.name),
     read: (name) => {
       const entry = find(name)

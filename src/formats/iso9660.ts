@@ -10,6 +10,8 @@ const block = 2048
 
 interface Entry {
   readonly name: string
+  /** The name is one of Rock Ridge. */
+  readonly isLong: boolean
   readonly at: number
   readonly size: number
 }
@@ -57,8 +59,11 @@ const readDirectory = (directory: Uint8Array, joliet: boolean): Entry[] => {
     // A padding byte keeps the system use area at an even offset.
     const area = directory.subarray(at + 33 + nameLength + ((nameLength + 1) % 2), at + length)
     if (!isDirectory) {
+      const long = joliet ? '' : rockRidge(area)
       entries.push({
-        name: joliet ? plain(utf16(name)) : rockRidge(area) || plain(latin(name)),
+        // Linux shows plain names in lower case.
+        name: joliet ? plain(utf16(name)) : long || plain(latin(name)).toLowerCase(),
+        isLong: long !== '',
         at: view.getUint32(at + 2, true) * block,
         size: view.getUint32(at + 10, true),
       })
@@ -76,24 +81,28 @@ const rootOf = (bytes: Uint8Array, descriptor: number, joliet: boolean): Entry[]
   return readDirectory(bytes.subarray(at, Math.min(at + size, bytes.length)), joliet)
 }
 
-/** @returns null when the bytes are no ISO 9660 image */
+/** @returns null when the bytes are no ISO 9660 image, or one of UDF as well, which Linux prefers */
 export const parseIso = (bytes: Uint8Array): RootDirectory | null => {
   let primary: number | null = null
   let joliet: number | null = null
   // Descriptors stand from block 16 on, up to one of type 255.
   for (let at = 16 * block; at + block <= bytes.length; at += block) {
     const type = bytes[at] ?? 0
-    if (latin(bytes.subarray(at + 1, at + 6)) !== 'CD001' || type === 255) break
+    const standard = latin(bytes.subarray(at + 1, at + 6))
+    if (standard === 'BEA01') return null
+    if (standard !== 'CD001') break
+    if (type === 255) continue
     if (type === 1) primary ??= at
     // Joliet is a supplementary descriptor with one of three escape sequences for UCS-2.
     if (type === 2 && /^%\/[@CE]/.test(latin(bytes.subarray(at + 88, at + 91)))) joliet ??= at
   }
   if (primary === null) return null
   const own = rootOf(bytes, primary, false)
-  const hasLong = own.some(({ name }) => /[a-z-]/.test(name))
+  const hasLong = own.some(({ isLong }) => isLong)
   const entries = joliet !== null && !hasLong ? rootOf(bytes, joliet, true) : own
-  const find = (name: string) =>
-    entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
+  const byName = new Map([...entries].reverse().map((entry) => [entry.name, entry]))
+  // Unlike FAT it tells upper from lower case.
+  const find = (name: string) => byName.get(name)
   return {
     label: latin(bytes.subarray(primary + 40, primary + 72)).trimEnd(),
     files: entries.map((entry) => entry.name),

@@ -1,6 +1,7 @@
 /** Reads a NoCloud seed image: the only place that opens one, so that all commands accept the same seeds. */
 import { parseFat } from '../formats/fat.ts'
 import { parseIso } from '../formats/iso9660.ts'
+import { partitionStarts } from '../formats/partitions.ts'
 import type { RootDirectory } from '../formats/root-directory.ts'
 import type { Host } from '../host/host.ts'
 
@@ -10,8 +11,16 @@ export const maxSeedBytes = 64 * 2 ** 20
 /** Bytes within which a seed of a few texts has everything, whatever the size of the image around it. */
 const headBytes = 2 ** 20
 
-/** FAT and ISO 9660 are the file systems that cloud-init looks for. */
-const parseImage = (bytes: Uint8Array): RootDirectory | null => parseIso(bytes) ?? parseFat(bytes)
+/** FAT and ISO 9660 are the file systems that cloud-init looks for, also in a partition. */
+const parseImage = (bytes: Uint8Array): RootDirectory | null => {
+  const whole = parseIso(bytes) ?? parseFat(bytes)
+  if (whole) return whole
+  for (const start of partitionStarts(bytes)) {
+    const inside = start > 0 && start < bytes.length ? parseFat(bytes.subarray(start)) : null
+    if (inside) return inside
+  }
+  return null
+}
 
 const isWhole = (image: RootDirectory): boolean =>
   ['user-data', 'meta-data'].every((name) => image.files.some((file) => file.toLowerCase() === name)) &&

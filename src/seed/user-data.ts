@@ -14,21 +14,36 @@ const notText = (value: unknown): boolean =>
 
 const faultOfUser = (user: unknown): string | null => {
   if (typeof user === 'string') return null
-  if (!isMap(user) || user.name === undefined) return 'has a user without a name'
-  if (typeof user.name !== 'string') return 'has a user whose name is no text, for want of quotes'
+  if (!isMap(user) || (user.name === undefined && user.snapuser === undefined))
+    return 'has a user without a name'
+  if (user.name !== undefined && typeof user.name !== 'string')
+    return 'has a user whose name is no text, for want of quotes'
   const password = passwords.find((key) => notText(user[key]))
-  return password ? `has a ${password} for ${user.name} that is no text, for want of quotes` : null
+  return password
+    ? `has a ${password} for ${user.name ?? user.snapuser} that is no text, for want of quotes`
+    : null
 }
 
 const faultOfUsers = (users: unknown): string | null => {
-  if (users === undefined || users === null || typeof users === 'string') return null
-  // Every key would be taken for the name of a user.
-  if (!Array.isArray(users)) return 'has users without dashes; each starts with "- name:"'
+  if (isMap(users)) {
+    // A map has the names of users as its keys; others than maps and true below them create nothing.
+    const isUser = (value: unknown) => isMap(value) || value === true
+    return Object.values(users).every(isUser) ? null : 'has users without dashes; each starts with "- name:"'
+  }
+  if (!Array.isArray(users)) return null
   for (const user of users) {
     const fault = faultOfUser(user)
     if (fault) return fault
   }
   return null
+}
+
+/** cloud-init runs nothing of a list in which one command is no text and no list of words. */
+const faultOfCommands = (value: Readonly<Record<string, unknown>>): string | null => {
+  const key = ['bootcmd', 'runcmd'].find(
+    (name) => Array.isArray(value[name]) && (value[name] as unknown[]).some((command) => isMap(command)),
+  )
+  return key === undefined ? null : `has a ${key} with a map instead of a command, for want of quotes`
 }
 
 /** @returns the end of a sentence that starts with "user-data", or null */
@@ -41,7 +56,7 @@ export const faultOfUserData = (value: unknown): string | null => {
   )
   if (list) return `has a ${list} that is no list`
   if (notText(value.password)) return 'has a password that is no text, for want of quotes'
-  return faultOfUsers(value.users)
+  return faultOfCommands(value) ?? faultOfUsers(value.users)
 }
 
 /** What cloud-init passes over in silence: the end of a sentence, or null. */

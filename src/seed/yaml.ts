@@ -1,12 +1,76 @@
-/** YAML of a seed, as cloud-init's parser reads it. */
-import { parse } from 'yaml'
+/**
+ * YAML of a seed, as cloud-init's parser reads it: PyYAML, a parser of YAML 1.1 that refuses more than others
+ * (reader.py, scanner.py, composer.py and constructor.py of PyYAML 6).
+ */
+import { CST, Lexer, parseDocument } from 'yaml'
 import { isMap } from '../util/json.ts'
 
-/** @throws YAMLParseError */
-export const parseSeedYaml = (text: string): unknown =>
-  // PyYAML is a parser of YAML 1.1. "error" throws errors and prints no warnings; "silent" would ignore the
-  // errors too.
-  parse(text, { version: '1.1', logLevel: 'error' }) as unknown
+/** Larger texts are not parsed: user-data of that size is none that a person wrote. */
+const maxYamlLength = 2 ** 19
+
+/** What is wrong with a text, as the end of a sentence that starts with the name of its file. */
+export class SeedYamlError extends Error {}
+
+const refuse = (why: string, line: number | null = null): never => {
+  throw new SeedYamlError(`is not valid YAML${why && `: ${why}`}${line === null ? '' : ` (line ${line})`}`)
+}
+
+/** Characters that PyYAML's reader refuses anywhere, in comments too. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const notPrintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+
+/** Marks in front of a scalar in the tokens of the lexer. */
+const scalarMark = '\x1f'
+
+/** What the scanner and the composer of PyYAML refuse beside errors of syntax: tabs between tokens, anchors twice. */
+const checkTokens = (text: string): void => {
+  const anchors = new Set<string>()
+  let line = 1
+  let inBlock = false
+  let before = ''
+  for (const token of new Lexer().lex(text)) {
+    // A scalar may begin like any other token.
+    const type = before === scalarMark ? 'scalar' : CST.tokenType(token)
+    if (type === 'block-scalar-header') inBlock = true
+    const isPlain = before === scalarMark && !inBlock
+    if (token.includes('\t') && (type === 'space' || isPlain))
+      refuse('a tab stands where only spaces may', line)
+    if (before === scalarMark) inBlock = false
+    if (type === 'anchor') {
+      if (anchors.has(token)) refuse(`the anchor ${token} is defined twice`, line)
+      anchors.add(token)
+    }
+    if (type === 'doc-start') anchors.clear()
+    if (isPlain && token === '=') refuse('"=" needs quotes', line)
+    line += token.split('\n').length - 1
+    before = token
+  }
+}
+
+/**
+ * Parses a text as cloud-init does: keys that stand twice are no error, the last one counts.
+ * @throws SeedYamlError
+ */
+export const parseSeedYaml = (text: string): unknown => {
+  if (text.length > maxYamlLength) refuse('it is larger than 512 KiB')
+  const control = notPrintable.exec(text)
+  if (control) refuse('it has a control character', lineOf(text, control.index))
+  // "error" prints no warnings; "silent" would pass over the errors too.
+  const document = parseDocument(text, { version: '1.1', uniqueKeys: false, logLevel: 'error' })
+  const [error] = document.errors
+  if (error)
+    refuse(error.code === 'TAB_AS_INDENT' ? 'a tab cannot indent' : '', error.linePos?.[0].line ?? null)
+  const unknownTag = document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED')
+  if (unknownTag) refuse('it has an unknown tag', unknownTag.linePos?.[0].line ?? null)
+  checkTokens(text)
+  try {
+    return document.toJS() as unknown
+  } catch {
+    return refuse('its aliases grow beyond measure')
+  }
+}
 
 /** The same for a text whose faults are reported elsewhere; null where it is not valid. */
 export const parseSeedYamlOrNull = (text: string): unknown => {
@@ -17,7 +81,7 @@ export const parseSeedYamlOrNull = (text: string): unknown => {
   }
 }
 
-/** The instance-id in the text of a meta-data file; null where it has none. */
+/** The instance-id in parsed meta-data; null where it has none. */
 export const instanceIdIn = (metaData: unknown): string | null => {
   const id = isMap(metaData) ? metaData['instance-id'] : undefined
   return id === undefined || id === null ? null : String(id)

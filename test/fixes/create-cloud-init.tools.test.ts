@@ -169,7 +169,7 @@ describe('create-cloud-init with a directory of the user', () => {
     const lasting = { ...config, seed: '/srv/seed.img' }
     return cloudInit.judge(await cloudInit.probe(hostOf(config.data_dir), config), lasting)
   }
-  const noServers = { status: 'warn', found: 'the seed names no name server' }
+  const noServers = { status: 'warn', code: 'no-name-server' }
 
   it('packs the files as they are, with vendor-data where there is some', async () => {
     const seed_dir = directoryWith({ ...own, 'vendor-data': '#cloud-config\n', 'notes.txt': 'mine' })
@@ -188,7 +188,7 @@ describe('create-cloud-init with a directory of the user', () => {
     const directory = scratch()
     const seed_dir = directoryWith(own)
     await pack(seed_dir, directory)
-    const stale = { status: 'warn', found: 'instance-id cloud stood for other content' }
+    const stale = { status: 'warn', code: 'reused-instance-id' }
     const servers = `${own['network-config']}    nameservers: { addresses: [9.9.9.9] }\n`.replace(
       'gateway4: 192.168.249.1',
       'routes: [{ to: default, via: 192.168.249.1 }]',
@@ -222,7 +222,7 @@ describe('create-cloud-init with a directory of the user', () => {
     const config = await pack(directoryWith(rest), scratch())
     expect(await judged(config)).toMatchObject({
       status: 'warn',
-      found: 'no network-config: the guest will ask for DHCP',
+      code: 'no-network-config',
     })
     expect(await judged({ ...config, network: 'none' })).toMatchObject({ status: 'ok' })
   })
