@@ -25,7 +25,7 @@ const hasEffect = (key: Key, value: ConfigValue, home: string): boolean => {
 }
 
 /** The guarded keys among values that are set. */
-export const guardedKeys = (values: Values, home: string): readonly GuardedKey[] =>
+const guardedKeys = (values: Values, home: string): readonly GuardedKey[] =>
   keys.flatMap((key) => {
     const value = values.get(key.name)
     return key.guard !== undefined && value !== undefined && hasEffect(key, value, home)

@@ -33,7 +33,7 @@ export const phaseOf = (text: string): Phase =>
 export const has = ({ command }: Evidence, flag: string): boolean => command?.flags.has(flag) === true
 
 /** Whether a device of the command has an option, with this value where one is given. */
-export const hasOption = (
+const hasOption = (
   { command }: Evidence,
   flags: readonly string[],
   option: string,

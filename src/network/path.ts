@@ -3,7 +3,7 @@ import type { RouteAnswer } from './guest-route.ts'
 import type { Blocking } from './hooks.ts'
 import type { Chain, Ending, Rule } from './rules.ts'
 
-export type Direction = 'out' | 'back'
+type Direction = 'out' | 'back'
 
 /** A base chain that does not let a packet of the guest through, or may not. */
 export interface BlockingRule extends Blocking {

@@ -67,11 +67,11 @@ export const prefixOfNetmask = (netmask: string): number | null => {
 export const formatIPv6 = (groups: readonly number[]): string => {
   const text = groups.map((group) => group.toString(16)).join(':')
   const runs = [...text.matchAll(/\b0(?::0)+\b/g)]
-  const longest = runs.reduce((best, [run]) => (run.length > best.length ? run : best), '')
-  if (longest === '') return text
-  const at = runs.find(([run]) => run === longest)?.index ?? 0
+  const zeros = runs.reduce((best, [run]) => (run.length > best.length ? run : best), '')
+  if (zeros === '') return text
+  const at = runs.find(([run]) => run === zeros)?.index ?? 0
   const front = text.slice(0, at).replace(/:$/, '')
-  const back = text.slice(at + longest.length).replace(/^:/, '')
+  const back = text.slice(at + zeros.length).replace(/^:/, '')
   return `${front}::${back}`
 }
 

@@ -13,7 +13,7 @@ const recorded = ['which', 'readText', 'stat', 'list', 'run', 'runAsRoot'] as co
 const keyOf = (method: string, argument: unknown): string =>
   `${method} ${Array.isArray(argument) ? argument.join(' ') : argument}`
 
-/** The host, and what it was asked so far. */
+/** The host, and what it was asked so far. @public: a bundle that rulesets-lab.ts makes imports it. */
 export const recordingHost = (host: Host): { readonly host: Host; readonly recording: Recording } => {
   const recording: Recording = {}
   const wrapped = { ...host, kernelRelease } as Record<string, unknown>

@@ -19,7 +19,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 export const kernelVerdictOf = (name: string): KernelVerdict =>
   readJson(`${rulesetsDirectory}/${name}/kernel.json`) as KernelVerdict
 
-export const recordingOf = (name: string): Recording =>
+const recordingOf = (name: string): Recording =>
   readJson(`${rulesetsDirectory}/${name}/host.json`) as Recording
 
 export const verdictsOf = (name: string): Promise<Verdicts> => verdictsOn(replayingHost(recordingOf(name)))
