@@ -7,7 +7,7 @@ import { runChecks } from '../engine/run-checks.ts'
 import { selectChecks } from '../engine/select.ts'
 import type { CommandLine } from '../explain/command-line.ts'
 import { configOf, namedIn, withValues } from '../explain/command-values.ts'
-import { diagnoseReading, readOutput } from '../explain/diagnose.ts'
+import { diagnoseInSteps, readOutput } from '../explain/diagnose.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
 import { rankByHost } from '../explain/rank-by-host.ts'
 import { exit } from '../util/errors.ts'
@@ -65,7 +65,7 @@ export const explainOutput = async (
 ): Promise<number> => {
   const { text, firstLine, bytes } = await readInput(context, source)
   const reading = readOutput(text, firstLine)
-  const found = diagnoseReading(reading)
+  const found = await diagnoseInSteps(reading, context.signal)
   if (context.call.has('report-case')) {
     const { reportCase } = await import('./explain-case.ts')
     reportCase(context, text, found)

@@ -5,14 +5,14 @@ import { type CommandLine, findCommands } from './command-line.ts'
 import { valuesOf } from './command-values.ts'
 import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
 import { type Evidence, phaseOf } from './evidence.ts'
-import { type Failure, type Form, findFailures } from './failures.ts'
+import { type Failure, findFailures } from './failures.ts'
 import { withConsequences } from './follow-ups.ts'
-import { embeddedError, ourThread } from './forms.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
 import { interpolate } from './patterns.ts'
 import { type Found, merged, ranked } from './ranking.ts'
+import { ends, endsRun, isOurs, remainder, unrecognised } from './remainder.ts'
 import { signalOfCode } from './signals.ts'
-import { unknownFailure, unrecognisedLine } from './unknown-failure.ts'
+import { unknownFailure } from './unknown-failure.ts'
 
 /** How a process that we started ended; what it printed may not say. */
 export interface Ending {
@@ -20,6 +20,9 @@ export interface Ending {
   /** "SIGBUS", … */
   readonly signal: string | null
 }
+
+/** The last ones count; a text with more is no log of a few runs. */
+const maxCommands = 200
 
 /** A text that was read once: its lines, the commands in it, and what may tell of a failure. */
 export interface Reading {
@@ -34,7 +37,7 @@ export interface Reading {
  */
 export const readOutput = (output: string, firstLine = 1): Reading => {
   const lines = cleanLines(output, firstLine)
-  return { lines, commands: findCommands(lines), failures: findFailures(lines) }
+  return { lines, commands: findCommands(lines).slice(-maxCommands), failures: findFailures(lines) }
 }
 
 /** A single line without its surroundings proves less. */
@@ -99,12 +102,6 @@ const advised = (command: CommandLine, lines: readonly Line[]): readonly Diagnos
     times: 1,
   }))
 
-/** Whether this ended a run by itself; records of the log and loose lines accompany something. */
-const ends = (form: Form): boolean => ['chain', 'debug', 'answer', 'panic', 'usage'].includes(form)
-
-/** Whether nothing of the same run follows; a panic and an answer of the API are not the end. */
-const endsRun = (form: Form): boolean => ['chain', 'debug', 'usage'].includes(form)
-
 /** The command that a failure belongs to: the last one before it, else the first one behind it. */
 const commandOf = (commands: readonly CommandLine[], failure: Failure): CommandLine | null => {
   const line = failure.lines[0]?.number ?? 0
@@ -114,60 +111,26 @@ const commandOf = (commands: readonly CommandLine[], failure: Failure): CommandL
 /** How far from its reason a shell may report a death. */
 const nearby = 15
 
-/** Whether the reason of a death stands beside it: its own line then says nothing new. */
-const isToldOf = (failures: readonly Failure[], { lines: [death] }: Failure): boolean =>
-  failures.some(
-    ({ form, lines }) =>
-      ends(form) && lines.some(({ number }) => Math.abs(number - (death?.number ?? 0)) <= nearby),
+/** @returns whether the reason of a death stands beside it: its own line then says nothing new */
+const toldOf = (failures: readonly Failure[]): ((failure: Failure) => boolean) => {
+  const reasons = new Set(
+    failures.filter(({ form }) => ends(form)).flatMap(({ lines }) => lines.map(({ number }) => number)),
   )
-
-/** Parts of the program that a panic of it names, and its threads; other programs panic too. */
-const ourPanic =
-  /^panicked at (?:\S*\/)?(?:vmm|cloud-hypervisor|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|vhost_user_\w+|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client)\/src\//
-
-/** Whether an error that is not known is at least certainly one of Cloud Hypervisor. */
-const isOurs = ({ form, texts, lines }: Failure): boolean =>
-  form === 'panic'
-    ? ourPanic.test(texts[0] ?? '') ||
-      texts.length > 1 ||
-      ourThread.test(/thread '([^']{0,80})'/.exec(lines[0]?.text ?? '')?.[1] ?? '')
-    : ends(form)
-
-/** A level of a chain, pasted alone, or a line that names the program. */
-const ourLine = /cloud-hypervisor|ch-remote|\bvmm\b/i
-
-/** An errno without anything that is known is still worth a word, when there is nothing better. */
-const remainder = (
-  failures: readonly Failure[],
-  evidenceOf: (failure: Failure) => Evidence,
-): readonly Diagnosis[] => {
-  const rest =
-    failures.findLast(({ form }) => form === 'error-record') ??
-    failures.findLast(
-      ({ form, texts, lines }) =>
-        form === 'line' &&
-        (embeddedError.test(texts[0] ?? '') ||
-          (/\(os error \d+\)/.test(texts[0] ?? '') &&
-            (/^\s*\d+: /.test(lines[0]?.text ?? '') || ourLine.test(texts[0] ?? '')))),
-    )
-  return rest ? [unknownFailure(rest, evidenceOf(rest))] : []
+  return ({ lines: [death] }) => {
+    const number = death?.number ?? 0
+    for (let at = number - nearby; at <= number + nearby; at++) if (reasons.has(at)) return true
+    return false
+  }
 }
 
-/** What a line looks like that a person would take for the error. */
-const looksLikeError =
-  /\b(?:error|fail(?:ed|ure)?|fatal|panic|exception|denied|refused|cannot|unable|timed? ?out|abort(?:ed)?|invalid|not found)\b/i
-
-/** Beside a command alone: a line that nothing was recognised in, so that doubts about the command do not stand for it. */
-const unrecognised = (
-  failures: readonly Failure[],
-  commands: readonly CommandLine[],
-): readonly Diagnosis[] => {
-  const used = new Set(commands.flatMap(({ lines }) => lines.map(({ number }) => number)))
-  const line = failures.find(
-    ({ form, texts, lines }) =>
-      form === 'line' && looksLikeError.test(texts[0] ?? '') && !used.has(lines[0]?.number ?? 0),
-  )
-  return line ? [unrecognisedLine(line)] : []
+/** @returns whether any line fits; the same question is answered once, however often it is asked */
+const asking = (lines: readonly Line[]): Evidence['says'] => {
+  const answers = new Map<string, boolean>()
+  return (expression) => {
+    const answer = answers.get(expression.source) ?? lines.some(({ text }) => expression.test(text))
+    answers.set(expression.source, answer)
+    return answer
+  }
 }
 
 /** What a process that ended by a signal could not say itself. */
@@ -180,22 +143,25 @@ const endOf = (ending: Ending | undefined, order: number, failures: readonly Fai
   return [{ diagnosis, order, since: order, run: 0, index: 0, ending: true, form: 'line', phase: 'start' }]
 }
 
-/**
- * @param ending how the process ended, where that is known: some deaths leave no word
- * @returns the explanations of all failures in the text, most important first; empty when it tells of none
- */
-export const diagnoseReading = (
+/** After how many failures the work pauses, so that an interruption is noticed. */
+const slice = 200
+
+/** Explains slice by slice: the same for those who wait and those who can be interrupted. */
+function* explaining(
   { lines, commands, failures }: Reading,
   ending?: Ending,
-): readonly Diagnosis[] => {
-  const says = (expression: RegExp) => lines.some(({ text }) => expression.test(text))
+): Generator<void, readonly Diagnosis[]> {
+  const says = asking(lines)
+  const isToldOf = toldOf(failures)
   const evidenceOf = (failure: Failure): Evidence => {
     const text = failure.texts.join('\n')
     return { phase: phaseOf(text), text, command: commandOf(commands, failure), says }
   }
   let run = 0
   const unmatched: Failure[] = []
-  const found = failures.flatMap((failure, order): Found[] => {
+  const found: Found[] = []
+  for (const [order, failure] of failures.entries()) {
+    if (order % slice === 0) yield
     const evidence = evidenceOf(failure)
     const { form } = failure
     const common = { order, since: order, run, form, phase: evidence.phase }
@@ -203,22 +169,23 @@ export const diagnoseReading = (
     const matches = matchesOf(failure, evidence)
     if (matches.length === 0) {
       unmatched.push(failure)
-      return isOurs(failure)
-        ? [{ ...common, diagnosis: unknownFailure(failure, evidence), index: 0, ending: ends(form) }]
-        : []
+      if (!isOurs(failure)) continue
+      found.push({ ...common, diagnosis: unknownFailure(failure, evidence), index: 0, ending: ends(form) })
     }
-    return matches.map((match, index) => ({
-      ...common,
-      diagnosis: explained(
-        match,
-        confidenceOf(failure, match, index, matches.length),
-        failure.lines,
-        evidence,
-      ),
-      index,
-      ending: ends(form) || (match.cause.line !== undefined && !isToldOf(failures, failure)),
-    }))
-  })
+    for (const [index, match] of matches.entries()) {
+      found.push({
+        ...common,
+        diagnosis: explained(
+          match,
+          confidenceOf(failure, match, index, matches.length),
+          failure.lines,
+          evidence,
+        ),
+        index,
+        ending: ends(form) || (match.cause.line !== undefined && !isToldOf(failure)),
+      })
+    }
+  }
   const known = ranked(withConsequences(merged([...found, ...endOf(ending, failures.length, failures)])))
   const errors = known.filter(({ severity }) => severity === 'error')
   const layers = new Set(errors.map(({ layer }) => layer))
@@ -230,6 +197,31 @@ export const diagnoseReading = (
   const rest = errors.length === 0 ? remainder(unmatched, evidenceOf) : []
   const other = known.length + rest.length === 0 && last ? unrecognised(unmatched, commands) : []
   return [...rest, ...other, ...known, ...advice]
+}
+
+/**
+ * @param ending how the process ended, where that is known: some deaths leave no word
+ * @returns the explanations of all failures in the text, most important first; empty when it tells of none
+ */
+const diagnoseReading = (reading: Reading, ending?: Ending): readonly Diagnosis[] => {
+  const steps = explaining(reading, ending)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/**
+ * The same for long texts: pauses again and again, so that signals are noticed.
+ * @throws the reason of the signal once it is aborted
+ */
+export const diagnoseInSteps = async (
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<readonly Diagnosis[]> => {
+  const steps = explaining(reading)
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value
+    await new Promise((resolve) => setImmediate(resolve))
+    signal.throwIfAborted()
+  }
 }
 
 /** Reads and explains in one step: see `readOutput` and `diagnoseReading`. */

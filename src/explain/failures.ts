@@ -4,6 +4,7 @@
  * a single error, a panic, a usage error of the command line, or a record of the log.
  */
 
+import { recordAt } from './continuation.ts'
 import type { Line } from './diagnosis.ts'
 import {
   apiChains,
@@ -19,6 +20,7 @@ import {
   numbered,
   ourPrograms,
   panicked,
+  quietRecord,
 } from './forms.ts'
 import { inEnglish } from './languages.ts'
 
@@ -30,9 +32,6 @@ export interface Failure {
   readonly texts: readonly string[]
   readonly lines: readonly Line[]
 }
-
-/** Records below WARN that people take for errors. */
-const quietRecord = /^(?:vsock: error|Guest (?:PIO|MMIO) )/
 
 interface Draft {
   form: Form
@@ -111,20 +110,9 @@ class Reader {
     this.conclude('chain', entry?.text.trim() ?? '', entry ? [head, entry] : [head])
   }
 
-  /** A record of several lines (anyhow writes an empty line and "Caused by:"), as one text. */
-  private withContinuation(entry: Entry): { text: string; lines: Line[] } {
-    this.at++
-    let text = entry.text
-    const lines: Line[] = [entry]
-    const following = this.peek()?.text === '' ? this.peek(1) : this.peek()
-    if (following?.level !== null || !/^Caused by:/.test(following.text)) return { text, lines }
-    for (let next = this.peek(); next && next.level === null && lines.length < 8; next = this.peek()) {
-      if (next.text !== '' && !/^(Caused by:|\s+\S)/.test(next.text)) break
-      if (header.test(next.text)) break
-      text += ` ${next.text.trim()}`
-      if (next.text !== '') lines.push(next)
-      this.at++
-    }
+  private withContinuation(): { text: string; lines: readonly Line[] } {
+    const { text, lines, next } = recordAt(this.entries, this.at)
+    this.at = next
     return { text, lines }
   }
 
@@ -196,7 +184,8 @@ class Reader {
   }
 
   private readRecord(entry: Entry) {
-    const { text, lines } = this.withContinuation(entry)
+    const { text, lines: all } = this.withContinuation()
+    const lines = [...all]
     const fatal = /^Fatal error: (.*)$/s.exec(text)?.[1]
     if (fatal !== undefined) {
       if (this.panic && /^ThreadJoin/.test(fatal)) {

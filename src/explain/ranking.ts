@@ -33,11 +33,12 @@ export const merged = (found: readonly Found[]): readonly Found[] => {
     const last = endings.at(-1) ?? group.at(-1)
     if (!last) return []
     // A record may name what the chain beside it does not (the socket, the disk).
-    const values = Object.assign({}, ...group.map((one) => one.diagnosis.values), last.diagnosis.values)
+    const values: Record<string, string> = {}
+    for (const one of [...group, last]) Object.assign(values, one.diagnosis.values)
     return [
       {
         ...last,
-        since: Math.min(...group.map(({ since }) => since)),
+        since: group.reduce((least, one) => Math.min(least, one.since), last.since),
         diagnosis: { ...last.diagnosis, values, times: Math.max(1, endings.length) },
       },
     ]

@@ -62,11 +62,6 @@ const signals: Readonly<Record<string, Words>> = {
 
 const escaped = (words: string) => words.replace(/[()|.]/g, '\\$&')
 
-/** All these words, for a first quick look at a line. */
-export const signalWords = Object.values(signals)
-  .flatMap(({ shell }) => shell.map(escaped))
-  .join('|')
-
 /** @returns expressions for the lines that tell of this signal */
 export const signalLines = (signal: string): readonly RegExp[] => {
   const found = signals[signal]
@@ -82,7 +77,8 @@ export const signalLines = (signal: string): readonly RegExp[] => {
       `\\b${escaped(shell[0] ?? signal)}\\s{1,40}(?:\\(core dumped\\)\\s{1,20})?(?:\\S{0,200}/)?cloud-hypervisor\\b`,
     ),
     new RegExp(`status=${number}/${short}\\b`),
-    new RegExp(`\\b(?:killed by|terminated by|signal[: ]{1,4})\\s{0,4}(?:${signal}\\b|${number}\\b)`, 'i'),
+    new RegExp(`\\b(?:killed by|terminated by)\\s{0,4}(?:signal[: ]{1,4})?(?:${signal}|${number})\\b`, 'i'),
+    new RegExp(`\\bsignal[: ]{1,4}(?:${signal}|${number})\\b`, 'i'),
     new RegExp(`^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]{0,4}\\(?${code}\\)?$`, 'i'),
     new RegExp(`\\bExited \\(${code}\\)`),
     new RegExp(`--- ${signal} \\{`),

@@ -1,0 +1,28 @@
+/** Records of the log that go on over several lines: anyhow writes an empty line and "Caused by:". */
+import type { Line } from './diagnosis.ts'
+import { type Entry, header } from './forms.ts'
+
+/** More lines than any such record has. */
+const maxLines = 8
+
+/** @returns the record that begins at a place, as one text, and the place behind it */
+export const recordAt = (
+  entries: readonly Entry[],
+  at: number,
+): { text: string; lines: readonly Line[]; next: number } => {
+  const first = entries[at]
+  if (!first) return { text: '', lines: [], next: at }
+  let next = at + 1
+  let text = first.text
+  const lines: Line[] = [first]
+  const following = entries[next]?.text === '' ? entries[next + 1] : entries[next]
+  if (following?.level !== null || !/^Caused by:/.test(following.text)) return { text, lines, next }
+  for (let entry = entries[next]; entry?.level === null && lines.length < maxLines; entry = entries[next]) {
+    if (entry.text !== '' && !/^(Caused by:|\s+\S)/.test(entry.text)) break
+    if (header.test(entry.text)) break
+    text += ` ${entry.text.trim()}`
+    if (entry.text !== '') lines.push(entry)
+    next++
+  }
+  return { text, lines, next }
+}

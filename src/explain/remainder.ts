@@ -1,0 +1,62 @@
+/** What is ours of a text although no cause is known for it, and what is said of the rest. */
+import type { CommandLine } from './command-line.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import type { Evidence } from './evidence.ts'
+import type { Failure, Form } from './failures.ts'
+import { embeddedError, ourThread } from './forms.ts'
+import { unknownFailure, unrecognisedLine } from './unknown-failure.ts'
+
+/** Whether this ended a run by itself; records of the log and loose lines accompany something. */
+export const ends = (form: Form): boolean => ['chain', 'debug', 'answer', 'panic', 'usage'].includes(form)
+
+/** Whether nothing of the same run follows; a panic and an answer of the API are not the end. */
+export const endsRun = (form: Form): boolean => ['chain', 'debug', 'usage'].includes(form)
+
+/** Parts of the program that a panic of it names, and its threads; other programs panic too. */
+const ourPanic =
+  /^panicked at (?:\S*\/)?(?:vmm|cloud-hypervisor|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|vhost_user_\w+|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client)\/src\//
+
+/** Whether an error that is not known is at least certainly one of Cloud Hypervisor. */
+export const isOurs = ({ form, texts, lines }: Failure): boolean =>
+  form === 'panic'
+    ? ourPanic.test(texts[0] ?? '') ||
+      texts.length > 1 ||
+      ourThread.test(/thread '([^']{0,80})'/.exec(lines[0]?.text ?? '')?.[1] ?? '')
+    : ends(form)
+
+/** A level of a chain, pasted alone, or a line that names the program. */
+const ourLine = /cloud-hypervisor|ch-remote|\bvmm\b/i
+
+/** An errno without anything that is known is still worth a word, when there is nothing better. */
+export const remainder = (
+  failures: readonly Failure[],
+  evidenceOf: (failure: Failure) => Evidence,
+): readonly Diagnosis[] => {
+  const rest =
+    failures.findLast(({ form }) => form === 'error-record') ??
+    failures.findLast(
+      ({ form, texts, lines }) =>
+        form === 'line' &&
+        (embeddedError.test(texts[0] ?? '') ||
+          (/\(os error \d+\)/.test(texts[0] ?? '') &&
+            (/^\s*\d+: /.test(lines[0]?.text ?? '') || ourLine.test(texts[0] ?? '')))),
+    )
+  return rest ? [unknownFailure(rest, evidenceOf(rest))] : []
+}
+
+/** What a line looks like that a person would take for the error. */
+const looksLikeError =
+  /\b(?:error|fail(?:ed|ure)?|fatal|panic|exception|denied|refused|cannot|unable|timed? ?out|abort(?:ed)?|invalid|not found)\b/i
+
+/** Beside a command alone: a line that nothing was recognised in, so that doubts about the command do not stand for it. */
+export const unrecognised = (
+  failures: readonly Failure[],
+  commands: readonly CommandLine[],
+): readonly Diagnosis[] => {
+  const used = new Set(commands.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const line = failures.find(
+    ({ form, texts, lines }) =>
+      form === 'line' && looksLikeError.test(texts[0] ?? '') && !used.has(lines[0]?.number ?? 0),
+  )
+  return line ? [unrecognisedLine(line)] : []
+}
