@@ -52,6 +52,9 @@ const describePackage = (name: string, state: PackageState): string => {
     : `; ${name} is ${stateWords[state] ?? state}`
 }
 
+/** Where Debian's packages have their programs; what stands elsewhere is found before or instead of them. */
+const isOfPackage = (path: string) => /^(\/usr)?\/s?bin\/[^/]+$/.test(path)
+
 const findings = {
   missing: finding<Named & { state: PackageState }>({
     found: ({ command, package: name, state }) => `${command} was not found${describePackage(name, state)}`,
@@ -60,6 +63,10 @@ const findings = {
   'does-not-run': finding<Named & { path: string; reason: string }>({
     found: ({ path, reason }) => `${path} does not run: ${reason}`,
     expected,
+    hint: ({ path, command }) =>
+      isOfPackage(path)
+        ? null
+        : `Remove or rename ${path}, which hides the ${command} of the package: no installation replaces it.`,
   }),
 }
 
@@ -72,7 +79,10 @@ const judgeTool = (
   const fix = { id: 'install-packages', args: { packages: [tool.package] } } as const
   if (path === null) return { status: 'fail', code: 'missing', values: { ...named, state }, fix }
   if (broken !== null)
-    return { status: 'fail', code: 'does-not-run', values: { ...named, path, reason: broken }, fix }
+    return {
+      ...{ status: 'fail', code: 'does-not-run', values: { ...named, path, reason: broken } },
+      ...(isOfPackage(path) ? { fix } : {}),
+    }
   // Only in these two states are no files of the package there.
   const origin = state === 'absent' || state === 'config-files' ? ', not from a package' : ''
   return { status: 'ok', found: `${version ? `${command} ${version}` : path}${origin}` }

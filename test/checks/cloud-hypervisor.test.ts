@@ -7,7 +7,7 @@ import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 const path = '/opt/ch/cloud-hypervisor'
 const fix = { id: 'install-cloud-hypervisor', args: {} }
 const noFile = { access: [] as const }
-const program = { access: ['execute'] as const }
+const program = { access: ['execute'] as const, text: '#!/bin/sh\n' }
 
 type Answer = NonNullable<FakeHost['commands']>[string]
 

@@ -8,7 +8,7 @@ const names = ['mkdosfs', 'mkfs.fat', 'mkfs.vfat'] as const
 const host = (present: string | null, trial: { code: number; stderr?: string } = { code: 0 }) => ({
   programs: Object.fromEntries(names.map((name) => [name, name === present ? `/usr/sbin/${name}` : null])),
   commands: { [`/usr/sbin/${present} --help`]: trial },
-  files: { [dpkgFile]: dpkgStatus('dosfstools', 'install ok installed') },
+  files: { [dpkgFile]: dpkgStatus('dosfstools', 'install ok installed'), '/usr/sbin/mkdosfs': '#!/bin/sh\n' },
 })
 
 it.each(names)('is content with %s, which is the same program', async (name) => {

@@ -129,7 +129,9 @@ describe('forward-policy', () => {
   })
 
   it('cannot tell without root, and does not apply without internet', async () => {
-    await expect(conclude(forwardPolicy, networkHost({ ruleset: null }))).rejects.toThrow('only root can read')
+    await expect(conclude(forwardPolicy, networkHost({ ruleset: null }))).rejects.toThrow(
+      'only root can read',
+    )
     expect(forwardPolicy.skipReason?.(configWith({ nat: false }))).toBe('not needed: nat is false')
   })
 

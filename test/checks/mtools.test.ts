@@ -9,7 +9,7 @@ const host = (path: string | null) => ({
   commands: {
     '/usr/bin/mcopy --version': 'mcopy (GNU mtools) 4.0.32\nconfigured with the following options\n',
   },
-  files: { [dpkgFile]: dpkgStatus('mtools', 'install ok installed') },
+  files: { [dpkgFile]: dpkgStatus('mtools', 'install ok installed'), '/usr/bin/mcopy': '#!/bin/sh\n' },
 })
 
 it('reads the version of the suite', async () => {

@@ -6,7 +6,7 @@ import { dpkgFile, dpkgStatus } from '../helpers/dpkg.ts'
 const host = (stdout: string) => ({
   programs: { 'qemu-img': '/usr/bin/qemu-img' },
   commands: { '/usr/bin/qemu-img --version': stdout },
-  files: { [dpkgFile]: dpkgStatus('qemu-utils', 'install ok installed') },
+  files: { [dpkgFile]: dpkgStatus('qemu-utils', 'install ok installed'), '/usr/bin/qemu-img': '#!/bin/sh\n' },
 })
 
 it.each([

@@ -13,6 +13,14 @@ const saw = toolCheck({
   package: 'saws',
   version: /saw (\d[\w.]*)/,
 })
+/** The header of an ELF file. @param machine e_machine (elf.h): 62 is x86_64, 183 aarch64 */
+const elfFor = (machine: number): Uint8Array => {
+  const bytes = new Uint8Array(64)
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
+  new DataView(bytes.buffer).setUint16(18, machine, true)
+  return bytes
+}
+
 const installed = dpkgStatus('saws', 'install ok installed')
 const call = '/usr/bin/saw --version'
 const host = (
@@ -21,7 +29,7 @@ const host = (
 ): FakeHost => ({
   programs: { saw: '/usr/bin/saw', 'saw.old': null },
   commands: { [call]: trial },
-  files: { [dpkgFile]: status },
+  files: { [dpkgFile]: status, '/usr/bin/saw': { bytes: elfFor(62) } },
 })
 const without = (status: string | null): FakeHost => ({
   programs: { saw: null, 'saw.old': null },
@@ -122,6 +130,33 @@ describe('a check of a tool', () => {
       values: { path: '/usr/bin/saw', reason: why },
       fix: { id: 'install-packages', args: { packages: ['saws'] } },
     })
+  })
+
+  // Seen with a broken qemu-img in /usr/local/bin before a good package: installing that changed nothing.
+  it('offers no fix for a broken program that hides the one of the package', async () => {
+    const table: FakeHost = {
+      programs: { saw: '/usr/local/bin/saw', 'saw.old': null },
+      commands: { '/usr/local/bin/saw --version': { code: 1, stderr: 'no teeth' } },
+      files: { [dpkgFile]: installed, '/usr/local/bin/saw': '#!/bin/sh\n' },
+    }
+    const verdict = await conclude(saw, table)
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      code: 'saw/does-not-run',
+      found: '/usr/local/bin/saw does not run: no teeth',
+      hint: 'Remove or rename /usr/local/bin/saw, which hides the saw of the package: no installation replaces it.',
+    })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  // A shell gets what the kernel refuses, and prints a line of the bytes.
+  it.each([
+    ['another architecture', { bytes: elfFor(183) }, 'it is a program for aarch64, and this host is x86_64'],
+    ['no program', { text: '\u0001\u0002 garbage' }, 'it is neither a program nor a script'],
+  ])('says what a file of %s is, not what a shell makes of it', async (_, file, reason) => {
+    const table = host({ code: 127, stderr: '/usr/bin/saw: 1: \u007fELF\u0002\u0001: not found' })
+    const verdict = await conclude(saw, { ...table, files: { ...table.files, '/usr/bin/saw': file } })
+    expect(verdict).toMatchObject({ code: 'saw/does-not-run', values: { reason } })
   })
 
   it.each<[string, FakeHost]>([
