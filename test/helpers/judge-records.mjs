@@ -19,6 +19,8 @@ for (const args of JSON.parse(runs)) {
     }
   }
   await main(args, version)
+  // Each run adds listeners as if it were the only one.
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error')
   outcome.code = process.exitCode
   outcomes.push(outcome)
 }
