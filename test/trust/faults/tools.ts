@@ -105,14 +105,6 @@ export const toolFaults: readonly Fault[] = [
     mends: true,
     peers: goss,
   },
-  {
-    id: 'mtools-half-configured',
-    check: 'mtools',
-    plant:
-      "rm /usr/bin/mcopy; sed -i '/^Package: mtools$/,/^$/s/^Status: .*/Status: install ok half-configured/' /var/lib/dpkg/status",
-    mends: true,
-    peers: goss,
-  },
   { id: 'iproute2-file-gone', check: 'iproute2', plant: 'rm /bin/ip /sbin/ip', mends: true, peers: goss },
   {
     id: 'iproute2-broken',

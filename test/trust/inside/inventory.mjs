@@ -47,9 +47,10 @@ const commands = {
     "sysctl -a 2>/dev/null | grep -E '^net\\.ipv[46]\\.' | grep -v -e nf_conntrack_count -e route.flush -e stable_secret -e netfilter | sort",
   link:
     // The carrier comes and goes, the index and MAC are new each time, and a program that opens a TAP sets its vnet_hdr.
-    "ip -d link | grep -v '^ *link/' | sed 's/^[0-9]*: //; s/NO-CARRIER,//; s/,LOWER_UP//; s/ state [A-Z]*//; s/_timer *[0-9.]*//g; s/ vnet_hdr o[nf]*//'",
-  address: "ip -o addr | sed 's/^[0-9]*: //; s/_lft [^ ]*//g' | grep -v 'inet6 fe80'",
-  route: "ip route | sed 's/ linkdown//'; ip -6 route | grep -v -e fe80 -e ff00 | sed 's/ linkdown//'",
+    "/opt/trust/ip -d link | grep -v '^ *link/' | sed 's/^[0-9]*: //; s/NO-CARRIER,//; s/,LOWER_UP//; s/ state [A-Z]*//; s/_timer *[0-9.]*//g; s/ vnet_hdr o[nf]*//'",
+  address: "/opt/trust/ip -o addr | sed 's/^[0-9]*: //; s/_lft [^ ]*//g' | grep -v 'inet6 fe80'",
+  route:
+    "/opt/trust/ip route | sed 's/ linkdown//'; /opt/trust/ip -6 route | grep -v -e fe80 -e ff00 | sed 's/ linkdown//'",
   device:
     'for f in /dev/kvm /dev/net/tun; do stat -c "%n %F %a %u:%g %t:%T" $f 2>&1; getfacl -np $f 2>/dev/null | grep "^user:[0-9]"; done',
   capability: 'getcap -r /root/.local /home/sky/.local /usr/local 2>/dev/null',

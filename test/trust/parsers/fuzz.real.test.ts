@@ -29,7 +29,7 @@ const fuzzInProcess = (id: string): Promise<Fuzzed> =>
     const child = spawn(
       process.execPath,
       [`--max-old-space-size=${maxMegabytes}`, worker, id, String(cases), String(seed)],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let output = ''
     let errors = ''
