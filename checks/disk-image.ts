@@ -49,6 +49,11 @@ const findings = {
     expected: 'an EFI system partition, which firmware starts from',
     hint: 'Move it away and let `chv-doctor fix` fetch a cloud image, or use `boot: kernel`.',
   }),
+  'unknown-content': finding({
+    found: 'no partition table, and no file system that is known',
+    expected: 'a disk with the root file system of the guest',
+    hint: 'Look at it with `file -s`, or let `chv-doctor fix` fetch an image in its place.',
+  }),
   locked: finding({
     found: 'locked by a running program',
     expected: 'a disk that no other VM uses',
@@ -100,7 +105,10 @@ const notAsConfigured = ({ file, origin }: Facts, config: Config): DiskVerdict |
 }
 
 /** Disk formats that Cloud Hypervisor would misread when it is told that the disk is raw. */
-const otherFormats: readonly Kind[] = ['qcow2', 'VMDK', 'VHD', 'VHDX']
+const otherFormats: readonly Kind[] = ['qcow2', 'VMDK', 'VHD', 'VHDX', 'VDI', 'QED', 'Parallels', 'Bochs']
+
+/** What a disk without a partition table may be: a file system, or what only its user knows. */
+const wholeDisks: readonly Kind[] = ['data', 'FAT', 'file system']
 
 export const diskImage = defineCheck({
   id: 'disk-image',
@@ -139,11 +147,13 @@ export const diskImage = defineCheck({
     const { kind, type, size } = file
     if (otherFormats.includes(kind))
       return { status: 'fail', code: 'not-raw', values: { format: kind }, path, fix }
-    if (kind === 'empty' || (kind !== 'data' && kind !== 'FAT' && partitions?.table === 'none'))
+    if (kind === 'empty' || (!wholeDisks.includes(kind) && partitions?.table === 'none'))
       return { status: 'fail', code: 'not-a-disk', values: { kind }, path, fix }
     if (partitions?.size != null && type === 'file' && partitions.size > size)
       return { status: 'fail', code: 'truncated', values: { size, needed: partitions.size }, path, fix }
     if (!file.writable) return { status: 'fail', code: 'no-write-access', values: { path }, path }
+    if (config.boot === 'kernel' && kind === 'data' && partitions?.table === 'none')
+      return { status: 'warn', code: 'unknown-content', path }
     if (config.boot === 'firmware' && !partitions?.efi) {
       const values = { partitioned: partitions?.table !== 'none' }
       return { status: 'warn', code: 'no-efi-partition', values, path }

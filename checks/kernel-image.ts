@@ -89,6 +89,9 @@ const findings = {
 
 type KernelVerdict = Verdict<typeof findings>
 
+/** What Linux unpacks as an initramfs (init/initramfs.c, lib/decompress.c). */
+const archives: readonly Kind[] = ['cpio', 'gzip', 'xz', 'zstd', 'bzip2', 'lz4', 'lzo', 'lzma']
+
 /** What is wrong with the initramfs, or null. */
 const judgeInitramfs = (initramfs: FileFacts | null, config: Config): KernelVerdict | null => {
   if (config.initramfs === null) return null
@@ -97,9 +100,9 @@ const judgeInitramfs = (initramfs: FileFacts | null, config: Config): KernelVerd
   const bad = unusable(path, initramfs)
   if (bad) return bad
   const { kind } = initramfs
-  return ['empty', 'web page', 'text', 'ELF', 'qcow2'].includes(kind)
-    ? { status: 'fail', code: 'initramfs-not-an-archive', values: { kind }, path }
-    : null
+  return archives.includes(kind)
+    ? null
+    : { status: 'fail', code: 'initramfs-not-an-archive', values: { kind }, path }
 }
 
 const judgeMemory = ({ arch, kernel, initramfs }: Facts, config: Config): KernelVerdict | null => {

@@ -26,7 +26,7 @@ const formats: Partial<Record<Kind, ImageFormat>> = {
 /** The format of a file by its content, null for what is no disk (a web page, a text, something packed). */
 export const formatOf = (kind: Kind): ImageFormat | null =>
   // A raw disk may start with anything that a boot sector or a file system starts with.
-  formats[kind] ?? (['data', 'FAT', 'ISO 9660', 'bzImage', 'PE'].includes(kind) ? 'raw' : null)
+  formats[kind] ?? (['data', 'FAT', 'file system', 'ISO 9660', 'bzImage', 'PE'].includes(kind) ? 'raw' : null)
 
 const namesFiles = (what: string): string =>
   `names ${what}, which would be read from this host; if you trust it, make it one file with qemu-img convert`

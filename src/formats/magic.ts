@@ -13,6 +13,19 @@ export type Kind =
   | 'xz'
   | 'zip'
   | 'zstd'
+  | 'bzip2'
+  | 'lz4'
+  | 'lzo'
+  | 'lzma'
+  | 'cpio'
+  | 'tar'
+  | 'deb'
+  | 'VDI'
+  | 'QED'
+  | 'Parallels'
+  | 'Bochs'
+  | 'LUKS'
+  | 'file system'
   | 'EFI volume'
   | 'PE'
   | 'arm64 Image'
@@ -36,6 +49,24 @@ const signatures: readonly (readonly [number, string, Kind])[] = [
   [0, '\xfd7zXZ\0', 'xz'],
   [0, 'PK\x03\x04', 'zip'],
   [0, '\x28\xb5\x2f\xfd', 'zstd'],
+  [0, 'BZh', 'bzip2'],
+  [0, '\x04\x22\x4d\x18', 'lz4'],
+  // The older frame, which Linux takes for an initramfs.
+  [0, '\x02\x21\x4c\x18', 'lz4'],
+  [0, '\x89LZO\0\r\n', 'lzo'],
+  [0, '\x5d\0\0', 'lzma'],
+  // Documentation/driver-api/early-userspace/buffer-format.rst of Linux.
+  [0, '070701', 'cpio'],
+  [0, '070702', 'cpio'],
+  [257, 'ustar', 'tar'],
+  [0, '!<arch>\n', 'deb'],
+  // Disk formats of other programs (block/ of QEMU).
+  [0x40, '\x7f\x10\xda\xbe', 'VDI'],
+  [0, 'QED\0', 'QED'],
+  [0, 'WithoutFreeSpace', 'Parallels'],
+  [0, 'WithouFreSpacExt', 'Parallels'],
+  [0, 'Bochs Virtual HD Image', 'Bochs'],
+  [0, 'LUKS\xba\xbe', 'LUKS'],
   // UEFI PI: the signature of a firmware volume header is at byte 40.
   [40, '_FVH', 'EFI volume'],
   // Documentation/arm64/booting: "ARM\x64" at byte 56 of an Image, which may also be a PE file.
@@ -46,6 +77,12 @@ const signatures: readonly (readonly [number, string, Kind])[] = [
   [0x8001, 'CD001', 'ISO 9660'],
   [54, 'FAT', 'FAT'],
   [82, 'FAT32', 'FAT'],
+  // ext2 to ext4, XFS, squashfs, EROFS, F2FS: a whole disk may be one.
+  [0x438, '\x53\xef', 'file system'],
+  [0, 'XFSB', 'file system'],
+  [0, 'hsqs', 'file system'],
+  [0x400, '\xe2\xe1\xf5\xe0', 'file system'],
+  [0x400, '\x10\x20\xf5\xf2', 'file system'],
 ]
 
 /** Bytes from the start that a decision takes. */
@@ -55,7 +92,8 @@ export const magicLength = 0x8800
 export const kindOf = (bytes: Uint8Array): Kind => {
   if (bytes.length === 0) return 'empty'
   for (const [at, content, kind] of signatures) if (text(bytes, at, content.length) === content) return kind
-  const start = text(bytes, 0, 512)
+  // A byte order mark may stand in front.
+  const start = text(bytes, 0, 512).replace(/^\xef\xbb\xbf/, '')
   if (/^\s*<(!doctype html|html|\?xml)/i.test(start)) return 'web page'
   return /^[\t\n\r\x20-\x7e]+$/.test(start) ? 'text' : 'data'
 }
@@ -71,8 +109,22 @@ const article = (kind: Kind): string =>
 
 /** "a web page", "an ELF file", for sentences. */
 export const describeKind = (kind: Kind): string =>
-  ['ELF', 'PE', 'zip', 'gzip', 'xz', 'zstd'].includes(kind)
+  ['ELF', 'PE', 'zip', 'gzip', 'xz', 'zstd', 'bzip2', 'lz4', 'lzo', 'lzma', 'cpio', 'tar', 'deb'].includes(
+    kind,
+  )
     ? `${article(kind)} file`
-    : ['qcow2', 'VMDK', 'VHD', 'VHDX', 'ISO 9660', 'FAT'].includes(kind)
+    : [
+          'qcow2',
+          'VMDK',
+          'VHD',
+          'VHDX',
+          'VDI',
+          'QED',
+          'Parallels',
+          'Bochs',
+          'LUKS',
+          'ISO 9660',
+          'FAT',
+        ].includes(kind)
       ? `${article(kind)} image`
       : article(kind)

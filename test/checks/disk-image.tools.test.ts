@@ -109,7 +109,6 @@ describe('disk-image', () => {
     const bare = { bytes: fatImage({}) }
     const cases: readonly [FakeFile, boolean][] = [
       [bare, false],
-      [{ bytes: new Uint8Array(partitionLength) }, false],
       [disk('label: gpt\nsize=8M, type=linux\n'), true],
     ]
     for (const [file, partitioned] of cases) {
@@ -121,6 +120,43 @@ describe('disk-image', () => {
       expect(await verdict(file, { boot: 'kernel' })).toMatchObject({ status: 'ok' })
     }
     expect(await verdict(bare, { boot: 'kernel' })).toEqual({ status: 'ok', found: 'raw, 1.0 MiB, no table' })
+  })
+
+  it('warns of what a kernel would find no root file system on', async () => {
+    const blank = { bytes: new Uint8Array(partitionLength) }
+    expect(await verdict(blank, { boot: 'kernel' })).toMatchObject({
+      status: 'warn',
+      code: 'disk-image/unknown-content',
+    })
+    const path = `${scratch()}/ext4`
+    run('truncate', ['-s', '1M', path])
+    run('mke2fs', ['-q', '-t', 'ext4', path])
+    const bytes = Uint8Array.from(readFileSync(path))
+    expect(await verdict({ bytes }, { boot: 'kernel' })).toMatchObject({ status: 'ok' })
+  })
+
+  it.each(['vdi', 'qed', 'parallels'])(
+    'tells a disk of qemu-img in format %s from a raw one',
+    async (format) => {
+      expect(await verdict(qemuImage(format), { boot: 'kernel' })).toMatchObject({
+        status: 'fail',
+        code: 'disk-image/not-raw',
+      })
+    },
+  )
+
+  it.each([
+    ['a tar archive', 257, 'ustar'],
+    ['a package', 0, '!<arch>\n'],
+    ['a page behind a byte order mark', 0, '\xef\xbb\xbf<?xml version="1.0"?><Error/>'],
+    ['an encrypted container', 0, 'LUKS\xba\xbe'],
+  ])('does not take %s for a disk', async (_name, at, text) => {
+    const bytes = new Uint8Array(partitionLength)
+    bytes.set(Buffer.from(text, 'latin1'), at)
+    expect(await verdict({ bytes }, { boot: 'kernel' })).toMatchObject({
+      status: 'fail',
+      code: 'disk-image/not-a-disk',
+    })
   })
 
   it('warns about a place that a reboot clears', async () => {

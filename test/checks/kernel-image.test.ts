@@ -220,6 +220,8 @@ describe('kernel-image and the memory of the guest', () => {
     ['is missing', null, 'initramfs-missing'],
     ['is a web page', { text: '<html>' }, 'initramfs-not-an-archive'],
     ['is empty', { text: '' }, 'initramfs-not-an-archive'],
+    ['is the kernel', { bytes: bzImageWith() }, 'initramfs-not-an-archive'],
+    ['is of zeros', { bytes: new Uint8Array(4096) }, 'initramfs-not-an-archive'],
     ['is a directory', { info: { type: 'directory' } }, 'not-a-file'],
   ] as const)('an initramfs that %s', async (_name, file, code) => {
     const config = { initramfs: '/srv/initrd.img' }
