@@ -73,6 +73,10 @@ const unknownFlag = (word: CommandName, rawName: string, names: ReadonlyMap<stri
   return new UsageError(`${where(word)} has no flag ${rawName}${guess || other}`)
 }
 
+/** "a, b or c" */
+const alternatives = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+
 /** @throws UsageError where the value does not fit the flag */
 const checkValue = ({ rawName, value }: Token, flag: Flag) => {
   if (flag.type === 'boolean' && value !== undefined) throw new UsageError(`${rawName} takes no value.`)
@@ -80,7 +84,7 @@ const checkValue = ({ rawName, value }: Token, flag: Flag) => {
     throw new UsageError(`${rawName} needs a value: ${rawName} ${flag.value}.`)
   if (flag.choices && !flag.choices.includes(value ?? ''))
     throw new UsageError(
-      `${rawName} is "${value}"${suggestion(value ?? '', flag.choices) || `; give ${flag.choices.join(' or ')}.`}`,
+      `${rawName} is "${value}"${suggestion(value ?? '', flag.choices) || `; give ${alternatives(flag.choices)}.`}`,
     )
 }
 

@@ -89,7 +89,7 @@ export const commands = {
         type: 'string',
         value: 'FORMAT',
         choices: reportFormats,
-        about: reportFormats.join(', '),
+        about: 'text, json, junit, sarif and more (docs/ci.md)',
       },
       json: output.json,
       output: {
@@ -144,7 +144,7 @@ export const commands = {
   explain: {
     usage: 'chv-doctor explain [WHAT]',
     about: 'explain an error, a check or the network',
-    what: ['WHAT', 'a file, - (standard input), a check, a fix, a cause, network'],
+    what: ['WHAT', 'a file, - (standard input), an id, network'],
     flags: {
       ...output,
       'no-host-checks': {
@@ -154,7 +154,7 @@ export const commands = {
       },
       'report-case': {
         type: 'boolean',
-        about: 'print the output and its explanation as a case of the corpus',
+        about: 'print output and explanation as a test case',
       },
       ...common,
     },
@@ -163,7 +163,7 @@ export const commands = {
   list: {
     usage: 'chv-doctor list [KIND]',
     what: ['KIND', 'checks, fixes, artifacts or causes'],
-    about: 'list checks, fixes, artifacts (what can be fetched) or causes',
+    about: 'list checks, fixes, artifacts or causes',
     flags: {
       ...output,
       urls: { type: 'boolean', about: 'of artifacts: only what would be fetched' },

@@ -42,7 +42,7 @@ describe('parseCommandLine', () => {
     [['check', '--format'], '--format needs a value: --format FORMAT.'],
     [['check', '--format='], '--format needs a value'],
     [['check', '--strict=yes'], '--strict takes no value.'],
-    [['check', '--format', 'a'], '--format is "a"; give text or json.'],
+    [['fix', '--format', 'zzzzz'], '--format is "zzzzz"; give text or json.'],
     [['check', '--format', 'jsno'], 'did you mean "json"?'],
     [['check', '--format', 'text', '--format', 'json'], '--format is given twice.'],
     [['check', '--json', '--format', 'text'], '--json and --format exclude each other'],

@@ -87,7 +87,7 @@ const poison = (value: unknown): unknown => {
 
 describe('facts', () => {
   it.each(
-    ['debian12-bare', 'debian12-broken', 'debian12-ready'].flatMap((name) => [
+    ['debian12-bare', 'docker', 'debian12-ready'].flatMap((name) => [
       [name, []] as const,
       [name, ['--json']] as const,
     ]),

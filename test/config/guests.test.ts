@@ -122,6 +122,6 @@ describe('guests', () => {
     )
     const fixed = await guest(9, 'network=bridge', 'guest_address=10.0.0.7/24', 'gateway_address=10.0.0.1/24')
     expect(fixed.guest_address).toBe('10.0.0.7/24')
-    expect(await refused(guest(1, 'guest_address=dhcp'))).toContain('nobody answers DHCP on a TAP')
+    expect(await refused(guest(1, 'guest_address=dhcp'))).toContain('no DHCP server answers on a TAP')
   })
 })
