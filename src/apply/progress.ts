@@ -14,7 +14,7 @@ const gitProgress = /([A-Z][a-z]+ [a-z]+):\s+(\d+)% \(\d+\/\d+\)(?:, ([\d.]+ [KM
 /** "  CC      fs/ext4/inode.o": make's own lines say less. */
 const madeFile = /^ {2}([A-Z][A-Z0-9+]*(?: \[M\])?) +(\S.*)$/gm
 
-/** Counts what was made: nobody knows beforehand how many files a kernel has. */
+/** Counts the files that were made: their total is not known beforehand. */
 const countFiles = (): ((text: string) => string) => {
   let files = 0
   let rest = ''

@@ -1,6 +1,6 @@
 /**
  * Files of root, made by its own small commands: the doctor itself stays the user. Their content goes
- * through a pipe, never through a shell or a file that somebody else could exchange.
+ * through a pipe, never through a shell or a file that another account could exchange.
  */
 import { basename, dirname } from 'node:path'
 import type { WriteStep } from '../contract/step.ts'

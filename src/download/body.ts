@@ -20,7 +20,7 @@ export const attempts = 3
  */
 const enoughBytes = 16 * 1024
 
-/** Longer than this nobody waits because a server asked for it. */
+/** The longest wait that a server can ask for with Retry-After. */
 const maxWaitMs = 60_000
 
 /**

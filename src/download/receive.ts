@@ -70,7 +70,7 @@ class Sink {
     if (this.#size < writeAtOnce) return
     await this.#writing
     this.#writing = this.#write()
-    // Who waits for it comes later; until then a failure must not look as if nobody cared.
+    // It is awaited by the next call; until then a failure must not count as an unhandled rejection.
     this.#writing.catch(() => {})
   }
 

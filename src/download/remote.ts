@@ -42,12 +42,11 @@ export interface Source {
   readonly ranged: boolean
   /** What later requests for other ranges of the same version may name; null when nothing can. */
   readonly validator: string | null
-  readonly type: string
 }
 
-/** Ends a connection whose answer nobody will read: it would keep the program running. */
+/** Ends a connection whose answer is not read: it would keep the program running. */
 export const discardBody = (body: NodeJS.ReadableStream | null) => {
-  // An error that nobody listens to ends the program.
+  // An error event without a listener ends the program.
   if (body) (body as Readable).on('error', () => {}).destroy()
 }
 
@@ -130,7 +129,7 @@ const openFile = async (url: string): Promise<Source> => {
   })
   if (!info.isFile()) throw failed(`${path} is not a file.`)
   const body = createReadStream(path, { highWaterMark: 2 ** 20 })
-  return { body, from: 0, total: info.size, ranged: false, validator: null, type: '' }
+  return { body, from: 0, total: info.size, ranged: false, validator: null }
 }
 
 /**
@@ -177,7 +176,6 @@ export const openUrl = async (
   if (!response.ok || !response.body)
     throw give(failed(`${shown(at)} answers ${status}; check the address, or set another one.`))
   const body = response.body as Readable
-  const type = response.headers.get('content-type') ?? ''
   const etag = response.headers.get('etag')
   // If-Range takes no weak ETag (RFC 9110, 13.1.5).
   const validator = etag && !etag.startsWith('W/') ? etag : response.headers.get('last-modified')
@@ -185,12 +183,12 @@ export const openUrl = async (
     const answer = parseContentRange(response.headers.get('content-range'))
     if (!range || answer?.from !== range.from)
       throw give(failed(`${shown(at)} answers with another part of the file than was asked for.`))
-    return { body, from: answer.from, total: answer.total, ranged: true, validator, type }
+    return { body, from: answer.from, total: answer.total, ranged: true, validator }
   }
   const length = response.headers.get('content-length')
   // With an encoding the length counts other bytes than the ones that arrive here.
   const counts = length !== null && !response.headers.has('content-encoding')
-  return { body, from: 0, total: counts ? Number(length) : null, ranged: false, validator, type }
+  return { body, from: 0, total: counts ? Number(length) : null, ranged: false, validator }
 }
 
 /** How long a server may take to say how large a file is; the plan is shown without when it does not. */

@@ -8,10 +8,10 @@ import { failed, Transient } from './remote.ts'
 
 export type Sums = Extract<Integrity, { by: 'sums' }>
 
-/** Lists of sums and signatures are some kilobytes; nobody makes us keep more in memory. */
+/** A cap: checksum files and signatures are some kilobytes. */
 const maxListBytes = 2 ** 20
 
-/** A whole small file. */
+/** Fetches a small file into memory. @throws DoctorError when it is too large or cannot be fetched */
 const fetchSmall = async (url: string, patience: Timeouts): Promise<Buffer> => {
   for (let attempt = 1; ; attempt++) {
     try {

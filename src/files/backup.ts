@@ -21,8 +21,8 @@ export const backUp = async (path: string): Promise<string | null> => {
     } catch (error) {
       if (errnoOf(error) === 'EEXIST') continue
       if (errnoOf(error) === 'ENOENT') return null
-      // fs.protected_hardlinks: a file of root in a directory of ours cannot be linked, but it can be renamed.
-      // The name is free: Linux says EEXIST before EPERM.
+      // fs.protected_hardlinks: a file of root in a directory of this user cannot be linked, but it can be renamed.
+      // The name is free: Linux returns EEXIST before EPERM.
       if (errnoOf(error) !== 'EPERM') throw error
       await rename(path, kept)
       return kept

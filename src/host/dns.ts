@@ -49,7 +49,7 @@ export const askNameServer = (address: string, signal: AbortSignal, port = 53): 
     signal.addEventListener('abort', abort, { once: true })
     socket.on('error', () => {})
     socket.on('message', (message) => {
-      // Connected: it comes from nobody else. Bit 15 says that it is an answer.
+      // A connected socket receives from its peer only. Bit 15 marks a response.
       if (message.length < 12 || message.readUInt16BE(0) !== id || !(message.readUInt8(2) & 0x80)) return
       finish(refusals.has(message.readUInt8(3) & 15) ? 'refuses' : 'answers')
     })

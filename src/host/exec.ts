@@ -53,7 +53,7 @@ const killer = (child: ChildProcess, group: boolean) => () => {
   try {
     process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // Nobody of the group is left.
+    // The group has ended.
   }
 }
 

@@ -54,7 +54,7 @@ export const parseInterfaces = (json: string): Interface[] =>
         name: ifname,
         kind: isTun ? (text(data.type) ?? 'tun') : (linkinfo?.info_kind ?? 'device'),
         up: flags.includes('UP'),
-        // NO-CARRIER is how a TAP looks that nobody has attached to; attached, it has a lower layer.
+        // NO-CARRIER is how a TAP looks that no process is attached to; attached, it has a lower layer.
         inUse: isTun && (flags.includes('LOWER_UP') || Number(data.numqueues ?? 0) > 0),
         owner: text(data.user),
         group: text(data.group),

@@ -28,7 +28,7 @@ export interface Login {
 
 export type LoginAnswer =
   | { readonly kind: 'in'; readonly stdout: string }
-  /** `denied`: the server takes no key of ours. `said`: the last words of ssh, or of the guest. */
+  /** `denied`: the server accepts none of the offered keys. `said`: the last words of ssh, or of the guest. */
   | { readonly kind: 'denied' | 'failed'; readonly said: string }
 
 /** Until the server has greeted: in an emulated host that takes many seconds. */
@@ -48,7 +48,7 @@ const options: readonly string[] = [
     'GlobalKnownHostsFile=/dev/null',
     'UpdateHostKeys=no',
     `ConnectTimeout=${connectSeconds}`,
-    // A guest that goes away in the middle takes its connection with it, also when nobody kills ssh.
+    // A guest that goes away in the middle takes its connection with it, also when ssh is not killed.
     'ServerAliveInterval=5',
     'ServerAliveCountMax=3',
   ].flatMap((option) => ['-o', option]),
