@@ -65,7 +65,8 @@ export const guestIpv6 = defineCheck({
     notForIsolated(config) ?? (config.ipv6 === 'none' ? 'not needed: ipv6 is none' : null),
   probe: async (host, config): Promise<Ipv6 | null> => {
     const seen = await readIpv6(host, config)
-    const otherwiseFine = seen.disabled === false && seen.forwarding && seen.deaf.length === 0
+    const otherwiseFine =
+      seen.disabled === false && seen.forwarding && seen.raIgnoredWhenForwarding.length === 0
     const unseen = config.ipv6 === 'masquerade' && seen.masked === null && otherwiseFine
     if (unseen && (await host.stat(marker6Of(config.tap)))) return null
     if (unseen)
@@ -74,19 +75,24 @@ export const guestIpv6 = defineCheck({
   },
   judge: (facts, config) => {
     if (!facts) return notReadableVerdict
-    const { disabled, forwarding, uplink, deaf, masked, barriers } = facts
+    const { disabled, forwarding, uplink, raIgnoredWhenForwarding, masked, dropPolicies } = facts
     const guest = addressOf(ipv6Pair(config)?.guest ?? '')
     if (disabled !== false)
       return { status: 'fail', code: disabled === null ? 'no-ipv6' : 'disabled', values: { guest } }
     if (!forwarding) return { status: 'fail', code: 'not-forwarded', fix }
-    if (deaf.length > 0)
-      return { status: 'fail', code: 'ignores-router-advertisements', values: { devices: deaf }, fix }
+    if (raIgnoredWhenForwarding.length > 0)
+      return {
+        status: 'fail',
+        code: 'ignores-router-advertisements',
+        values: { devices: raIgnoredWhenForwarding },
+        fix,
+      }
     if (config.ipv6 === 'masquerade' && masked !== true)
       return { status: 'fail', code: 'no-masquerade', values: { guest }, fix }
     if (uplink === null) return { status: 'warn', code: 'no-default-route' }
     if (config.ipv6 === 'routed' && isLocal(guest))
       return { status: 'warn', code: 'local-address', values: { guest } }
-    const [chain] = barriers
+    const [chain] = dropPolicies
     if (chain !== undefined)
       return { status: 'warn', code: 'drops-by-default', values: { chain, tap: config.tap } }
     const how = config.ipv6 === 'routed' ? 'routed through' : 'masqueraded on'

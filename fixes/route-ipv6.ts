@@ -17,7 +17,7 @@ const setting = (name: string, key: string, value: number) => `net/ipv6/conf/${n
 /** Forwarding, but first what keeps the host itself from losing its route with it. */
 const switches = ({ seen, marker }: { seen: Ipv6; marker: string }): RunStep[] => {
   const common = { kind: 'run', root: true, undoWhile: marker } as const
-  const steps: RunStep[] = seen.deaf.map((name) => ({
+  const steps: RunStep[] = seen.raIgnoredWhenForwarding.map((name) => ({
     ...common,
     argv: sysctl(setting(name, 'accept_ra', 2)),
     why: `keep the IPv6 route of ${name}, which forwarding would remove`,

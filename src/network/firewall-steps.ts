@@ -1,15 +1,15 @@
-/** Commands that add rules of ours to a firewall, each with its way back; what is gone already is no error. */
+/** Commands that add rules to a firewall, each with its undo; what is gone already is no error. */
 import type { RunStep } from '../contract/step.ts'
 import type { Argv } from '../util/argv.ts'
 import { words } from './iptables-save.ts'
 import { type OwnRule, ownChain, ownComment, ownTable } from './own-rules.ts'
 import type { Chain } from './rules.ts'
 
-/** Whom the rules are for. */
+/** The guest that the rules are for. */
 export interface Guest {
   readonly tap: string
   readonly subnet: string
-  /** Gone after a reboot, as the rules are: there is nothing to take back then. */
+  /** A file that is gone after a reboot, as the rules are: there is nothing to undo then. */
   readonly marker: string
 }
 
@@ -47,7 +47,7 @@ const without = (program: string, table: string, rule: readonly string[]): Argv 
   table,
 ]
 
-/** Takes our rules out of a chain of somebody else: nft deletes by handle, and that is known only afterwards. */
+/** Removes the rules with a comment from a chain: nft deletes by handle, which is known only afterwards. */
 const withoutComment = ({ family, table, name }: Where, comment: string): Argv => [
   'sh',
   '-c',
@@ -94,7 +94,7 @@ export const masqueradeByNft = (
     [`add chain ${full}`, '{ type nat hook postrouting priority srcnat; }'],
     [`flush chain ${full}`],
   ]
-  // "add" before "delete": what somebody else removed meanwhile is no error.
+  // "add" before "delete": what was removed meanwhile is no error.
   const alone = nft([`add table inet ${ownTable}`], [`delete table inet ${ownTable}`])
   const chainAlone = nft(...make, [`delete chain ${full}`])
   const back = before
@@ -148,7 +148,7 @@ export const acceptByIptables = (
   )
 }
 
-/** Lets both directions through at the head of a chain of nft that somebody else made. */
+/** Lets both directions through at the head of a chain of nft that another program made. */
 export const acceptByNft = (guest: Guest, where: Where, which: readonly ('out' | 'back')[]): RunStep => {
   const { tap, subnet } = guest
   const comment = `comment "${ownComment(tap)}"`
@@ -189,7 +189,7 @@ export const acceptByFirewalld = (guest: Guest): RunStep =>
     ],
   )
 
-/** Takes a rule of ours for an earlier setup out of a chain of somebody else. */
+/** Removes a rule that the fix made for an earlier setup from a chain of another program. */
 export const removeStale = (
   guest: Guest,
   { chain, text, handle, position }: OwnRule,

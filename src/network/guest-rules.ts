@@ -1,4 +1,4 @@
-/** Which rules of ours let the guest out through this host's firewall, and the steps that make them. */
+/** The rules that let the guest out through this host's firewall, and the steps that make them. */
 import type { Config } from '../config/keys.ts'
 import type { ManualStep, Step } from '../contract/step.ts'
 import type { Host } from '../host/host.ts'

@@ -1,4 +1,4 @@
-/** What the host does with IPv6 of a guest: switches of the kernel, the way out, rules of ours. */
+/** What the host does with IPv6 of a guest: switches of the kernel, the default route, the doctor's own rules. */
 import { ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
@@ -7,10 +7,10 @@ import type { Argv } from '../util/argv.ts'
 import { hasNftables } from './firewall.ts'
 import { askRoutes } from './routes.ts'
 
-/** The table of nftables that is ours alone; the one for IPv4 is of another family. */
+/** The table of nftables for IPv6 of guests; the one for IPv4 is of another family. */
 const table = ['ip6', 'chv_doctor'] as const
 
-/** The comment that marks our rule: the TAP says for which guest it is. */
+/** The comment that marks a rule of the doctor: the TAP says for which guest it is. */
 const comment = (tap: string): string => `chv-doctor6 ${tap}`
 
 /** "fd00:0:0:1::/64" for the guest of this configuration, or null without IPv6. */
@@ -20,7 +20,7 @@ export const subnet6 = (config: Config): string | null => {
   return cidr && `${formatIPv6([...cidr.groups.slice(0, 4), 0, 0, 0, 0])}/64`
 }
 
-/** Whether a range is for one's own use (RFC 4193): nobody in the internet answers it. */
+/** Whether a range is a unique local one (RFC 4193), which the internet does not route. */
 export const isLocal = (range: string): boolean => /^f[cd]/i.test(range)
 
 export interface Ipv6 {
@@ -35,15 +35,15 @@ export interface Ipv6 {
    * Interfaces whose routes the kernel learns from routers, but only while it does not forward: accept_ra
    * is 1, and 2 would be needed (Documentation/networking/ip-sysctl.rst).
    */
-  readonly deaf: readonly string[]
+  readonly raIgnoredWhenForwarding: readonly string[]
   /** Interfaces whose routes the kernel itself learned from routers. */
-  readonly taught: readonly string[]
-  /** Whether a rule of ours masquerades the guest; null where only root could see. */
+  readonly raLearned: readonly string[]
+  /** Whether a rule in the table masquerades the guest; null where only root could see. */
   readonly masked: boolean | null
-  /** Whether our table is there; null where only root could see. */
+  /** Whether the table is there; null where only root could see. */
   readonly table: boolean | null
   /** Chains of others that drop what is forwarded by their policy. */
-  readonly barriers: readonly string[]
+  readonly dropPolicies: readonly string[]
 }
 
 interface RawRoute {
@@ -68,11 +68,11 @@ const isOurs = ({ family, table: name }: { family: string; table: string }) =>
 const readRules = async (
   host: Host,
   config: Config,
-): Promise<Pick<Ipv6, 'masked' | 'table' | 'barriers'>> => {
-  if (!(await hasNftables(host))) return { masked: false, table: false, barriers: [] }
+): Promise<Pick<Ipv6, 'masked' | 'table' | 'dropPolicies'>> => {
+  if (!(await hasNftables(host))) return { masked: false, table: false, dropPolicies: [] }
   const nft = await host.which('nft')
   const answer = nft ? await host.runAsRoot([nft, '-j', 'list', 'ruleset']) : null
-  if (answer?.code !== 0) return { masked: null, table: null, barriers: [] }
+  if (answer?.code !== 0) return { masked: null, table: null, dropPolicies: [] }
   const items = (JSON.parse(answer.stdout) as Ruleset).nftables ?? []
   const prefix = subnet6(config)?.split('/')[0]
   const ours = items.flatMap(({ rule }) =>
@@ -81,7 +81,7 @@ const readRules = async (
   return {
     masked: ours.some(({ expr }) => JSON.stringify(expr).includes(`"addr":"${prefix}"`)),
     table: items.some((item) => item.table && isOurs({ family: item.table.family, table: item.table.name })),
-    barriers: items.flatMap(({ chain }) =>
+    dropPolicies: items.flatMap(({ chain }) =>
       chain?.hook === 'forward' && chain.policy === 'drop' && ['ip6', 'inet'].includes(chain.family)
         ? [`${chain.family} ${chain.table} ${chain.name}`]
         : [],
@@ -101,21 +101,21 @@ export const readIpv6 = async (host: Host, config: Config): Promise<Ipv6> => {
     host.list(directory),
   ])
   const interfaces = (names ?? []).filter((name) => name !== 'all' && name !== config.tap)
-  const taught = new Set(routes.flatMap(({ dev, protocol }) => (dev && protocol === 'ra' ? [dev] : [])))
+  const raLearned = new Set(routes.flatMap(({ dev, protocol }) => (dev && protocol === 'ra' ? [dev] : [])))
   const on = await Promise.all(
     interfaces.map(async (name) => ((await value(name, 'forwarding')) === '1' ? [name] : [])),
   )
-  // 0: somebody else, such as systemd-networkd, listens to the routers.
+  // 0: another program, such as systemd-networkd, listens to the routers.
   const acceptRaSteps = await Promise.all(
-    [...taught].map(async (name) => ({ name, accept: await value(name, 'accept_ra') })),
+    [...raLearned].map(async (name) => ({ name, accept: await value(name, 'accept_ra') })),
   )
   return {
     disabled: disabled === null ? null : disabled === '1',
     forwarding: forwarding === '1',
     forwarders: on.flat(),
     uplink: routes.find(({ dst }) => dst === 'default')?.dev ?? null,
-    deaf: acceptRaSteps.filter(({ accept }) => accept === '1').map(({ name }) => name),
-    taught: acceptRaSteps.filter(({ accept }) => accept !== '0').map(({ name }) => name),
+    raIgnoredWhenForwarding: acceptRaSteps.filter(({ accept }) => accept === '1').map(({ name }) => name),
+    raLearned: acceptRaSteps.filter(({ accept }) => accept !== '0').map(({ name }) => name),
     ...rules,
   }
 }
@@ -124,7 +124,7 @@ const chainOf = (tap: string): string => `${table.join(' ')} nat-${tap}`
 
 /**
  * Masquerade in one transaction, and the way back. What stays in the subnet keeps its address.
- * @param alone whether nothing else of ours may be in the table: it then goes as a whole
+ * @param alone whether no rules for other guests are in the table: it is then removed as a whole
  */
 export const masquerade6 = (tap: string, subnet: string, alone: boolean): { make: Argv; back: Argv } => {
   const chain = chainOf(tap)

@@ -1,4 +1,4 @@
-/** Who looks after a firewall chain, told by the chains beside it. Pure. */
+/** The program that manages a firewall chain, told by the chains beside it. Pure. */
 import type { Chain } from './rules.ts'
 
 export type FirewallManager = 'Docker' | 'ufw' | 'firewalld'

@@ -1,6 +1,6 @@
 /**
- * Says until the next reboot, for everybody to see, that rules for the guest of a TAP were made: there
- * is something to take back, and there is something that only root could look at.
+ * A file that exists until the next reboot, readable by all users, once rules for the guest of a TAP were made:
+ * there is something to undo, and something that only root can look at.
  */
 export const markerOf = (tap: string): string => `/run/chv-doctor/${tap}`
 

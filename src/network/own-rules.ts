@@ -5,13 +5,13 @@ import { formatIPv4, parseCidr } from '../util/address.ts'
 import { ruleTexts } from './firewall.ts'
 import type { Chain, Rule } from './rules.ts'
 
-/** The table of nftables that is ours alone. */
+/** The table of nftables that holds the rules for all guests. */
 export const ownTable = 'chv_doctor'
 
 /** The chain in it that belongs to one TAP. */
 export const ownChain = (tap: string): string => `nat-${tap}`
 
-/** What marks a rule as ours; the TAP says for which guest it is. */
+/** The comment that marks a rule of the doctor; the TAP says for which guest it is. */
 export const ownComment = (tap: string): string => `chv-doctor ${tap}`
 
 /** "192.168.249.0/24" for an address in it. @throws RangeError when it is no IPv4 address with prefix length */
@@ -42,7 +42,7 @@ export interface OwnRule {
 const mentions = (text: string, word: string) => text.split(/[\s"]+/).includes(word)
 
 /**
- * The rules of ours that have to do with this guest. One for the same TAP with another subnet, or for the
+ * The rules of the doctor that have to do with this guest. One for the same TAP with another subnet, or for the
  * same subnet with another TAP, is stale; other guests are left alone.
  */
 export const ownRules = async (

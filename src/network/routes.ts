@@ -12,7 +12,7 @@ export interface Route {
   readonly device: string
   readonly gateway: string | null
   readonly metric: number
-  /** The routing table; "main" unless somebody uses others. */
+  /** The routing table: "main", or one of policy routing. */
   readonly table: string
 }
 

@@ -51,7 +51,7 @@ export const readRouting = async (host: Host, config: Config): Promise<Routing> 
   const subnet = subnet6(config)
   const sysctls: Record<string, string> = { 'net.ipv4.ip_forward': '1' }
   // Slashes, since names of interfaces may have dots. They come before forwarding, which takes routes away.
-  for (const name of six?.taught ?? []) sysctls[`net/ipv6/conf/${name}/accept_ra`] = '2'
+  for (const name of six?.raLearned ?? []) sysctls[`net/ipv6/conf/${name}/accept_ra`] = '2'
   if (six) sysctls['net.ipv6.conf.all.forwarding'] = '1'
   const masks = subnet && config.ipv6 === 'masquerade' ? masquerade6(tap, subnet, false) : null
   if (steps.length === 0 && !masks) return { ...nothing, sysctls, complete: seen !== null }

@@ -16,7 +16,6 @@ const refuse = (why: string, line: number | null = null): never => {
 }
 
 /** Characters that PyYAML's reader refuses anywhere, in comments too. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const notPrintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length

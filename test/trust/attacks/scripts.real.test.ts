@@ -56,8 +56,14 @@ const samples: { readonly [Id in FixId]: readonly [args: object, survey: object 
     {},
     {
       seen: {
-        ...{ disabled: false, forwarding: false, forwarders: [hostile], uplink: hostile, deaf: [hostile] },
-        ...{ taught: [], masked: null, table: null, barriers: [] },
+        ...{
+          disabled: false,
+          forwarding: false,
+          forwarders: [hostile],
+          uplink: hostile,
+          raIgnoredWhenForwarding: [hostile],
+        },
+        ...{ raLearned: [], masked: null, table: null, dropPolicies: [] },
       },
       marked: false,
     },
