@@ -133,6 +133,7 @@ export const createHost = (
     return find.sync(name, { path, nothrow: true })
   })
   const helper = createKernelHelper(which, arch)
+  const links: TapLink[] = []
   const abandon = () => helper.close()
   signal.addEventListener('abort', abandon, { once: true })
   const start = (argv: Argv, input?: string) => execCapture(argv, timeoutMs, signal, false, input)
@@ -206,9 +207,14 @@ export const createHost = (
     },
     openTap: async (name, events) => {
       const perl = await which('perl')
-      return perl === null ? null : openTapLink(perl, name, events, signal)
+      if (perl === null) return null
+      const link = openTapLink(perl, name, events, signal)
+      links.push(link)
+      return link
     },
     close: () => {
+      // A check that missed its deadline never closes its own; one that hangs would keep the doctor alive.
+      for (const link of links) link.close()
       signal.removeEventListener('abort', abandon)
       helper.close()
     },

@@ -1,7 +1,7 @@
 /** The real host: absence is an answer, a closed door is not. */
 
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHost } from '../../src/host/host.ts'
 import { Undetermined } from '../../src/util/errors.ts'
@@ -136,4 +136,19 @@ it('reads a part of a file, short at its end', async () => {
   const part = async (offset: number, length: number) =>
     Buffer.from((await hostWith().readBytes(file, offset, length)) ?? []).toString()
   expect([await part(2, 3), await part(8, 5), await part(20, 5)]).toEqual(['234', '89', ''])
+})
+
+it('ends a perl that hangs on a TAP when it is closed', async () => {
+  const directory = scratch()
+  // Answers nothing, and takes no frame: the check that waits for it misses its deadline.
+  writeFileSync(`${directory}/perl`, `#!/bin/sh\necho $$ > ${directory}/pid\nexec sleep 1000\n`)
+  chmodSync(`${directory}/perl`, 0o755)
+  const host = createHost(sky, { PATH: `${directory}:/usr/bin:/bin` }, 10_000, new AbortController().signal)
+  await host.openTap('vm-tap0', { ready: () => {}, frame: () => {}, failed: () => {} })
+  await expect
+    .poll(() => existsSync(`${directory}/pid`) && readFileSync(`${directory}/pid`, 'utf8') !== '')
+    .toBe(true)
+  const pid = readFileSync(`${directory}/pid`, 'utf8').trim()
+  host.close()
+  await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false)
 })
