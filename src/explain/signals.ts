@@ -76,6 +76,7 @@ export const signalLines = (signal: string): readonly RegExp[] => {
     new RegExp(
       `\\b${escaped(shell[0] ?? signal)}\\s{1,40}(?:\\(core dumped\\)\\s{1,20})?(?:\\S{0,200}/)?cloud-hypervisor\\b`,
     ),
+    new RegExp(`^${signal}(?: \\(.{0,40}\\))?$`),
     new RegExp(`status=${number}/${short}\\b`),
     new RegExp(`\\b(?:killed by|terminated by)\\s{0,4}(?:signal[: ]{1,4})?(?:${signal}|${number})\\b`, 'i'),
     new RegExp(`\\bsignal[: ]{1,4}(?:${signal}|${number})\\b`, 'i'),

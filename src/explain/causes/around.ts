@@ -52,6 +52,8 @@ export const around: readonly Cause[] = [
       /\bvirtiofsd(?:\[\d+\])?:? .{0,60}(?:Error|error|ERROR|failed|Failed)\b/,
       /\[\S{10,40} ERROR virtiofsd\b/,
       /Error (?:entering|creating) sandbox\b/,
+      /[Ff]ailed to (?:run|start|launch) virtiofsd\b/,
+      /\bvirtiofsd\b.{0,40}: no such file or directory/i,
     ],
     what: 'virtiofsd could not start or gave up.',
     why: 'Its message says why: a sandbox that needs root or a user namespace, a directory that it may not read, a socket path that exists or is not writable. Without it the VM cannot connect to its --fs socket.',

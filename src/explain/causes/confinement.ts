@@ -80,10 +80,11 @@ export const confinement: readonly Cause[] = [
     patterns: [['Possible seccomp violation']],
     signal: 'SIGSYS',
     line: [
+      /si_syscall=__NR_(?<call>\w+)/,
       /^=+ Possible seccomp violation =+$/,
       /type=1326 .*comm="(?:cloud-hypervisor|vmm|vcpu\d+|_?disk\d*|_?net\d*|http-server)/,
     ],
-    what: 'The sandbox of Cloud Hypervisor (seccomp) killed it for a system call.',
+    what: 'The sandbox of Cloud Hypervisor (seccomp) killed it for a system call {call|}.',
     why: 'It was built with a C library newer than it knows (release 47 with glibc 2.42), or an unusual option takes a path that was forgotten (features=amx up to 49).',
     hint: 'Use the static binary or a newer release. To find the call: `--seccomp log` and `journalctl -k | grep SECCOMP`.',
     check: 'cloud-hypervisor',
