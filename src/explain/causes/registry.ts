@@ -27,6 +27,7 @@ import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
 import { start } from './start.ts'
 import { usage } from './usage.ts'
+import { vfioDevices } from './vfio.ts'
 import { vsock } from './vsock.ts'
 
 /**
@@ -52,6 +53,7 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['socket', sockets],
   ['socket', api],
   ['confinement', confinement],
+  ['device', vfioDevices],
   ['device', devices],
   ['usage', usage],
   ['start', start],

@@ -1,0 +1,122 @@
+/** Devices of the host that are passed through to the guest. */
+import { type Cause, doc } from '../cause.ts'
+
+const vfio = doc('vfio.md')
+
+export const vfioDevices: readonly Cause[] = [
+  {
+    id: 'vfio-not-loaded',
+    patterns: [
+      ['failed to open /dev/vfio/vfio container', 2],
+      ['VfioCreate(OpenContainer(', 2],
+      ['VfioCreate(OpenContainer(', 19],
+      ['failed to open /dev/vfio/vfio container', 19],
+    ],
+    what: 'There is no /dev/vfio/vfio.',
+    why: 'The VFIO modules are not loaded; the message comes before the device itself is looked at.',
+    hint: 'Load it (`sudo modprobe vfio-pci`) and switch the IOMMU on (VT-d or AMD-Vi in the firmware, `intel_iommu=on`).',
+    reference: vfio,
+  },
+  {
+    id: 'vfio-denied',
+    patterns: [
+      [/failed to open \/dev\/vfio\/\S+/, 13],
+      [/VfioCreate\(Open(?:Container|Group)\(/, 13],
+    ],
+    what: 'The user was not permitted to open the VFIO device.',
+    why: 'Files in /dev/vfio belong to root.',
+    hint: 'Give the group of the device to your user: `sudo chown $USER /dev/vfio/N`.',
+    reference: vfio,
+  },
+  {
+    id: 'vfio-busy',
+    patterns: [
+      [/failed to open \/dev\/vfio\/\S+/, 16],
+      [/VfioCreate\(Open(?:Container|Group)\(/, 16],
+    ],
+    what: 'The device is in use by another program.',
+    why: 'A VFIO group can be opened once: another VM, or an older Cloud Hypervisor that still runs, holds it.',
+    hint: 'Stop the other VM: `sudo fuser -v /dev/vfio/N` names its process.',
+    reference: vfio,
+  },
+  {
+    id: 'vfio-not-bound',
+    patterns: [
+      [/failed to open \/dev\/vfio\/\S+ group/],
+      ['VfioCreate(OpenGroup('],
+      ['failed to get Group Status'],
+      ['VfioCreate(GetGroupStatus'],
+    ],
+    what: 'The device is not bound to vfio-pci.',
+    why: 'There is no /dev/vfio/N for its IOMMU group: the driver of the host still has the device.',
+    hint: "Unbind it from its driver and bind it to vfio-pci, as upstream's page shows.",
+    reference: vfio,
+  },
+  {
+    id: 'vfio-group-not-viable',
+    patterns: [['group is not viable'], ['GroupViable']],
+    what: 'Other devices of the same IOMMU group are still used by the host.',
+    why: 'A group can only be passed through as a whole.',
+    hint: 'Bind all of `ls /sys/bus/pci/devices/ADDRESS/iommu_group/devices` to vfio-pci.',
+    reference: vfio,
+  },
+  {
+    id: 'vfio-no-iommu',
+    patterns: [
+      ["failed to set container's IOMMU driver type"],
+      ['ContainerSetIOMMU'],
+      ['failed to add vfio group into vfio container'],
+    ],
+    what: 'The host has no IOMMU that VFIO can use.',
+    why: 'It is switched off in the firmware or on the kernel command line, or lacks interrupt remapping.',
+    hint: 'Switch on VT-d or AMD-Vi and `intel_iommu=on`; without interrupt remapping `vfio_iommu_type1.allow_unsafe_interrupts=1`.',
+    reference: vfio,
+  },
+  {
+    id: 'vfio-path-wrong',
+    patterns: [
+      [
+        /Cannot create a VFIO device|VfioCreate\(/,
+        /(?:invalid path|InvalidPath|failed to get PCI device|iommu_group)/i,
+      ],
+    ],
+    what: 'The path of --device is no PCI device.',
+    why: 'It is the directory of a PCI device in sysfs; USB devices cannot be passed through.',
+    hint: 'Write `path=/sys/bus/pci/devices/0000:01:00.0/`.',
+    reference: vfio,
+  },
+  {
+    id: 'vfio-failed',
+    patterns: [
+      ['Cannot create a VFIO device'],
+      ['Cannot create a VFIO PCI device'],
+      ['Failed to DMA map VFIO device'],
+      [/Vfio(?:Pci)?Create\(/],
+    ],
+    what: 'The device could not be passed through.',
+    why: 'VFIO refused it; the innermost message says where.',
+    hint: "Compare with the steps of upstream's page, and look at `sudo dmesg | grep -i vfio`.",
+    reference: vfio,
+    confidence: 'possible',
+  },
+  {
+    id: 'vfio-optional-region',
+    severity: 'note',
+    patterns: [[/Could not get region #\d+ info/], [/Could not get VFIO IRQ info for index \d+/]],
+    what: 'A passed-through device lacks a region or an interrupt that Cloud Hypervisor asked for.',
+    why: 'Every device is asked for all that there can be (VGA region, requests, errors), and none has it all: nothing is wrong.',
+    hint: 'Nothing need be done; it is harmless and not the cause of another error.',
+    reference: vfio,
+  },
+  {
+    id: 'vfio-bar-moved',
+    severity: 'warning',
+    patterns: [['Failed moving device BAR']],
+    anyLevel: true,
+    what: 'The guest or its firmware gave a device an address (BAR) that could not be set up.',
+    why: 'Guests write such values while they ask for the size of a BAR, and take them back; whether this one mattered is not in the text.',
+    hint: 'If the passed-through device works, it is harmless; else try a newer firmware and a newer release.',
+    reference: vfio,
+    confidence: 'possible',
+  },
+]
