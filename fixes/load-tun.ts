@@ -16,7 +16,7 @@ const load: Step = {
   undoWhile: '/sys/module/tun',
 }
 
-// Nobody but udev or the maker of a container should say where device nodes come from.
+// Only udev or the container runtime should create device nodes.
 const nodeOnly: Step = {
   kind: 'manual',
   text:

@@ -7,7 +7,7 @@ export const archs: readonly Arch[] = ['x86_64', 'aarch64']
 export interface Artifact {
   readonly version: string
   readonly url: string
-  /** Null where nobody publishes it; the server is asked then. */
+  /** Null where it is not published; then the server is asked. */
   readonly bytes: number | null
   readonly proof: Integrity
   /** How sure we are of the proof, for people who decide whether that is enough. */

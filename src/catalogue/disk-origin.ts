@@ -13,7 +13,7 @@ export interface DiskOrigin {
 /** The same with what identifies the disk: a file of another inode is another disk, whatever its name. */
 export interface KnownDisk extends DiskOrigin {
   readonly inode: number
-  /** Seconds since 1970, when nobody but the doctor had written to it. */
+  /** Seconds since 1970, when only the doctor had written to it. */
   readonly mtime: number
 }
 

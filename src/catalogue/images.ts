@@ -61,7 +61,7 @@ const debian = (codename: string, number: string): Image => {
       url: `${directory}/${file}`,
       bytes: null,
       proof: { by: 'sums', algorithm: 'sha512', url: `${directory}/SHA512SUMS`, file, signature: null },
-      provenance: 'sums from the same site over https, which nobody signed',
+      provenance: 'unsigned checksum file from the same site over https',
     }
   }
   return {

@@ -43,7 +43,7 @@ export interface DownloadStep {
   readonly url: string
   readonly path: string
   readonly proof: Integrity
-  /** Null when nobody says before the download. */
+  /** Null when it is not known before the download. */
   readonly bytes: number | null
   /** A file is there already: nothing is fetched unless that one turns out to be another. */
   readonly here?: true
@@ -67,7 +67,7 @@ export interface PublishStep {
   readonly from: string
   readonly to: string
   readonly why: string
-  /** Whether `undo` removes it again; downloads are kept, they cost time and harm nobody. */
+  /** Whether `undo` removes it again; downloads are kept: they cost time and do no harm. */
   readonly reversible: boolean
   /** It is looked at first: only a kernel that Cloud Hypervisor can start on this architecture gets the name. */
   readonly kernelFor?: string

@@ -2,7 +2,7 @@
 import type { Argv } from '../util/argv.ts'
 import type { Guard } from './step.ts'
 
-/** Identifies a file of ours: renaming keeps it, any change by somebody else breaks it. */
+/** Identifies a file of ours: renaming keeps it, any other change breaks it. */
 export interface Stamp {
   readonly ino: number
   readonly size: number

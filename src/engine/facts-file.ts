@@ -28,7 +28,7 @@ const wholeWord = (word: string) => new RegExp(`(?<![A-Za-z0-9_-])${escaped(word
 export const redact = (value: Json, user: Pick<User, 'name' | 'home'>, host: string): Json => {
   const rules: (readonly [RegExp, string])[] = []
   if (user.home.length > 1) rules.push([wholeWord(user.home), '/home/user'])
-  // "root" and "localhost" identify nobody, and are meant literally in many facts.
+  // "root" and "localhost" identify no person, and many facts mean them literally.
   if (user.name !== 'root') rules.push([wholeWord(user.name), 'user'])
   if (host && host !== 'localhost') rules.push([wholeWord(host), 'host'])
   const walk = (part: Json): Json => {

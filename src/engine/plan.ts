@@ -170,7 +170,7 @@ export const downloadOf = (fix: PlannedFix): { bytes: number; unknown: boolean }
       unknown ||= step.bytes === null
     } else if (step.kind === 'run') {
       bytes += step.bytes ?? 0
-      // Nobody knows beforehand what a clone takes.
+      // The size of a clone is not known beforehand.
       unknown ||= step.progress === 'git'
     }
   }

@@ -68,7 +68,7 @@ const reasonsOf = (net: Options, withSeed: boolean): readonly Advice[] => {
         id: 'net-subnet-of-lan',
         what: `${ip} lies in a network that home and office routers use.`,
         why: 'If the host is in the same one, it has two routes to it: replies to the guest leave by the wrong interface, and the host may lose its own network.',
-        hint: 'Choose a subnet that nobody else uses, such as 192.168.249.0/24.',
+        hint: 'Choose an unused subnet, such as 192.168.249.0/24.',
         check: 'subnet-conflict',
         confirmedBy: [
           'subnet-conflict/in-other-network',

@@ -45,7 +45,7 @@ const qcow2 = (view: DataView): DiskImage => {
         : (features & 4n) !== 0n
           ? namesFiles('an external data file')
           : view.getUint32(32) !== 0
-            ? 'is encrypted, and nobody is here to give the key'
+            ? 'is encrypted, and the key is not available'
             : (features & 2n) !== 0n
               ? 'is marked as corrupt'
               : null

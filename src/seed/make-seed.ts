@@ -59,7 +59,7 @@ const userData = (config: Config, sshKey: string | null, passwordHash: string | 
 const networkConfig = (config: Config): string => {
   const { addresses, gateways } = guestNetwork(config)
   const match = { macaddress: config.guest_mac }
-  // Whoever answers DHCP also says where the gateway and the name servers are.
+  // The DHCP server also provides the gateway and the name servers.
   if (addresses.length === 0) return toYaml({ version: 2, ethernets: { guest0: { match, dhcp4: true } } })
   return toYaml({
     version: 2,

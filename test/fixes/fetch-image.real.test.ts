@@ -42,7 +42,8 @@ it('fetch-image really makes a raw disk of a qcow2 that is named raw, and keeps 
   const before = diskImage.judge(await diskImage.probe(hostNow(), config), config)
   expect(before).toMatchObject({
     status: 'fail',
-    found: 'qcow2, whatever its name says',
+    code: 'not-raw',
+    values: { format: 'qcow2' },
     fix: { id: 'fetch-image' },
   })
 

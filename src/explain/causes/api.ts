@@ -1,4 +1,4 @@
-/** The API: its states, its clients, and the managers that start Cloud Hypervisor for somebody. */
+/** The API: its states, its clients, and the managers that start Cloud Hypervisor. */
 import { type Cause, doc } from '../cause.ts'
 
 const page = doc('api.md')

@@ -42,7 +42,7 @@ export const disk: readonly Cause[] = [
     id: 'disk-denied',
     patterns: opening(13),
     what: 'The user was not permitted to open the disk image {disk|} for reading and writing.',
-    why: 'The file belongs to somebody else, is read-only, or lies in a directory that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
+    why: 'The file belongs to another user, is read-only, or lies in a directory that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
     hint: 'Make it yours (`sudo chown $USER FILE`), or add `readonly=on` if it is only to be read.',
     check: 'disk-image',
     confirmedBy: ['disk-image/no-read-access', 'disk-image/no-write-access'],

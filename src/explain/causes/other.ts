@@ -22,7 +22,7 @@ export const other: readonly Cause[] = [
       ['LogFileCreation(', 13],
     ],
     what: 'The user was not permitted to write --log-file.',
-    why: 'Its directory belongs to somebody else, or an older run as root left the file.',
+    why: 'Its directory belongs to another user, or an older run as root left the file.',
     hint: 'Use a file in a directory of your own.',
     reference: doc('logging.md'),
   },
