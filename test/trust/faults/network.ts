@@ -16,12 +16,13 @@ const bridge =
 const six =
   'ip -6 addr add 2001:db8::2/64 dev eth0 nodad; ip -6 route add default via 2001:db8::1 dev eth0; set_key ipv6 masquerade; (cd /root; XDG_STATE_HOME=/root/state-ready quiet $D fix --yes tap-address guest-ipv6 cloud-init)'
 const stub = `
-program /usr/local/bin/systemctl <<'SYSTEMCTL'
+[ -e /usr/bin/systemctl.real ] || mv /usr/bin/systemctl /usr/bin/systemctl.real
+program /usr/bin/systemctl <<'SYSTEMCTL'
 #!/bin/sh
 case "$1" in
 is-active) printf 'active\\ninactive\\ninactive\\n'; exit 3 ;;
-disable) exec /usr/bin/systemctl --root=/ disable "$3" ;;
-*) exec /usr/bin/systemctl --root=/ "$@" ;;
+disable) exec /usr/bin/systemctl.real --root=/ disable "$3" ;;
+*) exec /usr/bin/systemctl.real --root=/ "$@" ;;
 esac
 SYSTEMCTL
 mkdir -p /run/systemd/system`
@@ -223,7 +224,7 @@ export const networkFaults: readonly Fault[] = [
   network(
     'persist-not-enabled',
     'network-persistence',
-    '/usr/bin/systemctl --root=/ disable chv-doctor-vm-tap0.service',
+    '/usr/bin/systemctl.real --root=/ disable chv-doctor-vm-tap0.service',
     { ready: persist },
   ),
   network(

@@ -2,12 +2,13 @@
 // processor of its own for virtualisation can use (load-kvm needs one).
 
 const stub = `
-program /usr/local/bin/systemctl <<'SYSTEMCTL'
+[ -e /usr/bin/systemctl.real ] || mv /usr/bin/systemctl /usr/bin/systemctl.real
+program /usr/bin/systemctl <<'SYSTEMCTL'
 #!/bin/sh
 case "$1" in
 is-active) printf 'active\\ninactive\\ninactive\\n'; exit 3 ;;
-disable) exec /usr/bin/systemctl --root=/ disable "$3" ;;
-*) exec /usr/bin/systemctl --root=/ "$@" ;;
+disable) exec /usr/bin/systemctl.real --root=/ disable "$3" ;;
+*) exec /usr/bin/systemctl.real --root=/ "$@" ;;
 esac
 SYSTEMCTL
 mkdir -p /run/systemd/system`

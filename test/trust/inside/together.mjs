@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { check, doctor, shell, startDoctor } from './doctor.mjs'
-import { takeInventory } from './inventory.mjs'
+import { differences, takeInventory } from './inventory.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
 const end = (result) => {
@@ -14,18 +14,12 @@ const plant =
   'rm -rf $ROOT_DATA; ip link del vm-tap0 2>/dev/null || true; nft delete table inet chv_doctor 2>/dev/null || true; sysctl -qw net.ipv4.ip_forward=0'
 if (shell(`ready root\n${plant}`) !== 0) end({ broken: readFileSync('/tmp/shell.log', 'utf8').slice(-1500) })
 
-/** Without what differs from run to run, and the doctor's own record. */
-const comparable = (state) =>
-  Object.entries(state)
-    .filter(
-      ([key]) => !/state-fault|\/seed\/|cloud-init\.img|origin\.json|\.local(\/share|\/state)?$/.test(key),
-    )
-    .map(([key, value]) => `${key}: ${value}`)
-    .sort()
+/** What differs from run to run even when whole. */
+const varies = /\/seed\/|cloud-init\.img|origin\.json/
 
 const alone = doctor({}, ['fix', '--yes'])
 if (alone.code !== 0) end({ broken: `alone: ${(alone.stdout + alone.stderr).slice(-1000)}` })
-const good = comparable(takeInventory())
+const good = takeInventory()
 const rounds = []
 for (const gapMs of job.gaps) {
   doctor({}, ['undo', '--yes'])
@@ -50,11 +44,7 @@ for (const gapMs of job.gaps) {
     'no report',
   ]
   if (left.length > 0) problems.push(`not healthy: ${JSON.stringify(left)}`)
-  const now = comparable(takeInventory())
-  const extra = [
-    ...now.filter((line) => !good.includes(line)),
-    ...good.filter((line) => !now.includes(line)).map((line) => `missing ${line}`),
-  ]
+  const extra = differences(good, takeInventory(), false).filter((line) => !varies.test(line))
   if (extra.length > 0) problems.push(`another state than one doctor leaves: ${extra.slice(0, 6).join('; ')}`)
   const half = readdirSync('/root/.local/share/chv-doctor', { recursive: true }).filter((name) =>
     /\.(part|lock|converting)/.test(name),
