@@ -4,6 +4,7 @@
  * (a group that was granted after that login is missing there too, and must look missing). The steps
  * that do need root then go through sudo like everybody else's.
  */
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { UsageError } from '../util/errors.ts'
 
@@ -70,16 +71,27 @@ const initgroups = (account: Account) =>
 export const accountOf = (uid: number): Account | undefined =>
   parsePasswd(readOr('/etc/passwd', '')).find((account) => account.uid === uid)
 
+/** Accounts of a directory service (LDAP, SSSD) are in no file: getent(1) asks every source of nsswitch.conf(5). */
+const accountFromService = (uid: number): Account | undefined => {
+  const { stdout } = spawnSync('/usr/bin/getent', ['passwd', String(uid)], {
+    encoding: 'utf8',
+    env: { LC_ALL: 'C' },
+    timeout: 5000,
+  })
+  return parsePasswd(stdout ?? '').find((account) => account.uid === uid)
+}
+
 /**
  * The account that called sudo; undefined when this is not root, or when root called sudo.
- * @throws UsageError when /etc/passwd has no such account: the process would stay root
+ * @throws UsageError when there is no such account: the process would stay root
  */
 const accountBehindSudo = ({ SUDO_UID: text }: NodeJS.ProcessEnv, uid: number): Account | undefined => {
   if (uid !== 0 || !text || text === '0') return undefined
-  const account = /^\d+$/.test(text) ? accountOf(Number(text)) : undefined
+  const id = /^\d+$/.test(text) ? Number(text) : null
+  const account = id === null ? undefined : (accountOf(id) ?? accountFromService(id))
   if (account) return account
   throw new UsageError(
-    `SUDO_UID is ${text}, and /etc/passwd has no such user to act for: run chv-doctor as that user, or as root with \`env -u SUDO_UID chv-doctor\`.`,
+    `SUDO_UID is ${text}, and this host has no such user to act for: run chv-doctor as that user, or as root with \`env -u SUDO_UID chv-doctor\`.`,
   )
 }
 

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parsePasswd, parseProcStatus } from '../../src/host/user.ts'
 import { bundled } from '../helpers/bundled.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 describe('parsePasswd', () => {
   it('passes over what is malformed', () => {
@@ -105,6 +106,16 @@ describe.skipIf(why)(`dropPrivileges${why}`, () => {
     expect([...new Set(node(sudo).user.groups)].sort()).toEqual([...new Set(expected)].sort())
   })
 
+  it('finds the account of a directory service, which is in no file', () => {
+    const service = `${scratch()}/getent`
+    writeFileSync(service, "#!/bin/sh\necho 'ldap-user:*:61234:61234::/nonexistent:/bin/sh'\n", {
+      mode: 0o755,
+    })
+    const mount = 'mount --bind "$0" /usr/bin/getent && exec "$@"'
+    const { user } = node({ SUDO_UID: '61234' }, ['unshare', '--mount', 'sh', '-c', mount, service])
+    expect(user).toMatchObject({ uid: 61234, gid: 61234, name: 'ldap-user', viaSudo: true })
+  })
+
   it.each([
     ['root itself', {}],
     ['sudo of root', { SUDO_UID: '0' }],
@@ -114,7 +125,7 @@ describe.skipIf(why)(`dropPrivileges${why}`, () => {
   })
 
   it.each(['3999999', 'sky', '-1', '1e3'])('refuses to stay root for SUDO_UID=%s', (SUDO_UID) => {
-    expect(() => node({ SUDO_UID })).toThrow(`SUDO_UID is ${SUDO_UID}, and /etc/passwd has no such user`)
+    expect(() => node({ SUDO_UID })).toThrow(`SUDO_UID is ${SUDO_UID}, and this host has no such user`)
   })
 
   it('believes no SUDO_UID of somebody who is not root', () => {

@@ -103,7 +103,7 @@ describe.runIf(isRoot)('root', () => {
     const { code, stderr, stdout } = await runCli(['check', '--only', 'platform'], { env: { SUDO_UID } })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr.trim().split('\n')).toEqual([
-      `chv-doctor: SUDO_UID is ${SUDO_UID}, and /etc/passwd has no such user to act for: run chv-doctor as that user, or as root with \`env -u SUDO_UID chv-doctor\`.`,
+      `chv-doctor: SUDO_UID is ${SUDO_UID}, and this host has no such user to act for: run chv-doctor as that user, or as root with \`env -u SUDO_UID chv-doctor\`.`,
     ])
   })
 

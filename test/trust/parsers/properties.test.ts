@@ -40,8 +40,9 @@ describe(`properties, seed ${seed}`, () => {
             content,
           ),
         )
-        expect(root?.files).toEqual(names)
-        expect(Buffer.from(root?.read(names.at(-1) ?? '') ?? []).toString('latin1')).toBe(content)
+        // Without Rock Ridge, Linux shows such names in lower case (isofs, map=normal).
+        expect(root?.files).toEqual(names.map((name) => name.toLowerCase()))
+        expect(Buffer.from(root?.read(names.at(-1)?.toLowerCase() ?? '') ?? []).toString('latin1')).toBe(content)
       }),
       options,
     )
