@@ -42,7 +42,9 @@ describe(`properties, seed ${seed}`, () => {
         )
         // Without Rock Ridge, Linux shows such names in lower case (isofs, map=normal).
         expect(root?.files).toEqual(names.map((name) => name.toLowerCase()))
-        expect(Buffer.from(root?.read(names.at(-1)?.toLowerCase() ?? '') ?? []).toString('latin1')).toBe(content)
+        expect(Buffer.from(root?.read(names.at(-1)?.toLowerCase() ?? '') ?? []).toString('latin1')).toBe(
+          content,
+        )
       }),
       options,
     )
