@@ -109,7 +109,7 @@ export const freezeHost = async (script: string, extras: readonly string[] = [])
           `${files}/thaw.sh`,
           work,
           String(uses++),
-          options.size ?? '2g',
+          options.size ?? '4g',
           files,
           ...argv,
         ]),
