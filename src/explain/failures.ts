@@ -6,6 +6,7 @@
 
 import { recordAt } from './continuation.ts'
 import type { Line } from './diagnosis.ts'
+import type { Failure, Form } from './failure.ts'
 import {
   apiChains,
   asEntry,
@@ -23,15 +24,6 @@ import {
   quietRecord,
 } from './forms.ts'
 import { inEnglish } from './languages.ts'
-
-export type Form = 'chain' | 'debug' | 'answer' | 'panic' | 'usage' | 'error-record' | 'warning' | 'line'
-
-export interface Failure {
-  readonly form: Form
-  /** What it says, in one string for each way it is said (the chain joined by " › ", and the Debug text). */
-  readonly texts: readonly string[]
-  readonly lines: readonly Line[]
-}
 
 interface Draft {
   form: Form

@@ -1,6 +1,6 @@
 /** Which explanations are consequences of others: the order of events in the text decides. */
 import type { Phase } from './evidence.ts'
-import type { Form } from './failures.ts'
+import type { Form } from './failure.ts'
 import type { Found } from './ranking.ts'
 
 interface Rule {

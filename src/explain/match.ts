@@ -3,7 +3,7 @@ import type { Cause } from './cause.ts'
 import { knowledge } from './causes/registry.ts'
 import type { Layer } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import type { Failure } from './failures.ts'
+import type { Failure } from './failure.ts'
 import {
   compile,
   type Groups,

@@ -2,7 +2,7 @@
 import type { CommandLine } from './command-line.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import type { Failure, Form } from './failures.ts'
+import type { Failure, Form } from './failure.ts'
 import { embeddedError, ourThread } from './forms.ts'
 import { unknownFailure, unrecognisedLine } from './unknown-failure.ts'
 

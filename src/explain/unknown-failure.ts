@@ -2,7 +2,7 @@
 import type { Diagnosis } from './diagnosis.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Evidence, Phase } from './evidence.ts'
-import type { Failure } from './failures.ts'
+import type { Failure } from './failure.ts'
 import { placeOf } from './places.ts'
 
 const innermost = (text: string): string => {

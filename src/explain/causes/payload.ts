@@ -1,21 +1,16 @@
-/** Firmware, kernel, initramfs and command line of the guest. */
+/** Firmware and kernel of the guest. */
 import { type Cause, doc, issue } from '../cause.ts'
 import { flagOf, has, usesHugepages } from '../evidence.ts'
+import { fileError } from './file-error.ts'
 
 const kernelFile = ['Cannot open kernel file', 'KernelFile('] as const
 const firmwareFile = ['Error manipulating firmware file', 'FirmwareFile('] as const
-const initramfsFile = ['Cannot open initramfs file', 'InitramfsFile('] as const
-/** ENOTDIR is a missing file, too: a part of its path is none. */
-const missing = [/(?:os error |code: )(?:2|20)\b/] as const
-const either = (words: readonly [string, string], errno: number) =>
-  words.map((word) => [word, ...(errno === 2 ? missing : [errno])])
-
 const formats = doc('README.md#custom-kernel-and-disk-image')
 
 export const payload: readonly Cause[] = [
   {
     id: 'kernel-missing',
-    patterns: either(kernelFile, 2),
+    patterns: fileError(kernelFile, 2),
     what: 'The kernel {kernel|that --kernel names} is not there.',
     why: 'The path is wrong, relative to another directory than the one it was started in, or begins with a ~ that no shell replaced. Disks are opened before the kernel, so those are fine.',
     hint: 'Give the absolute path of a file that exists.',
@@ -25,7 +20,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'kernel-denied',
-    patterns: either(kernelFile, 13),
+    patterns: fileError(kernelFile, 13),
     what: 'The user was not permitted to read the kernel {kernel|file}.',
     why: 'The file or a directory above it is closed to the user; /boot/vmlinuz-* of Ubuntu is readable by root alone.',
     hint: 'Copy it to a place of your own: `sudo install -m 644 FILE ~/`.',
@@ -119,7 +114,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'firmware-missing',
-    patterns: either(firmwareFile, 2),
+    patterns: fileError(firmwareFile, 2),
     what: 'The firmware {firmware|that --firmware names} is not there.',
     why: 'It was not downloaded yet, or the path is wrong, relative to another directory, or begins with a ~ that no shell replaced.',
     hint: 'Let `chv-doctor fix fetch-firmware` get it, and give its absolute path.',
@@ -130,7 +125,7 @@ export const payload: readonly Cause[] = [
   },
   {
     id: 'firmware-denied',
-    patterns: either(firmwareFile, 13),
+    patterns: fileError(firmwareFile, 13),
     what: 'The user was not permitted to read the firmware {firmware|file}.',
     why: 'The file or a directory above it is closed to the user.',
     hint: 'Make it readable: `chmod a+r FILE`, or move it to a directory of your own.',
@@ -192,67 +187,6 @@ export const payload: readonly Cause[] = [
     what: 'The given combination of kernel, firmware and their options cannot boot.',
     why: 'A kernel or a firmware is needed, and only one of them.',
     hint: 'Give `--firmware FILE`, or `--kernel FILE` with --cmdline and --initramfs as needed.',
-    reference: doc('README.md#firmware-booting'),
-  },
-  {
-    id: 'initramfs-missing',
-    patterns: either(initramfsFile, 2),
-    what: 'The initramfs that --initramfs names is not there.',
-    why: 'The path is wrong, relative to another directory, or begins with a ~ that no shell replaced.',
-    hint: 'Give the absolute path of a file that exists.',
-    check: 'kernel-image',
-    confirmedBy: ['kernel-image/initramfs-missing'],
-    reference: formats,
-  },
-  {
-    id: 'initramfs-denied',
-    patterns: either(initramfsFile, 13),
-    what: 'The user was not permitted to read the initramfs.',
-    why: 'Images in /boot are often readable by root alone.',
-    hint: 'Copy it to a place of your own: `sudo install -m 644 FILE ~/`.',
-    reference: formats,
-  },
-  {
-    id: 'initramfs-too-large',
-    patterns: [
-      ['Cannot load the initramfs into memory'],
-      ['Cannot determine initramfs load address'],
-      [/InitramfsLoad\b|InitramfsAddress/],
-    ],
-    what: 'The initramfs does not fit into the guest memory.',
-    why: 'The memory must hold kernel and initramfs side by side, and what unpacks from it.',
-    hint: 'Give the guest more: `--memory size=1G`.',
-    check: 'memory',
-    reference: formats,
-    confidence: 'likely',
-  },
-  {
-    id: 'cmdline-too-long',
-    patterns: [['would make command line too long'], [/CmdLine(?:InsertStr|Create)\(/, 'TooLarge']],
-    what: 'The kernel command line is too long.',
-    why: 'More than 64 KiB cannot be handed to a kernel.',
-    hint: 'Shorten --cmdline.',
-    reference: formats,
-  },
-  {
-    id: 'cmdline-invalid',
-    patterns: [
-      ['Cannot modify the kernel command line'],
-      ['Cannot create the kernel command line'],
-      ['CmdLineInsertStr('],
-    ],
-    what: 'The kernel command line has a character that it must not have.',
-    why: 'Only printable ASCII can be handed over; a paste from a web page brings in others (typographic quotes, no-break spaces).',
-    hint: 'Type the quotes and spaces of --cmdline again.',
-    reference: formats,
-  },
-  {
-    id: 'cmdline-ignored',
-    severity: 'warning',
-    patterns: [[/Ignoring (?<option>cmdline|initramfs) parameter as firmware/]],
-    what: 'The option --{option|cmdline} has no effect.',
-    why: 'With --firmware the guest brings its own kernel, command line and initramfs on the disk.',
-    hint: 'Drop it, or boot the kernel directly with --kernel.',
     reference: doc('README.md#firmware-booting'),
   },
 ]

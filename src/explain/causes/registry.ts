@@ -15,6 +15,7 @@ import { general } from './general.ts'
 import { guest } from './guest.ts'
 import { hypervisor } from './hypervisor.ts'
 import { kernelBuild } from './kernel-build.ts'
+import { kernelInputs } from './kernel-inputs.ts'
 import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { network } from './network.ts'
@@ -22,12 +23,15 @@ import { networkOptions } from './network-options.ts'
 import { networkRun } from './network-run.ts'
 import { other } from './other.ts'
 import { payload } from './payload.ts'
+import { platform } from './platform.ts'
 import { running } from './running.ts'
 import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
 import { start } from './start.ts'
+import { tunDevice } from './tun.ts'
 import { usage } from './usage.ts'
 import { vfioDevices } from './vfio.ts'
+import { vhostUser } from './vhost-user.ts'
 import { vsock } from './vsock.ts'
 
 /**
@@ -38,19 +42,23 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['confinement', landlockRules],
   ['other', snapshots],
   ['other', limits],
+  ['hypervisor', platform],
   ['hypervisor', hypervisor],
   ['payload', payload],
+  ['payload', kernelInputs],
   ['disk', diskIo],
   ['disk', diskFormat],
   ['disk', disk],
   ['network', networkRun],
   ['network', network],
+  ['network', tunDevice],
   ['network', networkOptions],
   ['memory', memory],
   ['cpu', cpu],
   ['console', consoles],
   ['socket', vsock],
   ['socket', sockets],
+  ['socket', vhostUser],
   ['socket', api],
   ['confinement', confinement],
   ['device', vfioDevices],

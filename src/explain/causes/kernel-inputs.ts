@@ -1,0 +1,70 @@
+/** What is handed to the kernel: its initramfs and its command line. */
+import { type Cause, doc } from '../cause.ts'
+import { fileError } from './file-error.ts'
+
+const initramfsFile = ['Cannot open initramfs file', 'InitramfsFile('] as const
+const formats = doc('README.md#custom-kernel-and-disk-image')
+
+export const kernelInputs: readonly Cause[] = [
+  {
+    id: 'initramfs-missing',
+    patterns: fileError(initramfsFile, 2),
+    what: 'The initramfs that --initramfs names is not there.',
+    why: 'The path is wrong, relative to another directory, or begins with a ~ that no shell replaced.',
+    hint: 'Give the absolute path of a file that exists.',
+    check: 'kernel-image',
+    confirmedBy: ['kernel-image/initramfs-missing'],
+    reference: formats,
+  },
+  {
+    id: 'initramfs-denied',
+    patterns: fileError(initramfsFile, 13),
+    what: 'The user was not permitted to read the initramfs.',
+    why: 'Images in /boot are often readable by root alone.',
+    hint: 'Copy it to a place of your own: `sudo install -m 644 FILE ~/`.',
+    reference: formats,
+  },
+  {
+    id: 'initramfs-too-large',
+    patterns: [
+      ['Cannot load the initramfs into memory'],
+      ['Cannot determine initramfs load address'],
+      [/InitramfsLoad\b|InitramfsAddress/],
+    ],
+    what: 'The initramfs does not fit into the guest memory.',
+    why: 'The memory must hold kernel and initramfs side by side, and what unpacks from it.',
+    hint: 'Give the guest more: `--memory size=1G`.',
+    check: 'memory',
+    reference: formats,
+    confidence: 'likely',
+  },
+  {
+    id: 'cmdline-too-long',
+    patterns: [['would make command line too long'], [/CmdLine(?:InsertStr|Create)\(/, 'TooLarge']],
+    what: 'The kernel command line is too long.',
+    why: 'More than 64 KiB cannot be handed to a kernel.',
+    hint: 'Shorten --cmdline.',
+    reference: formats,
+  },
+  {
+    id: 'cmdline-invalid',
+    patterns: [
+      ['Cannot modify the kernel command line'],
+      ['Cannot create the kernel command line'],
+      ['CmdLineInsertStr('],
+    ],
+    what: 'The kernel command line has a character that it must not have.',
+    why: 'Only printable ASCII can be handed over; a paste from a web page brings in others (typographic quotes, no-break spaces).',
+    hint: 'Type the quotes and spaces of --cmdline again.',
+    reference: formats,
+  },
+  {
+    id: 'cmdline-ignored',
+    severity: 'warning',
+    patterns: [[/Ignoring (?<option>cmdline|initramfs) parameter as firmware/]],
+    what: 'The option --{option|cmdline} has no effect.',
+    why: 'With --firmware the guest brings its own kernel, command line and initramfs on the disk.',
+    hint: 'Drop it, or boot the kernel directly with --kernel.',
+    reference: doc('README.md#firmware-booting'),
+  },
+]
