@@ -44,7 +44,7 @@ const bounded = (expression: string): string =>
  * The longest words that every match of an expression contains, in lower case, or null. A text without
  * them is passed over by a search for the words, which costs a fraction of the expression.
  */
-export const requiredWords = (expression: string): string | null => {
+const requiredWords = (expression: string): string | null => {
   let depth = 0
   let longest = ''
   let run = ''

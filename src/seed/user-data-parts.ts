@@ -7,7 +7,7 @@ import { isMap } from '../util/json.ts'
 import { mimeParts } from './mime.ts'
 import { parseSeedYaml, SeedYamlError } from './yaml.ts'
 
-export interface UserDataPart {
+interface UserDataPart {
   readonly type: 'cloud-config' | 'jsonp' | 'other'
   readonly text: string
 }
