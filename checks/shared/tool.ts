@@ -80,7 +80,9 @@ const judgeTool = (
   if (path === null) return { status: 'fail', code: 'missing', values: { ...named, state }, fix }
   if (broken !== null)
     return {
-      ...{ status: 'fail', code: 'does-not-run', values: { ...named, path, reason: broken } },
+      status: 'fail',
+      code: 'does-not-run',
+      values: { ...named, path, reason: broken },
       ...(isOfPackage(path) ? { fix } : {}),
     }
   // Only in these two states are no files of the package there.

@@ -64,10 +64,10 @@ export const powerOff = async (
   const start = performance.now()
   const result = (by: PowerOff['by']): PowerOff => ({ by, tookMs: performance.now() - start })
   if (await endsWithin(running, 0)) return result('itself')
-  const elapsedMs = () => performance.now() - start
-  while (hasOs && elapsedMs() < buttonMs) {
+  // Counted down, not read from the clock: a timer may fire early, and would allow one press more.
+  for (let leftMs = buttonMs; hasOs && leftMs > 0; leftMs -= pressMs) {
     const accepted = await callApi(socket, 'vm.power-button')
-    const waitMs = accepted ? Math.min(pressMs, buttonMs - elapsedMs()) : failedCallMs
+    const waitMs = accepted ? Math.min(pressMs, leftMs) : failedCallMs
     if (await endsWithin(running, waitMs)) return result('power-button')
     if (!accepted) break
   }
