@@ -29,6 +29,8 @@ export interface Cause {
   readonly hint: string
   /** Instead of `hint` where a snapshot is restored: the paths are those of its config.json. */
   readonly atRestore?: string
+  /** Instead of `hint` where the API of HTTP answered: the client sends fields, no flags. */
+  readonly overApi?: string
   /** The check that looks at it on a host. */
   readonly check?: string
   /**

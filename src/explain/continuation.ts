@@ -5,6 +5,9 @@ import { type Entry, header } from './forms.ts'
 /** More lines than any such record has. */
 const maxLines = 8
 
+/** The rest of a sentence that a terminal or a mail broke: small words, and its full stop. */
+const restOfSentence = /^[a-z][a-z'’ ,-]{0,80}\.$/
+
 /** @returns the record that begins at a place, as one text, and the place behind it */
 export const recordAt = (
   entries: readonly Entry[],
@@ -15,6 +18,10 @@ export const recordAt = (
   let next = at + 1
   let text = first.text
   const lines: Line[] = [first]
+  const rest = entries[next]
+  if (rest?.level === null && /[a-z,]$/.test(text) && restOfSentence.test(rest.text)) {
+    return { text: `${text} ${rest.text}`, lines: [first, rest], next: next + 1 }
+  }
   const following = entries[next]?.text === '' ? entries[next + 1] : entries[next]
   if (following?.level !== null || !/^Caused by:/.test(following.text)) return { text, lines, next }
   for (let entry = entries[next]; entry?.level === null && lines.length < maxLines; entry = entries[next]) {

@@ -3,7 +3,7 @@ import { adviceFor } from './advice.ts'
 import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
 import { valuesOf } from './command-values.ts'
-import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
+import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
 import { type Evidence, phaseOf } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import { findFailures } from './failures.ts'
@@ -11,7 +11,7 @@ import { withConsequences } from './follow-ups.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
 import { interpolate } from './patterns.ts'
 import { type Found, merged, ranked } from './ranking.ts'
-import { ends, endsRun, isOurs, remainder, unrecognised } from './remainder.ts'
+import { ends, endsRun, isOurs, remainder, tellsMore, unrecognised } from './remainder.ts'
 import { signalOfCode } from './signals.ts'
 import { unknownFailure } from './unknown-failure.ts'
 
@@ -41,9 +41,6 @@ export const readOutput = (output: string, firstLine = 1): Reading => {
   return { lines, commands: findCommands(lines).slice(-maxCommands), failures: findFailures(lines) }
 }
 
-/** A single line without its surroundings proves less. */
-const weakened = (confidence: Confidence): Confidence => (confidence === 'certain' ? 'likely' : confidence)
-
 const confidenceOf = (failure: Failure, { cause }: Match, index: number, count: number): Confidence => {
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
   return failure.form === 'line' && cause.patterns !== undefined ? weakened(said) : said
@@ -57,6 +54,9 @@ const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {
     ' A snapshot is being restored: devices, paths and descriptors are those of its config.json, not of a command line.',
   reboot: ' It happened at a reboot of the guest: all devices are set up anew then.',
 }
+
+const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
+  (phase === 'restore' && cause.atRestore) || (/^Error from API\b/m.test(text) && cause.overApi) || cause.hint
 
 const explained = (
   match: Match,
@@ -76,7 +76,7 @@ const explained = (
     severity: cause.severity ?? 'error',
     what: interpolate(cause.what, values),
     why: interpolate(cause.why, values) + ((isError && phaseNotes[phase]) || ''),
-    hint: interpolate((phase === 'restore' && cause.atRestore) || cause.hint, values),
+    hint: interpolate(hintOf(cause, evidence), values),
     check: (isLookedAt && cause.check) || null,
     confirmedBy: cause.confirmedBy ?? [],
     fix: (isLookedAt && cause.fix) || null,
@@ -89,10 +89,18 @@ const explained = (
   }
 }
 
-const advised = (command: CommandLine, lines: readonly Line[]): readonly Diagnosis[] =>
-  adviceFor(command, lines).map(({ id, check, confirmedBy, fix, ...advice }) => ({
+/**
+ * @param confidenceIn how far a doubt may be trusted: beside other output it does not explain what happened
+ */
+const advised = (
+  command: CommandLine,
+  lines: readonly Line[],
+  confidenceIn: (said: Confidence) => Confidence,
+): readonly Diagnosis[] =>
+  adviceFor(command, lines).map(({ id, check, confirmedBy, fix, confidence, ...advice }) => ({
     ...advice,
     cause: id,
+    confidence: confidenceIn(confidence),
     severity: 'advice',
     check: check ?? null,
     confirmedBy: confirmedBy ?? [],
@@ -193,7 +201,9 @@ function* explaining(
   const last = commands.at(-1)
   // Doubts about a command are worth reading where nothing failed, or where it failed in that layer.
   const advice = last
-    ? advised(last, lines).filter(({ layer }) => errors.length === 0 || layers.has(layer))
+    ? advised(last, lines, tellsMore(failures, commands) ? weakened : (said) => said).filter(
+        ({ layer }) => errors.length === 0 || layers.has(layer),
+      )
     : []
   const rest = errors.length === 0 ? remainder(unmatched, evidenceOf) : []
   const other = known.length + rest.length === 0 && last ? unrecognised(unmatched, commands) : []

@@ -26,6 +26,10 @@ export type Layer = (typeof layers)[number]
  */
 export type Confidence = 'certain' | 'likely' | 'possible'
 
+/** @returns the confidence of what is proved by less: by a line without its surroundings, or beside an earlier cause */
+export const weakened = (confidence: Confidence): Confidence =>
+  confidence === 'certain' ? 'likely' : confidence
+
 /**
  * `error` ended the VM or kept it from starting, `warning` did not, `note` is a warning that harms
  * nobody, `advice` is about a command line that was pasted.

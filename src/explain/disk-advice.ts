@@ -44,6 +44,7 @@ export const imageAdvice = (command: CommandLine): readonly Advice[] => {
   const disks = devices(command, 'disk')
   const [first] = disks
   const isWindows = /\bwin(?:dows)?[-_]?(?:\d|server|srv|sys)/i.test(first?.path ?? '')
+  const payload = flagValue(command, 'firmware') ?? flagValue(command, 'kernel') ?? ''
   const withHyperv = devices(command, 'cpus').some(({ kvm_hyperv }) => /^(?:on|true)$/.test(kvm_hyperv ?? ''))
   const found: (Advice | false)[] = [
     isWindows &&
@@ -52,6 +53,18 @@ export const imageAdvice = (command: CommandLine): readonly Advice[] => {
         what: 'The disk seems to be Windows, and kvm_hyperv=on is missing.',
         why: 'Windows needs CLOUDHV.fd as firmware and the Hyper-V enlightenments of KVM; hypervisor-fw cannot start it.',
         hint: 'Start it with `--firmware CLOUDHV.fd --cpus boot=2,kvm_hyperv=on`.',
+        reference: doc('windows.md'),
+        confidence: 'likely',
+      },
+    isWindows &&
+      withHyperv &&
+      /hypervisor-fw/i.test(payload) && {
+        id: 'windows-needs-edk2',
+        what: 'The disk seems to be Windows, and hypervisor-fw cannot start Windows.',
+        why: 'The boot manager of Windows asks for functions of UEFI that this small firmware does not have; CLOUDHV.fd (EDK2) has them.',
+        hint: 'Start it with `--firmware CLOUDHV.fd` and `kvm_hyperv=on`, as it is.',
+        check: 'firmware',
+        fix: { id: 'fetch-firmware', args: {} },
         reference: doc('windows.md'),
         confidence: 'likely',
       },

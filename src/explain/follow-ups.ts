@@ -1,4 +1,5 @@
 /** Which explanations are consequences of others: the order of events in the text decides. */
+import { weakened } from './diagnosis.ts'
 import type { Phase } from './evidence.ts'
 import type { Form } from './failure.ts'
 import type { Found } from './ranking.ts'
@@ -38,6 +39,16 @@ const isClientError = isCause(
   'api-connection-lost',
 )
 
+/** The last words of a guest, whatever ended it. */
+const isGuestEnd = isCause(
+  'guest-no-root',
+  'guest-device-wait',
+  'guest-initramfs-shell',
+  'guest-no-init',
+  'guest-init-ended',
+  'guest-kernel-panic',
+)
+
 const isSectorZero = isCause('disk-sector0-refused', 'disk-type-guessed')
 
 const rules: readonly Rule[] = [
@@ -52,6 +63,31 @@ const rules: readonly Rule[] = [
   {
     first: isCause('host-storage-failed', 'disk-host-full', 'disk-compressed-qcow2', 'disk-request-failed'),
     later: isCause('guest-disk-errors', 'guest-sector0-errors', 'guest-no-root'),
+    anyOrder: true,
+  },
+  // A guest that was started without its initrd, by firmware that crashed, or from a disk that gave errors.
+  {
+    first: isCause(
+      'hypervisor-fw-grub',
+      'hypervisor-fw-shim',
+      'hypervisor-fw-panicked',
+      'edk2-crashed',
+      'guest-out-of-memory',
+      'guest-virtio-driver',
+      'guest-disk-errors',
+      'guest-sector0-errors',
+    ),
+    later: isGuestEnd,
+  },
+  // The watchdog of a guest ends it with a panic, which says no more than the stall before it.
+  {
+    first: isCause('guest-cpu-stalled', 'guest-task-blocked', 'guest-kernel-fault', 'guest-no-root'),
+    later: isCause('guest-kernel-panic', 'guest-init-ended', 'guest-no-init'),
+  },
+  // The agent of a guest that is gone is gone, too.
+  {
+    first: (found) => isError(found) && found.diagnosis.layer === 'guest',
+    later: isCause('kata-agent-silent', 'guest-ended-early', 'guest-agent-lost'),
     anyOrder: true,
   },
   { first: (found) => isIn('restore')(found) && isError(found), later: isClientError, anyOrder: true },
@@ -107,6 +143,8 @@ export const withConsequences = (found: readonly Found[]): readonly Found[] => {
   return found.map((one) => {
     const follows = causeOf.get(one)?.diagnosis.cause ?? null
     const severity = promoted.has(one) ? 'error' : one.diagnosis.severity
-    return { ...one, diagnosis: { ...one.diagnosis, follows, severity } }
+    // What came first may be the whole reason: the usual reading of a consequence is then not forced.
+    const confidence = follows === null ? one.diagnosis.confidence : weakened(one.diagnosis.confidence)
+    return { ...one, diagnosis: { ...one.diagnosis, follows, severity, confidence } }
   })
 }

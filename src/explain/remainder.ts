@@ -48,15 +48,32 @@ export const remainder = (
 const looksLikeError =
   /\b(?:error|fail(?:ed|ure)?|fatal|panic|exception|denied|refused|cannot|unable|timed? ?out|abort(?:ed)?|invalid|not found)\b/i
 
+/** What happens to a guest or a program without the word "error" in it. */
+const looksLikeEvent =
+  /\b(?:stall(?:s|ed)?|lock-?up|hung|hangs?|hanging|call trace|backtrace|oops|BUG:|crash(?:ed|es)?|stuck|starved|killed|(?:vcpu|vm|guest|system|machine) (?:was |is |got )?(?:reset|rebooted|shut ?down)|rebooting|shut ?down)\b/i
+
+/** The kernel repeats its command line, in which "panic=" and "reboot=" are options. */
+const repeatsCommand = /\bcommand line: /i
+
+/** @returns the numbers of the lines that belong to commands */
+const linesOf = (commands: readonly CommandLine[]): ReadonlySet<number> =>
+  new Set(commands.flatMap(({ lines }) => lines.map(({ number }) => number)))
+
+/** @returns whether the text holds more than commands: then doubts about them do not explain what happened */
+export const tellsMore = (failures: readonly Failure[], commands: readonly CommandLine[]): boolean => {
+  const used = linesOf(commands)
+  return failures.some(({ lines, texts }) => !used.has(lines[0]?.number ?? 0) && /\w{3}/.test(texts[0] ?? ''))
+}
+
 /** Beside a command alone: a line that nothing was recognised in, so that doubts about the command do not stand for it. */
 export const unrecognised = (
   failures: readonly Failure[],
   commands: readonly CommandLine[],
 ): readonly Diagnosis[] => {
-  const used = new Set(commands.flatMap(({ lines }) => lines.map(({ number }) => number)))
-  const line = failures.find(
-    ({ form, texts, lines }) =>
-      form === 'line' && looksLikeError.test(texts[0] ?? '') && !used.has(lines[0]?.number ?? 0),
-  )
+  const used = linesOf(commands)
+  const line = failures.find(({ form, texts: [text = ''], lines }) => {
+    if (form !== 'line' || used.has(lines[0]?.number ?? 0) || repeatsCommand.test(text)) return false
+    return looksLikeError.test(text) || looksLikeEvent.test(text)
+  })
   return line ? [unrecognisedLine(line)] : []
 }

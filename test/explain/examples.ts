@@ -2,6 +2,7 @@
  * One example of each cause that no run of scenarios.ts brings about: words of public reports and of the
  * sources, most of them for causes that need a command or an order of events beside the words.
  */
+import { guestExamples } from './guest-examples.ts'
 import type { Injected } from './injected.ts'
 
 const record = (level: string, text: string) =>
@@ -225,7 +226,9 @@ const warnings: readonly (readonly [cause: string, text: string])[] = [
   ['edk2-image-unsupported', 'Error: Image at 000BF8F1000 start failed: Unsupported\n'],
 ]
 
-export const examples: readonly Injected[] = [...errors, ...beside, ...warnings].map(([cause, text]) => ({
-  cause,
-  text,
-}))
+export const examples: readonly Injected[] = [...errors, ...beside, ...warnings, ...guestExamples].map(
+  ([cause, text]) => ({
+    cause,
+    text,
+  }),
+)

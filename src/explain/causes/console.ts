@@ -99,6 +99,7 @@ export const consoles: readonly Cause[] = [
     why: 'It was closed meanwhile, or the sandbox forbids it; release 47 does so with glibc 2.42.',
     hint: 'Use a newer release, or `file=` instead of tty and pty.',
     reference: page,
+    confidence: 'likely',
   },
   {
     id: 'console-both-on-tty',

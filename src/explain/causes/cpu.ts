@@ -97,6 +97,7 @@ export const cpu: readonly Cause[] = [
     why: 'affinity= names CPUs of the host, or the cgroup does not allow them. The VM then hangs instead of ending.',
     hint: 'Name CPUs that `taskset -cp $$` lists.',
     reference: page,
+    confidence: 'likely',
   },
   {
     id: 'cpu-hyperv-unsupported',

@@ -37,6 +37,7 @@ export const devices: readonly Cause[] = [
     why: 'It does not exist, belongs to root, or too little memory may be locked.',
     hint: 'Make it (`vdpa dev add`), take it over (`sudo chown $USER /dev/vhost-vdpa-0`), and `ulimit -l unlimited`.',
     reference: doc('vdpa.md'),
+    confidence: 'likely',
   },
   {
     id: 'tpm-unavailable',
@@ -50,6 +51,7 @@ export const devices: readonly Cause[] = [
     why: 'swtpm was not started, or listens on another path.',
     hint: 'Start it first: `swtpm socket --tpm2 --tpmstate dir=DIR --ctrl type=unixio,path=SOCKET`.',
     reference: doc('tpm.md'),
+    confidence: 'likely',
   },
   {
     id: 'pmem-missing',
@@ -58,6 +60,7 @@ export const devices: readonly Cause[] = [
     why: 'It does not exist or may not be written.',
     hint: 'Correct `file=`, or add `discard_writes=on` to read it only.',
     reference: pmem,
+    confidence: 'likely',
   },
   {
     id: 'pmem-unaligned',

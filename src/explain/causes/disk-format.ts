@@ -151,5 +151,6 @@ export const diskFormat: readonly Cause[] = [
     hint: 'Convert it: `qemu-img convert -O raw IN OUT`.',
     check: 'disk-image',
     reference: notes,
+    confidence: 'likely',
   },
 ]

@@ -48,6 +48,21 @@ export const firmwareGuest: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'hypervisor-fw-grub',
+    line: [
+      /^error: (?:could not set EFI variable|failed to install protocols)/,
+      /^error: .{0,60}(?:LoadFile2|load_file2|LoaderDevicePartUUID)/i,
+      /^EFI stub: ERROR: .{0,60}initrd/i,
+    ],
+    what: 'The firmware lacks functions of UEFI that the boot loader (GRUB) of this image asks for: hypervisor-fw is known for it.',
+    why: 'GRUB sets variables and hands the initrd over through a protocol of UEFI. Without them the kernel starts without its initrd, and then finds no root file system.',
+    hint: 'Boot the image with CLOUDHV.fd (EDK2; on aarch64 CLOUDHV_EFI.fd); or boot its kernel directly, with --kernel, --initramfs and --cmdline.',
+    check: 'firmware',
+    fix: { id: 'fetch-firmware', args: {} },
+    reference: uefi,
+    confidence: 'likely',
+  },
+  {
     id: 'hypervisor-fw-panicked',
     line: [/^PANIC: panicked at /],
     what: 'The firmware hypervisor-fw panicked inside the guest.',

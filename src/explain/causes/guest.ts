@@ -18,6 +18,7 @@ export const guest: readonly Cause[] = [
     hint: 'Boot through firmware, or give the right `root=`: /dev/vda for a bare file system, /dev/vda1 or LABEL=cloudimg-rootfs (with the initramfs) for a cloud image; `fdisk -l IMAGE` lists the partitions.',
     check: 'disk-image',
     reference: issue(7356),
+    confidence: 'likely',
   },
   {
     id: 'guest-device-wait',
@@ -65,38 +66,6 @@ export const guest: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'guest-cpus-missing',
-    line: [
-      /(?:smpboot|CPU\d+).{0,40}(?:do_boot_cpu failed|failed to (?:boot|come online)|Not responding|: stuck)/,
-      /x2apic.{0,40}(?:not supported|disabled|required)/i,
-    ],
-    what: 'Virtual CPUs of the guest did not come up.',
-    why: 'Its kernel lacks CONFIG_X86_X2APIC, which this machine needs, or KVM is slow or incomplete (nested virtualisation).',
-    hint: 'Try `--cpus boot=1`; use a kernel with CONFIG_X86_X2APIC, or a host with KVM on the hardware.',
-    check: 'kernel-image',
-    reference: doc('README.md#building-your-kernel'),
-    confidence: 'likely',
-  },
-  {
-    id: 'guest-no-init',
-    line: [/Kernel panic - not syncing: (?:No working init found|Requested init)/],
-    what: "The guest's kernel found no program to start.",
-    why: 'The root file system is empty or another one than meant, or for another architecture.',
-    hint: 'Look at `root=` and `init=` of the command line, and at the image.',
-    check: 'disk-image',
-    reference: doc('README.md#custom-kernel-and-disk-image'),
-  },
-  {
-    id: 'guest-kernel-panic',
-    line: [/Kernel panic - not syncing/],
-    what: "The guest's kernel stopped with a panic.",
-    why: 'The words behind "not syncing" say what it could not do without: "Attempted to kill init" is a first program that ended, "VFS" a root file system, "No working init" an empty one.',
-    hint: 'Read the lines above the panic; a stock cloud image with CLOUDHV.fd is the surest start.',
-    check: 'disk-image',
-    reference: doc('README.md'),
-    confidence: 'possible',
-  },
-  {
     id: 'guest-firmware-no-boot',
     line: [
       /BdsDxe: (?:failed to load|No bootable option)/i,
@@ -109,6 +78,7 @@ export const guest: readonly Cause[] = [
     hint: 'Use a cloud image for EFI, converted to raw; `chv-doctor check disk-image` looks at yours.',
     check: 'disk-image',
     reference: doc('README.md#firmware-booting'),
+    confidence: 'likely',
   },
   {
     id: 'guest-sector0-errors',
@@ -182,5 +152,6 @@ export const guest: readonly Cause[] = [
     check: 'cloud-init',
     fix: { id: 'create-cloud-init', args: {} },
     reference: 'https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html',
+    confidence: 'likely',
   },
 ]

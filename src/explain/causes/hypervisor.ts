@@ -105,6 +105,7 @@ export const hypervisor: readonly Cause[] = [
     check: 'kvm',
     confirmedBy: ['kvm/not-kvm', 'kvm/not-a-device'],
     reference: doc('README.md#host-os'),
+    confidence: 'likely',
   },
   {
     id: 'kvm-unavailable-check',
@@ -149,6 +150,7 @@ export const hypervisor: readonly Cause[] = [
     check: 'kvm',
     confirmedBy: ['kvm/no-vm', 'kvm/no-vcpu'],
     reference: doc('README.md#host-os'),
+    confidence: 'likely',
   },
   {
     id: 'kvm-extension-missing',
@@ -164,6 +166,7 @@ export const hypervisor: readonly Cause[] = [
     hint: 'Use a newer kernel on the host.',
     check: 'host-kernel',
     reference: doc('README.md#host-os'),
+    confidence: 'likely',
   },
   {
     id: 'kvm-vcpu-refused',
@@ -177,6 +180,7 @@ export const hypervisor: readonly Cause[] = [
     check: 'kvm',
     confirmedBy: ['kvm/no-vcpu'],
     reference: doc('cpu.md'),
+    confidence: 'likely',
   },
   {
     id: 'kvm-vcpu-run',
@@ -190,6 +194,7 @@ export const hypervisor: readonly Cause[] = [
     hint: 'Run it on a host with KVM on the hardware; `sudo dmesg` may name the instruction.',
     check: 'kvm',
     reference: 'https://docs.kernel.org/virt/kvm/api.html#kvm-run',
+    confidence: 'likely',
   },
   {
     id: 'guest-triple-fault',

@@ -18,7 +18,7 @@ export const limits: readonly Cause[] = [
     ],
     what: 'A file system of the host is full.',
     why: 'A file that the VM needs could not be made or extended; with shared=on or huge pages that may be the memory itself.',
-    hint: 'Free some space: `df -h` shows where none is left.',
+    hint: 'Free some space: `df -h` shows where none is left; for the memory of a guest look at /dev/shm, too.',
     check: 'disk-space',
     reference: 'https://man7.org/linux/man-pages/man1/df.1.html',
   },

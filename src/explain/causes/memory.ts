@@ -107,6 +107,7 @@ export const memory: readonly Cause[] = [
     hint: 'Reserve more huge pages: `sudo sysctl vm.nr_hugepages=N` (2 MiB each), or give the guest less.',
     check: 'memory',
     reference: hugepages,
+    confidence: 'likely',
   },
   {
     id: 'prefault-failed',

@@ -1,5 +1,5 @@
 /** The network of a running VM, and TAPs that are handed over as descriptors. */
-import { type Cause, doc } from '../cause.ts'
+import { type Cause, doc, issue } from '../cause.ts'
 import { isBehindSudo } from '../evidence.ts'
 
 const macvtap = doc('macvtap-bridge.md')
@@ -52,6 +52,39 @@ export const networkRun: readonly Cause[] = [
     check: 'tap-device',
     reference: readme,
     confidence: 'likely',
+  },
+  {
+    id: 'net-queue-ended',
+    patterns: [['WriteTap(', /(?:os error |code: |\bError\()(?:11|105)\b/]],
+    what: 'The network of the guest ended because {tap|the TAP} did not take a frame for a moment: its queue was full.',
+    why: 'EAGAIN and ENOBUFS say "try again"; releases before 15 end the thread of the network over it instead.',
+    hint: 'Use a newer release.',
+    reference: issue(2807),
+    confidence: 'likely',
+  },
+  {
+    id: 'tap-send-full',
+    severity: 'warning',
+    patterns: [['writing to tap', /(?:os error |code: |\bError\()(?:11|105)\b/]],
+    what: '{tap|The TAP} did not take a frame of the guest for a moment: its queue was full.',
+    why: 'EAGAIN and ENOBUFS say that the host is busy and will take it later; macvtap does so more often. The record calls it recoverable: Cloud Hypervisor tries again. If the network of the guest stands still afterwards, that is a defect of releases 15 and 16.',
+    hint: 'Nothing need be done if the network goes on; else use a newer release.',
+    reference: issue(2807),
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-net-stuck',
+    line: [
+      /NETDEV WATCHDOG: .{0,80}transmit queue \d+ timed out/,
+      /virtio_net \S{1,40} \S{1,40}: TX timeout/,
+      /\b(?:sendmsg|sendto|send): No buffer space available/,
+    ],
+    what: 'The frames that the guest sends are not taken.',
+    why: 'Its network device is full: the TAP is down, its queue on the host is stuck, or the program behind a vhost-user device is gone.',
+    hint: 'See on the host `ip -s link show TAP` (UP, and whether its counters move) and the log of Cloud Hypervisor at that time; try a newer release.',
+    check: 'tap-device',
+    reference: readme,
+    confidence: 'possible',
   },
   {
     id: 'net-frame-refused',

@@ -85,6 +85,7 @@ export const network: readonly Cause[] = [
     check: 'tap-device',
     confirmedBy: ['tap-device/not-a-tap'],
     reference: issue(738),
+    confidence: 'likely',
   },
   {
     id: 'tap-configure',
@@ -203,7 +204,7 @@ export const network: readonly Cause[] = [
   {
     id: 'tap-exists-ip-ignored',
     severity: 'warning',
-    patterns: [[/Tap (?<tap>\S+) already exists\. IP configuration will not be overwritten/]],
+    patterns: [[/Tap (?<tap>\S+) already exists\. IP configuration will not be/]],
     what: '{tap|The TAP} existed already, so ip= and mask= have no effect.',
     why: "They are the host's side, and set only on a TAP that Cloud Hypervisor creates. This is normal for a prepared TAP; without an address of its own there is no network, though.",
     hint: 'Drop `ip=` and `mask=`, and see with `ip addr show TAP` that the TAP has its address.',

@@ -13,6 +13,7 @@ import { diskIo } from './disk-io.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { guest } from './guest.ts'
+import { guestKernel } from './guest-kernel.ts'
 import { hypervisor } from './hypervisor.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
@@ -68,6 +69,7 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['payload', kernelBuild],
   ['guest', firmwareGuest],
   ['guest', guest],
+  ['guest', guestKernel],
   ['other', running],
   ['other', around],
   ['other', other],

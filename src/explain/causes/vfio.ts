@@ -5,6 +5,18 @@ const vfio = doc('vfio.md')
 
 export const vfioDevices: readonly Cause[] = [
   {
+    id: 'vfio-region-unaligned',
+    patterns: [
+      [/VfioMapRegion\(/, 22],
+      [/MMIO region|map VFIO|VFIO region/i, /user memory region|user memory/i, 22],
+    ],
+    what: 'A memory area (BAR) of the passed-through device could not be mapped into the guest.',
+    why: 'KVM maps whole pages only, and refuses an area that is not aligned to them (EINVAL). On a host kernel with 64 KiB pages (common on arm64) an area or its MSI-X table is smaller than one page; releases differ in how they go round that. It is not a lack of guest memory.',
+    hint: 'See `getconf PAGESIZE`: with 65536 use a host kernel with 4 KiB pages, and a newer release; else leave the device out.',
+    reference: vfio,
+    confidence: 'likely',
+  },
+  {
     id: 'vfio-not-loaded',
     patterns: [
       ['failed to open /dev/vfio/vfio container', 2],
@@ -51,6 +63,7 @@ export const vfioDevices: readonly Cause[] = [
     why: 'There is no /dev/vfio/N for its IOMMU group: the driver of the host still has the device.',
     hint: "Unbind it from its driver and bind it to vfio-pci, as upstream's page shows.",
     reference: vfio,
+    confidence: 'likely',
   },
   {
     id: 'vfio-group-not-viable',

@@ -110,6 +110,7 @@ export const vhostUser: readonly Cause[] = [
     why: 'virtiofsd or another backend ended or refused the connection.',
     hint: 'Look at what that program says.',
     reference: doc('fs.md'),
+    confidence: 'likely',
   },
   {
     id: 'fs-tag-too-long',

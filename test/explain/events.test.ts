@@ -1,0 +1,124 @@
+/** What happened stands before doubts about the command, and what is not proved is not certain. */
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/explain/diagnose.ts'
+
+const command =
+  'cloud-hypervisor --kernel vmlinux --cmdline "console=ttyS0 root=/dev/vda1" --serial tty --console off --disk path=a.img --net tap=,mac=\n'
+const doubts = (text: string) => diagnose(text).filter(({ severity }) => severity === 'advice')
+
+describe('doubts about a command', () => {
+  it('are certain where the command stands alone', () => {
+    expect(doubts(command)[0]).toMatchObject({ cause: 'net-mac-random', confidence: 'certain' })
+  })
+  it.each([
+    ['a line of the firmware', 'Booting with PVH Boot Protocol\n'],
+    ['a line of the guest', '[    0.5] pci 0000:00:01.0: [1af4:1042] type 00 class 0x018000\n'],
+    ['words of a person', 'and then the screen stays as it is\n'],
+  ])('are never certain beside %s', (_, line) => {
+    const found = doubts(command + line)
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.filter(({ confidence }) => confidence === 'certain')).toEqual([])
+  })
+  it.each([
+    'the guest was reset after some seconds\n',
+    'the VM hangs\n',
+    'Call Trace:\n',
+    '[   12.0] unusual driver: device stuck, giving up\n',
+  ])('stand behind the line of an event that is not known: %j', (line) => {
+    const [first, ...rest] = diagnose(command + line)
+    expect(first).toMatchObject({ cause: 'unknown', severity: 'note', lines: [{ number: 2 }] })
+    expect(rest.map(({ severity }) => severity)).toContain('advice')
+  })
+  it('are not told beside a guest that stands still', () => {
+    const found = diagnose(`${command}[   33.0] rcu: rcu_preempt kthread starved for 5250 jiffies!\n`)
+    expect(found.map(({ cause }) => cause)).toEqual(['guest-cpu-stalled'])
+  })
+  it('take the command line that the kernel repeats for no event', () => {
+    const [first] = diagnose(`${command}[    0.0] Kernel command line: console=ttyS0 reboot=k panic=1\n`)
+    expect(first?.cause).toBe('net-mac-random')
+  })
+  it('name Windows behind hypervisor-fw, which cannot start it', () => {
+    const windows = (firmware: string) =>
+      diagnose(
+        `cloud-hypervisor --kernel ${firmware} --disk path=win2022.raw --cpus boot=2,kvm_hyperv=on\n`,
+      ).map(({ cause }) => cause)
+    expect(windows('hypervisor-fw')[0]).toBe('windows-needs-edk2')
+    expect(windows('CLOUDHV.fd')).not.toContain('windows-needs-edk2')
+  })
+})
+
+const noRoot = '[    1.5] VFS: Cannot open root device "vda1" or unknown-block(0,0): error -6\n'
+const told = (text: string) =>
+  diagnose(text).map(({ cause, follows, confidence }) => [cause, follows, confidence])
+
+describe('a guest without its root file system', () => {
+  it('is not certain: the kernel does not say why', () => {
+    expect(told(noRoot)).toEqual([['guest-no-root', null, 'likely']])
+  })
+  it.each([
+    ['hypervisor-fw-grub', "error: could not set EFI variable `LoaderInfo'.\n"],
+    ['hypervisor-fw-shim', 'import_mok_state() failed: Unsupported\n'],
+    ['guest-out-of-memory', '[    0.8] Initramfs unpacking failed: write error\n'],
+    ['guest-virtio-driver', '[    1.1] virtio_blk virtio1: probe of virtio1 failed with error -2\n'],
+  ])('follows from %s, which stands before it', (cause, line) => {
+    expect(told(line + noRoot)).toEqual([
+      [cause, null, 'likely'],
+      ['guest-no-root', cause, 'likely'],
+    ])
+  })
+})
+
+it('the panic of a watchdog follows from the stall', () => {
+  expect(
+    told(
+      '[   28.0] watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [kworker/0:1:20]\n[   28.1] Kernel panic - not syncing: Fatal exception in interrupt\n',
+    ),
+  ).toEqual([
+    ['guest-cpu-stalled', null, 'likely'],
+    ['guest-kernel-panic', 'guest-cpu-stalled', 'possible'],
+  ])
+})
+
+it('a consequence is never certain', () => {
+  const gone =
+    'VMM thread exited with error: VmReboot(DeviceManager(CreateVirtioFs(VhostUserConnect(VhostUserProtocol(SocketConnect(Os { code: 111, kind: ConnectionRefused, message: "x" }))))))\n'
+  const client = 'Error running command: Error opening HTTP socket: Connection refused (os error 111)\n'
+  expect(diagnose(client)[0]).toMatchObject({ cause: 'api-client-no-server', confidence: 'certain' })
+  expect(diagnose(gone + client)[1]).toMatchObject({
+    cause: 'api-client-no-server',
+    follows: 'vhost-user-gone-at-reboot',
+    confidence: 'likely',
+  })
+})
+
+describe('a record that a terminal broke', () => {
+  const record = (text: string) => `cloud-hypervisor: 0.1s: <vmm> ERROR:vmm/src/vm.rs:1 -- ${text}\n`
+  it('is one record, where the rest is small words and a full stop', () => {
+    const [found] = diagnose(
+      `${record('The frobnicator is not able to go on because it is out of')}paper today.\n`,
+    )
+    expect(found?.what).toMatch(/out of paper today\.$/)
+    expect(found?.lines.map(({ number }) => number)).toEqual([1, 2])
+  })
+  it('takes no line that says something of its own', () => {
+    expect(diagnose(`${record('Some words here')}Killed\n`).map(({ cause }) => cause)).toContain('killed')
+    expect(diagnose(`${record('Some words here')}killed\n`)[0]?.what).not.toMatch(/here killed/)
+  })
+})
+
+describe('the hint for a VM without a payload', () => {
+  const levels = ['The VM could not boot', 'No bootitem provided: neither firmware nor kernel']
+  it('names fields where the API answered', () => {
+    const [found] = diagnose(JSON.stringify(['Error from API', ...levels]))
+    expect(found).toMatchObject({
+      cause: 'payload-none',
+      hint: expect.stringContaining('"payload": {"firmware"'),
+    })
+  })
+  it('names flags where the program ended', () => {
+    const [found] = diagnose(
+      `Error: Cloud Hypervisor exited with the following chain of errors:\n  0: Error booting VM\n  1: ${levels[0]}\n  2: ${levels[1]}\n`,
+    )
+    expect(found).toMatchObject({ cause: 'payload-none', hint: expect.stringContaining('`--firmware FILE`') })
+  })
+})
