@@ -101,6 +101,8 @@ const rules: readonly Rule[] = [
     later: isClientError,
     anyOrder: true,
   },
+  // A panic prints its backtrace by system calls that the sandbox does not know.
+  { first: isForm('panic'), later: isCause('seccomp-violation') },
   { first: isForm('panic'), later: (found) => isEmptyWord(found) && !isForm('panic')(found) },
   // An end that is not known, behind a record that is.
   {

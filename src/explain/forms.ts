@@ -9,9 +9,12 @@ export interface Entry extends Line {
 const record =
   /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- ?)(.*)$/
 
-/** Records of ch-remote and of old releases through Rust's env_logger; other programs name other modules. */
+/**
+ * Records of ch-remote and of old releases through Rust's env_logger; other programs name other modules.
+ * The bracket is gone where the time behind it was taken for the stamp of a logger.
+ */
 const envRecord =
-  /^\[(?:\S{1,40} )?(ERROR|WARN|INFO|DEBUG|TRACE)\s{1,4}(?:cloud_hypervisor|ch_remote|vmm|virtio_devices|hypervisor|net_util|block)[\w:]{0,80}\] (.*)$/
+  /^(?:\[(?:\S{1,40} )?)?(ERROR|WARN|INFO|DEBUG|TRACE)\s{1,4}(?:cloud_hypervisor|ch_remote|vmm|virtio_devices|hypervisor|net_util|block)[\w:]{0,80}\] (.*)$/
 
 /** `--log-format` of 52 and later may give a record this head: time and level in any brackets, then the message. */
 const freeRecord =

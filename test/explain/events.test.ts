@@ -91,6 +91,17 @@ it('a consequence is never certain', () => {
   })
 })
 
+it('a violation of the sandbox follows from the panic whose backtrace was printed', () => {
+  const panic =
+    "thread 'vmm' panicked at 'attempt to subtract with overflow', vmm/src/device_manager.rs:3999:27\n"
+  const violation = '==== seccomp violation ====\n'
+  expect(told(violation)).toEqual([['seccomp-violation', null, 'likely']])
+  expect(told(`${panic}stack backtrace:\n${violation}`)).toEqual([
+    ['unknown', null, 'possible'],
+    ['seccomp-violation', 'unknown', 'likely'],
+  ])
+})
+
 describe('a record that a terminal broke', () => {
   const record = (text: string) => `cloud-hypervisor: 0.1s: <vmm> ERROR:vmm/src/vm.rs:1 -- ${text}\n`
   it('is one record, where the rest is small words and a full stop', () => {

@@ -81,7 +81,7 @@ export const confinement: readonly Cause[] = [
     signal: 'SIGSYS',
     line: [
       /si_syscall=__NR_(?<call>\w+)/,
-      /^=+ Possible seccomp violation =+$/,
+      /^=+ (?:Possible )?seccomp violation =+$/i,
       /type=1326 .*comm="(?:cloud-hypervisor|vmm|vcpu\d+|_?disk\d*|_?net\d*|http-server)/,
     ],
     what: 'The sandbox of Cloud Hypervisor (seccomp) killed it for a system call {call|}.',

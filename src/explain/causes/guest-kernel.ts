@@ -68,6 +68,16 @@ export const guestKernel: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'guest-timer-broken',
+    line: [/Kernel panic - not syncing: IO-APIC \+ timer doesn't work/],
+    what: 'The guest kernel got no interrupts from its timer.',
+    why: 'Under nested virtualisation or an overloaded host they come too late for its test at the start; a kernel that was made for other machines (no KVM guest support, acpi=off, noapic) does not find the timer at all.',
+    hint: 'Use a kernel with CONFIG_KVM_GUEST and ACPI, drop acpi=off and noapic, and try `no_timer_check` on its command line; else a host with KVM on the hardware.',
+    check: 'kernel-image',
+    reference: doc('README.md#building-your-kernel'),
+    confidence: 'possible',
+  },
+  {
     id: 'guest-kernel-fault',
     line: [
       /\bBUG: (?:unable to handle|kernel NULL pointer)/,

@@ -102,6 +102,18 @@ export const guest: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-fs-mount',
+    line: [
+      /virtio-?fs\b.{0,20}: tag <(?<tag>[^<>]{1,80})> not found/,
+      /unknown filesystem type '?virtiofs\b/,
+    ],
+    what: 'The guest could not mount its shared directory (virtiofs) {tag|}.',
+    why: 'The name behind `mount -t virtiofs` must be the tag= of --fs, and the guest kernel needs CONFIG_VIRTIO_FS. Without --fs, or with another tag, there is no such device.',
+    hint: 'Compare the tag with the command, and see `modprobe virtiofs` in the guest: `mount -t virtiofs TAG /mnt`.',
+    reference: doc('fs.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'guest-wait-online',
     line: [
       /Timeout occurred while waiting for network connectivity/,

@@ -24,6 +24,17 @@ export const running: readonly Cause[] = [
     reference: doc('device_model.md'),
   },
   {
+    id: 'guest-virtio-register',
+    severity: 'note',
+    patterns: [[/invalid virtio (?:register|config) (?:byte |word |dword |qword )?(?:read|write)/]],
+    anyLevel: true,
+    what: 'A virtio driver of the guest read or wrote a register of its device in an unusual way.',
+    why: 'Drivers of small systems (unikernels, boot loaders) do so, and the device passes over it: harmless where the device works.',
+    hint: 'Nothing need be done if the device works in the guest; else the driver of the guest is to be mended.',
+    reference: doc('device_model.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'host-msr-unhandled',
     severity: 'note',
     line: [/\bkvm \[\d+\]: (?:vcpu\d+,? )?.{0,40}(?:unhandled|ignored) (?:rd|wr)msr/],
