@@ -195,7 +195,8 @@ function* explaining(
       })
     }
   }
-  const known = ranked(withConsequences(merged([...found, ...endOf(ending, failures.length, failures)])))
+  const all = merged([...found, ...endOf(ending, failures.length, failures)])
+  const known = ranked(withConsequences(all, unmatched))
   const errors = known.filter(({ severity }) => severity === 'error')
   const layers = new Set(errors.map(({ layer }) => layer))
   const last = commands.at(-1)

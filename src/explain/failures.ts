@@ -114,7 +114,7 @@ class Reader {
     const lines: Line[] = [head]
     for (let next = this.peek(); next && lines.length < 6; next = this.peek()) {
       if (next.level !== null || /^(note: |stack backtrace:|\s*$)/.test(next.text)) break
-      if (panicked.test(next.text) || header.test(next.text)) break
+      if (panicked.test(next.text) || header.test(next.text) || isTopLevelError(next.text)) break
       words.push(next.text.trim())
       lines.push(next)
       this.at++

@@ -1,7 +1,7 @@
 /** Which explanations are consequences of others: the order of events in the text decides. */
 import { weakened } from './diagnosis.ts'
 import type { Phase } from './evidence.ts'
-import type { Form } from './failure.ts'
+import type { Failure, Form } from './failure.ts'
 import type { Found } from './ranking.ts'
 
 interface Rule {
@@ -119,11 +119,22 @@ const rules: readonly Rule[] = [
 /** Pairs are compared; a text with more different explanations than this is no log of a few runs. */
 const maxCandidates = 300
 
+/** Whether an error of Cloud Hypervisor that is not known stands before it: a client may only see its consequence. */
+const isLed = ({ diagnosis }: Found, unmatched: readonly Failure[]): boolean =>
+  unmatched.some(
+    ({ form, lines }) =>
+      form === 'error-record' && (lines[0]?.number ?? 0) < (diagnosis.lines[0]?.number ?? 0),
+  )
+
 /**
+ * @param unmatched failures for which there is no cause
  * @returns the same explanations; consequences name their cause, and a warning from which an error
- *   follows is an error
+ *   follows is an error; what need not be the first cause is not certain
  */
-export const withConsequences = (found: readonly Found[]): readonly Found[] => {
+export const withConsequences = (
+  found: readonly Found[],
+  unmatched: readonly Failure[] = [],
+): readonly Found[] => {
   const causeOf = new Map<Found, Found>()
   const candidates = found.slice(0, maxCandidates)
   for (const later of candidates) {
@@ -146,7 +157,8 @@ export const withConsequences = (found: readonly Found[]): readonly Found[] => {
     const follows = causeOf.get(one)?.diagnosis.cause ?? null
     const severity = promoted.has(one) ? 'error' : one.diagnosis.severity
     // What came first may be the whole reason: the usual reading of a consequence is then not forced.
-    const confidence = follows === null ? one.diagnosis.confidence : weakened(one.diagnosis.confidence)
+    const isWeak = follows !== null || (isClientError(one) && isLed(one, unmatched))
+    const confidence = isWeak ? weakened(one.diagnosis.confidence) : one.diagnosis.confidence
     return { ...one, diagnosis: { ...one.diagnosis, follows, severity, confidence } }
   })
 }

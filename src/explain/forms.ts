@@ -62,7 +62,7 @@ export const embeddedError =
   /\b(?:Vm(?:Boot|Create|Restore|Reboot|Shutdown|Pause|Resume|Snapshot|Resize(?:Disk|Zone)?|Add(?:Device|UserDevice|Disk|Fs|Pmem|Net|Vdpa|Vsock|GenericVhostUser)|RemoveDevice|Delete|Info|Coredump|SendMigration|ReceiveMigration|mThread|mShutdown)|(?:DeviceManager)?ApiError|DeviceManager|MemoryManager|CpuManager|LockingError|SerdeJsonDeserialize|CreateApiServerSocket|ParsingConfig|ConfigValidation|ActivateVirtioDevices|MigrateSocket|MigrateSend|MigrateReceive)\((?!Sender\b)/
 
 /** Records below WARN that people take for errors. */
-export const quietRecord = /^(?:vsock: error|Guest (?:PIO|MMIO) )/
+export const quietRecord = /^(?:vsock: error|Guest (?:PIO|MMIO) |pvpanic got guest event)/
 
 export const numbered = /^\s{0,16}(\d{1,2}): (.*)$/
 /** A chain that was shortened for a report. */

@@ -82,6 +82,8 @@ export const signalLines = (signal: string): readonly RegExp[] => {
     new RegExp(`\\bsignal[: ]{1,4}(?:${signal}|${number})\\b`, 'i'),
     new RegExp(`^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]{0,4}\\(?${code}\\)?$`, 'i'),
     new RegExp(`\\bExited \\(${code}\\)`),
+    // docker compose.
+    new RegExp(`\\bexited with code ${code}\\b`),
     new RegExp(`--- ${signal} \\{`),
   ]
 }

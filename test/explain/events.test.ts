@@ -102,6 +102,19 @@ it('a violation of the sandbox follows from the panic whose backtrace was printe
   ])
 })
 
+describe('an error of a client', () => {
+  const client = 'Error running command: Error opening HTTP socket: Connection refused (os error 111)\n'
+  it('is not certain behind a record that is not known', () => {
+    const record = 'cloud-hypervisor: 0.1s: <vmm> ERROR:vmm/src/vm.rs:1 -- The frobnicator is worn\n'
+    expect(diagnose(client + record)[0]).toMatchObject({ confidence: 'certain' })
+    expect(told(record + client)).toEqual([['api-client-no-server', null, 'likely']])
+  })
+  it('is no part of the panic above it', () => {
+    const panic = "thread 'vcpu0' panicked at 'index out of bounds', vmm/src/cpu.rs:1:1\n"
+    expect(told(panic + client).map(([cause]) => cause)[0]).toBe('unknown')
+  })
+})
+
 describe('a record that a terminal broke', () => {
   const record = (text: string) => `cloud-hypervisor: 0.1s: <vmm> ERROR:vmm/src/vm.rs:1 -- ${text}\n`
   it('is one record, where the rest is small words and a full stop', () => {

@@ -16,6 +16,26 @@ export const guestKernel: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-watchdog',
+    patterns: [[/^Watchdog triggered: (?<seconds>\d+) seconds since last ping/]],
+    what: 'The watchdog reset the VM: the guest did not answer it for {seconds|some} seconds.',
+    why: 'With --watchdog the guest must write to its watchdog again and again. It stopped: it hangs, its kernel panicked, or the host gave it no CPU time. Which of them, this record does not say.',
+    hint: 'Read the last lines of the console of the guest before the reset, and look at the load of the host at that time.',
+    reference: doc('device_model.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-panic-event',
+    patterns: [[/pvpanic got guest event /]],
+    anyLevel: true,
+    line: [/"source": ?"guest",.{0,60}"event": ?"panic"/, /^\s*"event": ?"panic",?$/],
+    what: 'The kernel of the guest panicked, and told Cloud Hypervisor so (pvpanic).',
+    why: 'The event says that, and not why.',
+    hint: 'Read the console of the guest before that time: the panic is in its last lines.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
     id: 'guest-cpu-stalled',
     line: [
       /\brcu(?:_\w{1,20})?: .{0,40}(?:detected (?:expedited )?stalls?\b|\(t=\d+ jiffies|kthread (?:starved|timer wakeup didn't happen))/,
