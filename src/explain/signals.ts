@@ -82,8 +82,8 @@ export const signalLines = (signal: string): readonly RegExp[] => {
     new RegExp(`\\bsignal[: ]{1,4}(?:${signal}|${number})\\b`, 'i'),
     new RegExp(`^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]{0,4}\\(?${code}\\)?$`, 'i'),
     new RegExp(`\\bExited \\(${code}\\)`),
-    // docker compose.
-    new RegExp(`\\bexited with code ${code}\\b`),
+    // docker compose, where the service is named after a virtual machine: others stand in the same output.
+    new RegExp(`(?:vm|hyperv|chv|guest)[\\w-]{0,40} exited with code ${code}\\b`, 'i'),
     new RegExp(`--- ${signal} \\{`),
   ]
 }

@@ -41,7 +41,7 @@ export const guestExamples: readonly (readonly [cause: string, text: string])[] 
   ],
   ['hypervisor-fw-grub', 'error: failed to install protocols.\n'],
   ['guest-net-stuck', '[   84.1] NETDEV WATCHDOG: eth0 (virtio_net): transmit queue 0 timed out\n'],
-  ['guest-net-stuck', 'ping: sendmsg: No buffer space available\n'],
+  ['guest-net-stuck', 'in the guest:\nping: sendmsg: No buffer space available\n'],
   [
     'tap-send-full',
     record('WARN', 'net: tx: (recoverable) failed writing to tap: No buffer space available (os error 105)'),

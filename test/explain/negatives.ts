@@ -91,4 +91,28 @@ users:
   - name: cloud
     lock_passwd: false
 `,
+  'a healthy guest kernel': `[    0.1] rcu: Hierarchical RCU implementation.
+[    0.1] rcu: 	RCU event tracing is enabled.
+[    1.2] NMI watchdog: Enabled. Permanently consumes one hw-PMU counter.
+[    0.3] watchdog: Delayed init of the lockup detector failed: -19
+EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path
+`,
+  'a network card of a host': `kernel: NETDEV WATCHDOG: enp3s0 (igb): transmit queue 2 timed out
+ping: sendmsg: No buffer space available
+`,
+  'other sandboxes': `runsc: sandbox exited unexpectedly: exit status 128
+The GPU sandbox terminated unexpectedly
+VirtualBox: guest has shut down unexpectedly
+client_loop: send disconnect: Broken pipe
+`,
+  'vsock of Firecracker': `2024-01-01T00:00:00 [vm:fc_vcpu 0:ERROR] vsock: connection reset by peer
+`,
+  'services of docker compose': `web-1 exited with code 137
+db-1 exited with code 139
+`,
+  'a tool for EFI variables': `error: could not set EFI variables: invalid argument
+`,
+  'events of another program': `{"event": "panic", "service": "web"}
+  "event": "panic",
+`,
 }

@@ -1,8 +1,13 @@
 /** What programs around Cloud Hypervisor say: the tools of a walkthrough, backends, boot loaders, the host kernel. */
 import { type Cause, doc, issue } from '../cause.ts'
+import type { Evidence } from '../evidence.ts'
 
 const readme = doc('README.md')
 const vfio = doc('vfio.md')
+
+/** Managers word these alike for every monitor, and the text may name another one. */
+const isNoOtherMonitor = ({ says }: Evidence): boolean =>
+  !says(/firecracker|\bfc_vcpu|qemu-system|crosvm|virtualbox/i)
 
 export const around: readonly Cause[] = [
   {
@@ -158,10 +163,11 @@ export const around: readonly Cause[] = [
     patterns: [
       [/expected:? ?\w{0,40}Ready\b.{0,40}actual:? ?\w{0,10}Shutdown/i],
       [
-        /\b(?:VM|guest|sandbox)\b.{0,30}\b(?:shut ?down|exited|stopped|terminated) (?:before|unexpectedly|prematurely|too early)/i,
+        /\b(?:VM|guest)\b.{0,30}\b(?:shut ?down|exited|stopped|terminated) before .{0,30}\b(?:agent|ready|vsock)\b/i,
       ],
-      [/\bunexpected(?:ly)?\b.{0,20}\b(?:VmShutdown|guest shutdown|VM shutdown)\b/i],
+      [/\bunexpected(?:ly)?\b.{0,20}\bVmShutdown\b/i],
     ],
+    needs: isNoOtherMonitor,
     what: 'The guest shut down or the VM ended before the program in it was ready.',
     why: 'The manager waited for a sign of life of its agent in the guest, and got the end of the VM instead. Why it ended, this text does not say: a kernel panic, an init that ended, or too little memory are usual.',
     hint: 'Read the console of the guest and the log of the VMM at that time, and give those to `chv-doctor explain`.',
@@ -174,6 +180,7 @@ export const around: readonly Cause[] = [
       /\bDead agent\b/,
       /\b(?:hybrid[- ]?)?v-?sock\b.{0,80}(?:[Cc]onnection reset by peer|[Bb]roken pipe|unexpected EOF|os error (?:104|32)\b)/i,
     ],
+    needs: isNoOtherMonitor,
     what: 'The connection (vsock) to the program in the guest was closed by the other side.',
     why: 'The guest or its agent ended, or the VMM did; which of them, the text does not say.',
     hint: 'See whether Cloud Hypervisor still runs; then read the console of the guest and the log of the VMM at that time.',

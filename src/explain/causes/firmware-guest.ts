@@ -50,7 +50,7 @@ export const firmwareGuest: readonly Cause[] = [
   {
     id: 'hypervisor-fw-grub',
     line: [
-      /^error: (?:could not set EFI variable|failed to install protocols)/,
+      /^error: (?:could not set EFI variable [`'"]|failed to install protocols)/,
       /^error: .{0,60}(?:LoadFile2|load_file2|LoaderDevicePartUUID)/i,
       /^EFI stub: ERROR: .{0,60}initrd/i,
     ],

@@ -75,10 +75,12 @@ export const networkRun: readonly Cause[] = [
   {
     id: 'guest-net-stuck',
     line: [
-      /NETDEV WATCHDOG: .{0,80}transmit queue \d+ timed out/,
+      /NETDEV WATCHDOG: .{0,40}\(virtio_net\): transmit queue \d+ timed out/,
       /virtio_net \S{1,40} \S{1,40}: TX timeout/,
       /\b(?:sendmsg|sendto|send): No buffer space available/,
     ],
+    // Any host says so, too: the text must be about a virtual machine.
+    needs: ({ says }) => says(/virtio|cloud-hypervisor|\bVM\b|\bguest\b/i),
     what: 'The frames that the guest sends are not taken.',
     why: 'Its network device is full: the TAP is down, its queue on the host is stuck, or the program behind a vhost-user device is gone.',
     hint: 'See on the host `ip -s link show TAP` (UP, and whether its counters move) and the log of Cloud Hypervisor at that time; try a newer release.',
