@@ -52,6 +52,11 @@ const isOn = /^(?:on|true)$/i
 export const usesHugepages = (evidence: Evidence): boolean =>
   hasOption(evidence, ['memory', 'memory-zone'], 'hugepages', isOn)
 
+/** Whether the memory of the guest is a file of a file system of the host, which may be full. */
+export const usesMemoryFile = (evidence: Evidence): boolean =>
+  hasOption(evidence, ['memory', 'memory-zone'], 'file') ||
+  evidence.says(/Use of backing file \('--memory file='\)/)
+
 /** A command behind sudo, which closes the descriptors above 2. */
 export const isBehindSudo = ({ command }: Evidence): boolean =>
   command?.lines[0] !== undefined && /\b(?:sudo|doas|su)\b/.test(command.lines[0].text)

@@ -20,7 +20,7 @@ import {
   isTopLevelError,
   numbered,
   ourPrograms,
-  panicked,
+  panicIn,
   quietRecord,
 } from './forms.ts'
 import { inEnglish } from './languages.ts'
@@ -114,7 +114,7 @@ class Reader {
     const lines: Line[] = [head]
     for (let next = this.peek(); next && lines.length < 6; next = this.peek()) {
       if (next.level !== null || /^(note: |stack backtrace:|\s*$)/.test(next.text)) break
-      if (panicked.test(next.text) || header.test(next.text) || isTopLevelError(next.text)) break
+      if (panicIn(next.text) || header.test(next.text) || isTopLevelError(next.text)) break
       words.push(next.text.trim())
       lines.push(next)
       this.at++
@@ -203,8 +203,8 @@ class Reader {
       return
     }
     if (text.includes('["') && this.readApiChains(entry)) return
-    const panic = panicked.exec(text)
-    if (panic) return this.readPanic(entry, panic[2], panic[3] ?? '')
+    const panic = panicIn(text)
+    if (panic) return this.readPanic(entry, panic.message, panic.place)
     if (/^stack backtrace:/i.test(text)) return this.skipBacktrace()
     if (entry.level !== null || /^Fatal error: /.test(text)) {
       return this.readRecord(entry.level === null ? { ...entry, level: 'ERROR' } : entry)

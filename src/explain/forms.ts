@@ -69,8 +69,20 @@ export const numbered = /^\s{0,16}(\d{1,2}): (.*)$/
 export const gap = /^\s*(?:\.\.\.|…|\[\.\.\.\])\s*$/
 export const header =
   /^\s*(?:[\w./ -]{0,60}: )?(?:Error: )?\S.{0,40}? exited with the following (?:(chain of errors)|error):$/
-export const panicked =
+const panicked =
   /^(?:[\w.-]{1,40}: )?thread '([^']{0,200})'(?: \(\d+\))? panicked at (?:'(.*)',? ?)?(\S*?):?$/s
+/** The same where a logger made one line of the place and the message. */
+const panickedFlat =
+  /^(?:[\w.-]{1,40}: )?thread '([^']{0,200})'(?: \(\d+\))? panicked at (\S{1,300}:\d+(?::\d+)?): (\S.*)$/s
+
+/** @returns where a thread panicked, and the message where it stands on the same line; null for other lines */
+export const panicIn = (text: string): { place: string; message: string | undefined } | null => {
+  const [, , message, place] = panicked.exec(text) ?? []
+  if (place !== undefined) return { place, message }
+  const [, , flatPlace, flatMessage] = panickedFlat.exec(text) ?? []
+  return flatPlace === undefined ? null : { place: flatPlace, message: flatMessage }
+}
+
 /** Threads that Cloud Hypervisor names. */
 export const ourThread =
   /^(?:vmm|vcpu\d+|_(?:disk|net|fs|vsock|console|rng|balloon|pmem|mem|iommu|vhost|watchdog)\w*|http-server|serial-manager|event-monitor|signal_handler|vmm_signal_handler)$/

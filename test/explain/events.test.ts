@@ -115,6 +115,28 @@ describe('an error of a client', () => {
   })
 })
 
+describe('a panic on one line', () => {
+  it.each([
+    ["thread 'vcpu0' panicked at devices/src/legacy/serial.rs:200:9: failed printing to stdout", 'unknown'],
+    ["thread 'main' panicked at src/main.rs:4:5: index out of bounds", undefined],
+  ])('%s', (line, cause) => {
+    const [found] = diagnose(`${line}\n`)
+    expect(found?.cause).toBe(cause)
+    if (found) expect(found.what).toContain('failed printing to stdout')
+  })
+})
+
+describe('a kernel that cannot be read into memory', () => {
+  const error = 'Error booting VM: VmBoot(KernelLoad(Elf(ReadKernelImage)))\n'
+  it.each([
+    ['--memory size=1G', 'payload-unreadable'],
+    ['--memory size=1G,hugepages=on', 'payload-memory-missing'],
+    ['--memory size=0 --memory-zone id=m,size=1G,file=/dev/shm', 'payload-memory-file-full'],
+  ])('%s: %s', (memory, cause) => {
+    expect(told(`cloud-hypervisor --kernel k.elf ${memory}\n${error}`)[0]).toEqual([cause, null, 'likely'])
+  })
+})
+
 describe('a record that a terminal broke', () => {
   const record = (text: string) => `cloud-hypervisor: 0.1s: <vmm> ERROR:vmm/src/vm.rs:1 -- ${text}\n`
   it('is one record, where the rest is small words and a full stop', () => {

@@ -15,6 +15,10 @@ export const guestExamples: readonly (readonly [cause: string, text: string])[] 
   ['guest-cpu-stalled', '[  112.2] watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [swapper/1:0]\n'],
   ['guest-cpu-stalled', '[    5.1] NMI watchdog: Watchdog detected hard LOCKUP on cpu 0\n'],
   ['guest-cpu-stalled', '[   28.1] Kernel panic - not syncing: softlockup: hung tasks\n'],
+  [
+    'payload-memory-file-full',
+    'cloud-hypervisor --kernel k.elf --memory size=0 --memory-zone id=m,size=2G,file=/dev/shm\nError booting VM: VmBoot(KernelLoad(Elf(ReadKernelImage)))\n',
+  ],
   ['guest-watchdog', record('ERROR', 'Watchdog triggered: 16 seconds since last ping')],
   ['guest-panic-event', record('INFO', 'pvpanic got guest event panic')],
   [

@@ -1,6 +1,6 @@
 /** Firmware and kernel of the guest. */
 import { type Cause, doc, issue } from '../cause.ts'
-import { flagOf, has, usesHugepages } from '../evidence.ts'
+import { flagOf, has, usesHugepages, usesMemoryFile } from '../evidence.ts'
 import { fileError } from './file-error.ts'
 
 const kernelFile = ['Cannot open kernel file', 'KernelFile('] as const
@@ -62,6 +62,20 @@ export const payload: readonly Cause[] = [
     hint: 'Reserve as many as the guest has memory (`sudo sysctl vm.nr_hugepages=N`, 2 MiB each; `grep Huge /proc/meminfo` shows the free ones), or drop `hugepages=on`.',
     check: 'memory',
     reference: doc('memory.md#hugepages-and-hugepage_size'),
+    confidence: 'likely',
+  },
+  {
+    id: 'payload-memory-file-full',
+    patterns: [
+      ['KernelLoad(', 'ReadKernelImage'],
+      ['Cannot load the kernel into memory', 'Unable to read kernel image'],
+    ],
+    needs: (evidence) => usesMemoryFile(evidence),
+    what: 'The kernel or firmware could not be read into the memory of the guest: the file system of its file= is probably full.',
+    why: 'With file= the memory is a file, usually on /dev/shm. Its pages are taken as they are written; where the file system is full, the read into them fails, and old releases say that the kernel image cannot be read. The file of the kernel need not be at fault.',
+    hint: 'See `df -h /dev/shm`, remove what is left of other VMs there or enlarge it (`sudo mount -o remount,size=8G /dev/shm`), or drop file= and use `shared=on`.',
+    check: 'memory',
+    reference: doc('memory.md'),
     confidence: 'likely',
   },
   {
