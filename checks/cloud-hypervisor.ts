@@ -82,13 +82,10 @@ export const cloudHypervisor = defineCheck({
       return type === 'file'
         ? { status: 'fail', code: 'not-executable', values: { path } }
         : { status: 'fail', code: 'not-a-file', values: { path, type } }
-    if (failure !== null)
-      return {
-        status: 'fail',
-        code: 'does-not-run',
-        values: { path, reason: failure, configured },
-        ...remedy,
-      }
+    // A shell runs an empty file as an empty script: it succeeds and prints nothing.
+    const reason = failure ?? (output === '' ? '--version prints nothing' : null)
+    if (reason !== null)
+      return { status: 'fail', code: 'does-not-run', values: { path, reason, configured }, ...remedy }
     if (version === null)
       return { status: 'warn', code: 'unknown-version', values: { path, output: output ?? '' } }
     const values = { version, path, configured }

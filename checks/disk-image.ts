@@ -125,7 +125,8 @@ export const diskImage = defineCheck({
       host.readText('/proc/locks'),
     ])
     const bytes =
-      file?.readable && file.type !== 'directory'
+      // A pipe or socket has no content to read at an offset.
+      file?.readable && (file.type === 'file' || file.type === 'block-device')
         ? await host.readBytes(config.disk, 0, partitionLength)
         : null
     return {

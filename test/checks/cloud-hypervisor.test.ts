@@ -63,6 +63,7 @@ describe('cloud-hypervisor', () => {
       "ch: /lib/libc.so.6: version `GLIBC_2.39' not found",
     ],
     ['silence', { code: 134 }, 'it ended with code 134'],
+    ['an empty file, which a shell takes for a script', { code: 0, stdout: '' }, '--version prints nothing'],
     ['a crash', { code: null, failure: { kind: 'signal', signal: 'SIGSEGV' } }, 'ended by SIGSEGV'],
   ])('does not run: %s', async (_, answer, why) => {
     expect(await byName(answer)).toMatchObject({

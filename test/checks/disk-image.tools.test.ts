@@ -93,6 +93,7 @@ describe('disk-image', () => {
 
   it.each([
     ['a directory', { info: { type: 'directory' } }, 'disk-image/not-a-file'],
+    ['a named pipe', { info: { type: 'other' } }, 'disk-image/not-a-file'],
     ['not readable', { access: [] }, 'disk-image/no-read-access'],
   ] as const)('fails and only the user can help: %s', async (_name, file, code) => {
     const result = await verdict(file)

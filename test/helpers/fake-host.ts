@@ -95,6 +95,8 @@ export const fakeHost = (table: FakeHost): Host => {
     },
     readBytes: async (path, offset, length) => {
       const entry = file(path)
+      // pread(2): only files and block devices have a position.
+      if (entry?.info?.type === 'other') throw new Undetermined(`${path}: ESPIPE`)
       return entry && bytesOf(entry).subarray(offset, offset + length)
     },
     stat: async (path) => {
