@@ -134,7 +134,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`modes of the network${because(why
   })
 
   it('does not take a TAP from a running guest', () => {
-    expect(part('busy')).toContain('vm-tap0 lacks multi_queue, and a VM is using')
+    expect(part('busy')).toContain('vm-tap0 lacks multi_queue, and a VM uses it')
     expect(part('busy')).toContain('exit code 1')
   })
 })

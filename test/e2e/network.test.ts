@@ -63,7 +63,8 @@ run() {
   failing; code $D fix --yes; ip link del lan0; heal; failing
   say killed; export XDG_STATE_HOME=/root/killed; nft delete table inet chv_doctor; sysctl -qw net.ipv4.ip_forward=0; state > /tmp/planted
   # A nft that ends the doctor the hard way, and does what it was told to all the same.
-  printf '#!/bin/sh\ncase "$*" in *masquerade*) rm "$0"; kill -9 $PPID;; esac\nexec /usr/sbin/nft "$@"\n' > /usr/local/sbin/nft; chmod +x /usr/local/sbin/nft
+  mv /usr/sbin/nft /usr/sbin/nft.real
+  printf '#!/bin/sh\ncase "$*" in *masquerade*) mv /usr/sbin/nft.real /usr/sbin/nft; kill -9 $PPID; exec /usr/sbin/nft "$@";; esac\nexec /usr/sbin/nft.real "$@"\n' > /usr/sbin/nft; chmod +x /usr/sbin/nft
   code quiet $D fix --yes; code quiet $D fix --yes; failing; reach
   code quiet $D undo --yes; state > /tmp/undone; cmp /tmp/planted /tmp/undone && echo 'byte for byte'; unset XDG_STATE_HOME; heal
   say gone; iptables-nft -N DOCKER-USER; iptables-nft -P FORWARD DROP; iptables-nft -A FORWARD -j DOCKER-USER; XDG_STATE_HOME=/root/gone $D fix --yes >/dev/null 2>&1; nft flush ruleset; XDG_STATE_HOME=/root/gone code $D undo --yes
@@ -87,7 +88,7 @@ run() {
     ['forwarding-tap', 'ip-forward', 'net.ipv4.conf.vm-tap0.forwarding is 0'],
     ['forwarding-uplink', 'ip-forward', 'net.ipv4.conf.eth0.forwarding is 0'],
     ['masquerade', 'nat', 'nothing masquerades 192.168.249.2 on eth0'],
-    ['stale', 'nat', 'a rule of ours from an earlier setup: ip saddr 10.9.8.0/24'],
+    ['stale', 'nat', 'a rule of chv-doctor for an earlier configuration: ip saddr 10.9.8.0/24'],
     ['policy', 'forward-policy', 'inet mine fw drops packets of the guest: policy drop'],
     [
       'reject',
@@ -119,7 +120,7 @@ run() {
   it('other-tap: the rules for a TAP of earlier are replaced, and put back', () => {
     const text = section(output, 'other-tap')
     expect(text).toMatch(/^failing: forward-policy\n/)
-    expect(text).toContain('also: nat warn a rule of ours from an earlier setup')
+    expect(text).toContain('also: nat warn a rule of chv-doctor for an earlier configuration')
     expect(text).toMatch(
       /failing: nothing\n[\s\S]*hello[\s\S]*again: the same\nundone: exit 0\nundone: byte for byte/,
     )
