@@ -62,7 +62,7 @@ const exhaustionIn = (error: unknown): string | null =>
 /** @param changesHost whether the command was one that changes the host */
 const report = (error: unknown, changesHost: boolean): number => {
   if (error instanceof Interrupted) {
-    out.say('Interrupted: no incomplete file is left.')
+    out.say('Interrupted: no incomplete file has its final name.')
     return exit.interrupted
   }
   if (error instanceof DoctorError) {

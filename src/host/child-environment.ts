@@ -4,13 +4,11 @@
  */
 import { searchPath } from './path.ts'
 
-/** Who runs it, where it may write, what terminal it has, how it reaches the network, what it logs. */
+/** Who runs it, where it may write, what terminal it has, and how it gets to the network. */
 const passed = new Set([
   ...['HOME', 'USER', 'LOGNAME', 'TERM', 'TZ', 'TMPDIR', 'XDG_RUNTIME_DIR', 'SSH_AUTH_SOCK'],
   ...['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy', 'ftp_proxy'],
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
-  // Cloud Hypervisor is a Rust program, and `boot` starts it.
-  ...['RUST_LOG', 'RUST_BACKTRACE'],
   // So that sudo's own timeouts and a policy that looks at it know the terminal's client.
   ...['SSH_CONNECTION', 'SSH_TTY'],
 ])

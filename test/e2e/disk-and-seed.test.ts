@@ -42,7 +42,9 @@ run() {
 }`)
     const [original = ''] = section(output, 'original').trim().split('\n').slice(-1)
     const interrupted = section(output, 'interrupted')
-    expect(interrupted).toContain('exit code 130\nInterrupted: no incomplete file is left.\ndownloads/a.img')
+    expect(interrupted).toContain(
+      'exit code 130\nInterrupted: no incomplete file has its final name.\ndownloads/a.img',
+    )
     expect(interrupted).not.toContain('raw')
     expect(section(output, 'killed')).toContain('exit code 137')
     expect(section(output, 'killed')).not.toMatch(/^resolute\.raw/m)

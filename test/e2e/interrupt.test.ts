@@ -34,13 +34,13 @@ run() {
   kill $SERVER
 }`)
     expect(section(output, 'interrupted')).toContain('exit code 130')
-    expect(section(output, 'interrupted')).toContain('nothing is left half-made')
+    expect(section(output, 'interrupted')).toContain('no incomplete file has its final name')
     expect(section(output, 'interrupted')).not.toContain('/image')
     expect(section(output, 'killed')).toContain('exit code 137')
     expect(section(output, 'killed')).not.toContain(data)
     // Ctrl-C in an installation: it ends well, then the doctor stops.
     expect(section(output, 'stopped').trim()).toBe(
-      'exit code 130\nInterrupted: no incomplete file is left.\ninstalled',
+      'exit code 130\nInterrupted: no incomplete file has its final name.\ninstalled',
     )
     expect(section(output, 'finished')).toContain('exit code 0')
     expect(section(output, 'check').trimEnd()).toMatch(/exit code 0$/)

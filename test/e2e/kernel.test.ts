@@ -133,7 +133,7 @@ ${built}MORE
     expect(section(output, 'clone')).not.toMatch(/^tiny-ch-tiny$/m)
     const stopped = section(output, 'stopped')
     expect(stopped).toMatch(
-      /exit code 130\nInterrupted: no incomplete file is left\.\ntiny-ch-tiny\nno kernel/,
+      /exit code 130\nInterrupted: no incomplete file has its final name\.\ntiny-ch-tiny\nno kernel/,
     )
     expect(section(output, 'killed')).toContain('exit code 137\nno kernel')
     expect(section(output, 'fix')).toContain('exit code 0')

@@ -4,6 +4,7 @@ import { createOutput } from '../../src/cli/output.ts'
 import { painter } from '../../src/report/layout.ts'
 import { quoteWord } from '../../src/report/quote.ts'
 import { hasHidden, jsonText, terminalText, visible, visibleLine } from '../../src/util/printable.ts'
+import { because, missing } from '../helpers/needs.ts'
 
 describe('visible', () => {
   it.each([
@@ -70,7 +71,9 @@ describe('jsonText', () => {
   })
 })
 
-describe('quoteWord', () => {
+const whyNoBash = missing('bash')
+
+describe.skipIf(whyNoBash)(`quoteWord${because(whyNoBash)}`, () => {
   it.each(['a\x1b[2Jb', "it's \x07 \\ü", 'line\nfeed', '\u202e/bin/sh', '\x9b31m', '$(id)\x1b`id`'])(
     '%j reads back unchanged and is visible',
     (word) => {
