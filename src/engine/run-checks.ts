@@ -18,9 +18,12 @@ const marks: Record<Result['status'], string> = {
   unknown: ' (unknown)',
 }
 
-/** Not read, as opposed to left out by the configuration or blocked by another check. */
-const isUnread = ({ status, blockedBy, durationMs }: Result): boolean =>
-  status === 'unknown' || (status === 'skip' && blockedBy === undefined && durationMs > 0)
+/**
+ * Not read, as opposed to blocked by another check. An ignored finding was read: it is a skip with a code.
+ * Checks that the configuration leaves out are not asked.
+ */
+const isUnread = ({ status, code, blockedBy }: Result): boolean =>
+  status === 'unknown' || (status === 'skip' && code === undefined && blockedBy === undefined)
 
 const once = <T>(known: Map<string, Promise<T>>, check: AnyCheck, make: (check: AnyCheck) => Promise<T>) => {
   const made = known.get(check.id) ?? make(check)
@@ -98,7 +101,7 @@ export const runChecks = async (
     once(results, check, async () => {
       const own = await ownResultOf(check)
       const prover = checks.find(({ proves = [] }) => proves.some(({ id }) => id === check.id))
-      if (!prover || !isUnread(own)) return own
+      if (!prover || !applying.includes(check) || !isUnread(own)) return own
       const { status, found } = await ownResultOf(prover)
       return status === 'ok'
         ? {

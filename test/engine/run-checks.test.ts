@@ -99,6 +99,34 @@ describe('runChecks', () => {
     expect(order).toEqual(['a'])
   })
 
+  describe('a check that another one proves', () => {
+    const unread: Verdict = { status: 'skip', reason: 'only root may read it' }
+    const withProof = async (own: Verdict | Error, proof: Verdict, ignore = {}) => {
+      const read = check('read', own)
+      const prover = { ...check('try', proof, [read]), proves: [read], runsLast: true as const }
+      return (await run([read, prover], configWith({ ignore })))[0]
+    }
+
+    it.each([
+      ['was not permitted to read', new Undetermined('only root may read it')],
+      ['says that it did not read', unread],
+    ])('is ok when it %s and the proof is ok', async (_, own) => {
+      expect(await withProof(own, ok)).toMatchObject({ status: 'ok', found: 'try: fine' })
+    })
+
+    it('stays as it is when the proof is not ok', async () => {
+      expect(await withProof(unread, fail)).toMatchObject({ status: 'skip' })
+    })
+
+    it.each([
+      ['a failure', fail, {}, 'fail'],
+      ['an ignored finding', fail, { 'read/bad': 'known' }, 'skip'],
+      ['an ignored check', unread, { read: 'known' }, 'skip'],
+    ] as const)('is never turned around: %s', async (_, own, ignore, status) => {
+      expect((await withProof(own, ok, ignore))?.status).toBe(status)
+    })
+  })
+
   it('says that a check itself is broken, instead of calling anything missing', async () => {
     const broken = { ...check('a', ok), judge: () => JSON.parse('{') }
     const typo = check('c', { status: 'fail', code: 'bda' })
