@@ -48,13 +48,15 @@ interface Target {
 /** "junit=FILE" names its format; a path alone takes the place of standard output. */
 const targetsOf = ({ call }: Context): readonly Target[] => {
   const format = (call.text('format') ?? 'text') as Format
-  const files = call.list('output').map((value): Target => {
-    const named = reportFormats.find((one) => value.startsWith(`${one}=`))
+  const values = call.list('output')
+  const formatIn = (value: string) => reportFormats.find((one) => value.startsWith(`${one}=`))
+  const files = values.map((value): Target => {
+    const named = formatIn(value)
     const path = named === undefined ? value : value.slice(named.length + 1)
     if (path === '') throw new UsageError(`--output ${value}: give the file after the "=".`)
     return { format: named ?? format, path }
   })
-  const isReplaced = call.list('output').some((value, index) => files[index]?.path === value)
+  const isReplaced = values.some((value) => formatIn(value) === undefined)
   return isReplaced ? files : [{ format, path: null }, ...files]
 }
 
