@@ -162,3 +162,19 @@ describe('the order of the directories', () => {
     expect(across).toEqual([])
   })
 })
+
+const tests = readdirSync(`${repository}/test`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.(?:test|box)\.ts$/.test(name),
+)
+
+describe('a test that may be skipped', () => {
+  it.each(tests)('gives its reason in its title: %s', (path) => {
+    const code = readFileSync(`${repository}/test/${path}`, 'utf8')
+    // `runIf` and `todo` have no reason to give.
+    expect(code).not.toMatch(/\.(?:runIf|todo)\(/)
+    const silent = [...code.matchAll(/\.skipIf\([\s\S]*?=>(?: \{)?\n/g)]
+      .map(([call]) => call)
+      .filter((call) => !/\$\{(?:because\(|why)/.test(call))
+    expect(silent).toEqual([])
+  })
+})

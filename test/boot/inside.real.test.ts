@@ -223,7 +223,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`a look into a guest${because(whyN
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
 
-  it.skipIf(whyNoGuest)('ends at once with boot --verify', () => {
+  it.skipIf(whyNoGuest)(`ends at once with boot --verify${because(whyNoGuest)}`, () => {
     expect(section(output, 'interrupt')).toContain('exit code 130')
     expect(section(output, 'interrupt')).toContain('left: 0')
   })

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import which from 'which'
 import { bootProbe } from '../../../checks/boot-probe.ts'
 import { repository } from '../../helpers/disposable-host.ts'
-import { because } from '../../helpers/needs.ts'
+import { because, missing, notRoot } from '../../helpers/needs.ts'
 import { scratch } from '../../helpers/scratch.ts'
 import { ports, programs, sockets, writable } from './declared.ts'
 import { readTrace, traced } from './strace.ts'
@@ -13,7 +13,7 @@ import { readTrace, traced } from './strace.ts'
 const strace = which.sync('strace', { nothrow: true })
 const realHypervisor = process.env.CHV_DOCTOR_TEST_CH
 const whyNoProgram = realHypervisor ? null : 'CHV_DOCTOR_TEST_CH names no Cloud Hypervisor'
-const isRoot = process.getuid?.() === 0
+const whyNoStrace = notRoot ?? missing('strace')
 
 /** A copy of the program that every user may read, a disk, and a place for temporary files. */
 const scene = () => {
@@ -81,7 +81,7 @@ const only = (at: Scene) => [
   ...['--set', `disk=${at.disk}`, '--set', `seed=${at.seed}`],
 ]
 
-describe.skipIf(!isRoot || strace === null)('check, under strace', () => {
+describe.skipIf(whyNoStrace)(`check, under strace${because(whyNoStrace)}`, () => {
   it.each([
     ['root', [], []],
     ['a user', asUser, []],

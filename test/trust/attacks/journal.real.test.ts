@@ -2,6 +2,7 @@
 import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openJournal } from '../../../src/apply/journal.ts'
+import { because, notRoot } from '../../helpers/needs.ts'
 import { scratch } from '../../helpers/scratch.ts'
 
 const change = {
@@ -14,7 +15,6 @@ const stateWith = (text: string) => {
   writeFileSync(`${state}/journal.jsonl`, text, { mode: 0o600 })
   return { state, journal: `${state}/journal.jsonl` }
 }
-const isRoot = process.getuid?.() === 0
 
 describe('a journal', () => {
   it('of this user alone is read', async () => {
@@ -35,7 +35,7 @@ describe('a journal', () => {
     await expect(openJournal(state).started({ fix, why, undo })).rejects.toMatchObject(refusal)
   })
 
-  it.runIf(isRoot)('of another user is not read', async () => {
+  it.skipIf(notRoot)(`of another user is not read${because(notRoot)}`, async () => {
     const { state, journal } = stateWith(JSON.stringify(change))
     chownSync(journal, 12345, 12345)
     await expect(openJournal(state).open()).rejects.toMatchObject({

@@ -1,11 +1,10 @@
 /** Root runs nothing and keeps nothing that another account chose. */
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { because, notRoot } from '../../helpers/needs.ts'
 import { runCli } from '../../helpers/run-cli.ts'
 import { scratch } from '../../helpers/scratch.ts'
 import { runBundle } from './run-bundle.ts'
-
-const isRoot = process.getuid?.() === 0
 
 /** A directory of another user with programs that leave a mark when they are started. */
 const hostile = (...programs: readonly string[]) => {
@@ -21,7 +20,7 @@ const hostile = (...programs: readonly string[]) => {
   return { directory, path: `${directory}:${process.env.PATH}`, attacked: `${root}/attacked` }
 }
 
-describe.runIf(isRoot)('a directory of another user in PATH', () => {
+describe.skipIf(notRoot)(`a directory of another user in PATH${because(notRoot)}`, () => {
   it('gives no program to a step of root', async () => {
     const { path, attacked } = hostile('id', 'env')
     const source = `
@@ -98,7 +97,7 @@ setcap.survey(host, args, {}).then((survey) => process.stdout.write(JSON.stringi
   })
 })
 
-describe.runIf(isRoot)('root', () => {
+describe.skipIf(notRoot)(`root${because(notRoot)}`, () => {
   it.each(['3999999', 'sky'])('does not stay root for SUDO_UID=%s', async (SUDO_UID) => {
     const { code, stderr, stdout } = await runCli(['check', '--only', 'platform'], { env: { SUDO_UID } })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

@@ -8,9 +8,11 @@ import type { FixId } from '../../../src/contract/fix-args.ts'
 import type { Step } from '../../../src/contract/step.ts'
 import { renderScript, renderUndoScript } from '../../../src/report/script.ts'
 import { configWith } from '../../helpers/config.ts'
+import { because, missing } from '../../helpers/needs.ts'
 import { scratch } from '../../helpers/scratch.ts'
 
 const shellcheck = which.sync('shellcheck', { nothrow: true })
+const whyNoShellcheck = missing('shellcheck')
 
 /** Quotes, substitutions, a line end that begins a command, and sequences for terminals. */
 const hostileWith = (mark: string) =>
@@ -88,7 +90,7 @@ const check = (script: string) =>
     encoding: 'utf8',
   })
 
-describe.skipIf(shellcheck === null)('the script of', () => {
+describe.skipIf(whyNoShellcheck)(`the script of${because(whyNoShellcheck)}`, () => {
   it.each(Object.keys(fixes) as FixId[])('%s is clean and has no hidden character', (id) => {
     const fix = fixes[id]
     const sample = samples[id]

@@ -17,10 +17,9 @@ import { download } from '../../../src/download/download.ts'
 import { tryLock } from '../../../src/files/lock.ts'
 import { content, failureOf, hooks, stepTo } from '../../helpers/download.ts'
 import { ranged, startFileServer } from '../../helpers/file-server.ts'
+import { because, notRoot } from '../../helpers/needs.ts'
 import { scratch } from '../../helpers/scratch.ts'
 import { startBundle } from './run-bundle.ts'
-
-const isRoot = process.getuid?.() === 0
 
 /** A directory of artifacts, a file of the user elsewhere, and an address that serves the real artifact. */
 const scene = () => {
@@ -67,11 +66,11 @@ describe('a download', () => {
     expect(lstatSync(image).nlink).toBe(1)
   })
 
-  it.runIf(isRoot).each([
+  it.skipIf(notRoot).each([
     ['link', (path: string, victim: string) => symlinkSync(victim, path)],
     ['file', (path: string) => writeFileSync(path, content)],
   ])(
-    'does not take a %s of another user for the artifact, although the content fits',
+    `does not take a %s of another user for the artifact, although the content fits${because(notRoot)}`,
     async (_kind, plant) => {
       const { image, victim, url } = scene()
       writeFileSync(victim, content)
