@@ -1,4 +1,5 @@
 /** The kinds of values that configuration keys have, and how a key is described. */
+import type { Exception, Severity } from './policy.ts'
 
 /** The type of a value of each kind. */
 export interface KindValue {
@@ -21,8 +22,10 @@ export interface KindValue {
   readonly mac: string
   readonly addresses: readonly string[]
   readonly paths: readonly string[]
-  /** Reasons by check id. */
-  readonly 'ignore-map': Readonly<Record<string, string>>
+  /** By check id or finding code. */
+  readonly 'ignore-map': Readonly<Record<string, Exception>>
+  /** By finding code. */
+  readonly 'severity-map': Readonly<Record<string, Severity>>
   /** Replacements by the beginning of an address. */
   readonly mirrors: Readonly<Record<string, string>>
   readonly interface: string

@@ -7,6 +7,7 @@ import { suggestion } from '../util/suggest.ts'
 import { humanBytes, parseSize } from '../util/units.ts'
 import type { ConfigValue } from './keys.ts'
 import { type Kind, type KindValue, mirrorPatterns, type OptionsOf, patterns, type Shape } from './kinds.ts'
+import { parseExceptions, parseSeverities } from './policy.ts'
 
 export type Parsed<T = ConfigValue> = { readonly value: T } | { readonly wrong: string }
 
@@ -112,17 +113,6 @@ const listOf =
     return { value: values }
   }
 
-const ignoreMap: Parser<'ignore-map'> = (raw) => {
-  if (!isMap(raw)) return wrong(`is ${show(raw)}; give a map of check ids to reasons`)
-  const reasons: [string, string][] = []
-  for (const [id, reason] of Object.entries(raw)) {
-    if (typeof reason !== 'string' || reason.trim() === '')
-      return wrong(`gives no reason for "${id}"; write one, so that it is not forgotten`)
-    reasons.push([id, reason])
-  }
-  return { value: Object.fromEntries(reasons) }
-}
-
 /** A map in a flag or an environment variable is JSON. */
 const fromJson = (text: string): unknown => {
   try {
@@ -200,7 +190,8 @@ const parsers: { readonly [K in Kind]: Parser<K> } = {
     isIP(text) === 0 ? wrong(`has "${text}", which is not an IP address`) : { value: text },
   ),
   paths: listOf('a path', absolutePath),
-  'ignore-map': ignoreMap,
+  'ignore-map': parseExceptions,
+  'severity-map': (raw) => parseSeverities(typeof raw === 'string' ? fromJson(raw) : raw),
   mirrors,
   interface: word('interface'),
   sha256,

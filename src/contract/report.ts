@@ -7,6 +7,9 @@ import type { FixCall } from './fix-args.ts'
 
 export type Status = 'ok' | 'warn' | 'fail' | 'skip' | 'unknown'
 
+/** What may change a status after the check has decided: keys of the configuration, flags of `check`. */
+export type Policy = 'ignore' | 'severity' | 'require' | 'baseline'
+
 export interface Result {
   readonly id: string
   readonly title: string
@@ -26,6 +29,12 @@ export interface Result {
   readonly blockedBy?: string
   readonly fix?: FixCall
   readonly hint?: string
+  /** The status before a policy changed it; absent where none did. */
+  readonly ownStatus?: Status
+  /** The policy that changed the status last. */
+  readonly changedBy?: Policy
+  /** The entry of `ignore` that is about it, in force or not. */
+  readonly exception?: { readonly reason: string; readonly until: string | null; readonly expired: boolean }
   readonly durationMs: number
 }
 

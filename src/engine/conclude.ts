@@ -3,10 +3,11 @@ import type { Config } from '../config/keys.ts'
 import type { AnyCheck, Verdict } from '../contract/check.ts'
 import { describeFinding } from '../contract/finding.ts'
 import type { Result } from '../contract/report.ts'
+import { entryOf, isInForce, leftOut, noteExpired } from './exception.ts'
 import { checkFailed, type NotObserved, type Observation } from './observe.ts'
 
-export type Conclusion = Pick<Result, 'status'> &
-  Partial<Pick<Result, 'code' | 'values' | 'found' | 'expected' | 'reason' | 'path' | 'fix' | 'hint'>>
+/** A result without what is known before the check runs, and without what follows from other checks. */
+export type Conclusion = Omit<Result, 'id' | 'title' | 'group' | 'blockedBy' | 'durationMs'>
 
 /** The code under which reports, `ignore` and `explain` know a finding. */
 export const fullCode = (check: Pick<AnyCheck, 'id'>, code: string): string => `${check.id}/${code}`
@@ -47,18 +48,32 @@ const concluded = (check: AnyCheck, observation: Observation, config: Config): C
   }
 }
 
-/** Judges what was observed. A finding whose code the configuration ignores is skipped with the reason given there. */
+/**
+ * Judges what was observed, under the policy of the configuration. A finding whose code is ignored is skipped with
+ * the reason given there; a severity replaces the status of a finding.
+ */
 export const conclude = (check: AnyCheck, observation: Observation, config: Config): Conclusion => {
-  const conclusion = concluded(check, observation, config)
-  const { code } = conclusion
-  const ignored = code === undefined ? undefined : config.ignore[code]
-  return code === undefined || ignored === undefined
-    ? conclusion
-    : { status: 'skip', code, reason: `ignored: ${ignored}` }
+  const own = concluded(check, observation, config)
+  const { code } = own
+  if (code === undefined) return own
+  const exception = entryOf(config.ignore, code) ?? entryOf(config.ignore, check.id)
+  const ownStatus = own.status
+  if (exception && isInForce(exception))
+    return { status: 'skip', code, ...leftOut(exception), ownStatus, changedBy: 'ignore' }
+  const noted = exception ? noteExpired(own, exception) : own
+  const status = entryOf(config.severity, code)
+  return status === undefined || status === ownStatus
+    ? noted
+    : { ...noted, status, ownStatus, changedBy: 'severity' }
 }
 
 /** Why the configuration leaves a whole check out, or null. */
-export const skipReasonOf = (check: AnyCheck, config: Config): string | null => {
-  const ignored = config.ignore[check.id]
-  return ignored === undefined ? (check.skipReason?.(config) ?? null) : `ignored: ${ignored}`
+export const skipReasonOf = (
+  check: AnyCheck,
+  config: Config,
+): Pick<Result, 'reason' | 'exception'> | null => {
+  const exception = entryOf(config.ignore, check.id)
+  if (exception && isInForce(exception)) return leftOut(exception)
+  const reason = check.skipReason?.(config) ?? null
+  return reason === null ? null : { reason }
 }

@@ -2,8 +2,8 @@
 import { checks as builtInChecks } from '../../checks/registry.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck } from '../contract/check.ts'
-import { validateIgnored } from './ignored.ts'
 import type { AnyFix } from './plan.ts'
+import { validatePolicy } from './validate-policy.ts'
 
 export interface Registry {
   readonly checks: readonly AnyCheck[]
@@ -18,11 +18,11 @@ const loadOwnOf = async (config: Config, uid: number) => {
 
 /**
  * @param uid the user; files that others may change are not run
- * @throws UsageError for a wrong file of own checks, and where `ignore` names what does not exist
+ * @throws UsageError for a wrong file of own checks, and where a policy names what does not exist
  */
 export const loadRegistry = async (config: Config, uid: number): Promise<Registry> => {
   const own = await loadOwnOf(config, uid)
   const checks = [...builtInChecks, ...own.checks]
-  validateIgnored(config.ignore, checks)
+  validatePolicy(config, checks)
   return { checks, ownFixes: own.fixes }
 }

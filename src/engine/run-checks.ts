@@ -25,6 +25,9 @@ const marks: Record<Result['status'], string> = {
 const isUnread = ({ status, code, blockedBy }: Result): boolean =>
   status === 'unknown' || (status === 'skip' && code === undefined && blockedBy === undefined)
 
+/** A warning that counts as a failure is in the way of nothing, and neither is a failure that counts as a warning. */
+const isInTheWay = ({ status, ownStatus }: Result): boolean => status === 'fail' && ownStatus !== 'warn'
+
 const once = <T>(known: Map<string, Promise<T>>, check: AnyCheck, make: (check: AnyCheck) => Promise<T>) => {
   const made = known.get(check.id) ?? make(check)
   known.set(check.id, made)
@@ -61,13 +64,13 @@ export const runChecks = async (
 
   const judgeInOrder = async (check: AnyCheck): Promise<Result> => {
     const base = { id: check.id, title: check.title, group: check.group }
-    const reason = skipReasonOf(check, config)
-    if (reason !== null) return { ...base, status: 'skip', reason, durationMs: 0 }
+    const leftOut = skipReasonOf(check, config)
+    if (leftOut) return { ...base, status: 'skip', ...leftOut, durationMs: 0 }
     const needed = await Promise.all(
       (check.needs ?? []).flatMap(({ id }) => byId.get(id) ?? []).map(ownResultOf),
     )
     const cause = needed
-      .map((need) => need.blockedBy ?? (need.status === 'fail' ? need.id : null))
+      .map((need) => need.blockedBy ?? (isInTheWay(need) ? need.id : null))
       .find((id) => id !== null)
     const blocked = (durationMs: number): Result => ({
       ...base,

@@ -148,6 +148,7 @@ const wrong: Record<string, readonly [string, string]> = {
   paths: ['~other/x', "another user's home"],
   mirrors: ['{"http://x/":"file:///y/"}', 'no address of the catalogue begins'],
   string: ['', ''],
+  'severity-map': ['{"nat/no-masquerade":"ok"}', 'has "ok" for "nat/no-masquerade"; give warn or fail'],
 }
 
 describe('mirrors', () => {
@@ -208,9 +209,32 @@ describe('a wrong value is one sentence that names its source', () => {
     expect(await failure(changes as Partial<Sources>)).toContain(message)
   })
 
-  it('wants a reason for a check that is ignored', async () => {
-    write('work/chv-doctor.yaml', 'ignore: { memory: "" }\n')
-    expect(await failure({})).toContain('no reason for "memory"')
+  it.each([
+    ['memory: ""', 'gives no reason for "memory"'],
+    ['memory: { until: 2027-01-31 }', 'gives no reason for "memory"'],
+    [
+      'memory: { reason: x, until: soon }',
+      'has "soon" as the end of "memory"; give a day such as 2027-01-31',
+    ],
+    ['memory: { reason: x, until: 2027-02-30 }', 'has "2027-02-30" as the end'],
+    ['memory: { reason: x, until: 2027 }', 'has 2027 as the end'],
+    ['memory: { reason: x, untill: 2027-01-31 }', 'has "untill" for "memory"; give reason and until'],
+  ])('ignore: { %s }', async (text, message) => {
+    write('work/chv-doctor.yaml', `ignore: { ${text} }\n`)
+    expect(await failure({})).toContain(message)
+  })
+})
+
+describe('ignore', () => {
+  it('takes a reason, or a reason with its last day', async () => {
+    write(
+      'work/chv-doctor.yaml',
+      'ignore:\n  kvm: known\n  tun: { reason: mended soon, until: 2027-01-31 }\n',
+    )
+    expect((await loadConfig(sources())).config.ignore).toEqual({
+      kvm: { reason: 'known', until: null },
+      tun: { reason: 'mended soon', until: '2027-01-31' },
+    })
   })
 })
 

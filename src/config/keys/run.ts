@@ -38,7 +38,13 @@ export const runKeys = {
   ignore: {
     kind: 'ignore-map',
     about:
-      'Checks and findings to leave out, each with the reason: { memory: "shared host, known", tap-device/in-use: "by design" }.',
+      'Checks and findings to leave out, each with the reason and, if you like, the last day: { memory: "shared host", nat/no-masquerade: { reason: "moves in May", until: 2027-05-31 } }.',
+    default: {},
+  },
+  severity: {
+    kind: 'severity-map',
+    about:
+      'Findings that count as another kind than they are: { memory/too-little-available: fail, tap-device/in-use: warn }.',
     default: {},
   },
   check_files: {
