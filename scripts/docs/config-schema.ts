@@ -1,11 +1,14 @@
 /** The JSON Schema of the configuration file, for editors: made from the table of keys. */
 import { type Key, keys } from '../../src/config/keys.ts'
 import { type Kind, mirrorPatterns, patterns, sizePattern } from '../../src/config/kinds.ts'
+import { severities } from '../../src/config/policy.ts'
 
 const matching = (...all: readonly RegExp[]) => ({
   type: 'string',
   pattern: all.map(({ source }) => source).join('|'),
 })
+
+const reason = { type: 'string', minLength: 1 }
 
 const schemas: Record<Exclude<Kind, 'enum' | 'integer'>, object> = {
   string: { type: 'string' },
@@ -28,7 +31,21 @@ const schemas: Record<Exclude<Kind, 'enum' | 'integer'>, object> = {
     propertyNames: matching(mirrorPatterns.from),
     additionalProperties: matching(mirrorPatterns.to),
   },
-  'ignore-map': { type: 'object', additionalProperties: { type: 'string', minLength: 1 } },
+  'ignore-map': {
+    type: 'object',
+    additionalProperties: {
+      anyOf: [
+        reason,
+        {
+          type: 'object',
+          additionalProperties: false,
+          required: ['reason'],
+          properties: { reason, until: matching(/^\d{4}-\d{2}-\d{2}$/) },
+        },
+      ],
+    },
+  },
+  'severity-map': { type: 'object', additionalProperties: { enum: severities } },
 }
 
 const schemaOf = (key: Key): object => {

@@ -98,6 +98,10 @@ export const commands = {
         about: 'write the report to a file (repeatable)',
       },
       strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
+      require: { type: 'list', value: 'ID', about: 'fail when this check was skipped or is unknown' },
+      baseline: { type: 'string', value: 'FILE', about: 'fail only on what is not in this file' },
+      'update-baseline': { type: 'boolean', about: 'write what is found now to the file of --baseline' },
+      wait: { type: 'string', value: 'SECONDS', about: 'check again until all is well, so long at most' },
       'facts-out': { type: 'string', value: 'FILE', about: 'record the facts, without names and keys' },
       'facts-in': {
         type: 'string',

@@ -12,6 +12,7 @@ import { DoctorError, exit, UsageError } from '../util/errors.ts'
 import { explainEnd } from './boot-failure.ts'
 import { preflight } from './boot-preflight.ts'
 import { type Context, withHost } from './context.ts'
+import { exclude } from './exclude.ts'
 
 /** @throws DoctorError (exit 1) when there is no Cloud Hypervisor */
 const planBoot = (context: Context): Promise<BootPlan> =>
@@ -54,8 +55,7 @@ const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> 
 }
 
 const checkFlags = ({ call }: Context) => {
-  if (call.has('print') && call.has('verify'))
-    throw new UsageError('--print and --verify exclude each other: give one of them.')
+  exclude(call, 'print', 'verify')
   for (const flag of ['on-disk', 'boot-timeout', 'format']) {
     if (call.has(flag) && !call.has('verify')) throw new UsageError(`--${flag} belongs to --verify.`)
   }

@@ -1,42 +1,51 @@
 /** `chv-doctor check`: runs the checks and reports; writes only the files that its flags name. */
 import { reportFormats } from '../cli/commands.ts'
+import type { AnyCheck } from '../contract/check.ts'
 import type { Report } from '../contract/report.ts'
 import { observeRecord, readFacts, recordFacts } from '../engine/facts-file.ts'
 import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
 import { type Format, renderAs } from '../report/formats/render.ts'
-import { errnoOf, UsageError } from '../util/errors.ts'
-import { terminalText } from '../util/printable.ts'
+import { UsageError } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
-import { type Examination, examine } from './examine.ts'
+import { type Examination, examine, type Look } from './examine.ts'
+import { exclude } from './exclude.ts'
+import { writeTo } from './write-to.ts'
 
-const writeTo = async (flag: string, path: string, text: string) => {
-  const { writeOutput } = await import('../files/output.ts')
-  try {
-    await writeOutput(path, terminalText(text))
-  } catch (error) {
-    throw new UsageError(`${flag} ${path}: cannot be written (${errnoOf(error)}).`, { cause: error })
-  }
+/** How one look is taken: at this host, or at recorded facts, which are the same at every look. */
+const lookFor = async (context: Context, checks: readonly AnyCheck[], all: boolean): Promise<Look> => {
+  const { call, config } = context
+  const recorded = call.text('facts-in')
+  if (recorded === null)
+    return ({ isRepeated, signal }) => {
+      // Between the lines that say what is waited for, a list would flicker.
+      const terminal = { ...context.terminal, live: context.terminal.live && !isRepeated }
+      return withHost(
+        context,
+        (host) => examine({ ...context, terminal }, checks, observeHost(host, config), { config, host, all }),
+        signal,
+      )
+    }
+  exclude(call, 'facts-in', 'facts-out')
+  exclude(call, 'facts-in', 'wait')
+  const file = await readFacts(recorded)
+  return () => examine(context, checks, observeRecord(file), { config: file.config, host: null, all: false })
 }
 
 const examineSelected = async (context: Context): Promise<Examination> => {
   const { call, config } = context
-  const recorded = call.text('facts-in')
   const registry = await loadRegistry(config, context.user.uid)
-  const only = [...call.list('only'), ...call.operands]
-  const selection = { only, skip: call.list('skip'), tags: call.list('group') }
-  const checks = selectChecks(registry.checks, selection)
-  if (recorded !== null) {
-    if (call.has('facts-out'))
-      throw new UsageError('--facts-in and --facts-out exclude each other: give one of them.')
-    const file = await readFacts(recorded)
-    return examine(context, checks, observeRecord(file), { config: file.config, host: null, all: false })
-  }
-  const all = checks.length === registry.checks.length
-  return withHost(context, (host) =>
-    examine(context, checks, observeHost(host, config), { config, host, all }),
-  )
+  const checks = selectChecks(registry.checks, {
+    only: [...call.list('only'), ...call.operands],
+    skip: call.list('skip'),
+    tags: call.list('group'),
+  })
+  const look = await lookFor(context, checks, checks.length === registry.checks.length)
+  if (!['require', 'baseline', 'update-baseline', 'wait'].some(call.has))
+    return look({ isRepeated: false, signal: context.signal })
+  const { examineUnderPolicy } = await import('./check-policy.ts')
+  return examineUnderPolicy(context, registry.checks, checks, look)
 }
 
 interface Target {

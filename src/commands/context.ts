@@ -21,8 +21,11 @@ export interface Context extends Loaded {
   readonly out: Output
   /** `$XDG_STATE_HOME/chv-doctor`. */
   readonly stateDir: string
-  /** A new Host, without memoized answers: the host may have changed since the last one. */
-  readonly lookAtHost: () => Host
+  /**
+   * A new Host, without memoized answers: the host may have changed since the last one.
+   * @param signal stops its questions, too
+   */
+  readonly lookAtHost: (signal?: AbortSignal) => Host
   /** Lets every Host from now on read as root: the user has consented for this run. */
   readonly grantRoot: (prefix: readonly string[]) => void
 }
@@ -86,8 +89,8 @@ export const createContext = async (start: Start): Promise<Context> => {
     terminal: { ...start.terminal, live: start.terminal.live && wrap === null },
     user,
     stateDir,
-    lookAtHost: () => {
-      const host = createHost(user, env, loaded.config.check_timeout * 1000, start.signal, rootPrefix)
+    lookAtHost: (signal = start.signal) => {
+      const host = createHost(user, env, loaded.config.check_timeout * 1000, signal, rootPrefix)
       return wrap ? wrap(host) : host
     },
     grantRoot: (prefix) => {
@@ -98,10 +101,15 @@ export const createContext = async (start: Start): Promise<Context> => {
 
 /**
  * Uses a new Host and closes it.
+ * @param signal stops the questions of the host, too
  * @throws Interrupted after a signal, also when `use` returned a result
  */
-export const withHost = async <T>(context: Context, use: (host: Host) => Promise<T>): Promise<T> => {
-  const host = context.lookAtHost()
+export const withHost = async <T>(
+  context: Context,
+  use: (host: Host) => Promise<T>,
+  signal = context.signal,
+): Promise<T> => {
+  const host = context.lookAtHost(signal)
   try {
     const result = await use(host)
     if (context.signal.aborted) throw new Interrupted()

@@ -15,6 +15,16 @@ export interface Examination {
   readonly report: Report
 }
 
+/** How the host is looked at, once or again. */
+export interface LookOptions {
+  /** Whether it was looked at before in this run. */
+  readonly isRepeated: boolean
+  /** Ends the look. */
+  readonly signal: AbortSignal
+}
+
+export type Look = (options: LookOptions) => Promise<Examination>
+
 const bootCommandFor = async (results: readonly Result[], host: Host | null, config: Config) => {
   if (!host || results.some((result) => result.status === 'fail' || result.blockedBy !== undefined))
     return null

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { AnyCheck, Verdict } from '../../src/contract/check.ts'
 import { finding } from '../../src/contract/finding.ts'
 import { exitCodeOf, summarize } from '../../src/contract/report.ts'
-import { validateIgnored } from '../../src/engine/ignored.ts'
 import { observeHost } from '../../src/engine/observe.ts'
 import { runChecks } from '../../src/engine/run-checks.ts'
 import { selectChecks } from '../../src/engine/select.ts'
+import { validatePolicy } from '../../src/engine/validate-policy.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
@@ -120,8 +120,8 @@ describe('runChecks', () => {
 
     it.each([
       ['a failure', fail, {}, 'fail'],
-      ['an ignored finding', fail, { 'read/bad': 'known' }, 'skip'],
-      ['an ignored check', unread, { read: 'known' }, 'skip'],
+      ['an ignored finding', fail, { 'read/bad': { reason: 'known', until: null } }, 'skip'],
+      ['an ignored check', unread, { read: { reason: 'known', until: null } }, 'skip'],
     ] as const)('is never turned around: %s', async (_, own, ignore, status) => {
       expect((await withProof(own, ok, ignore))?.status).toBe(status)
     })
@@ -151,18 +151,21 @@ describe('runChecks', () => {
   })
 
   it('leaves out what the configuration ignores, with the reason, and never probes it', async () => {
-    const config = configWith({ ignore: { a: 'known' } })
+    const config = configWith({ ignore: { a: { reason: 'known', until: null } } })
     const results = await run([check('a', new Error('probed'))], config)
     expect(results[0]).toMatchObject({ status: 'skip', reason: 'ignored: known' })
   })
 
   it('skips a finding whose code is ignored, with the reason, and what needs the check runs', async () => {
-    const ignore = { 'a/bad': 'accepted here', 'c/not-readable': 'no root here' }
+    const ignore = {
+      'a/bad': { reason: 'accepted here', until: '9999-12-31' },
+      'c/not-readable': { reason: 'no root here', until: null },
+    }
     const a = check('a', fail)
     const c = check('c', new Undetermined('not permitted'))
     const results = await run([a, check('b', ok, [a]), c, check('d', fail)], configWith({ ignore }))
     expect(results.map(({ status, code, reason }) => [status, code, reason])).toEqual([
-      ['skip', 'a/bad', 'ignored: accepted here'],
+      ['skip', 'a/bad', 'ignored until 9999-12-31: accepted here'],
       ['ok', undefined, undefined],
       ['skip', 'c/not-readable', 'ignored: no root here'],
       ['fail', 'd/bad', undefined],
@@ -211,17 +214,28 @@ describe('selectChecks', () => {
   })
 })
 
-describe('validateIgnored', () => {
+describe('validatePolicy', () => {
   const checks = [check('kvm', ok), check('tun', ok)]
+  const exception = { reason: 'x', until: null }
   it('accepts ids, declared codes and the codes of unknown results', () => {
-    const ignore = { kvm: 'x', 'tun/bad': 'x', 'tun/timed-out': 'x' }
-    expect(() => validateIgnored(ignore, checks)).not.toThrow()
+    const ignore = { kvm: exception, 'tun/bad': exception, 'tun/timed-out': exception }
+    expect(() => validatePolicy({ ignore, severity: { 'tun/bad': 'warn' } }, checks)).not.toThrow()
   })
   it.each([
     ['kmv', 'ignore: there is no check "kmv"; did you mean "kvm"?'],
     ['tun/bda', 'ignore: there is no finding "tun/bda"; did you mean "tun/bad"?'],
     ['nonsense', 'ignore: there is no check "nonsense"; see `chv-doctor list` and docs/checks/.'],
-  ])('refuses %s', (name, message) => {
-    expect(() => validateIgnored({ [name]: 'reason' }, checks)).toThrow(message)
+  ])('refuses to ignore %s', (name, message) => {
+    expect(() => validatePolicy({ ignore: { [name]: exception }, severity: {} }, checks)).toThrow(message)
+  })
+  it.each([
+    ['tun/bda', 'severity: there is no finding "tun/bda"; did you mean "tun/bad"?'],
+    ['tun', 'severity: there is no finding "tun"'],
+    [
+      'tun/timed-out',
+      'severity: "tun/timed-out" is unknown, which is neither warning nor failure; `--require tun`',
+    ],
+  ])('refuses a severity of %s', (name, message) => {
+    expect(() => validatePolicy({ ignore: {}, severity: { [name]: 'fail' } }, checks)).toThrow(message)
   })
 })

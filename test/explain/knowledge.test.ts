@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { checks } from '../../checks/registry.ts'
 import { fixes } from '../../fixes/registry.ts'
-import { codesOf } from '../../src/engine/ignored.ts'
+import { codesOf } from '../../src/engine/validate-policy.ts'
 import { adviceFor } from '../../src/explain/advice.ts'
 import { knowledge } from '../../src/explain/causes/registry.ts'
 import { cleanLines } from '../../src/explain/clean.ts'
