@@ -1,10 +1,7 @@
 /** What takes minutes to build and does not change: kept outside the repository, by the recipe that made it. */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
-
-/** Where root file systems, images and the records of runs are kept; safe to delete at any time. */
-export const cacheDirectory = `${process.env.XDG_CACHE_HOME || `${homedir()}/.cache`}/chv-doctor-test`
+import { cacheDirectory } from '../prepare/places.mjs'
 
 /**
  * A directory with what `build` makes. It appears under its name only when it is complete, so that an

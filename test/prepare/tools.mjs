@@ -17,9 +17,10 @@ export const checks = [
   tool('openssl', 'openssl'),
   tool('xz', 'xz-utils'),
   tool('zstd', 'zstd'),
-  // What reads the reports: test/report/formats.tools.test.ts.
+  // What reads the reports: test/report/consumers/.
   tool('xmllint', 'libxml2-utils'),
   tool('prove', 'perl'),
+  tool('cmark-gfm', 'cmark-gfm'),
   // For the machine in a box, test/box: an emulator, and what makes its disks.
   tool('qemu-system-x86_64', 'qemu-system-x86'),
   tool('mmdebstrap', 'mmdebstrap'),
