@@ -31,16 +31,17 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(3)
 
 const outcome = (result: Result): string => {
   const { status, code, found = '', reason = '' } = result
-  const text = details(result).join('\n')
+  // Jenkins shows the message above the text, GitLab the text alone.
+  const text = (first: string) => escaped([first, ...details(result)].join('\n'))
   switch (status) {
     case 'fail':
-      return element('failure', { message: found, type: code ?? result.id }, escaped(text))
+      return element('failure', { message: found, type: code ?? result.id }, text(found))
     case 'unknown':
-      return element('error', { message: reason, type: code ?? result.id }, escaped(text))
+      return element('error', { message: reason, type: code ?? result.id }, text(reason))
     case 'skip':
-      return element('skipped', { message: reason })
+      return element('skipped', { message: reason }, escaped(reason))
     case 'warn':
-      return element('system-out', {}, escaped([`warning: ${found}`, ...details(result)].join('\n')))
+      return element('system-out', {}, text(`warning: ${found}`))
     case 'ok':
       return element('system-out', {}, escaped(found))
   }

@@ -13,6 +13,9 @@ export const nagiosExitCode = ({ summary }: Pick<Report, 'summary'>): 0 | 1 | 2 
 /** A "|" begins the performance data, a line end the long output. */
 const clean = (text: string): string => text.replaceAll('|', '/').replace(/\s+/g, ' ')
 
+/** Nagios reads 8 KiB of an output, and the performance data stand last. */
+const maxCharacters = 2000
+
 const worstFirst: readonly Status[] = ['fail', 'unknown', 'warn']
 
 const problems = (results: readonly Result[]): readonly string[] =>
@@ -22,11 +25,23 @@ const problems = (results: readonly Result[]): readonly string[] =>
       .map(({ id, code, found, reason }) => clean(`${code ?? id}: ${found ?? reason ?? ''}`)),
   )
 
+/** As many as there is room for, and how many more there are. */
+const fitting = (texts: readonly string[]): string => {
+  const [first = ''] = texts
+  const shown = [[...first].slice(0, maxCharacters).join('')]
+  for (const text of texts.slice(1)) {
+    if (shown.join('; ').length + text.length > maxCharacters) break
+    shown.push(text)
+  }
+  const left = texts.length - shown.length
+  return `${shown.join('; ')}${left > 0 ? `; and ${left} more` : ''}`
+}
+
 /** @returns the line, ending in a newline */
 export const renderNagios = (report: Report): string => {
   const { summary, results, durationMs } = report
   const found = problems(results)
-  const text = found.length > 0 ? found.join('; ') : `${summary.ok} checks ok, ${summary.skip} skipped`
+  const text = found.length > 0 ? fitting(found) : `${summary.ok} checks ok, ${summary.skip} skipped`
   const data = [
     `failed=${summary.fail};;0;0;${results.length}`,
     `unknown=${summary.unknown};;;0;${results.length}`,

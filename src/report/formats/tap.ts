@@ -1,11 +1,13 @@
-/**
- * The Test Anything Protocol (https://testanything.org). Version 13 has the YAML blocks, and prove(1) of
- * today's distributions rejects documents that call themselves version 14.
- */
+/** The Test Anything Protocol, https://testanything.org/tap-version-14-specification.html */
 import type { Report, Result } from '../../contract/report.ts'
 
-/** "#" starts a directive, "\" escapes it; a line end would end the line. */
-const escaped = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\#]/g, '\\$&')
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
+
+/** "#" starts a directive, "\" escapes it. */
+const escaped = (text: string): string => oneLine(text).replace(/[\\#]/g, '\\$&')
+
+/** A document without a test says that it was skipped as a whole. */
+const plan = (count: number): string => (count === 0 ? '1..0 # SKIP no check was selected' : `1..${count}`)
 
 /** Data of a YAML block. JSON strings are YAML strings. */
 const block = (data: Readonly<Record<string, unknown>>): string[] => [
@@ -37,5 +39,8 @@ const lines = (result: Result, number: number): string[] => {
 }
 
 /** @returns the report as TAP, ending in a newline; unknown is "not ok", a warning is "ok" with its severity */
-export const renderTap = ({ results }: Report): string =>
-  `${['TAP version 13', `1..${results.length}`, ...results.flatMap((result, index) => lines(result, index + 1))].join('\n')}\n`
+export const renderTap = ({ results, version, host, startedAt }: Report): string => {
+  const about = [`chv-doctor ${version}`, ...(host ? [host] : []), ...(startedAt ? [startedAt] : [])]
+  const body = results.flatMap((result, index) => lines(result, index + 1))
+  return `${['TAP version 14', `# ${oneLine(about.join(', '))}`, plan(results.length), ...body].join('\n')}\n`
+}
