@@ -28,6 +28,7 @@ const load: Record<CommandName, () => Promise<Run>> = {
   boot: async () => (await import('./commands/boot.ts')).boot,
   undo: async () => (await import('./commands/undo.ts')).undo,
   explain: async () => (await import('./commands/explain.ts')).explain,
+  report: async () => (await import('./commands/bug-report.ts')).bugReport,
   list: async () => (await import('./commands/list.ts')).list,
   init: async () => (await import('./commands/init.ts')).init,
 }
@@ -106,7 +107,7 @@ const watchOutput = (stopped: AbortSignal): (() => Promise<void>) => {
 }
 
 const looksOnly = (command: string | undefined): boolean =>
-  ['check', 'boot', 'explain', 'list', 'init'].includes(command ?? '')
+  ['check', 'boot', 'explain', 'report', 'list', 'init'].includes(command ?? '')
 
 /** Runs the program; sets the exit code and never throws. */
 export const main = async (argv: readonly string[], version: string): Promise<void> => {

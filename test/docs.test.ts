@@ -40,8 +40,8 @@ describe('the examples', () => {
     const first = await run('check', '--strict', '--format', 'json', '--output', 'report.json')
     const report = JSON.parse(readFileSync(`${home}/report.json`, 'utf8'))
     expect([first.stdout, first.code]).toEqual(['', report.exitCode])
-    await run('check', '--facts-out', 'facts.json')
-    const again = await run('check', '--facts-in', 'facts.json', '--format', 'json')
+    await run('report', '--output', 'bug.md')
+    const again = await run('check', '--facts-in', 'bug.md', '--format', 'json')
     const statuses = (from: { results: { id: string; status: string }[] }) =>
       from.results.map(({ id, status }) => [id, status])
     expect(statuses(JSON.parse(again.stdout))).toEqual(statuses(report))

@@ -164,6 +164,17 @@ export const commands = {
     },
     operands: 1,
   },
+  report: {
+    usage: 'chv-doctor report',
+    about: 'write a file for a bug report',
+    flags: {
+      output: { type: 'string', value: 'FILE', about: 'where to (default: a new file here)' },
+      log: { type: 'string', value: 'FILE', about: 'the log of a boot (default: the last one kept)' },
+      yes: previews.yes,
+      ...common,
+    },
+    operands: 0,
+  },
   list: {
     usage: 'chv-doctor list [KIND]',
     what: ['KIND', 'checks, fixes, artifacts or causes'],

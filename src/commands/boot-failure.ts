@@ -3,10 +3,12 @@ import { causeFrom, describeEnd, errorsIn } from '../boot/failure.ts'
 import type { Result } from '../contract/report.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import type { Diagnosis } from '../explain/diagnosis.ts'
+import { openConsoleLog } from '../files/console-log.ts'
 import type { ProcessEnd } from '../hypervisor/start.ts'
 import { renderCause } from '../report/failure-text.ts'
 import { painter } from '../report/layout.ts'
 import { exit } from '../util/errors.ts'
+import { visible } from '../util/printable.ts'
 import type { Context } from './context.ts'
 import { planFor, repair } from './repair.ts'
 
@@ -31,6 +33,16 @@ const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise
   if (failures.length === 0) context.out.say('Start again: chv-doctor boot')
 }
 
+/** Keeps what it printed for `chv-doctor report`. */
+const keepOutput = async ({ stateDir, out }: Context, stderr: string): Promise<void> => {
+  if (stderr === '') return
+  const log = await openConsoleLog(`${stateDir}/log`, 'stderr')
+  log.append(visible(stderr))
+  const path = await log.keep('')
+  await log.discard()
+  if (path !== null) out.say(`Its output is kept in ${path}.`)
+}
+
 /**
  * Explains how Cloud Hypervisor ended, on standard error: the console of the guest is on standard output.
  * @returns the exit code: 0 when nothing failed, else 1
@@ -42,6 +54,7 @@ export const explainEnd = async (context: Context, ended: ProcessEnd): Promise<n
   const paint = painter(color)
   const [first] = errors
   context.out.say('')
+  await keepOutput(context, ended.stderr)
   if (!first) {
     context.out.say(
       `Cloud Hypervisor failed (${describeEnd(ended)}) without a message that chv-doctor can explain.`,

@@ -70,11 +70,27 @@ const isObservation = (observations: unknown, id: string): boolean => {
   return isMap(one) && (Object.hasOwn(one, 'facts') || typeof one.error === 'string')
 }
 
-/** @throws UsageError when the text is not a facts file of this version */
+/** Around the facts in the Markdown of a bug report: no line of JSON begins with a backtick. */
+export const factsFence = { begin: '```json chv-doctor-facts', end: '```' } as const
+
+/** The facts in the file of `chv-doctor report`, or the text itself. */
+const withoutReport = (text: string): string => {
+  const { begin, end } = factsFence
+  const at = text.indexOf(`\n${begin}\n`)
+  if (at < 0) return text
+  const from = at + begin.length + 2
+  const to = text.indexOf(`\n${end}`, from)
+  return text.slice(from, to < 0 ? undefined : to)
+}
+
+/**
+ * @param text a facts file, or a bug report with one in it
+ * @throws UsageError when the text is not a facts file of this version
+ */
 export const parseFacts = (path: string, text: string): FactsFile => {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(withoutReport(text))
   } catch (error) {
     throw new UsageError(
       `--facts-in ${path}: not valid JSON; record one with \`chv-doctor check --facts-out FILE\`.`,

@@ -1,6 +1,6 @@
-/** Writes the console of a guest to a file as it is printed, which is kept where the boot failed. */
+/** Writes the output of a boot to a file as it is printed, which is kept where the boot failed. */
 import { createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { ensureDirectory } from './directory.ts'
 
@@ -23,14 +23,20 @@ export interface ConsoleLog {
 /** For a directory that cannot be written to: a boot does not need the file. */
 const noLog: ConsoleLog = { append: () => {}, keep: async () => null, discard: async () => {} }
 
-/** @param directory the directory of the logs; created with mode 0700 */
-export const openConsoleLog = async (directory: string): Promise<ConsoleLog> => {
+/**
+ * @param directory the directory of the logs; created with mode 0700
+ * @param kind of the guest, or of the program that runs it
+ */
+export const openConsoleLog = async (
+  directory: string,
+  kind: 'console' | 'stderr' = 'console',
+): Promise<ConsoleLog> => {
   try {
     await ensureDirectory(directory, 0o700)
   } catch {
     return noLog
   }
-  const path = `${directory}/${new Date().toISOString().replaceAll(':', '')}-console.log`
+  const path = `${directory}/${new Date().toISOString().replaceAll(':', '')}-${kind}.log`
   const stream = createWriteStream(`${path}.part`, { flags: 'wx', mode: 0o600 })
   let failed = false
   // A full disk must not end the boot: the file is an extra.
@@ -62,4 +68,15 @@ export const openConsoleLog = async (directory: string): Promise<ConsoleLog> => 
       await rm(`${path}.part`, { force: true })
     },
   }
+}
+
+/** @returns the path of the log that was kept last; null when there is none */
+export const newestLog = async (directory: string): Promise<string | null> => {
+  const names = await readdir(directory).catch(() => [])
+  // They begin with the time.
+  const newest = names
+    .filter((name) => /^\d{4}-.*-(?:console|stderr)\.log$/.test(name))
+    .sort()
+    .at(-1)
+  return newest === undefined ? null : `${directory}/${newest}`
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { openConsoleLog } from '../../src/files/console-log.ts'
+import { newestLog, openConsoleLog } from '../../src/files/console-log.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 it('keeps all that was printed, for this user alone', async () => {
@@ -32,4 +32,17 @@ it('does not end a boot where it cannot write', async () => {
   log.append('text')
   expect(await log.keep('')).toBeNull()
   await log.discard()
+})
+
+it('is found again, the newest of both kinds', async () => {
+  const directory = `${scratch()}/log`
+  expect(await newestLog(directory)).toBeNull()
+  for (const kind of ['console', 'stderr'] as const) {
+    const log = await openConsoleLog(directory, kind)
+    log.append(kind)
+    const path = await log.keep('')
+    expect(await newestLog(directory)).toBe(path)
+    // Names have milliseconds.
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 })
