@@ -19,13 +19,17 @@ const root = process.cwd()
 const afterMain = {
   name: 'after-main',
   setup({ onResolve, onLoad, resolve }) {
-    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, async ({ kind, path, importer, resolveDir }) => {
+    const wrap = async ({ kind, path, importer, resolveDir }, also) => {
       if (kind !== 'dynamic-import') return undefined
       const found = await resolve(path, { kind: 'import-statement', importer, resolveDir })
-      return { errors: found.errors, path: relative(root, found.path), namespace: 'after-main' }
-    })
-    onLoad({ filter: /./, namespace: 'after-main' }, ({ path }) => ({
-      contents: `import './src/main.ts'; export * from './${path}'`,
+      const target = relative(root, found.path)
+      return { errors: found.errors, path: target, namespace: 'after-main', pluginData: { also } }
+    }
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, (found) => wrap(found, ''))
+    // What listr2 draws with; each has a default export, which `*` leaves out.
+    onResolve({ filter: /^(?:log-update|cli-truncate|wrap-ansi)$/ }, (found) => wrap(found, 'default'))
+    onLoad({ filter: /./, namespace: 'after-main' }, ({ path, pluginData: { also } }) => ({
+      contents: `import './src/main.ts'; export * from './${path}'; export { ${also} } from './${path}'`,
       resolveDir: root,
     }))
   },
@@ -88,7 +92,9 @@ const [entry, program] = await Promise.all([
 ])
 // The package is of ES modules; dist/cli.js alone is not.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n')
-const inputs = [entry, program].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+const inputs = [entry, program]
+  .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  .filter((path) => !path.startsWith('after-main:'))
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesFor(inputs))
 const outputs = { ...entry.metafile.outputs, ...program.metafile.outputs }
 writeFileSync('dist/meta.json', JSON.stringify({ outputs }))

@@ -3,10 +3,11 @@ import { setMaxListeners } from 'node:events'
 import { type Invocation, parseCommandLine } from './cli/args.ts'
 import type { CommandName } from './cli/commands.ts'
 import { createOutput } from './cli/output.ts'
-import { describeTerminal } from './cli/terminal.ts'
+import { describeTerminal, isAscii } from './cli/terminal.ts'
 import { check } from './commands/check.ts'
 import { type Context, createContext } from './commands/context.ts'
 import { doctor } from './commands/doctor.ts'
+import { programFrom } from './report/program.ts'
 import {
   DoctorError,
   errnoOf,
@@ -37,7 +38,16 @@ const load: Record<CommandName, () => Promise<Run>> = {
 const out = createOutput(
   () => process.stdout,
   () => process.stderr,
+  isAscii(process.env),
 )
+
+const startedAs = () =>
+  programFrom({
+    script: process.argv[1],
+    node: process.execPath,
+    directory: process.cwd(),
+    env: process.env,
+  })
 
 const execute = async (call: Invocation, version: string, signal: AbortSignal): Promise<number> => {
   if (call.has('version')) {
@@ -49,7 +59,11 @@ const execute = async (call: Invocation, version: string, signal: AbortSignal): 
     out.result(helpText(call.command))
     return exit.healthy
   }
-  const context = await createContext({ call, version, terminal: describeTerminal(process.env), signal, out })
+  const terminal = describeTerminal(process.env, {
+    noColor: call.has('no-color'),
+    noInput: call.has('no-input'),
+  })
+  const context = await createContext({ call, version, terminal, program: startedAs(), signal, out })
   return (await load[call.command]())(context)
 }
 

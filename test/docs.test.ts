@@ -57,10 +57,10 @@ describe('the examples', () => {
     mkdirSync(place, { recursive: true })
     writeFileSync(`${place}/chv-doctor.yaml`, block('yaml'))
     writeFileSync(`${place}/my-checks.mjs`, block('js'))
-    const { stdout, code } = await runCli(['check', '--only', 'scratch-disk'], { home })
+    const { stdout, code } = await runCli(['check', '-v', '--only', 'scratch-disk'], { home })
     expect([code, stdout]).toEqual([
       1,
-      expect.stringMatching(/own\n {2}FAIL scratch-disk +\/scratch is not mounted/),
+      expect.stringMatching(/own\n {2}FAIL +scratch-disk +\/scratch is not mounted/),
     ])
     const plan = await runCli(['fix', 'scratch-disk', '--dry-run'], { home })
     expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('mount /scratch')])

@@ -16,16 +16,18 @@ const names = readdirSync(`${repository}/test/facts`)
   .map((file) => file.slice(0, -'.json'.length))
 const read = (name: string) => readFileSync(`${repository}/test/facts/${name}.json`, 'utf8')
 
-const formats = ['text', 'json'] as const
+/** What a person sees first, all of it, and what a program reads. */
+const formats = { summary: [], text: ['--verbose'], json: ['--format', 'json'] } as const
+type Format = keyof typeof formats
+const formatNames = Object.keys(formats) as Format[]
 const reportPath = (name: string, format: string) => `test/facts/reports/${name}.${format}.txt`
 
-const cases = names.flatMap((name) => formats.map((format) => ({ name, format })))
+const cases = names.flatMap((name) => formatNames.map((format) => ({ name, format })))
 const commandOf = ({ name, format }: (typeof cases)[number]) => [
   'check',
   '--facts-in',
   `test/facts/${name}.json`,
-  '--format',
-  format,
+  ...formats[format],
 ]
 
 const { version } = JSON.parse(readFileSync(`${repository}/package.json`, 'utf8'))
@@ -39,14 +41,14 @@ const reports = ((): Map<string, string> => {
       cwd: repository,
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
-      env: { HOME: '/nonexistent', PATH: '/nonexistent' },
+      env: { HOME: '/nonexistent', PATH: '/nonexistent', LANG: 'C.UTF-8' },
     },
   )
   if (stderr) throw new Error(stderr)
   const outcomes: { stdout: string; stderr: string; code: number }[] = JSON.parse(stdout)
   return new Map(
     outcomes.map((outcome, index) => {
-      const { name, format } = cases[index] ?? { name: '', format: 'text' }
+      const { name, format } = cases[index] ?? { name: '', format: 'text' as const }
       const text = [
         `$ chv-doctor ${commandOf({ name, format }).join(' ')}`,
         outcome.stdout,
@@ -60,7 +62,7 @@ const reports = ((): Map<string, string> => {
 })()
 
 describe.each(names)('%s', (name) => {
-  it.each(formats)('as %s', async (format) => {
+  it.each(formatNames)('as %s', async (format) => {
     const path = reportPath(name, format)
     await expect(reports.get(path)).toMatchFileSnapshot(`${repository}/${path}`)
   })

@@ -3,6 +3,7 @@
  * The only path on which the doctor changes a host; every change is in the journal before it happens.
  */
 import { readFile, rm } from 'node:fs/promises'
+import type { Live } from '../cli/terminal.ts'
 import type { DownloadStep, RunStep, Step } from '../contract/step.ts'
 import type { UndoAction } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
@@ -27,7 +28,7 @@ export interface ApplyOptions {
   readonly executor: Executor
   readonly journal: Journal
   /** Draw a live list; otherwise `say` gets one line per step. */
-  readonly live: boolean
+  readonly live: Live | false
   readonly say: (line: string) => void
 }
 
@@ -140,6 +141,8 @@ export const applyPlan = async (
 ): Promise<readonly Failure[]> => {
   const failures = new Map<PlannedFix, string>()
   let interrupted = false
+  /** Steps that an interruption left no time for. */
+  let leftOut = 0
 
   /** The planner had packages installed for the sake of the same check, and that failed. */
   const lacksPackages = (fix: PlannedFix) =>
@@ -152,13 +155,15 @@ export const applyPlan = async (
   const task = (fix: PlannedFix, step: Exclude<Step, { kind: 'manual' }>): Task => ({
     title: `${fix.id}: ${step.why}`,
     run: async (view) => {
-      if (failures.has(fix) || interrupted) {
-        view.title(`${fix.id}, left out: ${step.why}`)
+      if (interrupted) {
+        leftOut++
+        view.hide()
         return
       }
-      if (lacksPackages(fix)) {
-        failures.set(fix, 'left out: the packages that it needs could not be installed')
-        view.title(`${fix.id}, left out: ${step.why}`)
+      if (failures.has(fix) || lacksPackages(fix)) {
+        if (!failures.has(fix))
+          failures.set(fix, 'left out: the packages that it needs could not be installed')
+        view.mark('skip', `${fix.id}, left out: ${step.why}`)
         return
       }
       const start = performance.now()
@@ -196,6 +201,9 @@ export const applyPlan = async (
   await runTasks({ tasks: stages, concurrent: true, live: options.live, transient: false })
   if (rest.length > 0)
     await runTasks({ tasks: rest, concurrent: false, live: options.live, transient: false })
-  if (options.executor.signal.aborted) throw new Interrupted()
+  if (options.executor.signal.aborted) {
+    if (leftOut > 0) options.say(`${leftOut} ${leftOut === 1 ? 'step was' : 'steps were'} not begun.`)
+    throw new Interrupted()
+  }
   return [...failures].map(([fix, message]) => ({ fix: fix.id, message }))
 }

@@ -1,5 +1,6 @@
 /** Takes changes back, newest first, each exactly as the journal says. */
 import { access } from 'node:fs/promises'
+import type { Live } from '../cli/terminal.ts'
 import type { OpenChange } from '../contract/undo.ts'
 import { runTasks } from '../engine/tasks.ts'
 import { restore } from '../files/write.ts'
@@ -44,7 +45,7 @@ export const undoChanges = async (
   options: {
     readonly executor: Executor
     readonly journal: Journal
-    readonly live: boolean
+    readonly live: Live | false
     readonly say: (line: string) => void
   },
 ): Promise<Undone> => {
@@ -57,13 +58,16 @@ export const undoChanges = async (
     tasks: changes.map((change) => ({
       title: `undo ${change.fix}: ${change.why}`,
       run: async (view) => {
-        if (options.executor.signal.aborted) throw new Interrupted()
+        if (options.executor.signal.aborted) {
+          view.hide()
+          return
+        }
         if (!options.live) options.say(`undo ${change.fix}: ${change.why}`)
         try {
           const because = await takeBack(change, options.executor)
           if (because !== null) {
             left.push({ why: change.why, because })
-            view.title(`undo ${change.fix}: ${change.why} (${because})`)
+            view.mark('skip', `undo ${change.fix}: ${change.why} (${because})`)
           }
           await options.journal.finished(change.id, 'undone')
         } catch (error) {

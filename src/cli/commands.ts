@@ -25,6 +25,8 @@ const common = {
   offline: { type: 'boolean', about: 'do not use the network' },
   timeout: { type: 'string', value: 'SECONDS', about: 'how long one check may take' },
   debug: { type: 'boolean', about: 'show each question asked of the host (standard error)' },
+  'no-color': { type: 'boolean', about: 'no colours, as with NO_COLOR' },
+  'no-input': { type: 'boolean', about: 'ask nothing, as off a terminal' },
   help: { type: 'boolean', short: 'h', about: 'show this help' },
   version: { type: 'boolean', short: 'V', about: 'show the version' },
 } as const satisfies Record<string, Flag>
@@ -39,6 +41,12 @@ const selection = {
 const output = {
   format: { type: 'string', value: 'FORMAT', choices: ['text', 'json'], about: 'text (default) or json' },
   json: { type: 'boolean', about: 'the same as --format json', means: ['format', 'json'] },
+} as const satisfies Record<string, Flag>
+
+/** How much of a report as text is shown. */
+const detail = {
+  verbose: { type: 'boolean', short: 'v', about: 'show every check, what was expected, how long it took' },
+  quiet: { type: 'boolean', short: 'q', about: 'show only what failed' },
 } as const satisfies Record<string, Flag>
 
 /** The forms of a report; docs/ci.md says what each is for. */
@@ -77,7 +85,11 @@ export const commands = {
   '': {
     usage: 'chv-doctor',
     about: 'check, then offer what can be repaired (on a terminal; elsewhere the same as check)',
-    flags: { ...common, strict: { type: 'boolean', about: 'exit with 4 when there are warnings' } },
+    flags: {
+      ...detail,
+      strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
+      ...common,
+    },
     operands: 0,
   },
   check: {
@@ -85,6 +97,7 @@ export const commands = {
     about: 'check the host, change nothing',
     flags: {
       ...selection,
+      ...detail,
       format: {
         type: 'string',
         value: 'FORMAT',
@@ -116,7 +129,7 @@ export const commands = {
   fix: {
     usage: 'chv-doctor fix [ID…]',
     about: 'show a plan, ask, apply it, check again',
-    flags: { ...previews, ...common },
+    flags: { ...previews, ...detail, ...common },
     operands: 100,
   },
   undo: {

@@ -19,9 +19,9 @@ const runBootChecks = async (context: Context, registry: Registry): Promise<Repo
 }
 
 const show = (context: Context, report: Report, results: readonly Result[]) => {
-  const { color, width } = context.terminal
+  const { look } = context
   const shown = { ...report, results, summary: summarize(results), bootCommand: null }
-  context.out.say(renderText(shown, { color, width, advice: false }).trimEnd())
+  context.out.say(renderText(shown, { ...look, detail: 'all', advice: false }).trimEnd())
 }
 
 const failures = (report: Report): readonly Result[] =>

@@ -1,6 +1,7 @@
 /** Shows the milestones of a boot while they are waited for, one task each. */
 import { lastLines } from '../boot/console-text.ts'
 import type { Milestone } from '../boot/milestones.ts'
+import type { Live } from '../cli/terminal.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { milestoneLine, milestoneNames } from '../report/boot-text.ts'
 
@@ -12,7 +13,7 @@ const drawMs = 100
  * console stands below the first task that is unfinished.
  * @param live whether tasks are drawn on a terminal
  */
-export const showMilestones = (expected: readonly Milestone[], live: boolean) => {
+export const showMilestones = (expected: readonly Milestone[], live: Live | false) => {
   const all: readonly (Milestone | 'off')[] = [...expected, 'off']
   const waiting = new Map<Milestone | 'off', (atMs: number | null) => void>()
   const views = new Map<Milestone | 'off', TaskView>()

@@ -1,5 +1,6 @@
 /** `chv-doctor check`: runs the checks and reports; writes only the files that its flags name. */
 import { reportFormats } from '../cli/commands.ts'
+import { recordedHome } from '../config/recorded.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import type { Report } from '../contract/report.ts'
 import { observeRecord, readFacts, recordFacts } from '../engine/facts-file.ts'
@@ -9,6 +10,7 @@ import { selectChecks } from '../engine/select.ts'
 import { type Format, renderAs } from '../report/formats/render.ts'
 import { UsageError } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
+import { detailOf } from './detail.ts'
 import { type Examination, examine, type Look } from './examine.ts'
 import { exclude } from './exclude.ts'
 import { writeTo } from './write-to.ts'
@@ -20,7 +22,7 @@ const lookFor = async (context: Context, checks: readonly AnyCheck[], all: boole
   if (recorded === null)
     return ({ isRepeated, signal }) => {
       // Between the lines that say what is waited for, a list would flicker.
-      const terminal = { ...context.terminal, live: context.terminal.live && !isRepeated }
+      const terminal = { ...context.terminal, live: !isRepeated && context.terminal.live }
       return withHost(
         context,
         (host) => examine({ ...context, terminal }, checks, observeHost(host, config), { config, host, all }),
@@ -79,8 +81,10 @@ const exitCodeFor = async (targets: readonly Target[], report: Report): Promise<
 /** @returns the exit code */
 export const check = async (context: Context): Promise<number> => {
   const targets = targetsOf(context)
+  const detail = detailOf(context.call)
   const { run, report } = await examineSelected(context)
-  const { color, width } = context.terminal
+  // In recorded facts every home has the same name.
+  const look = context.call.has('facts-in') ? { ...context.look, home: recordedHome } : context.look
   const facts = context.call.text('facts-out')
   if (facts !== null) {
     await writeTo(
@@ -90,13 +94,14 @@ export const check = async (context: Context): Promise<number> => {
     )
   }
   for (const { format, path } of targets) {
-    if (path === null) context.out.result(await renderAs(format, report, { color, width, advice: true }))
-    else
-      await writeTo(
-        '--output',
-        path,
-        await renderAs(format, report, { color: false, width: 80, advice: true }),
-      )
+    if (path !== null) {
+      const plain = { color: false, width: 80, detail, advice: true }
+      await writeTo('--output', path, await renderAs(format, report, plain))
+      continue
+    }
+    const text = await renderAs(format, report, { ...look, detail, advice: true })
+    if (format === 'text') context.out.text(text)
+    else context.out.result(text)
   }
   return exitCodeFor(targets, report)
 }

@@ -9,6 +9,8 @@ import { dropForeignDirectories } from '../host/foreign-environment.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
 import { rootProgram } from '../host/root-program.ts'
 import { dropPrivileges, type User } from '../host/user.ts'
+import type { Look } from '../report/layout.ts'
+import type { Program } from '../report/program.ts'
 import { Interrupted } from '../util/errors.ts'
 import { requireConfigConsent } from './config-consent.ts'
 
@@ -17,6 +19,8 @@ export interface Context extends Loaded {
   readonly version: string
   readonly user: User
   readonly terminal: Terminal
+  /** How texts for people are laid out. */
+  readonly look: Look
   readonly signal: AbortSignal
   readonly out: Output
   /** `$XDG_STATE_HOME/chv-doctor`. */
@@ -34,6 +38,7 @@ export interface Start {
   readonly call: Invocation
   readonly version: string
   readonly terminal: Terminal
+  readonly program: Program
   readonly signal: AbortSignal
   readonly out: Output
 }
@@ -86,7 +91,13 @@ export const createContext = async (start: Start): Promise<Context> => {
     ...start,
     ...loaded,
     // A live list would be drawn over the lines of --debug.
-    terminal: { ...start.terminal, live: start.terminal.live && wrap === null },
+    terminal: { ...start.terminal, live: wrap === null && start.terminal.live },
+    look: {
+      color: start.terminal.color,
+      width: start.terminal.width,
+      home: user.home,
+      program: start.program,
+    },
     user,
     stateDir,
     lookAtHost: (signal = start.signal) => {

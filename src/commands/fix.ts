@@ -3,12 +3,14 @@
 import { type Report, summarize } from '../contract/report.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
-import { painter, wrap } from '../report/layout.ts'
-import { renderBootCommand, renderText } from '../report/text.ts'
+import { renderBootCommand } from '../report/boot-command-text.ts'
+import { pageFor } from '../report/layout.ts'
+import { renderText } from '../report/text.ts'
 import { DoctorError, exit } from '../util/errors.ts'
 import { jsonText } from '../util/printable.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
+import { detailOf } from './detail.ts'
 import { readAsRootIfConsented } from './executor.ts'
 import { requireKnown } from './known-ids.ts'
 import { examineHost, planFor, type RepairOutcome, repair, selectResults, showPlan } from './repair.ts'
@@ -28,21 +30,20 @@ const conclude = async (
   ids: readonly string[],
   ended: RepairOutcome,
 ): Promise<number> => {
-  const { color, width } = context.terminal
-  const paint = painter(color)
+  const { look, out } = context
+  const detail = detailOf(context.call)
+  const page = pageFor(look)
   for (const { fix, message } of ended.failures)
-    context.out.say(`${paint('bad', 'failed')} ${fix}: ${message}`)
+    out.say(`${page.paint('bad', 'failed')} ${fix}: ${page.say(message)}`)
   const whole = await examineHost(context, registry.checks, true)
   // With ids only their results are shown.
   const results = whole.report.results.filter(({ id }) => ids.length === 0 || ended.checks.has(id))
   const shown = { ...whole.report, results, summary: summarize(results) }
-  context.out.result(`\n${renderText(shown, { color, width, advice: false })}`)
-  if (whole.report.bootCommand) {
-    context.out.result(`\n${renderBootCommand(whole.report.bootCommand, width, paint).join('\n')}\n`)
-  }
-  for (const text of ended.manual) {
-    context.out.result(`\n${wrap(`Still to do: ${text}`, width).join('\n')}\n`)
-  }
+  const text = renderText(shown, { ...look, detail, advice: false })
+  if (text) out.text(`\n${text}`)
+  if (whole.report.bootCommand && detail !== 'failures')
+    out.text(`\n${renderBootCommand(whole.report.bootCommand, page).join('\n')}\n`)
+  for (const manual of ended.manual) out.text(`\n${page.lines(`Still to do: ${manual}`).join('\n')}\n`)
   if (ended.failures.length > 0) return exit.fixFailed
   const wanted = ids.length > 0 ? selectResults(whole.report.results, ids, context) : whole.report.results
   if (wanted.some((result) => result.status === 'fail' && result.fix)) return exit.fixFailed

@@ -4,7 +4,7 @@
  */
 import { hostname } from 'node:os'
 import type { Config } from '../config/keys.ts'
-import { configFromRecord } from '../config/recorded.ts'
+import { configFromRecord, recordedHome } from '../config/recorded.ts'
 import type { User } from '../host/user.ts'
 import { UsageError } from '../util/errors.ts'
 import { isMap, type Json } from '../util/json.ts'
@@ -27,7 +27,7 @@ const wholeWord = (word: string) => new RegExp(`(?<![A-Za-z0-9_-])${escaped(word
 /** Replaces what identifies a person or a machine in every string of a value. */
 export const redact = (value: Json, user: Pick<User, 'name' | 'home'>, host: string): Json => {
   const rules: (readonly [RegExp, string])[] = []
-  if (user.home.length > 1) rules.push([wholeWord(user.home), '/home/user'])
+  if (user.home.length > 1) rules.push([wholeWord(user.home), recordedHome])
   // "root" and "localhost" identify no person, and many facts mean them literally.
   if (user.name !== 'root') rules.push([wholeWord(user.name), 'user'])
   if (host && host !== 'localhost') rules.push([wholeWord(host), 'host'])
@@ -54,7 +54,7 @@ export const recordFacts = (
   const withoutSecrets = {
     ...config,
     guest_password: 'redacted',
-    ssh_public_key_file: config.ssh_public_key_file && '/home/user/.ssh/key.pub',
+    ssh_public_key_file: config.ssh_public_key_file && `${recordedHome}/.ssh/key.pub`,
     hypervisor_url: config.hypervisor_url && 'https://redacted',
     image_url: config.image_url && 'https://redacted',
     firmware_url: config.firmware_url && 'https://redacted',

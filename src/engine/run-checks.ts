@@ -3,6 +3,7 @@
  * A check whose needs failed is blocked by the first cause and not judged: one cause, one fix.
  */
 
+import type { Live } from '../cli/terminal.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
@@ -10,12 +11,11 @@ import { conclude, skipReasonOf } from './conclude.ts'
 import type { Observation, Observe } from './observe.ts'
 import { runTasks, type Task } from './tasks.ts'
 
-const marks: Record<Result['status'], string> = {
-  ok: '',
-  warn: ' (warning)',
-  fail: '',
-  skip: ' (skipped)',
-  unknown: ' (unknown)',
+/** What a line of the running list says besides its mark. */
+const remarks: Record<Exclude<Result['status'], 'ok' | 'fail'>, string> = {
+  warn: 'warning',
+  skip: 'skipped',
+  unknown: 'unknown',
 }
 
 /**
@@ -45,7 +45,7 @@ export const runChecks = async (
   checks: readonly AnyCheck[],
   observe: Observe,
   config: Config,
-  live: boolean,
+  live: Live | false,
 ): Promise<CheckRun> => {
   const observations: Record<string, Observation> = {}
   const results = new Map<string, Promise<Result>>()
@@ -122,8 +122,9 @@ export const runChecks = async (
     title: check.id,
     run: async (view) => {
       const result = await resultOf(check)
-      view.title(check.id + marks[result.status])
-      if (result.status === 'fail') throw new Error(result.found)
+      const { status } = result
+      if (status === 'fail') throw new Error(result.found)
+      if (status !== 'ok') view.mark(status, `${check.id} (${remarks[status]})`)
     },
   })
   const groups = [...new Set(checks.map((check) => check.group))]

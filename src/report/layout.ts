@@ -1,11 +1,20 @@
 /** Text layout: wrapping and colour. */
 import { styled, visibleLine } from '../util/printable.ts'
+import { columnsOf } from '../util/text-width.ts'
+import { type Program, spokenBy } from './program.ts'
 
-export type Tone = 'good' | 'bad' | 'careful' | 'quiet' | 'strong'
+export type Tone = 'good' | 'bad' | 'careful' | 'unsure' | 'quiet' | 'strong'
 
 // Legible on dark and light backgrounds; colour never carries meaning alone.
-/** The codes that begin and end a tone: green, red, magenta, dim, bold (ECMA-48 8.3.117). */
-const styles = { good: [32, 39], bad: [31, 39], careful: [35, 39], quiet: [2, 22], strong: [1, 22] } as const
+/** The codes that begin and end a tone: green, red, yellow, magenta, dim, bold (ECMA-48 8.3.117). */
+const styles = {
+  good: [32, 39],
+  bad: [31, 39],
+  careful: [33, 39],
+  unsure: [35, 39],
+  quiet: [2, 22],
+  strong: [1, 22],
+} as const
 
 export type Paint = (tone: Tone, text: string) => string
 
@@ -14,6 +23,54 @@ export const painter =
   (tone, text) =>
     color && text ? styled(visibleLine(text), styles[tone]) : visibleLine(text)
 
+/** How a text is to be seen. */
+export interface Look {
+  readonly color: boolean
+  readonly width: number
+  /** The home directory, which is written as `~`; absent where paths are written whole. */
+  readonly home?: string
+  /** How this program was started; absent: as `chv-doctor`. */
+  readonly program?: Program
+}
+
+/** What the renderers of a text share. */
+export interface Page {
+  readonly width: number
+  readonly paint: Paint
+  /** Prose in one line as this reader needs it: the home as `~`, commands as the program was started. */
+  readonly say: (text: string) => string
+  /** Prose in lines of at most this many columns (default: the whole width). */
+  readonly lines: (text: string, width?: number) => string[]
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** A path that stands alone: after "=" a shell expands no `~`. */
+const withTilde = (home: string | undefined): ((text: string) => string) => {
+  if (home === undefined || home.length < 2) return (text) => text
+  const below = new RegExp(`(?<![\\w/.~=-])${escaped(home)}(?=/)`, 'g')
+  return (text) => text.replace(below, '~')
+}
+
+export const pageFor = ({ color, width, home, program }: Look): Page => {
+  const tilde = withTilde(home)
+  const say = (text: string) => visibleLine(tilde(program ? spokenBy(program, text) : text))
+  return {
+    width,
+    paint: painter(color),
+    say,
+    lines: (text, columns = width) => wrap(say(text), columns),
+  }
+}
+
+/** Between two characters of a script that is written without blanks, and not before its closing punctuation. */
+const betweenIdeographs =
+  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}，。、；：？！）」』】》])(?![，。、；：？！）」』】》])/u
+
+/** Where a word may be broken; a path or an address never, so that it can be copied. */
+const partsOf = (word: string): readonly string[] =>
+  word.includes('/') ? [word] : word.split(betweenIdeographs)
+
 /**
  * Breaks text at blanks so that no line is wider than `width`; a longer word stands alone. Line feeds in it
  * come from data and are shown, so that they cannot make up lines of a report.
@@ -21,13 +78,47 @@ export const painter =
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = []
   let line = ''
+  let columns = 0
   for (const word of visibleLine(text).split(' ')) {
-    if (line && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line ? `${line} ${word}` : word
+    for (const [index, part] of partsOf(word).entries()) {
+      const glue = line && index === 0 ? ' ' : ''
+      const more = glue.length + columnsOf(part)
+      if (line && columns + more > width) {
+        lines.push(line)
+        line = part
+        columns = more - glue.length
+      } else {
+        line += glue + part
+        columns += more
+      }
+    }
   }
   return [...lines, line]
+}
+
+/**
+ * Lines below each other, beside a head. A line with a word that does not fit there moves to the left as
+ * far as it must, so that no terminal breaks what a reader may want to copy.
+ * @param head printed, of at most `at` columns
+ * @param tone of the lines
+ */
+export const beside = (
+  head: { readonly text: string; readonly columns: number },
+  at: number,
+  lines: readonly string[],
+  { width, paint }: Pick<Page, 'width' | 'paint'>,
+  tone?: Tone,
+): string[] => {
+  const out: string[] = []
+  for (const [index, line] of lines.entries()) {
+    const start = Math.max(0, Math.min(at, width - columnsOf(line)))
+    const text = tone ? paint(tone, line) : line
+    const hasHead = index === 0 && head.text !== ''
+    if (hasHead && start < head.columns) out.push(head.text.trimEnd(), ' '.repeat(start) + text)
+    else if (hasHead) out.push(head.text + ' '.repeat(start - head.columns) + text)
+    else out.push(' '.repeat(start) + text)
+  }
+  return out
 }
 
 /** A command over several lines, each but the last ending in a backslash, so that it can be pasted. */
@@ -35,7 +126,7 @@ export const wrapCommand = (words: readonly string[], width: number, indent: str
   const lines: string[] = []
   let line = ''
   for (const word of words) {
-    if (line && indent.length + line.length + 3 + word.length > width) {
+    if (line && indent.length + columnsOf(line) + 3 + columnsOf(word) > width) {
       lines.push(`${lines.length ? '  ' : ''}${line} \\`)
       line = word
     } else line = line ? `${line} ${word}` : word

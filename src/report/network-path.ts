@@ -5,7 +5,7 @@ import type { AnyCheck, HopName } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
 import { addressOf } from '../util/address.ts'
 import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
-import { statusWords } from './status-words.ts'
+import { statusWidth, statusWords } from './status-words.ts'
 
 interface Hop {
   readonly name: string
@@ -114,7 +114,7 @@ export const networkPath = (
 }
 
 /** Where the name of a check starts, and where what it found does. */
-const idColumn = 14
+const idColumn = 10 + statusWidth
 const textColumn = idColumn + 20
 
 /** An unknown status is no finding, so no fix is offered. */
@@ -127,12 +127,12 @@ const checkLines = (
   { width, guest, paint }: { width: number; guest: number; paint: Paint },
 ): string[] => {
   const [statusWord, tone] = statusWords[result.status]
-  // A skipped check is there for its reason alone.
-  const word = result.status === 'skip' ? '' : statusWord
+  // Only what another check blocks is drawn of what was skipped.
+  const word = result.status === 'skip' ? 'waits' : statusWord
   const narrow = width < 60
   const indent = narrow ? idColumn : textColumn
   const rest = width - indent
-  const head = `    ${paint(tone, line)}    ${paint(tone, word.padEnd(4))} ${narrow ? result.id : result.id.padEnd(textColumn - idColumn)}`
+  const head = `    ${paint(tone, line)}    ${paint(tone, word.padEnd(statusWidth))} ${narrow ? result.id : result.id.padEnd(textColumn - idColumn)}`
   // The line goes on beside what does not fit into one.
   const beside = `    ${line === 'X' ? ':' : line}${' '.repeat(indent - 5)}`
   const [first = '', ...parts] = wrap(result.found ?? result.reason ?? '', rest)

@@ -1,4 +1,4 @@
-/** The word and tone of each status, in every report that people read. */
+/** The word, mark and tone of each status, in every report that people read. */
 import type { Status } from '../contract/report.ts'
 import type { Tone } from './layout.ts'
 
@@ -7,5 +7,16 @@ export const statusWords: Readonly<Record<Status, readonly [word: string, tone: 
   warn: ['warn', 'careful'],
   fail: ['FAIL', 'bad'],
   skip: ['skip', 'quiet'],
-  unknown: ['????', 'careful'],
+  unknown: ['unknown', 'unsure'],
 }
+
+export const statusMarks: Readonly<Record<Status, string>> = {
+  ok: '✓',
+  warn: '!',
+  fail: '✗',
+  skip: '–',
+  unknown: '?',
+}
+
+/** The columns of the longest word. */
+export const statusWidth = Math.max(...Object.values(statusWords).map(([word]) => word.length))

@@ -18,13 +18,16 @@ describe.skipIf(whyNoBox !== null)(`a fresh machine, ${hypervisorNote}${because(
       if (realHypervisor) await useKernel(story)
       const before = await timeline.step('take stock', () => takeStock(machine))
       await timeline.step('check on the console', async () =>
-        expectMissing(await machine.console.run('chv-doctor check'), realHypervisor ? 'kernel' : 'firmware'),
+        expectMissing(
+          await machine.console.run('chv-doctor check -v'),
+          realHypervisor ? 'kernel' : 'firmware',
+        ),
       )
       const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
       expect(repair).toContain('exit code 0')
       expect(repair).toContain('Start the guest:')
       if (realHypervisor) {
-        expect(repair).toMatch(/^ {2}ok {3}boot-probe/m)
+        expect(repair).toMatch(/^[✓+] proof .*boot-probe/m)
         expectVerified(await timeline.step('boot --verify', () => verifyInTerminal(story)))
       }
       const undo = await timeline.step('undo', () => undoInTerminal(story))

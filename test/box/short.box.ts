@@ -18,7 +18,7 @@ describe.skipIf(whyNoBox !== null)(`a fresh machine${because(whyNoBox)}`, () => 
       const { machine, timeline } = story
       const before = await timeline.step('take stock', () => takeStock(machine))
       await timeline.step('check on the console', async () =>
-        expectMissing(await machine.console.run('chv-doctor check')),
+        expectMissing(await machine.console.run('chv-doctor check -v')),
       )
       const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
       expect(repair).toContain('exit code 0')

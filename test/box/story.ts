@@ -91,7 +91,7 @@ const once = async (
 
 /** The ids of the checks that failed, in a report as text. */
 export const failedIn = (report: string): readonly string[] =>
-  [...report.matchAll(/^ {2}FAIL (\S+)/gm)].map(([, id = '']) => id)
+  [...report.matchAll(/^ {2}FAIL +(\S+)/gm)].map(([, id = '']) => id)
 
 /** Exactly what a fresh machine lacks, and nothing else. */
 export const expectMissing = (
@@ -117,7 +117,7 @@ export const expectMissing = (
 /** A login that is younger than the repair: the group counts, no check fails. */
 export const expectHealthy = async ({ machine }: Story): Promise<void> => {
   expect(await machine.must('id -nG')).toMatch(/\bkvm\b/)
-  const { code, output } = await machine.ssh('chv-doctor check')
+  const { code, output } = await machine.ssh('chv-doctor check -v')
   expect(failedIn(output)).toEqual([])
   // The rules of the firewall are root's to read: what is not seen is said to be unknown.
   expect([0, 3]).toContain(code)

@@ -23,7 +23,7 @@ const run = async (args: readonly string[], env: Record<string, string> = {}): P
   runCli(args, { home, env: { FORCE_COLOR: '1', ...env } })
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a colour code is
-const ownColours = /\x1b\[(?:32|31|35|39|2|1|22)m/g
+const ownColours = /\x1b\[(?:32|31|33|35|39|2|1|22)m/g
 
 const expectClean = ({ stdout, stderr }: CliRun) => {
   for (const text of [stdout, stderr].map((one) => one.replaceAll(ownColours, '')))

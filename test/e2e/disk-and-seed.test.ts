@@ -61,10 +61,10 @@ run() {
   ${home}; image a.img >/dev/null
   say grown; code quiet $D fix --yes fetch-image $(from a.img) --set disk_size=1G --set keep_download=false
   listing; stat -c '%s' ${data}/resolute.raw; [ $(du -m ${data}/resolute.raw | cut -f1) -lt 100 ] && echo sparse
-  say more; $D check --only disk-image $(from a.img) --set disk_size=2G
+  say more; $D check -v --only disk-image $(from a.img) --set disk_size=2G
   code quiet $D fix --yes disk-image $(from a.img) --set disk_size=2G; stat -c '%s' ${data}/resolute.raw
   image b.img >/dev/null; printf guest | dd of=${data}/resolute.raw bs=1M seek=50 conv=notrunc status=none
-  say other; $D check --only disk-image $(from b.img); $D fix $(from b.img) --dry-run disk-image | grep -A2 'convert the image'
+  say other; $D check -v --only disk-image $(from b.img); $D fix $(from b.img) --dry-run disk-image | grep -A2 'convert the image'
   say unasked; $D fix --yes $(from b.img) 2>&1 | grep -c 'convert' || true
   say replaced; code quiet $D fix --yes disk-image $(from b.img); listing; stat -c '%s' ${data}/resolute.raw.old-1
   rm ${data}/resolute.raw*; echo secret > /root/secret; qemu-img create -q -f qcow2 -F raw -b /root/secret /root/c.img 1M
@@ -75,10 +75,10 @@ run() {
     const grown = section(output, 'grown')
     expect(grown).toContain('exit code 0\nresolute.raw\nresolute.raw.origin.json\n1073741824\nsparse')
     const more = section(output, 'more')
-    expect(more).toMatch(/warn disk-image +a disk of 1\.0 GiB/)
+    expect(more).toMatch(/warn +disk-image +a disk of 1\.0 GiB/)
     expect(more).toContain('exit code 0\n2147483648')
     expect(section(output, 'other')).toMatch(
-      /warn disk-image +made from another address or digest[\s\S]*; this one was\s+written\s+to\s+since/,
+      /warn +disk-image +made from another address or digest[\s\S]*; this one was\s+written\s+to\s+since/,
     )
     expect(section(output, 'other')).toMatch(/written to since it was\s+made,\s+stays/)
     // A warning is not acted upon unless it is named.
@@ -108,7 +108,7 @@ ethernets:
     routes: [{ to: default, via: 192.168.249.1 }]
     nameservers: { addresses: [9.9.9.9] }
 N
-  look() { code $D check --only cloud-init --set seed_dir=/root/seed; }
+  look() { code $D check -v --only cloud-init --set seed_dir=/root/seed; }
   pack() { code quiet $D fix --yes cloud-init --set seed_dir=/root/seed; }
   say missing; look
   say packed; pack; look; mdir -b -i ${data}/cloud-init.img ::
@@ -116,22 +116,22 @@ N
   say stale; pack; look
   say renewed; printf 'instance-id: cloud-2\\n' > seed/meta-data; pack; look
   say broken; printf 'users: []\\n' > seed/user-data; look; pack; grep -A2 seed_dir: /root/log
-  say given-up; code $D check --only cloud-init
-  say generated; code quiet $D fix --yes cloud-init; code $D check --only cloud-init
-  say later; code $D check --only cloud-init --set guest_password=new
+  say given-up; code $D check -v --only cloud-init
+  say generated; code quiet $D fix --yes cloud-init; code $D check -v --only cloud-init
+  say later; code $D check -v --only cloud-init --set guest_password=new
 }`)
-    expect(section(output, 'missing')).toMatch(/FAIL cloud-init +missing/)
+    expect(section(output, 'missing')).toMatch(/FAIL +cloud-init +missing/)
     expect(section(output, 'packed')).toMatch(/exit code 0\n[\s\S]*exit code 0\n::\/user-data\n/)
     expect(section(output, 'changed')).toMatch(
-      /FAIL cloud-init +the files in seed_dir differ from those in the/,
+      /FAIL +cloud-init +the files in seed_dir differ from those in the/,
     )
-    expect(section(output, 'stale')).toMatch(/warn cloud-init +the instance-id cloud was used for other/)
+    expect(section(output, 'stale')).toMatch(/warn +cloud-init +the instance-id cloud was used for other/)
     expect(section(output, 'renewed')).not.toMatch(/ warn | FAIL /)
     expect(section(output, 'broken')).toMatch(
       /seed_dir: \/root\/seed\/user-data does not start with\s+#cloud-config; mend it/,
     )
-    expect(section(output, 'given-up')).toMatch(/warn cloud-init +made from settings that have/)
+    expect(section(output, 'given-up')).toMatch(/warn +cloud-init +made from settings that have/)
     expect(section(output, 'generated')).not.toMatch(/ warn | FAIL /)
-    expect(section(output, 'later')).toMatch(/warn cloud-init +made from settings that have/)
+    expect(section(output, 'later')).toMatch(/warn +cloud-init +made from settings that have/)
   })
 })

@@ -29,7 +29,7 @@ run() {
   until_there "/root/.local/state/chv-doctor/log/*"; kill -9 $P; code wait $P
   kill $SERVER; serve
   say finished; code $D fix --yes
-  say check; code $D check
+  say check; code $D check -v
   find ${data} -name ".*" -type f
   kill $SERVER
 }`)
@@ -58,7 +58,7 @@ run() {
   kill $HOLD
 }`)
     expect(section(output, 'bare')).toContain('exit code 1')
-    expect(section(output, 'bare')).toContain('FAIL')
+    expect(section(output, 'bare')).toMatch(/^\d+ failed/m)
     expect(section(output, 'fix')).toContain('give --yes')
     expect(section(output, 'fix')).toContain('exit code 5')
     expect(section(output, 'undo')).toContain('Nothing to undo.')

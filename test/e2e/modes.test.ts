@@ -61,7 +61,7 @@ GUESTS=
 reach() { ip netns exec "$1" timeout 8 bash -c "exec 3<>/dev/tcp/$2/80 && cat <&3" 2>/dev/null || echo unreached; echo; }
 run() {
   cd /home/sky; router; state > /tmp/before
-  say check; code $D check guest-ipv6 --set ipv6=masquerade --offline
+  say check; code $D check -v guest-ipv6 --set ipv6=masquerade --offline
   say fix; code $D fix --yes $N --set ipv6=masquerade --offline
   say fix2; code $D fix --yes $N --set ipv6=masquerade --offline --guest 2
   say again; code $D fix --yes $N --set ipv6=masquerade --offline --guest 2
@@ -80,11 +80,11 @@ run() {
 
   ip link add br0 address 02:00:00:00:00:b0 type bridge; ip link add card0 type veth peer name card1; ip link set card0 master br0 up; ip link set card1 up; ip addr add 192.168.77.1/24 dev br0; ip link set br0 up; until_ 'ip -brief link show br0 | grep -q " UP "'; state > /tmp/before
   B="--set network=bridge --set guest_mac=52:54:00:12:34:56"
-  say bridge; code $D fix --yes tap-device $B; code $D check bridge tap-device nat tap-address $B
+  say bridge; code $D fix --yes tap-device $B; code $D check -v bridge tap-device nat tap-address $B
   ip netns del guest1; guest 1 52:54:00:12:34:56 192.168.77.2/24 192.168.77.1
   say overbridge; ip netns exec guest1 "$NODE" -e 'require("net").createServer(s => s.on("error", () => {}).end(s.remoteAddress + ";")).listen(80)' & GUESTS="$GUESTS $!"
   until_ 'exec 3<>/dev/tcp/192.168.77.2/80'; timeout 8 bash -c 'exec 3<>/dev/tcp/192.168.77.2/80 && cat <&3'
-  say busy; code $D check tap-device --set network=bridge --set num_queues=4
+  say busy; code $D check -v tap-device --set network=bridge --set num_queues=4
   code $D fix --yes tap-device $B --set num_queues=4
   for pid in $GUESTS; do kill $pid; done; wait $GUESTS 2>/dev/null || true
   say unbridge; code $D undo --yes; state > /tmp/after; diff /tmp/before /tmp/after && echo same
@@ -100,7 +100,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`modes of the network${because(why
   }, 900_000)
 
   it('IPv6: finds what is missing, and keeps the route of the host, which forwarding would take', () => {
-    expect(part('check')).toMatch(/FAIL guest-ipv6 +net\.ipv6\.conf\.all\.forwarding is 0/)
+    expect(part('check')).toMatch(/FAIL +guest-ipv6 +net\.ipv6\.conf\.all\.forwarding is 0/)
     expect(part('fix')).toContain('keep the IPv6 route of up0, which forwarding would remove')
     expect(part('fix')).toContain('exit code 0')
     expect(part('route')).toMatch(/^default via fe80.* dev up0 proto ra[\s\S]*\n2$/)
@@ -128,7 +128,7 @@ describe.skipIf(whyNoDisposableHost !== null)(`modes of the network${because(why
   it('a bridge: the TAP becomes its port, and the guest a neighbour; undo takes it off', () => {
     expect(part('bridge')).toMatch(/ok +bridge +br0, up, host at 192\.168\.77\.1\/24/)
     expect(part('bridge')).toMatch(/ok +tap-device +vm-tap0, owner sky, up, on br0/)
-    expect(part('bridge')).toMatch(/skip nat +not needed: the bridge connects the guest/)
+    expect(part('bridge')).toMatch(/skip +nat +not needed: the bridge connects the guest/)
     expect(part('overbridge')).toContain('192.168.77.1')
     expect(part('unbridge')).toMatch(/^same$/m)
   })

@@ -30,38 +30,38 @@ run() {
   iptables-nft -N DOCKER-USER; iptables-nft -P FORWARD DROP; iptables-nft -A FORWARD -j DOCKER-USER
   ip tuntap add dev vm-tap0 mode tap user nobody; ip addr add 192.168.249.1/24 dev vm-tap0; ip link set vm-tap0 up
   state > /tmp/planted
-  say check; code sky $D check
+  say check; code sky $D check -v
   say fix; code sky $D fix --yes
-  say check-after; code sky $D check --only nat,forward-policy
+  say check-after; code sky $D check -v --only nat,forward-policy
   # As if another program had made the rules: nothing that the user can read tells of them.
   mv /run/chv-doctor /run/aside
-  say proved; code sky $D check --skip kvm --strict
+  say proved; code sky $D check -v --skip kvm --strict
   nft 'table inet mine { chain fw { type filter hook forward priority 0; policy drop; }; }'
-  say dropped; code sky $D check --skip kvm --only guest-reach
+  say dropped; code sky $D check -v --skip kvm --only guest-reach
   nft delete table inet mine; mv /run/aside /run/chv-doctor
-  say sudo-check; code sky sudo $D check
+  say sudo-check; code sky sudo $D check -v
   say reach; reach
   say again; code sky $D fix --yes
   say undo; code sky $D undo --yes; state > /tmp/undone; cmp /tmp/planted /tmp/undone && echo 'byte for byte'
   finish
 }`)
       const check = section(output, 'check')
-      expect(check).toMatch(/FAIL tap-device +vm-tap0 belongs to nobody/)
-      expect(check).toMatch(/\?{4} nat +only root can read/)
-      expect(check).toMatch(/\?{4} forward-policy +only root can read/)
+      expect(check).toMatch(/FAIL +tap-device +vm-tap0 belongs to nobody/)
+      expect(check).toMatch(/unknown nat +only root can read/)
+      expect(check).toMatch(/unknown forward-policy +only root can read/)
       expect(section(output, 'fix')).toContain('exit code 0')
       expect(section(output, 'fix')).toContain('sudo iptables-nft -t filter -I DOCKER-USER')
-      expect(section(output, 'check-after')).toMatch(/skip nat +rules were created since boot/)
+      expect(section(output, 'check-after')).toMatch(/skip +nat +rules were created since boot/)
       expect(section(output, 'check-after')).toContain('exit code 0')
-      expect(section(output, 'proved')).toMatch(/ok {3}guest-reach +203\.0\.113\.53 answered the guest in/)
-      expect(section(output, 'proved')).toMatch(/ok {3}nat +guest-reach: 203\.0\.113\.53 answered/)
-      expect(section(output, 'proved')).not.toContain('????')
+      expect(section(output, 'proved')).toMatch(/ok +guest-reach +203\.0\.113\.53 answered the guest in/)
+      expect(section(output, 'proved')).toMatch(/ok +nat +guest-reach: 203\.0\.113\.53 answered/)
+      expect(section(output, 'proved')).not.toMatch(/^ {2}unknown /m)
       expect(section(output, 'proved')).toContain('exit code 0')
       expect(section(output, 'dropped')).toMatch(
-        /FAIL guest-reach +203\.0\.113\.53 answers this host, but not/,
+        /FAIL +guest-reach +203\.0\.113\.53 answers this host, but not/,
       )
       expect(section(output, 'dropped')).toContain('exit code 1')
-      expect(section(output, 'sudo-check')).toMatch(/ok {3}nat +192\.168\.249\.2 is masqueraded on eth0/)
+      expect(section(output, 'sudo-check')).toMatch(/ok +nat +192\.168\.249\.2 is masqueraded on eth0/)
       expect(section(output, 'sudo-check')).toContain('exit code 0')
       expect(section(output, 'reach')).toContain(`guest: hello ${hostOutside}`)
       expect(section(output, 'again')).toContain('Nothing to repair.')
@@ -76,7 +76,7 @@ run() {
   sky $D fix --script > /tmp/repair.sh; chmod a+r /tmp/repair.sh
   say script; code sky bash /tmp/repair.sh
   say reach; reach
-  say check; code sky sudo $D check
+  say check; code sky sudo $D check -v
   finish
 }`)
       expect(section(output, 'script')).toContain('exit code 0')

@@ -89,7 +89,7 @@ const managers: Readonly<Record<string, { active: string; start: string; says?: 
 const round = (name: string, { active, start }: { active: string; start: string }) => `
   say '${name}'
   active ${active}; uplink; cd /home/sky; seen > /tmp/before
-  say '${name}: without'; code $D check --only network-persistence
+  say '${name}: without'; code $D check -v --only network-persistence
   say '${name}: dry'; code $D fix network-persistence --dry-run --set persist_network=true
   say '${name}: fix'; code $D fix --yes $W --set persist_network=true
   say '${name}: again'; code $D fix --yes network-persistence --set persist_network=true
@@ -98,7 +98,7 @@ const round = (name: string, { active, start }: { active: string; start: string 
   say '${name}: reboot'; reboot
   ${start}
   appears; ip -d addr show vm-tap0; tail -5 /tmp/daemon.log
-  say '${name}: check'; code sky sudo $NODE $REPO/dist/cli.js check $W --set persist_network=true
+  say '${name}: check'; code sky sudo $NODE $REPO/dist/cli.js check -v $W --set persist_network=true
   say '${name}: undo'; code $D undo --yes
   say '${name}: after'; ip -brief link show vm-tap0 2>&1 || true; nft list ruleset
   seen > /tmp/after; diff /tmp/before /tmp/after && echo same
@@ -110,7 +110,7 @@ const round = (name: string, { active, start }: { active: string; start: string 
 const more = `
   active active inactive inactive; uplink
   say script; $D fix network-persistence --script --set persist_network=true > /tmp/script.sh; code sky bash /tmp/script.sh
-  code sky sudo $NODE $REPO/dist/cli.js check network-persistence --set persist_network=true
+  code sky sudo $NODE $REPO/dist/cli.js check -v network-persistence --set persist_network=true
   rm -f /etc/systemd/network/*chv-doctor* /etc/sysctl.d/60-chv-doctor.conf $UNIT
   printf '[NetDev]\\nName=br0\\nKind=bridge\\n' > /etc/systemd/network/50-br0.netdev
   ip link add br0 type bridge; ip link set br0 up

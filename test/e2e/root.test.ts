@@ -19,10 +19,10 @@ run() {
     const { fixes } = JSON.parse(require("fs").readFileSync(0, "utf8"))
     const steps = fixes.flatMap((fix) => fix.steps)
     console.log(steps.length > 10, steps.every((step) => step.kind === "manual" ? step.text : step.why))'
-  say dry; changed() { find /root/.local /root/.config /etc /var/lib/dpkg /var/lib/apt /var/cache/apt -newer /root/before.json 2>/dev/null | sort || true; }; before=$(changed); $D fix --dry-run >/dev/null; $D check >/dev/null || true
+  say dry; changed() { find /root/.local /root/.config /etc /var/lib/dpkg /var/lib/apt /var/cache/apt -newer /root/before.json 2>/dev/null | sort || true; }; before=$(changed); $D fix --dry-run >/dev/null; $D check -v >/dev/null || true
   [ "$(changed)" = "$before" ] && echo unchanged
   say fix; code $D fix --yes
-  say check; code $D check
+  say check; code $D check -v
   say again; code $D fix --yes
   say links; ip -brief addr
   say undo; code $D undo --yes
@@ -75,7 +75,7 @@ run() {
   export HOME=/root; cd /root; configure /root; serve
   $D fix --script > /root/repair.sh
   say script; code bash /root/repair.sh
-  say check; code $D check
+  say check; code $D check -v
   kill $SERVER
 }`)
     expect(section(output, 'script')).toContain('exit code 0')
@@ -90,7 +90,7 @@ prepare() { bare; }
 run() {
   export HOME=/root; cd /root; configure /root; serve
   $D fix --yes >/dev/null 2>&1
-  $D check | sed -n '/^Start the guest:/,$p' | tail -n +2 > /root/boot.sh
+  $D check -v | sed -n '/^Start the guest:/,$p' | tail -n +2 > /root/boot.sh
   say boot; cat /root/boot.sh; code timeout 30 bash /root/boot.sh </dev/null
   kill $SERVER
 }`)

@@ -44,7 +44,9 @@ run() {
     expect(done.match(/password for sky/g)).toHaveLength(1)
     expect(done).toContain('Start the guest:')
     // The report after the repair is the last one on the screen.
-    expect(done.slice(done.lastIndexOf('chv-doctor 0.'))).not.toContain('FAIL')
+    const last = done.slice(done.lastIndexOf('chv-doctor 0.'))
+    expect(last).toMatch(/^✓ network .*tap-device/m)
+    expect(last).not.toMatch(/✗|failed/)
     expect(section(output, 'undo')).toMatch(/Undone: (\d+) of \1\./)
   })
 })

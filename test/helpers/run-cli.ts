@@ -24,7 +24,7 @@ export const runCli = async (
   const child = spawn(process.execPath, [`${repository}/dist/cli.js`, ...args], {
     cwd: cwd ?? own,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', HOME: own, ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: own, LANG: 'C.UTF-8', ...env },
   })
   const out = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {

@@ -6,7 +6,7 @@ import { renderAs } from '../../src/report/formats/render.ts'
 import { reportOf, results } from './hostile-report.ts'
 
 const render = (format: (typeof reportFormats)[number], list = results) =>
-  renderAs(format, reportOf(list), { color: false, width: 80, advice: true })
+  renderAs(format, reportOf(list), { color: false, width: 80, detail: 'all', advice: true })
 
 describe('a report', () => {
   it.each(reportFormats)('as %s', async (format) => {

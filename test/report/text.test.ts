@@ -52,26 +52,29 @@ const report: Report = {
 
 describe('renderText', () => {
   it('is complete without colour', () => {
-    expect(renderText(report, { color: false, width: 80, advice: true })).toMatchInlineSnapshot(`
+    expect(
+      renderText(report, { color: false, width: 80, detail: 'all', advice: true }),
+    ).toMatchInlineSnapshot(`
       "chv-doctor 1.2.3: firmware boot, network tap, image resolute
 
       host
-        ok   kvm                 API 12; a machine and a CPU were created        12 ms
-        warn memory              little                                          12 ms
-                                 expected  more
-                                 do        buy some
-        ???? tun                 no answer within 10 s                           12 ms
+        ok      kvm                 API 12; a machine and a CPU were created     12 ms
+        warn    memory              little                                       12 ms
+                                    expected  more
+                                    do        buy some
+        unknown tun                 no answer within 10 s                        12 ms
 
       tools
-        FAIL kernel-build-tools  a finding that is a good deal longer than one   12 ms
-                                 line of a terminal has room for
-                                 /home/sky/.local/share/chv-doctor/resolute.raw
-                                 expected  something else that is just as long and has
-                                           to be wrapped as well, into its own column
-                                 fix       chv-doctor fix kernel-build-tools
+        FAIL    kernel-build-tools  a finding that is a good deal longer than    12 ms
+                                    one line of a terminal has room for
+                                    /home/sky/.local/share/chv-doctor/resolute.raw
+                                    expected  something else that is just as long and
+                                              has to be wrapped as well, into its own
+                                              column
+                                    fix       chv-doctor fix kernel-build-tools
 
       network
-        skip tap-address         blocked by tun                                  12 ms
+        skip    tap-address         blocked by tun                               12 ms
 
       1 failed, 1 unknown, 1 warning, 1 ok, 1 skipped in 40 ms
       Next: \`chv-doctor fix\` shows what it would change, and asks before it does.
@@ -79,15 +82,15 @@ describe('renderText', () => {
     `)
   })
   it.each([60, 72, 80, 100, 200])('fits %d columns', (columns) => {
-    const text = renderText(report, { color: false, width: columns, advice: true })
+    const text = renderText(report, { color: false, width: columns, detail: 'all', advice: true })
     for (const line of text.split('\n'))
       if (!line.includes('/home/')) expect(line.length, line).toBeLessThanOrEqual(columns)
   })
   it('says the same with colour', () => {
-    const coloured = terminalText(renderText(report, { color: true, width: 80, advice: true }))
+    const coloured = terminalText(renderText(report, { color: true, width: 80, detail: 'all', advice: true }))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
     expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(
-      renderText(report, { color: false, width: 80, advice: true }),
+      renderText(report, { color: false, width: 80, detail: 'all', advice: true }),
     )
     expect(coloured).toContain('\x1b[31mFAIL')
   })
@@ -102,7 +105,10 @@ describe('renderText', () => {
       '--cpus',
       'boot=2',
     ]
-    const text = renderText({ ...report, bootCommand }, { color: false, width: 60, advice: true })
+    const text = renderText(
+      { ...report, bootCommand },
+      { color: false, width: 60, detail: 'all', advice: true },
+    )
     const pasted = text
       .slice(text.indexOf('\n', text.indexOf('Start the guest:')) + 1)
       .replaceAll('\\\n', ' ')

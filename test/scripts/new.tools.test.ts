@@ -49,7 +49,7 @@ describe('the generators', () => {
     const report = readFileSync(`${copy}/test/facts/reports/debian12-bare.json.txt`, 'utf8')
     expect(report).toContain('"code": "demo-file/missing"')
     expect(readFileSync(`${copy}/test/facts/reports/debian12-bare.text.txt`, 'utf8')).toMatch(
-      /warn demo-file/,
+      /warn +demo-file/,
     )
   })
 

@@ -54,6 +54,7 @@ describe('our own colours', () => {
     const out = createOutput(
       () => writer,
       () => writer,
+      false,
     )
     out.result('\x1b]0;title\x07')
     out.say(`${painter(true)('good', 'ok')} \x1b[1A`)

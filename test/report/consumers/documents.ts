@@ -4,7 +4,7 @@ import { renderAs } from '../../../src/report/formats/render.ts'
 import { runCli } from '../../helpers/run-cli.ts'
 import { reportOf, results } from '../hostile-report.ts'
 
-const options = { color: false, width: 80, advice: true }
+const options = { color: false, width: 80, detail: 'all', advice: true } as const
 
 type Documents = Readonly<Record<string, string>>
 

@@ -153,7 +153,7 @@ applyPlan([fix], { executor, journal: openJournal('${directory}/state'), live: f
   expect(readFileSync(part, 'utf8')).toBe('hash\n')
   process.kill(Number(readFileSync(`${directory}/pid`, 'utf8')), 'SIGKILL')
   const journal = openJournal(`${directory}/state`)
-  const options = { executor: executor(directory), journal, live: false, say: () => {} }
+  const options = { executor: executor(directory), journal, live: false as const, say: () => {} }
   await undoChanges(await journal.open(), options)
   expect(existsSync(part)).toBe(false)
   expect(await journal.open()).toEqual([])

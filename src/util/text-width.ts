@@ -1,0 +1,9 @@
+/** How many columns of a terminal a text takes: a CJK character or an emoji takes two, a combining mark none. */
+import stringWidth from 'string-width'
+
+/** @returns the columns of text without escape sequences */
+export const columnsOf = (text: string): number => stringWidth(text)
+
+/** @returns the text, with blanks up to that many columns */
+export const padTo = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
