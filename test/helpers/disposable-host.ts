@@ -38,7 +38,7 @@ R=$W/root
 # The program is put where every user may read it; a checkout often is not. Copies, not mounts: nothing
 # that happens here may reach the real host.
 mkdir -p "$R/opt/chv-doctor/test"
-cp -r "$repo/dist" "$repo/docs" "$repo/package.json" "$R/opt/chv-doctor/"
+cp -r "$repo/dist" "$repo/docs" "$repo/deploy" "$repo/package.json" "$R/opt/chv-doctor/"
 cp -r "$repo/test/e2e" "$R/opt/chv-doctor/test/"
 cp "$node" "$R/opt/node"
 chmod -R a+rX "$R/opt"

@@ -33,6 +33,8 @@ export const checks = [
   tool('sysctl', 'procps'),
   tool('ping', 'iputils-ping'),
   tool('debugfs', 'e2fsprogs'),
+  // For deploy/systemd: test/e2e/systemd.test.ts starts it.
+  tool('systemd-analyze', 'systemd'),
   // For the proofs in test/trust/attacks.
   tool('strace', 'strace'),
   tool('shellcheck', 'shellcheck'),
