@@ -1,17 +1,20 @@
 /** One entry of the knowledge: what a cause looks like in the output, and what is to be said about it. */
 import type { FixCall } from '../contract/fix-args.ts'
-import type { Confidence, Severity } from './diagnosis.ts'
+import type { Confidence, Layer, Severity } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Pattern } from './patterns.ts'
 
 /**
- * Texts may contain `{name|otherwise}`: a named group of the expression that matched, or a value of
- * the command line that was pasted with the error (tap, disk, kernel, firmware, hypervisor, memory).
+ * Texts may contain `{name|otherwise}`: a named group of the expression that matched, a value of the
+ * command line that was pasted with the error (tap, disk, kernel, firmware, hypervisor, memory), or what the
+ * error says itself (said, errno, apart, phase: said.ts).
  */
 export interface Cause {
   /** Stable; also the row of docs/causes.md. */
   readonly id: string
   readonly severity?: Severity
+  /** Where it belongs, if that is not where its list does. */
+  readonly layer?: Layer
   /** What it looks like in an error, a panic or a record of the log: any of these. The first cause that fits counts. */
   readonly patterns?: readonly Pattern[]
   /** Instead of `says`: another reading of the words of that cause, which the text does not tell apart. */
@@ -22,6 +25,8 @@ export interface Cause {
   readonly signal?: string
   /** Records of the log count at every level, not only as errors. */
   readonly anyLevel?: true
+  /** Loose lines do not count: the words are those of other programs, too. */
+  readonly onlyOurs?: true
   /** What must stand beside the words: an option of the command, or what was under way. */
   readonly needs?: (evidence: Evidence) => boolean
   readonly what: string

@@ -11,7 +11,8 @@ import { withConsequences } from './follow-ups.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
 import { interpolate } from './patterns.ts'
 import { type Found, merged, ranked } from './ranking.ts'
-import { ends, endsRun, isOurs, remainder, tellsMore, unrecognised } from './remainder.ts'
+import { ends, endsRun, isOurs, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
+import { valuesOfFailure } from './said.ts'
 import { signalOfCode } from './signals.ts'
 import { unknownFailure } from './unknown-failure.ts'
 
@@ -58,15 +59,21 @@ const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {
 const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
   (phase === 'restore' && cause.atRestore) || (/^Error from API\b/m.test(text) && cause.overApi) || cause.hint
 
-const explained = (
-  match: Match,
-  confidence: Confidence,
-  lines: readonly Line[],
-  evidence: Evidence,
-): Diagnosis => {
+/** What the errno says is added where it did not decide for this cause. */
+const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, string>>): string => {
+  const why = interpolate(cause.why, values)
+  const isSaid = cause.severity !== undefined || /\{errno\b/.test(cause.why)
+  return isErrnoOpen && !isSaid && values.errno !== undefined ? `${why} ${values.errno}` : why
+}
+
+const explained = (match: Match, confidence: Confidence, failure: Failure, evidence: Evidence): Diagnosis => {
   const { cause } = match
   const { command, phase } = evidence
-  const values = { ...(command ? valuesOf(command) : {}), ...match.values }
+  const values = {
+    ...(command ? valuesOf(command) : {}),
+    ...valuesOfFailure(failure, phase),
+    ...match.values,
+  }
   const isError = (cause.severity ?? 'error') === 'error'
   // What config.json of a snapshot names is not what the checks look at.
   const isLookedAt = phase !== 'restore' || !isError
@@ -75,14 +82,14 @@ const explained = (
     layer: cause.layer,
     severity: cause.severity ?? 'error',
     what: interpolate(cause.what, values),
-    why: interpolate(cause.why, values) + ((isError && phaseNotes[phase]) || ''),
+    why: whyOf(match, values) + ((isError && phaseNotes[phase]) || ''),
     hint: interpolate(hintOf(cause, evidence), values),
     check: (isLookedAt && cause.check) || null,
     confirmedBy: cause.confirmedBy ?? [],
     fix: (isLookedAt && cause.fix) || null,
     reference: cause.reference,
     confidence,
-    lines: lines.map(bare),
+    lines: failure.lines.map(bare),
     values: match.values,
     follows: null,
     times: 1,
@@ -148,7 +155,12 @@ const endOf = (ending: Ending | undefined, order: number, failures: readonly Fai
   const match = signal === null ? null : matchOfSignal(signal)
   if (!match || failures.some(({ form }) => ends(form))) return []
   const evidence: Evidence = { phase: 'start', text: '', command: null, says: () => false }
-  const diagnosis = explained(match, match.cause.confidence ?? 'likely', [], evidence)
+  const diagnosis = explained(
+    match,
+    match.cause.confidence ?? 'likely',
+    { form: 'line', texts: [], lines: [] },
+    evidence,
+  )
   return [{ diagnosis, order, since: order, run: 0, index: 0, ending: true, form: 'line', phase: 'start' }]
 }
 
@@ -184,12 +196,7 @@ function* explaining(
     for (const [index, match] of matches.entries()) {
       found.push({
         ...common,
-        diagnosis: explained(
-          match,
-          confidenceOf(failure, match, index, matches.length),
-          failure.lines,
-          evidence,
-        ),
+        diagnosis: explained(match, confidenceOf(failure, match, index, matches.length), failure, evidence),
         index,
         ending: ends(form) || (match.cause.line !== undefined && !isToldOf(failure)),
       })
@@ -207,8 +214,10 @@ function* explaining(
       )
     : []
   const rest = errors.length === 0 ? remainder(unmatched, evidenceOf) : []
-  const other = known.length + rest.length === 0 && last ? unrecognised(unmatched, commands) : []
-  return [...rest, ...other, ...known, ...advice]
+  const warnings = errors.length + rest.length === 0 ? unknownWarnings(unmatched) : []
+  const other =
+    known.length + rest.length + warnings.length === 0 && last ? unrecognised(unmatched, commands) : []
+  return [...rest, ...other, ...known, ...warnings, ...advice]
 }
 
 /**

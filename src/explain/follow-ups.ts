@@ -1,4 +1,5 @@
 /** Which explanations are consequences of others: the order of events in the text decides. */
+import { familyIds } from './causes/registry.ts'
 import { weakened } from './diagnosis.ts'
 import type { Phase } from './evidence.ts'
 import type { Failure, Form } from './failure.ts'
@@ -28,7 +29,8 @@ const isForm =
     forms.includes(form)
 
 /** What says only that something else went wrong before. */
-const isEmptyWord = isCause('unknown', 'vmm-panic', 'vmm-thread-gone', 'restore-failed', 'aborted')
+const isEmptyWord = (found: Found): boolean =>
+  familyIds.has(found.diagnosis.cause) || isCause('unknown', 'vmm-panic', 'vmm-thread-gone', 'aborted')(found)
 
 /** What a client of the API, or a manager, reports when the VMM has ended or has no VM. */
 const isClientError = isCause(

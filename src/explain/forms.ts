@@ -22,12 +22,17 @@ const freeRecord =
 
 /** What main() says of an error; to 46 a Debug text or another message follows on the same line. */
 const topLevelErrors = [
-  'Failed to open hypervisor interface (is hypervisor interface available?)',
+  'Failed to open hypervisor interface (is ',
   'Failed to start the VMM thread',
   'Failed to create Landlock object',
   'Failed to apply Landlock',
   'Failed to join on VMM thread',
   'VMM thread exited with error',
+  'Failed spawning the VMM thread',
+  'VMM thread failed',
+  'Could not join VMM thread',
+  'Guest boot failed',
+  'Failed parsing parameters Parse',
   'Error parsing config',
   'Error parsing restore',
   'Error parsing --api-socket',
@@ -62,7 +67,8 @@ export const embeddedError =
   /\b(?:Vm(?:Boot|Create|Restore|Reboot|Shutdown|Pause|Resume|Snapshot|Resize(?:Disk|Zone)?|Add(?:Device|UserDevice|Disk|Fs|Pmem|Net|Vdpa|Vsock|GenericVhostUser)|RemoveDevice|Delete|Info|Coredump|SendMigration|ReceiveMigration|mThread|mShutdown)|(?:DeviceManager)?ApiError|DeviceManager|MemoryManager|CpuManager|LockingError|SerdeJsonDeserialize|CreateApiServerSocket|ParsingConfig|ConfigValidation|ActivateVirtioDevices|MigrateSocket|MigrateSend|MigrateReceive)\((?!Sender\b)/
 
 /** Records below WARN that people take for errors. */
-export const quietRecord = /^(?:vsock: error|Guest (?:PIO|MMIO) |pvpanic got guest event)/
+export const quietRecord =
+  /^(?:vsock: error|Guest (?:PIO|MMIO) |pvpanic got guest event)|\b(?:not supported|failed|cannot|could not|unable|invalid|denied|error)\b/i
 
 export const numbered = /^\s{0,16}(\d{1,2}): (.*)$/
 /** A chain that was shortened for a report. */

@@ -1,15 +1,17 @@
 /** Which causes a failure can have. */
 import type { Cause } from './cause.ts'
-import { knowledge } from './causes/registry.ts'
+import { familyIds, knowledge } from './causes/registry.ts'
 import type { Layer } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
+import { embeddedError } from './forms.ts'
 import {
   compile,
   type Groups,
   keyLength,
   keysOf,
   type Matcher,
+  namesErrno,
   type Pattern,
   type Subject,
   subjectOf,
@@ -24,6 +26,8 @@ export interface Match {
   readonly cause: Known
   /** Named groups of the expression that matched. */
   readonly values: Groups
+  /** Whether the words fit any errno: then what it says is part of the explanation. */
+  readonly isErrnoOpen: boolean
 }
 
 interface Entry {
@@ -31,6 +35,7 @@ interface Entry {
   readonly matcher: Matcher
   /** Whether it is for loose lines only. */
   readonly isLine: boolean
+  readonly isErrnoOpen: boolean
 }
 
 interface Index {
@@ -61,7 +66,7 @@ const makeIndex = (): Index => {
       const keys = keysOf(pattern)
       if (keys === null) always.push(entries.length)
       for (const key of keys ?? []) byKey.set(key, [...(byKey.get(key) ?? []), entries.length])
-      entries.push({ cause, matcher: compile(pattern), isLine })
+      entries.push({ cause, matcher: compile(pattern), isLine, isErrnoOpen: !namesErrno(pattern) })
     }
   }
   return { causes, entries, byKey, always }
@@ -96,10 +101,18 @@ const firstOf = (subjects: readonly Subject[], matcher: Matcher): Groups | null 
   return null
 }
 
+/** A line that is a value of Rust in its Debug form and nothing else: someone took it out of a message. */
+const debugValue = /^[A-Z][A-Za-z0-9]{2,60}(?:\(.{0,1900}\)| \{.{0,1900}\})$/
+
 /** Whether a cause is looked for in this form: a warning is no error, and what ends a run is no warning. */
-const suits = ({ cause: { severity = 'error', anyLevel }, isLine }: Entry, { form }: Failure): boolean => {
+const suits = (
+  { cause: { id, severity = 'error', anyLevel, onlyOurs }, isLine }: Entry,
+  { form, texts }: Failure,
+): boolean => {
   const isWarning = severity === 'warning' || severity === 'note'
-  if (form === 'line') return true
+  // A panic is a defect wherever it happened, unless its message is an ordinary error.
+  if (form === 'panic' && familyIds.has(id) && !texts.some((text) => embeddedError.test(text))) return false
+  if (form === 'line') return onlyOurs !== true || debugValue.test(texts[0] ?? '')
   if (isLine) return false
   if (form === 'warning') return isWarning || anyLevel === true
   return form === 'error-record' || !isWarning
@@ -114,14 +127,14 @@ export const matchesOf = (failure: Failure, evidence: Evidence): readonly Match[
   const subjects = failure.texts.map(subjectOf)
   for (const entry of candidates(failure.texts)) {
     if (!suits(entry, failure)) continue
-    const { cause, matcher } = entry
+    const { cause, matcher, isErrnoOpen } = entry
     // The chain may have what the Debug text lacks.
     const values = firstOf(subjects, matcher)
     if (!values || cause.needs?.(evidence) === false) continue
     const others = index().causes.filter(
       ({ alternativeOf, needs }) => alternativeOf === cause.id && needs?.(evidence) !== false,
     )
-    return [{ cause, values }, ...others.map((other) => ({ cause: other, values }))]
+    return [{ cause, values, isErrnoOpen }, ...others.map((other) => ({ cause: other, values, isErrnoOpen }))]
   }
   return []
 }
@@ -129,5 +142,5 @@ export const matchesOf = (failure: Failure, evidence: Evidence): readonly Match[
 /** @returns the cause of an end by a signal that the program could not speak about */
 export const matchOfSignal = (signal: string): Match | null => {
   const cause = index().causes.find((one) => one.signal === signal)
-  return cause ? { cause, values: {} } : null
+  return cause ? { cause, values: {}, isErrnoOpen: false } : null
 }

@@ -121,6 +121,12 @@ export const compile = (pattern: Pattern): Matcher => {
   }
 }
 
+/** @returns whether a pattern fits one errno or a few only */
+export const namesErrno = (pattern: Pattern): boolean =>
+  pattern.some(
+    (piece) => typeof piece === 'number' || (piece instanceof RegExp && /os error/.test(piece.source)),
+  )
+
 /** How many characters of its words a pattern is found by. */
 export const keyLength = 4
 
@@ -144,17 +150,38 @@ const branches = (expression: string): readonly string[] => {
   return [...found, expression.slice(start)]
 }
 
+/** The contents of the groups of an expression that stand in no other group and must be there. */
+const groupsOf = (expression: string): readonly string[] => {
+  const found: string[] = []
+  let depth = 0
+  let start = 0
+  for (let at = 0; at < expression.length; at++) {
+    const character = expression[at]
+    if (character === '\\') at++
+    else if (character === '[') {
+      for (at++; at < expression.length && expression[at] !== ']'; at++) if (expression[at] === '\\') at++
+    } else if (character === '(') {
+      if (depth++ === 0) start = at + 1
+    } else if (character === ')' && --depth === 0 && !'?*{'.includes(expression[at + 1] ?? ' ')) {
+      const group = expression.slice(start, at)
+      if (!/^\?<?[=!]/.test(group)) found.push(group.replace(/^\?(?::|<\w+>)/, ''))
+    }
+  }
+  return found
+}
+
 /** Words of which every match contains one: of each branch, or of each branch of a group that must be there. */
 const requiredAlternatives = (expression: string): readonly string[] | null => {
-  const all = branches(expression).map(requiredWords)
-  if (all.every((one) => one !== null)) return all
-  if (all.length > 1) return null
-  // A group without groups in it, that nothing makes optional.
-  for (const [, group = ''] of expression.matchAll(/\(\?:((?:[^()[\]\\]|\\.)+)\)(?![?*{])/g)) {
-    const words = branches(group).map(requiredWords)
-    if (words.every((one) => one !== null)) return words
-  }
-  return null
+  const each = branches(expression).map((branch): readonly string[] | null => {
+    const words = requiredWords(branch)
+    if (words !== null) return [words]
+    for (const group of groupsOf(branch)) {
+      const alternatives = requiredAlternatives(group)
+      if (alternatives !== null) return alternatives
+    }
+    return null
+  })
+  return each.every((words) => words !== null) ? each.flat() : null
 }
 
 /**
@@ -179,3 +206,4 @@ export const interpolate = (text: string, values: Readonly<Record<string, string
     )
     .replace(/ {2,}/g, ' ')
     .replace(/ ([.,:;])(?= |$)/g, '$1')
+    .trim()

@@ -4,7 +4,7 @@ import type { Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure, Form } from './failure.ts'
 import { embeddedError, ourThread } from './forms.ts'
-import { unknownFailure, unrecognisedLine } from './unknown-failure.ts'
+import { unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
 
 /** Whether this ended a run by itself; records of the log and loose lines accompany something. */
 export const ends = (form: Form): boolean => ['chain', 'debug', 'answer', 'panic', 'usage'].includes(form)
@@ -42,6 +42,15 @@ export const remainder = (
             (/^\s*\d+: /.test(lines[0]?.text ?? '') || ourLine.test(texts[0] ?? '')))),
     )
   return rest ? [unknownFailure(rest, evidenceOf(rest))] : []
+}
+
+/** Firmware and boot loaders write their progress to a port, which is logged as a warning. */
+const progress = /^\[.{0,60}\bcode:? 0x/
+
+/** A warning that is not known is still worth a word where there is no error. */
+export const unknownWarnings = (failures: readonly Failure[]): readonly Diagnosis[] => {
+  const last = failures.findLast(({ form, texts }) => form === 'warning' && !progress.test(texts[0] ?? ''))
+  return last ? [unknownWarning(last)] : []
 }
 
 /** What a line looks like that a person would take for the error. */

@@ -1,26 +1,10 @@
 /** What can be said of an error that the knowledge does not have: where it happened, the errno, and what would tell more. */
 import type { Diagnosis } from './diagnosis.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
-import type { Evidence, Phase } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import { placeOf } from './places.ts'
-
-const innermost = (text: string): string => {
-  const levels = text.split(' › ')
-  const spoken = levels.filter((level) => !/^[^(]{0,200}\(os error \d{1,3}\)$/.test(level))
-  return (spoken.at(-1) ?? text).slice(0, 300)
-}
-
-const phases: Readonly<Record<Phase, string>> = {
-  start: '',
-  snapshot:
-    ' It happened while a snapshot was taken: the VM must be paused, and not every device can be saved.',
-  restore:
-    ' It happened while a snapshot was restored: config.json of the snapshot says which devices and paths.',
-  reboot: ' It happened at a reboot of the guest, when all devices are set up anew.',
-  add: ' It happened while a device was added to the running VM.',
-  migration: ' It happened during a migration: the log of the other side may say more.',
-}
+import { innermostOf, phaseInWords } from './said.ts'
 
 const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
@@ -28,9 +12,6 @@ const search =
 /** @returns a diagnosis that says no more than is known */
 export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis => {
   const { form, texts, lines } = failure
-  const last = texts.find((one) => one.includes(' › ')) ?? texts.at(-1) ?? ''
-  // After a panic the end of the program says only that there was one.
-  const text = form === 'panic' ? (texts[0] ?? '') : last
   const all = texts.join('\n')
   const { layer, doing } = placeOf(
     form === 'panic' ? `${all}\n${lines[0]?.text ?? ''}` : all,
@@ -39,7 +20,7 @@ export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis
   const number = errnoIn(all)
   const kind =
     form === 'panic' ? 'crashed (a panic)' : form === 'usage' ? 'refused its command line' : 'failed'
-  const errno = number === null ? '' : ` Its error number says: ${errnoInWords(number)}.`
+  const errno = number === null ? null : `Its error number says: ${errnoInWords(number)}.`
   const defect =
     form === 'panic'
       ? 'A panic is a defect of the program: try the newest release, leave out unusual options, and report it upstream with the log.'
@@ -48,8 +29,10 @@ export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis
     cause: 'unknown',
     layer,
     severity: 'error',
-    what: `Cloud Hypervisor ${kind}${form === 'usage' ? '' : ` while ${doing}`}: ${innermost(text).replace(/\n/g, ' ')}`,
-    why: `This message is not among those that chv-doctor knows.${errno}${phases[phase]}`,
+    what: `Cloud Hypervisor ${kind}${form === 'usage' ? '' : ` while ${doing}`}: ${innermostOf(failure)}`,
+    why: ['This message is not among those that chv-doctor knows.', errno, phaseInWords(phase)]
+      .filter(Boolean)
+      .join(' '),
     hint: [number === null ? null : whatTellsApart(number), defect, search].filter(Boolean).join(' '),
     check: null,
     confirmedBy: [],
@@ -81,3 +64,24 @@ export const unrecognisedLine = ({ texts, lines }: Failure): Diagnosis => ({
   follows: null,
   times: 1,
 })
+
+/** @returns what can be said of a warning that is not known: of which part, and that it is no end */
+export const unknownWarning = (failure: Failure): Diagnosis => {
+  const { texts, lines } = failure
+  const text = innermostOf(failure)
+  const { layer, doing } = placeOf(texts.join('\n'), lines[0]?.thread)
+  const number = errnoIn(texts.join('\n'))
+  return {
+    ...unknownFailure(failure, { phase: 'start', text, command: null, says: () => false }),
+    layer,
+    severity: 'note',
+    what: `Cloud Hypervisor warns${doing === 'running' ? '' : ` while ${doing}`}: ${text}`,
+    why: [
+      'This warning is not among the messages that chv-doctor knows. A warning does not end the VM, and is not an error: the VM goes on.',
+      number === null ? null : `Its error number says: ${errnoInWords(number)}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    hint: 'If something does not work, look for a record with ERROR, or for the last words before the end; the warning alone need not have to do with it.',
+  }
+}

@@ -4,9 +4,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { knowledge } from '../../src/explain/causes/registry.ts'
+import { familyIds, knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { examples } from './examples.ts'
+import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import type { Outcome } from './live.ts'
@@ -23,6 +24,7 @@ interface Sample {
   readonly cause: string
 }
 
+const layerOf = new Map(knowledge.flatMap(([layer, list]) => list.map(({ id }) => [id, layer] as const)))
 const causes = new Map(knowledge.flatMap(([, list]) => list.map((cause) => [cause.id, cause] as const)))
 
 const recorded = releases.flatMap((release): Sample[] => {
@@ -39,7 +41,7 @@ const recorded = releases.flatMap((release): Sample[] => {
 
 const samples: readonly Sample[] = [
   ...recorded,
-  ...[...injected, ...fromSource, ...examples].map(({ cause, text }, index) => ({
+  ...[...injected, ...fromSource, ...examples, ...familyExamples].map(({ cause, text }, index) => ({
     label: `injected ${index} ${cause}`,
     text,
     cause,
@@ -69,9 +71,15 @@ const broader: Readonly<Record<string, readonly string[]>> = {
   'tap-netmask-family': ['tap-setting-refused'],
 }
 
+/** A family says where, and leaves why to the errno. */
+const isFamilyOf = (cause: string, got: string): boolean =>
+  familyIds.has(got) && (layerOf.get(got) === layerOf.get(cause) || cause === 'config-refused')
+
 /** The end of a panic without the panic leads to "look further above". */
 const isBroader = (cause: string, got: string, text: string): boolean =>
-  broader[cause]?.includes(got) === true || (got === 'vmm-panic' && !text.includes('panicked at'))
+  broader[cause]?.includes(got) === true ||
+  isFamilyOf(cause, got) ||
+  (got === 'vmm-panic' && !text.includes('panicked at'))
 
 describe.each(variants)('$name', ({ whole, make, name }) => {
   const rows = samples.flatMap((sample) => {

@@ -9,6 +9,7 @@ import { cleanLines } from '../../src/explain/clean.ts'
 import { findCommands } from '../../src/explain/command-line.ts'
 import { compile, interpolate, subjectOf } from '../../src/explain/patterns.ts'
 import { examples } from './examples.ts'
+import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import { scenarios } from './scenarios.ts'
@@ -27,7 +28,7 @@ describe('the knowledge', () => {
   })
   it('has an example of every cause, and a cause for every example', () => {
     const named = [
-      ...[...injected, ...fromSource, ...examples].map(({ cause }) => cause),
+      ...[...injected, ...fromSource, ...examples, ...familyExamples].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),
       ),

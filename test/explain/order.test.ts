@@ -46,7 +46,7 @@ describe('the first cause stands first', () => {
     [
       'a record that is known, and an end that is not',
       `${record('ERROR', 'Error programming tap offload: IoctlError(Os { code: 77, kind: Other, message: "x" })')}VMM thread exited with error: Error activating virtio devices: ActivateVirtioDevices(VirtioActivate(BadActivate))\n`,
-      ['tap-gone', 'unknown'],
+      ['tap-gone', 'device-activation-failed'],
     ],
     [
       'a failed restore, and the VM that does not run',

@@ -43,15 +43,6 @@ export const other: readonly Cause[] = [
     reference: doc('snapshot_restore.md'),
   },
   {
-    id: 'restore-failed',
-    patterns: [['Error restoring VM'], ['Cannot restore VM'], [/\bVmRestore\(/]],
-    what: 'The VM could not be restored from its snapshot.',
-    why: 'The snapshot is of another release or is incomplete, or a disk, TAP or socket that the VM had is not there.',
-    hint: 'Restore it with the release that made it, on a host with the same devices.',
-    reference: doc('snapshot_restore.md'),
-    confidence: 'likely',
-  },
-  {
     id: 'vmm-panic',
     patterns: [['Failed to join on VMM thread'], [/^ThreadJoin\b/]],
     what: 'Cloud Hypervisor crashed; what it stumbled over stands further above.',

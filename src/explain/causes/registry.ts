@@ -3,10 +3,13 @@ import type { Cause } from '../cause.ts'
 import type { Layer } from '../diagnosis.ts'
 import { api } from './api.ts'
 import { around } from './around.ts'
+import { backendFamilies } from './backend-families.ts'
+import { busFamilies } from './bus-families.ts'
 import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
 import { cpu } from './cpu.ts'
 import { devices } from './device.ts'
+import { deviceFamilies } from './device-families.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
 import { diskIo } from './disk-io.ts'
@@ -17,14 +20,19 @@ import { guestKernel } from './guest-kernel.ts'
 import { hypervisor } from './hypervisor.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
+import { kvmFamilies } from './kvm-families.ts'
 import { limits } from './limits.ts'
+import { logNotes } from './log-notes.ts'
 import { memory } from './memory.ts'
+import { memoryFamilies } from './memory-families.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
 import { networkRun } from './network-run.ts'
 import { other } from './other.ts'
 import { payload } from './payload.ts'
 import { platform } from './platform.ts'
+import { recordFamilies } from './record-families.ts'
+import { requestFamilies } from './request-families.ts'
 import { running } from './running.ts'
 import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
@@ -33,13 +41,37 @@ import { tunDevice } from './tun.ts'
 import { usage } from './usage.ts'
 import { vfioDevices } from './vfio.ts'
 import { vhostUser } from './vhost-user.ts'
+import { confidentialFamilies, vmFamilies } from './vm-families.ts'
 import { vsock } from './vsock.ts'
+
+type Layered = readonly (readonly [Layer, readonly Cause[]])[]
+
+/** What only says where something failed, and leaves the reason to the errno. */
+const families: Layered = [
+  ['other', logNotes],
+  ['payload', confidentialFamilies],
+  ['device', backendFamilies],
+  ['other', recordFamilies],
+  ['device', busFamilies],
+  ['socket', requestFamilies],
+  ['device', deviceFamilies],
+  ['memory', memoryFamilies],
+  ['cpu', kvmFamilies],
+  ['other', vmFamilies],
+]
+
+/** Ids of causes that say less than any other: another explanation comes before theirs. */
+export const familyIds: ReadonlySet<string> = new Set(
+  families.flatMap(([, causes]) =>
+    causes.filter(({ confidence }) => confidence === 'possible').map(({ id }) => id),
+  ),
+)
 
 /**
  * In the order in which they are tried: within a layer the particular before the general, and the
  * layers whose words are the most general last.
  */
-export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
+export const knowledge: Layered = [
   ['confinement', landlockRules],
   ['other', snapshots],
   ['other', limits],
@@ -74,4 +106,5 @@ export const knowledge: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['other', around],
   ['other', other],
   ['other', general],
+  ...families.flatMap(([layer, causes]) => causes.map((one) => [one.layer ?? layer, [one]] as const)),
 ]

@@ -1,0 +1,44 @@
+/** What an error says by itself, whatever its cause: its innermost words, its errno, what was under way. */
+import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
+import type { Phase } from './evidence.ts'
+import type { Failure } from './failure.ts'
+
+const phases: Readonly<Record<Phase, string>> = {
+  start: '',
+  snapshot:
+    'It happened while a snapshot was taken: the VM must be paused, and not every device can be saved.',
+  restore:
+    'It happened while a snapshot was restored: config.json of the snapshot says which devices and paths.',
+  reboot: 'It happened at a reboot of the guest, when all devices are set up anew.',
+  add: 'It happened while a device was added to the running VM.',
+  migration: 'It happened during a migration: the log of the other side may say more.',
+}
+
+/** @returns one sentence about what was under way; empty for a start */
+export const phaseInWords = (phase: Phase): string => phases[phase]
+
+const isErrnoAlone = (level: string): boolean => /^[^(]{0,200}\(os error \d{1,3}\)$/.test(level)
+
+/**
+ * @returns the words that say most: the innermost level of a chain that is not the errno alone, the
+ *   message of a panic, else the text itself; on one line and shortened
+ */
+export const innermostOf = ({ form, texts }: Pick<Failure, 'form' | 'texts'>): string => {
+  const last = texts.find((one) => one.includes(' › ')) ?? texts.at(-1) ?? ''
+  // After a panic the end of the program says only that there was one.
+  const text = form === 'panic' ? (texts[0] ?? '') : last
+  const levels = text.split(' › ')
+  return (levels.filter((level) => !isErrnoAlone(level)).at(-1) ?? text).slice(0, 300).replace(/\n/g, ' ')
+}
+
+/** @returns values for the texts of a cause: {said}, {errno}, {apart}, {phase}; those that there are */
+export const valuesOfFailure = (failure: Failure, phase: Phase): Readonly<Record<string, string>> => {
+  const number = errnoIn(failure.texts.join('\n'))
+  const apart = number === null ? null : whatTellsApart(number)
+  return {
+    said: innermostOf(failure),
+    ...(number === null ? {} : { errno: `Its error number says: ${errnoInWords(number)}.` }),
+    ...(apart === null ? {} : { apart }),
+    ...(phases[phase] === '' ? {} : { phase: phases[phase] }),
+  }
+}
