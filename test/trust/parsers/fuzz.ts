@@ -4,7 +4,8 @@
  * C library is older than the one that part was built with), and V8 counts blocks by itself.
  */
 import { watchBlocks } from './coverage.ts'
-import { mutate } from './mutate.ts'
+import { maxBytesOf, mutate } from './mutate.ts'
+import { mutateJson } from './mutate-json.ts'
 import { randomFrom } from './random.ts'
 import type { Target } from './target.ts'
 
@@ -48,7 +49,12 @@ export const fuzz = async (
 ): Promise<FuzzResult> => {
   const random = randomFrom(seed)
   const words = (target.words ?? []).map((word) => Buffer.from(word, 'latin1'))
+  /** Bytes are changed, and of JSON its values: changed bytes seldom leave it readable. */
+  const change = (input: Buffer, other: Buffer): Buffer =>
+    (target.json && random.below(4) > 0 ? mutateJson(input, random, target.words ?? []) : null) ??
+    mutate(input, random, words, other, maxBytes)
   const corpus: Buffer[] = target.seeds.map((given) => Buffer.from(given))
+  const maxBytes = maxBytesOf(corpus)
   const seen = new Set<string>()
   const failures = new Map<string, string>()
   let slowestMs = 0
@@ -63,26 +69,33 @@ export const fuzz = async (
     if (failure !== null && failures.size < 10 && !failures.has(failure))
       failures.set(failure, input.subarray(0, 2000).toString('base64'))
   }
+  /**
+   * The inputs of a batch that reach what is wanted, by halving: an answer of V8 costs more than most
+   * cases, and few of a batch are new. What has been found is taken out of `wanted`.
+   */
+  const reaching = async (batch: readonly Buffer[], wanted: Set<string>): Promise<readonly Buffer[]> => {
+    if (wanted.size === 0) return []
+    for (const input of batch) await failureOf(target, input)
+    const own = new Set([...fresh()].filter((block) => wanted.delete(block)))
+    if (own.size === 0) return []
+    if (batch.length === 1) return batch
+    const half = Math.ceil(batch.length / 2)
+    return [...(await reaching(batch.slice(0, half), own)), ...(await reaching(batch.slice(half), own))]
+  }
   try {
     for (const input of corpus) await runOne(input)
     for (const block of fresh()) seen.add(block)
     for (let done = 0; done < cases; done += batchSize) {
       onBatch(done)
       const batch = Array.from({ length: Math.min(batchSize, cases - done) }, () =>
-        mutate(random.pick(corpus), random, words, random.pick(corpus)),
+        change(random.pick(corpus), random.pick(corpus)),
       )
       for (const input of batch) await runOne(input)
       const reached = fresh()
       if (reached.size === 0) continue
-      for (const input of batch) {
-        await failureOf(target, input)
-        const own = [...fresh()].filter((block) => reached.has(block))
-        if (own.length === 0) continue
-        corpus.push(input)
-        kept++
-        for (const block of own) reached.delete(block)
-        for (const block of own) seen.add(block)
-      }
+      const found = await reaching(batch, new Set(reached))
+      corpus.push(...found)
+      kept += found.length
       // What did not happen again (the first use of something) is no reason to look for it for ever.
       for (const block of reached) seen.add(block)
     }

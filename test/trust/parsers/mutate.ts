@@ -1,15 +1,25 @@
 /** Changes an input in the ways of a coverage-guided fuzzer: bits, blocks, words of the format, splices. */
 import type { Random } from './random.ts'
 
-/** Inputs grow to this at most: parsers of the product see far larger ones in the tests of growth. */
-const maxBytes = 8192
+/** Texts grow to this at most: parsers of the product see far larger ones in the tests of growth. */
+const maxTextBytes = 8192
+
+/** An image is never cut by the cap: what it holds may be at its end. */
+export const maxBytesOf = (seeds: readonly Buffer[]): number =>
+  Math.max(maxTextBytes, ...seeds.map(({ length }) => length + 4096))
 
 const interesting = [0, 1, 2, 4, 8, 16, 32, 64, 127, 128, 254, 255]
 const interestingWords = [0, 1, 0x7fff, 0x8000, 0xffff, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff]
 
 type Mutation = (bytes: Buffer, random: Random, words: readonly Buffer[], other: Buffer) => Buffer
 
-const at = (bytes: Buffer, random: Random) => random.below(bytes.length)
+/** Somewhere; every other time where something is: images are mostly zeros. */
+const at = (bytes: Buffer, random: Random) => {
+  const place = random.below(bytes.length)
+  if (random.below(2) === 0) return place
+  const next = bytes.subarray(place).findIndex((byte) => byte !== 0)
+  return next < 0 ? place : place + next
+}
 const insert = (bytes: Buffer, place: number, piece: Buffer) =>
   Buffer.concat([bytes.subarray(0, place), piece, bytes.subarray(place)])
 const block = (bytes: Buffer, random: Random) => {
@@ -67,8 +77,14 @@ const mutations: readonly Mutation[] = [
   (bytes, random) => bytes.subarray(0, at(bytes, random)),
 ]
 
-/** @returns a changed copy, of 8 KiB at most */
-export const mutate = (input: Buffer, random: Random, words: readonly Buffer[], other: Buffer): Buffer => {
+/** @returns a changed copy, of so many bytes at most */
+export const mutate = (
+  input: Buffer,
+  random: Random,
+  words: readonly Buffer[],
+  other: Buffer,
+  maxBytes: number,
+): Buffer => {
   let bytes: Buffer = Buffer.from(input)
   for (let rounds = 1 + random.below(6); rounds > 0; rounds--)
     bytes = random.pick(mutations)(bytes, random, words, other).subarray(0, maxBytes)

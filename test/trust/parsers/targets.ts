@@ -108,6 +108,7 @@ export const targets: readonly Target[] = [
   },
   {
     id: 'ip -j',
+    json: true,
     seeds: [
       '[{"ifname":"vm-tap0","flags":["UP"],"linkinfo":{"info_kind":"tun","info_data":{"type":"tap","user":"root"}},"addr_info":[{"family":"inet","local":"192.168.249.1","prefixlen":24}]}]',
     ],
@@ -118,6 +119,7 @@ export const targets: readonly Target[] = [
   },
   {
     id: 'nft -j',
+    json: true,
     seeds: [nftDiamond(3, 2), nftCycle(3), nftWide(4)],
     words: [
       '"jump":',
@@ -242,6 +244,7 @@ export const targets: readonly Target[] = [
   },
   {
     id: 'facts',
+    json: true,
     seeds: [recordedFacts],
     words: ['null', '{}', '[]', '"facts":', '"error":', '1e400', '-1', '"__proto__":', '"constructor":'],
     run: (input) => {
@@ -259,6 +262,7 @@ export const targets: readonly Target[] = [
   },
   {
     id: 'journal',
+    json: true,
     seeds: [
       '{"event":"started","id":"a","at":"2026-11-26T00:00:00Z","fix":"setcap","why":"x","undo":{"kind":"run","argvs":[["true"]],"root":false}}\n{"event":"done","id":"a"}\n',
     ],
@@ -297,6 +301,7 @@ export const targets: readonly Target[] = [
   },
   {
     id: 'small files of the host',
+    json: true,
     seeds: [
       'NAME="Debian"\nID=debian\n',
       'kvm:x:104:sky,other\n',

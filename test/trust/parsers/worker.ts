@@ -8,6 +8,8 @@ import { targets } from './targets.ts'
 const [id, cases, seed] = process.argv.slice(2)
 const target = targets.find((candidate) => candidate.id === id)
 if (!target) throw new Error(`there is no target ${id}`)
+// A stack is the most expensive part of an error, and its first lines say where.
+Error.stackTraceLimit = 4
 const own = import.meta.url
 const result = await fuzz(
   target,
