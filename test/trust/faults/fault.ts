@@ -3,8 +3,8 @@ export interface Fault {
   readonly id: string
   /** The check that must name it; every other check is as on the healthy host, or blocked. */
   readonly check: string
-  /** The code of the finding. */
-  readonly code?: string
+  /** The code of the finding, without its check; null where nothing is found out. */
+  readonly code: string | null
   readonly status?: 'fail' | 'warn' | 'unknown'
   /** Bash with the functions of the scenario; the host is healthy before it. */
   readonly plant: string

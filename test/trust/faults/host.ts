@@ -7,6 +7,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'platform-no-package-manager',
     check: 'platform',
+    code: 'no-package-manager',
     status: 'warn',
     plant: 'rm /usr/bin/apt-get',
     mends: false,
@@ -14,18 +15,41 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'host-kernel-old',
     check: 'host-kernel',
+    code: 'too-old',
     plant: ':',
     // A personality of the kernel: uname says 2.6.x.
     wrap: ['setarch', '--uname-2.6'],
     mends: false,
   },
-  { id: 'kvm-gone', check: 'kvm', plant: 'rm /dev/kvm', mends: false, peers: kvmPeers },
-  { id: 'kvm-file', check: 'kvm', plant: 'rm /dev/kvm; touch /dev/kvm', mends: false, peers: kvmPeers },
-  { id: 'kvm-directory', check: 'kvm', plant: 'rm /dev/kvm; mkdir /dev/kvm', mends: false, peers: kvmPeers },
-  { id: 'kvm-fifo', check: 'kvm', plant: 'rm /dev/kvm; mkfifo /dev/kvm', mends: false, peers: kvmPeers },
+  { id: 'kvm-gone', check: 'kvm', code: 'no-hardware', plant: 'rm /dev/kvm', mends: false, peers: kvmPeers },
+  {
+    id: 'kvm-file',
+    check: 'kvm',
+    code: 'not-a-device',
+    plant: 'rm /dev/kvm; touch /dev/kvm',
+    mends: false,
+    peers: kvmPeers,
+  },
+  {
+    id: 'kvm-directory',
+    check: 'kvm',
+    code: 'not-a-device',
+    plant: 'rm /dev/kvm; mkdir /dev/kvm',
+    mends: false,
+    peers: kvmPeers,
+  },
+  {
+    id: 'kvm-fifo',
+    check: 'kvm',
+    code: 'not-a-device',
+    plant: 'rm /dev/kvm; mkfifo /dev/kvm',
+    mends: false,
+    peers: kvmPeers,
+  },
   {
     id: 'kvm-dangling-link',
     check: 'kvm',
+    code: 'no-hardware',
     plant: 'rm /dev/kvm; ln -s /dev/none /dev/kvm',
     mends: false,
     peers: kvmPeers,
@@ -33,6 +57,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-other-device',
     check: 'kvm',
+    code: 'not-kvm',
     plant: 'rm /dev/kvm; mknod -m 660 /dev/kvm c 1 3',
     mends: false,
     peers: kvmPeers,
@@ -40,6 +65,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-no-driver',
     check: 'kvm',
+    code: 'no-hardware',
     plant: 'rm /dev/kvm; mknod -m 660 /dev/kvm c 10 199',
     mends: false,
     peers: kvmPeers,
@@ -47,6 +73,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-user-not-in-group',
     check: 'kvm',
+    code: 'no-access',
     user: 'sky',
     plant: 'gpasswd --delete sky kvm',
     mends: true,
@@ -55,6 +82,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-closed-mode',
     check: 'kvm',
+    code: 'no-access',
     user: 'sky',
     plant: 'chmod 600 /dev/kvm',
     mends: true,
@@ -63,6 +91,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-other-group',
     check: 'kvm',
+    code: 'no-access',
     user: 'sky',
     plant: 'chown :daemon /dev/kvm',
     mends: true,
@@ -71,6 +100,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-read-only',
     check: 'kvm',
+    code: 'no-access',
     user: 'sky',
     plant: 'chmod 640 /dev/kvm',
     mends: true,
@@ -79,6 +109,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-old-login',
     check: 'kvm',
+    code: 'no-access',
     user: 'sky',
     // The group is listed, this login has it not.
     plant: ':',
@@ -93,15 +124,24 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'kvm-nodev',
     check: 'kvm',
+    code: 'refused-by-container',
     plant:
       'mkdir /tmp/d; mount -t tmpfs -o nodev nodev /tmp/d; mknod /tmp/d/kvm c 10 232; mount --bind /tmp/d/kvm /dev/kvm',
     mends: false,
     peers: kvmPeers,
   },
-  { id: 'tun-gone', check: 'tun', plant: 'rm /dev/net/tun', mends: false, peers: ['virt-host-validate'] },
+  {
+    id: 'tun-gone',
+    check: 'tun',
+    code: 'missing',
+    plant: 'rm /dev/net/tun',
+    mends: false,
+    peers: ['virt-host-validate'],
+  },
   {
     id: 'tun-file',
     check: 'tun',
+    code: 'not-a-device',
     plant: 'rm /dev/net/tun; touch /dev/net/tun',
     mends: false,
     peers: ['virt-host-validate'],
@@ -109,6 +149,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'tun-directory',
     check: 'tun',
+    code: 'not-a-device',
     plant: 'rm /dev/net/tun; mkdir /dev/net/tun',
     mends: false,
     peers: ['virt-host-validate'],
@@ -116,6 +157,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'tun-no-driver',
     check: 'tun',
+    code: 'no-driver',
     plant: 'rm /dev/net/tun; mknod -m 666 /dev/net/tun c 10 199',
     mends: false,
     peers: ['virt-host-validate'],
@@ -123,6 +165,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'tun-closed-mode',
     check: 'tun',
+    code: 'no-access',
     user: 'sky',
     plant: 'chmod 600 /dev/net/tun',
     mends: true,
@@ -131,21 +174,30 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'tun-read-only-mode',
     check: 'tun',
+    code: 'no-access',
     user: 'sky',
     plant: 'chmod 644 /dev/net/tun',
     mends: true,
     peers: ['virt-host-validate'],
   },
-  { id: 'memory-too-large', check: 'memory', plant: 'set_key memory 900G', mends: false },
+  {
+    id: 'memory-too-large',
+    check: 'memory',
+    code: 'too-little-installed',
+    plant: 'set_key memory 900G',
+    mends: false,
+  },
   {
     id: 'memory-no-huge-pages',
     check: 'memory',
+    code: 'too-few-huge-pages',
     plant: 'set_key hugepages true; sysctl -qw vm.nr_hugepages=0',
     mends: false,
   },
   {
     id: 'disk-space-full',
     check: 'disk-space',
+    code: 'not-enough',
     plant: 'fallocate -l $(( ($(df --output=avail -k $ROOT_DATA | tail -1) - 20000) * 1024 )) /var/ballast',
     mends: false,
     peers: ['goss'],
@@ -153,6 +205,7 @@ export const hostFaults: readonly Fault[] = [
   {
     id: 'disk-space-small-mount',
     check: 'disk-space',
+    code: 'not-enough',
     ready:
       'cp -a $ROOT_DATA /tmp/data; mkdir -p /srv/small; mount -t tmpfs -o size=400m small /srv/small; cp -a --sparse=always /tmp/data /srv/small/; set_key data_dir /srv/small/data',
     plant:

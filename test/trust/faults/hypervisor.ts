@@ -8,18 +8,34 @@ const withCapability =
   'set_key net_admin_capability always; setcap cap_net_admin+ep $SKY_DATA/bin/cloud-hypervisor'
 
 export const hypervisorFaults: readonly Fault[] = [
-  { id: 'hypervisor-gone', check: 'cloud-hypervisor', plant: `rm ${B}`, mends: true, peers: goss },
+  {
+    id: 'hypervisor-gone',
+    check: 'cloud-hypervisor',
+    code: 'missing',
+    plant: `rm ${B}`,
+    mends: true,
+    peers: goss,
+  },
   {
     id: 'hypervisor-not-executable',
     check: 'cloud-hypervisor',
+    code: 'not-executable',
     plant: `chmod 644 ${B}`,
     mends: false,
     peers: goss,
   },
-  { id: 'hypervisor-empty', check: 'cloud-hypervisor', plant: `: > ${B}`, mends: true, peers: goss },
+  {
+    id: 'hypervisor-empty',
+    check: 'cloud-hypervisor',
+    code: 'does-not-run',
+    plant: `: > ${B}`,
+    mends: true,
+    peers: goss,
+  },
   {
     id: 'hypervisor-garbage',
     check: 'cloud-hypervisor',
+    code: 'does-not-run',
     plant: `head -c 100000 /dev/urandom > ${B}`,
     mends: true,
     peers: goss,
@@ -27,6 +43,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'hypervisor-cut-short',
     check: 'cloud-hypervisor',
+    code: 'does-not-run',
     plant: `truncate -s 20 ${B}`,
     mends: true,
     peers: goss,
@@ -34,6 +51,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'hypervisor-web-page',
     check: 'cloud-hypervisor',
+    code: 'does-not-run',
     plant: `echo '<!DOCTYPE html><html>404</html>' > ${B}`,
     mends: true,
     peers: goss,
@@ -41,6 +59,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'hypervisor-other-architecture',
     check: 'cloud-hypervisor',
+    code: 'does-not-run',
     plant: `printf '\\xb7\\x00' | dd of=${B} bs=1 seek=18 conv=notrunc status=none`,
     mends: true,
     peers: goss,
@@ -48,14 +67,22 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'hypervisor-crashes',
     check: 'cloud-hypervisor',
+    code: 'does-not-run',
     plant: `printf '#!/bin/sh\\nkill -SEGV $$\\n' | program ${B}`,
     mends: true,
     peers: goss,
   },
-  { id: 'hypervisor-too-old', check: 'cloud-hypervisor', plant: says('cloud-hypervisor v30.0'), mends: true },
+  {
+    id: 'hypervisor-too-old',
+    check: 'cloud-hypervisor',
+    code: 'too-old',
+    plant: says('cloud-hypervisor v30.0'),
+    mends: true,
+  },
   {
     id: 'hypervisor-vulnerable',
     check: 'cloud-hypervisor',
+    code: 'vulnerable',
     status: 'warn',
     // The probe of a start needs the real one.
     ready: 'set_key ignore "{ boot-probe: a stand-in starts no guest }"',
@@ -65,6 +92,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'hypervisor-other-program',
     check: 'cloud-hypervisor',
+    code: 'unknown-version',
     status: 'warn',
     ready: 'set_key ignore "{ boot-probe: a stand-in starts no guest }"',
     plant: says('hello'),
@@ -73,18 +101,21 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'hypervisor-directory',
     check: 'cloud-hypervisor',
+    code: 'not-a-file',
     plant: 'set_key hypervisor /srv',
     mends: false,
   },
   {
     id: 'hypervisor-wrong-path',
     check: 'cloud-hypervisor',
+    code: 'configured-file-missing',
     plant: 'set_key hypervisor /usr/local/bin/no-such-hypervisor',
     mends: false,
   },
   {
     id: 'hypervisor-no-interpreter',
     check: 'cloud-hypervisor',
+    code: 'does-not-run',
     plant: `printf '#!/no/such/shell\\n' | program ${B}`,
     mends: true,
     peers: goss,
@@ -92,6 +123,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'hypervisor-hangs',
     check: 'cloud-hypervisor',
+    code: null,
     status: 'unknown',
     ready: 'set_key check_timeout 3',
     plant: `printf '#!/bin/sh\\nexec sleep 1000\\n' | program ${B}`,
@@ -100,6 +132,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'net-admin-no-capability',
     check: 'net-admin',
+    code: 'missing',
     user: 'sky',
     ready: withCapability,
     plant: 'setcap -r $SKY_DATA/bin/cloud-hypervisor',
@@ -108,6 +141,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'net-admin-permitted-only',
     check: 'net-admin',
+    code: 'not-effective',
     user: 'sky',
     ready: withCapability,
     plant: 'setcap cap_net_admin+p $SKY_DATA/bin/cloud-hypervisor',
@@ -116,6 +150,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'net-admin-copied',
     check: 'net-admin',
+    code: 'missing',
     user: 'sky',
     ready: withCapability,
     plant: 'cd $SKY_DATA/bin; cp cloud-hypervisor c; chown sky: c; mv c cloud-hypervisor',
@@ -124,6 +159,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'net-admin-nosuid',
     check: 'net-admin',
+    code: 'defeated-by-nosuid',
     user: 'sky',
     ready: withCapability,
     plant: 'mount --bind $SKY_DATA/bin $SKY_DATA/bin; mount -o remount,bind,nosuid $SKY_DATA/bin',
@@ -132,6 +168,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'net-admin-no-new-privileges',
     check: 'net-admin',
+    code: 'defeated-by-no-new-privs',
     user: 'sky',
     ready: withCapability,
     plant: ':',
@@ -141,6 +178,7 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'boot-probe-refuses',
     check: 'boot-probe',
+    code: 'start-failed',
     // The real binary under a limit that only a start meets: no descriptors for a guest.
     plant: `mv ${B} ${B}.real; printf '#!/bin/sh\\n[ "$1" = --version ] || ulimit -n 8\\nexec "$0.real" "$@"\\n' | program ${B}`,
     mends: false,
@@ -148,12 +186,14 @@ export const hypervisorFaults: readonly Fault[] = [
   {
     id: 'boot-probe-no-memory',
     check: 'boot-probe',
+    code: 'start-failed',
     plant: `mv ${B} ${B}.real; printf '#!/bin/sh\\n[ "$1" = --version ] || ulimit -v 150000\\nexec "$0.real" "$@"\\n' | program ${B}`,
     mends: false,
   },
   {
     id: 'boot-probe-silent',
     check: 'boot-probe',
+    code: 'no-answer',
     plant: `mv ${B} ${B}.real; printf '#!/bin/sh\\n[ "$1" = --version ] || exit 0\\nexec "$0.real" "$@"\\n' | program ${B}`,
     mends: false,
   },

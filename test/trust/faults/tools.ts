@@ -8,6 +8,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-purged',
     check: 'qemu-utils',
+    code: 'missing',
     plant: 'apt-get purge -qq --yes qemu-utils',
     mends: true,
     peers: goss,
@@ -15,6 +16,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-removed',
     check: 'qemu-utils',
+    code: 'missing',
     plant: 'apt-get remove -qq --yes qemu-utils',
     mends: true,
     peers: goss,
@@ -22,6 +24,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-file-gone',
     check: 'qemu-utils',
+    code: 'missing',
     plant: 'rm /usr/bin/qemu-img',
     mends: true,
     peers: goss,
@@ -29,6 +32,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-not-executable',
     check: 'qemu-utils',
+    code: 'missing',
     plant: 'chmod -x /usr/bin/qemu-img',
     mends: true,
     peers: goss,
@@ -36,6 +40,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-garbage',
     check: 'qemu-utils',
+    code: 'does-not-run',
     plant: `${garbage} > /usr/bin/qemu-img`,
     mends: true,
     peers: goss,
@@ -43,6 +48,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-cut-short',
     check: 'qemu-utils',
+    code: 'does-not-run',
     plant: 'truncate -s 40000 /usr/bin/qemu-img',
     mends: true,
     peers: goss,
@@ -50,6 +56,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-library-gone',
     check: 'qemu-utils',
+    code: 'does-not-run',
     plant: 'rm "$(ldd /usr/bin/qemu-img | awk \'/liburing/ { print $3 }\')"',
     mends: false,
     peers: goss,
@@ -57,6 +64,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-broken-in-front',
     check: 'qemu-utils',
+    code: 'does-not-run',
     plant: "printf '#!/bin/sh\\nexit 7\\n' | program /usr/local/bin/qemu-img",
     mends: false,
     peers: goss,
@@ -64,6 +72,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'qemu-utils-other-architecture',
     check: 'qemu-utils',
+    code: 'does-not-run',
     // e_machine of AArch64.
     plant: "printf '\\xb7\\x00' | dd of=/usr/bin/qemu-img bs=1 seek=18 conv=notrunc status=none",
     mends: true,
@@ -72,6 +81,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'dosfstools-purged',
     check: 'dosfstools',
+    code: 'missing',
     plant: 'apt-get purge -qq --yes dosfstools',
     mends: true,
     peers: goss,
@@ -79,6 +89,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'dosfstools-files-gone',
     check: 'dosfstools',
+    code: 'missing',
     plant: 'rm /sbin/mkdosfs /sbin/mkfs.fat /sbin/mkfs.vfat',
     mends: true,
     peers: goss,
@@ -86,14 +97,23 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'dosfstools-garbage',
     check: 'dosfstools',
+    code: 'does-not-run',
     plant: `${garbage} > /sbin/mkfs.fat`,
     mends: true,
     peers: goss,
   },
-  { id: 'mtools-purged', check: 'mtools', plant: 'apt-get purge -qq --yes mtools', mends: true, peers: goss },
+  {
+    id: 'mtools-purged',
+    check: 'mtools',
+    code: 'missing',
+    plant: 'apt-get purge -qq --yes mtools',
+    mends: true,
+    peers: goss,
+  },
   {
     id: 'mtools-file-gone',
     check: 'mtools',
+    code: 'missing',
     plant: 'rm /usr/bin/mcopy /usr/bin/mtools',
     mends: true,
     peers: goss,
@@ -101,14 +121,23 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'mtools-crashes',
     check: 'mtools',
+    code: 'does-not-run',
     plant: "printf '#!/bin/sh\\nkill -SEGV $$\\n' | program /usr/bin/mtools",
     mends: true,
     peers: goss,
   },
-  { id: 'iproute2-file-gone', check: 'iproute2', plant: 'rm /bin/ip /sbin/ip', mends: true, peers: goss },
+  {
+    id: 'iproute2-file-gone',
+    check: 'iproute2',
+    code: 'missing',
+    plant: 'rm /bin/ip /sbin/ip',
+    mends: true,
+    peers: goss,
+  },
   {
     id: 'iproute2-broken',
     check: 'iproute2',
+    code: 'does-not-run',
     plant: "printf '#!/bin/sh\\necho broken >&2; exit 1\\n' | program /bin/ip",
     mends: true,
     peers: goss,
@@ -116,6 +145,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'libcap-purged',
     check: 'libcap',
+    code: 'missing',
     ready: 'set_key net_admin_capability always',
     plant: 'rm /sbin/setcap',
     mends: true,
@@ -124,6 +154,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'libelf-dev-gone',
     check: 'libelf-dev',
+    code: 'missing',
     ready:
       'set_key boot kernel; set_key kernel_build true; set_key ignore "{ kernel-image: not built here, kernel-build-tools: not here, boot-probe: no kernel, disk-space: small }"',
     plant: 'apt-get purge -qq --yes libelf-dev',
@@ -133,6 +164,7 @@ export const toolFaults: readonly Fault[] = [
   {
     id: 'kernel-build-tools-gone',
     check: 'kernel-build-tools',
+    code: 'missing',
     ready:
       'set_key boot kernel; set_key kernel_build true; set_key ignore "{ kernel-image: not built here, boot-probe: no kernel, disk-space: small }"',
     plant: 'apt-get purge -qq --yes flex bison bc',
