@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { messageOf, UsageError } from '../util/errors.ts'
+import { hasCollectionKey } from '../util/yaml.ts'
 
 export type Entry = readonly [key: string, raw: unknown, line: number]
 
@@ -21,7 +22,7 @@ const parse = (path: string, text: string, lineCounter: LineCounter) => {
 /** Each alias is looked for in the whole document: with as many as fit into a file this takes minutes. */
 const maxAliases = 64
 
-const countAliases = (document: Document.Parsed): number => {
+const aliasesIn = (document: Document.Parsed): number => {
   let count = 0
   visit(document, {
     Alias: () => {
@@ -29,6 +30,17 @@ const countAliases = (document: Document.Parsed): number => {
     },
   })
   return count
+}
+
+/** Why the values of a document are not read at all, as the rest of a sentence, or null. */
+const refusal = (document: Document.Parsed): string | null => {
+  try {
+    if (aliasesIn(document) > maxAliases)
+      return `has more than ${maxAliases} aliases (*name): write the values out.`
+    return hasCollectionKey(document) ? 'has a list or a map as a key: a key is a word.' : null
+  } catch (error) {
+    return `is not valid YAML (${reasonOf(error)}).`
+  }
 }
 
 /**
@@ -46,8 +58,8 @@ export const entriesOf = (path: string, text: string): Entry[] => {
   if (document.contents === null) return []
   if (!isMap(document.contents))
     throw new UsageError(`${path} must hold keys and values, such as "boot: firmware".`)
-  if (countAliases(document) > maxAliases)
-    throw new UsageError(`${path} has more than ${maxAliases} aliases (*name): write the values out.`)
+  const why = refusal(document)
+  if (why !== null) throw new UsageError(`${path} ${why}`)
   return document.contents.items.map((item) => {
     const key = isScalar(item.key) ? String(item.key.value) : String(item.key)
     const { line } = counter.linePos(isScalar(item.key) ? (item.key.range?.[0] ?? 0) : 0)

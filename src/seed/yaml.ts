@@ -4,6 +4,7 @@
  */
 import { CST, Lexer, parseDocument } from 'yaml'
 import { isMap } from '../util/json.ts'
+import { hasCollectionKey } from '../util/yaml.ts'
 
 /** Larger texts are not parsed: user-data of that size is none that a person wrote. */
 const maxYamlLength = 2 ** 19
@@ -64,6 +65,8 @@ export const parseSeedYaml = (text: string): unknown => {
   const unknownTag = document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED')
   if (unknownTag) refuse('it has an unknown tag', unknownTag.linePos?.[0].line ?? null)
   checkTokens(text)
+  // As in PyYAML, whose dictionaries take neither as a key.
+  if (hasCollectionKey(document)) refuse('a key is a list or a map')
   try {
     return document.toJS() as unknown
   } catch {

@@ -114,6 +114,9 @@ describe('a wrong file', () => {
     ['tap: "unclosed\n', 'not valid YAML'],
     ['tap: a\ntap: b\n', 'not valid YAML'],
     ['tap:\n', 'line 1: tap has no value'],
+    // Written out as a key, each level again: without a refusal all memory goes.
+    [`tap: ${'{'.repeat(300)}a${'}'.repeat(300)}\n`, 'has a list or a map as a key'],
+    [`${'{['.repeat(150)}a${']}'.repeat(150)}\n`, 'has a list or a map as a key'],
     ['tap: { a: 1 }\n', 'give one value'],
   ])('%j', async (text, message) => {
     write('work/chv-doctor.yaml', text)

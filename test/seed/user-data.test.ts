@@ -27,6 +27,13 @@ describe('user-data', () => {
     )
   })
 
+  it('is refused where a key is a list or a map, before such keys in keys take all memory', () => {
+    const nested = `#cloud-config\na: ${'{'.repeat(300)}b${'}'.repeat(300)}\n`
+    expect(seedOf({ 'user-data': nested }).faults['user-data']).toBe(
+      'is not valid YAML: a key is a list or a map',
+    )
+  })
+
   it('says what is wrong with a command that is a map', () => {
     const { faults } = seedOf({ 'user-data': '#cloud-config\nruncmd:\n  - echo "a": b\n' })
     expect(faults['user-data']).toBe('has a runcmd with a map instead of a command, for want of quotes')

@@ -1,6 +1,6 @@
 /** Coverage-guided fuzzing of every parser, each in a process of its own that may hang or grow without harm. */
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { beforeAll, describe, it } from 'vitest'
 import { repository } from '../../helpers/disposable-host.ts'
@@ -26,9 +26,10 @@ interface Fuzzed {
 /** Fuzzes one target; a process that is silent for long is ended, and the place named. */
 const fuzzInProcess = (id: string): Promise<Fuzzed> =>
   new Promise((resolve) => {
+    const file = `${directory}/last-${id.replaceAll(' ', '-')}`
     const child = spawn(
       process.execPath,
-      [`--max-old-space-size=${maxMegabytes}`, worker, id, String(cases), String(seed)],
+      [`--max-old-space-size=${maxMegabytes}`, worker, id, String(cases), String(seed), file],
       { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let output = ''
@@ -52,7 +53,11 @@ const fuzzInProcess = (id: string): Promise<Fuzzed> =>
       const last = output.trim().split('\n').pop() ?? ''
       if (code === 0) return resolve({ result: JSON.parse(last) as FuzzResult, problem: null })
       const what = hung ? 'hangs' : `ended with ${code}: ${errors}`
-      return resolve({ result: null, problem: `seed ${seed}, in the batch from case ${last} on: ${what}` })
+      const input = readFileSync(file).toString('base64').slice(0, 4000)
+      return resolve({
+        result: null,
+        problem: `seed ${seed}, after case ${last}: ${what}; the input: ${input}`,
+      })
     })
   })
 

@@ -38,14 +38,14 @@ const failureOf = async (target: Target, input: Buffer): Promise<string | null> 
 
 /**
  * @param isOurs which scripts count as code of the product
- * @param onBatch is told how many cases are done, so that a hang can be placed
+ * @param onCase gets each input before it is tried, so that what ends the process is known
  */
 export const fuzz = async (
   target: Target,
   cases: number,
   seed: number,
   isOurs: (url: string) => boolean,
-  onBatch: (done: number) => void = () => {},
+  onCase: (input: Buffer, done: number) => void = () => {},
 ): Promise<FuzzResult> => {
   const random = randomFrom(seed)
   const words = (target.words ?? []).map((word) => Buffer.from(word, 'latin1'))
@@ -86,11 +86,13 @@ export const fuzz = async (
     for (const input of corpus) await runOne(input)
     for (const block of fresh()) seen.add(block)
     for (let done = 0; done < cases; done += batchSize) {
-      onBatch(done)
       const batch = Array.from({ length: Math.min(batchSize, cases - done) }, () =>
         change(random.pick(corpus), random.pick(corpus)),
       )
-      for (const input of batch) await runOne(input)
+      for (const [index, input] of batch.entries()) {
+        onCase(input, done + index)
+        await runOne(input)
+      }
       const reached = fresh()
       if (reached.size === 0) continue
       const found = await reaching(batch, new Set(reached))

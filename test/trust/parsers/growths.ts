@@ -108,6 +108,22 @@ export const growths: readonly Growth[] = [
     },
   },
   {
+    id: 'configuration with keys in keys',
+    size: 20,
+    work: (size) => {
+      const yaml = `a: ${'{'.repeat(size)}b${'}'.repeat(size)}\n`
+      return () => orRefuse(() => entriesOf('/x.yaml', yaml))
+    },
+  },
+  {
+    id: 'seed with keys in keys',
+    size: 20,
+    work: (size) => {
+      const yaml = `#cloud-config\na: ${'{'.repeat(size)}b${'}'.repeat(size)}\n`
+      return () => parseSeed(() => yaml)
+    },
+  },
+  {
     id: 'seed with many users',
     size: 300,
     work: (size) => {
