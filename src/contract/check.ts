@@ -42,8 +42,9 @@ export interface Check<Id extends string = string, Facts = unknown, F extends Fi
   /** Checks that must not have failed for this one to mean anything. */
   readonly needs?: readonly AnyCheck[]
   /**
-   * Its probe starts when all others have ended, and not at all when a needed check failed: what it
-   * does would be seen by the others, or costs too much to be done in vain.
+   * Its probe starts when all others have ended, and not at all when a needed check failed, or is unknown
+   * and not among those that it proves: what it does would be seen by the others, or costs too much to be
+   * done in vain.
    */
   readonly runsLast?: true
   /**

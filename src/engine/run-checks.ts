@@ -69,8 +69,14 @@ export const runChecks = async (
     const needed = await Promise.all(
       (check.needs ?? []).flatMap(({ id }) => byId.get(id) ?? []).map(ownResultOf),
     )
+    // What tries something would only run into what could not be looked at, unless it is there to prove that.
+    const mustBeKnown = ({ id }: Result) =>
+      check.runsLast === true && !check.proves?.some((proved) => proved.id === id)
     const cause = needed
-      .map((need) => need.blockedBy ?? (isInTheWay(need) ? need.id : null))
+      .map((need) => {
+        if (need.blockedBy !== undefined) return need.blockedBy
+        return isInTheWay(need) || (need.status === 'unknown' && mustBeKnown(need)) ? need.id : null
+      })
       .find((id) => id !== null)
     const blocked = (durationMs: number): Result => ({
       ...base,

@@ -99,6 +99,14 @@ describe('runChecks', () => {
     expect(order).toEqual(['a'])
   })
 
+  it('does not start the last on what is unknown, unless it is there to prove that', async () => {
+    const unknown = check('read', new Undetermined('it timed out'))
+    const last = { ...check('try', fail, [unknown]), runsLast: true as const }
+    expect((await run([unknown, last]))[1]).toMatchObject({ status: 'skip', blockedBy: 'read' })
+    expect((await run([unknown, { ...last, proves: [unknown] }]))[1]).toMatchObject({ status: 'fail' })
+    expect((await run([unknown, check('other', fail, [unknown])]))[1]).toMatchObject({ status: 'fail' })
+  })
+
   describe('a check that another one proves', () => {
     const unread: Verdict = { status: 'skip', reason: 'only root may read it' }
     const withProof = async (own: Verdict | Error, proof: Verdict, ignore = {}) => {
