@@ -1,12 +1,28 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
+import type { FileInfo } from '../src/host/files.ts'
 import { notForNone } from './shared/network.ts'
 
 const expected = '/dev/net/tun can be opened for reading and writing'
 
+/** The driver is at work: loading it again makes no node. */
+type Driver = { readonly driver: boolean }
+
 const findings = {
-  missing: finding({ found: 'there is no /dev/net/tun', expected }),
-  'no-driver': finding({ found: 'no driver behind /dev/net/tun', expected }),
+  missing: finding<Driver>({
+    found: ({ driver }) => `there is no /dev/net/tun${driver ? ', though its driver is loaded' : ''}`,
+    expected,
+    hint: ({ driver }) =>
+      driver
+        ? 'In a container, pass it in (--device /dev/net/tun); else `sudo mkdir -p /dev/net && sudo mknod -m 666 /dev/net/tun c 10 200`.'
+        : null,
+  }),
+  'no-driver': finding<Driver>({
+    found: ({ driver }) =>
+      driver ? '/dev/net/tun is another device than that of its driver' : 'no driver behind /dev/net/tun',
+    expected,
+    hint: ({ driver }) => (driver ? 'Remove it, then `sudo mknod -m 666 /dev/net/tun c 10 200`.' : null),
+  }),
   'not-a-device': finding<{ type: string }>({
     found: ({ type }) => `/dev/net/tun is a ${type.replace('-', ' ')}, not a device`,
     expected,
@@ -28,6 +44,17 @@ const findings = {
   }),
 }
 
+interface Facts {
+  readonly node: FileInfo['type'] | null
+  readonly driver?: boolean
+  readonly mode: number
+  /** The errno name of opening it, "ok", or null where it was not tried. */
+  readonly open: string | null
+  readonly mayReadAndWrite: boolean
+  readonly user: string
+  readonly root: boolean
+}
+
 /** Loads the driver; the mode is right. */
 const load = { id: 'load-tun', args: { mode: null } } as const
 
@@ -39,15 +66,17 @@ export const tun = defineCheck({
   networkPlace: { hop: 'tap', onlyWhenWrong: true },
   findings,
   skipReason: notForNone,
-  probe: async (host) => {
-    const [node, answer, read, write] = await Promise.all([
+  probe: async (host): Promise<Facts> => {
+    const [node, driver, answer, read, write] = await Promise.all([
       host.stat('/dev/net/tun'),
+      host.stat('/sys/class/misc/tun'),
       host.askTun(),
       host.canAccess('/dev/net/tun', 'read'),
       host.canAccess('/dev/net/tun', 'write'),
     ])
     return {
       node: node?.type ?? null,
+      driver: driver !== null,
       mode: node?.mode ?? 0,
       open: answer?.open ?? null,
       mayReadAndWrite: read && write,
@@ -55,10 +84,13 @@ export const tun = defineCheck({
       root: host.user.uid === 0,
     }
   },
-  judge: ({ node, mode, open, mayReadAndWrite, user, root }) => {
-    if (node === null) return { status: 'fail', code: 'missing', fix: load }
+  // Facts that were recorded before the driver was looked at have none.
+  judge: ({ node, driver = false, mode, open, mayReadAndWrite, user, root }) => {
+    const remedy = driver ? {} : { fix: load }
+    if (node === null) return { status: 'fail', code: 'missing', values: { driver }, ...remedy }
     // ENODEV: the node is there, the driver behind it is not.
-    if (open === 'ENOENT' || open === 'ENODEV') return { status: 'fail', code: 'no-driver', fix: load }
+    if (open === 'ENOENT' || open === 'ENODEV')
+      return { status: 'fail', code: 'no-driver', values: { driver }, ...remedy }
     if (node !== 'character-device') return { status: 'fail', code: 'not-a-device', values: { type: node } }
     if (open === 'ok') return { status: 'ok', found: 'opens for reading and writing' }
     if (open === null && mayReadAndWrite) return { status: 'ok', found: 'may be opened (not tried)' }

@@ -11,8 +11,9 @@ const device = (mode: number, access: FakeFile['access'] = []): FakeFile => ({
 const host = (open: string | null, node: FakeFile | null, more: FakeHost = {}): FakeHost => ({
   ...more,
   tun: open === null ? null : { open },
-  files: { '/dev/net/tun': node },
+  files: { '/dev/net/tun': node, '/sys/class/misc/tun': null, ...more.files },
 })
+const driver: FakeHost = { files: { '/sys/class/misc/tun': { info: { type: 'directory' } } } }
 const usable = device(0o666, ['read', 'write'])
 const load = { id: 'load-tun', args: { mode: null } }
 
@@ -28,6 +29,16 @@ describe('tun', () => {
     ['is not there and nobody can ask', host(null, null), { status: 'fail', code: 'tun/missing', fix: load }],
     // systemd makes the node before there is a driver.
     ['has no driver', host('ENODEV', usable), { status: 'fail', code: 'tun/no-driver', fix: load }],
+    [
+      'is not there, its driver is',
+      host('ENOENT', null, driver),
+      { status: 'fail', code: 'tun/missing', hint: expect.stringContaining('mknod') },
+    ],
+    [
+      'is another device than that of its driver',
+      host('ENODEV', usable, driver),
+      { status: 'fail', code: 'tun/no-driver', hint: expect.stringContaining('mknod') },
+    ],
     [
       'is closed to users',
       host('EACCES', device(0o600)),
@@ -45,6 +56,11 @@ describe('tun', () => {
     ],
   ])('%s', async (_, table, verdict) => {
     expect(await conclude(tun, table)).toMatchObject(verdict)
+  })
+
+  it('offers no module where its driver is at work: that makes no node', async () => {
+    for (const table of [host('ENOENT', null, driver), host('ENODEV', usable, driver)])
+      expect(await conclude(tun, table)).not.toHaveProperty('fix')
   })
 
   it.each<[string, FakeHost]>([
