@@ -7,6 +7,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Change, OpenChange } from '../contract/undo.ts'
 import { ensureDirectory } from '../files/directory.ts'
+import { syncDirectory } from '../files/sync.ts'
 import { DoctorError, errnoOf, UsageError } from '../util/errors.ts'
 import { assertTrustedPath } from '../util/trusted-path.ts'
 import { humanBytes } from '../util/units.ts'
@@ -77,9 +78,12 @@ export const openJournal = (stateDir: string): Journal => {
     const { O_WRONLY, O_APPEND, O_CREAT } = constants
     const file = await openOwnJournal(path, O_WRONLY | O_APPEND | O_CREAT)
     try {
+      const isNew = (await file.stat()).size === 0
       // A leading newline keeps this line whole even when a crash cut the one before it.
       await file.write(`\n${JSON.stringify(line)}`)
       await file.sync()
+      // Its name, too, has to be there after a power cut.
+      if (isNew) await syncDirectory(stateDir)
     } finally {
       await file.close()
     }

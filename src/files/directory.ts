@@ -3,6 +3,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DoctorError, errnoOf, exit } from '../util/errors.ts'
 import { pathFault } from '../util/trusted-path.ts'
+import { syncDirectory } from './sync.ts'
 
 const failed = (message: string, cause?: unknown) => new DoctorError(exit.fixFailed, message, { cause })
 
@@ -22,6 +23,7 @@ const makeAll = async (path: string, mode: number): Promise<string[]> => {
   const above = dirname(path) === path ? [] : await makeAll(dirname(path), mode)
   try {
     await mkdir(path, mode)
+    await syncDirectory(dirname(path))
     return [path, ...above]
   } catch (error) {
     // Another doctor was faster.

@@ -7,6 +7,7 @@ import { errnoOf } from '../util/errors.ts'
 import { tempPath } from '../util/temp-path.ts'
 import { backUp } from './backup.ts'
 import { ensureDirectory } from './directory.ts'
+import { syncDirectory, syncPath } from './sync.ts'
 
 type Restore = Extract<UndoAction, { kind: 'restore' }>
 
@@ -14,15 +15,6 @@ type Restore = Extract<UndoAction, { kind: 'restore' }>
 export const stampOf = async (path: string): Promise<Stamp> => {
   const { ino, size, mtimeMs } = await stat(path)
   return { ino, size, mtimeMs }
-}
-
-const syncPath = async (path: string) => {
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 /** The name of a file that is not finished. */
@@ -94,7 +86,7 @@ const moveTo = async (
   const undo: Restore = { kind: 'restore', path: to, stamp: await stampOf(from), kept }
   await record(directories.length > 0 ? { ...undo, directories } : undo)
   await rename(from, to)
-  await syncPath(dirname(to))
+  await syncDirectory(dirname(to))
 }
 
 /**

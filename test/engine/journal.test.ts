@@ -1,6 +1,7 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { openJournal } from '../../src/apply/journal.ts'
 
 let directory: string
@@ -34,4 +35,26 @@ it('survives a line that a crash cut short, and what is written after it', async
   appendFileSync(journal.path, '\n{"event":"started","id":"x","fi')
   await journal.started(change('after'))
   expect((await journal.open()).map(({ fix }) => fix)).toEqual(['after', 'before'])
+})
+
+it('is on the disk with its name before the change happens, and every directory that was made for it', async () => {
+  const any = await open(directory)
+  const handles = Object.getPrototypeOf(any) as { sync(this: { fd: number }): Promise<void> }
+  await any.close()
+  const synced: string[] = []
+  const { sync } = handles
+  vi.spyOn(handles, 'sync').mockImplementation(function (this: { fd: number }) {
+    synced.push(readlinkSync(`/proc/self/fd/${this.fd}`).slice(directory.length))
+    return sync.call(this)
+  })
+  onTestFinished(() => {
+    vi.restoreAllMocks()
+  })
+  const journal = openJournal(`${directory}/state/chv-doctor`)
+  const id = await journal.started(change('first'))
+  const file = '/state/chv-doctor/journal.jsonl'
+  expect(synced).toEqual(['', '/state', file, '/state/chv-doctor'])
+  synced.length = 0
+  await journal.finished(id, 'done')
+  expect(synced).toEqual([file])
 })
