@@ -2,17 +2,24 @@
 import { adviceFor } from './advice.ts'
 import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
-import { valuesOf } from './command-values.ts'
 import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
 import { type Evidence, phaseOf } from './evidence.ts'
+import { bare, explained } from './explanation.ts'
 import type { Failure } from './failure.ts'
 import { findFailures } from './failures.ts'
 import { withConsequences } from './follow-ups.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
-import { interpolate } from './patterns.ts'
 import { type Found, merged, ranked } from './ranking.ts'
-import { ends, endsRun, isOurs, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
-import { valuesOfFailure } from './said.ts'
+import {
+  ends,
+  endsRun,
+  isOurs,
+  placed,
+  remainder,
+  tellsMore,
+  unknownWarnings,
+  unrecognised,
+} from './remainder.ts'
 import { signalOfCode } from './signals.ts'
 import { unknownFailure } from './unknown-failure.ts'
 
@@ -45,55 +52,6 @@ export const readOutput = (output: string, firstLine = 1): Reading => {
 const confidenceOf = (failure: Failure, { cause }: Match, index: number, count: number): Confidence => {
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
   return failure.form === 'line' && cause.patterns !== undefined ? weakened(said) : said
-}
-
-const bare = ({ number, text }: Line): Line => ({ number, text })
-
-/** What is to be known of the phase to act on the explanation. */
-const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {
-  restore:
-    ' A snapshot is being restored: devices, paths and descriptors are those of its config.json, not of a command line.',
-  reboot: ' It happened at a reboot of the guest: all devices are set up anew then.',
-}
-
-const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
-  (phase === 'restore' && cause.atRestore) || (/^Error from API\b/m.test(text) && cause.overApi) || cause.hint
-
-/** What the errno says is added where it did not decide for this cause. */
-const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, string>>): string => {
-  const why = interpolate(cause.why, values)
-  const isSaid = cause.severity !== undefined || /\{errno\b/.test(cause.why)
-  return isErrnoOpen && !isSaid && values.errno !== undefined ? `${why} ${values.errno}` : why
-}
-
-const explained = (match: Match, confidence: Confidence, failure: Failure, evidence: Evidence): Diagnosis => {
-  const { cause } = match
-  const { command, phase } = evidence
-  const values = {
-    ...(command ? valuesOf(command) : {}),
-    ...valuesOfFailure(failure, phase),
-    ...match.values,
-  }
-  const isError = (cause.severity ?? 'error') === 'error'
-  // What config.json of a snapshot names is not what the checks look at.
-  const isLookedAt = phase !== 'restore' || !isError
-  return {
-    cause: cause.id,
-    layer: cause.layer,
-    severity: cause.severity ?? 'error',
-    what: interpolate(cause.what, values),
-    why: whyOf(match, values) + ((isError && phaseNotes[phase]) || ''),
-    hint: interpolate(hintOf(cause, evidence), values),
-    check: (isLookedAt && cause.check) || null,
-    confirmedBy: cause.confirmedBy ?? [],
-    fix: (isLookedAt && cause.fix) || null,
-    reference: cause.reference,
-    confidence,
-    lines: failure.lines.map(bare),
-    values: match.values,
-    follows: null,
-    times: 1,
-  }
 }
 
 /**
@@ -216,7 +174,11 @@ function* explaining(
   const rest = errors.length === 0 ? remainder(unmatched, evidenceOf) : []
   const warnings = errors.length + rest.length === 0 ? unknownWarnings(unmatched) : []
   const other =
-    known.length + rest.length + warnings.length === 0 && last ? unrecognised(unmatched, commands) : []
+    known.length + rest.length + warnings.length > 0
+      ? []
+      : last
+        ? unrecognised(unmatched, commands)
+        : placed(unmatched)
   return [...rest, ...other, ...known, ...warnings, ...advice]
 }
 

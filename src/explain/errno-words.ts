@@ -71,7 +71,11 @@ export const whatTellsApart = (number: number): string | null => apart[number] ?
 
 /** The last errno that a text names, or null. */
 export const errnoIn = (text: string): number | null => {
-  const numbers = [...text.matchAll(/(?:os error |code: |\bError\(|\berrno[ =:]{1,2}|\bErrno )(\d{1,3})\b/g)]
+  const numbers = [
+    ...text.matchAll(
+      /(?:os error |code: |\bError\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-)(\d{1,3})\b/g,
+    ),
+  ]
   const last = numbers.at(-1)?.[1]
   return last === undefined ? null : Number(last)
 }

@@ -76,7 +76,7 @@ export const gap = /^\s*(?:\.\.\.|…|\[\.\.\.\])\s*$/
 export const header =
   /^\s*(?:[\w./ -]{0,60}: )?(?:Error: )?\S.{0,40}? exited with the following (?:(chain of errors)|error):$/
 const panicked =
-  /^(?:[\w.-]{1,40}: )?thread '([^']{0,200})'(?: \(\d+\))? panicked at (?:'(.*)',? ?)?(\S*?):?$/s
+  /^(?:(?:[\w.-]{1,40}: )?thread '([^']{0,200})'(?: \(\d+\))? )?panicked at (?:'(.*)',? ?)?(\S*?):?$/s
 /** The same where a logger made one line of the place and the message. */
 const panickedFlat =
   /^(?:[\w.-]{1,40}: )?thread '([^']{0,200})'(?: \(\d+\))? panicked at (\S{1,300}:\d+(?::\d+)?): (\S.*)$/s

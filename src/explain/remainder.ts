@@ -4,7 +4,8 @@ import type { Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure, Form } from './failure.ts'
 import { embeddedError, ourThread } from './forms.ts'
-import { unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
+import { isOfOthers, originOf } from './origins.ts'
+import { placedLine, unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
 
 /** Whether this ended a run by itself; records of the log and loose lines accompany something. */
 export const ends = (form: Form): boolean => ['chain', 'debug', 'answer', 'panic', 'usage'].includes(form)
@@ -85,4 +86,16 @@ export const unrecognised = (
     return looksLikeError.test(text) || looksLikeEvent.test(text)
   })
   return line ? [unrecognisedLine(line)] : []
+}
+
+/** Where nothing else is said: a line that a person would take for the error, and that shows who wrote it. */
+export const placed = (failures: readonly Failure[]): readonly Diagnosis[] => {
+  if (failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))) return []
+  for (const failure of failures.toReversed()) {
+    const [text = ''] = failure.texts
+    if (failure.form !== 'line' || text.length > 400 || !looksLikeError.test(text)) continue
+    const origin = originOf(text)
+    if (origin !== null) return [placedLine(failure, origin)]
+  }
+  return []
 }

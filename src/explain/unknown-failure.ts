@@ -3,6 +3,7 @@ import type { Diagnosis } from './diagnosis.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
+import type { Origin } from './origins.ts'
 import { placeOf } from './places.ts'
 import { innermostOf, phaseInWords } from './said.ts'
 
@@ -83,5 +84,23 @@ export const unknownWarning = (failure: Failure): Diagnosis => {
       .filter(Boolean)
       .join(' '),
     hint: 'If something does not work, look for a record with ERROR, or for the last words before the end; the warning alone need not have to do with it.',
+  }
+}
+
+/** @returns who wrote a line that is not known, and what its error number means */
+export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagnosis => {
+  const text = failure.texts[0] ?? ''
+  const number = errnoIn(text)
+  return {
+    ...unrecognisedLine(failure),
+    layer,
+    what: `This line is not among those that chv-doctor knows. It is one of ${of}: ${text.slice(0, 300)}`,
+    why: [
+      'It is no message of Cloud Hypervisor itself.',
+      number === null ? null : `Its error number says: ${errnoInWords(number)}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    hint: look,
   }
 }

@@ -7,7 +7,9 @@ import { adviceFor } from '../../src/explain/advice.ts'
 import { knowledge } from '../../src/explain/causes/registry.ts'
 import { cleanLines } from '../../src/explain/clean.ts'
 import { findCommands } from '../../src/explain/command-line.ts'
+import { diagnose } from '../../src/explain/diagnose.ts'
 import { compile, interpolate, subjectOf } from '../../src/explain/patterns.ts'
+import { aroundExamples, loneExamples } from './around-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
@@ -28,7 +30,9 @@ describe('the knowledge', () => {
   })
   it('has an example of every cause, and a cause for every example', () => {
     const named = [
-      ...[...injected, ...fromSource, ...examples, ...familyExamples].map(({ cause }) => cause),
+      ...[...injected, ...fromSource, ...examples, ...aroundExamples, ...loneExamples, ...familyExamples].map(
+        ({ cause }) => cause,
+      ),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),
       ),
@@ -38,6 +42,10 @@ describe('the knowledge', () => {
     const own = all.filter(({ alternativeOf }) => alternativeOf === undefined).map(({ id }) => id)
     expect(own.filter((id) => !named.includes(id))).toEqual([])
   })
+})
+
+it.each(loneExamples)('$cause is found where it stands alone', ({ cause, text }) => {
+  expect(diagnose(text).map((one) => one.cause)).toEqual([cause])
 })
 
 describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) => {

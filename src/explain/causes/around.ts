@@ -193,6 +193,7 @@ export const around: readonly Cause[] = [
       /Failed to connect to Cloud-Hypervisor/i,
       /(?:Could not|Failed to|unable to) (?:get|parse|determine).{0,20}version.{0,20}cloud-hypervisor/i,
       /cloud-hypervisor.{0,60}(?:process exited|exited) (?:while connecting|unexpectedly)/i,
+      /Failed to (?:create|boot|start|shutdown|reboot|resume|suspend) VM with http status code \d+/i,
     ],
     what: 'libvirt could not talk to Cloud Hypervisor.',
     why: 'The program that it started ended at once, is not found in the PATH of virtchd, or is of a release that this libvirt does not know.',

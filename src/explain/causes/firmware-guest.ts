@@ -76,7 +76,9 @@ export const firmwareGuest: readonly Cause[] = [
   {
     id: 'hypervisor-fw-no-loader',
     line: [
-      /^(?:Failed to (?:find|open|load) (?:EFI|boot ?loader|bootloader)|Error (?:loading|opening) (?:default entry|bootloader)|Unable to boot from disk|No (?:EFI|boot) partition found)/i,
+      /(?:^|\[ERROR\] )(?:Failed to (?:find|open|load) (?:EFI|boot ?loader|bootloader)|Error booting: \w+|Error (?:loading|opening) (?:default entry|bootloader)|Unable to boot from disk|No (?:EFI|boot) partition found)/i,
+      /\bNoEFIPartition\b/,
+      /Bootable partition found\?|Virtio block device configured\. Capacity: 0 sectors/,
       /^(?:Error (?:reading|opening) (?:partition|EFI)|Failed to open filesystem)\b/i,
     ],
     what: 'hypervisor-fw found nothing to boot on the disk.',

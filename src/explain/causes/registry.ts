@@ -16,13 +16,17 @@ import { diskIo } from './disk-io.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { guest } from './guest.ts'
+import { guestFiles } from './guest-files.ts'
 import { guestKernel } from './guest-kernel.ts'
+import { guestMachine } from './guest-machine.ts'
+import { host } from './host.ts'
 import { hypervisor } from './hypervisor.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
 import { kvmFamilies } from './kvm-families.ts'
 import { limits } from './limits.ts'
 import { logNotes } from './log-notes.ts'
+import { managers } from './managers.ts'
 import { memory } from './memory.ts'
 import { memoryFamilies } from './memory-families.ts'
 import { network } from './network.ts'
@@ -31,6 +35,7 @@ import { networkRun } from './network-run.ts'
 import { other } from './other.ts'
 import { payload } from './payload.ts'
 import { platform } from './platform.ts'
+import { reach } from './reach.ts'
 import { recordFamilies } from './record-families.ts'
 import { requestFamilies } from './request-families.ts'
 import { running } from './running.ts'
@@ -102,8 +107,13 @@ export const knowledge: Layered = [
   ['guest', firmwareGuest],
   ['guest', guest],
   ['guest', guestKernel],
+  ['guest', guestFiles],
+  ['guest', guestMachine],
+  ['network', reach],
   ['other', running],
   ['other', around],
+  ['other', managers],
+  ['other', host],
   ['other', other],
   ['other', general],
   ...families.flatMap(([layer, causes]) => causes.map((one) => [one.layer ?? layer, [one]] as const)),

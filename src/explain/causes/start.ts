@@ -83,7 +83,7 @@ export const start: readonly Cause[] = [
   {
     id: 'binary-library-missing',
     line: [
-      new RegExp(`${program}: error while loading shared libraries`),
+      new RegExp(`${program}: (?:error while loading shared libraries|symbol lookup error)`),
       new RegExp(`${program}: .*version [\`'"\u2018]?GLIBC_[\\d.]+['"\u2019]? not found`),
       new RegExp(`Error relocating ${program}`),
     ],

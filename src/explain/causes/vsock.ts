@@ -19,6 +19,7 @@ export const vsock: readonly Cause[] = [
     id: 'vhost-vsock-missing',
     patterns: [[/vhost-?(?:kernel )?(?:virtio-)?vsock/i, /(?:os error |code: |\bError\()(?:2|6|19)\b/]],
     needs: ({ text }) => /vhost-kernel|VhostVsock|\/dev\/vhost-vsock/.test(text),
+    line: [/\/dev\/vhost-vsock['"]?: (?:[Nn]o such (?:file|device)|cannot find)/],
     what: 'There is no /dev/vhost-vsock.',
     why: "The module vhost_vsock is not loaded, and this device is served by the kernel's backend.",
     hint: 'Load it (`sudo modprobe vhost_vsock`), or use a vsock with socket=, which needs no module.',

@@ -1,0 +1,173 @@
+/** What managers, containers and services around Cloud Hypervisor say, where its own words do not stand beside it. */
+import { type Cause, doc } from '../cause.ts'
+import type { Evidence } from '../evidence.ts'
+
+const api = doc('api.md')
+const kata = 'https://github.com/kata-containers/kata-containers/tree/main/docs'
+
+const namesUs = ({ says }: Evidence): boolean =>
+  says(/cloud-?hypervisor|ch-remote|\bclh\b|\bchv?\b|virtchd|\/api\/v1\/vmm?\.|ch-api|kata/i)
+
+export const managers: readonly Cause[] = [
+  {
+    id: 'container-no-kvm',
+    line: [
+      /(?:gathering device information while adding custom device|error adding devices?|stat|lstat|mknod) "?\/dev\/kvm"?:? .{0,60}(?:no such file|not permitted)/i,
+      /\/dev\/kvm.{0,60}(?:is not a device|not a device node)/i,
+      /Insufficient devices\.kubevirt\.io\/kvm/,
+    ],
+    what: 'The container did not get /dev/kvm, because its host does not have it (or does not give it away).',
+    why: 'The KVM modules are not loaded on that host, virtualisation is off there, or it is a virtual machine without nested virtualisation. In Kubernetes no node offers the device.',
+    hint: 'On the host: `ls -l /dev/kvm`, `sudo modprobe kvm_intel` (or kvm_amd); then `--device /dev/kvm` for the container, or the device plugin of the cluster.',
+    check: 'kvm',
+    reference: doc('README.md#host-os'),
+    confidence: 'likely',
+  },
+  {
+    id: 'container-no-program',
+    line: [
+      /exec: "(?:\S{0,200}\/)?(?:cloud-hypervisor|ch-remote)\S{0,40}": (?:executable file not found|stat|no such file|permission denied)/,
+      /fork\/exec \S{0,200}cloud-hypervisor\S{0,40}: (?:no such file|permission denied|exec format)/,
+    ],
+    what: 'The program cloud-hypervisor is not at the place where the manager or container looks for it, or cannot be run there.',
+    why: 'It is not in the image or not in the PATH of that service, is not executable, or is for another architecture or C library.',
+    hint: 'Put the static binary there (`chv-doctor fix install-cloud-hypervisor` gets it), executable, and correct the path in the configuration of the manager.',
+    check: 'cloud-hypervisor',
+    reference: doc('README.md#use-pre-built-binaries'),
+    confidence: 'likely',
+  },
+  {
+    id: 'kata-file-missing',
+    line: [
+      /(?:file|path|File|rootfs \()\s?\(?\S{0,40}\/(?:kata\S{0,40}|opt\/kata)\S{0,160} (?:does not exist|no such file)/i,
+      /(?:Missing|missing) (?:hypervisor )?(?:kernel|image|initrd|firmware) path/,
+      /Both (?:image|initrd) and (?:image|initrd) (?:path|are) (?:set|defined)|image and initrd path cannot be both set/i,
+      /No (?:kernel|image|initrd).{0,30} (?:configured|specified).{0,40}kata/i,
+    ],
+    what: 'Kata does not find a file that its configuration names (kernel, image, initrd or the VMM).',
+    why: 'configuration-clh.toml names paths of another installation, or its artifacts were not installed on this node; the runtime stops before Cloud Hypervisor is started.',
+    hint: 'Compare the paths in the configuration (`kata-runtime env`) with what is on the node; `kata-runtime check` looks at the node.',
+    reference: kata,
+    confidence: 'likely',
+  },
+  {
+    id: 'kata-runtime-unknown',
+    line: [
+      /no runtime for "kata\S{0,40}" is configured/,
+      /RuntimeHandler "kata\S{0,40}" not (?:supported|found)/i,
+      /RuntimeClass(?:\.node\.k8s\.io)? "kata\S{0,40}" not found/,
+      /unknown or invalid runtime name:? .{0,20}kata/i,
+      /runtime "io\.containerd\.kata\S{0,40}" binary not installed/,
+      /containerd-shim-kata\S{0,20}.{0,40}(?:not found|no such file)/i,
+    ],
+    what: 'The container runtime of the node does not know Kata under that name.',
+    why: 'The RuntimeClass names a handler that is not in the configuration of containerd or CRI-O, or the shim is not installed in its PATH.',
+    hint: 'Add the runtime to /etc/containerd/config.toml and restart containerd, put containerd-shim-kata-v2 into the PATH, and apply the RuntimeClass.',
+    reference: kata,
+    confidence: 'likely',
+  },
+  {
+    id: 'api-http-status',
+    line: [/^(?:< )?HTTP\/1\.[01] (?<code>4\d\d|5\d\d)\b(?<words>[ \w-]{0,40})/],
+    needs: namesUs,
+    what: 'The API answered with {code|an error} {words|}.',
+    why: '404 is an address that it does not have (it begins with /api/v1/) or a VM that was not created; 400 a body that is no valid JSON of this release; 405 another method (PUT for most requests, GET for info and ping); 500 a request that the VMM could not carry out, whose reason is in the body.',
+    hint: 'Read the body (`curl -sS -i`), and compare the request with cloud-hypervisor.yaml of this release.',
+    reference: api,
+    confidence: 'possible',
+  },
+  {
+    id: 'manager-socket-failed',
+    patterns: [
+      [
+        /dial unix (?<socket>\S{1,200}): connect: (?<words>no such file or directory|connection refused|permission denied)/,
+      ],
+    ],
+    needs: namesUs,
+    what: 'A manager could not connect to the socket {socket|} of a VM: {words|see the message}.',
+    why: 'No such file and refused: the VMM (or the backend behind that socket) is not running, has ended, or uses another path. Permission denied: the socket belongs to another user.',
+    hint: 'See whether Cloud Hypervisor runs and what it printed last; compare the paths.',
+    reference: api,
+    confidence: 'possible',
+  },
+  {
+    id: 'libvirt-not-supported',
+    line: [
+      /this function is not supported by the connection driver/,
+      /^error: unsupported configuration: /,
+      /(?:Cloud[- ]Hypervisor|\bch driver\b).{0,80}(?:does(?:n't| not) support|not supported|supports? only|unsupported)/i,
+    ],
+    needs: ({ says }) =>
+      says(/\bch:\/\/|cloud-?hypervisor|virtchd|type=['"](?:hyperv|ch)['"]|\bch driver\b/i),
+    what: 'The ch driver of libvirt does not do what the domain or command asks for.',
+    why: 'It knows a small part of what the driver of QEMU does: few devices, no CDROM or graphics, few commands. The message names the part.',
+    hint: 'Take that element out of the XML of the domain, or start Cloud Hypervisor without libvirt.',
+    reference: 'https://libvirt.org/drvch.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'libvirt-no-daemon',
+    line: [
+      /Failed to connect socket to '\S{0,120}virtchd-sock'/,
+      /no connection driver available for ch:/,
+      /Cannot recv data: Connection reset by peer.{0,40}ch:/,
+    ],
+    what: 'libvirt has no driver for Cloud Hypervisor running: virtchd does not answer.',
+    why: 'The service is not started or not installed; many distributions build libvirt without the ch driver.',
+    hint: '`sudo systemctl enable --now virtchd.socket`; if there is no such unit, install the ch driver of libvirt (libvirt-daemon-driver-ch) or build it.',
+    reference: 'https://libvirt.org/drvch.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'nomad-driver-missing',
+    line: [
+      /Constraint "?missing drivers"?.{0,60}filtered \d+ node/i,
+      /(?:driver|plugin) ?=?"?(?:cloud-hypervisor|ch|virt)"?.{0,80}(?:not found|unhealthy|undetected|failed to (?:launch|dispense|fingerprint))/i,
+    ],
+    needs: (evidence) => namesUs(evidence) || evidence.says(/nomad/i),
+    what: 'Nomad has no node whose driver for Cloud Hypervisor is in order.',
+    why: 'The plugin is not in the plugin_dir of the client, not configured there, or found no program, no /dev/kvm or no bridge on that node.',
+    hint: 'See `nomad node status -verbose NODE` for its drivers, and the log of the client at its start.',
+    reference: 'https://developer.hashicorp.com/nomad/plugins/drivers',
+    confidence: 'likely',
+  },
+  {
+    id: 'unit-ended',
+    line: [
+      /Main process exited, code=exited, status=(?<status>\d{1,3})\/\w+/,
+      /Start request repeated too quickly/,
+      /\.service: Failed with result '(?:exit-code|start-limit-hit|timeout)'/,
+    ],
+    needs: ({ says }) => says(/cloud-?hypervisor|virtiofsd|microvm@|\bchv?-|virtchd/i),
+    what: 'systemd reports that the service ended (status: {status|not in this line}), and not why.',
+    why: 'What the program printed stands in the journal before this line; restarting it again and again does not change that.',
+    hint: 'Read `journalctl -u UNIT -b -n 50` from the first failure on, and give it to `chv-doctor explain -`.',
+    reference: doc('logging.md'),
+    confidence: 'possible',
+  },
+  {
+    id: 'image-tool-failed',
+    line: [
+      /^qemu-img: (?:Could not open|error while|Unknown (?:file format|driver)|.{0,80}(?:No space left|Permission denied|Failed to get "\w+" lock|Image is (?:corrupt|not in)))/,
+    ],
+    what: 'qemu-img could not read or write an image.',
+    why: 'The path is wrong, the disk of the host is full, the image is in use by a running VM (lock), or it is not of the format that was given.',
+    hint: 'Stop the VM that uses it; see `df -h`, and `qemu-img info FILE` without -f.',
+    check: 'disk-image',
+    reference: doc('README.md#disk-image'),
+    confidence: 'likely',
+  },
+  {
+    id: 'manager-timeout',
+    line: [
+      /context deadline exceeded/,
+      /(?:timed? ?out|timeout) (?:while |waiting )(?:for )?(?:the )?(?:VM|guest|sandbox|agent|shim)\b/i,
+    ],
+    needs: namesUs,
+    what: 'A manager waited for the VM or for the program in it, and gave up.',
+    why: 'The VM did not start, its guest boots too slowly (nested virtualisation, a busy host) or does not come up at all; this line does not say which.',
+    hint: 'See whether Cloud Hypervisor runs, read its log and the console of the guest at that time; raise the time limit of the manager only when the guest does come up.',
+    reference: api,
+    confidence: 'possible',
+  },
+]

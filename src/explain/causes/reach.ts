@@ -1,0 +1,111 @@
+/** What a person sees who wants to reach the guest or the world from it: ssh, names, routes, logins. */
+import { type Cause, doc } from '../cause.ts'
+import type { Evidence } from '../evidence.ts'
+
+const readme = doc('README.md#firmware-booting')
+const noCloud = 'https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html'
+
+/** These lines stand in logs of any service: here only where nothing points to one. */
+const isNoServer = ({ says }: Evidence): boolean => !says(/sshd\[\d+\]|Failed password for/)
+
+export const reach: readonly Cause[] = [
+  {
+    id: 'ssh-no-answer',
+    line: [
+      /ssh: connect to host \S{1,80} port \d+: (?:No route to host|Connection timed out|Network is unreachable|Operation timed out)/,
+    ],
+    needs: isNoServer,
+    what: 'The guest does not answer at that address.',
+    why: 'No route: nothing on that network answers for the address (the guest still boots, has no or another address, or its interface on the host is down). Timed out: a firewall drops it, or the address belongs to another network.',
+    hint: 'See the console of the guest for its address, `ip neigh` and `ip addr` on the host for the interface; `chv-doctor check` looks at the host side and at the seed.',
+    check: 'tap-address',
+    reference: readme,
+    confidence: 'possible',
+  },
+  {
+    id: 'ssh-refused',
+    line: [
+      /ssh: connect to host \S{1,80} port \d+: Connection refused/,
+      /kex_exchange_identification: (?:read: )?Connection (?:reset|closed)/,
+    ],
+    needs: isNoServer,
+    what: 'The guest answers, but no ssh server does yet.',
+    why: 'Its network is up. The server is started late (cloud-init makes its keys first), is not installed, or listens elsewhere.',
+    hint: 'Wait a minute and try again; else see on the console of the guest whether ssh runs.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'ssh-key-refused',
+    line: [
+      /^(?:\S{1,80}@\S{1,80}: )?Permission denied \((?:publickey|password|gssapi|keyboard)[\w,-]{0,80}\)\.?$/,
+    ],
+    needs: isNoServer,
+    what: 'The guest refused the user or the key of ssh.',
+    why: 'The network and the server work. The user of the seed is another one, its ssh_authorized_keys lacks this key, or cloud-init did not read the seed (a changed seed is read again only with a new instance-id).',
+    hint: 'Log in as the user that the seed names, with `ssh -i KEY USER@ADDRESS`; `chv-doctor check cloud-init` judges the seed.',
+    check: 'cloud-init',
+    reference: noCloud,
+    confidence: 'likely',
+  },
+  {
+    id: 'ssh-host-key-changed',
+    severity: 'note',
+    line: [/REMOTE HOST IDENTIFICATION HAS CHANGED/],
+    what: 'Another guest had this address before: ssh remembers its key.',
+    why: 'A VM that is made anew has new host keys.',
+    hint: 'Forget the old one: `ssh-keygen -R ADDRESS`.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-login-refused',
+    line: [/^Login incorrect$/],
+    what: 'The guest does not know that user with that password.',
+    why: 'Cloud images have no password of their own: the seed sets one (with lock_passwd: false and a hash), and without a seed nobody can log in. A changed seed is read again only with a new instance-id.',
+    hint: 'Give a seed with a user as the second disk: `chv-doctor fix cloud-init` makes one.',
+    check: 'cloud-init',
+    fix: { id: 'create-cloud-init', args: {} },
+    reference: noCloud,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-no-route',
+    line: [
+      /^ping: (?:connect|sendmsg|sendto): Network (?:is )?unreachable/,
+      /^connect: Network is unreachable$/,
+    ],
+    what: 'There is no route to that address: the sender has no address or no default route.',
+    why: 'In the guest: its network configuration did not apply (the MAC in the seed and mac= differ, or there is no gateway). On the host: the interface is down.',
+    hint: 'Look at `ip addr` and `ip route` where the command was run; `chv-doctor check cloud-init` looks at the seed.',
+    check: 'cloud-init',
+    reference: readme,
+    confidence: 'possible',
+  },
+  {
+    id: 'guest-no-names',
+    line: [
+      /(?:Temporary failure in name resolution|Could not resolve host|Name or service not known|bad address '|Temporary failure resolving)/,
+    ],
+    what: 'A name could not be resolved: no name server answers.',
+    why: 'In a guest: it has no name server, or its packets do not get out (no forwarding or masquerading on the host, a firewall). An address that answers (`ping 9.9.9.9`) tells the two apart.',
+    hint: 'Try `ping -c1 9.9.9.9` in the guest: if that works, the name server is missing (nameservers: in the seed); if not, see `chv-doctor check nat` and `chv-doctor check forward-policy`.',
+    check: 'nat',
+    reference: readme,
+    confidence: 'possible',
+  },
+  {
+    id: 'ip-command-refused',
+    line: [
+      /^RTNETLINK answers: (?<words>Operation not permitted|File exists|Device or resource busy|No such device|Invalid argument|Operation not supported)/,
+      /^Cannot find device "(?<device>[\w.-]{1,20})"/,
+      /^Error: (?:ipv[46]: Address already assigned|Cannot find device|any valid prefix is expected|argument ".{0,40}" is wrong)/,
+    ],
+    what: '`ip` could not do what it was asked for with the interface {device|} ({words|see the message}).',
+    why: 'Not permitted: it takes root. File exists: the address or route is there already, which is harmless in a script. Cannot find: the interface was not made, or is called otherwise.',
+    hint: 'See `ip -br addr` and `ip -br link`; `chv-doctor fix create-tap` makes an interface for the guest.',
+    check: 'tap-device',
+    reference: readme,
+    confidence: 'possible',
+  },
+]

@@ -1,0 +1,64 @@
+/** Turns what matched into what is said. */
+import { valuesOf } from './command-values.ts'
+import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
+import type { Evidence } from './evidence.ts'
+import type { Failure } from './failure.ts'
+import type { Match } from './match.ts'
+import { interpolate } from './patterns.ts'
+import { valuesOfFailure } from './said.ts'
+
+/** @returns a line without what only reading it needs */
+export const bare = ({ number, text }: Line): Line => ({ number, text })
+
+/** What is to be known of the phase to act on the explanation. */
+const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {
+  restore:
+    ' A snapshot is being restored: devices, paths and descriptors are those of its config.json, not of a command line.',
+  reboot: ' It happened at a reboot of the guest: all devices are set up anew then.',
+}
+
+const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
+  (phase === 'restore' && cause.atRestore) || (/^Error from API\b/m.test(text) && cause.overApi) || cause.hint
+
+/** What the errno says is added where it did not decide for this cause. */
+const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, string>>): string => {
+  const why = interpolate(cause.why, values)
+  const isSaid = cause.severity !== undefined || /\{errno\b/.test(cause.why)
+  return isErrnoOpen && !isSaid && values.errno !== undefined ? `${why} ${values.errno}` : why
+}
+
+/** @returns the explanation of a failure by a cause that fits it */
+export const explained = (
+  match: Match,
+  confidence: Confidence,
+  failure: Failure,
+  evidence: Evidence,
+): Diagnosis => {
+  const { cause } = match
+  const { command, phase } = evidence
+  const values = {
+    ...(command ? valuesOf(command) : {}),
+    ...valuesOfFailure(failure, phase),
+    ...match.values,
+  }
+  const isError = (cause.severity ?? 'error') === 'error'
+  // What config.json of a snapshot names is not what the checks look at.
+  const isLookedAt = phase !== 'restore' || !isError
+  return {
+    cause: cause.id,
+    layer: cause.layer,
+    severity: cause.severity ?? 'error',
+    what: interpolate(cause.what, values),
+    why: whyOf(match, values) + ((isError && phaseNotes[phase]) || ''),
+    hint: interpolate(hintOf(cause, evidence), values),
+    check: (isLookedAt && cause.check) || null,
+    confirmedBy: cause.confirmedBy ?? [],
+    fix: (isLookedAt && cause.fix) || null,
+    reference: cause.reference,
+    confidence,
+    lines: failure.lines.map(bare),
+    values: match.values,
+    follows: null,
+    times: 1,
+  }
+}
