@@ -30,6 +30,7 @@ import { qemuUtils } from './qemu-utils.ts'
 import { subnetConflict } from './subnet-conflict.ts'
 import { tapAddress } from './tap-address.ts'
 import { tapDevice } from './tap-device.ts'
+import { tapMtu } from './tap-mtu.ts'
 import { tun } from './tun.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each check has facts of its own type
@@ -57,6 +58,7 @@ export const checks: readonly Check<string, any>[] = [
   bridge,
   tapDevice,
   tapAddress,
+  tapMtu,
   ipForward,
   nat,
   forwardPolicy,

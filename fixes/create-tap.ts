@@ -1,8 +1,9 @@
 import { wantsMultiQueue } from '../src/config/derived.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import type { RunStep, Step } from '../src/contract/step.ts'
-import { findTap, type Interface } from '../src/host/interfaces.ts'
+import { defaultMtu, findTap, type Interface } from '../src/host/interfaces.ts'
 import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-access.ts'
+import { desiredMtu, type Outlet, readOutlet } from '../src/network/mtu.ts'
 import {
   addTap,
   changeAddress,
@@ -16,12 +17,14 @@ import type { Argv } from '../src/util/argv.ts'
 interface Survey {
   readonly tap: Interface | null
   readonly user: TapUser
+  readonly outlet: Outlet | null
 }
 
 /** @returns the commands that create a TAP as it was */
 const recreateCommands = (tap: Interface): readonly Argv[] => [
   addTap(tap.name, tap),
   ...(tap.mac ? [setLink(tap.name, 'address', tap.mac)] : []),
+  ...(tap.mtu === defaultMtu ? [] : [setLink(tap.name, 'mtu', String(tap.mtu))]),
   ...(tap.master ? [setMaster(tap.name, tap.master)] : []),
   ...[...tap.addresses, ...tap.addresses6].map((address) => changeAddress('replace', address, tap.name)),
   ...(tap.up ? [setLink(tap.name, 'up')] : []),
@@ -41,9 +44,10 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
   programs: { ip: 'iproute2' },
   survey: async (host, _args, config) => {
     const tap = await findTap(host, config.tap)
-    return { tap, user: await readTapUser(host, config, tap) }
+    const [user, outlet] = await Promise.all([readTapUser(host, config, tap), readOutlet(host, config)])
+    return { tap, user, outlet }
   },
-  plan: (_args, config, { tap, user }) => {
+  plan: (_args, config, { tap, user, outlet }) => {
     const name = config.tap
     const sysfs = `/sys/class/net/${name}`
     if (tap && tap.kind !== 'tap') {
@@ -83,6 +87,14 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     }
     // The removal of a new interface takes its addresses and state with it.
     const back = (argv: Argv) => (keep ? { undo: [argv], undoWhile: sysfs } : { undo: [] })
+    const mtu = keep ? tap.mtu : defaultMtu
+    const wanted = desiredMtu(config, outlet, mtu)
+    if (mtu !== wanted) {
+      const argv = setLink(name, 'mtu', String(wanted))
+      const why =
+        wanted === config.mtu ? `give it the MTU ${wanted} (mtu)` : `give it the MTU of ${outlet?.device}`
+      steps.push(run({ argv, why, ...back(setLink(name, 'mtu', String(mtu))) }))
+    }
     const master = keep ? tap.master : null
     const desired = config.network === 'bridge' ? config.bridge : null
     if (master !== desired) {

@@ -24,11 +24,14 @@ export interface Interface {
   readonly master: string | null
   /** Null for what has none, such as a layer 3 TUN. */
   readonly mac: string | null
+  /** Bytes of the largest packet. */
+  readonly mtu: number
 }
 
 interface Raw {
   readonly ifname?: string
   readonly address?: string
+  readonly mtu?: number
   readonly master?: string
   readonly flags?: readonly string[]
   readonly linkinfo?: { readonly info_kind?: string; readonly info_data?: Readonly<Record<string, unknown>> }
@@ -43,11 +46,14 @@ interface Raw {
 const text = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : null
 
+/** The MTU of Ethernet, and of a new TAP. */
+export const defaultMtu = 1500
+
 /** Parses the output of `ip -j -d addr show`. @throws SyntaxError when it is not JSON */
 export const parseInterfaces = (json: string): Interface[] =>
   (JSON.parse(json) as Raw[])
     .filter((raw) => raw.ifname)
-    .map(({ ifname = '', address, master, flags = [], linkinfo, addr_info = [] }) => {
+    .map(({ ifname = '', address, mtu = defaultMtu, master, flags = [], linkinfo, addr_info = [] }) => {
       const data = linkinfo?.info_data ?? {}
       const isTun = linkinfo?.info_kind === 'tun'
       return {
@@ -67,6 +73,7 @@ export const parseInterfaces = (json: string): Interface[] =>
           .map((info) => `${info.local}/${info.prefixlen}`),
         master: master ?? null,
         mac: address ?? null,
+        mtu,
       }
     })
 

@@ -22,6 +22,7 @@ interface Raw {
   readonly dev?: string
   readonly gateway?: string
   readonly metric?: number
+  readonly metrics?: readonly { readonly mtu?: number }[]
   readonly table?: string
   readonly nexthops?: readonly { readonly dev?: string; readonly gateway?: string }[]
 }
@@ -66,14 +67,26 @@ export const readRoutes = async (host: Host): Promise<readonly Route[]> => {
     )
 }
 
-/** The device that the kernel would send a packet to this address through, or null; nothing is sent. */
-export const deviceTowards = async (host: Host, address: string): Promise<string | null> => {
+export interface Way {
+  readonly device: string
+  /** The limit that the route itself sets (ip-route(8), "mtu"); null: that of the device counts. */
+  readonly mtu: number | null
+}
+
+/** What the kernel would send a packet to this address through, or null; nothing is sent. */
+export const wayTowards = async (host: Host, address: string): Promise<Way | null> => {
   const { code, stdout, failure } = await host.run(['ip', '-j', '-4', 'route', 'get', address])
   if (failure !== null) throw new Undetermined(`the routes cannot be read: ip ${describeRunFailure(failure)}`)
   // Without a route ip ends with code 2: the network is unreachable, which is an answer.
   if (code !== 0) return null
-  return answered<Raw>(stdout)[0]?.dev ?? null
+  const { dev, metrics = [] } = answered<Raw>(stdout)[0] ?? {}
+  if (dev === undefined) return null
+  return { device: dev, mtu: metrics.find(({ mtu }) => mtu !== undefined)?.mtu ?? null }
 }
+
+/** The device that the kernel would send a packet to this address through, or null; nothing is sent. */
+export const deviceTowards = async (host: Host, address: string): Promise<string | null> =>
+  (await wayTowards(host, address))?.device ?? null
 
 export interface Uplink {
   /** What the host itself reaches the internet through, policy routing included; null without a route. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ipv6Pair, wantsMultiQueue } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import { blocks, fileHeader, type Owner, type PersistentFile } from './tap-file.ts'
+import { blocks, fileHeader, type PersistentFile, type TapAtBoot } from './tap-file.ts'
 
 /** A connection needs a unique id; the same name gives the same id. */
 const uuidOf = (name: string): string => {
@@ -11,7 +11,7 @@ const uuidOf = (name: string): string => {
 }
 
 /** nm-settings-keyfile(5); NetworkManager ignores a file that others than root can read. */
-export const networkmanager = (config: Config, owner: Owner): PersistentFile[] => {
+export const networkmanager = (config: Config, { owner, mtu }: TapAtBoot): PersistentFile[] => {
   const six = ipv6Pair(config)
   const routed = config.network === 'tap'
   const id = `chv-doctor-${config.tap}`
@@ -39,6 +39,7 @@ export const networkmanager = (config: Config, owner: Owner): PersistentFile[] =
           `owner=${owner.uid}`,
           ...(wantsMultiQueue(config) ? ['multi-queue=true'] : []),
         ],
+        mtu ? ['[ethernet]', `mtu=${mtu}`] : [],
         routed ? ['[ipv4]', 'method=manual', `address1=${config.gateway_address}`, 'never-default=true'] : [],
         routed
           ? six

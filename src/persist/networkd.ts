@@ -1,9 +1,9 @@
 import { ipv6Pair, wantsMultiQueue } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import { blocks, fileHeader, type Owner, ownerWord, type PersistentFile } from './tap-file.ts'
+import { blocks, fileHeader, ownerWord, type PersistentFile, type TapAtBoot } from './tap-file.ts'
 
 /** systemd.netdev(5), systemd.network(5). "10-": the first file that matches an interface wins. */
-export const networkd = (config: Config, owner: Owner): PersistentFile[] => {
+export const networkd = (config: Config, { owner, mtu }: TapAtBoot): PersistentFile[] => {
   const six = ipv6Pair(config)
   const name = `/etc/systemd/network/10-chv-doctor-${config.tap}`
   const routed = config.network === 'tap'
@@ -28,7 +28,7 @@ export const networkd = (config: Config, owner: Owner): PersistentFile[] => {
         [fileHeader],
         ['[Match]', `Name=${config.tap}`],
         // A TAP has no carrier until its VM starts, so that boot must not wait for it.
-        ['[Link]', 'RequiredForOnline=no'],
+        ['[Link]', 'RequiredForOnline=no', ...(mtu ? [`MTUBytes=${mtu}`] : [])],
         routed
           ? [
               '[Network]',

@@ -1,11 +1,12 @@
 /** The files that set the network of the guest up at boot: the desired ones, and the state of this host. */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
+import { mtuAtBoot, readOutlet } from '../network/mtu.ts'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
 import { type InitInfo, type NetworkManager, readBoot } from './manager.ts'
 import { programAt, type Routing, readRouting } from './routing.ts'
-import type { Owner, PersistentFile } from './tap-file.ts'
+import type { PersistentFile, TapAtBoot } from './tap-file.ts'
 import { nameProblem, tapCommands, tapFiles } from './tap-files.ts'
 import { renderUnit } from './unit.ts'
 
@@ -44,7 +45,7 @@ const sysctlFile = (sysctls: Routing['sysctls']): PersistentFile[] =>
 export const desiredFiles = (
   config: Config,
   { manager, systemd }: InitInfo,
-  owner: Owner,
+  tapAtBoot: TapAtBoot,
   routing: Routing,
   ip: string,
 ): Persistence | { readonly problem: string } => {
@@ -52,7 +53,7 @@ export const desiredFiles = (
     return { problem: 'neither systemd-networkd, NetworkManager nor ifupdown runs the network here' }
   const odd = nameProblem(manager, config)
   if (odd) return { problem: odd }
-  const [make, ...rest] = manager === 'unit' ? tapCommands(config, owner) : []
+  const [make, ...rest] = manager === 'unit' ? tapCommands(config, tapAtBoot) : []
   const absolute = ([, ...args]: Argv): Argv => [ip, ...args]
   // An existing TAP is no failure; without one the following commands fail.
   const tap: readonly Argv[] = make ? [[`-${ip}`, ...make.slice(1)], ...rest.map(absolute)] : []
@@ -60,7 +61,7 @@ export const desiredFiles = (
   if (start.length > 0 && !systemd)
     return { problem: 'the rules of the firewall need systemd to be made again at boot' }
   const unit = start.length > 0 ? `chv-doctor-${config.tap}.service` : null
-  const files = [...tapFiles(manager, config, owner), ...sysctlFile(routing.sysctls)]
+  const files = [...tapFiles(manager, config, tapAtBoot), ...sysctlFile(routing.sysctls)]
   if (!unit) return { manager, files, unit }
   const makes =
     routing.start.length === 0 ? config.tap : tap.length === 0 ? 'the rules' : `${config.tap}, the rules`
@@ -115,13 +116,15 @@ export const readPersistence = async (
   host: Host,
   config: Config,
 ): Promise<PersistenceState | { readonly problem: string }> => {
-  const [boot, routing, ip] = await Promise.all([
+  const [boot, routing, ip, outlet] = await Promise.all([
     readBoot(host),
     readRouting(host, config),
     programAt(host, 'ip'),
+    readOutlet(host, config),
   ])
   const owner = { name: host.user.name, uid: host.user.uid }
-  const desired = desiredFiles(config, boot, owner, routing, ip)
+  const tap = { owner, mtu: mtuAtBoot(config, outlet) }
+  const desired = desiredFiles(config, boot, tap, routing, ip)
   if ('problem' in desired) return desired
   const unitFile = `/etc/systemd/system/${desired.unit}`
   const readState = async (file: PersistentFile) =>

@@ -16,6 +16,13 @@ export interface Owner {
   readonly uid: number
 }
 
+/** What the TAP at boot needs beside the configuration. */
+export interface TapAtBoot {
+  readonly owner: Owner
+  /** Bytes; null: the one that a new TAP has. */
+  readonly mtu: number | null
+}
+
 export const fileHeader = '# Written by chv-doctor for `persist_network: true`; `chv-doctor undo` removes it.'
 
 /** The name where it needs no quotes in any format, else the number. */

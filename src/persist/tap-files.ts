@@ -7,13 +7,14 @@ import { ifupdown } from './ifupdown.ts'
 import type { NetworkManager } from './manager.ts'
 import { networkmanager } from './network-manager.ts'
 import { networkd } from './networkd.ts'
-import { type Owner, ownerWord, type PersistentFile } from './tap-file.ts'
+import { ownerWord, type PersistentFile, type TapAtBoot } from './tap-file.ts'
 
 /** @returns the commands that create the TAP, for hosts whose network manager has no TAP of its own */
-export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
+export const tapCommands = (config: Config, { owner, mtu }: TapAtBoot): readonly Argv[] => {
   const { tap } = config
   return [
     addTap(tap, { owner: ownerWord(owner), group: null, multiQueue: wantsMultiQueue(config) }),
+    ...(mtu ? [setLink(tap, 'mtu', String(mtu))] : []),
     ...(config.network === 'bridge' ? [setMaster(tap, config.bridge)] : []),
     ...tapAddresses(config).map((address) => changeAddress('replace', address, tap)),
     setLink(tap, 'up'),
@@ -21,14 +22,14 @@ export const tapCommands = (config: Config, owner: Owner): readonly Argv[] => {
 }
 
 /** @returns the files for a manager; none for `unit`, which creates the TAP by commands */
-export const tapFiles = (manager: NetworkManager, config: Config, owner: Owner): PersistentFile[] => {
+export const tapFiles = (manager: NetworkManager, config: Config, tap: TapAtBoot): PersistentFile[] => {
   switch (manager) {
     case 'networkd':
-      return networkd(config, owner)
+      return networkd(config, tap)
     case 'networkmanager':
-      return networkmanager(config, owner)
+      return networkmanager(config, tap)
     case 'ifupdown':
-      return ifupdown(config, owner)
+      return ifupdown(config, tap)
     case 'unit':
       return []
   }

@@ -14,7 +14,7 @@ const without = { sysctls: {}, start: [], stop: [], complete: true }
 
 /** What would make the network again with this manager, without routing. */
 const wanted = (manager: 'networkd' | 'networkmanager' | 'unit', of: Config = config) => {
-  const lasting = desiredFiles(of, { manager, systemd: true }, owner, without, '/sbin/ip')
+  const lasting = desiredFiles(of, { manager, systemd: true }, { owner, mtu: null }, without, '/sbin/ip')
   if ('problem' in lasting) throw new Error(lasting.problem)
   return lasting
 }

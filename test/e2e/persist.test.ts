@@ -20,7 +20,7 @@ prepare() {
 sky() { runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"; }
 UNIT=/etc/systemd/system/chv-doctor-vm-tap0.service
 D="sky $NODE $REPO/dist/cli.js"
-W="network-persistence tap-device tap-address ip-forward nat forward-policy"
+W="network-persistence tap-device tap-address tap-mtu ip-forward nat forward-policy"
 # No systemd runs here: one that says which services do, and whose enabling is the real one.
 stand_in() {
   mkdir -p /run/systemd/system
@@ -38,7 +38,8 @@ SYSTEMCTL
 active() { printf '%s\\n' "$@" > /tmp/active; chmod 644 /tmp/active; }
 uplink() {
   ip link add up0 type veth peer name up1; ip addr add 10.99.0.2/24 dev up0
-  ip link set up0 up; ip link set up1 up; ip route add default via 10.99.0.1
+  # As on the networks of clouds and VPNs: a guest with 1500 would lose what is large.
+  ip link set up0 mtu 1450 up; ip link set up1 up; ip route add default via 10.99.0.1
   # udev is not here to say that an interface is ready: with this nobody waits for it.
   mount -o remount,ro /sys
 }
@@ -139,8 +140,10 @@ describe.skipIf(whyNoDisposableHost !== null)(`what survives a reboot${because(w
     expect(part('enabled')).toBe('chv-doctor-vm-tap0.service')
     expect(part('reboot')).toMatch(/inet 192\.168\.249\.1\/24/)
     expect(part('reboot')).toContain('user sky')
+    expect(part('reboot')).toContain(' mtu 1450 ')
     const check = part('check')
     expect(check).toMatch(/ok +tap-device +vm-tap0, owner sky, up/)
+    expect(check).toMatch(/ok +tap-mtu +1450, up0 takes 1450/)
     expect(check).toMatch(/ok +nat /)
     expect(check).toMatch(/ok +ip-forward /)
     expect(check).toMatch(new RegExp(`ok +network-persistence vm-tap0 and its NAT, by ${name}`))

@@ -10,7 +10,11 @@ const address = '192.168.249.1/24'
 
 const planOn = async (json: string, changes: Partial<Config> = {}, table: FakeHost = {}) => {
   const config = configWith({ hypervisor: '/srv/ch', ...changes })
-  const host = fakeHost({ commands: { [showAddresses]: json }, files: { '/srv/ch': null }, ...table })
+  const host = fakeHost({
+    commands: { [showAddresses]: json, [route]: '[]' },
+    files: { '/srv/ch': null },
+    ...table,
+  })
   const survey = await createTap.survey?.(host, {}, config)
   if (!survey) throw new Error('create-tap has a survey')
   return createTap.plan({}, config, survey)
@@ -27,7 +31,26 @@ const creation = [
   'ip link set dev vm-tap0 up',
 ]
 
+const route = 'ip -j -4 route get 9.9.9.9'
+
 describe('create-tap', () => {
+  it('gives it the MTU of the uplink where that is smaller', async () => {
+    const on = (tap: number | null, changes: Partial<Config> = {}) => {
+      const link = tap === null ? [] : [tapLink({ mtu: tap, addresses: [address] })]
+      const json = ipJson({ name: 'eth0', mtu: 1450 }, ...link)
+      const table = { commands: { [showAddresses]: json, [route]: '[{"dev":"eth0"}]' } }
+      return planOn(json, changes, table)
+    }
+    expect(commands(await on(null))).toContain('ip link set dev vm-tap0 mtu 1450')
+    expect(await on(1450)).toEqual([])
+    expect(await on(1400)).toEqual([])
+    expect(await on(1500, { nat: false })).toEqual([])
+    const steps = await on(1500)
+    expect(commands(steps)).toEqual(['ip link set dev vm-tap0 mtu 1450'])
+    expect(undos(steps)).toEqual([['ip link set dev vm-tap0 mtu 1500']])
+    expect(commands(await on(1450, { mtu: 1400 }))).toEqual(['ip link set dev vm-tap0 mtu 1400'])
+  })
+
   it('makes one, and its removal takes address and state along', async () => {
     const steps = await planOn(ipJson({ name: 'lo' }))
     expect(commands(steps)).toEqual(creation)

@@ -6,7 +6,7 @@ import type { Routing } from '../../src/persist/routing.ts'
 import { configWith } from '../helpers/config.ts'
 
 const config = configWith({ persist_network: true })
-const owner = { name: 'sky', uid: 1000 }
+const tap = { owner: { name: 'sky', uid: 1000 }, mtu: null }
 const routing: Routing = {
   sysctls: { 'net.ipv4.ip_forward': '1' },
   start: [['/sbin/nft', 'add rule', 'comment "100%"']],
@@ -16,7 +16,7 @@ const routing: Routing = {
 const none: Routing = { sysctls: {}, start: [], stop: [], complete: true }
 
 const stateWith = (manager: NetworkManager, isThere: boolean, what = routing): PersistenceState => {
-  const wanted = desiredFiles(config, { manager, systemd: true }, owner, what, '/sbin/ip')
+  const wanted = desiredFiles(config, { manager, systemd: true }, tap, what, '/sbin/ip')
   if ('problem' in wanted) throw new Error(wanted.problem)
   return { ...wanted, files: wanted.files.map((file) => ({ ...file, isThere })), enabled: isThere }
 }
@@ -62,11 +62,11 @@ describe('persist-network', () => {
     ])
     const odd = configWith({ tap: 'a$(b)' })
     const boot = { manager: 'networkd', systemd: true } as const
-    expect(desiredFiles(odd, boot, owner, none, '/sbin/ip')).toMatchObject({
+    expect(desiredFiles(odd, boot, tap, none, '/sbin/ip')).toMatchObject({
       problem: expect.stringContaining('a$(b)'),
     })
     const plain = { manager: 'ifupdown', systemd: false } as const
-    expect(desiredFiles(config, plain, owner, routing, '/sbin/ip')).toMatchObject({
+    expect(desiredFiles(config, plain, tap, routing, '/sbin/ip')).toMatchObject({
       problem: expect.stringContaining('need systemd'),
     })
   })

@@ -7,22 +7,35 @@ export interface Link {
   readonly addresses?: readonly string[]
   readonly master?: string
   readonly mac?: string
+  readonly mtu?: number
 }
 
 export const ipJson = (...links: readonly Link[]): string =>
   JSON.stringify(
-    links.map(({ name, kind, data, flags = ['BROADCAST', 'MULTICAST'], addresses = [], master, mac }) => ({
-      ifname: name,
-      flags,
-      ...(master ? { master } : {}),
-      ...(mac ? { address: mac } : {}),
-      ...(kind ? { linkinfo: { info_kind: kind, info_data: data } } : {}),
-      addr_info: addresses.map((address) => {
-        const [local, prefix] = address.split('/')
-        const scope = local?.startsWith('fe80') ? 'link' : 'global'
-        return { family: local?.includes(':') ? 'inet6' : 'inet', local, prefixlen: Number(prefix), scope }
+    links.map(
+      ({
+        name,
+        kind,
+        data,
+        flags = ['BROADCAST', 'MULTICAST'],
+        addresses = [],
+        master,
+        mac,
+        mtu = 1500,
+      }) => ({
+        ifname: name,
+        flags,
+        mtu,
+        ...(master ? { master } : {}),
+        ...(mac ? { address: mac } : {}),
+        ...(kind ? { linkinfo: { info_kind: kind, info_data: data } } : {}),
+        addr_info: addresses.map((address) => {
+          const [local, prefix] = address.split('/')
+          const scope = local?.startsWith('fe80') ? 'link' : 'global'
+          return { family: local?.includes(':') ? 'inet6' : 'inet', local, prefixlen: Number(prefix), scope }
+        }),
       }),
-    })),
+    ),
   )
 
 /** A TAP as `ip tuntap add … mode tap` leaves it, brought up and waiting for a guest. */

@@ -5,12 +5,14 @@ import { nameProblem, tapCommands, tapFiles } from '../../src/persist/tap-files.
 import { configWith } from '../helpers/config.ts'
 
 const sky = { name: 'sky', uid: 1000 }
+const atBoot = { owner: sky, mtu: null }
 const text = (
   manager: 'networkd' | 'networkmanager' | 'ifupdown',
   changes: Partial<Config> = {},
   owner = sky,
+  mtu: number | null = null,
 ) =>
-  tapFiles(manager, configWith(changes), owner)
+  tapFiles(manager, configWith(changes), { owner, mtu })
     .map(({ content }) => content)
     .join('\n')
 
@@ -29,6 +31,14 @@ describe('every manager', () => {
     expect(text(manager, { ipv6: 'routed', guest: 2 })).toContain('fdc4:1d0c:7a3e:2::1/64')
   })
 
+  it.each(managers)('%s: sets an MTU only where it differs from that of a new TAP', (manager) => {
+    expect(text(manager)).not.toMatch(/mtu/i)
+    for (const network of ['tap', 'bridge'] as const)
+      expect(text(manager, { network }, sky, 1450)).toMatch(
+        /^ *(?:MTUBytes=|mtu=|pre-up ip link .* mtu )1450$/m,
+      )
+  })
+
   it.each(managers)('%s: puts it on a bridge, without an address', (manager) => {
     const bridged = text(manager, { network: 'bridge', bridge: 'br7' })
     expect(bridged).toContain('br7')
@@ -37,7 +47,7 @@ describe('every manager', () => {
 
   it.each(managers)('%s: tells guests apart', (manager) => {
     const paths = [1, 2].flatMap((guest) =>
-      tapFiles(manager, configWith({ guest }), sky).map(({ path }) => path),
+      tapFiles(manager, configWith({ guest }), atBoot).map(({ path }) => path),
     )
     expect(new Set(paths).size).toBe(paths.length)
   })
@@ -49,7 +59,7 @@ describe('every manager', () => {
 })
 
 it("lets nobody but root read NetworkManager's", () => {
-  expect(tapFiles('networkmanager', configWith(), sky).map(({ mode }) => mode)).toEqual([0o600])
+  expect(tapFiles('networkmanager', configWith(), atBoot).map(({ mode }) => mode)).toEqual([0o600])
 })
 
 it.each([
@@ -66,9 +76,12 @@ it.each([
 
 it('makes it by commands where nobody has words for it', () => {
   expect(
-    tapCommands(configWith({ ipv6: 'masquerade', num_queues: 4 }), sky).map((argv) => argv.join(' ')),
+    tapCommands(configWith({ ipv6: 'masquerade', num_queues: 4 }), { ...atBoot, mtu: 1450 }).map((argv) =>
+      argv.join(' '),
+    ),
   ).toEqual([
     'ip tuntap add dev vm-tap0 mode tap user sky multi_queue',
+    'ip link set dev vm-tap0 mtu 1450',
     'ip addr replace 192.168.249.1/24 dev vm-tap0',
     'ip addr replace fdc4:1d0c:7a3e:1::1/64 dev vm-tap0 nodad',
     'ip link set dev vm-tap0 up',

@@ -39,6 +39,14 @@ export const networkKeys = {
     about: 'The MAC of the guest, in the seed and on the command line alike.',
     computed: true,
   },
+  mtu: {
+    kind: 'integer',
+    // What the VIRTIO specification and IPv6 (RFC 8200, section 5) ask for, and what a TAP accepts.
+    min: 1280,
+    max: 65521,
+    about: 'The MTU of the TAP, which the guest takes over. Without it: that of the uplink, at most 1500.',
+    optional: true,
+  },
   nat: {
     kind: 'boolean',
     about: 'Let the guest into the internet through this host: forwarding and masquerade.',
