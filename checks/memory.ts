@@ -1,15 +1,10 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
-import { Undetermined } from '../src/util/errors.ts'
+import { hugePagesFor, readMemory } from '../src/host/meminfo.ts'
 import { humanBytes } from '../src/util/units.ts'
 
 /** Cloud Hypervisor itself and the page tables of the guest, measured at tens of MiB. */
 const overhead = 64 * 2 ** 20
-
-const field = (text: string, name: string): number | null => {
-  const match = new RegExp(`^${name}:\\s+(\\d+)( kB)?$`, 'm').exec(text)
-  return match?.[1] ? Number(match[1]) * (match[2] ? 1024 : 1) : null
-}
 
 type Ram = { readonly available: number; readonly total: number; readonly guest: number }
 
@@ -19,10 +14,15 @@ const describe = ({ available, total }: Omit<Ram, 'guest'>) =>
 const forGuest = ({ guest }: Ram) => `${humanBytes(guest)} for the guest`
 
 const findings = {
-  'too-few-huge-pages': finding<{ free: number; guest: number }>({
+  'no-huge-pages': finding({
+    found: 'the kernel of this host has no huge pages',
+    expected: 'huge pages for the guest (hugepages)',
+    hint: 'Set `hugepages: false`.',
+  }),
+  'too-few-huge-pages': finding<{ free: number; guest: number; pages: number }>({
     found: ({ free }) => `${humanBytes(free)} in free huge pages`,
-    expected: ({ guest }) => `${humanBytes(guest)} in free huge pages`,
-    hint: 'Reserve more: `sudo sysctl vm.nr_hugepages=N`, or set `hugepages: false`.',
+    expected: ({ guest, pages }) => `${humanBytes(guest)} in free huge pages: vm.nr_hugepages at ${pages}`,
+    hint: 'Or set `hugepages: false`.',
   }),
   'too-little-installed': finding<Ram>({
     found: describe,
@@ -43,28 +43,23 @@ export const memory = defineCheck({
   beforeBoot: 'required',
   looksAt: 'memory',
   findings,
-  probe: async (host) => {
-    const text = await host.readText('/proc/meminfo')
-    const total = text && field(text, 'MemTotal')
-    const available = text && field(text, 'MemAvailable')
-    if (!text || !total || available === null || available === '')
-      throw new Undetermined('/proc/meminfo does not contain MemTotal and MemAvailable')
-    return {
-      total,
-      available,
-      // Reserved pages count as free until their owner touches them (Documentation/admin-guide/mm/hugetlbpage.rst).
-      hugeFree:
-        ((field(text, 'HugePages_Free') ?? 0) - (field(text, 'HugePages_Rsvd') ?? 0)) *
-        (field(text, 'Hugepagesize') ?? 0),
-    }
-  },
-  judge: ({ total, available, hugeFree }, config) => {
+  probe: readMemory,
+  judge: (facts, config) => {
+    const { total, available, hugeFree, hugePageSize } = facts
     const guest = config.memory
-    if (config.hugepages)
-      return hugeFree >= guest
-        ? { status: 'ok', found: `${humanBytes(hugeFree)} in free huge pages` }
-        : // Too few are not refused at the start: the guest dies of SIGBUS when it touches the first missing one.
-          { status: 'fail', code: 'too-few-huge-pages', values: { free: hugeFree, guest } }
+    if (config.hugepages) {
+      if (hugeFree >= guest) return { status: 'ok', found: `${humanBytes(hugeFree)} in free huge pages` }
+      if (hugePageSize === 0) return { status: 'fail', code: 'no-huge-pages' }
+      const values = { free: hugeFree, guest, pages: hugePagesFor(facts, guest) }
+      // Too few are not refused at the start: the guest dies of SIGBUS when it touches the first missing one.
+      const fail = { status: 'fail', code: 'too-few-huge-pages', values } as const
+      if (available < guest - hugeFree + overhead)
+        return {
+          ...fail,
+          hint: 'This host has too little free memory for them: end other programs, or set a smaller `memory`.',
+        }
+      return { ...fail, fix: { id: 'reserve-hugepages', args: {} } }
+    }
     const needed = guest + overhead
     const values = { available, total, guest }
     if (total < needed) return { status: 'fail', code: 'too-little-installed', values }

@@ -13,6 +13,7 @@ import { kvmAccess } from './kvm-access.ts'
 import { loadKvm } from './load-kvm.ts'
 import { loadTun } from './load-tun.ts'
 import { persistNetwork } from './persist-network.ts'
+import { reserveHugepages } from './reserve-hugepages.ts'
 import { routeGuest } from './route-guest.ts'
 import { routeIpv6 } from './route-ipv6.ts'
 import { setcap } from './setcap.ts'
@@ -22,6 +23,7 @@ export const fixes = {
   'load-kvm': loadKvm,
   'kvm-access': kvmAccess,
   'load-tun': loadTun,
+  'reserve-hugepages': reserveHugepages,
   'install-cloud-hypervisor': installCloudHypervisor,
   setcap,
   'create-tap': createTap,

@@ -19,6 +19,7 @@ export interface FixArgs {
     /** The present mode of /dev/net/tun in octal when that is what is wrong, else null. */
     readonly mode: string | null
   }
+  readonly 'reserve-hugepages': NoArgs
   readonly 'install-cloud-hypervisor': NoArgs
   readonly setcap: {
     /** The real file; setcap refuses symbolic links. */

@@ -29,7 +29,6 @@ describe('memory', () => {
     ['one page too few', 'HugePages_Free:  511\nHugePages_Rsvd: 0\nHugepagesize:  2048 kB\n', 'fail'],
     ['a single large page', 'HugePages_Free: 1\nHugePages_Rsvd: 0\nHugepagesize: 1048576 kB\n', 'ok'],
     ['pages promised to others', 'HugePages_Free: 512\nHugePages_Rsvd: 1\nHugepagesize: 2048 kB\n', 'fail'],
-    ['a kernel without huge pages', '', 'fail'],
   ])('with huge pages counts only these: %s', async (_, lines, status) => {
     const config = configWith({ memory: 1024 * MiB, hugepages: true })
     const code = status === 'ok' ? undefined : 'memory/too-few-huge-pages'
@@ -38,6 +37,32 @@ describe('memory', () => {
       const verdict = await conclude(memory, host, config)
       expect([verdict.status, verdict.code]).toEqual([status, code])
     }
+  })
+
+  const withHugePages = configWith({ memory: 1024 * MiB, hugepages: true })
+  const few = 'HugePages_Total: 20\nHugePages_Free: 12\nHugePages_Rsvd: 0\nHugepagesize: 2048 kB\n'
+
+  it('counts the huge pages that are missing, and has them reserved', async () => {
+    expect(await conclude(memory, meminfo(4096, 2000, few), withHugePages)).toMatchObject({
+      status: 'fail',
+      values: { pages: 20 + 500 },
+      fix: { id: 'reserve-hugepages' },
+    })
+  })
+
+  it('reserves none from memory that is not free', async () => {
+    const verdict = await conclude(memory, meminfo(4096, 1000, few), withHugePages)
+    expect(verdict).toMatchObject({
+      code: 'memory/too-few-huge-pages',
+      hint: expect.stringContaining('smaller'),
+    })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it('knows a kernel without huge pages', async () => {
+    const verdict = await conclude(memory, meminfo(4096, 2000), withHugePages)
+    expect(verdict).toMatchObject({ status: 'fail', code: 'memory/no-huge-pages' })
+    expect(verdict).not.toHaveProperty('fix')
   })
 
   it.each([
