@@ -191,8 +191,9 @@ export const hostFaults: readonly Fault[] = [
     id: 'memory-no-huge-pages',
     check: 'memory',
     code: 'too-few-huge-pages',
-    plant: 'set_key hugepages true; sysctl -qw vm.nr_hugepages=0',
-    mends: false,
+    // Few pages: they are those of the machine that runs this.
+    plant: 'set_key hugepages true; set_key memory 64M; sysctl -qw vm.nr_hugepages=0',
+    mends: true,
   },
   {
     id: 'disk-space-full',

@@ -140,6 +140,11 @@ export const networkFaults: readonly Fault[] = [
   network('address-six-gone', 'tap-address/wrong-ipv6-address', 'ip -6 addr flush dev vm-tap0 scope global', {
     ready: six,
   }),
+  network('mtu-above-uplink', 'tap-mtu/exceeds-uplink', 'ip link set dev eth0 mtu 1450', {
+    mends: false,
+    status: 'warn',
+  }),
+  network('mtu-not-as-configured', 'tap-mtu/not-as-configured', 'set_key mtu 1400'),
   network('forwarding-off', 'ip-forward/off', 'sysctl -qw net.ipv4.ip_forward=0', { peers: goss }),
   network('forwarding-off-tap', 'ip-forward/off', 'sysctl -qw net.ipv4.conf.vm-tap0.forwarding=0', {
     peers: goss,
