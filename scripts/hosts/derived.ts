@@ -75,6 +75,14 @@ export const derivedHosts: readonly DerivedHost[] = [
     },
   },
   {
+    name: 'overlay-network',
+    from: 'debian12-ready-root',
+    how: 'an uplink with an MTU of 1450, as in an overlay network',
+    change: (observations) => {
+      observations['tap-mtu'].facts.outlet.mtu = 1450
+    },
+  },
+  {
     name: 'lan-in-the-way',
     from: 'debian12-ready-root',
     how: 'a LAN of 192.168.0.0/16 at the uplink, and name servers that do not answer',
