@@ -29,7 +29,7 @@ const load: Record<CommandName, () => Promise<Run>> = {
   boot: async () => (await import('./commands/boot.ts')).boot,
   undo: async () => (await import('./commands/undo.ts')).undo,
   explain: async () => (await import('./commands/explain.ts')).explain,
-  report: async () => (await import('./commands/bug-report.ts')).bugReport,
+  report: async () => (await import('./commands/report.ts')).report,
   list: async () => (await import('./commands/list.ts')).list,
   init: async () => (await import('./commands/init.ts')).init,
 }

@@ -49,6 +49,9 @@ const detail = {
   quiet: { type: 'boolean', short: 'q', about: 'show only what failed' },
 } as const satisfies Record<string, Flag>
 
+/** The forms of a merge; docs/merge.md shows them. */
+export const mergeFormats = ['text', 'markdown', 'json', 'html'] as const
+
 /** The forms of a report; docs/ci.md says what each is for. */
 export const reportFormats = [
   'text',
@@ -179,14 +182,24 @@ export const commands = {
   },
   report: {
     usage: 'chv-doctor report',
-    about: 'write a file for a bug report',
+    about: 'write a file for a bug report, or put many reports on one page',
     flags: {
-      output: { type: 'string', value: 'FILE', about: 'where to (default: a new file here)' },
       log: { type: 'string', value: 'FILE', about: 'the log of a boot (default: the last one kept)' },
       yes: previews.yes,
+      merge: { type: 'boolean', about: 'put the JSON reports FILE… on one page' },
+      since: { type: 'string', value: 'FILE', about: 'a former merge (JSON): say what changed' },
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        choices: mergeFormats,
+        about: 'of --merge: text (default), markdown, json or html',
+      },
+      json: output.json,
+      output: { type: 'list', value: '[FORMAT=]FILE', about: 'write to this file (--merge: repeatable)' },
       ...common,
     },
-    operands: 0,
+    what: ['FILE…', 'of --merge: what `check --format json` wrote'],
+    operands: 100_000,
   },
   list: {
     usage: 'chv-doctor list [KIND]',

@@ -10,7 +10,7 @@ import type { Host } from '../host/host.ts'
 import { parseOsRelease } from '../host/os-release.ts'
 import { bootCommand, findBoot } from '../hypervisor/boot-command.ts'
 import { type BugReport, outlineOf, renderBugReport } from '../report/bug-report.ts'
-import { exit } from '../util/errors.ts'
+import { exit, UsageError } from '../util/errors.ts'
 import type { Json } from '../util/json.ts'
 import { humanBytes } from '../util/units.ts'
 import { type Context, withHost } from './context.ts'
@@ -68,8 +68,10 @@ const isAgreed = async ({ call, terminal, signal }: Context, path: string): Prom
 /** @returns the exit code: 0, whatever was found */
 export const bugReport = async (context: Context): Promise<number> => {
   const { out, call, terminal } = context
+  const [output, second] = call.list('output')
+  if (second !== undefined) throw new UsageError('--output is given twice; a bug report is one file.')
   const bug = await collect(context)
-  const path = call.text('output') ?? `${process.cwd()}/${defaultName(bug.madeAt)}`
+  const path = output ?? `${process.cwd()}/${defaultName(bug.madeAt)}`
   // Standard output may be where the report goes.
   out.say(outlineOf(bug, terminal.width))
   if (!(await isAgreed(context, path))) {

@@ -8,11 +8,11 @@ import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
 import { type Format, renderAs } from '../report/formats/render.ts'
-import { UsageError } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
 import { detailOf } from './detail.ts'
 import { type Examination, examine, type Look } from './examine.ts'
 import { exclude } from './exclude.ts'
+import { type Target, targetsOf, writeTargets } from './targets.ts'
 import { writeTo } from './write-to.ts'
 
 /** How one look is taken: at this host, or at recorded facts, which are the same at every look. */
@@ -50,29 +50,8 @@ const examineSelected = async (context: Context): Promise<Examination> => {
   return examineUnderPolicy(context, registry.checks, checks, look)
 }
 
-interface Target {
-  readonly format: Format
-  /** Null: standard output. */
-  readonly path: string | null
-}
-
-/** "junit=FILE" names its format; a path alone takes the place of standard output. */
-const targetsOf = ({ call }: Context): readonly Target[] => {
-  const format = (call.text('format') ?? 'text') as Format
-  const values = call.list('output')
-  const formatIn = (value: string) => reportFormats.find((one) => value.startsWith(`${one}=`))
-  const files = values.map((value): Target => {
-    const named = formatIn(value)
-    const path = named === undefined ? value : value.slice(named.length + 1)
-    if (path === '') throw new UsageError(`--output ${value}: give the file after the "=".`)
-    return { format: named ?? format, path }
-  })
-  const isReplaced = values.some((value) => formatIn(value) === undefined)
-  return isReplaced ? files : [{ format, path: null }, ...files]
-}
-
 /** Nagios and its successors read their own exit codes, and nothing else. */
-const exitCodeFor = async (targets: readonly Target[], report: Report): Promise<number> => {
+const exitCodeFor = async (targets: readonly Target<Format>[], report: Report): Promise<number> => {
   if (!targets.some(({ format, path }) => format === 'nagios' && path === null)) return report.exitCode
   const { nagiosExitCode } = await import('../report/formats/nagios.ts')
   return nagiosExitCode(report)
@@ -80,7 +59,7 @@ const exitCodeFor = async (targets: readonly Target[], report: Report): Promise<
 
 /** @returns the exit code */
 export const check = async (context: Context): Promise<number> => {
-  const targets = targetsOf(context)
+  const targets = targetsOf(context.call, reportFormats)
   const detail = detailOf(context.call)
   const { run, report } = await examineSelected(context)
   // In recorded facts every home has the same name.
@@ -93,15 +72,8 @@ export const check = async (context: Context): Promise<number> => {
       recordFacts(context.version, context.config, run.observations, context.user),
     )
   }
-  for (const { format, path } of targets) {
-    if (path !== null) {
-      const plain = { color: false, width: 80, detail, advice: true }
-      await writeTo('--output', path, await renderAs(format, report, plain))
-      continue
-    }
-    const text = await renderAs(format, report, { ...look, detail, advice: true })
-    if (format === 'text') context.out.text(text)
-    else context.out.result(text)
-  }
+  await writeTargets(targets, context.out, (format, isFile) =>
+    renderAs(format, report, { ...(isFile ? { color: false, width: 80 } : look), detail, advice: true }),
+  )
   return exitCodeFor(targets, report)
 }

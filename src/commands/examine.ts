@@ -16,7 +16,7 @@ export interface Examination {
 }
 
 /** How the host is looked at, once or again. */
-export interface LookOptions {
+interface LookOptions {
   /** Whether it was looked at before in this run. */
   readonly isRepeated: boolean
   /** Ends the look. */

@@ -8,7 +8,7 @@ import type { FixCall } from './fix-args.ts'
 export type Status = 'ok' | 'warn' | 'fail' | 'skip' | 'unknown'
 
 /** What may change a status after the check has decided: keys of the configuration, flags of `check`. */
-export type Policy = 'ignore' | 'severity' | 'require' | 'baseline'
+type Policy = 'ignore' | 'severity' | 'require' | 'baseline'
 
 export interface Result {
   readonly id: string

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { benchMerge } from './merge.mjs'
 
 if (process.argv[2] === 'artifacts') {
   await import('./artifacts.mjs')
@@ -58,3 +59,4 @@ else {
   console.log(`processes that a check starts: ${started.length - 1}`)
 }
 rmSync(home, { recursive: true })
+benchMerge(Math.min(rounds, 9))

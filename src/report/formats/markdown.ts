@@ -1,11 +1,7 @@
 /** The report as GitHub-flavoured Markdown: a table of what matters, everything else folded away. */
 import type { Report, Result, Status } from '../../contract/report.ts'
+import { code, escaped, table } from '../markdown-text.ts'
 import { fixCommand } from './details.ts'
-
-/** Everything that Markdown or HTML could read as markup, and what would end a cell or a line. */
-const escaped = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~&]/g, '\\$&')
-
-const code = (text: string): string => `\`${text.replace(/[`\s]+/g, ' ').replaceAll('|', '\\|')}\``
 
 const order: readonly Status[] = ['fail', 'unknown', 'warn', 'skip', 'ok']
 
@@ -16,12 +12,6 @@ const words: Record<Status, string> = {
   skip: 'skipped',
   ok: 'ok',
 }
-
-const table = (headers: readonly string[], rows: readonly (readonly string[])[]): string[] => [
-  `| ${headers.join(' | ')} |`,
-  `| ${headers.map(() => '---').join(' | ')} |`,
-  ...rows.map((row) => `| ${row.join(' | ')} |`),
-]
 
 const finding = (result: Result): readonly string[] => {
   const { id, status, code: name, found, reason, expected = '', hint = '', path } = result
