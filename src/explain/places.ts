@@ -50,7 +50,11 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
     'answering on the API socket',
   ],
   ['console', /console|serial|\bpty\b|debugcon|--serial/i, 'setting up the consoles'],
-  ['memory', /memory ?manager|\bmemory\b|hugepage|--memory|Mmap|GuestMemory/i, 'setting up the guest memory'],
+  [
+    'memory',
+    /memory[ _]?manager|\bmemory\b|hugepage|--memory|Mmap|GuestMemory/i,
+    'setting up the guest memory',
+  ],
   [
     'payload',
     /kernel(?! returned)|firmware|initramfs|initrd|cmdline|payload|bzImage|uefi/i,
@@ -63,7 +67,7 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ['device', /\btpm\b/i, 'setting up the TPM'],
   ['device', /iommu/i, 'setting up the virtual IOMMU'],
   ['cpu', /vcpu|\bcpus?\b|CpuManager/i, 'setting up or running the virtual CPUs'],
-  ['device', /virtio|device ?manager|--device|\bpci\b|\bqueue\b/i, 'setting up a device'],
+  ['device', /virtio|device[ _]?manager|--device|\bpci\b|\bqueue\b/i, 'setting up a device'],
   ['other', /snapshot|restor/i, 'restoring a snapshot'],
   [
     'hypervisor',

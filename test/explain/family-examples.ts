@@ -66,7 +66,8 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'guest-buffer-outside-memory',
     record('WARN', 'Descriptor buffer extends past guest memory: addr=0x7 len=7'),
   ],
-  ['guest-request-malformed', record('ERROR', 'Failed to get queue event: 7')],
+  ['guest-request-malformed', record('WARN', 'Guest gave us too few descriptors in a descriptor chain')],
+  ['device-record', record('ERROR', 'Failed to get queue event: 7')],
   ['guest-queue-invalid', record('ERROR', 'Cannot perform activate. Expected 7 queue(s), got 7')],
   ['network-record', record('ERROR', 'Failed to read tap: 7')],
   ['disk-record', record('ERROR', 'No free clusters in get_new_cluster()')],
@@ -369,6 +370,7 @@ Error: Cloud Hypervisor exited with the following error:
       'The lock is poisened',
     ),
   ],
+  ['guest-asked-for-end', record('INFO', 'ACPI Shutdown signalled')],
 ]
 
 export const familyExamples: readonly Injected[] = texts.map(([cause, text]) => ({ cause, text }))

@@ -91,7 +91,7 @@ export const backendFamilies: readonly Cause[] = [
     severity: 'warning',
     patterns: [
       [
-        /Guest (?:gave|sent) us|[Dd]escriptor chain (?:is )?too short|write-only descriptor|read-only descriptor|invalid (?:indirect )?descriptor|Failed (?:to parse the request|adding used index|creating an iterator over the queue)|virtio(?:-|_)?queue|Failed to process (?:the )?queue|Failed to (?:get|add|enable|determine)[^›]{0,40}queue/i,
+        /Guest (?:gave|sent) us|[Dd]escriptor chain (?:is )?too short|write-only descriptor|read-only descriptor|invalid (?:indirect )?descriptor|Failed (?:to parse the request|adding used index|creating an iterator over the queue)|virtio(?:-|_)?queue|Failed to process (?:the )?queue|Failed to (?:add used|enable notification|determine if queue)/i,
       ],
       [
         /\b(?:DescriptorChain\w+|Unexpected(?:Write|Read)OnlyDescriptor|Invalid(?:Chain|\w*Descriptor\w*)|QueueIterator\w*|QueueAddUsed|QueueEnableNotification|RequestParsing|BufferLengthTooSmall)\b/,

@@ -113,7 +113,11 @@ export const cpu: readonly Cause[] = [
   },
   {
     id: 'cpu-core-scheduling',
-    patterns: [['Error enabling core scheduling'], ['CoreScheduling(']],
+    patterns: [
+      ['Error enabling core scheduling'],
+      ['CoreScheduling('],
+      [/Failed to (?:enable|share|create) core scheduling/],
+    ],
     what: 'The kernel refused to schedule the vCPUs by cores.',
     why: 'From 52 on that is the default; a kernel or sandbox may forbid it.',
     hint: 'Add `core_scheduling=off` to --cpus.',

@@ -80,7 +80,7 @@ export const diskIo: readonly Cause[] = [
     patterns: refused,
     anyLevel: true,
     what: 'The host refused a request of the guest to a disk.',
-    why: 'The record names the request, the sector and the errno: ENOSPC is a full file system, EIO failing storage, EINVAL an unaligned request (direct=on), EOPNOTSUPP an operation that the file system does not have.',
+    why: '{errno|} The record names the request, the sector and the errno: ENOSPC is a full file system, EIO failing storage, EINVAL an unaligned request (direct=on), EOPNOTSUPP an operation that the file system does not have.',
     hint: 'Go by the errno in the record; `sudo dmesg` of the host says more about failing storage.',
     reference: page,
     confidence: 'possible',

@@ -165,4 +165,18 @@ export const logNotes: readonly Cause[] = [
     reference: model,
     confidence: 'likely',
   },
+  {
+    id: 'guest-asked-for-end',
+    layer: 'guest',
+    severity: 'note',
+    patterns: [
+      [/(?<what>ACPI [Ss]hutdown|ACPI [Rr]eset|i8042 reset) signalled/],
+      [/^VM (?<what>exit|reset) event/],
+    ],
+    anyLevel: true,
+    what: 'The guest itself asked for its end or restart ({what|see the message}): Cloud Hypervisor did not end it.',
+    why: 'Its system shut down or rebooted: on command, because init ended, after a panic (panic= on its command line), or because its firmware or kernel could not go on.',
+    hint: 'Where that was not meant, read the last lines of the console of the guest before it.',
+    reference: model,
+  },
 ]

@@ -223,7 +223,7 @@ export const memory: readonly Cause[] = [
     patterns: [
       ['failed to add guest memory map into iommu table', 12],
       [/IommuDmaMap\(/, 12],
-      [/VfioDmaMap|VdpaDmaMap|DMA map/, 12],
+      [/VfioDmaMap|VdpaDmaMap|VirtioDmaMap|DMA map/, 12],
     ],
     line: [/RLIMIT_MEMLOCK \(\d+\) exceeded/],
     what: 'The guest memory could not be locked for a device that is passed through.',

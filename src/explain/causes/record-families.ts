@@ -104,4 +104,14 @@ export const recordFamilies: readonly Cause[] = [
     hint: 'See whether the VM has ended meanwhile; then nothing need be done.',
     reference: model,
   }),
+  family({
+    id: 'device-record',
+    words:
+      /queue event|(?:input|config|resize) event|signal (?:config|used)|config space|virtio config|Un(?:known|expected) event|failed (?:cloning|creating) (?:queue|rng|kill|pause)|timer fd|invalid data length|descriptor chain|parsing descriptor|guest memory address|Failed to (?:read|write) (?:queue|slice|from memory|cap_pci)|notification BAR|virtio request type|head descriptor|Out-of-bound access|shm region|rate.?limiter|reset device when not implemented|read-only field|request type is not right|Pending Bit Array|virtio-fs worker|worker thread/i,
+    onlyOurs: true,
+    doing: 'handling an event or a request of a virtual device',
+    why: 'The driver in the guest asked for something that the device does not do, or the descriptors between the two are gone because the VM is being reset or ended.',
+    hint: 'The thread in the record names the device (_disk0, _net1). At a reset or the end of the VM nothing need be done; else compare another kernel in the guest and a newer release.',
+    reference: model,
+  }),
 ]

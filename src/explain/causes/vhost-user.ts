@@ -104,6 +104,7 @@ export const vhostUser: readonly Cause[] = [
     id: 'vhost-user-backend-lost',
     patterns: [
       [/Backend disconnected for socket/],
+      [/vhost-user: (?:socket is broken|partial message)/],
       [/VhostUser\w*\(.*(?:PartialMessage|SocketBroken|Disconnected)/],
     ],
     what: 'The program that serves a vhost-user device went away.',
