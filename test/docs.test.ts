@@ -33,6 +33,14 @@ describe.each(pages)('%s', (page) => {
   })
 })
 
+it('the README names the same commands in both languages', () => {
+  const commandsOf = (page: string) =>
+    [...readFileSync(`${repository}/${page}`, 'utf8').matchAll(/^\| `chv-doctor(?: ([a-z]+))?/gm)].map(
+      ([, name = '']) => name,
+    )
+  expect(new Set(commandsOf('README.zh-CN.md'))).toEqual(new Set(commandsOf('README.md')))
+})
+
 describe('the examples', () => {
   it('of the README: a preflight report and a bug report that can be judged again', async () => {
     const home = mkdtempSync(`${tmpdir()}/chv-docs-`)
