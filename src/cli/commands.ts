@@ -91,6 +91,8 @@ export const commands = {
     flags: {
       ...detail,
       strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
+      format: { ...output.format, about: 'text (default) or json, which only checks' },
+      json: output.json,
       ...common,
     },
     operands: 0,

@@ -9,6 +9,7 @@ import { pasteable } from '../report/boot-command-text.ts'
 import { wrap } from '../report/layout.ts'
 import { needsSeed } from '../seed/need.ts'
 import { DoctorError, exit, UsageError } from '../util/errors.ts'
+import { jsonText } from '../util/printable.ts'
 import { explainEnd } from './boot-failure.ts'
 import { preflight } from './boot-preflight.ts'
 import { type Context, withHost } from './context.ts'
@@ -56,9 +57,11 @@ const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> 
 
 const checkFlags = ({ call }: Context) => {
   exclude(call, 'print', 'verify')
-  for (const flag of ['on-disk', 'boot-timeout', 'format']) {
+  for (const flag of ['on-disk', 'boot-timeout']) {
     if (call.has(flag) && !call.has('verify')) throw new UsageError(`--${flag} belongs to --verify.`)
   }
+  if (call.has('format') && !call.has('verify') && !call.has('print'))
+    throw new UsageError('--format belongs to --verify and --print: the guest has the terminal otherwise.')
 }
 
 /** @returns the exit code */
@@ -68,7 +71,11 @@ export const boot = async (context: Context): Promise<number> => {
   if (call.has('print')) {
     const plan = await planBoot(context)
     advise(context, plan)
-    out.result(`${pasteable(plan.command, terminal.width, '').join('\n')}\n`)
+    out.result(
+      call.json
+        ? jsonText({ schema: 'chv-doctor/command/1', version: context.version, command: plan.command })
+        : `${pasteable(plan.command, terminal.width, '').join('\n')}\n`,
+    )
     return exit.healthy
   }
   if (call.has('verify')) {

@@ -2,6 +2,7 @@
 
 import { observeHost } from '../engine/observe.ts'
 import { loadRegistry } from '../engine/registry.ts'
+import { renderJson } from '../report/json.ts'
 import { renderText } from '../report/text.ts'
 import { type Context, withHost } from './context.ts'
 import { detailOf } from './detail.ts'
@@ -15,6 +16,10 @@ export const doctor = async (context: Context): Promise<number> => {
   const { report } = await withHost(context, (host) =>
     examine(context, registry.checks, observeHost(host, config), { config, host, all: true }),
   )
+  if (context.call.json) {
+    out.result(renderJson(report))
+    return report.exitCode
+  }
   const repairable = report.results.some((result) => result.fix)
   const goOn = terminal.interactive && repairable
   out.text(renderText(report, { ...look, detail, advice: !goOn }))

@@ -2,8 +2,8 @@
 import { type ListedCause, listCauses } from '../explain/catalogue.ts'
 import { layers } from '../explain/diagnosis.ts'
 import { painter, wrap } from '../report/layout.ts'
+import { listJson } from '../report/list-json.ts'
 import { exit } from '../util/errors.ts'
-import { jsonText } from '../util/printable.ts'
 import type { Context } from './context.ts'
 
 /** @returns the ids of all causes */
@@ -19,7 +19,7 @@ export const explainCause = (context: Context, id: string): number | null => {
   const cause = listCauses().find((one) => one.id === id)
   if (!cause) return null
   if (context.call.json) {
-    context.out.result(jsonText(cause))
+    context.out.result(listJson(context.version, { causes: [cause] }))
     return exit.healthy
   }
   const { color, width } = context.terminal
@@ -50,7 +50,7 @@ const byLayer = (causes: readonly ListedCause[]) =>
 export const listCausesByLayer = (context: Context): number => {
   const causes = listCauses()
   if (context.call.json) {
-    context.out.result(jsonText({ causes }))
+    context.out.result(listJson(context.version, { causes }))
     return exit.healthy
   }
   const paint = painter(context.terminal.color)

@@ -7,8 +7,8 @@ import { imageIds, images } from '../catalogue/images.ts'
 import { kernelArtifacts } from '../catalogue/kernels.ts'
 import { machineArch } from '../host/host.ts'
 import { painter, wrap } from '../report/layout.ts'
+import { listJson } from '../report/list-json.ts'
 import { exit, UsageError } from '../util/errors.ts'
-import { jsonText } from '../util/printable.ts'
 import { humanBytes } from '../util/units.ts'
 import type { Context } from './context.ts'
 
@@ -98,7 +98,7 @@ export const listArtifacts = (context: Context): number => {
     const artifacts = archs
       .flatMap(rowsFor)
       .map((row) => ({ ...row, chosen: row.arch === arch && chosen.has(row.url) }))
-    out.result(jsonText({ artifacts }))
+    out.result(listJson(context.version, { artifacts }))
     return exit.healthy
   }
   const here = archs.find((known) => known === arch)

@@ -2,8 +2,8 @@
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
 import { painter } from '../report/layout.ts'
+import { listJson } from '../report/list-json.ts'
 import { exit, UsageError } from '../util/errors.ts'
-import { jsonText } from '../util/printable.ts'
 import { suggestion } from '../util/suggest.ts'
 import type { Context } from './context.ts'
 
@@ -24,7 +24,12 @@ export const list = async (context: Context): Promise<number> => {
   if (context.call.has('urls')) throw new UsageError('--urls goes with `chv-doctor list artifacts`.')
   if (wanted === 'causes') return (await import('./explain-cause.ts')).listCausesByLayer(context)
   const registry = await loadRegistry(context.config, context.user.uid)
-  const checks = registry.checks.map(({ id, title, group, needs = [] }) => ({ id, title, group, needs }))
+  const checks = registry.checks.map(({ id, title, group, needs = [] }) => ({
+    id,
+    title,
+    group,
+    needs: needs.map((need) => need.id),
+  }))
   const allFixes = [...Object.values(fixes), ...Object.values(registry.ownFixes)].map(({ id, title }) => ({
     id,
     title,
@@ -34,7 +39,7 @@ export const list = async (context: Context): Promise<number> => {
     ...(wanted === 'checks' ? {} : { fixes: allFixes }),
   }
   if (context.call.json) {
-    context.out.result(jsonText(shown))
+    context.out.result(listJson(context.version, shown))
     return exit.healthy
   }
   const paint = painter(context.terminal.color)
