@@ -1,6 +1,7 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { readInterfaces } from '../src/host/interfaces.ts'
+import { deviceBeforeMain } from '../src/network/policy-route.ts'
 import { deviceTowards, readRoutes } from '../src/network/routes.ts'
 import { addressOf, type Cidr, contains, overlaps, parseCidr } from '../src/util/address.ts'
 import { iproute2 } from './iproute2.ts'
@@ -49,7 +50,7 @@ interface Facts {
   readonly neighbours: readonly Neighbour[]
   /** Next hops of the host's default routes. */
   readonly gateways: readonly string[]
-  /** What the kernel sends packets for the guest through; null while the TAP cannot take any. */
+  /** What the kernel sends packets for the guest through; while the TAP cannot take any, a rule before its route. */
   readonly towardsGuest: string | null
 }
 
@@ -98,7 +99,9 @@ export const subnetConflict = defineCheck({
       gateways: routes.flatMap(({ to, gateway, device }) =>
         to === 'default' && gateway && device !== config.tap ? [gateway] : [],
       ),
-      towardsGuest: ready ? await deviceTowards(host, guest) : null,
+      towardsGuest: ready
+        ? await deviceTowards(host, guest)
+        : await deviceBeforeMain(host, routes, config.tap),
     }
   },
   judge: ({ neighbours, gateways, towardsGuest }, config) => {

@@ -253,6 +253,10 @@ describe('kernel-image and the command line', () => {
 
   it.each([
     ['the default, with a partitioned disk', gpt()],
+    [
+      'the default, with a qcow2, whose table is inside of it',
+      { bytes: Buffer.from(`QFI\xfb${'\0'.repeat(4096)}`, 'latin1') },
+    ],
     ['the default, before there is a disk', null],
     ['the default, with a disk that cannot be read', { access: [] }],
   ])('is content: %s', async (_name, disk) => {

@@ -128,6 +128,46 @@ describe('subnet-conflict', () => {
     })
   })
 
+  describe('rules of policy routing before the TAP is up', () => {
+    const tailscale = [
+      { priority: 0, src: 'all', table: 'local' },
+      { priority: 5210, src: 'all', fwmark: '0x80000', fwmask: '0xff0000', table: 'main' },
+      { priority: 5270, src: 'all', table: '52' },
+      { priority: 32766, src: 'all', table: 'main' },
+    ]
+    const wireguard = [
+      { priority: 0, src: 'all', table: 'local' },
+      { priority: 32764, src: 'all', table: 'main', suppress_prefixlen: 0 },
+      { priority: 32765, not: null, src: 'all', fwmark: '0xca6c', table: '51820' },
+      { priority: 32766, src: 'all', table: 'main' },
+    ]
+    const concluded = (rules: readonly object[], table: string, more: readonly object[] = []) => {
+      const routes = [uplinkRoute, { dst: 'default', dev: 'tun9', table }, ...more] as (typeof uplinkRoute)[]
+      const host = networkHost({ links: lan('10.0.0.5/24'), routes })
+      const commands = { ...host.commands, 'ip -j -4 rule show': JSON.stringify(rules) }
+      return conclude(subnetConflict, { ...host, commands })
+    }
+    it('an exit node takes the packets for the guest', async () => {
+      expect(await concluded(tailscale, '52')).toMatchObject({
+        status: 'fail',
+        code: 'subnet-conflict/routed-elsewhere',
+        values: { guest: '192.168.249.2', device: 'tun9', tap: 'vm-tap0' },
+      })
+    })
+    it.each([
+      [
+        'an exit node that leaves local networks alone',
+        tailscale,
+        '52',
+        [{ type: 'throw', dst: '10.0.0.0/24', table: '52' }],
+      ],
+      ['a tunnel behind the routes of main', wireguard, '51820', []],
+      ['a table that only some packets use', [{ priority: 100, src: '10.0.0.9', table: '7' }], '7', []],
+    ])('%s does not', async (_, rules, table, more) => {
+      expect(await concluded(rules, table, more)).toMatchObject({ status: 'ok' })
+    })
+  })
+
   it('cannot tell where ip gives no answer', async () => {
     const host = networkHost()
     const broken = {
