@@ -35,7 +35,7 @@ record_by() {
 configure_user() {
   configure /home/user
   # The name server of the lab, see network.
-  echo 'nameservers: [203.0.113.53]' >> /home/user/chv-doctor.yaml
+  echo 'nameservers: [203.0.113.53]' >> /home/user/.config/chv-doctor/chv-doctor.yaml
   chown -R user: /home/user
 }
 
