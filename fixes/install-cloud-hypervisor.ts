@@ -9,7 +9,7 @@ interface Survey {
 
 export const installCloudHypervisor = defineFix<'install-cloud-hypervisor', Record<string, never>, Survey>({
   id: 'install-cloud-hypervisor',
-  title: 'Fetch the static release binary of Cloud Hypervisor',
+  title: 'Fetch the release binary of Cloud Hypervisor',
   survey: async (host) => ({ arch: host.arch }),
   plan: (_args, config, { arch }) => {
     const newest = chosenFor(config, arch).hypervisor

@@ -43,10 +43,10 @@ const beside = {
 }
 
 /**
- * inquirer names every prompt; the doctor shows two of them. The editor alone brings 490 KB of character
+ * inquirer names every prompt; the doctor shows one of them, and one of its own. The editor alone brings 490 KB of character
  * sets. What is not shown is an empty module.
  */
-const shownPrompts = ['checkbox', 'confirm']
+const shownPrompts = ['confirm']
 const unusedPrompts = {
   name: 'unused-prompts',
   setup({ onResolve, onLoad }) {
@@ -55,7 +55,9 @@ const unusedPrompts = {
       const isPrompt = importer.includes('/@inquirer/prompts/')
       return isPrompt && !shownPrompts.includes(prompt) ? { path, namespace: 'unused-prompt' } : undefined
     })
-    onLoad({ filter: /./, namespace: 'unused-prompt' }, () => ({ contents: 'export default undefined' }))
+    onLoad({ filter: /./, namespace: 'unused-prompt' }, () => ({
+      contents: 'export default undefined; export const Separator = undefined',
+    }))
   },
 }
 

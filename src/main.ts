@@ -3,10 +3,11 @@ import { setMaxListeners } from 'node:events'
 import { type Invocation, parseCommandLine } from './cli/args.ts'
 import type { CommandName } from './cli/commands.ts'
 import { createOutput } from './cli/output.ts'
-import { describeTerminal, isAscii } from './cli/terminal.ts'
+import { columnsFrom, describeTerminal, isAscii } from './cli/terminal.ts'
 import { check } from './commands/check.ts'
 import { type Context, createContext } from './commands/context.ts'
 import { doctor } from './commands/doctor.ts'
+import { pageFor } from './report/layout.ts'
 import { programFrom } from './report/program.ts'
 import {
   DoctorError,
@@ -17,7 +18,6 @@ import {
   Undetermined,
   UsageError,
 } from './util/errors.ts'
-import { visibleLine } from './util/printable.ts'
 
 type Run = (context: Context) => Promise<number>
 
@@ -74,6 +74,19 @@ const exhaustions = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE', 'E
 const exhaustionIn = (error: unknown): string | null =>
   exhaustions.has(errnoOf(error) ?? '') ? messageOf(error) : null
 
+/** Says it on standard error, in the lines of a terminal; a log gets one line. */
+const complain = (text: string): void => {
+  const { stderr, env } = process
+  const look = { color: false, width: columnsFrom(env, stderr.columns), program: startedAs() }
+  if (!stderr.isTTY) out.say(pageFor(look).say(text))
+  else
+    out.say(
+      pageFor({ ...look, home: env.HOME ?? '' })
+        .lines(text)
+        .join('\n'),
+    )
+}
+
 /** @param changesHost whether the command was one that changes the host */
 const report = (error: unknown, changesHost: boolean): number => {
   if (error instanceof Interrupted) {
@@ -81,21 +94,21 @@ const report = (error: unknown, changesHost: boolean): number => {
     return exit.interrupted
   }
   if (error instanceof DoctorError) {
-    out.say(`chv-doctor: ${visibleLine(error.message)}`)
+    complain(`chv-doctor: ${error.message}`)
     return error.exitCode
   }
   if (error instanceof Undetermined) {
-    out.say(`chv-doctor: ${visibleLine(error.message)}.`)
+    complain(`chv-doctor: ${error.message}.`)
     return exit.undetermined
   }
   const exhausted = exhaustionIn(error)
   if (exhausted) {
-    out.say(`chv-doctor: this host ran out of something: ${visibleLine(exhausted)}.`)
+    complain(`chv-doctor: this host ran out of something: ${exhausted}.`)
     return changesHost ? exit.fixFailed : exit.undetermined
   }
   out.say(`chv-doctor: a defect of chv-doctor: ${messageOf(error)}`)
   out.say(error instanceof Error && error.stack ? error.stack : '')
-  out.say('Please report it with these lines and the output of `chv-doctor check --format json`.')
+  complain('Please report it with these lines and the output of `chv-doctor check --format json`.')
   return exit.defect
 }
 
@@ -144,7 +157,7 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
     out.say(
       looksOnly(argv[0])
         ? ''
-        : '\nStopping; a step that must not be cut short ends first (press again to leave it).',
+        : '\nStopping after a step that must not be cut short; press again to leave it.',
     )
     stopping.abort()
   }

@@ -23,9 +23,9 @@ describe('the package', () => {
     expect(notices).toContain('GNU LESSER GENERAL PUBLIC LICENSE')
   })
 
-  it('holds the two prompts that are shown, not the editor with its character sets', () => {
+  it('holds the prompts that are shown, not the editor with its character sets', () => {
     const bundled = JSON.stringify(readJson('dist/meta.json'))
-    expect(bundled).toContain('node_modules/@inquirer/checkbox/')
+    expect(bundled).toContain('node_modules/@inquirer/confirm/')
     expect(bundled).not.toMatch(/node_modules\/(iconv-lite|@inquirer\/external-editor)\//)
   })
 })

@@ -1,6 +1,8 @@
-/** Asks questions on the terminal; inquirer is used only here. */
+/** Asks questions on the terminal; inquirer is used only here and in pick.ts. */
 import { Interrupted } from '../util/errors.ts'
 import { visibleLine } from '../util/printable.ts'
+import { asciiText } from './ascii.ts'
+import type { Choice } from './pick.ts'
 
 const unlessCancelled = async <T>(asking: Promise<T>): Promise<T> => {
   try {
@@ -12,54 +14,39 @@ const unlessCancelled = async <T>(asking: Promise<T>): Promise<T> => {
   }
 }
 
-export interface Choice {
-  readonly value: string
-  readonly name: string
-  /** Shown in place of the name once the question is answered. */
-  readonly short: string
-  /** Shown below the list while the choice is under the cursor. */
-  readonly description: string
-  readonly checked: boolean
+/** How a question is drawn. */
+export interface PromptLook {
+  readonly color: boolean
+  /** Whether the locale has no other characters. */
+  readonly ascii: boolean
 }
 
-/** inquirer does not sanitise what it prints, and these texts contain data. */
-const printable = (choice: Choice): Choice => ({
-  ...choice,
-  name: visibleLine(choice.name),
-  short: visibleLine(choice.short),
-  description: visibleLine(choice.description),
-})
-
-/** @param signal ends the question as Ctrl-C does: SIGTERM, or a terminal that was closed */
-const prompter = async (signal: AbortSignal) => {
-  const { default: inquirer } = await import('inquirer')
-  return inquirer.createPromptModule({ signal })
-}
+/** Bold and dim (ECMA-48 8.3.117). */
+const styled = (color: boolean, on: number) => (text: string) => (color ? `\x1b[${on}m${text}\x1b[22m` : text)
 
 /**
- * @param signal ends the question
+ * @param choices their texts may contain data, which inquirer does not sanitise
+ * @param signal ends the question as Ctrl-C does: SIGTERM, or a terminal that was closed
  * @returns the values that were picked, possibly none
  * @throws Interrupted
  */
 export const pick = async (
   message: string,
   choices: readonly Choice[],
+  { color, ascii }: PromptLook,
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
-  const prompt = await prompter(signal)
-  const { picked } = await unlessCancelled(
-    prompt<{ picked: string[] }>([
-      {
-        type: 'checkbox',
-        name: 'picked',
-        message: visibleLine(message),
-        choices: choices.map(printable),
-        pageSize: 12,
-        loop: false,
-      },
-    ]),
-  )
-  return picked
+  const { pickPrompt } = await import('./pick.ts')
+  const line = (text: string) => (ascii ? asciiText(visibleLine(text)) : visibleLine(text))
+  const printable = choices.map((choice) => ({
+    ...choice,
+    name: line(choice.name),
+    short: line(choice.short),
+    description: line(choice.description),
+    details: choice.details.map(line),
+  }))
+  const look = { strong: styled(color, 1), quiet: styled(color, 2), ascii, rows: process.stdout.rows ?? 24 }
+  return unlessCancelled(pickPrompt({ message: line(message), choices: printable, ...look }, { signal }))
 }
 
 /**
@@ -68,9 +55,9 @@ export const pick = async (
  * @throws Interrupted
  */
 export const confirm = async (message: string, signal: AbortSignal): Promise<boolean> => {
-  const prompt = await prompter(signal)
+  const { default: inquirer } = await import('inquirer')
   const { agreed } = await unlessCancelled(
-    prompt<{ agreed: boolean }>([
+    inquirer.createPromptModule({ signal })<{ agreed: boolean }>([
       { type: 'confirm', name: 'agreed', message: visibleLine(message), default: false },
     ]),
   )

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly color: boolean
   /** The columns that text is laid out in: those of the terminal, at least 40 and at most 100. */
   readonly width: number
+  /** Whether the locale has no other characters than those of ASCII. */
+  readonly ascii: boolean
 }
 
 /** What flags say about it. */
@@ -39,7 +41,7 @@ const minWidth = 40
 const maxWidth = 100
 
 /** COLUMNS wins over the terminal, as with GNU programs; a value that is no number is none. */
-const columnsFrom = (env: Env, columns: number | undefined): number => {
+export const columnsFrom = (env: Env, columns: number | undefined): number => {
   const wanted = /^\d{1,4}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : 0
   return Math.min(maxWidth, Math.max(minWidth, wanted || (columns ?? 80)))
 }
@@ -57,5 +59,6 @@ export const describeTerminal = (env: Env, { noColor, noInput }: TerminalFlags):
     live: isatty(2) && capable && { color: !noColor && wantsColor(env, true), ascii: isAscii(env) },
     color: !noColor && wantsColor(env, !!stdout.isTTY),
     width: columnsFrom(env, stdout.columns),
+    ascii: isAscii(env),
   }
 }

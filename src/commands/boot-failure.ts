@@ -6,7 +6,7 @@ import type { Diagnosis } from '../explain/diagnosis.ts'
 import { openConsoleLog } from '../files/console-log.ts'
 import type { ProcessEnd } from '../hypervisor/start.ts'
 import { renderCause } from '../report/failure-text.ts'
-import { painter } from '../report/layout.ts'
+import { pageFor } from '../report/layout.ts'
 import { exit } from '../util/errors.ts'
 import { visible } from '../util/printable.ts'
 import type { Context } from './context.ts'
@@ -30,17 +30,17 @@ const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise
   if (plan.length === 0) return
   const { failures } = await repair(context, registry, [result.id], [result], plan)
   for (const failure of failures) context.out.say(`failed ${failure.fix}: ${failure.message}`)
-  if (failures.length === 0) context.out.say('Start again: chv-doctor boot')
+  if (failures.length === 0) context.out.say(pageFor(context.look).say('Start again: chv-doctor boot'))
 }
 
 /** Keeps what it printed for `chv-doctor report`. */
-const keepOutput = async ({ stateDir, out }: Context, stderr: string): Promise<void> => {
+const keepOutput = async ({ stateDir, out, look }: Context, stderr: string): Promise<void> => {
   if (stderr === '') return
   const log = await openConsoleLog(`${stateDir}/log`, 'stderr')
   log.append(visible(stderr))
   const path = await log.keep('')
   await log.discard()
-  if (path !== null) out.say(`Its output is kept in ${path}.`)
+  if (path !== null) out.say(pageFor(look).lines(`Its output is kept in ${path}.`).join('\n'))
 }
 
 /**
@@ -50,18 +50,16 @@ const keepOutput = async ({ stateDir, out }: Context, stderr: string): Promise<v
 export const explainEnd = async (context: Context, ended: ProcessEnd): Promise<number> => {
   const errors = await errorsIn(ended)
   if (ended.code === 0 && errors.length === 0) return exit.healthy
-  const { color, width } = context.terminal
-  const paint = painter(color)
+  const page = pageFor(context.look)
   const [first] = errors
   context.out.say('')
   await keepOutput(context, ended.stderr)
   if (!first) {
-    context.out.say(
-      `Cloud Hypervisor failed (${describeEnd(ended)}) without a message that chv-doctor can explain.`,
-    )
+    const what = `Cloud Hypervisor failed (${describeEnd(ended)}) without a message that chv-doctor can explain.`
+    context.out.say(page.lines(what).join('\n'))
     return exit.failed
   }
-  context.out.say(renderCause(causeFrom(first), first.reference, width, paint).join('\n'))
+  context.out.say(renderCause(causeFrom(first), first.reference, page).join('\n'))
   await offer(context, first)
   return exit.failed
 }

@@ -3,7 +3,7 @@ import { type Report, type Result, summarize } from '../contract/report.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
 import { heldByVm } from '../hypervisor/in-use.ts'
-import { wrap } from '../report/layout.ts'
+import { pageFor } from '../report/layout.ts'
 import { renderText } from '../report/text.ts'
 import { DoctorError, exit } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
@@ -73,6 +73,6 @@ export const preflight = async (context: Context): Promise<void> => {
     )
   for (const { id, found, expected } of report.results.filter(({ status }) => status === 'warn'))
     context.out.say(
-      wrap(`Warning, ${id}: ${found}; expected: ${expected}.`, context.terminal.width).join('\n'),
+      pageFor(context.look).lines(`Warning, ${id}: ${found}; expected: ${expected}.`).join('\n'),
     )
 }

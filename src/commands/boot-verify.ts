@@ -143,7 +143,8 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,
     }
-    out.result(context.call.json ? renderOutcomeJson(outcome) : renderOutcome(outcome, terminal))
+    if (context.call.json) out.result(renderOutcomeJson(outcome))
+    else out.text(renderOutcome(outcome, context.look))
     return outcome.exitCode
   } finally {
     done.abort()

@@ -6,7 +6,7 @@ import { bootCommand, findBoot } from '../hypervisor/boot-command.ts'
 import { runInForeground } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { pasteable } from '../report/boot-command-text.ts'
-import { wrap } from '../report/layout.ts'
+import { pageFor } from '../report/layout.ts'
 import { needsSeed } from '../seed/need.ts'
 import { DoctorError, exit, UsageError } from '../util/errors.ts'
 import { jsonText } from '../util/printable.ts'
@@ -32,7 +32,7 @@ const planBoot = (context: Context): Promise<BootPlan> =>
 
 const advise = (context: Context, { version, command }: BootPlan) => {
   for (const sentence of adviceOn(version, command, context.config))
-    context.out.say(wrap(`Note: ${sentence}`, context.terminal.width).join('\n'))
+    context.out.say(pageFor(context.look).lines(`Note: ${sentence}`).join('\n'))
 }
 
 /** Resets what firmware and boot loader of the guest may have changed on the terminal. */
@@ -45,7 +45,7 @@ const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> 
   const which = await withHost(context, (host) => host.which('stty'))
   const release = plan.version === null ? '' : ` ${displayVersion(plan.version)}`
   const login = plan.seed ? ` Log in as ${config.guest_user}.` : ''
-  const say = (text: string) => out.say(wrap(text, context.terminal.width).join('\n'))
+  const say = (text: string) => out.say(pageFor(context.look).lines(text).join('\n'))
   say(
     `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or \`kill ${process.pid}\` in another terminal.`,
   )

@@ -1,7 +1,7 @@
 /** `chv-doctor explain ID` and `chv-doctor list causes`: the causes by their stable ids. */
 import { type ListedCause, listCauses } from '../explain/catalogue.ts'
 import { layers } from '../explain/diagnosis.ts'
-import { painter, wrap } from '../report/layout.ts'
+import { beside, pageFor, tableRow } from '../report/layout.ts'
 import { listJson } from '../report/list-json.ts'
 import { exit } from '../util/errors.ts'
 import type { Context } from './context.ts'
@@ -22,16 +22,15 @@ export const explainCause = (context: Context, id: string): number | null => {
     context.out.result(listJson(context.version, { causes: [cause] }))
     return exit.healthy
   }
-  const { color, width } = context.terminal
-  const field = (label: string, text: string | null): readonly string[] =>
-    text === null
-      ? []
-      : wrap(text, width - labelWidth - 2).map(
-          (line, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}${line}`,
-        )
-  context.out.result(
+  const page = pageFor(context.look)
+  const column = labelWidth + 2
+  const field = (label: string, text: string | null): readonly string[] => {
+    const head = { text: `  ${label.padEnd(labelWidth)}`, columns: column }
+    return text === null ? [] : beside(head, column, page.lines(text, page.width - column), page)
+  }
+  context.out.text(
     `${[
-      ...wrap(cause.what, width).map((line) => painter(color)('strong', line)),
+      ...page.lines(cause.what).map((line) => page.paint('strong', line)),
       ...field('why', cause.why),
       ...field('do', cause.hint),
       ...field('check', cause.check),
@@ -53,12 +52,12 @@ export const listCausesByLayer = (context: Context): number => {
     context.out.result(listJson(context.version, { causes }))
     return exit.healthy
   }
-  const paint = painter(context.terminal.color)
+  const page = pageFor(context.look)
   const out = byLayer(causes).flatMap(([layer, list]) => [
-    paint('strong', layer),
-    ...list.map(({ id, what }) => `  ${id.padEnd(32)} ${what}`),
+    page.paint('strong', layer),
+    ...list.flatMap(({ id, what }) => tableRow(id, 32, what, page)),
     '',
   ])
-  context.out.result(`${out.join('\n').trimEnd()}\n`)
+  context.out.text(`${out.join('\n').trimEnd()}\n`)
   return exit.healthy
 }

@@ -22,7 +22,7 @@ const uplinkIn = ({ observations }: CheckRun, checks: readonly AnyCheck[]): stri
 
 /** @returns the exit code, as of a check of the same things */
 export const explainNetwork = async (context: Context): Promise<number> => {
-  const { call, config, terminal, out } = context
+  const { call, config, look, out } = context
   if (config.network === 'none') {
     out.result(
       call.json
@@ -57,7 +57,7 @@ export const explainNetwork = async (context: Context): Promise<number> => {
       }),
     )
   } else {
-    out.result(renderNetworkPath(path, { ...terminal, guest: config.guest }))
+    out.text(renderNetworkPath(path, { ...look, guest: config.guest }))
   }
   return report.exitCode
 }

@@ -90,13 +90,12 @@ export const explainOutput = async (
     }),
     exitCode: exitCode(found),
   }
-  const { color, width } = context.terminal
   if (context.call.json) {
     const { renderExplanationJson } = await import('../report/explain-json.ts')
     context.out.result(renderExplanationJson(explanation))
   } else {
     const { renderExplanation } = await import('../report/explain-text.ts')
-    context.out.result(renderExplanation(explanation, { color, width }))
+    context.out.text(renderExplanation(explanation, context.look))
   }
   return explanation.exitCode
 }

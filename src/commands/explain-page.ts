@@ -2,7 +2,8 @@
 import { fixes } from '../../fixes/registry.ts'
 import type { Registry } from '../engine/registry.ts'
 import { readPage } from '../host/package-docs.ts'
-import { painter } from '../report/layout.ts'
+import { pageFor } from '../report/layout.ts'
+import { renderPage } from '../report/page-text.ts'
 import { exit } from '../util/errors.ts'
 import { jsonText } from '../util/printable.ts'
 import type { Context } from './context.ts'
@@ -11,7 +12,7 @@ import { requireKnown } from './known-ids.ts'
 /** @returns the exit code */
 export const explainPage = async (context: Context, registry: Registry, id: string): Promise<number> => {
   requireKnown([id], registry)
-  const { call, out, version, terminal } = context
+  const { call, out, version, look } = context
   const check = registry.checks.find((one) => one.id === id)
   const fix = [...Object.values(fixes), ...Object.values(registry.ownFixes)].find((one) => one.id === id)
   const title = check?.title ?? fix?.title ?? ''
@@ -20,10 +21,9 @@ export const explainPage = async (context: Context, registry: Registry, id: stri
     const kind = check ? 'check' : 'fix'
     out.result(jsonText({ schema: 'chv-doctor/page/1', version, id, kind, title, text }))
   } else if (text === null) {
-    out.result(`${id}: ${title}\nThere is no page for it.\n`)
+    out.text(`${id}: ${title}\nThere is no page for it.\n`)
   } else {
-    const paint = painter(terminal.color)
-    out.result(text.replace(/^#+ .*$/gm, (line) => paint('strong', line.replace(/^#+ /, ''))))
+    out.text(`${renderPage(text, pageFor(look)).join('\n')}\n`)
   }
   return exit.healthy
 }

@@ -80,14 +80,21 @@ export const fixFrom = async (
       )
     }
     const broken = wanted.filter((result) => result.status === 'fail')
-    context.out.result(
+    context.out.text(
       broken.length > 0
-        ? `No fix can repair ${broken.map((result) => result.id).join(', ')}; see \`chv-doctor explain ${broken[0]?.id}\`.\n`
+        ? `${pageFor(context.look)
+            .lines(
+              `No fix can repair ${broken.map((result) => result.id).join(', ')}; see \`chv-doctor explain ${broken[0]?.id}\`.`,
+            )
+            .join('\n')}\n`
         : 'Nothing to repair.\n',
     )
     return broken.length > 0 ? exit.failed : exit.healthy
   }
-  if (call.has('dry-run')) return preview(context, plan, () => showPlan(context, plan))
+  if (call.has('dry-run')) {
+    context.out.text(showPlan(context, plan))
+    return exit.healthy
+  }
   requireConsent(context, 'the plan')
   return conclude(context, registry, ids, await repair(context, registry, ids, report.results, plan))
 }

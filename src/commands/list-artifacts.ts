@@ -6,7 +6,7 @@ import { hypervisors } from '../catalogue/hypervisors.ts'
 import { imageIds, images } from '../catalogue/images.ts'
 import { kernelArtifacts } from '../catalogue/kernels.ts'
 import { machineArch } from '../host/host.ts'
-import { painter, wrap } from '../report/layout.ts'
+import { pageFor } from '../report/layout.ts'
 import { listJson } from '../report/list-json.ts'
 import { exit, UsageError } from '../util/errors.ts'
 import { humanBytes } from '../util/units.ts'
@@ -62,7 +62,8 @@ const rowsFor = (arch: Arch): readonly Row[] => [
 ]
 
 const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context: Context): string => {
-  const paint = painter(context.terminal.color)
+  const page = pageFor(context.look)
+  const { paint } = page
   const out: string[] = []
   for (const [kind, title] of Object.entries(titles)) {
     out.push(paint('strong', title))
@@ -70,10 +71,7 @@ const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context:
       const mark = chosen.has(row.url) ? paint('good', '*') : ' '
       const size = row.bytes === null ? '' : humanBytes(row.bytes)
       out.push(`${mark} ${row.name.padEnd(17)} ${row.version.padEnd(14)} ${size}`.trimEnd())
-      for (const line of wrap(
-        [row.note, row.provenance].filter(Boolean).join('; '),
-        context.terminal.width - 4,
-      ))
+      for (const line of page.lines([row.note, row.provenance].filter(Boolean).join('; '), page.width - 4))
         out.push(`    ${paint('quiet', line)}`)
     }
     out.push('')
@@ -102,7 +100,7 @@ export const listArtifacts = (context: Context): number => {
     return exit.healthy
   }
   const here = archs.find((known) => known === arch)
-  out.result(
+  out.text(
     here
       ? `${renderTable(rowsFor(here), chosen, context)}\n* is what this configuration fetches on this host (${arch}), unless\n  hypervisor_url, firmware_url or image_url is set. --json has the addresses,\n  digests and the other architecture; --urls the addresses to mirror.\n`
       : `The catalogue has nothing for ${arch}; it has ${archs.join(' and ')}: see \`chv-doctor list artifacts --json\`.\n`,

@@ -1,7 +1,7 @@
 /** `chv-doctor list`: lists checks, fixes, artifacts and causes. */
 import { fixes } from '../../fixes/registry.ts'
 import { loadRegistry } from '../engine/registry.ts'
-import { painter } from '../report/layout.ts'
+import { pageFor, tableRow } from '../report/layout.ts'
 import { listJson } from '../report/list-json.ts'
 import { exit, UsageError } from '../util/errors.ts'
 import { suggestion } from '../util/suggest.ts'
@@ -42,15 +42,20 @@ export const list = async (context: Context): Promise<number> => {
     context.out.result(listJson(context.version, shown))
     return exit.healthy
   }
-  const paint = painter(context.terminal.color)
+  const page = pageFor(context.look)
   const out: string[] = []
   for (const group of new Set((shown.checks ?? []).map((check) => check.group))) {
-    out.push(paint('strong', group))
-    for (const check of checks) if (check.group === group) out.push(`  ${check.id.padEnd(25)} ${check.title}`)
+    out.push(page.paint('strong', group))
+    for (const check of checks)
+      if (check.group === group) out.push(...tableRow(check.id, 25, check.title, page))
     out.push('')
   }
   if (shown.fixes)
-    out.push(paint('strong', 'fixes'), ...shown.fixes.map((fix) => `  ${fix.id.padEnd(25)} ${fix.title}`), '')
-  context.out.result(`${out.join('\n').trimEnd()}\n`)
+    out.push(
+      page.paint('strong', 'fixes'),
+      ...shown.fixes.flatMap((fix) => tableRow(fix.id, 25, fix.title, page)),
+      '',
+    )
+  context.out.text(`${out.join('\n').trimEnd()}\n`)
   return exit.healthy
 }

@@ -14,7 +14,9 @@ import {
   type PlannedFix,
 } from '../engine/plan.ts'
 import type { Registry } from '../engine/registry.ts'
-import { renderPlan, summaryOf } from '../report/plan-text.ts'
+import { choiceTexts, questionText } from '../report/choice-text.ts'
+import { pageFor } from '../report/layout.ts'
+import { fixLines, originLines, type PlanOrigin, renderPlan } from '../report/plan-text.ts'
 import { type Context, withHost } from './context.ts'
 import { type Examination, examine } from './examine.ts'
 import { withExecutor } from './executor.ts'
@@ -67,16 +69,21 @@ export const planFor = (
 
 const usesSudo = (context: Context) => context.user.uid !== 0
 
+const originOf = (context: Context): PlanOrigin => ({
+  file: context.file,
+  guarded: guardedInForce(context.config, context.user.home).map(guardedText),
+})
+
 /** @returns the plan as text */
-export const showPlan = (context: Context, plan: readonly PlannedFix[]) => {
-  const { color, width } = context.terminal
-  const guarded = guardedInForce(context.config, context.user.home).map(guardedText)
-  return renderPlan(plan, {
-    color,
-    width,
-    sudo: usesSudo(context),
-    origin: { file: context.file, guarded },
-  })
+export const showPlan = (context: Context, plan: readonly PlannedFix[]) =>
+  renderPlan(plan, { ...context.look, sudo: usesSudo(context), origin: originOf(context) })
+
+/** What only the user can do, and what a plan comes from: all that is said before the question. */
+const showBeforeQuestion = (context: Context, plan: readonly PlannedFix[]) => {
+  const manual = plan.filter((fix) => !isAutomatic(fix))
+  if (manual.length > 0) return `${showPlan(context, manual)}${manual.length < plan.length ? '\n' : ''}`
+  const lines = originLines(originOf(context), pageFor(context.look))
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`
 }
 
 /** Asks which fixes to apply; with `--yes` all of them without a question. */
@@ -86,18 +93,21 @@ const askWhichFixes = async (
 ): Promise<readonly PlannedFix[]> => {
   if (context.call.has('yes')) return plan
   const { pick } = await import('../cli/prompt.ts')
+  const page = pageFor(context.look)
+  const lines = pageFor({ ...context.look, color: false })
+  const automatic = plan.filter(isAutomatic)
   const picked = await pick(
-    'Which fixes should be applied?',
-    plan.filter(isAutomatic).map((fix) => ({
-      value: fix.id,
-      name: `${fix.id.padEnd(24)} ${summaryOf(fix)}`,
-      short: fix.id,
-      description: fix.title,
+    questionText(automatic),
+    automatic.map((fix, index) => ({
+      value: String(index),
+      ...choiceTexts(fix, page),
+      details: fixLines(fix, usesSudo(context), lines),
       checked: fix.needed,
     })),
+    { color: context.terminal.color, ascii: context.terminal.ascii },
     context.signal,
   )
-  return plan.filter((fix) => picked.includes(fix.id))
+  return automatic.filter((_, index) => picked.includes(String(index)))
 }
 
 const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<readonly Failure[]> => {
@@ -163,7 +173,9 @@ export const repair = async (
   const manual = new Set<string>()
   const checks = new Set<string>()
   for (let round = 0; round < maxRounds; round++) {
-    context.out.result(`${round > 0 ? '\n' : ''}${showPlan(context, plan)}`)
+    const isWhole = context.call.has('yes') || context.call.has('verbose')
+    const shown = isWhole ? showPlan(context, plan) : showBeforeQuestion(context, plan)
+    if (shown) context.out.text(`${round > 0 ? '\n' : ''}${shown}`)
     for (const id of plan.flatMap((fix) => fix.checks)) checks.add(id)
     if (!plan.some(isAutomatic)) break
     const agreed = await askWhichFixes(context, plan)

@@ -1,7 +1,7 @@
 /** `chv-doctor undo`: undoes the changes that `fix` recorded, newest first. */
 import { openJournal } from '../apply/journal.ts'
+import { renderChanges } from '../report/changes-text.ts'
 import { painter } from '../report/layout.ts'
-import { renderChanges } from '../report/plan-text.ts'
 import { exit } from '../util/errors.ts'
 import { jsonText } from '../util/printable.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
@@ -17,7 +17,7 @@ const agreed = async (context: Context, count: number): Promise<boolean> => {
 
 /** @returns the exit code */
 export const undo = async (context: Context): Promise<number> => {
-  const { call, out, terminal, user } = context
+  const { call, out, look, terminal, user } = context
   exclusiveFlags(context)
   const journal = openJournal(context.stateDir)
   const changes = await journal.open()
@@ -31,13 +31,13 @@ export const undo = async (context: Context): Promise<number> => {
     return exit.healthy
   }
   if (changes.length === 0) {
-    out.result('Nothing to undo.\n')
+    out.text('Nothing to undo.\n')
     return exit.healthy
   }
-  out.result(renderChanges(changes, { color: terminal.color, width: terminal.width, sudo: user.uid !== 0 }))
+  out.text(renderChanges(changes, { ...look, sudo: user.uid !== 0 }))
   if (call.has('dry-run')) return exit.healthy
   if (!(await agreed(context, changes.length))) {
-    out.result('Nothing was undone.\n')
+    out.text('Nothing was undone.\n')
     return exit.fixFailed
   }
   const { undoChanges } = await import('../apply/undo.ts')
@@ -48,6 +48,6 @@ export const undo = async (context: Context): Promise<number> => {
   for (const { why, message } of failures)
     out.say(`${painter(terminal.color)('bad', 'failed')} ${why}: ${message}`)
   for (const { why, because } of left) out.say(`left ${why}: ${because}`)
-  out.result(`Undone: ${undone} of ${changes.length}.\n`)
+  out.text(`Undone: ${undone} of ${changes.length}.\n`)
   return failures.length > 0 ? exit.fixFailed : exit.healthy
 }

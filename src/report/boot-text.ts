@@ -1,10 +1,11 @@
 /** Renders a verified boot as text: the timeline, and the cause where the guest did not come up. */
 import type { Milestone } from '../boot/milestones.ts'
 import type { Outcome, PowerOff, TimelineEntry } from '../boot/outcome.ts'
-import type { Terminal } from '../cli/terminal.ts'
+import { visibleLine } from '../util/printable.ts'
+import { cutTo } from '../util/text-width.ts'
 import { humanMs } from '../util/units.ts'
 import { renderCause } from './failure-text.ts'
-import { type Paint, painter, wrap } from './layout.ts'
+import { type Look, type Paint, pageFor } from './layout.ts'
 
 export const milestoneNames: Readonly<Record<Milestone | 'off', string>> = {
   vmm: 'VMM started',
@@ -48,14 +49,12 @@ const timelineRow = (
 
 /** Console lines are cut to the width: a wrapped log is hard to read. */
 const consoleLines = (lines: readonly string[], width: number, paint: Paint): string[] =>
-  lines.map((line) => paint('quiet', `  | ${line.slice(0, width - 4)}`))
+  lines.map((line) => paint('quiet', `  | ${cutTo(visibleLine(line), width - 4)}`))
 
 /** @returns the whole report, ending in a newline */
-export const renderOutcome = (
-  outcome: Outcome,
-  { color, width }: Pick<Terminal, 'color' | 'width'>,
-): string => {
-  const paint = painter(color)
+export const renderOutcome = (outcome: Outcome, look: Look): string => {
+  const page = pageFor(look)
+  const { paint, width } = page
   const release = outcome.hypervisor === null ? '' : ` under Cloud Hypervisor ${outcome.hypervisor}`
   const unchanged = outcome.disk === 'overlay' || outcome.disk === 'copy' ? ', disk unchanged' : ''
   const out = [`${paint('strong', `chv-doctor ${outcome.version}`)}: boot verified${release}${unchanged}`, '']
@@ -67,10 +66,10 @@ export const renderOutcome = (
   if (outcome.lastLines.length > 0)
     out.push(paint('strong', 'The end of the console:'), ...consoleLines(outcome.lastLines, width, paint), '')
   // On a line of its own and not wrapped, so that the path can be copied.
-  if (outcome.consoleLog !== null) out.push('The whole console:', `  ${outcome.consoleLog}`, '')
-  if (outcome.cause) out.push(...renderCause(outcome.cause, null, width, paint))
+  if (outcome.consoleLog !== null) out.push('The whole console:', `  ${page.say(outcome.consoleLog)}`, '')
+  if (outcome.cause) out.push(...renderCause(outcome.cause, null, page))
   else out.push(paint('good', `The guest came up and answered in ${humanMs(upAt(outcome))}.`))
-  for (const note of outcome.notes) out.push(...wrap(`Note: ${note}.`, width))
+  for (const note of outcome.notes) out.push(...page.lines(`Note: ${note}.`))
   return `${out.join('\n')}\n`
 }
 

@@ -3,24 +3,22 @@
 import type { Line, Severity } from '../explain/diagnosis.ts'
 import { type Ranked, sameFailure } from '../explain/rank-by-host.ts'
 import { visibleLine } from '../util/printable.ts'
+import { columnsOf, cutTo } from '../util/text-width.ts'
 import { humanBytes } from '../util/units.ts'
 import type { Explanation } from './explain-json.ts'
-import { type Paint, painter, type Tone, wrap } from './layout.ts'
+import { beside, type Look, type Page, pageFor, type Tone } from './layout.ts'
 import { quoteArgv } from './quote.ts'
 import { statusWords } from './status-words.ts'
 
 const indent = '  '
 const labelWidth = 6
 
-interface Page {
-  readonly width: number
-  readonly paint: Paint
-}
+const textColumn = indent.length + labelWidth
 
-const field = (label: string, text: string, { width, paint }: Page): string[] =>
-  wrap(text, width - indent.length - labelWidth).map(
-    (line, index) => indent + paint('quiet', (index === 0 ? label : '').padEnd(labelWidth)) + line,
-  )
+const field = (label: string, text: string, page: Page): string[] => {
+  const head = { text: indent + page.paint('quiet', label.padEnd(labelWidth)), columns: textColumn }
+  return beside(head, textColumn, page.lines(text, page.width - textColumn), page)
+}
 
 /** The line that says most: of a chain its innermost words, of a panic its message, else the first. */
 const telling = (lines: readonly Line[]): Line | undefined => {
@@ -30,7 +28,7 @@ const telling = (lines: readonly Line[]): Line | undefined => {
 }
 
 const shortened = (text: string, width: number) =>
-  text.length > width ? `${text.slice(0, width - 1)}…` : text
+  columnsOf(text) > width ? `${cutTo(text, width - 1)}…` : text
 
 const where = ({ lines, times }: Ranked, { width }: Page): string => {
   if (lines.length === 0) return 'how the program ended'
@@ -54,9 +52,9 @@ const here = (one: Ranked, page: Page): string[] => {
   const { host } = one
   if (!host) return []
   const [word, tone] = statusWords[host.status] ?? ['', 'quiet']
-  const [first = '', ...rest] = wrap(
+  const [first = '', ...rest] = page.lines(
     `${word} ${host.id}: ${host.found ?? host.reason ?? ''}`,
-    page.width - indent.length - labelWidth,
+    page.width - textColumn,
   )
   const more = next(one)
   return [
@@ -64,8 +62,11 @@ const here = (one: Ranked, page: Page): string[] => {
       page.paint('quiet', 'here'.padEnd(labelWidth)) +
       page.paint(tone, word) +
       first.slice(word.length),
-    ...[...rest, ...(host.path ? [visibleLine(host.path)] : [])].map(
-      (line) => indent + ' '.repeat(labelWidth) + line,
+    ...beside(
+      { text: '', columns: 0 },
+      textColumn,
+      [...rest, ...(host.path ? [page.say(host.path)] : [])],
+      page,
     ),
     ...(more ? field('', more, page) : []),
   ]
@@ -80,14 +81,14 @@ const tones: Readonly<Record<Severity, Tone>> = {
 
 /** A consequence in one sentence: what to do is said with its cause. */
 const renderConsequence = (one: Ranked, page: Page): string[] => [
-  ...wrap(`What followed: ${one.what}`, page.width),
+  ...page.lines(`What followed: ${one.what}`),
   ...field('from', where(one, page), page),
   ...field('id', `${one.cause}, after ${one.follows}`, page),
 ]
 
 const renderOne = (one: Ranked, lead: string, checked: Set<string>, page: Page): string[] => {
   if (one.follows !== null) return renderConsequence(one, page)
-  const out = wrap(`${lead}${one.what}`, page.width).map((line) => page.paint(tones[one.severity], line))
+  const out = page.lines(`${lead}${one.what}`).map((line) => page.paint(tones[one.severity], line))
   out.push(...field('why', one.why, page), ...field('do', one.hint, page))
   // What a check finds is said once, with the first that it is about.
   if (one.host && !checked.has(one.host.id)) out.push(...here(one, page))
@@ -124,33 +125,28 @@ const renderAll = (diagnoses: readonly Ranked[], page: Page): string => {
       changed && headings[one.severity] ? [page.paint('strong', headings[one.severity]), ''] : []
     const others = beaten.filter((other) => sameFailure(one, other)).map(({ cause }) => cause)
     const note =
-      others.length > 0 ? field('not', `${others.join(', ')}: this host does not confirm`, page) : []
+      others.length > 0 ? field('not', `${others.join(', ')}, which this host does not confirm`, page) : []
     return [...heading, ...renderOne(one, leadOf(one, previous), checked, page), ...note].join('\n')
   })
   return blocks.join('\n\n')
 }
 
-const nothing = ({ source }: Explanation, { width }: Page): string[] => [
-  ...wrap(
+const nothing = ({ source }: Explanation, page: Page): string[] => [
+  ...page.lines(
     `${source === '-' ? 'This text' : source} holds no error, warning or command line of Cloud Hypervisor that chv-doctor knows.`,
-    width,
   ),
-  ...wrap(
+  ...page.lines(
     'Give it all that was printed, standard error included: `COMMAND 2>&1 | chv-doctor explain -`. If the program ended in silence, add how it ended, as in "exit code 135".',
-    width,
   ),
 ]
 
 /** @returns the whole text, ending in a newline */
-export const renderExplanation = (
-  explanation: Explanation,
-  { color, width }: { color: boolean; width: number },
-): string => {
-  const page: Page = { width, paint: painter(color) }
+export const renderExplanation = (explanation: Explanation, look: Look): string => {
+  const page = pageFor(look)
   const { diagnoses, bytes, firstLine } = explanation
   const cut = `Of ${humanBytes(bytes)} only the end was read, from line ${firstLine} on.`
   const out = [
-    ...(firstLine > 1 ? [...wrap(cut, page.width).map((line) => page.paint('quiet', line)), ''] : []),
+    ...(firstLine > 1 ? [...page.lines(cut).map((line) => page.paint('quiet', line)), ''] : []),
     ...(diagnoses.length === 0 ? nothing(explanation, page) : [renderAll(diagnoses, page)]),
   ]
   return `${out.join('\n')}\n`

@@ -1,6 +1,6 @@
 /** Text layout: wrapping and colour. */
 import { styled, visibleLine } from '../util/printable.ts'
-import { columnsOf } from '../util/text-width.ts'
+import { columnsOf, padTo } from '../util/text-width.ts'
 import { type Program, spokenBy } from './program.ts'
 
 export type Tone = 'good' | 'bad' | 'careful' | 'unsure' | 'quiet' | 'strong'
@@ -132,4 +132,15 @@ export const wrapCommand = (words: readonly string[], width: number, indent: str
     } else line = line ? `${line} ${word}` : word
   }
   return [...lines, `${lines.length ? '  ' : ''}${line}`].map((text) => indent + text)
+}
+
+/** A row of a table of two columns, indented by two. */
+export const tableRow = (name: string, columns: number, text: string, page: Page): string[] => {
+  const at = columns + 3
+  return beside(
+    { text: `  ${padTo(name, columns)} `, columns: at },
+    at,
+    page.lines(text, page.width - at),
+    page,
+  )
 }

@@ -4,7 +4,8 @@ import type { Config } from '../config/keys.ts'
 import type { AnyCheck, HopName } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
 import { addressOf } from '../util/address.ts'
-import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
+import { padTo } from '../util/text-width.ts'
+import { type Look, type Page, pageFor, wrapCommand } from './layout.ts'
 import { statusWidth, statusWords } from './status-words.ts'
 
 interface Hop {
@@ -121,11 +122,8 @@ const textColumn = idColumn + 20
 const fixOf = ({ id, fix, status }: Result, guest: number): string | null =>
   fix && status !== 'unknown' ? `chv-doctor fix ${id}${guest > 1 ? ` --guest ${guest}` : ''}` : null
 
-const checkLines = (
-  result: Result,
-  line: string,
-  { width, guest, paint }: { width: number; guest: number; paint: Paint },
-): string[] => {
+const checkLines = (result: Result, line: string, guest: number, page: Page): string[] => {
+  const { width, paint } = page
   const [statusWord, tone] = statusWords[result.status]
   // Only what another check blocks is drawn of what was skipped.
   const word = result.status === 'skip' ? 'waits' : statusWord
@@ -135,9 +133,9 @@ const checkLines = (
   const head = `    ${paint(tone, line)}    ${paint(tone, word.padEnd(statusWidth))} ${narrow ? result.id : result.id.padEnd(textColumn - idColumn)}`
   // The line goes on beside what does not fit into one.
   const beside = `    ${line === 'X' ? ':' : line}${' '.repeat(indent - 5)}`
-  const [first = '', ...parts] = wrap(result.found ?? result.reason ?? '', rest)
+  const [first = '', ...parts] = page.lines(result.found ?? result.reason ?? '', rest)
   const fix = fixOf(result, guest)
-  const advice = fix ? wrap(`fix: ${fix}`, rest) : result.hint ? wrap(result.hint, rest) : []
+  const advice = fix ? page.lines(`fix: ${fix}`, rest) : result.hint ? page.lines(result.hint, rest) : []
   return narrow
     ? [head, ...[first, ...parts, ...advice].map((part) => beside + part)]
     : [head + first, ...[...parts, ...advice].map((part) => beside + part)]
@@ -146,28 +144,27 @@ const checkLines = (
 /** @returns the drawing and what follows from it, ending in a newline */
 export const renderNetworkPath = (
   { hops, afterReboot, broken }: NetworkPath,
-  options: { color: boolean; width: number; guest: number },
+  { guest, ...look }: Look & { readonly guest: number },
 ): string => {
-  const paint = painter(options.color)
-  const { width } = options
-  const out: string[] = [paint('strong', `The network of guest ${options.guest}`), '']
+  const page = pageFor(look)
+  const { width, paint } = page
+  const out: string[] = [paint('strong', `The network of guest ${guest}`), '']
   let cut = false
   for (const [index, { name, detail, checks }] of hops.entries()) {
     // Two addresses do not fit beside a name on every terminal.
-    const [first = '', ...others] = wrap(detail, width - idColumn - 1)
-    out.push(`  ${paint('strong', name.padEnd(idColumn - 2))} ${paint('quiet', first)}`)
+    const [first = '', ...others] = page.lines(detail, width - idColumn - 1)
+    out.push(`  ${paint('strong', padTo(name, idColumn - 2))} ${paint('quiet', first)}`)
     for (const other of others) out.push(`${' '.repeat(idColumn + 1)}${paint('quiet', other)}`)
     for (const result of checks) {
       const here = result === broken
       const line = here ? 'X' : cut ? ':' : result.status === 'unknown' ? '?' : '|'
-      out.push(...checkLines(result, line, { width, guest: options.guest, paint }))
+      out.push(...checkLines(result, line, guest, page))
       cut ||= here
     }
     if (index < hops.length - 1) out.push(`    ${cut ? ':' : '|'}`)
   }
   if (afterReboot.length > 0) out.push('', '  after a reboot')
-  for (const result of afterReboot)
-    out.push(...checkLines(result, ' ', { width, guest: options.guest, paint }))
+  for (const result of afterReboot) out.push(...checkLines(result, ' ', guest, page))
   out.push('')
   const unseen = hops.flatMap(({ checks }) => checks).filter(({ status }) => status === 'unknown')
   const repairable = hops
@@ -179,11 +176,11 @@ export const renderNetworkPath = (
       ? `Nothing broken was found; ${unseen.map(({ id }) => id).join(', ')} could not be determined.`
       : 'Nothing is in the way.'
   const tone = broken ? 'bad' : unseen.length > 0 ? 'careful' : 'good'
-  out.push(...wrap(ending, width).map((text) => paint(tone, text)))
+  out.push(...page.lines(ending).map((text) => paint(tone, text)))
   if (repairable.length > 0) {
     const ids = repairable.map(({ id }) => id)
-    const which = options.guest > 1 ? ['--guest', String(options.guest)] : []
-    out.push('Repair it:', ...wrapCommand(['chv-doctor', 'fix', ...ids, ...which], width, '  '))
+    const which = guest > 1 ? ['--guest', String(guest)] : []
+    out.push('Repair it:', ...wrapCommand([page.say('chv-doctor fix'), ...ids, ...which], width, '  '))
   }
   return `${out.join('\n')}\n`
 }

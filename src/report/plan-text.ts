@@ -3,31 +3,41 @@
 import type { Integrity } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
 import type { Step } from '../contract/step.ts'
-import type { Change } from '../contract/undo.ts'
 import { downloadOf, isAutomatic, needsRoot, type PlannedFix, undoOf } from '../engine/plan.ts'
 import { visibleLine } from '../util/printable.ts'
 import { humanBytes } from '../util/units.ts'
-import { type Paint, painter, wrap, wrapCommand } from './layout.ts'
+import { beside, type Look, type Page, pageFor, wrapCommand } from './layout.ts'
 import { quoteWord } from './quote.ts'
 
-const undoWords = { yes: 'can be undone', partly: 'can be undone in part', no: 'undo keeps it' } as const
+export const undoWords = {
+  yes: 'can be undone',
+  partly: 'can be undone in part',
+  no: '`undo` does not remove it',
+}
+
+/** "1.2 MiB", "1.2 MiB or more", "size not known"; null where nothing is downloaded. */
+export const amountOf = ({ bytes, unknown }: { bytes: number; unknown: boolean }): string | null => {
+  if (bytes > 0) return `${humanBytes(bytes)}${unknown ? ' or more' : ''}`
+  return unknown ? 'size not known' : null
+}
 
 /** "needs root · downloads 1.2 MiB · can be undone" */
 export const summaryOf = (fix: PlannedFix): string => {
   if (!isAutomatic(fix)) return 'only you can do this'
-  const { bytes, unknown } = downloadOf(fix)
-  const amount =
-    bytes > 0
-      ? `downloads ${humanBytes(bytes)}${unknown ? ' or more' : ''}`
-      : unknown
-        ? 'downloads an unknown size'
-        : null
-  return [fix.steps.some(needsRoot) ? 'needs root' : 'no root', amount, undoWords[undoOf(fix)]]
+  const amount = amountOf(downloadOf(fix))
+  return [
+    fix.steps.some(needsRoot) ? 'needs root' : 'no root',
+    amount && (amount.startsWith('size') ? 'downloads a file of unknown size' : `downloads ${amount}`),
+    undoWords[undoOf(fix)],
+  ]
     .filter(Boolean)
     .join(' · ')
 }
 
 const indent = '      '
+
+const prose = (text: string, page: Page, from = indent.length): string[] =>
+  beside({ text: '', columns: 0 }, from, page.lines(text, page.width - from), page)
 
 /** How a download will be verified. */
 const proofWords = (proof: Integrity): string => {
@@ -46,38 +56,62 @@ const proofWords = (proof: Integrity): string => {
   }
 }
 
-const stepLines = (step: Step, width: number, sudo: boolean, paint: Paint): string[] => {
-  const prose = (text: string) => wrap(text, width - indent.length).map((line) => indent + line)
+/** The content of a file as it will be, not one character changed. */
+const contentLines = (content: string): string[] =>
+  content
+    .trimEnd()
+    .split('\n')
+    .map((line) => `${indent}| ${visibleLine(line)}`.trimEnd())
+
+/** A word of a command as this reader pastes it: a path below the home begins with `~`, which a shell expands. */
+const commandWord =
+  ({ say }: Page) =>
+  (word: string): string => {
+    const quoted = quoteWord(word)
+    return quoted === word && word.startsWith('/') ? say(word) : quoted
+  }
+
+/** A command with `sudo` where it needs root, over several lines. */
+export const commandLines = (argv: readonly string[], root: boolean, page: Page): string[] => {
+  const words = [...(root ? ['sudo'] : []), ...argv].map(commandWord(page))
+  return wrapCommand(['$', ...words], page.width, indent).map((line) => page.paint('strong', line))
+}
+
+const stepLines = (step: Step, sudo: boolean, page: Page): string[] => {
   switch (step.kind) {
-    case 'run': {
-      const words = [...(step.root && sudo ? ['sudo'] : []), ...step.argv].map(quoteWord)
-      return wrapCommand(['$', ...words], width, indent).map((line) => paint('strong', line))
-    }
+    case 'run':
+      return commandLines(step.argv, step.root && sudo, page)
     case 'download':
       return [
         ...(step.here
-          ? [...prose(`keep ${step.path}`), ...prose(`  if it verifies, else download ${step.url}`)]
-          : [...prose(`download ${step.url}`), ...prose(`  to ${step.path}`)]),
-        ...prose(`  ${proofWords(step.proof)}`),
+          ? [...prose(`keep ${step.path}`, page), ...prose(`if it verifies, else download ${step.url}`, page)]
+          : [...prose(`download ${step.url}`, page), ...prose(`to ${step.path}`, page)]),
+        ...prose(proofWords(step.proof), page),
       ]
     case 'write':
       return [
         ...prose(
           `write ${step.path} (${humanBytes(Buffer.byteLength(step.content))}${step.root ? ', as root' : ''})`,
+          page,
         ),
         // Files that root would write are short; they are shown in full before consent.
-        ...(step.root ? step.content.trimEnd().split('\n') : []).flatMap((line) =>
-          line === '' ? [`${indent}|`] : prose(line).map((part) => `${indent}| ${part.trimStart()}`),
-        ),
+        ...(step.root ? contentLines(step.content) : []),
       ]
     case 'verify':
       return []
     case 'publish':
-      return prose(`rename it to ${step.to}`)
+      return prose(`rename it to ${step.to}`, page)
     case 'manual':
-      return prose(step.text)
+      return prose(step.text, page)
   }
 }
+
+/** Each step with its reason. @param sudo whether root steps go through sudo here */
+export const fixLines = (fix: PlannedFix, sudo: boolean, page: Page): string[] =>
+  fix.steps.flatMap((step) => [
+    ...(step.kind === 'manual' || step.kind === 'publish' ? [] : prose(step.why, page, 4)),
+    ...stepLines(step, sudo, page),
+  ])
 
 /** The configuration that a plan was made from. */
 export interface PlanOrigin {
@@ -87,60 +121,27 @@ export interface PlanOrigin {
   readonly guarded: readonly string[]
 }
 
-const originLines = ({ file, guarded }: PlanOrigin, width: number): string[] => [
-  ...(file === null ? [] : wrap(`configuration: ${file}`, width)),
-  ...guarded.flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`)),
+/** What a plan comes from, for consent. */
+export const originLines = ({ file, guarded }: PlanOrigin, page: Page): string[] => [
+  ...(file === null ? [] : page.lines(`configuration: ${file}`)),
+  ...guarded.flatMap((text) => prose(text, page, 2)),
 ]
 
-/** @param sudo whether root steps go through sudo here */
+/** @param options with `sudo`: whether root steps go through sudo here */
 export const renderPlan = (
   plan: readonly PlannedFix[],
-  options: { color: boolean; width: number; sudo: boolean; origin?: PlanOrigin },
+  { sudo, origin, ...look }: Look & { readonly sudo: boolean; readonly origin?: PlanOrigin },
 ): string => {
-  const paint = painter(options.color)
-  const { width } = options
-  const out: string[] = options.origin ? originLines(options.origin, width) : []
+  const page = pageFor(look)
+  const out: string[] = origin ? originLines(origin, page) : []
   for (const fix of plan) {
-    out.push('', `${paint('strong', fix.id)}: ${visibleLine(fix.title)}`)
+    const about = page.lines(`for ${fix.checks.join(', ')} · ${summaryOf(fix)}`, page.width - 2)
     out.push(
-      ...wrap(`for ${fix.checks.join(', ')} · ${summaryOf(fix)}`, width - 2).map(
-        (line) => `  ${paint('quiet', line)}`,
-      ),
+      '',
+      `${page.paint('strong', fix.id)}: ${visibleLine(fix.title)}`,
+      ...about.map((line) => `  ${page.paint('quiet', line)}`),
+      ...fixLines(fix, sudo, page),
     )
-    for (const step of fix.steps) {
-      if (step.kind !== 'manual' && step.kind !== 'publish') {
-        out.push(...wrap(step.why, width - 4).map((line) => `    ${line}`))
-      }
-      out.push(...stepLines(step, width, options.sudo, paint))
-    }
   }
   return `${out.join('\n').replace(/^\n/, '')}\n`
-}
-
-/** What `undo` would do, newest change first. */
-export const renderChanges = (
-  changes: readonly Change[],
-  options: { color: boolean; width: number; sudo: boolean },
-): string => {
-  const paint = painter(options.color)
-  const { width } = options
-  const out: string[] = []
-  for (const { fix, why, at, undo } of changes) {
-    out.push(
-      `${paint('strong', fix)}: ${visibleLine(why)}`,
-      `  ${paint('quiet', `done ${at.slice(0, 16).replace('T', ' ')} UTC`)}`,
-    )
-    if (undo.kind === 'run') {
-      for (const argv of undo.argvs) {
-        const words = [...(undo.root && options.sudo ? ['sudo'] : []), ...argv].map(quoteWord)
-        out.push(...wrapCommand(['$', ...words], width, indent).map((line) => paint('strong', line)))
-      }
-    } else {
-      const what = undo.kept ? `put ${undo.kept} back to` : 'remove'
-      out.push(indent + visibleLine(`${what} ${undo.path}${undo.root ? ' (as root)' : ''}`))
-      for (const directory of undo.directories ?? [])
-        out.push(indent + visibleLine(`remove ${directory} if it is empty`))
-    }
-  }
-  return `${out.join('\n')}\n`
 }

@@ -4,6 +4,7 @@ import { columnsOf, padTo } from '../util/text-width.ts'
 import { countsOf, forGuest } from './counts.ts'
 import { beside, type Page, type Paint, wrap } from './layout.ts'
 import { headLines } from './list-text.ts'
+import { named } from './named.ts'
 import { statusMarks, statusWords } from './status-words.ts'
 
 /** A terminal has 24 lines; a healthy host needs less than half of them. */
@@ -27,16 +28,6 @@ const textColumn = 2 + groupWidth
 
 const isFinding = ({ status }: Pick<Result, 'status'>) =>
   status === 'fail' || status === 'warn' || status === 'unknown'
-
-/** "a, b and 3 more": as many as fit. */
-const named = (ids: readonly string[], room: number): string => {
-  for (let count = ids.length; count > 1; count--) {
-    const rest = ids.length - count
-    const text = ids.slice(0, count).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
-    if (text.length <= room) return text
-  }
-  return ids.length === 1 ? (ids[0] ?? '') : `${ids.length} checks`
-}
 
 /** Whole words of a text, as many as fit, then an ellipsis, and no half of a command; the list (`-v`) has all. */
 const shortened = (text: string, room: number, page: Page): string => {

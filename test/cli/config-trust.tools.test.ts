@@ -174,7 +174,7 @@ describe('a configuration found in the working directory', () => {
       return said
     }
     writeFileSync(`${work}/chv-doctor.yaml`, 'allow_unverified: true\n')
-    expect(await ask('n\r')).toContain('is not used without your consent')
+    expect((await ask('n\r')).replaceAll(/\s+/g, ' ')).toContain('is not used without your consent')
     const first = await ask('y\r')
     expect(first).toContain('allow_unverified: true (installs what nothing verifies)')
     expect(first).toContain('platform')
@@ -220,7 +220,9 @@ describe('a plan', () => {
       '--set',
       'offline=true',
     ])
-    expect(stdout.replaceAll(/\n(?=[^ ])/g, ' ')).toContain(`configuration: ${work}/c.yaml`)
+    expect(stdout.replaceAll(/\n(?=[^ ])/g, ' ')).toContain(
+      `configuration: ${work.replace(home, '~')}/c.yaml`,
+    )
     expect(stdout).toContain('  allow_unverified: true (installs what nothing verifies)')
     expect(stdout).toContain('  data_dir: /srv/elsewhere (moves files out of your home directory)')
   })

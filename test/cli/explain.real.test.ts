@@ -62,7 +62,7 @@ describe('explain', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Cloud Hypervisor was not permitted to (create|use)/)
     for (const label of ['why', 'do', 'here', 'from', 'see', 'id'])
-      expect(stdout).toMatch(new RegExp(`^ {2}${label} +\\S`, 'm'))
+      expect(stdout).toMatch(new RegExp(`^ {2}${label}\\s+\\S`, 'm'))
     expect(stdout).toContain('lines 1 to 9')
   })
 

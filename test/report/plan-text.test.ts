@@ -18,7 +18,7 @@ const textOf = (steps: readonly DownloadStep[]) =>
 
 it('says how much is downloaded, from where and how it is verified', () => {
   expect(textOf([step])).toBe(`x: X
-  for y · no root · downloads 1.0 MiB · undo keeps it
+  for y · no root · downloads 1.0 MiB · \`undo\` does not remove it
     fetch your image
       download https://images.test/x.img
       to /home/sky/x.img
@@ -28,7 +28,7 @@ it('says how much is downloaded, from where and how it is verified', () => {
 
 it('announces no download of what is here already', () => {
   expect(textOf([{ ...step, here: true }])).toBe(`x: X
-  for y · no root · undo keeps it
+  for y · no root · \`undo\` does not remove it
     fetch your image
       keep /home/sky/x.img
       if it verifies, else download https://images.test/x.img
