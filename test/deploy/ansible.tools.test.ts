@@ -13,8 +13,8 @@ it.skipIf(noPythonTools)(`the role and the play pass for production${because(noP
   const [, play = ''] = blocksBelow('docs/fleet.md', 'Ansible')
   writeFileSync(`${directory}/guests.yml`, play)
   const { stdout, stderr, status } = consume('env', [
-    `ANSIBLE_HOME=${scratch()}`,
     `--chdir=${directory}`,
+    `ANSIBLE_HOME=${scratch()}`,
     pythonTool('ansible-lint'),
     ...['--offline', '--nocolor', '--profile', 'production'],
   ])
