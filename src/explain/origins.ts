@@ -19,7 +19,7 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
   [
     /^(?:EXT[234]|XFS|BTRFS|F2FS|FAT|SQUASHFS|JBD2|EROFS)\b|\bvd[a-z]\d{0,3}\b/i,
     'guest',
-    'the kernel of a guest, about a disk or file system',
+    'a kernel about a disk or file system (the kernel of the guest, where the disk is called vd…)',
     console,
   ],
   [

@@ -97,6 +97,16 @@ users:
 [    0.3] watchdog: Delayed init of the lockup detector failed: -19
 EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path
 `,
+  'a guest without nested virtualisation': `[    0.000000] Hypervisor detected: KVM
+[    0.080000] kvm: no hardware support
+[    0.090000] i8042: No controller found
+[    0.100000] mce: Unable to init MCE device (rc: -5)
+[    0.140000] cfg80211: failed to load regulatory.db
+`,
+  'an IOMMU that is on': `[    0.5] DMAR: No ATSR found
+[    0.5] DMAR: No SATC found
+[    0.5] DMAR: Intel(R) Virtualization Technology for Directed I/O
+`,
   'a network card of a host': `kernel: NETDEV WATCHDOG: enp3s0 (igb): transmit queue 2 timed out
 ping: sendmsg: No buffer space available
 `,

@@ -83,7 +83,8 @@ export const around: readonly Cause[] = [
     line: [
       /vfio-pci [\da-f:.]{7,14}: .{0,20}no IOMMU/i,
       /vfio: .{0,40}No IOMMU/i,
-      /DMAR: .{0,60}(?:disabled|not supported|No )/,
+      /DMAR: (?:IOMMU|.{0,40}remapping).{0,20} (?:is )?(?:disabled|not supported)\b/i,
+      /DMAR: No DMAR devices found/,
     ],
     what: 'The IOMMU of the host is off or not there, so no device can be passed through.',
     why: 'It is switched off in the firmware set-up (VT-d, AMD-Vi) or on the kernel command line.',

@@ -117,6 +117,7 @@ export const guestMachine: readonly Cause[] = [
     why: 'It is what a Windows guest shows there; nothing is wrong with it.',
     hint: 'Type `cmd`, then `ch -sn Cmd0001`, to log in; or use RDP over its network.',
     reference: doc('windows.md'),
+    confidence: 'likely',
   },
   {
     id: 'guest-its-missing',

@@ -34,6 +34,8 @@ export const hypervisor: readonly Cause[] = [
       /(?:VMX|SVM) (?:not supported|disabled) by (?:the )?(?:CPU|BIOS)/i,
       /could not insert '?kvm_(?:intel|amd)'?: Operation not supported/,
     ],
+    // A guest without nested virtualisation prints the same, and is well.
+    needs: ({ says }) => !says(/Hypervisor detected|kvm-clock|virtio_blk|\bvd[a-z]: vd[a-z]\d/),
     what: 'KVM is not offered on this machine: there will be no usable /dev/kvm.',
     why: 'Virtualisation is switched off in the firmware set-up (BIOS), or this is a virtual machine (WSL2, a cloud instance) whose hypervisor offers no nested virtualisation. WSL2 needs Windows 11 and `nestedVirtualization=true` in .wslconfig.',
     hint: 'Switch VT-x, AMD-V or nested virtualisation on where this machine is configured, then see `chv-doctor check kvm`.',

@@ -40,6 +40,7 @@ export const logNotes: readonly Cause[] = [
     why: 'The kernel refused asynchronous I/O: too little memory may be locked (`ulimit -l`, kernels before 5.12), a sysctl or container forbids it, or the kernel is too old. {errno|}',
     hint: 'To use it, raise the limit (`ulimit -l unlimited`) or see `sysctl kernel.io_uring_disabled`; else nothing need be done.',
     reference: disks,
+    confidence: 'likely',
   },
   {
     id: 'disk-qcow2-repaired',
@@ -72,6 +73,7 @@ export const logNotes: readonly Cause[] = [
     why: 'Cloud Hypervisor asks for geometry, identity and space of the image; not every file or driver of a guest goes along.',
     hint: 'Nothing need be done.',
     reference: disks,
+    confidence: 'likely',
   },
   {
     id: 'memory-hint-refused',
@@ -178,5 +180,6 @@ export const logNotes: readonly Cause[] = [
     why: 'Its system shut down or rebooted: on command, because init ended, after a panic (panic= on its command line), or because its firmware or kernel could not go on.',
     hint: 'Where that was not meant, read the last lines of the console of the guest before it.',
     reference: model,
+    confidence: 'likely',
   },
 ]
