@@ -44,6 +44,8 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['windows-console-up', 'Computer is booting, SAC started and initialized.'],
   ['guest-its-missing', '[    0.0] ITS: No ITS available'],
   ['ssh-no-answer', 'ssh: connect to host 192.168.249.2 port 22: No route to host'],
+  ['tool-missing', 'sudo: setcap: command not found'],
+  ['guest-no-dhcp', 'No DHCPOFFERS received.'],
   ['ssh-refused', 'ssh: connect to host 192.168.249.2 port 22: Connection refused'],
   ['ssh-key-refused', 'cloud@192.168.249.2: Permission denied (publickey).'],
   ['ssh-host-key-changed', '@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @'],

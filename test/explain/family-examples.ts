@@ -72,7 +72,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['network-record', record('ERROR', 'Failed to read tap: 7')],
   ['disk-record', record('ERROR', 'No free clusters in get_new_cluster()')],
   ['memory-record', record('ERROR', 'failed discarding memory range: Os { code: 22 }')],
-  ['vcpu-record', record('ERROR', 'Unexpected exit reason on vcpu run: 7')],
+  ['vcpu-record', record('ERROR', 'Error removing vCPU: 7')],
   ['eject-failed', record('ERROR', 'Accessing unknown location at base 0x7, offset 0x7')],
   [
     'worker-failed',

@@ -167,6 +167,7 @@ export const around: readonly Cause[] = [
         /\b(?:VM|guest)\b.{0,30}\b(?:shut ?down|exited|stopped|terminated) before .{0,30}\b(?:agent|ready|vsock)\b/i,
       ],
       [/\bunexpected(?:ly)?\b.{0,20}\bVmShutdown\b/i],
+      [/\bsandbox stopped unexpectedly/],
     ],
     needs: isNoOtherMonitor,
     what: 'The guest shut down or the VM ended before the program in it was ready.',

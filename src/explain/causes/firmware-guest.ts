@@ -8,7 +8,7 @@ export const firmwareGuest: readonly Cause[] = [
   {
     id: 'edk2-crashed',
     line: [
-      /^!{4} (?:X64|IA32|AArch64) Exception Type\b/,
+      /^(?:!{4} )?(?:X64|IA32|AArch64) Exception Type\b/,
       /^(?:Synchronous|SError|IRQ|FIQ) Exception at 0x[0-9A-F]{6,}/i,
       /^ASSERT(?:_EFI_ERROR|_RETURN_ERROR)? (?:\[\w+\]|\(|\S{1,200}\.c\(\d+\))/,
       /^MpInitChangeApLoopCallback\(\) (?!done)/,

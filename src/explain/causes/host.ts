@@ -110,4 +110,16 @@ export const host: readonly Cause[] = [
     reference: doc('building.md'),
     confidence: 'likely',
   },
+  {
+    id: 'tool-missing',
+    line: [
+      /(?:^|[ :])(?<tool>setcap|getcap|mkdosfs|mkfs\.vfat|mcopy|genisoimage|xorriso|cloud-localds|qemu-img|virtiofsd|swtpm|brctl|dnsmasq|rustup|cargo): (?:command )?not found$/,
+      /^Command '(?<tool>setcap|mkdosfs|mcopy|genisoimage|cloud-localds|qemu-img|brctl|swtpm)' not found/,
+    ],
+    what: 'The tool {tool|that was called} is not installed, or not in the PATH of that user.',
+    why: 'Tools such as setcap lie in /sbin, which is not in the PATH of ordinary users on some systems; others come with packages of their own (libcap2-bin, dosfstools, mtools, genisoimage, cloud-image-utils, qemu-utils, bridge-utils).',
+    hint: 'Install its package, or call it with its path; `chv-doctor check` says which tools are missing for what it does itself.',
+    reference: doc('README.md'),
+    confidence: 'likely',
+  },
 ]

@@ -11,7 +11,7 @@ export const hypervisor: readonly Cause[] = [
       // Up to 46 the reason is left out.
       [hypervisorFailed, 'Failed to create the hypervisor'],
       // Releases before 1.0 panicked.
-      [/\b(?:VmCreate|HypervisorCreate|KvmNew)\([^(){}]{0,80}(?:\(os error 2\)|Error\(2)/],
+      [/\b(?:VmCreate|HypervisorCreate|KvmNew|VmFd)\([^(){}]{0,80}(?:\(os error 2\)|Error\(2\))/],
     ],
     line: [
       /\/dev\/kvm['"’]?: (?:No such file or directory|not found)/i,
@@ -48,7 +48,7 @@ export const hypervisor: readonly Cause[] = [
     patterns: [
       [hypervisorFailed, 'Failed to create Vm', 13],
       ['CreateHypervisor(VmCreate(', 13],
-      [/\b(?:VmCreate|HypervisorCreate|KvmNew)\([^(){}]{0,80}(?:\(os error 13\)|Error\(13)/],
+      [/\b(?:VmCreate|HypervisorCreate|KvmNew|VmFd)\([^(){}]{0,80}(?:\(os error 13\)|Error\(13)/],
     ],
     line: [/\/dev\/kvm['"’]?:? .{0,40}(?:Permission denied|os error 13)/i],
     what: 'The user was not permitted to open /dev/kvm.',
@@ -123,6 +123,8 @@ export const hypervisor: readonly Cause[] = [
     patterns: [
       ['panicked at', 'VmCreate(', 16],
       ['VmInit(', 'VmCreate(', 16],
+      // Releases before 1.0.
+      [/\bVm(?:New|Fd)\(/, 16],
     ],
     what: 'KVM refused to create a virtual machine because another hypervisor holds the CPU.',
     why: 'VirtualBox, VMware or another virtualisation module has VT-x or AMD-V; only one can. Cloud Hypervisor crashes there instead of saying so.',
@@ -135,7 +137,7 @@ export const hypervisor: readonly Cause[] = [
     id: 'kvm-out-of-memory',
     patterns: [
       ['panicked at', 'VmCreate(', 12],
-      [/VmInit\(|VmCreate\(Kernel/, 12],
+      [/VmInit\(|VmCreate\(Kernel|\bVm(?:New|Fd)\(/, 12],
     ],
     what: 'KVM could not create a virtual machine because the host has no memory left for it.',
     why: 'The kernel needs memory of its own for each virtual machine; the host or the cgroup (memory.max) has none free.',
@@ -189,7 +191,8 @@ export const hypervisor: readonly Cause[] = [
     patterns: [
       ['VCPU generated error'],
       ['VcpuRun(', 'Failed to run vcpu'],
-      ['Unexpected exit reason on vcpu run: InternalError'],
+      ['Unexpected exit reason on vcpu run'],
+      ['VcpuUnhandledKvmExit'],
     ],
     what: 'KVM stopped running a virtual CPU in the middle of the guest.',
     why: 'The host kernel met an instruction or state that it cannot emulate; nested or software-assisted KVM does so with real firmware and kernels. Cloud Hypervisor exits with 0 all the same.',

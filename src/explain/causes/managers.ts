@@ -136,6 +136,7 @@ export const managers: readonly Cause[] = [
     line: [
       /Main process exited, code=exited, status=(?<status>\d{1,3})\/\w+/,
       /Start request repeated too quickly/,
+      /^Job for \S{1,120} failed because /,
       /\.service: Failed with result '(?:exit-code|start-limit-hit|timeout)'/,
     ],
     needs: ({ says }) => says(/cloud-?hypervisor|virtiofsd|microvm@|\bchv?-|virtchd/i),

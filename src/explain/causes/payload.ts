@@ -33,6 +33,8 @@ export const payload: readonly Cause[] = [
     patterns: [
       ['Cannot load the kernel into memory', 'Invalid bzImage'],
       ['KernelLoad(', 'InvalidBzImage'],
+      ['KernelLoad(', /InvalidElf\w+|BigEndianElf\w*|InvalidProgramHeader\w*|InvalidEntryAddress/],
+      ['Cannot load the kernel into memory', /Invalid (?:ELF magic|[Pp]rogram header|[Ee]ntry [Aa]ddress)/],
     ],
     what: 'The file given as {payload|kernel or firmware} is neither a PVH ELF nor a bzImage.',
     why: 'Whatever it is, the message says bzImage, because that is tried last: an OVMF.fd of QEMU, a disk image, a kernel for another architecture, an HTML error page, a half-done download, or memory too small for it.',

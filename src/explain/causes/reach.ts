@@ -108,4 +108,18 @@ export const reach: readonly Cause[] = [
     reference: readme,
     confidence: 'possible',
   },
+  {
+    id: 'guest-no-dhcp',
+    line: [
+      /No DHCPOFFERS received/,
+      /DHCPv4 client: (?:timed out|No lease)|dhclient.{0,60}(?:timed out|no lease)/i,
+      /udhcpc: no lease/,
+    ],
+    what: 'Nobody answered the guest when it asked for an address (DHCP).',
+    why: 'Cloud Hypervisor has no DHCP server, and neither has a TAP of its own: an address comes from the seed (static), from a server that somebody runs on that interface (dnsmasq), or over a bridge from the network of the host.',
+    hint: 'Give the guest a static address in its seed (`chv-doctor fix cloud-init` does), or see that the TAP is a port of the bridge.',
+    check: 'cloud-init',
+    reference: noCloud,
+    confidence: 'likely',
+  },
 ]
