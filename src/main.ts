@@ -1,6 +1,6 @@
 /** Maps argv to a command, runs it, and maps its outcome to an exit code. */
 import { setMaxListeners } from 'node:events'
-import { type Invocation, parseCommandLine } from './cli/args.ts'
+import { commandNamed, type Invocation, parseCommandLine } from './cli/args.ts'
 import type { CommandName } from './cli/commands.ts'
 import { createOutput } from './cli/output.ts'
 import { columnsFrom, describeTerminal, isAscii } from './cli/terminal.ts'
@@ -22,7 +22,7 @@ import {
 type Run = (context: Context) => Promise<number>
 
 // Checks must start fast, so they are loaded at once; commands that change or explain are loaded on use.
-const load: Record<CommandName, () => Promise<Run>> = {
+const load: Record<Exclude<CommandName, 'help' | 'version'>, () => Promise<Run>> = {
   '': async () => doctor,
   check: async () => check,
   fix: async () => (await import('./commands/fix.ts')).fix,
@@ -49,22 +49,28 @@ const startedAs = () =>
     env: process.env,
   })
 
+/** `help COMMAND`, and `--help` of any command. */
+const help = async (call: Invocation): Promise<number> => {
+  const { helpText } = await import('./cli/help.ts')
+  const { docsDirectory } = await import('./host/package-docs.ts')
+  const isHelp = call.command === 'help' && !call.has('help')
+  out.text(helpText(isHelp ? commandNamed(call.operands[0] ?? '') : call.command, docsDirectory()))
+  return exit.healthy
+}
+
 const execute = async (call: Invocation, version: string, signal: AbortSignal): Promise<number> => {
-  if (call.has('version')) {
+  const { command } = call
+  if (command === 'version' || call.has('version')) {
     out.result(`chv-doctor ${version}\n`)
     return exit.healthy
   }
-  if (call.has('help')) {
-    const { helpText } = await import('./cli/help.ts')
-    out.result(helpText(call.command))
-    return exit.healthy
-  }
+  if (command === 'help' || call.has('help')) return help(call)
   const terminal = describeTerminal(process.env, {
     noColor: call.has('no-color'),
     noInput: call.has('no-input'),
   })
   const context = await createContext({ call, version, terminal, program: startedAs(), signal, out })
-  return (await load[call.command]())(context)
+  return (await load[command]())(context)
 }
 
 /** Of no use to a developer: the host has no space, descriptors, processes or memory left, or cannot write (errno(3)). */
@@ -133,14 +139,15 @@ const watchOutput = (stopped: AbortSignal): (() => Promise<void>) => {
   }
 }
 
-const looksOnly = (command: string | undefined): boolean =>
-  ['check', 'boot', 'explain', 'report', 'list', 'init'].includes(command ?? '')
+/** What has steps that must not be cut short. */
+const changing: readonly CommandName[] = ['', 'fix', 'undo']
 
 /** Runs the program; sets the exit code and never throws. */
 export const main = async (argv: readonly string[], version: string): Promise<void> => {
   // If the event loop runs empty before a command ends, the exit code reports a defect.
   process.exitCode = exit.defect
   const stopping = new AbortController()
+  let changesHost = true
   const requireOutput = watchOutput(stopping.signal)
   // Every command that a check runs adds a listener; that is no leak.
   setMaxListeners(0, stopping.signal)
@@ -153,21 +160,19 @@ export const main = async (argv: readonly string[], version: string): Promise<vo
       process.kill(process.pid, signal)
       return
     }
-    // Only what changes the host has steps that must not be cut short.
     out.say(
-      looksOnly(argv[0])
-        ? ''
-        : '\nStopping after a step that must not be cut short; press again to leave it.',
+      !changesHost ? '' : '\nStopping after a step that must not be cut short; press again to leave it.',
     )
     stopping.abort()
   }
   // Not once(): with no listener left, signal-exit (in listr2) takes the signal for unhandled and ends us.
   for (const name of signals) process.on(name, stop)
   try {
-    process.exitCode = await execute(parseCommandLine(argv), version, stopping.signal)
+    const call = parseCommandLine(argv)
+    changesHost = changing.includes(call.command)
+    process.exitCode = await execute(call, version, stopping.signal)
     await requireOutput()
   } catch (error) {
-    const changesHost = !looksOnly(argv[0])
     process.exitCode = report(stopping.signal.aborted ? new Interrupted() : error, changesHost)
   }
 }

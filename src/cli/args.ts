@@ -25,9 +25,32 @@ const isCommand = (word: string): word is CommandName => Object.hasOwn(commands,
 
 const where = (command: CommandName) => (command === '' ? 'chv-doctor' : `chv-doctor ${command}`)
 
-const commandIn = (argv: readonly string[]): CommandName => {
-  const first = argv[0]
-  const word = first !== undefined && !first.startsWith('-') ? first : ''
+/** Names and short names of the flags of all commands that take a value: one means the same in each. */
+const takingValue: ReadonlySet<string> = new Set(
+  Object.values(commands as Readonly<Record<string, Command>>).flatMap(({ flags }) =>
+    Object.entries(flags).flatMap(([name, { type, short, aliases = [], formerly }]) =>
+      type === 'boolean'
+        ? []
+        : [name, ...aliases, ...(formerly === undefined ? [] : [formerly])]
+            .map((known) => `--${known}`)
+            .concat(short === undefined ? [] : [`-${short}`]),
+    ),
+  ),
+)
+
+/** Where the command stands, behind flags that are written before it; -1: there is none. */
+const commandPlace = (argv: readonly string[]): number => {
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? ''
+    if (word === '--') return -1
+    if (!word.startsWith('-') || word === '-') return index
+    if (takingValue.has(word)) index++
+  }
+  return -1
+}
+
+/** @throws UsageError with the nearest command for a word that is none */
+export const commandNamed = (word: string): CommandName => {
   if (isCommand(word)) return word
   const names = Object.keys(commands).filter(Boolean)
   throw new UsageError(
@@ -123,10 +146,12 @@ const splitAtCommas = (value: string) =>
 
 /** @throws UsageError that names the flag or word and the nearest one that exists */
 export const parseCommandLine = (argv: readonly string[]): Invocation => {
-  const word = commandIn(argv)
+  const place = commandPlace(argv)
+  const word = place < 0 ? '' : commandNamed(argv[place] ?? '')
   const command: Command = commands[word]
   const names = namesOf(command.flags)
-  const tokens = tokensOf(argv.slice(word === '' ? 0 : 1), command.flags, names)
+  const args = place < 0 ? argv : argv.filter((_, index) => index !== place)
+  const tokens = tokensOf(args, command.flags, names)
   const end = tokens.findIndex(({ kind }) => kind === 'option-terminator')
   const words = tokens.flatMap((token, index) =>
     token.kind === 'positional'

@@ -24,7 +24,7 @@ const common = {
   guest: { type: 'string', value: 'N', about: 'which of several guests (default 1)' },
   offline: { type: 'boolean', about: 'do not use the network' },
   timeout: { type: 'string', value: 'SECONDS', about: 'how long one check may take' },
-  debug: { type: 'boolean', about: 'show each question asked of the host (standard error)' },
+  debug: { type: 'boolean', about: 'show each question to the host, on standard error' },
   'no-color': { type: 'boolean', about: 'no colours, as with NO_COLOR' },
   'no-input': { type: 'boolean', about: 'ask nothing, as off a terminal' },
   help: { type: 'boolean', short: 'h', about: 'show this help' },
@@ -45,7 +45,7 @@ const output = {
 
 /** How much of a report as text is shown. */
 const detail = {
-  verbose: { type: 'boolean', short: 'v', about: 'show every check, what was expected, how long it took' },
+  verbose: { type: 'boolean', short: 'v', about: 'show every check, with what was expected' },
   quiet: { type: 'boolean', short: 'q', about: 'show only what failed' },
 } as const satisfies Record<string, Flag>
 
@@ -75,6 +75,10 @@ const previews = {
 export interface Command {
   readonly usage: string
   readonly about: string
+  /** The document about it, below docs/. */
+  readonly page?: string
+  /** What people type most, and what it does. */
+  readonly examples: readonly (readonly [command: string, about: string])[]
   readonly flags: Readonly<Record<string, Flag>>
   /** The placeholder of its operand, and what that may be. */
   readonly what?: readonly [name: string, about: string]
@@ -88,6 +92,13 @@ export const commands = {
   '': {
     usage: 'chv-doctor',
     about: 'check, then offer what can be repaired (on a terminal; elsewhere the same as check)',
+    examples: [
+      ['chv-doctor', 'check this host, then offer the repairs'],
+      ['chv-doctor check -v', 'every check, with what was expected'],
+      ['chv-doctor fix --dry-run', 'the repairs with all their commands, to read'],
+      ['chv-doctor boot', 'start the guest on this terminal'],
+      ['chv-doctor explain boot.log', 'what an error of Cloud Hypervisor means here'],
+    ],
     flags: {
       ...detail,
       strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
@@ -99,7 +110,14 @@ export const commands = {
   },
   check: {
     usage: 'chv-doctor check [ID…]',
+    page: 'ci.md',
     about: 'check the host, change nothing',
+    examples: [
+      ['chv-doctor check', 'the answer on one screen'],
+      ['chv-doctor check -v kvm tun', 'these checks, with all that they found'],
+      ['chv-doctor check --strict --output junit=report.xml', 'in CI: also fail on warnings'],
+      ['chv-doctor check -q', 'nothing when all is well: for cron'],
+    ],
     flags: {
       ...selection,
       ...detail,
@@ -134,18 +152,35 @@ export const commands = {
   fix: {
     usage: 'chv-doctor fix [ID…]',
     about: 'show a plan, ask, apply it, check again',
+    examples: [
+      ['chv-doctor fix', 'ask which of the repairs to make'],
+      ['chv-doctor fix --dry-run', 'show all their commands, change nothing'],
+      ['chv-doctor fix --yes qemu-utils', 'repair one finding without a question'],
+      ['chv-doctor fix --script > repair.sh', 'the same as a bash script'],
+    ],
     flags: { ...previews, ...detail, ...common },
     operands: 100,
   },
   undo: {
     usage: 'chv-doctor undo',
     about: 'undo what fix changed, newest first',
+    examples: [
+      ['chv-doctor undo --dry-run', 'show what would be undone'],
+      ['chv-doctor undo', 'undo it, after a question'],
+    ],
     flags: { ...previews, ...common },
     operands: 0,
   },
   boot: {
     usage: 'chv-doctor boot [-- ARG…]',
+    page: 'boot.md',
     about: 'start the guest here, or prove that it comes up',
+    examples: [
+      ['chv-doctor boot', 'start the guest on this terminal'],
+      ['chv-doctor boot --print', 'print the command, to paste'],
+      ['chv-doctor boot --verify', 'prove without a terminal that it comes up'],
+      ['chv-doctor boot -- --cpus boot=4', 'with flags of Cloud Hypervisor'],
+    ],
     flags: {
       print: { type: 'boolean', about: 'print the command, start nothing' },
       verify: { type: 'boolean', about: 'boot headless, wait until it answers, power off' },
@@ -165,7 +200,14 @@ export const commands = {
   },
   explain: {
     usage: 'chv-doctor explain [WHAT]',
+    page: 'explain.md',
     about: 'explain an error, a check or the network',
+    examples: [
+      ['chv-doctor explain boot.log', 'what happened, why, and what to do here'],
+      ['cloud-hypervisor … 2>&1 | chv-doctor explain -', 'the same of what it prints'],
+      ['chv-doctor explain kvm', 'the page of a check'],
+      ['chv-doctor explain network', 'the way of the guest into the internet'],
+    ],
     what: ['WHAT', 'a file, - (standard input), an id, network'],
     flags: {
       ...output,
@@ -184,7 +226,12 @@ export const commands = {
   },
   report: {
     usage: 'chv-doctor report',
-    about: 'write a file for a bug report, or put many reports on one page',
+    page: 'merge.md',
+    about: 'write a file for a bug report, or merge reports',
+    examples: [
+      ['chv-doctor report', 'one file for a bug report, without names and keys'],
+      ['chv-doctor report --merge --output html=hosts.html *.json', 'many hosts on one page'],
+    ],
     flags: {
       log: { type: 'string', value: 'FILE', about: 'the log of a boot (default: the last one kept)' },
       yes: previews.yes,
@@ -205,8 +252,13 @@ export const commands = {
   },
   list: {
     usage: 'chv-doctor list [KIND]',
+    page: 'artifacts.md',
     what: ['KIND', 'checks, fixes, artifacts or causes'],
     about: 'list checks, fixes, artifacts or causes',
+    examples: [
+      ['chv-doctor list', 'all checks and fixes'],
+      ['chv-doctor list artifacts', 'what can be fetched, and how it is verified'],
+    ],
     flags: {
       ...output,
       urls: { type: 'boolean', about: 'of artifacts: only what would be fetched' },
@@ -216,8 +268,28 @@ export const commands = {
   },
   init: {
     usage: 'chv-doctor init',
+    page: 'config.md',
     about: 'write a commented chv-doctor.yaml here',
+    examples: [
+      ['chv-doctor init', 'every key with its default, commented out'],
+      ['chv-doctor init --print > /etc/chv-doctor/chv-doctor.yaml', 'for all users'],
+    ],
     flags: { print: { type: 'boolean', about: 'print it instead' }, ...common },
+    operands: 0,
+  },
+  help: {
+    usage: 'chv-doctor help [COMMAND]',
+    what: ['COMMAND', 'one of the commands'],
+    about: 'show the help of a command',
+    examples: [['chv-doctor help check', 'the flags of check']],
+    flags: { help: common.help, version: common.version },
+    operands: 1,
+  },
+  version: {
+    usage: 'chv-doctor version',
+    about: 'show the version',
+    examples: [['chv-doctor version', 'the same as --version']],
+    flags: { help: common.help, version: common.version },
     operands: 0,
   },
 } as const satisfies Record<string, Command>

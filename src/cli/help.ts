@@ -1,11 +1,13 @@
+import { padTo } from '../util/text-width.ts'
 import { type Command, type CommandName, commands } from './commands.ts'
 
 const exitCodes = `Exit codes: 0 healthy, 1 a check failed, 2 usage or configuration, 3 something
 could not be determined, 4 warnings under --strict, 5 a fix failed or was
 refused, 70 a defect of chv-doctor, 130 interrupted.`
 
-const row = (left: string, right: string) => `  ${left.padEnd(24)} ${right}`
+const row = (left: string, right: string) => `  ${padTo(left, 26)} ${right}`
 
+/** "-h, --help", "    --config FILE" */
 const flagRows = (command: Command) =>
   Object.entries(command.flags).map(([name, flag]) =>
     row(
@@ -14,18 +16,39 @@ const flagRows = (command: Command) =>
     ),
   )
 
-/** The help of the program, or of one command. */
-export const helpText = (name: CommandName): string => {
+const maxExampleColumns = 40
+
+/** Commands to type, with what they do beside them, or below where they are long. */
+const exampleRows = ({ examples }: Command): string[] => {
+  const fitting = examples.filter(([command]) => command.length <= maxExampleColumns)
+  const columns = Math.max(0, ...fitting.map(([command]) => command.length))
+  return examples.flatMap(([command, about]) =>
+    command.length <= columns
+      ? [`  ${padTo(command, columns)}  ${about}`]
+      : [`  ${command}`, `  ${' '.repeat(columns)}  ${about}`],
+  )
+}
+
+/**
+ * The help of the program, or of one command: what people type first, then every flag.
+ * @param docs the directory of the documentation on this host
+ */
+export const helpText = (name: CommandName, docs: string): string => {
   const command: Command = commands[name]
   if (name !== '')
     return [
       `Usage: ${command.usage.replace(' [-- ', ' [flags] [-- ')}${command.rest ? '' : ' [flags]'}`,
       '',
-      `  ${command.about}`,
+      ...exampleRows(command),
+      '',
+      `What it does: ${command.about}.`,
       '',
       ...(command.what ? [row(`    ${command.what[0]}`, command.what[1])] : []),
       ...flagRows(command),
       ...(command.rest ? [row('    -- ARG…', command.rest)] : []),
+      '',
+      'Documentation:',
+      `  ${docs}/${command.page ?? 'README.md'}`,
       '',
     ].join('\n')
   return [
@@ -34,6 +57,8 @@ export const helpText = (name: CommandName): string => {
     'Takes a Linux host from nothing to a booted Cloud Hypervisor guest with a',
     'working network, and explains at any time why it would not.',
     '',
+    ...exampleRows(command),
+    '',
     row('(no command)', 'check, then offer the repairs (asks first)'),
     ...Object.entries(commands)
       .filter(([key]) => key !== '')
@@ -41,8 +66,11 @@ export const helpText = (name: CommandName): string => {
     '',
     ...flagRows(command),
     '',
-    'Each command has its own --help.',
+    'Each command has its own --help; `chv-doctor explain ID` is the page of a check.',
     exitCodes,
+    '',
+    'Documentation:',
+    `  ${docs}/README.md`,
     '',
   ].join('\n')
 }

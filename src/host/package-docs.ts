@@ -1,4 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+/** The directory of the documentation that is installed beside the program. */
+export const docsDirectory = (): string => fileURLToPath(new URL('../docs', import.meta.url))
 
 /**
  * Reads a page of the documentation that is installed beside the program.

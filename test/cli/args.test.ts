@@ -34,7 +34,7 @@ describe('parseCommandLine', () => {
 
   it.each([
     [['chekc'], 'There is no command "chekc"; did you mean "check"?'],
-    [['frobnicate'], 'the commands are check, fix, undo, boot, explain, list, init.'],
+    [['frobnicate'], 'the commands are check, fix, undo, boot, explain, report, list, init, help, version.'],
     [['check', '--formt', 'json'], 'has no flag --formt; did you mean "--format"?'],
     [['boot', '--memory', 'size=1G'], 'has no flag --memory; flags of Cloud Hypervisor come after --.'],
     [['boot', 'verify'], 'chv-doctor boot does not take "verify"'],
@@ -56,7 +56,7 @@ describe('parseCommandLine', () => {
   })
 
   it.each(Object.entries(commands))('%s: its help names every flag and fits 80 columns', (name, command) => {
-    const text = helpText(name as keyof typeof commands)
+    const text = helpText(name as keyof typeof commands, '/docs')
     for (const flag of Object.keys(command.flags)) expect(text).toContain(`--${flag}`)
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
