@@ -72,7 +72,7 @@ const common = {
 }
 
 rmSync('dist', { recursive: true, force: true })
-const [entry, program] = await Promise.all([
+const [entry, program, library] = await Promise.all([
   build({
     ...common,
     entryPoints: ['src/cli.ts'],
@@ -91,10 +91,21 @@ const [entry, program] = await Promise.all([
     banner: { js: 'const require=process.getBuiltinModule;' },
     plugins: [afterMain, unusedPrompts],
   }),
+  // For programs that import the package: files of its own, since those of the program need main.ts.
+  build({
+    ...common,
+    entryPoints: ['src/library/index.ts'],
+    outdir: 'dist/library',
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    define: { VERSION: JSON.stringify(version) },
+    banner: { js: 'const require=process.getBuiltinModule;' },
+  }),
 ])
 // The package is of ES modules; dist/cli.js alone is not.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n')
-const inputs = [entry, program]
+const inputs = [entry, program, library]
   .flatMap(({ metafile }) => Object.keys(metafile.inputs))
   .filter((path) => !path.startsWith('after-main:'))
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesFor(inputs))

@@ -122,6 +122,7 @@ const order = [
   'src/download',
   'src/apply',
   'src/commands',
+  'src/library',
   'src',
 ]
 

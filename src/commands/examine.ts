@@ -1,5 +1,7 @@
 /** Runs checks and builds the report; shared by all commands that examine the host. */
 import { hostname } from 'node:os'
+import type { Invocation } from '../cli/args.ts'
+import type { Terminal } from '../cli/terminal.ts'
 import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck } from '../contract/check.ts'
@@ -23,6 +25,12 @@ interface LookOptions {
   readonly signal: AbortSignal
 }
 
+/** What a report says of the run itself. */
+type Examiner = Pick<Context, 'version' | 'file'> & {
+  readonly terminal: Pick<Terminal, 'live'>
+  readonly call: Pick<Invocation, 'has'>
+}
+
 export type Look = (options: LookOptions) => Promise<Examination>
 
 const bootCommandFor = async (results: readonly Result[], host: Host | null, config: Config) => {
@@ -36,7 +44,7 @@ const bootCommandFor = async (results: readonly Result[], host: Host | null, con
  * @param all whether these are all the checks there are; only then a boot command follows
  */
 export const examine = async (
-  context: Context,
+  context: Examiner,
   checks: readonly AnyCheck[],
   observe: Observe,
   { config, host, all }: { config: Config; host: Host | null; all: boolean },

@@ -13,6 +13,8 @@ export interface FileSources {
   readonly env: Env
   /** `--config`, or null. */
   readonly file: string | null
+  /** False: a file counts only when `file` names it. */
+  readonly search?: false
   /** The user that the doctor acts for. */
   readonly uid: number
 }
@@ -70,13 +72,15 @@ const readCandidate = async (path: string, uid: number, isNamed: boolean): Promi
  * @returns null when there is none
  * @throws UsageError for a file that cannot be read, is no regular file, or can be changed by other users
  */
-export const findFile = async ({ cwd, home, env, file, uid }: FileSources): Promise<ConfigFile | null> => {
+export const findFile = async (from: FileSources): Promise<ConfigFile | null> => {
+  const { cwd, home, env, file, uid } = from
   const wanted = file ?? (env.CHV_DOCTOR_CONFIG || null)
   if (wanted !== null) {
     const path = resolve(cwd, wanted)
     const text = await readCandidate(path, uid, true)
     return text === null ? null : { path, text, isFromWorkingDirectory: false }
   }
+  if (from.search === false) return null
   const own = [`${xdg(env, 'XDG_CONFIG_HOME', `${home}/.config`)}/chv-doctor`, '/etc/chv-doctor']
   for (const path of [cwd, ...own].flatMap((directory) => names.map((name) => `${directory}/${name}`))) {
     const text = await readCandidate(path, uid, false)

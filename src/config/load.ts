@@ -25,6 +25,8 @@ export interface Sources extends FileSources {
   readonly sets: readonly string[]
   /** Values of flags of their own (`--offline`, `--timeout`), as [flag, key, value]. */
   readonly flags: readonly (readonly [flag: string, key: ConfigKey, value: string])[]
+  /** What a program sets that uses the package as a library; undefined counts as not set. */
+  readonly values?: Readonly<Record<string, unknown>>
 }
 
 const seeTemplate = '; see `chv-doctor init --print`.'
@@ -98,13 +100,25 @@ const fromFlags = ({ flags, cwd }: Sources): Setting[] =>
     unknown: () => `${flag} sets no key.`,
   }))
 
+const fromValues = ({ values = {}, cwd }: Sources): Setting[] =>
+  Object.entries(values)
+    .filter(([, raw]) => raw !== undefined)
+    .map(([name, raw]) => ({
+      name,
+      raw,
+      base: cwd,
+      where: `config.${name}`,
+      spell: (known) => `config.${known}`,
+      unknown: () => `config: unknown key "${name}"${suggestKey(name) || seeTemplate}`,
+    }))
+
 /** @throws UsageError that names the file and line, variable or flag, and says what to do */
 export const loadConfig = async (from: Sources): Promise<Loaded> => {
   const file = await findFile(from)
   const layers: readonly [Layer, Layer, Layer] = [
     readLayer(file ? await fromFile(file) : [], from.home),
     readLayer(fromEnvironment(from), from.home),
-    readLayer([...fromSets(from), ...fromFlags(from)], from.home),
+    readLayer([...fromSets(from), ...fromFlags(from), ...fromValues(from)], from.home),
   ]
   const values = new Map(layers.flatMap((layer) => [...layer.values]))
   const config = withDefaults(values, {

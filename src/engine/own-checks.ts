@@ -37,23 +37,29 @@ const faultOfCheck = (check: Partial<WrittenCheck> | null): string | null => {
   return faultOfFindings(check.id, check.findings)
 }
 
-/** A check as its author writes it: `needs` are ids, since a file of the user cannot import built-in checks. */
-type WrittenCheck = Omit<AnyCheck, 'needs'> & { readonly needs?: unknown }
+/** A check as its author writes it: others are ids, since a file of the user cannot import built-in checks. */
+type WrittenCheck = Omit<AnyCheck, 'needs' | 'proves'> & {
+  readonly needs?: unknown
+  readonly proves?: unknown
+}
 
 /** @throws UsageError for an id that no check before this one has */
-const resolveNeeds = (
-  { id, needs = [] }: WrittenCheck,
+const resolveOthers = (
+  written: WrittenCheck,
+  field: 'needs' | 'proves',
   known: ReadonlyMap<string, AnyCheck>,
   path: string,
 ): readonly AnyCheck[] => {
-  if (!Array.isArray(needs))
-    throw new UsageError(`check_files: ${path}: \`needs\` of "${id}" is not an array of ids.`)
-  return needs.map((need: unknown) => {
-    const check = typeof need === 'string' ? known.get(need) : undefined
+  const { id } = written
+  const ids = written[field] ?? []
+  if (!Array.isArray(ids))
+    throw new UsageError(`check_files: ${path}: \`${field}\` of "${id}" is not an array of ids.`)
+  return ids.map((other: unknown) => {
+    const check = typeof other === 'string' ? known.get(other) : undefined
     if (check) return check
-    const name = typeof need === 'string' ? need : JSON.stringify(need)
+    const name = typeof other === 'string' ? other : JSON.stringify(other)
     throw new UsageError(
-      `check_files: ${path}: "${id}" needs the check "${name}", which is neither built in nor defined before it${suggestion(name, [...known.keys()]) || '; see `chv-doctor list`.'}`,
+      `check_files: ${path}: "${id}" ${field} the check "${name}", which is neither built in nor defined before it${suggestion(name, [...known.keys()]) || '; see `chv-doctor list`.'}`,
     )
   })
 }
@@ -92,7 +98,12 @@ export const loadOwn = async (
       if (fault) throw new UsageError(`check_files: ${path}: a check ${fault}.`)
       if (known.has(written.id))
         throw new UsageError(`check_files: ${path}: the id "${written.id}" is taken.`)
-      const check: AnyCheck = { ...written, needs: resolveNeeds(written, known, path), group: 'own' }
+      const check: AnyCheck = {
+        ...written,
+        needs: resolveOthers(written, 'needs', known, path),
+        proves: resolveOthers(written, 'proves', known, path),
+        group: 'own',
+      }
       known.set(check.id, check)
       checks.push(check)
     }

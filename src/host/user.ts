@@ -95,6 +95,20 @@ const accountBehindSudo = ({ SUDO_UID: text }: NodeJS.ProcessEnv, uid: number): 
   )
 }
 
+/** The user of this process, as it is: root that sudo started stays root. */
+export const currentUser = (env: NodeJS.ProcessEnv): User => {
+  const uid = process.getuid?.() ?? 0
+  const account = accountOf(uid)
+  return {
+    uid,
+    gid: process.getgid?.() ?? 0,
+    name: account?.name ?? String(uid),
+    home: (env.HOME?.startsWith('/') ? env.HOME : account?.home) ?? '/',
+    groups: process.getgroups?.() ?? [],
+    viaSudo: false,
+  }
+}
+
 /**
  * Finds out who the user is and, under sudo, becomes that user.
  * @param env the process environment; HOME, USER and LOGNAME are set for the user behind sudo
@@ -111,13 +125,5 @@ export const dropPrivileges = (env: NodeJS.ProcessEnv): User => {
     process.setuid?.(behind.uid)
     Object.assign(env, { HOME: behind.home, USER: behind.name, LOGNAME: behind.name })
   }
-  const account = behind ?? accountOf(uid)
-  return {
-    uid: process.getuid?.() ?? uid,
-    gid: process.getgid?.() ?? 0,
-    name: account?.name ?? String(uid),
-    home: (env.HOME?.startsWith('/') ? env.HOME : account?.home) ?? '/',
-    groups: process.getgroups?.() ?? [],
-    viaSudo: behind !== undefined,
-  }
+  return { ...currentUser(env), ...(behind ? { name: behind.name } : {}), viaSudo: behind !== undefined }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checks } from '../../checks/registry.ts'
 import { conclude } from '../../src/engine/conclude.ts'
 import { loadOwn } from '../../src/engine/own-checks.ts'
+import { runChecks } from '../../src/engine/run-checks.ts'
 import { configWith } from '../helpers/config.ts'
 import { scratch } from '../helpers/scratch.ts'
 
@@ -16,6 +17,7 @@ const parts = {
   id: "'a'",
   title: "'A'",
   needs: '[]',
+  proves: '[]',
   findings: "{ bad: { found: ({ n }) => n + ' times', expected: 'good' } }",
   probe: 'async () => ({})',
   judge: "() => ({ status: 'fail', code: 'bad', values: { n: 2 } })",
@@ -41,6 +43,14 @@ describe('a check of the user', () => {
     expect(needing?.needs).toEqual([checks.find(({ id }) => id === 'kvm'), first])
   })
 
+  it('proves what could not be read, by its id', async () => {
+    const unread = check({ judge: "() => ({ status: 'skip', reason: 'not permitted' })" })
+    const prover = check({ id: "'b'", proves: "['a']", judge: "() => ({ status: 'ok', found: 'it works' })" })
+    const own = (await load(file(unread, prover))).checks
+    const { results } = await runChecks(own, async () => ({ facts: {} }), configWith(), false)
+    expect(results[0]).toMatchObject({ status: 'ok', found: 'b: it works' })
+  })
+
   it('is unknown when it reports what it does not declare', async () => {
     const [first] = (await load(file(check({ judge: "() => ({ status: 'fail', found: 'x' })" })))).checks
     if (!first) throw new Error('no check was loaded')
@@ -53,6 +63,11 @@ describe('a check of the user', () => {
   it.each([
     ['an unknown need', check({ needs: "['kwm']" }), /"a" needs the check "kwm", .*did you mean "kvm"\?/],
     ['a need that comes later', file(check({ needs: "['b']" }), check({ id: "'b'" })), /needs the check "b"/],
+    [
+      'an unknown check to prove',
+      check({ proves: "['kwm']" }),
+      /"a" proves the check "kwm", .*did you mean "kvm"\?/,
+    ],
     ['needs that are no array', check({ needs: "'kvm'" }), /`needs` of "a" is not an array/],
     ['no findings', check({ findings: 'undefined' }), /"a"\) has no object `findings`.*docs\/own-checks\.md/],
     ['a finding without texts', check({ findings: '{ bad: {} }' }), /finding "bad" without the texts/],
