@@ -55,6 +55,13 @@ const describePackage = (name: string, state: PackageState): string => {
 /** Where Debian's packages have their programs; what stands elsewhere is found before or instead of them. */
 const isOfPackage = (path: string) => /^(\/usr)?\/s?bin\/[^/]+$/.test(path)
 
+/** As the loaders of glibc and of musl name a library that they do not find. */
+const missingLibrary = (reason: string): string | null =>
+  /error while loading shared libraries: ([^\s:]+):|Error loading shared library ([^\s:]+):/
+    .exec(reason)
+    ?.slice(1)
+    .find((name) => name !== undefined) ?? null
+
 const findings = {
   missing: finding<Named & { state: PackageState }>({
     found: ({ command, package: name, state }) => `${command} was not found${describePackage(name, state)}`,
@@ -63,10 +70,14 @@ const findings = {
   'does-not-run': finding<Named & { path: string; reason: string }>({
     found: ({ path, reason }) => `${path} does not run: ${reason}`,
     expected,
-    hint: ({ path, command }) =>
-      isOfPackage(path)
+    hint: ({ path, command, reason }) => {
+      const library = missingLibrary(reason)
+      if (library !== null)
+        return `Reinstall the package of ${library}, which \`dpkg -S ${library}\` or \`rpm -q --whatprovides ${library}\` names.`
+      return isOfPackage(path)
         ? null
-        : `Remove or rename ${path}, which hides the ${command} of the package: no installation replaces it.`,
+        : `Remove or rename ${path}, which hides the ${command} of the package: no installation replaces it.`
+    },
   }),
 }
 
@@ -83,7 +94,8 @@ const judgeTool = (
       status: 'fail',
       code: 'does-not-run',
       values: { ...named, path, reason: broken },
-      ...(isOfPackage(path) ? { fix } : {}),
+      // A library is of another package than the program.
+      ...(isOfPackage(path) && missingLibrary(broken) === null ? { fix } : {}),
     }
   // Only in these two states are no files of the package there.
   const origin = state === 'absent' || state === 'config-files' ? ', not from a package' : ''

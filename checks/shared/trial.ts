@@ -40,6 +40,9 @@ export const testProgram = async (host: Host, argv: Argv, shown: string): Promis
   if (failure?.kind === 'timed-out') throw new TimedOut(`${shown} ${ended}`)
   if (code === 0) return { stdout, stderr, broken: null }
   const fault = argv[0].startsWith('/') ? await fileFault(host, argv[0]) : null
-  const broken = fault ?? ended ?? (stderr.trim().split('\n')[0] || `it ended with code ${code}`)
+  const broken =
+    fault ??
+    (failure?.kind === 'foreign' ? `it ${ended}` : ended) ??
+    (stderr.trim().split('\n')[0] || `it ended with code ${code}`)
   return { stdout, stderr, broken }
 }

@@ -14,6 +14,7 @@ import { pathFault } from '../util/trusted-path.ts'
 import { askNameServer, type DnsAnswer } from './dns.ts'
 import { execCapture, type RunResult } from './exec.ts'
 import { type FileInfo, freeAt, infoOf, nullIfMissing, readPart } from './files.ts'
+import { foreignMachine } from './foreign-program.ts'
 import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
 import { searchPath } from './path.ts'
@@ -136,7 +137,14 @@ export const createHost = (
   const links: TapLink[] = []
   const abandon = () => helper.close()
   signal.addEventListener('abort', abandon, { once: true })
-  const start = (argv: Argv, input?: string) => execCapture(argv, timeoutMs, signal, false, input)
+  const start = async (argv: Argv, input?: string): Promise<RunResult> => {
+    const [program] = argv
+    const path = program.startsWith('/') ? program : await which(program)
+    const machine = path && foreignMachine(path, arch)
+    return machine
+      ? { code: null, stdout: '', stderr: '', failure: { kind: 'foreign', machine, arch } }
+      : execCapture(argv, timeoutMs, signal, false, input)
+  }
   const askIp = createIpBatch(start)
   const run = memoize((...words: string[]) => {
     const argv = words as unknown as Argv

@@ -1,6 +1,8 @@
 /** Why a command has no exit code. */
 export type RunFailure =
   | { readonly kind: 'not-found' }
+  /** Not started: it is for another architecture. */
+  | { readonly kind: 'foreign'; readonly machine: string; readonly arch: string }
   | { readonly kind: 'cannot-start'; readonly errno: string | null }
   | { readonly kind: 'timed-out'; readonly limitMs: number }
   | { readonly kind: 'too-much-output'; readonly maxBytes: number }
@@ -11,6 +13,8 @@ export const describeRunFailure = (failure: RunFailure): string => {
   switch (failure.kind) {
     case 'not-found':
       return 'not found'
+    case 'foreign':
+      return `is a program for ${failure.machine}, and this host is ${failure.arch}`
     case 'cannot-start':
       return `cannot be started (${failure.errno ?? 'unknown error'})`
     case 'timed-out':

@@ -149,6 +149,26 @@ describe('a check of a tool', () => {
     expect(verdict).not.toHaveProperty('fix')
   })
 
+  // Installing qemu-utils again brought no liburing.
+  it.each([
+    [
+      'glibc',
+      '/usr/bin/saw: error while loading shared libraries: libteeth.so.2: cannot open shared object file',
+    ],
+    [
+      'musl',
+      'Error loading shared library libteeth.so.2: No such file or directory (needed by /usr/bin/saw)',
+    ],
+  ])('offers no fix for a library that is missing, which is of another package: %s', async (_, stderr) => {
+    const verdict = await conclude(saw, host({ code: 127, stderr }))
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      code: 'saw/does-not-run',
+      hint: expect.stringContaining('dpkg -S libteeth.so.2'),
+    })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
   // A shell gets what the kernel refuses, and prints a line of the bytes.
   it.each([
     ['another architecture', { bytes: elfFor(183) }, 'it is a program for aarch64, and this host is x86_64'],

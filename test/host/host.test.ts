@@ -152,3 +152,18 @@ it('ends a perl that hangs on a TAP when it is closed', async () => {
   host.close()
   await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false)
 })
+
+it('does not start a program of another architecture even once', async () => {
+  const directory = scratch()
+  const marker = `${directory}/started`
+  // Under its header a script, which is what the C library makes of it.
+  const bytes = Buffer.alloc(64, 0x0a)
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
+  bytes.writeUInt16LE(process.arch === 'arm64' ? 62 : 183, 18)
+  const path = `${directory}/qemu-img`
+  writeFileSync(path, Buffer.concat([bytes, Buffer.from(`\n: > ${marker}\n`)]), { mode: 0o755 })
+  const host = createHost(sky, { PATH: `${directory}:/usr/bin:/bin` }, 10_000, new AbortController().signal)
+  for (const program of ['qemu-img', path])
+    expect(await host.run([program, '--version'])).toMatchObject({ code: null, failure: { kind: 'foreign' } })
+  expect(existsSync(marker)).toBe(false)
+})
