@@ -2,6 +2,7 @@ import type { Config } from '../src/config/keys.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { findTap } from '../src/host/interfaces.ts'
+import { readFirewall } from '../src/network/firewall.ts'
 import { playGuest, type Reach } from '../src/network/reach/play.ts'
 import { readUplink } from '../src/network/routes.ts'
 import { addressOf, parseIPv4 } from '../src/util/address.ts'
@@ -22,6 +23,8 @@ interface Facts {
   readonly asked: readonly string[]
   /** Whether one of them answers the host itself; null where that was not needed. */
   readonly answersHost: boolean | null
+  /** The rules of this host could be read: nat and forward-policy have judged them. */
+  readonly rulesRead?: boolean
 }
 
 const notSent = (reason: string): Facts => ({
@@ -37,7 +40,14 @@ type Silence = {
   readonly tap: string
   /** The name servers that were asked. */
   readonly servers: readonly string[]
+  /** Rules that were read let the packets pass: something else is in the way, which no fix changes. */
+  readonly rulesRead: boolean
 }
+
+const lookBehind = ({ rulesRead, servers }: Silence) =>
+  rulesRead
+    ? `The rules of this host let the guest pass: see with \`sudo tcpdump -ni any host ${servers[0] ?? ''}\` how far its packets come. What drops them may be a router that refuses forwarded packets, a filter of tc, or a policy of IPsec.`
+    : null
 
 /** "9.9.9.9 answers", "9.9.9.9, 1.1.1.1 answer". */
 const listed = (servers: readonly string[]): string =>
@@ -71,10 +81,12 @@ export const guestReach = defineCheck({
     rejected: finding<Silence & { by: string }>({
       found: ({ by }) => `the guest's packets are rejected: ICMP ${by}`,
       expected: 'packets of the guest are forwarded, and the answers come back',
+      hint: lookBehind,
     }),
     'no-way-out': finding<Silence>({
       found: ({ servers }) => `${listed(servers)} this host, but not the guest`,
       expected: 'packets of the guest are forwarded and masqueraded, and the answers come back',
+      hint: lookBehind,
     }),
     'name-servers-silent': finding<Silence>({
       found: ({ servers }) => `neither the guest nor this host gets an answer from ${servers.join(', ')}`,
@@ -101,10 +113,17 @@ export const guestReach = defineCheck({
     }
     const isSilent = reach.gatewayMac !== null && reach.answered.length + reach.closed.length === 0
     if (!isSilent) return { notSent: null, reach, asked, answersHost: null }
-    const answers = await Promise.all(asked.map((server) => host.askNameServer(server)))
-    return { notSent: null, reach, asked, answersHost: answers.some((answer) => answer !== 'silent') }
+    const [firewall, ...answers] = await Promise.all([
+      readFirewall(host),
+      ...asked.map((server) => host.askNameServer(server)),
+    ])
+    const answersHost = answers.some((answer) => answer !== 'silent')
+    return { notSent: null, reach, asked, answersHost, rulesRead: 'chains' in firewall }
   },
-  judge: ({ notSent: reason, reach, asked, answersHost }, { tap, gateway_address, guest_address }) => {
+  judge: (
+    { notSent: reason, reach, asked, answersHost, rulesRead = false },
+    { tap, gateway_address, guest_address },
+  ) => {
     if (reach === null) return { status: 'skip', reason: `nothing sent: ${reason}` }
     const { gatewayMac, answered, closed, rejected, duplicate, echo, tookMs } = reach
     if (duplicate !== null) {
@@ -119,11 +138,12 @@ export const guestReach = defineCheck({
         status: 'ok',
         found: `${server} answered the guest in ${humanMs(tookMs)}${echo ? '' : '; the gateway drops echo requests'}`,
       }
-    const silence = { tap, servers: asked }
+    const silence = { tap, servers: asked, rulesRead }
+    const remedy = rulesRead ? {} : { fix: routeGuest }
     if (rejected !== null)
-      return { status: 'fail', code: 'rejected', values: { ...silence, by: rejected }, fix: routeGuest }
+      return { status: 'fail', code: 'rejected', values: { ...silence, by: rejected }, ...remedy }
     return answersHost
-      ? { status: 'fail', code: 'no-way-out', values: silence, fix: routeGuest }
+      ? { status: 'fail', code: 'no-way-out', values: silence, ...remedy }
       : { status: 'warn', code: 'name-servers-silent', values: silence }
   },
 })

@@ -27,6 +27,33 @@ mkdir -p /run/systemd/system`
 const persist = `${stub}
 set_key persist_network true; (cd /root; XDG_STATE_HOME=/root/state-ready quiet $D fix --yes network-persistence)`
 
+/** What the packets that guest-reach sends meet, and no rule of this host shows. */
+const reachFaults: readonly Fault[] = [
+  network(
+    'reach-address-in-use',
+    'guest-reach/address-in-use',
+    // Another machine on the link, which announces the guest's address.
+    `perl -e 'socket(my $s, 17, 3, 0x0608) or die; open(F, "/sys/class/net/vm-tap0/ifindex"); my $to = pack("S n l S C C a8", 17, 0x0806, <F> + 0, 1, 0, 6, "\\xff" x 6); my $arp = pack("H*", "ffffffffffff5254006666660806000108000604000152540066666" . "6c0a8f902000000000000c0a8f902") . "\\0" x 18; while (1) { send($s, $arp, 0, $to); select(undef, undef, undef, 0.05) }' & sleep 0.3`,
+    { mends: false },
+  ),
+  network('reach-gateway-silent', 'guest-reach/gateway-silent', 'sysctl -qw net.ipv4.conf.all.arp_ignore=8', {
+    mends: false,
+  }),
+  // One hop more than the packets of the host have made: a router that forwards for its own machines alone.
+  network(
+    'reach-no-way-out',
+    'guest-reach/no-way-out',
+    "on router nft 'table ip up { chain f { type filter hook forward priority 0; ip ttl 62 drop; }; }'",
+    { mends: false },
+  ),
+  network(
+    'reach-rejected',
+    'guest-reach/rejected',
+    "on router nft 'table ip up { chain f { type filter hook forward priority 0; ip ttl 62 reject with icmp type admin-prohibited; }; }'",
+    { mends: false },
+  ),
+]
+
 export const networkFaults: readonly Fault[] = [
   network(
     'subnet-on-lan',
@@ -251,6 +278,7 @@ export const networkFaults: readonly Fault[] = [
     'echo "nameserver 203.0.113.53" > /etc/resolv.conf; set_key nameservers "[203.0.113.99]"; (cd /root; XDG_STATE_HOME=/root/state-ready quiet $D fix --yes cloud-init)',
     { mends: false },
   ),
+  ...reachFaults,
   network('persist-nothing', 'network-persistence/missing', 'set_key persist_network true', { ready: stub }),
   network(
     'persist-unit-gone',

@@ -40,7 +40,7 @@ const roundsPerHost = 10
 export const killPlan = (count: number, random: Random): readonly KillPlan[] => {
   const kinds = count < repairs.length ? (['network'] as const) : repairs
   const each = Math.ceil(count / kinds.length)
-  return kinds.flatMap((repair) =>
+  const plans = kinds.flatMap((repair) =>
     Array.from({ length: Math.ceil(each / roundsPerHost) }, (_, index) => ({
       repair,
       from: index * roundsPerHost,
@@ -51,6 +51,8 @@ export const killPlan = (count: number, random: Random): readonly KillPlan[] => 
       })),
     })),
   )
+  // The repairs by turns: a run that is ended early has tried each.
+  return plans.sort((one, other) => one.from - other.from)
 }
 
 const ask = async <T>(host: FrozenHost, script: string, job: object): Promise<T> => {
