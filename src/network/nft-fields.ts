@@ -1,5 +1,5 @@
 /** Fields of which nft asks in ways of their own: flags of TCP, and what is known within bounds only. Pure. */
-import { asNumber, bounds, list, type Obj, obj } from './nft-values.ts'
+import { asNumber, bounds, list, type Obj, obj, word } from './nft-values.ts'
 import type { Packet } from './rules.ts'
 import { forAll, fromBoolean, not, type Ternary } from './ternary.ts'
 
@@ -45,7 +45,7 @@ export const limitOf = (statement: Obj): Ternary | null => {
   if (limit === undefined && count === undefined && quota === undefined) return null
   const { inv, rate, per, rate_unit: unit } = obj(limit)
   if (inv === true && unit === undefined)
-    return isGenerous(Number(rate) / (seconds[String(per)] ?? Number.NaN)) ? 'no' : 'maybe'
+    return isGenerous(Number(word(rate)) / (seconds[word(per)] ?? Number.NaN)) ? 'no' : 'maybe'
   return obj(count).inv === true && isGenerous(Number(obj(count).val)) ? 'no' : 'maybe'
 }
 
@@ -65,11 +65,11 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
 /** The bounds of a field; undefined for one of which more is known. */
 export const rangeOf = (left: unknown): readonly [number, number] | undefined => {
   const { payload: header, meta: about, 'tcp option': option } = obj(left)
-  if (obj(option).field === 'size') return ranges[`option ${obj(option).name}`]
+  if (obj(option).field === 'size') return ranges[`option ${word(obj(option).name)}`]
   return header
-    ? ranges[`${obj(header).protocol} ${obj(header).field}`]
+    ? ranges[`${word(obj(header).protocol)} ${word(obj(header).field)}`]
     : about
-      ? ranges[`meta ${obj(about).key}`]
+      ? ranges[`meta ${word(obj(about).key)}`]
       : undefined
 }
 

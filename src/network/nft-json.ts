@@ -1,7 +1,7 @@
 /** Rules as `nft -j list ruleset` prints them (libnftables-json(5)). Pure, and linear in their number. */
 import { elementsOf, type Sets } from './nft-match.ts'
 import { mapKey, type NftRule, ruleOf } from './nft-rule.ts'
-import { list, type Obj, obj, text } from './nft-values.ts'
+import { list, type Obj, obj, text, word } from './nft-values.ts'
 import type { Chain } from './rules.ts'
 
 const baseOf = ({ type, hook, prio, policy, dev }: Obj): Chain['base'] =>
@@ -29,7 +29,7 @@ const groupBy = (objects: readonly Obj[], keyOf: (object: Obj) => string): Map<s
   return groups
 }
 
-const tableKey = ({ family, table }: Obj) => `${family} ${table}`
+const tableKey = ({ family, table }: Obj) => `${word(family)} ${word(table)}`
 
 const isAtDevice = ({ family, hook }: Obj) =>
   typeof hook === 'string' && (family === 'netdev' || hook === 'ingress' || hook === 'egress')
@@ -62,7 +62,9 @@ export const parseJson = (json: string): Ruleset => {
   )
   const doubtful = of('table')
     .map(({ family, name, flags }) => ({ family: text(family), name: text(name), flags }))
-    .filter(({ family, name, flags }) => flags !== undefined || incomplete.has(`${family} ${name}`))
+    .filter(
+      ({ family, name, flags }) => flags !== undefined || incomplete.has(`${word(family)} ${word(name)}`),
+    )
   return { of, doubtful }
 }
 
@@ -87,13 +89,13 @@ export const chainsOf = ({ of }: Ruleset, texts: ReadonlyMap<string, string> = n
       : /^\tflags [^\n]*\bdormant\b/m.test(listed)
   const dormant = new Set(
     of('table')
-      .map((table) => ({ table, key: `${table.family} ${table.name}` }))
+      .map((table) => ({ table, key: `${word(table.family)} ${word(table.name)}` }))
       .filter(({ table, key }) => isDormant(table, texts.get(key)))
       .map(({ key }) => key),
   )
   const sets = groupBy(of('set'), tableKey)
   const maps = groupBy(of('map'), tableKey)
-  const rules = groupBy(of('rule'), (rule) => `${tableKey(rule)} ${rule.chain}`)
+  const rules = groupBy(of('rule'), (rule) => `${tableKey(rule)} ${word(rule.chain)}`)
   const tables = new Map<string, Sets>()
   const setsOf = (key: string): Sets => {
     const known = tables.get(key)

@@ -4,7 +4,7 @@ import { isMap } from '../util/json.ts'
 import { type Bits, equalsBits, isInRange } from './bits.ts'
 import { compareFlags, compareRange, limitOf, orders, rangeOf } from './nft-fields.ts'
 import { isMark, markIn } from './nft-mark.ts'
-import { asNumber, bounds, list, type Obj, obj } from './nft-values.ts'
+import { asNumber, bounds, list, type Obj, obj, word } from './nft-values.ts'
 import type { Packet } from './rules.ts'
 import { and, forAll, fromBoolean, not, or, type Ternary } from './ternary.ts'
 
@@ -133,7 +133,7 @@ const isElement = (known: string | number, element: unknown, sets: Sets): Ternar
       const number = asNumber(element)
       return number === null ? 'maybe' : fromBoolean(number === known)
     }
-    const name = String(element)
+    const name = word(element)
     return fromBoolean(name.endsWith('*') ? known.startsWith(name.slice(0, -1)) : known === name)
   }
   if (element.set) return or(list(element.set).map((each) => isElement(known, each, sets)))
@@ -142,7 +142,7 @@ const isElement = (known: string | number, element: unknown, sets: Sets): Ternar
   if (typeof known === 'string') return 'maybe'
   if (element.prefix) {
     const { addr, len } = obj(element.prefix)
-    const cidr = parseCidr(`${addr}/${len}`)
+    const cidr = parseCidr(`${word(addr)}/${word(len)}`)
     return cidr ? fromBoolean(contains(cidr, known)) : 'maybe'
   }
   const range = bounds(element.range)

@@ -7,6 +7,8 @@ export type Obj = Readonly<Record<string, unknown>>
 export const obj = (value: unknown): Obj => (isMap(value) ? value : {})
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+/** Text or a number as text: an object in its place may have no way to become text at all. */
+export const word = (value: unknown): string => (typeof value === 'number' ? String(value) : text(value))
 
 /** A number, or an IPv4 address as one; null for what is neither. */
 export const asNumber = (value: unknown): number | null =>

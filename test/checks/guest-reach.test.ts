@@ -123,12 +123,25 @@ describe('guest-reach', () => {
   })
 
   it('fails when the name server answers the host alone', async () => {
-    expect(await verdict(tapWith(answersArp), { '9.9.9.9': 'answers' })).toMatchObject({
+    const unread = { ruleset: null }
+    expect(await verdict(tapWith(answersArp), { '9.9.9.9': 'answers' }, {}, unread)).toMatchObject({
       status: 'fail',
       code: 'guest-reach/no-way-out',
       values: { tap: 'vm-tap0', servers: ['9.9.9.9'] },
       fix: { id: 'route-guest' },
     })
+  })
+
+  // Seen with a router that forwards for its own machines alone: no rule of the host was in the way.
+  it('offers no fix where the rules of the host were read and let the guest pass', async () => {
+    for (const [peers, code] of [
+      [[answersArp], 'no-way-out'],
+      [[answersArp, rejects(gateway, 13)], 'rejected'],
+    ] as const) {
+      const result = await verdict(tapWith(...peers), { '9.9.9.9': 'answers' })
+      expect(result).toMatchObject({ code: `guest-reach/${code}`, hint: expect.stringContaining('tcpdump') })
+      expect(result).not.toHaveProperty('fix')
+    }
   })
 
   it('warns when nothing can be concluded', async () => {

@@ -76,3 +76,32 @@ describe('rules that take long', () => {
     expect([has('s', 0x0a000001), has('s', 0x0b000001), has('other', 1)]).toEqual(['yes', 'no', 'maybe'])
   })
 })
+
+// Found by changing the values of a ruleset: an object whose toString is no function ended in a TypeError.
+it('reads a ruleset whose words are objects, as one that it does not understand', () => {
+  const odd = { toString: null }
+  const rule = (left: object) => ({
+    rule: {
+      family: 'ip',
+      table: 't',
+      chain: 'c',
+      expr: [{ match: { op: '==', left, right: odd } }, { drop: null }],
+    },
+  })
+  const json = JSON.stringify({
+    nftables: [
+      { table: { family: odd, name: odd, flags: odd } },
+      { chain: { family: odd, table: odd, name: odd } },
+      {
+        chain: { family: 'ip', table: 't', name: 'c', type: 'filter', hook: 'forward', prio: 0, policy: odd },
+      },
+      rule({ payload: { protocol: odd, field: odd } }),
+      rule({ meta: { key: odd } }),
+      rule({ 'tcp option': { name: odd, field: 'size' } }),
+      rule({ payload: { protocol: 'ip', field: 'saddr' } }),
+      { rule: { family: 'ip', table: 't', chain: odd, expr: [{ limit: { rate: odd, per: odd } }] } },
+      { set: { family: odd, table: odd, name: odd, elem: [odd, { prefix: { addr: odd, len: odd } }] } },
+    ],
+  })
+  expect(() => simulate(parseRuleset(json), path)).not.toThrow()
+})
