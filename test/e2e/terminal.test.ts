@@ -51,4 +51,29 @@ run() {
     expect(last).not.toMatch(/✗|failed/)
     expect(section(output, 'undo')).toMatch(/Undone: (\d+) of \1\./)
   })
+
+  it('may end it while sudo asks for the password: by Ctrl-C, by a signal, by closing the terminal', async () => {
+    const { output } = await onDisposableHost(`${prelude()}${terminal}
+doctor() { pgrep -n -u sky -f 'cli\\.js fix'; }
+left() { ip link show vm-tap0 >/dev/null 2>&1 && echo 'a TAP' || echo 'no TAP'; ls -A /home/sky/.local/share 2>/dev/null || echo 'no data'; }
+ask() { type "clear; $D fix --yes tap-device; echo code \\$?" Enter; shows 'password for sky'; }
+run() {
+  cd /home/sky; configure /home/sky; chown -R sky: .; open
+  type cd Enter
+  say key; ask; type C-c; shows 'code 1'; screen; left
+  local signal; for signal in INT TERM HUP; do
+    say $signal; ask; kill -$signal $(doctor); shows 'code 1'; screen; left
+  done
+  say closed; ask; local pid=$(doctor) i; $T kill-server
+  for i in $(seq 300); do kill -0 $pid 2>/dev/null || break; sleep 0.1; done
+  kill -0 $pid 2>/dev/null && echo 'it goes on' || echo 'it has ended'; left
+}`)
+    for (const how of ['key', 'INT', 'TERM', 'HUP']) {
+      const shown = section(output, how)
+      expect(shown, how).toContain('code 130')
+      expect(shown, how).not.toMatch(/^\s+at .+:\d+/m)
+      expect(shown, how).toContain('no TAP\nno data')
+    }
+    expect(section(output, 'closed').trim()).toBe('it has ended\nno TAP\nno data')
+  })
 })

@@ -12,7 +12,8 @@ export const runKeys = {
   allow_unverified: {
     guard: 'installs what nothing verifies',
     kind: 'boolean',
-    about: 'Install artifacts that nothing can verify.',
+    about:
+      'Install artifacts that nothing can verify; never Cloud Hypervisor itself, which is always verified.',
     default: false,
   },
   offline: {
