@@ -15,8 +15,9 @@ const directory = `${repository}/dist/trust`
 export const record = (name: string, figures: object): void => {
   if (!full) return
   mkdirSync(directory, { recursive: true })
+  const date = new Date().toISOString().slice(0, 10)
   const load = Math.round((loadavg()[0] ?? 0) * 10) / 10
-  writeFileSync(`${directory}/${name}.json`, `${JSON.stringify({ seed, load, ...figures }, null, 1)}\n`)
+  writeFileSync(`${directory}/${name}.json`, `${JSON.stringify({ seed, date, load, ...figures }, null, 1)}\n`)
 }
 
 /** All of a list, or in the short form a few that the seed picks, besides those that are always tried. */
