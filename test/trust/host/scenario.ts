@@ -31,7 +31,9 @@ ${lab}
 # The host as it is frozen, with its network: ready USER
 ready() {
   network; serve
-  # A disk of its own: two uses of one frozen host share its inodes, and /proc/locks is of the whole machine.
+  # A disk of its own, whose inode has a number of its own: /proc/locks is of the whole machine, and names what is on
+  # tmpfs by that number alone.
+  mkdir /var/numbers; (cd /var/numbers; seq $((RANDOM % 20000 + 1)) | xargs touch); rm -r /var/numbers
   local f; for f in $ROOT_DATA/resolute.raw $SKY_DATA/resolute.raw; do cp -a --sparse=always $f $f.own; mv $f.own $f; done
   if [ "$1" = root ]; then (cd /root; XDG_STATE_HOME=/root/state-ready quiet $D fix --yes tap-device nat)
   else sky $D fix --yes tap-device nat >/dev/null 2>&1; fi
