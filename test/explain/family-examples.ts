@@ -370,6 +370,17 @@ Error: Cloud Hypervisor exited with the following error:
       'The lock is poisened',
     ),
   ],
+  [
+    'kvm-memory-region-refused',
+    chain(
+      `VmBoot(MemoryManager(CreateUserMemoryRegion(CreateUserMemory(${einval}))))`,
+      'Error booting VM',
+      'The VM could not boot',
+      'Memory manager error',
+      'Failed to create the user memory region',
+      errno,
+    ),
+  ],
   ['guest-asked-for-end', record('INFO', 'ACPI Shutdown signalled')],
 ]
 

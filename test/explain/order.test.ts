@@ -91,7 +91,7 @@ describe('what stands beside the words decides', () => {
     [
       'guest memory that does not fit',
       'Error booting VM: VmBoot(MemoryManager(CreateUserMemoryRegion(CreateUserMemory(Invalid argument (os error 22)))))\n',
-      'kvm-memory-region',
+      'kvm-memory-region-refused',
     ],
     [
       'EACCES without Landlock',

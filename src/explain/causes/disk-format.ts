@@ -118,6 +118,8 @@ export const diskFormat: readonly Cause[] = [
   },
   {
     id: 'qcow2-corrupt',
+    // What the kernel refused is no fault of the tables.
+    needs: ({ text }) => !/(?:os error |code: |\bError\()(?:1|2|5|12|13|16|24|28|30)\b/.test(text),
     patterns: [
       [
         /path=(?<disk>\S+) op=open\)/,

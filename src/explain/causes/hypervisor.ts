@@ -1,7 +1,12 @@
 /** /dev/kvm and what KVM answers. */
 import { type Cause, doc, issue } from '../cause.ts'
+import type { Evidence } from '../evidence.ts'
 
 const hypervisorFailed = 'Failed to open hypervisor interface'
+
+/** The same words inside of firmware and passed-through devices mean those. */
+const isGuestMemory = ({ text }: Evidence): boolean =>
+  !/AllocateFirmwareMemory|allocate firmware RAM|Vfio|VFIO|MMIO region|UefiFlash|UEFI flash/.test(text)
 
 export const hypervisor: readonly Cause[] = [
   {
@@ -213,15 +218,27 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-memory-region',
-    patterns: [['Failed to create the user memory region'], ['CreateUserMemoryRegion(']],
-    // The same words inside of firmware and passed-through devices mean those.
-    needs: ({ text }) =>
-      !/AllocateFirmwareMemory|allocate firmware RAM|Vfio|VFIO|MMIO region|UefiFlash|UEFI flash/.test(text),
-    what: 'KVM refused to map the guest memory.',
-    why: 'The host is short of memory or a cgroup limits it, or the size or position of the memory does not suit KVM.',
-    hint: 'Give the guest less memory, or a size that is a multiple of 2M: `--memory size=1G`.',
+    patterns: [
+      ['Failed to create the user memory region', 12],
+      ['CreateUserMemoryRegion(', 12],
+    ],
+    needs: isGuestMemory,
+    what: 'KVM refused to map the guest memory: there is not enough (ENOMEM).',
+    why: 'The host is short of memory, or a cgroup limits it.',
+    hint: 'Give the guest less memory (`--memory size=1G`), or raise the limit.',
     check: 'memory',
     reference: issue(4518),
     confidence: 'likely',
+  },
+  {
+    id: 'kvm-memory-region-refused',
+    patterns: [['Failed to create the user memory region'], ['CreateUserMemoryRegion(']],
+    needs: isGuestMemory,
+    what: 'KVM refused to map the guest memory.',
+    why: '{errno|} EINVAL is a position or size that does not suit KVM (a multiple of the page size), EEXIST one that overlaps another area.',
+    hint: 'Try it with a size that is a multiple of 2M and without zones, hotplug and files: `--memory size=1G`. {apart|}',
+    check: 'memory',
+    reference: issue(4518),
+    confidence: 'possible',
   },
 ]

@@ -31,6 +31,8 @@ export const kernelInputs: readonly Cause[] = [
       ['Cannot determine initramfs load address'],
       [/InitramfsLoad\b|InitramfsAddress/],
     ],
+    // A file that cannot be read is another matter.
+    needs: ({ text }) => !/(?:os error |code: )(?!12\b|14\b)\d/.test(text),
     what: 'The initramfs does not fit into the guest memory.',
     why: 'The memory must hold kernel and initramfs side by side, and what unpacks from it.',
     hint: 'Give the guest more: `--memory size=1G`.',
