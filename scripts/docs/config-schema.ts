@@ -58,7 +58,8 @@ const schemaOf = (key: Key): object => {
 export const configSchema = (): object => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Configuration of chv-doctor',
-  type: 'object',
+  // A file in which every key is commented out holds nothing: null.
+  type: ['object', 'null'],
   additionalProperties: false,
   properties: Object.fromEntries(
     keys.map((key) => [

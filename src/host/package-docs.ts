@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 /** The directory of the documentation that is installed beside the program. */
 export const docsDirectory = (): string => fileURLToPath(new URL('../docs', import.meta.url))
 
+/** The address of a file of the documentation: it exists as long as this installation does. */
+export const docsAddress = (name: string): string => new URL(`../docs/${name}`, import.meta.url).href
+
 /**
  * Reads a page of the documentation that is installed beside the program.
  * @param path below `docs`, such as "checks/kvm.md"
