@@ -32,6 +32,7 @@ const load: Record<Exclude<CommandName, 'help' | 'version'>, () => Promise<Run>>
   report: async () => (await import('./commands/report.ts')).report,
   list: async () => (await import('./commands/list.ts')).list,
   init: async () => (await import('./commands/init.ts')).init,
+  completion: async () => (await import('./commands/completion.ts')).completion,
 }
 
 // By call: a stream that is never written need not be made.

@@ -277,6 +277,18 @@ export const commands = {
     flags: { print: { type: 'boolean', about: 'print it instead' }, ...common },
     operands: 0,
   },
+  completion: {
+    usage: 'chv-doctor completion SHELL',
+    what: ['SHELL', 'bash, zsh or fish'],
+    about: 'print the completion for a shell',
+    examples: [
+      ['eval "$(chv-doctor completion bash)"', 'in ~/.bashrc'],
+      ['source <(chv-doctor completion zsh)', 'in ~/.zshrc, behind compinit'],
+      ['chv-doctor completion fish | source', 'in ~/.config/fish/config.fish'],
+    ],
+    flags: common,
+    operands: 1,
+  },
   help: {
     usage: 'chv-doctor help [COMMAND]',
     what: ['COMMAND', 'one of the commands'],

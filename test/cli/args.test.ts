@@ -34,7 +34,10 @@ describe('parseCommandLine', () => {
 
   it.each([
     [['chekc'], 'There is no command "chekc"; did you mean "check"?'],
-    [['frobnicate'], 'the commands are check, fix, undo, boot, explain, report, list, init, help, version.'],
+    [
+      ['frobnicate'],
+      'the commands are check, fix, undo, boot, explain, report, list, init, completion, help, version.',
+    ],
     [['check', '--formt', 'json'], 'has no flag --formt; did you mean "--format"?'],
     [['boot', '--memory', 'size=1G'], 'has no flag --memory; flags of Cloud Hypervisor come after --.'],
     [['boot', 'verify'], 'chv-doctor boot does not take "verify"'],

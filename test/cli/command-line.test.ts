@@ -56,7 +56,7 @@ describe('an example of a help', () => {
 
   it.each(examples)('of "%s" is a command line that exists: %s', (name, line) => {
     // What a shell would do with it is not ours: pipes before it, redirections behind it, patterns.
-    const [, words = ''] = /(?:^|\| )chv-doctor ?([^>]*)/.exec(line) ?? []
+    const [, words = ''] = /(?:^|\| |\(\s?)chv-doctor ?([^>|)]*)/.exec(line) ?? []
     const call = parseCommandLine(words.trim().split(' ').filter(Boolean))
     expect(name === '' || call.command === name).toBe(true)
   })

@@ -3,6 +3,10 @@ import { tool } from './tool.mjs'
 
 export const checks = [
   tool('tmux', 'tmux'),
+  // For what `completion` and the man pages are written in.
+  tool('zsh', 'zsh'),
+  tool('fish', 'fish'),
+  tool('mandoc', 'mandoc'),
   tool('sudo', 'sudo'),
   tool('sfdisk', 'fdisk'),
   tool('setfacl', 'acl'),
