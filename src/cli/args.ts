@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../util/errors.ts'
 import { nearest, suggestion } from '../util/suggest.ts'
-import { type Command, type CommandName, commands, type Flag } from './commands.ts'
+import { type Command, type CommandName, commands } from './commands.ts'
+import type { Flag } from './flags.ts'
 
 export interface Invocation {
   readonly command: CommandName

@@ -1,5 +1,6 @@
 import { padTo } from '../util/text-width.ts'
 import { type Command, type CommandName, commands } from './commands.ts'
+import { type Example, examples } from './examples.ts'
 
 const exitCodes = `Exit codes: 0 healthy, 1 a check failed, 2 usage or configuration, 3 something
 could not be determined, 4 warnings under --strict, 5 a fix failed or was
@@ -19,10 +20,10 @@ const flagRows = (command: Command) =>
 const maxExampleColumns = 40
 
 /** Commands to type, with what they do beside them, or below where they are long. */
-const exampleRows = ({ examples }: Command): string[] => {
-  const fitting = examples.filter(([command]) => command.length <= maxExampleColumns)
+const exampleRows = (all: readonly Example[]): string[] => {
+  const fitting = all.filter(([command]) => command.length <= maxExampleColumns)
   const columns = Math.max(0, ...fitting.map(([command]) => command.length))
-  return examples.flatMap(([command, about]) =>
+  return all.flatMap(([command, about]) =>
     command.length <= columns
       ? [`  ${padTo(command, columns)}  ${about}`]
       : [`  ${command}`, `  ${' '.repeat(columns)}  ${about}`],
@@ -39,7 +40,7 @@ export const helpText = (name: CommandName, docs: string): string => {
     return [
       `Usage: ${command.usage.replace(' [-- ', ' [flags] [-- ')}${command.rest ? '' : ' [flags]'}`,
       '',
-      ...exampleRows(command),
+      ...exampleRows(examples[name]),
       '',
       `What it does: ${command.about}.`,
       '',
@@ -57,7 +58,7 @@ export const helpText = (name: CommandName, docs: string): string => {
     'Takes a Linux host from nothing to a booted Cloud Hypervisor guest with a',
     'working network, and explains at any time why it would not.',
     '',
-    ...exampleRows(command),
+    ...exampleRows(examples[name]),
     '',
     row('(no command)', 'check, then offer the repairs (asks first)'),
     ...Object.entries(commands)

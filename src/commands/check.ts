@@ -1,5 +1,5 @@
 /** `chv-doctor check`: runs the checks and reports; writes only the files that its flags name. */
-import { reportFormats } from '../cli/commands.ts'
+import { reportFormats } from '../cli/flags.ts'
 import { recordedHome } from '../config/recorded.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import type { Report } from '../contract/report.ts'

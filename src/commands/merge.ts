@@ -1,5 +1,5 @@
 /** `chv-doctor report --merge`: puts the JSON reports of many hosts on one page. */
-import { mergeFormats } from '../cli/commands.ts'
+import { mergeFormats } from '../cli/flags.ts'
 import { mergeReports, type NamedReport } from '../engine/merge.ts'
 import { type FormerMerge, parseMerge } from '../engine/merge-changes.ts'
 import { parseReport } from '../engine/report-file.ts'

@@ -1,5 +1,6 @@
 /** What can be completed on a command line, from the same table as its help. */
-import { type Command, commands, type Flag } from '../cli/commands.ts'
+import { type Command, commands } from '../cli/commands.ts'
+import type { Flag } from '../cli/flags.ts'
 
 /** What a value may be: one of some words, a file, or anything. */
 export type Values =

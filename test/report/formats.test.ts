@@ -1,6 +1,6 @@
 /** Each form of the report, with texts that its syntax could take for its own. */
 import { describe, expect, it } from 'vitest'
-import { reportFormats } from '../../src/cli/commands.ts'
+import { reportFormats } from '../../src/cli/flags.ts'
 import { nagiosExitCode } from '../../src/report/formats/nagios.ts'
 import { renderAs } from '../../src/report/formats/render.ts'
 import { reportOf, results } from './hostile-report.ts'

@@ -1,5 +1,5 @@
 /** The report in the form that its consumer reads. What most runs do not use is loaded on use. */
-import type { reportFormats } from '../../cli/commands.ts'
+import type { reportFormats } from '../../cli/flags.ts'
 import type { Report } from '../../contract/report.ts'
 import { renderJson } from '../json.ts'
 import { renderText, type TextOptions } from '../text.ts'

@@ -1,5 +1,5 @@
 /** A merge in the form that was asked for, each loaded on use. */
-import type { mergeFormats } from '../../cli/commands.ts'
+import type { mergeFormats } from '../../cli/flags.ts'
 import type { Merge } from '../../contract/merge.ts'
 import { jsonText } from '../../util/printable.ts'
 
