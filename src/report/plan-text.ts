@@ -22,7 +22,7 @@ export const amountOf = ({ bytes, unknown }: { bytes: number; unknown: boolean }
 }
 
 /** "needs root · downloads 1.2 MiB · can be undone" */
-export const summaryOf = (fix: PlannedFix): string => {
+const summaryOf = (fix: PlannedFix): string => {
   if (!isAutomatic(fix)) return 'only you can do this'
   const amount = amountOf(downloadOf(fix))
   return [
