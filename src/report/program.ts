@@ -23,7 +23,8 @@ interface Start {
 const ofRoot = ['/usr/sbin', '/usr/bin', '/sbin', '/bin']
 
 const nameFor = ({ script = '', directory, env }: Start): string => {
-  if (env.npm_command === 'exec') return 'npx chv-doctor'
+  // Every program below npx has this variable; only what npx starts itself is in such a directory.
+  if (env.npm_command === 'exec' && script.includes('/node_modules/.bin/')) return 'npx chv-doctor'
   if (env.npm_lifecycle_event === 'start') return 'npm start --'
   const below = relative(directory, script)
   const path = quoteWord(below.startsWith('..') || isAbsolute(below) ? script : below)

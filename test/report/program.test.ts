@@ -20,6 +20,12 @@ it.each([
     'node /src/dist/cli.js',
   ],
   ['from a build', { script: '/src/dist/cli.js' }, 'node dist/cli.js', 'node /src/dist/cli.js'],
+  [
+    'from a build, below npx',
+    { script: '/src/dist/cli.js', env: { ...env, npm_command: 'exec' } },
+    'node dist/cli.js',
+    'node /src/dist/cli.js',
+  ],
   ['from elsewhere', { script: '/opt/x y/cli.js' }, "node '/opt/x y/cli.js'", "node '/opt/x y/cli.js'"],
   [
     'of a project',
