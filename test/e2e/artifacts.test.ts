@@ -104,7 +104,7 @@ CONFIG
         writeFileSync(`${artifacts}/SHA256SUMS.gpg`, stranger.sign(readFileSync(`${artifacts}/SHA256SUMS`)))
         stranger.close()
       },
-      /SHA256SUMS\.gpg does not vouch for .*: it is by the key [0-9A-F]{16}, not by \/root\/vendor\.asc/,
+      /SHA256SUMS\.gpg does not vouch for .*: it is by the key [0-9A-F]{16}, not by ~\/vendor\.asc/,
     ],
     [
       'an image that is not the one in the sums',

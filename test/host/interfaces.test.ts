@@ -36,6 +36,7 @@ describe('parseInterfaces', () => {
         addresses6: ['fd00::1/64'],
         master: null,
         mac: 'de:80:38:8f:dd:ce',
+        mtu: 1500,
       },
     ])
   })
