@@ -115,6 +115,8 @@ const main = ([kind, name, ...rest]) => {
   process.stdout.write(
     `${[...Object.keys(files), `${directory}/registry.ts`].map((path) => `  ${path}\n`).join('')}`,
   )
+  // The index of the documentation names it.
+  run('tsx', 'scripts/docs.ts')
   if (kind === 'check') {
     if (spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' }).status !== 0)
       throw new Error('scripts/build.mjs failed.')

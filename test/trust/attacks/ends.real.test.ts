@@ -124,7 +124,7 @@ it('a fix for a check that is blocked says by what, with 5', () => {
   const { status, stderr, stdout } = bash('PATH=/nonexistent $D fix --yes net-admin')
   expect(stdout).not.toContain('Nothing to repair')
   expect(stderr).toMatch(
-    /^chv-doctor: net-admin is blocked by [a-z-]+: repair that first, with `chv-doctor fix [a-z-]+`\.$/m,
+    /^chv-doctor: net-admin is blocked by [a-z-]+: repair that first, with `node .*cli\.js fix [a-z-]+`\.$/m,
   )
   expect(status).toBe(5)
 })
