@@ -53,6 +53,11 @@ export interface Check<Id extends string = string, Facts = unknown, F extends Fi
    */
   readonly proves?: readonly AnyCheck[]
   /**
+   * Which checks of `proves` these facts prove, by id, with the line to report: for a check that can succeed
+   * in part. Absent: all of them when it is ok, with its own line.
+   */
+  shows?(facts: Facts, config: Config): Readonly<Record<string, string>>
+  /**
    * What `boot` does with it before a start: `required` refuses to start the guest when it fails,
    * `reported` shows the finding and starts. Absent: `boot` does not run it.
    */

@@ -105,23 +105,26 @@ export const runChecks = async (
   /** What the check itself says. Needs look at it: a proof never makes a failure of anything. */
   const ownResultOf = (check: AnyCheck): Promise<Result> => once(ownResults, check, judgeInOrder)
 
+  /** @returns the line that proves the check with this id; undefined: it is not proved */
+  const proofBy = ({ id, shows }: AnyCheck, { status, found, blockedBy }: Result, proved: string) => {
+    if (!shows) return status === 'ok' ? found : undefined
+    const observation = observations[id]
+    return observation && 'facts' in observation && blockedBy === undefined
+      ? shows(observation.facts, config)[proved]
+      : undefined
+  }
+
   /** What the check cannot read may be proved by another that tries it. */
   const resultOf = (check: AnyCheck): Promise<Result> =>
     once(results, check, async () => {
       const own = await ownResultOf(check)
       const prover = checks.find(({ proves = [] }) => proves.some(({ id }) => id === check.id))
       if (!prover || !applying.includes(check) || !isUnread(own)) return own
-      const { status, found } = await ownResultOf(prover)
-      return status === 'ok'
-        ? {
-            id: own.id,
-            title: own.title,
-            group: own.group,
-            status,
-            found: `${prover.id}: ${found}`,
-            durationMs: own.durationMs,
-          }
-        : own
+      const proof = proofBy(prover, await ownResultOf(prover), check.id)
+      const { id, title, group, durationMs } = own
+      return proof === undefined
+        ? own
+        : { id, title, group, status: 'ok', found: `${prover.id}: ${proof}`, durationMs }
     })
 
   const task = (check: AnyCheck): Task => ({

@@ -126,6 +126,24 @@ describe('runChecks', () => {
       expect(await withProof(unread, fail)).toMatchObject({ status: 'skip' })
     })
 
+    it('is ok by its part of a proof that succeeded in part alone', async () => {
+      const reads = [check('four', unread), check('six', unread)]
+      const shows = () => ({ four: 'it works' })
+      const base = { ...check('try', fail, reads), proves: reads, runsLast: true as const }
+      const results = await run([...reads, { ...base, shows }])
+      expect(results).toMatchObject([
+        { status: 'ok', found: 'try: it works' },
+        { status: 'skip' },
+        { status: 'fail' },
+      ])
+      const blocked = await run([
+        check('tap', fail),
+        ...reads,
+        { ...base, needs: [check('tap', fail)], shows },
+      ])
+      expect(blocked[1]).toMatchObject({ status: 'skip', reason: 'only root may read it' })
+    })
+
     it.each([
       ['a failure', fail, {}, 'fail'],
       ['an ignored finding', fail, { 'read/bad': { reason: 'known', until: null } }, 'skip'],
