@@ -3,7 +3,8 @@ import { guestReach } from '../../checks/guest-reach.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { DnsAnswer } from '../../src/host/dns.ts'
 import type { TapLinkEvents } from '../../src/host/tap-link.ts'
-import { arpFrame, parseFrame, type Received, udpFrame } from '../../src/network/reach/frames.ts'
+import { arpFrame, udpFrame, wire4 } from '../../src/network/reach/frames.ts'
+import type { Received } from '../../src/network/reach/wire.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { tapLink } from '../helpers/interfaces.ts'
@@ -17,7 +18,7 @@ const guest = '192.168.249.2'
 type Peer = (message: Received, guestMac: string) => readonly Uint8Array[]
 
 const answersArp: Peer = (message) =>
-  message.type === 'arp' && message.targetIp === gateway
+  message.type === 'neighbour' && message.targetIp === gateway
     ? [
         arpFrame({
           kind: 'reply',
@@ -61,7 +62,7 @@ const tapWith =
     setImmediate(ready)
     return {
       send: (bytes: Uint8Array) => {
-        const message = parseFrame(bytes)
+        const message = wire4.parse(bytes)
         const mac = Buffer.from(bytes.subarray(6, 12))
           .toString('hex')
           .replace(/..(?!$)/g, '$&:')
@@ -169,7 +170,7 @@ describe('guest-reach', () => {
 
   it('fails when another machine has the address of the guest', async () => {
     const other: Peer = (message) =>
-      message.type === 'arp'
+      message.type === 'neighbour'
         ? [
             arpFrame({
               kind: 'request',

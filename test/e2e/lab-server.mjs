@@ -1,4 +1,4 @@
-// "The internet": a name server that knows two names, and a web server that says who asked.
+// "The internet": a name server that knows two names (at an IPv4 address; at an IPv6 address none), and a web server that says who asked.
 // node lab-server.mjs ADDRESS
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:http'
@@ -20,10 +20,11 @@ const asked = (message) => {
   return labels.join('.')
 }
 
-const dns = createSocket('udp4')
+const dns = createSocket(address.includes(':') ? 'udp6' : 'udp4')
 dns.on('message', (message, from) => {
   const end = questionEnd(message)
-  const known = names.includes(asked(message)) && message.readUInt16BE(end - 4) === 1
+  const known =
+    !address.includes(':') && names.includes(asked(message)) && message.readUInt16BE(end - 4) === 1
   const header = Buffer.from(message.subarray(0, 12))
   header.writeUInt16BE(0x8180, 2)
   header.writeUInt16BE(known ? 1 : 0, 6)

@@ -1,6 +1,6 @@
 /** Frames of the guest: what is built can be parsed, the bytes are those of the standards, garbage is nothing. */
 import { describe, expect, it } from 'vitest'
-import { arpFrame, echoFrame, parseFrame, udpFrame } from '../../src/network/reach/frames.ts'
+import { arpFrame, echoFrame, udpFrame, wire4 } from '../../src/network/reach/frames.ts'
 
 const guestMac = '12:34:56:78:90:ab'
 const hostMac = 'fa:18:7b:1c:ac:e9'
@@ -20,7 +20,8 @@ describe('arpFrame', () => {
     expect(frame.toString('hex', 0, 42)).toBe(
       'ffffffffffff1234567890ab08060001080006040001' + '1234567890abc0a8f902000000000000c0a8f901',
     )
-    expect(parseFrame(frame)).toEqual({ type: 'arp', ...request })
+    const { targetMac: _, ...said } = request
+    expect(wire4.parse(frame)).toEqual({ type: 'neighbour', ...said })
   })
 })
 
@@ -40,7 +41,7 @@ describe('echoFrame and udpFrame', () => {
       { from: 53, to: 50_000 },
       Uint8Array.of(1, 2, 3),
     )
-    expect(parseFrame(answer)).toEqual({
+    expect(wire4.parse(answer)).toEqual({
       type: 'udp',
       from: '9.9.9.9',
       to: '192.168.249.2',
@@ -51,13 +52,13 @@ describe('echoFrame and udpFrame', () => {
   })
 })
 
-describe('parseFrame', () => {
+describe('wire4.parse', () => {
   const whole = udpFrame(link, { from: 1, to: 2 }, Buffer.alloc(100))
 
   it.each(Array.from({ length: whole.length }, (_, length) => length))(
     'reads nothing from the first %i bytes of a frame',
     (length) => {
-      expect(parseFrame(whole.subarray(0, length))).toBeNull()
+      expect(wire4.parse(whole.subarray(0, length))).toBeNull()
     },
   )
 
@@ -69,6 +70,6 @@ describe('parseFrame', () => {
   ])('reads nothing from %s', (_, at, value) => {
     const frame = Buffer.from(whole)
     frame.writeUInt8(value, at)
-    expect(parseFrame(frame)).toBeNull()
+    expect(wire4.parse(frame)).toBeNull()
   })
 })

@@ -1,26 +1,10 @@
-/**
- * The doctor as a guest on a real TAP, and the kernel of this machine as its host: with every fault that
- * a firewall can plant. A network of three namespaces: the host, a router behind it without a route to the
- * guest, and a name server behind the router. Run as an ordinary user who owns the TAP.
- */
-import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+/** The doctor as a guest of the kernel of this machine, with every fault that a firewall can plant. */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Reach } from '../../src/network/reach/play.ts'
-import { repository } from '../helpers/disposable-host.ts'
 import { because } from '../helpers/needs.ts'
-
-const works = (program: string, ...args: string[]) => spawnSync(program, args).status === 0
-const why =
-  process.getuid?.() !== 0
-    ? 'needs root'
-    : !works('perl', '-e', '1')
-      ? 'needs perl'
-      : !works('unshare', '-m', '-n', 'sh', '-c', 'ip tuntap add t0 mode tap && nft list ruleset')
-        ? 'needs ip, nft, TAPs and namespaces'
-        : null
+import { guest4, playIn, whyNoReach, writePlayer } from '../helpers/reach-lab.ts'
 
 const accept = 'sysctl -qw net.ipv4.ip_forward=1'
 const masquerade =
@@ -71,72 +55,23 @@ const cases: readonly (readonly [string, string, Partial<Extract<Reach, { attach
   ['multi_queue and vnet_hdr', `${accept}; ${masquerade}; make_tap multi_queue vnet_hdr`, proved],
 ]
 
-const script = (setUp: string, program: string) => `
-set -e
-mount -t tmpfs none /run; mkdir /run/netns; mount -t sysfs none /sys
-mount -t tmpfs none /dev/net; mknod -m 666 /dev/net/tun c 10 200
-ip link set lo up
-for n in router internet; do ip netns add $n; ip -n $n link set lo up; done
-make_tap() {
-  ip link del vm-tap0 2>/dev/null || true
-  ip tuntap add dev vm-tap0 mode tap user nobody "$@"
-  ip addr add 192.168.249.1/24 dev vm-tap0; ip link set vm-tap0 up
-}
-make_tap
-ip link add eth0 type veth peer name host netns router
-ip -n router link add inet type veth peer name eth0 netns internet
-ip addr add 198.51.100.2/24 dev eth0; ip link set eth0 up; ip route add default via 198.51.100.1
-ip -n router addr add 198.51.100.1/24 dev host; ip -n router link set host up
-ip -n router addr add 203.0.113.1/24 dev inet; ip -n router link set inet up
-ip -n internet addr add 203.0.113.53/24 dev eth0; ip -n internet link set eth0 up; ip -n internet route add default via 203.0.113.1
-ip netns exec router sysctl -qw net.ipv4.ip_forward=1
-ip netns exec internet node ${repository}/test/e2e/lab-server.mjs 203.0.113.53 >/dev/null 2>&1 & SERVER=$!
-trap 'kill $SERVER 2>/dev/null || true' EXIT
-for i in $(seq 100); do (exec 3<>/dev/tcp/203.0.113.53/80) 2>/dev/null && break; sleep 0.05; done
-${setUp}
-ip -d link show vm-tap0 > /run/before
-setpriv --reuid=65534 --regid=65534 --clear-groups node ${program}
-sleep 0.1; ip -d link show vm-tap0 > /run/after; cmp /run/before /run/after
-
-`
-
-describe.skipIf(why)(`the doctor as a guest of this kernel${because(why)}`, () => {
+describe.skipIf(whyNoReach)(`the doctor as a guest of this kernel${because(whyNoReach)}`, () => {
   const directory = mkdtempSync(`${tmpdir()}/chv-doctor-reach-`)
-  const program = `${directory}/reach.mjs`
+  let program = ''
   afterAll(() => rmSync(directory, { recursive: true }))
   beforeAll(async () => {
-    // The user of the TAP reads it.
-    chmodSync(directory, 0o755)
-    const source = `
-      import { createHost } from '${repository}/src/host/host.ts'
-      import { playGuest } from '${repository}/src/network/reach/play.ts'
-      const user = { uid: 65534, gid: 65534, name: 'nobody', home: '/', groups: [], viaSudo: false }
-      const host = createHost(user, process.env, 5000, new AbortController().signal)
-      const guest = { mac: '12:34:56:78:90:ab', address: '192.168.249.2', gateway: '192.168.249.1', nameServers: ['203.0.113.53'] }
-      console.log(JSON.stringify(await playGuest(guest, (events) => host.openTap('vm-tap0', events))))
-      host.close()`
-    const { outputFiles } = await build({
-      stdin: { contents: source, resolveDir: repository, loader: 'ts' },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      banner: { js: 'const require=process.getBuiltinModule;' },
-      write: false,
-      logLevel: 'error',
-    })
-    writeFileSync(program, outputFiles[0]?.contents ?? '', { mode: 0o644 })
+    program = await writePlayer(directory)
   })
 
   it.each(cases)('%s', (_, setUp, expected) => {
-    const { status, stdout, stderr } = spawnSync(
-      'unshare',
-      ['-m', '-n', 'bash', '-c', script(setUp, program)],
-      {
-        encoding: 'utf8',
-      },
-    )
+    const { status, stdout, stderr } = playIn(setUp, program, [guest4])
     expect(stderr).toBe('')
-    expect(JSON.parse(stdout.trim())).toMatchObject({ attached: true, duplicate: null, ...expected })
+    expect(JSON.parse(stdout.trim())).toMatchObject({
+      attached: true,
+      duplicate: null,
+      six: null,
+      ...expected,
+    })
     expect(status, 'the TAP is as it was').toBe(0)
   })
 })

@@ -1,21 +1,23 @@
 /**
- * What a guest would say and hear on its TAP, as a pure state machine: it resolves the gateway by ARP,
- * sends an echo request to it and a question to each name server, and answers ARP for its own address.
+ * What a guest would say and hear on its TAP in one address family, as a pure state machine: it resolves
+ * the gateway, sends an echo request to it and a question to each name server, and answers who asks for its
+ * own MAC.
  */
-import { arpFrame, broadcast, echoFrame, parseFrame, type Received, udpFrame } from './frames.ts'
+import { wire4 } from './frames.ts'
+import { wire6 } from './frames6.ts'
+import type { Received } from './wire.ts'
 
 export interface Guest {
   readonly mac: string
-  /** IPv4, without prefix length. */
+  /** IPv4 or IPv6, without prefix length, as the kernel spells it; all addresses are of one family. */
   readonly address: string
   readonly gateway: string
-  /** IPv4 addresses of name servers; others cannot be asked this way. */
   readonly nameServers: readonly string[]
 }
 
 /** What came back; nothing here is concluded from silence alone. */
 export interface Heard {
-  /** The MAC of the gateway, null while ARP is not answered. */
+  /** The MAC of the gateway, null while it does not answer ARP or neighbour solicitations. */
   readonly gatewayMac: string | null
   readonly echo: boolean
   /** Name servers that answered, with any answer. */
@@ -44,11 +46,9 @@ const dnsQuestion = (id: number): Uint8Array =>
 
 const dnsPort = 53
 
-/** Type 3, code 3 (RFC 792). */
-const portUnreachable = '3/3'
-
 /** @param random a number below 2 ** 16: identifies the answers, and varies the source port */
 export const createDialogue = (guest: Guest, random: number): Dialogue => {
+  const wire = guest.address.includes(':') ? wire6 : wire4
   const sourcePort = 49_152 + (random & 0x3fff)
   const answered = new Set<string>()
   const closed = new Set<string>()
@@ -65,27 +65,27 @@ export const createDialogue = (guest: Guest, random: number): Dialogue => {
     source: guest.address,
     target,
   })
-  const arp = (kind: 'request' | 'reply', targetMac: string, targetIp: string) =>
-    arpFrame({ kind, senderMac: guest.mac, senderIp: guest.address, targetMac, targetIp })
   const questions = (): readonly Uint8Array[] => {
-    if (gatewayMac === null) return [arp('request', broadcast, guest.gateway)]
+    if (gatewayMac === null) return wire.resolve(guest, guest.gateway)
     const mac = gatewayMac
     const ports = { from: sourcePort, to: dnsPort }
     const open = guest.nameServers.filter((server) => !isSettled(server))
     return [
-      ...(echo ? [] : [echoFrame(link(guest.gateway, mac), random)]),
-      ...open.map((server) => udpFrame(link(server, mac), ports, dnsQuestion(random))),
+      ...(echo ? [] : [wire.echo(link(guest.gateway, mac), random)]),
+      ...open.map((server) => wire.udp(link(server, mac), ports, dnsQuestion(random))),
     ]
   }
 
-  const hearArp = (message: Extract<Received, { type: 'arp' }>): readonly Uint8Array[] => {
+  const hearNeighbour = (message: Extract<Received, { type: 'neighbour' }>): readonly Uint8Array[] => {
     const { kind, senderMac, senderIp, targetIp } = message
     if (senderIp === guest.address && senderMac !== guest.mac) duplicate = senderMac
     if (kind === 'reply' && senderIp === guest.gateway && gatewayMac === null) {
       gatewayMac = senderMac
       return questions()
     }
-    return kind === 'request' && targetIp === guest.address ? [arp('reply', senderMac, senderIp)] : []
+    return kind === 'request' && targetIp === guest.address
+      ? [wire.present(guest, { mac: senderMac, address: senderIp })]
+      : []
   }
 
   const isDnsAnswer = (data: Uint8Array): boolean =>
@@ -94,13 +94,13 @@ export const createDialogue = (guest: Guest, random: number): Dialogue => {
   return {
     questions,
     hear: (frame) => {
-      const message = parseFrame(frame)
+      const message = wire.parse(frame)
       if (message === null) return []
-      if (message.type === 'arp') return hearArp(message)
+      if (message.type === 'neighbour') return hearNeighbour(message)
       if (message.to !== guest.address) return []
       if (message.type === 'echo-reply') echo ||= message.from === guest.gateway && message.id === random
       else if (message.type === 'icmp-error') {
-        if (message.code === portUnreachable && guest.nameServers.includes(message.from))
+        if (message.code === wire.portUnreachable && guest.nameServers.includes(message.from))
           closed.add(message.from)
         else rejected ??= `${message.code} from ${message.from}`
       } else if (message.fromPort === dnsPort && message.toPort === sourcePort && isDnsAnswer(message.data)) {

@@ -3,38 +3,27 @@
  * 768). Only what guest-reach needs.
  */
 import { formatIPv4, parseIPv4 } from '../../util/address.ts'
-
-export const broadcast = 'ff:ff:ff:ff:ff:ff'
+import {
+  broadcast,
+  checksum,
+  ethernet,
+  type Link,
+  macBytes,
+  macText,
+  type Ports,
+  parseUdp,
+  protocol,
+  type Received,
+  udpDatagram,
+  type Wire,
+} from './wire.ts'
 
 const etherType = { ipv4: 0x0800, arp: 0x0806 } as const
-const protocol = { icmp: 1, udp: 17 } as const
-
-const macBytes = (mac: string): Buffer => Buffer.from(mac.replaceAll(':', ''), 'hex')
-const macText = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString('hex')
-    .replace(/..(?!$)/g, '$&:')
 
 const ipBytes = (address: string): Buffer => {
   const bytes = Buffer.alloc(4)
   bytes.writeUInt32BE(parseIPv4(address) ?? 0)
   return bytes
-}
-
-/** The Internet checksum (RFC 1071). */
-const checksum = (bytes: Uint8Array): number => {
-  let sum = 0
-  for (let at = 0; at < bytes.length; at += 2) sum += ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
-  return ~sum & 0xffff
-}
-
-const ethernet = (to: string, from: string, type: number, payload: Uint8Array): Buffer => {
-  const kind = Buffer.alloc(2)
-  kind.writeUInt16BE(type)
-  const frame = Buffer.concat([macBytes(to), macBytes(from), kind, payload])
-  // The shortest frame of Ethernet, without its checksum.
-  return frame.length < 60 ? Buffer.concat([frame, Buffer.alloc(60 - frame.length)]) : frame
 }
 
 export interface Arp {
@@ -52,13 +41,6 @@ export const arpFrame = ({ kind, senderMac, senderIp, targetMac, targetIp }: Arp
   const target = kind === 'request' ? Buffer.alloc(6) : macBytes(targetMac)
   const body = Buffer.concat([head, macBytes(senderMac), ipBytes(senderIp), target, ipBytes(targetIp)])
   return ethernet(kind === 'request' ? broadcast : targetMac, senderMac, etherType.arp, body)
-}
-
-interface Link {
-  readonly sourceMac: string
-  readonly targetMac: string
-  readonly source: string
-  readonly target: string
 }
 
 const ipv4 = ({ sourceMac, targetMac, source, target }: Link, proto: number, payload: Buffer): Buffer => {
@@ -86,38 +68,18 @@ export const echoFrame = (link: Link, id: number): Buffer => {
 }
 
 /** A UDP datagram; its checksum is left out, which IPv4 allows. */
-export const udpFrame = (link: Link, ports: { from: number; to: number }, data: Uint8Array): Buffer => {
-  const header = Buffer.alloc(8)
-  header.writeUInt16BE(ports.from, 0)
-  header.writeUInt16BE(ports.to, 2)
-  header.writeUInt16BE(8 + data.length, 4)
-  return ipv4(link, protocol.udp, Buffer.concat([header, data]))
-}
-
-export type Received =
-  | ({ readonly type: 'arp' } & Arp)
-  | { readonly type: 'echo-reply'; readonly from: string; readonly to: string; readonly id: number }
-  /** Destination unreachable (3) or time exceeded (11): a router or a firewall says why. */
-  | { readonly type: 'icmp-error'; readonly from: string; readonly to: string; readonly code: string }
-  | {
-      readonly type: 'udp'
-      readonly from: string
-      readonly to: string
-      readonly fromPort: number
-      readonly toPort: number
-      readonly data: Uint8Array
-    }
+export const udpFrame = (link: Link, ports: Ports, data: Uint8Array): Buffer =>
+  ipv4(link, protocol.udp, udpDatagram(ports, data))
 
 const parseArp = (view: Buffer): Received | null => {
   if (view.length < 28 || view.readUInt32BE(0) !== 0x00010800 || view.readUInt16BE(4) !== 0x0604) return null
   const operation = view.readUInt16BE(6)
   if (operation !== 1 && operation !== 2) return null
   return {
-    type: 'arp',
+    type: 'neighbour',
     kind: operation === 1 ? 'request' : 'reply',
     senderMac: macText(view.subarray(8, 14)),
     senderIp: formatIPv4(view.readUInt32BE(14)),
-    targetMac: macText(view.subarray(18, 24)),
     targetIp: formatIPv4(view.readUInt32BE(24)),
   }
 }
@@ -130,18 +92,6 @@ const parseIcmp = (from: string, to: string, body: Buffer): Received | null => {
     ? { type: 'icmp-error', from, to, code: `${kind}/${body.readUInt8(1)}` }
     : null
 }
-
-const parseUdp = (from: string, to: string, body: Buffer): Received | null =>
-  body.length < 8
-    ? null
-    : {
-        type: 'udp',
-        from,
-        to,
-        fromPort: body.readUInt16BE(0),
-        toPort: body.readUInt16BE(2),
-        data: body.subarray(8),
-      }
 
 const parsePacket = (view: Buffer): Received | null => {
   if (view.length < 20) return null
@@ -158,12 +108,24 @@ const parsePacket = (view: Buffer): Received | null => {
   return proto === protocol.udp ? parseUdp(from, to, body) : null
 }
 
-/** @returns what a frame holds; null for everything that guest-reach does not wait for, and for garbage */
-export const parseFrame = (frame: Uint8Array): Received | null => {
+const parseFrame = (frame: Uint8Array): Received | null => {
   const view = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength)
   if (view.length < 14) return null
   const payload = view.subarray(14)
   const type = view.readUInt16BE(12)
   if (type === etherType.arp) return parseArp(payload)
   return type === etherType.ipv4 ? parsePacket(payload) : null
+}
+
+export const wire4: Wire = {
+  resolve: ({ mac, address }, gateway) => [
+    arpFrame({ kind: 'request', senderMac: mac, senderIp: address, targetMac: broadcast, targetIp: gateway }),
+  ],
+  present: ({ mac, address }, to) =>
+    arpFrame({ kind: 'reply', senderMac: mac, senderIp: address, targetMac: to.mac, targetIp: to.address }),
+  echo: echoFrame,
+  udp: udpFrame,
+  parse: parseFrame,
+  // RFC 792.
+  portUnreachable: '3/3',
 }
