@@ -1,0 +1,59 @@
+/** What guest-reach may try over IPv6, and why not more. */
+import { ipv6Pair } from '../../src/config/derived.ts'
+import type { Config } from '../../src/config/keys.ts'
+import type { Host } from '../../src/host/host.ts'
+import { type Ipv6, readIpv6 } from '../../src/network/ipv6.ts'
+import { addressOf, formatIPv6, parseIPv6 } from '../../src/util/address.ts'
+
+export interface Attempt6 {
+  /** Null: this kernel has no IPv6 to speak with. */
+  readonly guest: { readonly address: string; readonly gateway: string } | null
+  /** The name servers to ask as the guest. */
+  readonly asked: readonly string[]
+  /** Why none is asked, or null. */
+  readonly notAsked: string | null
+  /** It is known that nothing is left to do for fix route-ipv6. */
+  readonly rulesRead: boolean
+}
+
+/** Link-local, unspecified, loopback and multicast addresses: no packet for them leaves the link. */
+const staysHere = (groups: readonly number[]): boolean => {
+  const [first = 0] = groups
+  return (
+    (first & 0xffc0) === 0xfe80 || first >>> 8 === 0xff || groups.slice(0, 7).every((group) => group === 0)
+  )
+}
+
+/** The IPv6 name servers of the guest that are not this host itself: only those show a way out. */
+const outside = ({ nameservers }: Config, gateway: string): readonly string[] =>
+  nameservers.flatMap((address) => {
+    const groups = parseIPv6(address)
+    const text = groups && formatIPv6(groups)
+    return text === null || text === gateway || staysHere(groups ?? []) ? [] : [text]
+  })
+
+/** What guest-ipv6 reports is not reported a second time as silence. */
+const obstacle = ({ disabled, forwarding, uplink, masked }: Ipv6, { ipv6 }: Config): string | null => {
+  if (disabled !== false) return 'this host has no IPv6'
+  if (!forwarding) return 'this host does not forward it'
+  if (uplink === null) return 'this host has no IPv6 default route'
+  return ipv6 === 'masquerade' && masked === false ? 'nothing masquerades the guest' : null
+}
+
+/** @returns null where the configuration gives the guest no IPv6 */
+export const attempt6 = async (host: Host, config: Config): Promise<Attempt6 | null> => {
+  const pair = ipv6Pair(config)
+  if (!pair) return null
+  const seen = await readIpv6(host, config)
+  const guest = { address: addressOf(pair.guest), gateway: addressOf(pair.host) }
+  const servers = outside(config, guest.gateway)
+  const notAsked =
+    obstacle(seen, config) ??
+    (servers.length === 0 ? 'no IPv6 name server outside of this host is configured' : null)
+  return {
+    guest: seen.disabled === false ? guest : null,
+    asked: notAsked === null ? servers : [],
+    notAsked,
+    rulesRead: config.ipv6 === 'routed' || seen.masked !== null,
+  }
+}
