@@ -4,13 +4,14 @@ import { findTap } from '../src/host/interfaces.ts'
 import { readFirewall } from '../src/network/firewall.ts'
 import { playGuest, type Reach } from '../src/network/reach/play.ts'
 import { readUplink } from '../src/network/routes.ts'
-import { addressOf, parseIPv4 } from '../src/util/address.ts'
+import { addressOf } from '../src/util/address.ts'
 import { Undetermined } from '../src/util/errors.ts'
 import { forwardPolicy } from './forward-policy.ts'
 import { guestIpv6 } from './guest-ipv6.ts'
 import { ipForward } from './ip-forward.ts'
 import { nat } from './nat.ts'
 import { notForIsolated } from './shared/network.ts'
+import { noneOutside, outsideOf } from './shared/outside.ts'
 import { type Half, isShown, judgeHalf, reachFindings, wayOf } from './shared/reach.ts'
 import { type Attempt6, attempt6 } from './shared/reach6.ts'
 import { tapAddress } from './tap-address.ts'
@@ -80,18 +81,14 @@ export const guestReach = defineCheck({
   skipReason,
   findings: reachFindings,
   probe: async (host, config): Promise<Facts> => {
-    const servers = config.nameservers.filter((address) => parseIPv4(address) !== null)
-    const [{ device }, tap, six] = await Promise.all([
+    const [{ four: servers }, { device }, tap, six] = await Promise.all([
+      outsideOf(host, config.nameservers),
       readUplink(host),
       findTap(host, config.tap),
       attempt6(host, config),
     ])
     const notAsked =
-      servers.length === 0
-        ? 'no IPv4 name server is configured'
-        : device === null
-          ? 'this host has no default route'
-          : null
+      servers.length === 0 ? noneOutside('IPv4') : device === null ? 'this host has no default route' : null
     if (notAsked !== null && !six?.asked.length) return notSent(notAsked)
     if (tap?.inUse) return notSent(`a VM is using ${config.tap}`)
     const asked = notAsked === null ? servers : []

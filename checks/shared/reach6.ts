@@ -3,7 +3,8 @@ import { ipv6Pair } from '../../src/config/derived.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { Host } from '../../src/host/host.ts'
 import { type Ipv6, readIpv6 } from '../../src/network/ipv6.ts'
-import { addressOf, formatIPv6, parseIPv6 } from '../../src/util/address.ts'
+import { addressOf } from '../../src/util/address.ts'
+import { noneOutside, outsideOf } from './outside.ts'
 
 export interface Attempt6 {
   /** Null: this kernel has no IPv6 to speak with. */
@@ -15,22 +16,6 @@ export interface Attempt6 {
   /** It is known that nothing is left to do for fix route-ipv6. */
   readonly rulesRead: boolean
 }
-
-/** Link-local, unspecified, loopback and multicast addresses: no packet for them leaves the link. */
-const staysHere = (groups: readonly number[]): boolean => {
-  const [first = 0] = groups
-  return (
-    (first & 0xffc0) === 0xfe80 || first >>> 8 === 0xff || groups.slice(0, 7).every((group) => group === 0)
-  )
-}
-
-/** The IPv6 name servers of the guest that are not this host itself: only those show a way out. */
-const outside = ({ nameservers }: Config, gateway: string): readonly string[] =>
-  nameservers.flatMap((address) => {
-    const groups = parseIPv6(address)
-    const text = groups && formatIPv6(groups)
-    return text === null || text === gateway || staysHere(groups ?? []) ? [] : [text]
-  })
 
 /** What guest-ipv6 reports is not reported a second time as silence. */
 const obstacle = ({ disabled, forwarding, uplink, masked }: Ipv6, { ipv6 }: Config): string | null => {
@@ -44,12 +29,12 @@ const obstacle = ({ disabled, forwarding, uplink, masked }: Ipv6, { ipv6 }: Conf
 export const attempt6 = async (host: Host, config: Config): Promise<Attempt6 | null> => {
   const pair = ipv6Pair(config)
   if (!pair) return null
-  const seen = await readIpv6(host, config)
+  const [seen, { six: servers }] = await Promise.all([
+    readIpv6(host, config),
+    outsideOf(host, config.nameservers),
+  ])
   const guest = { address: addressOf(pair.guest), gateway: addressOf(pair.host) }
-  const servers = outside(config, guest.gateway)
-  const notAsked =
-    obstacle(seen, config) ??
-    (servers.length === 0 ? 'no IPv6 name server outside of this host is configured' : null)
+  const notAsked = obstacle(seen, config) ?? (servers.length === 0 ? noneOutside('IPv6') : null)
   return {
     guest: seen.disabled === false ? guest : null,
     asked: notAsked === null ? servers : [],

@@ -9,6 +9,7 @@ import { advertisement, solicitation, udpFrame6, wire6 } from '../../src/network
 import { judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
+import { tapLink } from '../helpers/interfaces.ts'
 import { networkHost } from '../helpers/network.ts'
 
 const hostMac = 'fa:18:7b:1c:ac:e9'
@@ -141,7 +142,15 @@ describe('guest-reach over IPv6', () => {
     ['no IPv6 name server outside of this host is configured', { config: { nameservers: [four.server] } }],
     [
       'no IPv6 name server outside of this host is configured',
-      { config: { nameservers: [four.server, six.gateway, 'fe80::1', '::1', 'ff02::1'] } },
+      {
+        config: { nameservers: [four.server, six.gateway, '2001:db8:1:0::5', 'fe80::1', '::1', 'ff02::1'] },
+        network: {
+          links: [
+            { name: 'eth0', addresses: ['2001:db8:1::5/64'] },
+            tapLink({ addresses: [`${six.gateway}/64`] }),
+          ],
+        },
+      },
     ],
     ['this host has no IPv6 default route', { routes6: [] }],
     ['this host does not forward it', { switches: { forwarding: '0' } }],
@@ -170,7 +179,7 @@ describe('guest-reach over IPv6', () => {
     })
     expect(result).toMatchObject({ status: 'ok', proved: ['guest-ipv6'] })
     expect(result.found).toMatch(
-      /^2620:fe::fe answered the guest over IPv6 .*; the way out over IPv4 was not shown: no IPv4 name server is configured$/,
+      /^2620:fe::fe answered the guest over IPv6 .*; the way out over IPv4 was not shown: no IPv4 name server outside of this host is configured$/,
     )
   })
 

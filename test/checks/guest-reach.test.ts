@@ -188,7 +188,13 @@ describe('guest-reach', () => {
   })
 
   it.each([
-    ['no IPv4 name server is configured', { nameservers: ['2620:fe::fe'] }, {}],
+    ['no IPv4 name server outside of this host is configured', { nameservers: ['2620:fe::fe'] }, {}],
+    // A resolver on this host answers whatever becomes of forwarded packets.
+    [
+      'no IPv4 name server outside of this host is configured',
+      { nameservers: [gateway, '10.0.0.5', '127.0.0.53', '169.254.1.1', '224.0.0.251', '0.0.0.0'] },
+      {},
+    ],
     ['this host has no default route', {}, { routes: [], ways: { '9.9.9.9': null } }],
     ['a VM is using vm-tap0', {}, { links: [{ name: 'eth0' }, tapLink({ flags: ['UP', 'LOWER_UP'] })] }],
   ])('sends nothing: %s', async (reason, config, network) => {
