@@ -36,6 +36,7 @@ export const checks = [
   tool('git', 'git'),
   tool('nft', 'nftables'),
   tool('iptables', 'iptables'),
+  tool('ipset', 'ipset'),
   tool('sysctl', 'procps'),
   tool('ping', 'iputils-ping'),
   tool('debugfs', 'e2fsprogs'),
