@@ -239,12 +239,9 @@ export const networkFaults: readonly Fault[] = [
   network('six-forwarding-off', 'guest-ipv6/not-forwarded', 'sysctl -qw net.ipv6.conf.all.forwarding=0', {
     ready: six,
   }),
-  network(
-    'six-masquerade-gone',
-    'guest-ipv6/no-masquerade',
-    "for h in $(nft -a list ruleset | sed -n 's/.*masquerade comment \"chv-doctor.*6.*# handle \\([0-9]*\\)/\\1/p'); do :; done; nft list tables | grep -q 'chv_doctor6' && nft delete table ip6 chv_doctor6 || nft -a list table inet chv_doctor | awk '/chain/ { c=$2 } /ip6 saddr/ { print c, $NF }' | while read -r c h; do nft delete rule inet chv_doctor $c handle $h; done",
-    { ready: six },
-  ),
+  network('six-masquerade-gone', 'guest-ipv6/no-masquerade', 'nft delete table ip6 chv_doctor', {
+    ready: six,
+  }),
   network('six-no-route', 'guest-ipv6/no-default-route', 'ip -6 route del default', {
     ready: six,
     mends: false,
