@@ -45,7 +45,7 @@ export const killPlan = (count: number, random: Random): readonly KillPlan[] => 
       repair,
       from: index * roundsPerHost,
       rounds: Array.from({ length: Math.min(roundsPerHost, each - index * roundsPerHost) }, () => ({
-        at: 0.1 + random.below(950) / 1000,
+        at: 0.05 + random.below(900) / 1000,
         victim: random.below(2) === 0 ? ('doctor' as const) : ('child' as const),
         pick: random.below(1000) / 1000,
       })),
