@@ -2,7 +2,7 @@ import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { inspectKernel, type Kernel } from '../src/formats/kernel.ts'
-import { type Kind, kindOf } from '../src/formats/magic.ts'
+import { holdsDisk, type Kind, kindOf } from '../src/formats/magic.ts'
 import { parsePartitions, partitionLength } from '../src/formats/partitions.ts'
 import type { Host } from '../src/host/host.ts'
 import { cmdlineFindings, findCmdlineProblem } from '../src/hypervisor/cmdline.ts'
@@ -31,25 +31,12 @@ const versionOf = async (host: Host, config: Config): Promise<string | null> => 
   return binary?.executable ? parseVersion((await host.run([binary.path, '--version'])).stdout) : null
 }
 
-/** Formats whose first bytes are not those of the disk in them. */
-const containers: readonly Kind[] = [
-  'qcow2',
-  'VMDK',
-  'VHD',
-  'VHDX',
-  'VDI',
-  'QED',
-  'Parallels',
-  'Bochs',
-  'LUKS',
-]
-
 const isPartitioned = async (host: Host, disk: string): Promise<boolean | null> => {
   // Whatever is wrong with the disk is for its own check to say.
   if ((await host.stat(disk))?.type !== 'file' || !(await host.canAccess(disk, 'read'))) return null
   const bytes = await host.readBytes(disk, 0, partitionLength)
   // The table of an image in another format is inside of it: nothing is known of the disk that the guest sees.
-  if (!bytes || containers.includes(kindOf(bytes))) return null
+  if (!bytes || holdsDisk(kindOf(bytes))) return null
   return parsePartitions(bytes).table !== 'none'
 }
 

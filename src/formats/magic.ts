@@ -98,6 +98,21 @@ export const kindOf = (bytes: Uint8Array): Kind => {
   return /^[\t\n\r\x20-\x7e]+$/.test(start) ? 'text' : 'data'
 }
 
+const containers: readonly Kind[] = [
+  'qcow2',
+  'VMDK',
+  'VHD',
+  'VHDX',
+  'VDI',
+  'QED',
+  'Parallels',
+  'Bochs',
+  'LUKS',
+]
+
+/** @returns whether it is a format around a disk: its first bytes are not those of the disk in it */
+export const holdsDisk = (kind: Kind): boolean => containers.includes(kind)
+
 const article = (kind: Kind): string =>
   kind === 'text'
     ? 'plain text'
@@ -113,18 +128,6 @@ export const describeKind = (kind: Kind): string =>
     kind,
   )
     ? `${article(kind)} file`
-    : [
-          'qcow2',
-          'VMDK',
-          'VHD',
-          'VHDX',
-          'VDI',
-          'QED',
-          'Parallels',
-          'Bochs',
-          'LUKS',
-          'ISO 9660',
-          'FAT',
-        ].includes(kind)
+    : holdsDisk(kind) || kind === 'ISO 9660' || kind === 'FAT'
       ? `${article(kind)} image`
       : article(kind)
