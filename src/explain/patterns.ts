@@ -130,17 +130,25 @@ export const namesErrno = (pattern: Pattern): boolean =>
 /** How many characters of its words a pattern is found by. */
 export const keyLength = 4
 
+/** @returns the next place from `at` on that is in no escape and no class: where a bracket or bar means something */
+const pastLiterals = (expression: string, from: number): number => {
+  let at = from
+  for (; expression[at] === '\\' || expression[at] === '['; at++) {
+    if (expression[at] === '\\') at++
+    else for (at++; at < expression.length && expression[at] !== ']'; at++) if (expression[at] === '\\') at++
+  }
+  return at
+}
+
 /** Splits an expression at the bars that stand in no group and no class. */
 const branches = (expression: string): readonly string[] => {
   const found: string[] = []
   let depth = 0
   let start = 0
   for (let at = 0; at < expression.length; at++) {
+    at = pastLiterals(expression, at)
     const character = expression[at]
-    if (character === '\\') at++
-    else if (character === '[') {
-      for (at++; at < expression.length && expression[at] !== ']'; at++) if (expression[at] === '\\') at++
-    } else if (character === '(') depth++
+    if (character === '(') depth++
     else if (character === ')') depth--
     else if (character === '|' && depth === 0) {
       found.push(expression.slice(start, at))
@@ -156,11 +164,9 @@ const groupsOf = (expression: string): readonly string[] => {
   let depth = 0
   let start = 0
   for (let at = 0; at < expression.length; at++) {
+    at = pastLiterals(expression, at)
     const character = expression[at]
-    if (character === '\\') at++
-    else if (character === '[') {
-      for (at++; at < expression.length && expression[at] !== ']'; at++) if (expression[at] === '\\') at++
-    } else if (character === '(') {
+    if (character === '(') {
       if (depth++ === 0) start = at + 1
     } else if (character === ')' && --depth === 0 && !'?*{'.includes(expression[at + 1] ?? ' ')) {
       const group = expression.slice(start, at)
