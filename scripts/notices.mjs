@@ -1,6 +1,18 @@
 /** The licences of the packages in the bundle: most of them require their text to be shipped. */
 import { readdirSync, readFileSync } from 'node:fs'
 
+/** What may be in the bundle: each permits to ship it with a program under Apache-2.0, given its text. */
+const allowed = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'LGPL-3.0+',
+  'MIT',
+]
+
 const directoryOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? null
 
 /** The licence files of a package, or the section of its README; empty when it ships neither. */
@@ -16,7 +28,7 @@ const licenceText = (directory) => {
 /**
  * @param inputs the files that the bundler read, relative to the repository
  * @returns the text of THIRD-PARTY-NOTICES.txt, sorted by package
- * @throws Error when a package has no licence text
+ * @throws Error when a package has no licence text, or a licence that is not allowed in the bundle
  */
 export const noticesFor = (inputs) => {
   const directories = [...new Set(inputs.map(directoryOf).filter((directory) => directory !== null))]
@@ -24,6 +36,8 @@ export const noticesFor = (inputs) => {
     const { name, version, license, repository } = JSON.parse(
       readFileSync(`${directory}/package.json`, 'utf8'),
     )
+    if (!allowed.includes(license))
+      throw new Error(`${name} ${version} is under ${license}, which scripts/notices.mjs does not allow`)
     const source = typeof repository === 'string' ? repository : repository?.url
     return { title: `${name} ${version} (${license})`, source, text: licenceText(directory) }
   })

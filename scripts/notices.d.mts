@@ -1,0 +1,1 @@
+export const noticesFor: (inputs: readonly string[]) => string
