@@ -7,6 +7,7 @@ import { diskTypeAdvice, imageAdvice, pathAdvice } from './disk-advice.ts'
 import { memoryAdvice } from './memory-advice.ts'
 import { netAdvice } from './net-advice.ts'
 import { brokenLineAdvice, nothingDoubtful, waitingAdvice } from './shape-advice.ts'
+import { situationAdvice } from './situation-advice.ts'
 
 type Rule = (command: CommandLine, lines: readonly Line[]) => readonly Advice[]
 
@@ -15,6 +16,7 @@ type Rules = readonly (readonly [Layer, Rule])[]
 /** What keeps a guest from running comes before what keeps it from being seen, and that before the network. */
 const first: Rules = [
   ['start', waitingAdvice],
+  ['guest', situationAdvice],
   ['memory', memoryAdvice],
   ['console', consoleAdvice],
   ['disk', imageAdvice],
@@ -43,10 +45,14 @@ export const adviceFor = (
   // Flags on lines that the shell did not take for this command would be missed by every other rule.
   const broken = brokenLineAdvice(command)
   if (broken.length > 0) return broken.map((advice) => ({ ...advice, layer: 'usage' }))
-  const doubts = rulesFor(command).flatMap(([layer, rule]) =>
+  return rulesFor(command).flatMap(([layer, rule]) =>
     rule(command, lines).map((advice) => ({ ...advice, layer })),
   )
-  return doubts.length > 0
-    ? doubts
-    : nothingDoubtful(command).map((advice) => ({ ...advice, layer: 'start' as const }))
 }
+
+/** @returns what is to be said of a command where there is nothing else to say */
+export const adviceForSilence = (
+  command: CommandLine,
+  isAlone: boolean,
+): readonly (Advice & { readonly layer: Layer })[] =>
+  nothingDoubtful(command, isAlone).map((advice) => ({ ...advice, layer: 'start' }))

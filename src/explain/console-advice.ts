@@ -2,6 +2,7 @@
 import { type Advice, doc, issue } from './cause.ts'
 import { type CommandLine, flagValue } from './command-line.ts'
 import type { Line } from './diagnosis.ts'
+import { isArm } from './situation-advice.ts'
 
 const isUnseen = (mode: string): boolean => /^(?:null|off)$/.test(mode)
 
@@ -33,12 +34,6 @@ const noCmdline: Advice = {
   reference: doc('README.md#custom-kernel-and-disk-image'),
   confidence: 'certain',
 }
-
-/** Whether the text is about an arm64 machine. */
-const isArm = (command: CommandLine, lines: readonly Line[]): boolean =>
-  /aarch64|arm64/.test(command.binary) ||
-  /(?:^|\/)Image$|EFI\.fd$|aarch64|arm64/.test(flagValue(command, 'kernel') ?? '') ||
-  lines.some(({ text }) => /\b(?:aarch64|arm64|ttyAMA0)\b/.test(text))
 
 /** The consoles that a kernel command line names, by whether something is behind them. */
 const consoleMismatch = (cmdline: string, serial: string, virtio: string, onArm: boolean): Advice | null => {

@@ -1,25 +1,16 @@
 /** Text in, explanations out: pure, so that the boot probe, `boot` and `explain` say the same. */
-import { adviceFor } from './advice.ts'
+import { answerOf } from './answer.ts'
 import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
 import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
 import { type Evidence, phaseOf } from './evidence.ts'
-import { bare, explained } from './explanation.ts'
+import { explained } from './explanation.ts'
 import type { Failure } from './failure.ts'
 import { findFailures } from './failures.ts'
 import { withConsequences } from './follow-ups.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
 import { type Found, merged, ranked } from './ranking.ts'
-import {
-  ends,
-  endsRun,
-  isOurs,
-  placed,
-  remainder,
-  tellsMore,
-  unknownWarnings,
-  unrecognised,
-} from './remainder.ts'
+import { ends, endsRun, isOurs } from './remainder.ts'
 import { signalOfCode } from './signals.ts'
 import { unknownFailure } from './unknown-failure.ts'
 
@@ -53,28 +44,6 @@ const confidenceOf = (failure: Failure, { cause }: Match, index: number, count: 
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
   return failure.form === 'line' && cause.patterns !== undefined ? weakened(said) : said
 }
-
-/**
- * @param confidenceIn how far a doubt may be trusted: beside other output it does not explain what happened
- */
-const advised = (
-  command: CommandLine,
-  lines: readonly Line[],
-  confidenceIn: (said: Confidence) => Confidence,
-): readonly Diagnosis[] =>
-  adviceFor(command, lines).map(({ id, check, confirmedBy, fix, confidence, ...advice }) => ({
-    ...advice,
-    cause: id,
-    confidence: confidenceIn(confidence),
-    severity: 'advice',
-    check: check ?? null,
-    confirmedBy: confirmedBy ?? [],
-    fix: fix ?? null,
-    lines: command.lines.map(bare),
-    values: {},
-    follows: null,
-    times: 1,
-  }))
 
 /** The command that a failure belongs to: the last one before it, else the first one behind it. */
 const commandOf = (commands: readonly CommandLine[], failure: Failure): CommandLine | null => {
@@ -162,24 +131,7 @@ function* explaining(
   }
   const all = merged([...found, ...endOf(ending, failures.length, failures)])
   const known = ranked(withConsequences(all, unmatched))
-  const errors = known.filter(({ severity }) => severity === 'error')
-  const layers = new Set(errors.map(({ layer }) => layer))
-  const last = commands.at(-1)
-  // Doubts about a command are worth reading where nothing failed, or where it failed in that layer.
-  const advice = last
-    ? advised(last, lines, tellsMore(failures, commands) ? weakened : (said) => said).filter(
-        ({ layer }) => errors.length === 0 || layers.has(layer),
-      )
-    : []
-  const rest = errors.length === 0 ? remainder(unmatched, evidenceOf) : []
-  const warnings = errors.length + rest.length === 0 ? unknownWarnings(unmatched) : []
-  const other =
-    known.length + rest.length + warnings.length > 0
-      ? []
-      : last
-        ? unrecognised(unmatched, commands)
-        : placed(unmatched)
-  return [...rest, ...other, ...known, ...warnings, ...advice]
+  return answerOf({ known, unmatched, lines, commands, failures, evidenceOf })
 }
 
 /**

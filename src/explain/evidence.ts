@@ -3,7 +3,7 @@ import type { CommandLine } from './command-line.ts'
 import { devices, flagValue } from './command-line.ts'
 
 /** What Cloud Hypervisor was doing. */
-export type Phase = 'start' | 'snapshot' | 'restore' | 'reboot' | 'add' | 'migration'
+export type Phase = 'start' | 'snapshot' | 'restore' | 'reboot' | 'add' | 'remove' | 'resize' | 'migration'
 
 export interface Evidence {
   readonly phase: Phase
@@ -22,6 +22,11 @@ const words: readonly (readonly [Phase, RegExp])[] = [
   ],
   ['snapshot', /\bVmSnapshot\(|could not be snapshotted|Cannot snapshot VM/],
   ['reboot', /\bVmReboot\(|Error rebooting VM|The VM could not reboot|DeviceManagerApiError\(/],
+  [
+    'resize',
+    /\bVmResize(?:Zone|Disk)?\(|could not (?:be )?resized?\b|Error when (?:changing|resizing)|vm\.resize\b/i,
+  ],
+  ['remove', /\bVmRemoveDevice\(|could not be removed from|vm\.remove-device\b/],
   ['add', /\bVmAdd[A-Z]\w*\(|could not be added to the VM|Error when adding new/],
 ]
 

@@ -1,5 +1,6 @@
 /** Turns what matched into what is said. */
 import { valuesOf } from './command-values.ts'
+import { circumstances } from './contexts.ts'
 import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
@@ -44,12 +45,14 @@ export const explained = (
   const isError = (cause.severity ?? 'error') === 'error'
   // What config.json of a snapshot names is not what the checks look at.
   const isLookedAt = phase !== 'restore' || !isError
+  // Where the reason is left open, the circumstances are part of it.
+  const around = isError && cause.confidence === 'possible' ? circumstances(cause.layer, evidence) : ''
   return {
     cause: cause.id,
     layer: cause.layer,
     severity: cause.severity ?? 'error',
     what: interpolate(cause.what, values),
-    why: whyOf(match, values) + ((isError && phaseNotes[phase]) || ''),
+    why: whyOf(match, values) + ((isError && phaseNotes[phase]) || '') + (around && ` ${around}`),
     hint: interpolate(hintOf(cause, evidence), values),
     check: (isLookedAt && cause.check) || null,
     confirmedBy: cause.confirmedBy ?? [],

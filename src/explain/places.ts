@@ -22,7 +22,7 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ['payload', /igvm/i, 'loading the IGVM file'],
   [
     'hypervisor',
-    /\bv?gic\b|interrupt ?controller|CreateVgic|CreateGic/i,
+    /\bv?gic\b|\bv?aia\b|interrupt ?controller|CreateV?(?:Gic|Aia)|SetDeviceAttribute/i,
     'creating the interrupt controller',
   ],
   ['socket', /virtio-fs|VirtioFs|\b_fs\d/i, 'talking to virtiofsd (virtio-fs)'],

@@ -5,7 +5,13 @@ import type { Evidence } from './evidence.ts'
 import type { Failure, Form } from './failure.ts'
 import { embeddedError, ourThread } from './forms.ts'
 import { isOfOthers, originOf } from './origins.ts'
-import { placedLine, unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
+import {
+  type Beside,
+  placedLine,
+  unknownFailure,
+  unknownWarning,
+  unrecognisedLine,
+} from './unknown-failure.ts'
 
 /** Whether this ended a run by itself; records of the log and loose lines accompany something. */
 export const ends = (form: Form): boolean => ['chain', 'debug', 'answer', 'panic', 'usage'].includes(form)
@@ -75,17 +81,38 @@ export const tellsMore = (failures: readonly Failure[], commands: readonly Comma
   return failures.some(({ lines, texts }) => !used.has(lines[0]?.number ?? 0) && /\w{3}/.test(texts[0] ?? ''))
 }
 
+/** Levels, errnos and words by which a line is certainly an error, whoever wrote it. */
+const isPlainError = /\(os error \d+\)|\berrno\b|\b[Ee]rror -\d{1,3}\b|^(?:fatal|FATAL|panic|Error|ERROR)\b/
+
+/** The end of a message that went on over several lines. */
+const isErrnoAlone = /^[^(]{0,80}\(os error \d{1,3}\)[)\]} ]*$/
+
+/** Beside an error that is known: the first that is certainly one, too, and is not known. */
+export const besideErrors = (
+  failures: readonly Failure[],
+  known: readonly Diagnosis[],
+): readonly Diagnosis[] => {
+  const told = new Set(known.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const one = failures.find(({ form, texts: [text = ''], lines }) => {
+    if (told.has(lines[0]?.number ?? 0) || isErrnoAlone.test(text) || !/\w{3}.*\s\w{2}/s.test(text))
+      return false
+    return form === 'error-record' || (form === 'line' && text.length < 400 && isPlainError.test(text))
+  })
+  return one ? [unrecognisedLine(one, 'error')] : []
+}
+
 /** Beside a command alone: a line that nothing was recognised in, so that doubts about the command do not stand for it. */
 export const unrecognised = (
   failures: readonly Failure[],
   commands: readonly CommandLine[],
+  beside: Beside,
 ): readonly Diagnosis[] => {
   const used = linesOf(commands)
   const line = failures.find(({ form, texts: [text = ''], lines }) => {
     if (form !== 'line' || used.has(lines[0]?.number ?? 0) || repeatsCommand.test(text)) return false
     return looksLikeError.test(text) || looksLikeEvent.test(text)
   })
-  return line ? [unrecognisedLine(line)] : []
+  return line ? [unrecognisedLine(line, beside)] : []
 }
 
 /** Where nothing else is said: a line that a person would take for the error, and that shows who wrote it. */

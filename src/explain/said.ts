@@ -2,6 +2,7 @@
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Phase } from './evidence.ts'
 import type { Failure } from './failure.ts'
+import { placeOf } from './places.ts'
 
 const phases: Readonly<Record<Phase, string>> = {
   start: '',
@@ -10,6 +11,10 @@ const phases: Readonly<Record<Phase, string>> = {
   restore:
     'It happened while a snapshot was restored: config.json of the snapshot says which devices and paths.',
   reboot: 'It happened at a reboot of the guest, when all devices are set up anew.',
+  resize:
+    'It happened while the running VM was resized: max= of --cpus and hotplug_size= of --memory are the upper bounds.',
+  remove:
+    'It happened while a device was removed from the running VM: `ch-remote info` lists the ids that it has.',
   add: 'It happened while a device was added to the running VM.',
   migration: 'It happened during a migration: the log of the other side may say more.',
 }
@@ -31,12 +36,13 @@ export const innermostOf = ({ form, texts }: Pick<Failure, 'form' | 'texts'>): s
   return (levels.filter((level) => !isErrnoAlone(level)).at(-1) ?? text).slice(0, 300).replace(/\n/g, ' ')
 }
 
-/** @returns values for the texts of a cause: {said}, {errno}, {apart}, {phase}; those that there are */
+/** @returns values for the texts of a cause: {said}, {place}, {errno}, {apart}, {phase}; those that there are */
 export const valuesOfFailure = (failure: Failure, phase: Phase): Readonly<Record<string, string>> => {
   const number = errnoIn(failure.texts.join('\n'))
   const apart = number === null ? null : whatTellsApart(number)
   return {
     said: innermostOf(failure),
+    place: placeOf(failure.texts.join('\n')).doing,
     ...(number === null ? {} : { errno: `Its error number says: ${errnoInWords(number)}.` }),
     ...(apart === null ? {} : { apart }),
     ...(phases[phase] === '' ? {} : { phase: phases[phase] }),

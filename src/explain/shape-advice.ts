@@ -1,6 +1,7 @@
 /** The shape of a command: what the shell made of it, and whether it starts a VM at all. */
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, flagValue } from './command-line.ts'
+import type { Line } from './diagnosis.ts'
 
 /** @returns that a line of the command lost its backslash, where the next line begins with a flag */
 export const brokenLineAdvice = (command: CommandLine): readonly Advice[] => {
@@ -24,8 +25,14 @@ export const brokenLineAdvice = (command: CommandLine): readonly Advice[] => {
 /** Flags that say what to run; without one of them nothing is started. */
 const payloads = ['kernel', 'firmware', 'restore', 'igvm', 'disk', 'cpus', 'memory', 'help', 'version']
 
+/** What a log, a client or an API request shows of a VM that was asked for. */
+const askedFor =
+  /API request event: Vm(?:Create|Boot|Restore|Receive)|\b(?:Booting VM|Creating VM|Restoring VM)\b|ch-remote\b.{0,200} (?:create|boot|restore|receive-migration)\b|\/vm\.(?:create|boot|restore)\b/
+
 /** @returns that the program waits, where the command names only its API socket */
-export const waitingAdvice = ({ flags }: CommandLine): readonly Advice[] => {
+export const waitingAdvice = ({ flags }: CommandLine, lines: readonly Line[]): readonly Advice[] => {
+  // A client has asked for a VM: the silence is over.
+  if (lines.some(({ text }) => askedFor.test(text))) return []
   const isApi = ['api-socket', 'api-socket-path', 'dbus-object-path'].some((flag) => flags.has(flag))
   if (!isApi || payloads.some((flag) => flags.has(flag))) return []
   return [
@@ -40,15 +47,18 @@ export const waitingAdvice = ({ flags }: CommandLine): readonly Advice[] => {
   ]
 }
 
-/** @returns what a command without any doubt shows, for the person who sees nothing */
-export const nothingDoubtful = (command: CommandLine): readonly Advice[] => {
+/**
+ * @param isAlone whether the text is no more than the command
+ * @returns what a command shows in which nothing explains what happened, for the person who sees nothing
+ */
+export const nothingDoubtful = (command: CommandLine, isAlone: boolean): readonly Advice[] => {
   if (!['kernel', 'firmware'].some((flag) => command.flags.has(flag))) return []
   const serial = flagValue(command, 'serial') ?? 'null'
   const virtio = flagValue(command, 'console') ?? 'tty'
   return [
     {
       id: 'command-in-order',
-      what: `Nothing is doubtful about this command: the serial port goes to ${serial}, the console (hvc0) to ${virtio}.`,
+      what: `${isAlone ? 'Nothing is doubtful about this command' : 'Neither the command nor what stands beside it holds an error that chv-doctor knows'}: the serial port goes to ${serial}, the console (hvc0) to ${virtio}.`,
       why: 'Firmware and boot loader write to the serial port, and may take some seconds (with nested virtualisation a minute) before the first line; a kernel writes where its console= says.',
       hint: 'If nothing appears, add `-v --log-file ch.log` and give that log to `chv-doctor explain`; `chv-doctor boot --verify` watches a start and says what is reached.',
       reference: doc('logging.md'),

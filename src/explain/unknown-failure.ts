@@ -1,4 +1,5 @@
 /** What can be said of an error that the knowledge does not have: where it happened, the errno, and what would tell more. */
+import { circumstances } from './contexts.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
@@ -11,7 +12,8 @@ const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
 
 /** @returns a diagnosis that says no more than is known */
-export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis => {
+export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis => {
+  const { phase } = evidence
   const { form, texts, lines } = failure
   const all = texts.join('\n')
   const { layer, doing } = placeOf(
@@ -31,7 +33,12 @@ export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis
     layer,
     severity: 'error',
     what: `Cloud Hypervisor ${kind}${form === 'usage' ? '' : ` while ${doing}`}: ${innermostOf(failure)}`,
-    why: ['This message is not among those that chv-doctor knows.', errno, phaseInWords(phase)]
+    why: [
+      'This message is not among those that chv-doctor knows.',
+      errno,
+      phaseInWords(phase),
+      circumstances(layer, evidence),
+    ]
       .filter(Boolean)
       .join(' '),
     hint: [number === null ? null : whatTellsApart(number), defect, search].filter(Boolean).join(' '),
@@ -47,13 +54,36 @@ export const unknownFailure = (failure: Failure, { phase }: Evidence): Diagnosis
   }
 }
 
-/** @returns that a line beside a command was not recognised, and that what follows is about the command only */
-export const unrecognisedLine = ({ texts, lines }: Failure): Diagnosis => ({
+const errnoSentence = (text: string): string | null => {
+  const number = errnoIn(text)
+  return number === null ? null : `Its error number says: ${errnoInWords(number)}.`
+}
+
+/** What stands beside a line that was not recognised. */
+export type Beside = 'command' | 'warnings' | 'error'
+
+const besideWords: Readonly<Record<Beside, readonly [what: string, why: string]>> = {
+  command: [
+    'Only the command was recognised. This line is not among those that chv-doctor knows',
+    'It may be of another program, a backend or the guest. What follows are doubts about the command, which need not have to do with it.',
+  ],
+  warnings: [
+    'This line is not among those that chv-doctor knows, and may be the error',
+    'What else was recognised in the text are warnings and remarks, which need not have to do with it.',
+  ],
+  error: [
+    'The text holds an error beside it that chv-doctor does not know',
+    'It may be the reason, or a consequence, or have nothing to do with what is explained above: compare the order of the lines.',
+  ],
+}
+
+/** @returns that a line was not recognised, and what the explanations around it are then worth */
+export const unrecognisedLine = ({ texts, lines }: Failure, beside: Beside = 'command'): Diagnosis => ({
   cause: 'unknown',
   layer: 'other',
   severity: 'note',
-  what: `Only the command was recognised. This line is not among those that chv-doctor knows: ${(texts[0] ?? '').slice(0, 200)}`,
-  why: 'It may be of another program, a backend or the guest. What follows are doubts about the command, which need not have to do with it.',
+  what: `${besideWords[beside][0]}: ${(texts[0] ?? '').replace(/\n/g, ' ').slice(0, 200)}`,
+  why: [besideWords[beside][1], errnoSentence(texts[0] ?? '')].filter(Boolean).join(' '),
   hint: 'Give the whole output of Cloud Hypervisor, standard error included: `COMMAND 2>&1 | chv-doctor explain -`.',
   check: null,
   confirmedBy: [],

@@ -114,6 +114,10 @@ const leadOf = (one: Ranked, previous: Ranked | undefined): string => {
   return sameFailure(one, previous) ? 'Or: ' : 'Before that: '
 }
 
+/** A line that was not recognised is a remark by its severity, and need not be harmless. */
+const headingOf = ({ severity, cause }: Ranked): string =>
+  cause === 'unknown' && severity === 'note' ? 'Not recognised:' : headings[severity]
+
 const renderAll = (diagnoses: readonly Ranked[], page: Page): string => {
   const beaten = diagnoses.filter((one) => isBeaten(one, diagnoses))
   const shown = diagnoses.filter((one) => !beaten.includes(one))
@@ -121,8 +125,7 @@ const renderAll = (diagnoses: readonly Ranked[], page: Page): string => {
   const blocks = shown.map((one, index) => {
     const previous = shown[index - 1]
     const changed = one.severity !== previous?.severity && (previous || one.severity === 'advice')
-    const heading =
-      changed && headings[one.severity] ? [page.paint('strong', headings[one.severity]), ''] : []
+    const heading = changed && headingOf(one) ? [page.paint('strong', headingOf(one)), ''] : []
     const others = beaten.filter((other) => sameFailure(one, other)).map(({ cause }) => cause)
     const note =
       others.length > 0 ? field('not', `${others.join(', ')}, which this host does not confirm`, page) : []

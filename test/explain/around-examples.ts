@@ -120,4 +120,8 @@ export const loneExamples: readonly Injected[] = [
     cause: 'guest-silent-after-firmware',
     text: 'EFI stub: Booting Linux Kernel...\nEFI stub: Exiting boot services...\n',
   },
+  {
+    cause: 'hypervisor-fw-stuck',
+    text: 'Booting with FDT\nFound PCI device vendor=8086 device=d57 in slot=0\nBar: type=MemorySpace32 address=0x0 size=0x0\n',
+  },
 ]

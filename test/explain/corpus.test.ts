@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { familyIds, knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { aroundExamples } from './around-examples.ts'
+import { circumstanceExamples } from './circumstance-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
@@ -42,13 +43,18 @@ const recorded = releases.flatMap((release): Sample[] => {
 
 const samples: readonly Sample[] = [
   ...recorded,
-  ...[...injected, ...fromSource, ...examples, ...aroundExamples, ...familyExamples].map(
-    ({ cause, text }, index) => ({
-      label: `injected ${index} ${cause}`,
-      text,
-      cause,
-    }),
-  ),
+  ...[
+    ...injected,
+    ...fromSource,
+    ...examples,
+    ...aroundExamples,
+    ...familyExamples,
+    ...circumstanceExamples,
+  ].map(({ cause, text }, index) => ({
+    label: `injected ${index} ${cause}`,
+    text,
+    cause,
+  })),
 ]
 
 const isError = (id: string) => (causes.get(id)?.severity ?? 'error') === 'error'

@@ -10,6 +10,7 @@ import { findCommands } from '../../src/explain/command-line.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { compile, interpolate, subjectOf } from '../../src/explain/patterns.ts'
 import { aroundExamples, loneExamples } from './around-examples.ts'
+import { circumstanceExamples } from './circumstance-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
@@ -30,9 +31,15 @@ describe('the knowledge', () => {
   })
   it('has an example of every cause, and a cause for every example', () => {
     const named = [
-      ...[...injected, ...fromSource, ...examples, ...aroundExamples, ...loneExamples, ...familyExamples].map(
-        ({ cause }) => cause,
-      ),
+      ...[
+        ...injected,
+        ...fromSource,
+        ...examples,
+        ...aroundExamples,
+        ...loneExamples,
+        ...familyExamples,
+        ...circumstanceExamples,
+      ].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),
       ),

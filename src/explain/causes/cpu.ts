@@ -146,6 +146,19 @@ export const cpu: readonly Cause[] = [
     reference: doc('hotplug.md'),
   },
   {
+    id: 'cpu-resize-failed',
+    patterns: [
+      [/VmResize\w*\(/, /CpuManager|Vcpu/],
+      [/could not (?:be )?resize/, /v?CPU/],
+    ],
+    needs: ({ phase }) => phase === 'resize',
+    what: 'The number of CPUs of the running VM could not be changed: {said|see the message}.',
+    why: '{errno|} EEXIST is a vCPU that KVM has already: old releases make it a second time when CPUs are added again after some were taken away. More than max= of --cpus is refused, and a guest must support hotplug of CPUs (ACPI).',
+    hint: 'Compare the number with max= of --cpus (`ch-remote info`); use a newer release, or start the VM anew with the number of CPUs that it needs.',
+    reference: doc('hotplug.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'arm-vcpu-refused',
     patterns: [
       [/VcpuArmInit\(|Error initialising vCPU/],

@@ -93,9 +93,9 @@ export const devices: readonly Cause[] = [
       ['Invalid identifier as it is not unique'],
       ['IdentifierNotUnique('],
     ],
-    what: 'Two devices have the same id {id|}.',
-    why: 'Each id= names one device.',
-    hint: 'Change one of them, or drop id=.',
+    what: 'The id {id|of a device} is taken already: each id= names one device of the VM, and must be unique.',
+    why: 'Another device of the configuration has it, or one that was added to the running VM before and is still there; ids that Cloud Hypervisor gives itself begin with _ (`_disk1`).',
+    hint: 'Give this one another id=, or none; or remove the other device first: `ch-remote info` lists the ids, `ch-remote remove-device ID` takes one away.',
     reference: doc('device_model.md'),
   },
   {

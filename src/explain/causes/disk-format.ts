@@ -29,16 +29,30 @@ export const diskFormat: readonly Cause[] = [
     reference: notes,
   },
   {
+    id: 'qcow2-backing-nested',
+    patterns: [
+      // From 50.1 on the depth that is permitted is none: one level alone is an overlay that was not permitted.
+      [/(?:BackingFile(?:Open|Io)\((?:QcowError\()?){3}/, 'MaxNestingDepthExceeded'],
+      [/(?:Backing file[^›\n]{0,300}› ?){3}/, 'Maximum disk nesting depth exceeded'],
+    ],
+    what: 'The chain of backing files below the qcow2 image {disk|} is too deep, or goes round in a circle.',
+    why: 'Each overlay names the file below it, and no more than about ten of them are followed. An image that names itself, or an image above it (after a file was renamed or moved over its own backing file), has no end.',
+    hint: 'Look at it with `qemu-img info --backing-chain FILE`. Too deep: flatten it with `qemu-img convert -O raw IN OUT`. A circle: the data of the file that was overwritten is gone; get the base image anew, and point the overlay at it with `qemu-img rebase -u -b BASE -F FORMAT FILE`.',
+    check: 'disk-image',
+    reference: notes,
+    confidence: 'likely',
+  },
+  {
     id: 'qcow2-backing-refused',
     patterns: [
       ['Maximum disk nesting depth exceeded'],
-      ['Backing file support is disabled'],
       ['MaxNestingDepthExceeded'],
+      ['Backing file support is disabled'],
       ['BackingFilesDisabled'],
       ['BackingFilesNotAllowed'],
     ],
     what: 'The qcow2 image {disk|} is an overlay, and overlays are switched off.',
-    why: 'From 50.1 on a backing file is followed only when that is asked for, because the image itself names it. In older releases overlays may be nested too deeply.',
+    why: 'From 50.1 on a backing file is followed only when that is asked for, because the image itself names it.',
     hint: 'Add `image_type=qcow2,backing_files=on`, or flatten it: `qemu-img convert -O raw IN OUT`.',
     check: 'disk-image',
     reference: notes,

@@ -8,6 +8,9 @@ const kata = 'https://github.com/kata-containers/kata-containers/tree/main/docs'
 const namesUs = ({ says }: Evidence): boolean =>
   says(/cloud-?hypervisor|ch-remote|\bclh\b|\bchv?\b|virtchd|\/api\/v1\/vmm?\.|ch-api|kata/i)
 
+/** Units of Cloud Hypervisor and of what starts it. */
+const aboutUnits = /cloud-?hypervisor|virtiofsd|microvm|\bchv?-|virtchd/i
+
 export const managers: readonly Cause[] = [
   {
     id: 'container-no-kvm',
@@ -132,14 +135,38 @@ export const managers: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'unit-timeout',
+    line: [
+      /Failed with result 'timeout'/,
+      /\.service: (?:start|stop|State '[\w-]{1,30}') ?(?:operation )?timed out/,
+      /^Job for \S{1,120} failed because a timeout was exceeded/,
+    ],
+    needs: ({ says }) => says(aboutUnits),
+    what: 'systemd ended the unit because it took too long to start (timeout): no error of Cloud Hypervisor itself is in this text.',
+    why: 'A unit of Type=notify counts as started only when the guest or the program reports READY; TimeoutStartSec= (90 seconds by default) was over before that. The guest boots too slowly (many at once, nested virtualisation), does not come up, or never sends its notification (over vsock).',
+    hint: 'Read the console of that guest up to the time limit (`journalctl -u UNIT -b`). If it comes up, only too late: raise TimeoutStartSec=, or start fewer at once. If it is up and never notifies: switch the notification off (Type=simple).',
+    reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'unit-killed',
+    line: [/\.service: Failed with result '(?:signal|core-dump|watchdog)'/],
+    needs: ({ says }) => says(aboutUnits),
+    what: 'systemd reports that a signal ended the service.',
+    why: '9/KILL is the memory of the host, a limit, or a stop that took too long; 7/BUS huge pages or a full /dev/shm; 31/SYS the seccomp filter; 6/ABRT and 11/SEGV a crash of the program; 15/TERM an ordinary stop.',
+    hint: 'Read what the program printed last (`journalctl -u UNIT -b`) and `sudo dmesg` at that time.',
+    reference: doc('logging.md'),
+    confidence: 'possible',
+  },
+  {
     id: 'unit-ended',
     line: [
       /Main process exited, code=exited, status=(?<status>\d{1,3})\/\w+/,
       /Start request repeated too quickly/,
       /^Job for \S{1,120} failed because /,
-      /\.service: Failed with result '(?:exit-code|start-limit-hit|timeout)'/,
+      /\.service: Failed with result '(?:exit-code|start-limit-hit|protocol|resources|exec-condition)'/,
     ],
-    needs: ({ says }) => says(/cloud-?hypervisor|virtiofsd|microvm@|\bchv?-|virtchd/i),
+    needs: ({ says }) => says(aboutUnits),
     what: 'systemd reports that the service ended (status: {status|not in this line}), and not why.',
     why: 'What the program printed stands in the journal before this line; restarting it again and again does not change that.',
     hint: 'Read `journalctl -u UNIT -b -n 50` from the first failure on, and give it to `chv-doctor explain -`.',

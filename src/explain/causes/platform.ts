@@ -20,6 +20,8 @@ export const platform: readonly Cause[] = [
   {
     id: 'tdx-refused',
     patterns: [[/\bTDX\b|TdxCapabilities|InitializeTdx\w*\(|\bTdx[A-Z]\w+\(/]],
+    // A panic over the name of an option is no answer of the host.
+    needs: ({ text }) => !/panicked at/.test(text),
     what: 'The host did not start a TDX guest.',
     why: 'The kernel of the host does not answer the questions about TDX as this build asks them: TDX is off in the firmware or kernel (`kvm_intel tdx=1`), or the interface of the kernel is newer or older than this build.',
     hint: 'Drop `tdx=on` of --platform to start an ordinary guest; for TDX use a kernel and a build of the same age.',

@@ -16,6 +16,7 @@ import { diskIo } from './disk-io.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { guest } from './guest.ts'
+import { guestDrivers } from './guest-drivers.ts'
 import { guestFiles } from './guest-files.ts'
 import { guestKernel } from './guest-kernel.ts'
 import { guestMachine } from './guest-machine.ts'
@@ -38,6 +39,7 @@ import { platform } from './platform.ts'
 import { reach } from './reach.ts'
 import { recordFamilies } from './record-families.ts'
 import { requestFamilies } from './request-families.ts'
+import { resizes } from './resize.ts'
 import { running } from './running.ts'
 import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
@@ -91,6 +93,7 @@ export const knowledge: Layered = [
   ['network', network],
   ['network', tunDevice],
   ['network', networkOptions],
+  ['memory', resizes],
   ['memory', memory],
   ['cpu', cpu],
   ['console', consoles],
@@ -107,6 +110,7 @@ export const knowledge: Layered = [
   ['guest', firmwareGuest],
   ['guest', guest],
   ['guest', guestKernel],
+  ['guest', guestDrivers],
   ['guest', guestFiles],
   ['guest', guestMachine],
   ['network', reach],

@@ -3,6 +3,9 @@ import { type Cause, doc } from '../cause.ts'
 
 const tracker = 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues'
 
+/** Names by which a text shows that it is about Cloud Hypervisor. */
+const ourParts = /cloud-hypervisor|ch-remote|\bvmm\b/
+
 export const running: readonly Cause[] = [
   {
     id: 'thread-panicked',
@@ -12,6 +15,30 @@ export const running: readonly Cause[] = [
     hint: 'Use a newer release; else report it with the line "panicked at" that stands on standard error.',
     reference: tracker,
     confidence: 'likely',
+  },
+  {
+    id: 'option-parser-panicked',
+    layer: 'usage',
+    patterns: [
+      ['panicked at', /is not (?:a name|an id) of an argument or a group|\bclap(?:_builder|_derive)?-\d/],
+    ],
+    needs: ({ text, says }) => ourParts.test(text) || says(ourParts),
+    what: 'Cloud Hypervisor panicked while it read the options of its own command line: {said|see the message}.',
+    why: 'The program asked its parser for an option that this build does not have (a build without a feature such as tdx, or a state between two releases). That is a defect of that build; nothing is wrong with the command.',
+    hint: 'Use a release binary (`chv-doctor fix install-cloud-hypervisor`), or build with the default features of a released version.',
+    check: 'cloud-hypervisor',
+    reference: tracker,
+    confidence: 'likely',
+  },
+  {
+    id: 'rust-runtime-aborted',
+    line: [/^fatal runtime error: .{1,200}/, /^thread '.{0,60}' has overflowed its stack/],
+    what: 'A program of Rust (Cloud Hypervisor, if that is what ran) ended itself over a failed assumption: {said|see the message}.',
+    why: 'Such a check is about the program, not about the command: "IO Safety violation" is a descriptor that was closed twice (debug builds before 42 do so with their console at a reboot), "overflowed its stack" an endless recursion. It is a defect of that release.',
+    hint: 'Use the newest release binary (not a debug build): `chv-doctor fix install-cloud-hypervisor`; report it upstream with what was done before if that ends so, too.',
+    check: 'cloud-hypervisor',
+    reference: tracker,
+    confidence: 'possible',
   },
   {
     id: 'guest-io-unhandled',

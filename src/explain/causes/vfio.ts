@@ -17,6 +17,49 @@ export const vfioDevices: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'iommu-map-refused',
+    patterns: [
+      [
+        /IommuDmaMap\(|failed to add guest memory map into iommu table|failed to map memory for VFIO container/,
+        22,
+      ],
+    ],
+    what: 'The IOMMU of the host refused to map an address for a passed-through device (VFIO): the address is beyond what it can translate, or not aligned (EINVAL).',
+    why: 'The IOMMU of small processors translates 39 bits of address ("Host address width 39" in the kernel log); a guest with a virtual IOMMU (iommu=on), or with memory or BARs above that, asks for more. An address that is no multiple of a page of the host, or that lies in a range that the host reserves, is refused as well.',
+    hint: 'See `sudo dmesg | grep -iE "DMAR|address width"`. With a virtual IOMMU add `--platform iommu_address_width=39` (from release 44), or drop iommu=on of that device; else give the guest less address space with `--cpus boot=N,max_phys_bits=39`.',
+    reference: vfio,
+    confidence: 'likely',
+  },
+  {
+    id: 'iommu-map-limit',
+    patterns: [
+      [
+        /IommuDmaMap\(|failed to add guest memory map into iommu table|failed to map memory for VFIO container/,
+        28,
+      ],
+    ],
+    what: 'VFIO refused another mapping for a passed-through device: the number of mappings is used up (ENOSPC).',
+    why: 'The driver vfio_iommu_type1 keeps 65,535 mappings for each container unless told otherwise; no disk is full.',
+    hint: 'Raise it: `echo 1000000 | sudo tee /sys/module/vfio_iommu_type1/parameters/dma_entry_limit`; huge pages for the guest need fewer.',
+    reference: vfio,
+    confidence: 'likely',
+  },
+  {
+    id: 'vfio-teardown',
+    severity: 'warning',
+    patterns: [
+      [
+        /(?:Could not|Failed to|Error) (?:delete|remove|unmap|unset|close|free|disable)\b[^›]{0,60}(?:VFIO|vfio|iommu)/,
+      ],
+    ],
+    anyLevel: true,
+    what: 'Cloud Hypervisor could not release a passed-through device (VFIO) in order: {said|see the message}.',
+    why: '{errno|} This is said while a device is taken down: at the end of the VM, at its reboot, or when the device is removed. By then its descriptors may be closed already; the message follows from the end and is not its reason. Where the VM ended as it was meant to, it is harmless.',
+    hint: 'Look at what stands before it, if the VM was not to end. If the device cannot be used again, see `sudo dmesg | grep -i vfio`; a newer release closes in another order.',
+    reference: vfio,
+    confidence: 'likely',
+  },
+  {
     id: 'vfio-not-loaded',
     patterns: [
       ['failed to open /dev/vfio/vfio container', 2],

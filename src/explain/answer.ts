@@ -1,0 +1,82 @@
+/** Puts together what is said of a text: what was recognised, what was not, and doubts about the command. */
+import { adviceFor, adviceForSilence } from './advice.ts'
+import type { CommandLine } from './command-line.ts'
+import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
+import type { Evidence } from './evidence.ts'
+import { bare } from './explanation.ts'
+import type { Failure } from './failure.ts'
+import { besideCommands, isRelevant } from './relevance.ts'
+import { besideErrors, placed, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
+
+interface Findings {
+  /** What was recognised, in its order. */
+  readonly known: readonly Diagnosis[]
+  /** Failures for which there is no cause. */
+  readonly unmatched: readonly Failure[]
+  readonly lines: readonly Line[]
+  readonly commands: readonly CommandLine[]
+  readonly failures: readonly Failure[]
+  readonly evidenceOf: (failure: Failure) => Evidence
+}
+
+/**
+ * @param confidenceIn how far a doubt may be trusted: beside other output it does not explain what happened
+ */
+const advised = (
+  command: CommandLine,
+  doubts: ReturnType<typeof adviceFor>,
+  confidenceIn: (said: Confidence) => Confidence = (said) => said,
+): readonly Diagnosis[] =>
+  doubts.map(({ id, check, confirmedBy, fix, confidence, ...advice }) => ({
+    ...advice,
+    cause: id,
+    confidence: confidenceIn(confidence),
+    severity: 'advice',
+    check: check ?? null,
+    confirmedBy: confirmedBy ?? [],
+    fix: fix ?? null,
+    lines: command.lines.map(bare),
+    values: {},
+    follows: null,
+    times: 1,
+  }))
+
+/** Doubts about the last command, where they are worth reading: nothing failed, or it failed in that layer. */
+const doubts = (
+  command: CommandLine,
+  beside: readonly Line[],
+  { known, lines, commands, failures }: Findings,
+): readonly Diagnosis[] => {
+  const errors = known.filter(({ severity }) => severity === 'error')
+  const layers = new Set(errors.map(({ layer }) => layer))
+  return advised(
+    command,
+    adviceFor(command, lines),
+    tellsMore(failures, commands) ? weakened : undefined,
+  ).filter(
+    ({ cause, layer }) =>
+      (errors.length === 0 || layers.has(layer)) && isRelevant(cause, beside, errors.length > 0),
+  )
+}
+
+/** @returns the answer, most important first; empty where the text tells of nothing */
+export const answerOf = (findings: Findings): readonly Diagnosis[] => {
+  const { known, unmatched, lines, commands, evidenceOf } = findings
+  const command = commands.at(-1)
+  const beside = command ? besideCommands(lines, commands) : []
+  const advice = command ? doubts(command, beside, findings) : []
+  if (known.some(({ severity }) => severity === 'error')) {
+    return [...known, ...advice, ...besideErrors(unmatched, known)]
+  }
+  const rest = remainder(unmatched, evidenceOf)
+  const warnings = rest.length === 0 ? unknownWarnings(unmatched) : []
+  const isSilent = known.length + warnings.length === 0
+  const other =
+    rest.length > 0
+      ? []
+      : command
+        ? unrecognised(unmatched, commands, isSilent ? 'command' : 'warnings')
+        : placed(unmatched)
+  const said = [...rest, ...other, ...known, ...warnings, ...advice]
+  return said.length > 0 || !command ? said : advised(command, adviceForSilence(command, beside.length === 0))
+}

@@ -1,0 +1,48 @@
+/**
+ * Where and how the VM runs, as far as the text shows it. An answer that leaves the reason open says so, because
+ * these circumstances are the reason more often than the step that failed.
+ */
+import type { Layer } from './diagnosis.ts'
+import type { Evidence } from './evidence.ts'
+
+interface Context {
+  /** Where it can be the reason; everywhere when nothing is said. */
+  readonly layers?: readonly Layer[]
+  readonly is: (evidence: Evidence) => boolean
+  readonly says: string
+}
+
+const machine: readonly Layer[] = ['guest', 'hypervisor', 'cpu', 'memory', 'payload']
+
+const contexts: readonly Context[] = [
+  {
+    layers: machine,
+    is: ({ says }) =>
+      says(
+        /\bqemu-system-\w+ |-enable-kvm\b|\bnested (?:virt|kvm|vm|guest)|\bDMI: (?:QEMU|VMware|Amazon EC2|Google|Microsoft|innotek|Xen|OpenStack)|kvm: Nested Virtualization|Hypervisor vendor:/i,
+      ),
+    says: 'The text shows nested virtualisation: the host of Cloud Hypervisor seems to be a virtual machine itself. Such a host may lack parts of KVM, or report another number of physical address bits than the processor has; start an outer QEMU with `-cpu host,host-phys-bits=on`, limit them here with `--cpus boot=N,max_phys_bits=40`, and compare a host on the hardware.',
+  },
+  {
+    is: ({ text, says }) => /\bv?aia\b/i.test(text) || says(/\briscv64?\b|RISC-V/i),
+    says: 'On RISC-V support is young and experimental: use the newest release and a new kernel on the host.',
+  },
+  {
+    is: ({ says }) => says(/\btarget\/debug\/cloud-hypervisor\b/),
+    says: 'It is a debug build, which checks more and ends where a release build goes on: compare a release binary.',
+  },
+  {
+    is: ({ text, says }) =>
+      /^(?:Error|Guest) (?:booting|creating|restoring|boot failed)\b[^›\n]{0,20}: \w+\(/m.test(text) ||
+      says(/^cloud-hypervisor: {1,12}[\d.]{1,16}(?:s|ms|µs): (?:ERROR|WARN|INFO):/) ||
+      says(/\bcloud-hypervisor (?:version )?v?(?:0\.\d+|[1-3]?\d|4[0-6])(?:\.\d+){0,2}\b/i),
+    says: 'The form of the message is that of an old release (46 or before): the defect may be mended long since, so compare the newest release.',
+  },
+]
+
+/** @returns sentences about the circumstances that the text shows and that may be the reason; empty where there are none */
+export const circumstances = (layer: Layer, evidence: Evidence): string =>
+  contexts
+    .filter(({ layers, is }) => (layers === undefined || layers.includes(layer)) && is(evidence))
+    .map(({ says }) => says)
+    .join(' ')

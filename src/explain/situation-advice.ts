@@ -1,0 +1,72 @@
+/** Set-ups that cannot do what the text shows is asked of them, although no error is printed. */
+import { type Advice, doc, issue } from './cause.ts'
+import { type CommandLine, devices, flagValue } from './command-line.ts'
+import type { Line } from './diagnosis.ts'
+
+const armWords = /\b(?:aarch64|arm64|ttyAMA0)\b/
+
+/** Whether the text is about an arm64 machine. */
+export const isArm = (command: CommandLine, lines: readonly Line[]): boolean =>
+  /aarch64|arm64/.test(command.binary) ||
+  /(?:^|\/)Image$|EFI\.fd$|aarch64|arm64/.test(flagValue(command, 'kernel') ?? '') ||
+  lines.some(({ text }) => armWords.test(text))
+
+const anyLine = (lines: readonly Line[], expression: RegExp): boolean =>
+  lines.some(({ text }) => expression.test(text))
+
+/** A device or memory that is given to a running VM. */
+const hotplugs =
+  /\bch-remote\b.{0,200} (?:add-\w+|resize)\b|\/vm\.(?:add-\w+|resize)\b|API request event: Vm(?:Add|Resize)/
+
+const hotplug = (command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const kernel = flagValue(command, 'kernel') ?? ''
+  const isDirect = kernel !== '' && !/\.fd$|hypervisor-fw/i.test(kernel)
+  if (!isDirect || !anyLine(lines, hotplugs) || !isArm(command, lines)) return null
+  return {
+    id: 'hotplug-needs-acpi',
+    what: 'Hotplug needs ACPI, and on AArch64 (arm64) a guest has ACPI only when it boots through UEFI firmware; here its kernel is booted directly.',
+    why: 'The VMM adds the device or memory and answers with success; the kernel of the guest, which runs with a device tree, is never told, and shows nothing new.',
+    hint: 'Boot with CLOUDHV_EFI.fd (`--firmware CLOUDHV_EFI.fd`, and the kernel in the image), or give the device at the start. `chv-doctor fix fetch-firmware` gets that firmware.',
+    check: 'firmware',
+    fix: { id: 'fetch-firmware', args: {} },
+    reference: doc('hotplug.md'),
+    confidence: 'likely',
+  }
+}
+
+const armFirmware = (command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const payload = flagValue(command, 'firmware') ?? flagValue(command, 'kernel') ?? ''
+  if (!/hypervisor-fw/.test(payload) || !isArm(command, lines) || devices(command, 'disk').length === 0) {
+    return null
+  }
+  return {
+    id: 'arm-hypervisor-fw',
+    what: 'On AArch64 (arm64) hypervisor-fw does not start the stock images of many distributions.',
+    why: 'Their boot loaders (shim, GRUB) ask for functions of UEFI that this small firmware does not have; it stops after its list of PCI devices, or the loader gives up. --cmdline has no effect with firmware.',
+    hint: 'Boot with `--firmware CLOUDHV_EFI.fd` (EDK2), or the kernel directly: `--kernel Image --initramfs INITRD --cmdline "console=ttyAMA0 root=/dev/vda1"`.',
+    check: 'firmware',
+    fix: { id: 'fetch-firmware', args: {} },
+    reference: doc('uefi.md'),
+    confidence: 'possible',
+  }
+}
+
+const restores = /API request event: VmRestore|\/vm\.restore\b|\bch-remote\b.{0,200} restore\b/
+const sharesRoot = /rootfstype=virtiofs|\bfs: Some\(\[|tag: "\w+", socket/
+
+const restoredShare = (command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const isRestored = command.flags.has('restore') || anyLine(lines, restores)
+  if (!isRestored || !(command.flags.has('fs') || anyLine(lines, sharesRoot))) return null
+  return {
+    id: 'restore-with-virtiofs',
+    what: 'A guest with a shared directory (virtio-fs) is restored from a snapshot: its virtiofsd does not have the state that the guest remembers.',
+    why: 'The snapshot holds the memory of the guest, not the open files and the session of virtiofsd. A virtiofsd that was started anew answers none of the requests that the guest resumes with, so that a guest whose root is virtiofs hangs, and others get errors from the share.',
+    hint: 'Take the snapshot without --fs (unmount the share and remove the device first, add it after the restore), use a disk as root, or a virtiofsd and release that both save its state.',
+    reference: issue(6931),
+    confidence: 'likely',
+  }
+}
+
+/** @returns what cannot work in a set-up, by the command and by what the text shows was done with it */
+export const situationAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] =>
+  [hotplug, armFirmware, restoredShare].map((rule) => rule(command, lines)).filter((one) => one !== null)
