@@ -1,6 +1,6 @@
 /** Shuts a guest down, escalating from the ACPI power button to SIGKILL. */
 import { callApi } from '../hypervisor/api.ts'
-import type { Headless } from '../hypervisor/start.ts'
+import type { Ending } from '../hypervisor/start.ts'
 import type { PowerOff } from './outcome.ts'
 
 /** How long each method may take, in milliseconds. */
@@ -16,7 +16,7 @@ export interface PowerOffTimeouts {
  * A healthy guest powers off within 7 s of the button on an emulated host. Presses before its handler runs
  * (systemd-logind, acpid) are lost; further presses during a shutdown have no effect.
  */
-const defaultTimeouts: PowerOffTimeouts = {
+export const defaultTimeouts: PowerOffTimeouts = {
   buttonMs: 60_000,
   pressMs: 5000,
   shutdownMs: 10_000,
@@ -36,7 +36,7 @@ export const timeoutsWithin = (limitMs: number): PowerOffTimeouts => ({
 const failedCallMs = 500
 
 /** @returns whether the process ends within a time, in milliseconds */
-const endsWithin = async (running: Headless, ms: number): Promise<boolean> => {
+const endsWithin = async (running: Ending, ms: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), ms)
@@ -49,6 +49,26 @@ const endsWithin = async (running: Headless, ms: number): Promise<boolean> => {
 }
 
 /**
+ * Presses the power button until the guest reacts.
+ * @param socket the path of the API socket of the running VMM
+ * @returns whether the guest ended in time
+ */
+export const pressUntilOff = async (
+  running: Ending,
+  socket: string,
+  { buttonMs, pressMs }: Pick<PowerOffTimeouts, 'buttonMs' | 'pressMs'>,
+): Promise<boolean> => {
+  // Counted down, not read from the clock: a timer may fire early, and would allow one press more.
+  for (let leftMs = buttonMs; leftMs > 0; leftMs -= pressMs) {
+    const accepted = await callApi(socket, 'vm.power-button')
+    const waitMs = accepted ? Math.min(pressMs, leftMs) : failedCallMs
+    if (await endsWithin(running, waitMs)) return true
+    if (!accepted) break
+  }
+  return false
+}
+
+/**
  * Presses the power button until the guest reacts, then ends the VMM through its API, then sends SIGTERM and
  * SIGKILL.
  * @param socket the path of the API socket of the running VMM
@@ -56,7 +76,7 @@ const endsWithin = async (running: Headless, ms: number): Promise<boolean> => {
  * @returns the method that ended the guest
  */
 export const powerOff = async (
-  running: Headless,
+  running: Ending,
   socket: string,
   hasOs: boolean,
   { buttonMs, pressMs, shutdownMs, termMs }: PowerOffTimeouts,
@@ -64,13 +84,7 @@ export const powerOff = async (
   const start = performance.now()
   const result = (by: PowerOff['by']): PowerOff => ({ by, tookMs: performance.now() - start })
   if (await endsWithin(running, 0)) return result('itself')
-  // Counted down, not read from the clock: a timer may fire early, and would allow one press more.
-  for (let leftMs = buttonMs; hasOs && leftMs > 0; leftMs -= pressMs) {
-    const accepted = await callApi(socket, 'vm.power-button')
-    const waitMs = accepted ? Math.min(pressMs, leftMs) : failedCallMs
-    if (await endsWithin(running, waitMs)) return result('power-button')
-    if (!accepted) break
-  }
+  if (hasOs && (await pressUntilOff(running, socket, { buttonMs, pressMs }))) return result('power-button')
   const accepted = await callApi(socket, 'vmm.shutdown')
   if (await endsWithin(running, accepted ? shutdownMs : failedCallMs)) return result('shutdown-vmm')
   running.kill('SIGTERM')

@@ -107,7 +107,14 @@ export const runInForeground = async (
   }
 }
 
-export interface Headless {
+/** A guest that can be ended. */
+export interface Ending {
+  /** Settles once it has ended. */
+  readonly ended: Promise<unknown>
+  kill(signal: NodeJS.Signals): void
+}
+
+export interface Headless extends Ending {
   readonly pid: number
   readonly ended: Promise<ProcessEnd>
   /** Sends a signal to it and to all that it started. */
