@@ -64,6 +64,7 @@ const exitStatus = [
         ['5', 'A fix failed, was refused or did not help.'],
         ['70', 'A defect of chv-doctor.'],
         ['130', 'It was interrupted.'],
+        ['255', 'ssh did not log in.'],
       ] as const
     ).flatMap(([code, meaning]) => [`.It ${code}`, text(meaning)]),
   ),
@@ -138,7 +139,7 @@ const commandPage = (name: CommandName, command: Command): string => {
     '.Sh DESCRIPTION',
     ...sentences(`Its purpose: ${about}.`),
     ...(what ? ['.Pp', `.Ar ${text(what[0])}`, `is ${text(what[1])}.`] : []),
-    ...(rest ? ['.Pp', 'Behind', '.Fl \\-', `stand ${text(rest)}.`] : []),
+    ...(rest ? ['.Pp', 'Behind', '.Fl \\-', `stand ${text(`${rest[0]}, as in -- ${rest[1]}`)}.`] : []),
     '.Pp',
     'The flags, which may stand before the command, too:',
     ...list(Object.entries(flags).flatMap(flagItem)),

@@ -60,6 +60,16 @@ const keysInAgent = async (host: Host): Promise<readonly string[]> => {
   return code === 0 ? stdout.split('\n').flatMap((line) => keyIn(line) ?? []) : []
 }
 
+/** @returns the private half of a key in the seed that ssh can use once it has asked */
+const keyThatAsks = async (
+  host: Host,
+  seed: readonly string[],
+  here: readonly Candidate[],
+): Promise<string | null> => {
+  const own = here.find(({ key }) => key !== null && seed.includes(key))
+  return own && (await host.canAccess(own.file, 'read')) ? own.file : null
+}
+
 const newSeedAdvice = 'create a new seed: `chv-doctor fix cloud-init`'
 
 const agentAdvice =
@@ -92,9 +102,14 @@ const reasonForNoKey = async (
 
 /**
  * Reads only, without a prompt. A key in the seed counts also where the guest is booted without the seed.
+ * @param mayPrompt whether ssh may ask for a passphrase, or for a touch, when no other key can be used
  * @returns the key, or why there is none
  */
-export const findLogin = async (host: Host, config: Config): Promise<LoginKey | NoLogin> => {
+export const findLogin = async (
+  host: Host,
+  config: Config,
+  mayPrompt = false,
+): Promise<LoginKey | NoLogin> => {
   const [ssh, keygen] = await Promise.all([host.which('ssh'), host.which('ssh-keygen')])
   if (ssh === null) return { reason: 'ssh is not installed; its package is usually called openssh-client' }
   try {
@@ -114,6 +129,8 @@ export const findLogin = async (host: Host, config: Config): Promise<LoginKey | 
       const known = here.find((one) => one.key === key)
       return { ssh, identity: known?.path ?? null, agent: true }
     }
+    const asked = mayPrompt ? await keyThatAsks(host, seed, here) : null
+    if (asked !== null) return { ssh, identity: asked, agent: false }
     return { reason: await reasonForNoKey(host, config, seed, here) }
   } catch (error) {
     if (error instanceof Undetermined) return { reason: error.message }

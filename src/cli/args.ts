@@ -91,9 +91,7 @@ const unknownFlag = (word: CommandName, rawName: string, names: ReadonlyMap<stri
   )
   const guess = best === null ? '' : `; did you mean "--${names.get(best.slice(2))}"?`
   const command: Command = commands[word]
-  const other = command.rest
-    ? '; flags of Cloud Hypervisor come after --.'
-    : `; see \`${where(word)} --help\`.`
+  const other = command.rest ? `; ${command.rest[0]} come after --.` : `; see \`${where(word)} --help\`.`
   return new UsageError(`${where(word)} has no flag ${rawName}${guess || other}`)
 }
 
@@ -164,7 +162,7 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
   const { values, deprecations } = collectFlags(word, options, names)
   if (operands.length > command.operands)
     throw new UsageError(
-      `${where(word)} does not take "${operands[command.operands]}"; see \`${where(word)} --help\`.`,
+      `${where(word)} does not take "${operands[command.operands]}"; ${command.rest ? `${command.rest[0]} come after --` : `see \`${where(word)} --help\``}.`,
     )
   return {
     command: word,

@@ -20,8 +20,8 @@ export interface Command {
   readonly what?: readonly [name: string, about: string]
   /** The maximum number of operands. */
   readonly operands: number
-  /** What may follow `--`, for the help; without it, words there are operands like any other. */
-  readonly rest?: string
+  /** What may follow `--` (a plural), and an example; without it, words there are operands like any other. */
+  readonly rest?: readonly [what: string, example: string]
 }
 
 export const commands = {
@@ -103,7 +103,29 @@ export const commands = {
       ...common,
     },
     operands: 0,
-    rest: 'flags of Cloud Hypervisor, as in -- --cpus boot=4',
+    rest: ['flags of Cloud Hypervisor', '--cpus boot=4'],
+  },
+  ssh: {
+    usage: 'chv-doctor ssh [-- CMD…]',
+    page: 'guests.md',
+    about: 'log in to the running guest with its key',
+    flags: {
+      wait: { type: 'string', value: 'SECONDS', about: 'wait for its ssh server, so long at most' },
+      ...common,
+    },
+    operands: 0,
+    rest: ['words of a command for the guest', 'df -h /'],
+  },
+  stop: {
+    usage: 'chv-doctor stop',
+    page: 'guests.md',
+    about: 'press the power button of the running guest',
+    flags: {
+      wait: { type: 'string', value: 'SECONDS', about: 'how long it may take (default 60)' },
+      force: { type: 'boolean', about: 'then end it, which is a power cut for the guest' },
+      ...common,
+    },
+    operands: 0,
   },
   explain: {
     usage: 'chv-doctor explain [WHAT]',

@@ -33,6 +33,15 @@ export const examples: Readonly<Record<CommandName, readonly Example[]>> = {
     ['chv-doctor boot --verify', 'prove without a terminal that it comes up'],
     ['chv-doctor boot -- --cpus boot=4', 'with flags of Cloud Hypervisor'],
   ],
+  ssh: [
+    ['chv-doctor ssh', 'a shell in the guest'],
+    ['chv-doctor ssh -- df -h /', 'one command, with its exit code'],
+    ['chv-doctor ssh --wait 60 -- cloud-init status', 'as soon as it can be reached'],
+  ],
+  stop: [
+    ['chv-doctor stop', 'power the guest off, and wait until it is'],
+    ['chv-doctor stop --force', 'cut its power where it does not react'],
+  ],
   explain: [
     ['chv-doctor explain boot.log', 'what happened, why, and what to do here'],
     ['cloud-hypervisor … 2>&1 | chv-doctor explain -', 'the same of what it prints'],

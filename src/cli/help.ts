@@ -46,7 +46,7 @@ export const helpText = (name: CommandName, docs: string): string => {
       '',
       ...(command.what ? [row(`    ${command.what[0]}`, command.what[1])] : []),
       ...flagRows(command),
-      ...(command.rest ? [row('    -- ARG…', command.rest)] : []),
+      ...(command.rest ? [row('    -- ARG…', `${command.rest[0]}, as in -- ${command.rest[1]}`)] : []),
       '',
       'Documentation:',
       `  ${docs}/${command.page ?? 'README.md'}`,

@@ -1,13 +1,15 @@
 /** `chv-doctor boot`: builds the boot command, then prints it, runs it on this terminal, or verifies it. */
 import { adviceOn } from '../boot/advice.ts'
-import { withArguments } from '../boot/arguments.ts'
+import { valuesOf, withArguments } from '../boot/arguments.ts'
 import type { BootPlan } from '../boot/boot-plan.ts'
+import { removeApiSocket, reserveApiSocket } from '../hypervisor/api-socket.ts'
 import { bootCommand, findBoot } from '../hypervisor/boot-command.ts'
 import { runInForeground } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
 import { pasteable } from '../report/boot-command-text.ts'
 import { pageFor } from '../report/layout.ts'
 import { needsSeed } from '../seed/need.ts'
+import type { Argv } from '../util/argv.ts'
 import { DoctorError, exit, UsageError } from '../util/errors.ts'
 import { jsonText } from '../util/printable.ts'
 import { explainEnd } from './boot-failure.ts'
@@ -40,16 +42,25 @@ const resetTerminal = (context: Context) => {
   if (context.terminal.interactive) context.out.resetTerminal()
 }
 
+/** The path of the API socket that `stop` and `ssh` look for; null where the arguments name another, or none can be made. */
+const socketFor = async ({ config }: Context, command: Argv): Promise<string | null> =>
+  valuesOf(command, '--api-socket').length > 0 ? null : reserveApiSocket(config, process.env)
+
 const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> => {
   const { out, config, signal } = context
+  const socket = await socketFor(context, plan.command)
+  const command =
+    socket === null ? plan.command : withArguments(plan.command, ['--api-socket', `path=${socket}`])
   const which = await withHost(context, (host) => host.which('stty'))
   const release = plan.version === null ? '' : ` ${displayVersion(plan.version)}`
   const login = plan.seed ? ` Log in as ${config.guest_user}.` : ''
   const say = (text: string) => out.say(pageFor(context.look).lines(text).join('\n'))
+  const stop = socket === null ? '' : ' `chv-doctor stop`'
   say(
-    `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or \`kill ${process.pid}\` in another terminal.`,
+    `Cloud Hypervisor${release} starts the guest; its console follows.${login} To end it: \`sudo poweroff\` in the guest, or${stop && `${stop} in another terminal;`} \`kill ${process.pid}\` ${stop ? 'cuts its power' : 'in another terminal'}.`,
   )
-  const ended = await runInForeground(plan.command, signal, which)
+  const ended = await runInForeground(command, signal, which)
+  if (socket !== null) await removeApiSocket(socket)
   resetTerminal(context)
   if (signal.aborted) return exit.interrupted
   return explainEnd(context, ended)

@@ -54,19 +54,19 @@ const options: readonly string[] = [
   ].flatMap((option) => ['-o', option]),
 ]
 
+/** @returns the options that make ssh offer this key and no other */
+export const offering = ({ agent, identity }: LoginKey): readonly string[] => [
+  ...(agent ? [] : ['-o', 'IdentityAgent=none']),
+  ...(identity === null ? [] : ['-o', 'IdentitiesOnly=yes', '-i', identity]),
+]
+
 const plainWord = /^[A-Za-z0-9.:%_-]+$/
 
 /** @throws Error when an argument is no plain word */
 export const loginCommand = ({ key, user, address, args }: Login): Argv => {
   const odd = args.find((word) => !plainWord.test(word))
   if (odd !== undefined) throw new Error(`${JSON.stringify(odd)} is no plain word for a shell`)
-  return [
-    key.ssh,
-    ...options,
-    ...(key.agent ? [] : ['-o', 'IdentityAgent=none']),
-    ...(key.identity === null ? [] : ['-o', 'IdentitiesOnly=yes', '-i', key.identity]),
-    ...['-l', user, address, 'sh', '-s', '--', ...args],
-  ]
+  return [key.ssh, ...options, ...offering(key), ...['-l', user, address, 'sh', '-s', '--', ...args]]
 }
 
 /** The last line of ssh, which warns about every host that it did not know before. */

@@ -8,8 +8,8 @@ import { partitionLength, partitionStarts } from '../formats/partitions.ts'
 import type { Host } from '../host/host.ts'
 import { readSeedImage, seedText } from './image.ts'
 
-/** The instance-id in the seed, or null where it cannot be told. */
-const idInSeed = async (host: Host, path: string): Promise<string | null> => {
+/** The instance-id in the seed, or null where it cannot be told. @throws Undetermined when it may not be read */
+export const idInSeed = async (host: Host, path: string): Promise<string | null> => {
   const text = seedText(await readSeedImage(host, path), 'meta-data')
   if (text === null) return null
   // A YAML parser, loaded only where there is something to parse.

@@ -8,6 +8,8 @@ export const exit = {
   fixFailed: 5,
   defect: 70,
   interrupted: 130,
+  /** As ssh(1) reports an error of its own. */
+  noLogin: 255,
 } as const
 
 /** An expected end: one sentence for the user and an exit code, never a stack trace. */

@@ -24,9 +24,19 @@ interface Here {
   readonly agent?: string | null
   readonly config?: Partial<Config>
   readonly programs?: FakeHost['programs']
+  /** Whether ssh may ask. */
+  readonly asks?: boolean
 }
 
-const find = ({ seed, files, open = {}, agent = null, config: changes = {}, programs }: Here) => {
+const find = ({
+  seed,
+  files,
+  open = {},
+  agent = null,
+  config: changes = {},
+  programs,
+  asks = false,
+}: Here) => {
   const config = configWith(changes)
   const absent = Object.fromEntries(
     names.flatMap((name) => [
@@ -56,7 +66,7 @@ const find = ({ seed, files, open = {}, agent = null, config: changes = {}, prog
       '/usr/bin/ssh-add -L': agent ?? { code: 2, stderr: 'Error connecting to agent\n' },
     },
   })
-  return findLogin(host, config)
+  return findLogin(host, config, asks)
 }
 
 const seeds = new Map<string, Uint8Array>()
@@ -92,6 +102,14 @@ describe('findLogin', () => {
     const found = await find({ files: both, agent: `${other} b\n${mine} sky\n` })
     expect(found).toEqual({ ssh: '/usr/bin/ssh', identity: `${file}.pub`, agent: true })
     expect(await find({ agent: `${mine} x\n` })).toEqual({ ssh: '/usr/bin/ssh', identity: null, agent: true })
+  })
+  it('takes a key with a passphrase, or that needs a touch, only where ssh may ask', async () => {
+    const asked = { ssh: '/usr/bin/ssh', identity: file, agent: false }
+    expect(await find({ files: both, asks: true })).toEqual(asked)
+    const key = { seed: { bytes: withKey(`${touch} x`) }, files: { ...both, [`${file}.pub`]: touch } }
+    expect(await find({ ...key, open: { [file]: touch }, asks: true })).toEqual(asked)
+    expect(await find({ ...key, open: { [file]: touch } })).toHaveProperty('reason')
+    expect(await find({ files: { [`${file}.pub`]: mine }, asks: true })).toHaveProperty('reason')
   })
   it('takes the key that ssh_public_key_file names', async () => {
     const files = { '/keys/k': readable, '/keys/k.pub': mine }

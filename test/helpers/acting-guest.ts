@@ -6,7 +6,7 @@ import { pvhImage } from '../../src/hypervisor/probe-guest.ts'
 
 const loadAddress = 0x100000
 
-type Act = (at: number) => readonly number[]
+export type Act = (at: number) => readonly number[]
 
 const u32 = (value: number): readonly number[] => [0, 8, 16, 24].map((shift) => (value >>> shift) & 0xff)
 
