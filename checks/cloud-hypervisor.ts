@@ -1,5 +1,6 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
+import { type FileInfo, typeWord } from '../src/host/files.ts'
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { displayVersion, isVulnerable, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { testProgram } from './shared/trial.ts'
@@ -29,8 +30,8 @@ const findings = {
     expected: 'an executable file',
     hint: ({ path }) => `Make it executable: \`chmod +x ${path}\`.`,
   }),
-  'not-a-file': finding<{ path: string; type: string }>({
-    found: ({ path, type }) => `${path} is a ${type.replace('-', ' ')}`,
+  'not-a-file': finding<{ path: string; type: FileInfo['type'] }>({
+    found: ({ path, type }) => `${path} is a ${typeWord(type)}`,
     expected: 'an executable file',
     hint: 'Correct `hypervisor` in the configuration.',
   }),

@@ -1,11 +1,12 @@
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
+import { type FileInfo, typeWord } from '../src/host/files.ts'
 import { groupIn } from '../src/host/groups.ts'
 
 interface Facts {
   /** Null: no program here could ask the kernel. */
   readonly answer: { open: string; api: number | null; vm: string | null; vcpu: string | null } | null
-  readonly node: { type: string; gid: number; mode: number } | null
+  readonly node: { type: FileInfo['type']; gid: number; mode: number } | null
   readonly mayReadAndWrite: boolean
   readonly cpu: { vmx: boolean; svm: boolean; virtual: boolean }
   readonly arch: string
@@ -50,8 +51,8 @@ const findings = {
     found: ({ node, module }) => `${noDevice({ node })}; ${module} is not loaded`,
     expected: '/dev/kvm, from the kvm modules',
   }),
-  'not-a-device': finding<{ type: string }>({
-    found: ({ type }) => `/dev/kvm is a ${type.replace('-', ' ')}, not a device`,
+  'not-a-device': finding<{ type: FileInfo['type'] }>({
+    found: ({ type }) => `/dev/kvm is a ${typeWord(type)}, not a device`,
     expected: 'the character device 10:232',
     hint: remake,
   }),

@@ -1,6 +1,6 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
-import type { FileInfo } from '../src/host/files.ts'
+import { type FileInfo, typeWord } from '../src/host/files.ts'
 import { notForNone } from './shared/network.ts'
 
 const expected = '/dev/net/tun can be opened for reading and writing'
@@ -23,8 +23,8 @@ const findings = {
     expected,
     hint: ({ driver }) => (driver ? 'Remove it, then `sudo mknod -m 666 /dev/net/tun c 10 200`.' : null),
   }),
-  'not-a-device': finding<{ type: string }>({
-    found: ({ type }) => `/dev/net/tun is a ${type.replace('-', ' ')}, not a device`,
+  'not-a-device': finding<{ type: FileInfo['type'] }>({
+    found: ({ type }) => `/dev/net/tun is a ${typeWord(type)}, not a device`,
     expected,
     hint: 'Remove it, then `mknod -m 666 /dev/net/tun c 10 200`.',
   }),

@@ -2,7 +2,7 @@
 import type { Verdict } from '../../src/contract/check.ts'
 import { finding } from '../../src/contract/finding.ts'
 import { type Kind, kindOf, magicLength } from '../../src/formats/magic.ts'
-import type { FileInfo } from '../../src/host/files.ts'
+import { type FileInfo, typeWord } from '../../src/host/files.ts'
 import type { Host } from '../../src/host/host.ts'
 
 export interface FileFacts {
@@ -29,7 +29,7 @@ export const lookAtFile = async (host: Host, path: string): Promise<FileFacts | 
 /** What can be wrong with any file, whatever is in it. */
 export const fileFindings = {
   'not-a-file': finding<{ type: FileInfo['type'] }>({
-    found: ({ type }) => `it is a ${type.replace('-', ' ')}`,
+    found: ({ type }) => `it is a ${typeWord(type)}`,
     expected: 'a file',
     hint: 'Name a file in the configuration.',
   }),

@@ -16,6 +16,10 @@ export interface FileInfo {
   readonly device: string
 }
 
+/** @returns a noun for "it is a …" */
+export const typeWord = (type: FileInfo['type']): string =>
+  type === 'other' ? 'FIFO or socket' : type.replace('-', ' ')
+
 const absent = new Set(['ENOENT', 'ENOTDIR'])
 
 /** Absence is an answer (null), everything else that goes wrong is "could not look". */

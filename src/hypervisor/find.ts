@@ -1,5 +1,6 @@
 /** Where the Cloud Hypervisor binary is. */
 import type { Config } from '../config/keys.ts'
+import type { FileInfo } from '../host/files.ts'
 import type { Host } from '../host/host.ts'
 
 export interface Binary {
@@ -7,7 +8,7 @@ export interface Binary {
   /** The file behind all symbolic links: capabilities belong to it. */
   readonly real: string
   readonly executable: boolean
-  readonly type: string
+  readonly type: FileInfo['type']
 }
 
 /**

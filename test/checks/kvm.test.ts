@@ -179,6 +179,13 @@ describe('kvm', () => {
     expect(await conclude(kvm, host(so))).toMatchObject({ status: 'fail', code: `kvm/${code}`, values })
   })
 
+  it('has a word for what is in the place of the device', async () => {
+    const node = { info: { type: 'other' as const } }
+    expect(await conclude(kvm, host({ node, kvm: unopened('ENXIO') }))).toMatchObject({
+      found: '/dev/kvm is a FIFO or socket, not a device',
+    })
+  })
+
   it('does not claim what it could not try', async () => {
     expect(await conclude(kvm, host({ kvm: null }))).toMatchObject({
       status: 'warn',
