@@ -1,7 +1,9 @@
+import type { Config } from '../src/config/keys.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
-import { hugePagesFor, readMemory } from '../src/host/meminfo.ts'
-import { humanBytes } from '../src/util/units.ts'
+import { type HugePages, hugePageSizes, readHugePages, totalFor } from '../src/host/huge-pages.ts'
+import { readMemory } from '../src/host/meminfo.ts'
+import { exactSize, humanBytes, parseSize } from '../src/util/units.ts'
 
 /** Cloud Hypervisor itself and the page tables of the guest, measured at tens of MiB. */
 const overhead = 64 * 2 ** 20
@@ -14,14 +16,19 @@ const describe = ({ available, total }: Omit<Ram, 'guest'>) =>
 const forGuest = ({ guest }: Ram) => `${humanBytes(guest)} for the guest`
 
 const findings = {
-  'no-huge-pages': finding({
-    found: 'the kernel of this host has no huge pages',
-    expected: 'huge pages for the guest (hugepages)',
-    hint: 'Set `hugepages: false`.',
+  'no-huge-pages': finding<{ size: number; sizes: readonly number[] }>({
+    found: ({ sizes }) =>
+      sizes.length === 0
+        ? 'the kernel of this host has no huge pages'
+        : `the huge pages of this host have ${sizes.map(exactSize).join(', ')}`,
+    expected: ({ size }) => `huge pages of ${exactSize(size)} (hugepage_size)`,
+    hint: ({ sizes }) =>
+      `Set \`${sizes[0] === undefined ? 'hugepages: false' : `hugepage_size: ${exactSize(sizes[0])}`}\`.`,
   }),
-  'too-few-huge-pages': finding<{ free: number; guest: number; pages: number }>({
+  'too-few-huge-pages': finding<{ free: number; guest: number; pages: number; size: number }>({
     found: ({ free }) => `${humanBytes(free)} in free huge pages`,
-    expected: ({ guest, pages }) => `${humanBytes(guest)} in free huge pages: vm.nr_hugepages at ${pages}`,
+    expected: ({ guest, pages, size }) =>
+      `${humanBytes(guest)} in free huge pages: ${pages} pages of ${exactSize(size)} in all`,
     hint: 'Or set `hugepages: false`.',
   }),
   'too-little-installed': finding<Ram>({
@@ -36,6 +43,30 @@ const findings = {
   }),
 }
 
+interface Facts {
+  readonly total: number
+  readonly available: number
+  /** Of `hugepage_size`, or the sizes that there are instead; null where the guest has ordinary memory. */
+  readonly huge: HugePages | { readonly sizes: readonly number[] } | null
+}
+
+const judgeHugePages = (huge: NonNullable<Facts['huge']>, available: number, config: Config) => {
+  const size = parseSize(config.hugepage_size) ?? 0
+  if (!('size' in huge)) return { status: 'fail', code: 'no-huge-pages', values: { size, ...huge } } as const
+  const guest = config.memory
+  const free = huge.free * size
+  if (free >= guest) return { status: 'ok', found: `${humanBytes(free)} in free huge pages` } as const
+  const values = { free, guest, pages: totalFor(huge, guest), size }
+  // Too few are not refused at the start: the guest dies of SIGBUS when it touches the first missing one.
+  const fail = { status: 'fail', code: 'too-few-huge-pages', values } as const
+  if (available < guest - free + overhead)
+    return {
+      ...fail,
+      hint: 'This host has too little free memory for them: end other programs, or set a smaller `memory`.',
+    }
+  return { ...fail, fix: { id: 'reserve-hugepages', args: {} } } as const
+}
+
 export const memory = defineCheck({
   id: 'memory',
   title: 'Enough memory for the guest',
@@ -43,23 +74,15 @@ export const memory = defineCheck({
   beforeBoot: 'required',
   looksAt: 'memory',
   findings,
-  probe: readMemory,
-  judge: (facts, config) => {
-    const { total, available, hugeFree, hugePageSize } = facts
+  probe: async (host, config): Promise<Facts> => {
+    const ordinary = await readMemory(host)
+    if (!config.hugepages) return { ...ordinary, huge: null }
+    const huge = await readHugePages(host, parseSize(config.hugepage_size) ?? 0)
+    return { ...ordinary, huge: huge ?? { sizes: await hugePageSizes(host) } }
+  },
+  judge: ({ total, available, huge }, config) => {
+    if (config.hugepages && huge !== null) return judgeHugePages(huge, available, config)
     const guest = config.memory
-    if (config.hugepages) {
-      if (hugeFree >= guest) return { status: 'ok', found: `${humanBytes(hugeFree)} in free huge pages` }
-      if (hugePageSize === 0) return { status: 'fail', code: 'no-huge-pages' }
-      const values = { free: hugeFree, guest, pages: hugePagesFor(facts, guest) }
-      // Too few are not refused at the start: the guest dies of SIGBUS when it touches the first missing one.
-      const fail = { status: 'fail', code: 'too-few-huge-pages', values } as const
-      if (available < guest - hugeFree + overhead)
-        return {
-          ...fail,
-          hint: 'This host has too little free memory for them: end other programs, or set a smaller `memory`.',
-        }
-      return { ...fail, fix: { id: 'reserve-hugepages', args: {} } }
-    }
     const needed = guest + overhead
     const values = { available, total, guest }
     if (total < needed) return { status: 'fail', code: 'too-little-installed', values }

@@ -1,27 +1,40 @@
 import { defineFix } from '../src/contract/fix.ts'
-import { hugePagesFor, type MemoryInfo, readMemory } from '../src/host/meminfo.ts'
+import { type HugePages, poolOf, readHugePages, totalFor } from '../src/host/huge-pages.ts'
 import type { Argv } from '../src/util/argv.ts'
-import { humanBytes } from '../src/util/units.ts'
+import { humanBytes, parseSize } from '../src/util/units.ts'
 
 /** Until the next boot: a host that runs this guest at every boot reserves them there. */
-export const reserveHugepages = defineFix<'reserve-hugepages', Record<string, never>, MemoryInfo>({
+export const reserveHugepages = defineFix<
+  'reserve-hugepages',
+  Record<string, never>,
+  { readonly huge: HugePages | null }
+>({
   id: 'reserve-hugepages',
   title: 'Reserve huge pages for the guest',
-  programs: { sysctl: 'procps' },
-  survey: readMemory,
-  plan: (_args, config, memory) => {
-    const pages = memory.hugePageSize === 0 ? 0 : hugePagesFor(memory, config.memory)
-    if (pages <= memory.hugePages) return []
-    const set = (count: number): Argv => ['sysctl', '-q', '-w', `vm.nr_hugepages=${count}`]
-    const more = pages - memory.hugePages
+  programs: {},
+  survey: async (host, _args, config) => ({
+    huge: await readHugePages(host, parseSize(config.hugepage_size) ?? 0),
+  }),
+  plan: (_args, config, { huge }) => {
+    const pages = huge === null ? 0 : totalFor(huge, config.memory)
+    if (huge === null || pages <= huge.total) return []
+    // sysctl knows the default size alone. Number and file are arguments, never part of the text.
+    const set = (count: number): Argv => [
+      'sh',
+      '-c',
+      'echo "$1" > "$2"',
+      'chv-doctor',
+      `${count}`,
+      `${poolOf(huge.size)}/nr_hugepages`,
+    ]
     return [
       {
         kind: 'run',
         argv: set(pages),
         root: true,
-        why: `reserve ${more} huge pages of ${humanBytes(memory.hugePageSize)}, until the next boot`,
+        why: `reserve ${pages - huge.total} huge pages of ${humanBytes(huge.size)}, until the next boot`,
         // The pages that a guest uses stay until it ends; the kernel then frees them.
-        undo: [set(memory.hugePages)],
+        undo: [set(huge.total)],
       },
     ]
   },

@@ -2,6 +2,7 @@
 
 import { parseCidr } from '../util/address.ts'
 import { UsageError } from '../util/errors.ts'
+import { exactSize, parseSize } from '../util/units.ts'
 import type { Values } from './defaults.ts'
 import { capacityOf, roomIn6 } from './guests.ts'
 import type { Config, ConfigKey } from './keys.ts'
@@ -61,6 +62,11 @@ export const checkConsistency = (config: Config) => {
   if (config.num_queues % 2 !== 0 || config.num_queues > Math.max(2, 2 * config.cpus)) {
     throw new UsageError(
       `num_queues ${config.num_queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
+    )
+  }
+  if (config.hugepages && config.memory % (parseSize(config.hugepage_size) ?? 1) !== 0) {
+    throw new UsageError(
+      `memory ${exactSize(config.memory)} is not a multiple of hugepage_size ${config.hugepage_size}; give one that is.`,
     )
   }
   if (config.network === 'tap') roomForGuest(config)

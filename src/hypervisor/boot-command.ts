@@ -51,13 +51,17 @@ const net = (config: Config): readonly string[] =>
         `tap=${config.tap},mac=${config.guest_mac}${config.num_queues > 2 ? `,num_queues=${config.num_queues}` : ''}`,
       ]
 
+/** Without hugepage_size= Cloud Hypervisor asks the file system at /dev/hugepages, which need not be there. */
+const hugepages = ({ hugepages, hugepage_size }: Config): string =>
+  hugepages ? `,hugepages=on,hugepage_size=${hugepage_size}` : ''
+
 /** The machine without payload and consoles: the parts that depend on resources of this host. */
 const machine = ({ version, seed = true }: Vmm, config: Config, readOnly = false): readonly string[] => [
   ...disks(config, version === null || supports.imageType(version), seed, readOnly),
   '--cpus',
   `boot=${config.cpus}`,
   '--memory',
-  `size=${exactSize(config.memory)}${config.hugepages ? ',hugepages=on' : ''}`,
+  `size=${exactSize(config.memory)}${hugepages(config)}`,
   ...net(config),
 ]
 

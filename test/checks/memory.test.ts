@@ -1,14 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { memory } from '../../checks/memory.ts'
+import { poolOf } from '../../src/host/huge-pages.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { notPermitted } from '../helpers/fake-host.ts'
 
 const MiB = 2 ** 20
-const meminfo = (totalMiB: number, availableMiB: number, more = '') => ({
+const meminfo = (totalMiB: number, availableMiB: number) => ({
   files: {
-    '/proc/meminfo': `MemTotal:       ${totalMiB * 1024} kB\nMemFree:  1 kB\nMemAvailable:   ${availableMiB * 1024} kB\n${more}`,
+    '/proc/meminfo': `MemTotal:       ${totalMiB * 1024} kB\nMemFree:  1 kB\nMemAvailable:   ${availableMiB * 1024} kB\n`,
+  },
+})
+
+/** The host, with huge pages of one size. */
+const withPages = (
+  { files }: ReturnType<typeof meminfo>,
+  { nr, free, resv, size = 2 * MiB }: { nr: number | string; free: number; resv: number; size?: number },
+) => ({
+  files: {
+    ...files,
+    [`${poolOf(size)}/nr_hugepages`]: `${nr}\n`,
+    [`${poolOf(size)}/free_hugepages`]: `${free}\n`,
+    [`${poolOf(size)}/resv_hugepages`]: `${resv}\n`,
   },
 })
 
@@ -25,25 +39,25 @@ describe('memory', () => {
   })
 
   it.each([
-    ['512 pages', 'HugePages_Free:  512\nHugePages_Rsvd: 0\nHugepagesize:  2048 kB\n', 'ok'],
-    ['one page too few', 'HugePages_Free:  511\nHugePages_Rsvd: 0\nHugepagesize:  2048 kB\n', 'fail'],
-    ['a single large page', 'HugePages_Free: 1\nHugePages_Rsvd: 0\nHugepagesize: 1048576 kB\n', 'ok'],
-    ['pages promised to others', 'HugePages_Free: 512\nHugePages_Rsvd: 1\nHugepagesize: 2048 kB\n', 'fail'],
-  ])('with huge pages counts only these: %s', async (_, lines, status) => {
-    const config = configWith({ memory: 1024 * MiB, hugepages: true })
+    ['512 pages', { nr: 512, free: 512, resv: 0 }, '2M', 'ok'],
+    ['one page too few', { nr: 512, free: 511, resv: 0 }, '2M', 'fail'],
+    ['a single large page', { nr: 1, free: 1, resv: 0, size: 2 ** 30 }, '1G', 'ok'],
+    ['pages promised to others', { nr: 512, free: 512, resv: 1 }, '2M', 'fail'],
+  ] as const)('with huge pages counts only these: %s', async (_, pages, hugepage_size, status) => {
+    const config = configWith({ memory: 1024 * MiB, hugepages: true, hugepage_size })
     const code = status === 'ok' ? undefined : 'memory/too-few-huge-pages'
     // Ordinary memory plays no part: there is hardly any here, or a lot.
-    for (const host of [meminfo(1100, 10, lines), meminfo(65536, 65000, lines)]) {
+    for (const host of [withPages(meminfo(1100, 10), pages), withPages(meminfo(65536, 65000), pages)]) {
       const verdict = await conclude(memory, host, config)
       expect([verdict.status, verdict.code]).toEqual([status, code])
     }
   })
 
-  const withHugePages = configWith({ memory: 1024 * MiB, hugepages: true })
-  const few = 'HugePages_Total: 20\nHugePages_Free: 12\nHugePages_Rsvd: 0\nHugepagesize: 2048 kB\n'
+  const wanted = configWith({ memory: 1024 * MiB, hugepages: true })
+  const few = { nr: 20, free: 12, resv: 0 }
 
   it('counts the huge pages that are missing, and has them reserved', async () => {
-    expect(await conclude(memory, meminfo(4096, 2000, few), withHugePages)).toMatchObject({
+    expect(await conclude(memory, withPages(meminfo(4096, 2000), few), wanted)).toMatchObject({
       status: 'fail',
       values: { pages: 20 + 500 },
       fix: { id: 'reserve-hugepages' },
@@ -51,7 +65,7 @@ describe('memory', () => {
   })
 
   it('reserves none from memory that is not free', async () => {
-    const verdict = await conclude(memory, meminfo(4096, 1000, few), withHugePages)
+    const verdict = await conclude(memory, withPages(meminfo(4096, 1000), few), wanted)
     expect(verdict).toMatchObject({
       code: 'memory/too-few-huge-pages',
       hint: expect.stringContaining('smaller'),
@@ -60,9 +74,46 @@ describe('memory', () => {
   })
 
   it('knows a kernel without huge pages', async () => {
-    const verdict = await conclude(memory, meminfo(4096, 2000), withHugePages)
-    expect(verdict).toMatchObject({ status: 'fail', code: 'memory/no-huge-pages' })
+    const { files } = meminfo(4096, 2000)
+    const none = {
+      [`${poolOf(2 * MiB)}/nr_hugepages`]: null,
+      [`${poolOf(2 * MiB)}/free_hugepages`]: null,
+      [`${poolOf(2 * MiB)}/resv_hugepages`]: null,
+      '/sys/kernel/mm/hugepages': null,
+    }
+    const verdict = await conclude(memory, { files: { ...files, ...none } }, wanted)
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      code: 'memory/no-huge-pages',
+      hint: 'Set `hugepages: false`.',
+    })
     expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it('names the sizes of a kernel that has others', async () => {
+    const { files } = withPages(meminfo(4096, 2000), { nr: 5, free: 5, resv: 0 })
+    const names = ['hugepages-1048576kB', 'hugepages-2048kB', 'anything']
+    const host = {
+      files: {
+        ...files,
+        [`${poolOf(512 * MiB)}/nr_hugepages`]: null,
+        [`${poolOf(512 * MiB)}/free_hugepages`]: null,
+        [`${poolOf(512 * MiB)}/resv_hugepages`]: null,
+        '/sys/kernel/mm/hugepages': { names },
+      },
+    }
+    const config = configWith({ memory: 1024 * MiB, hugepages: true, hugepage_size: '512M' })
+    expect(await conclude(memory, host, config)).toMatchObject({
+      code: 'memory/no-huge-pages',
+      found: 'the huge pages of this host have 2M, 1G',
+      expected: 'huge pages of 512M (hugepage_size)',
+      hint: 'Set `hugepage_size: 2M`.',
+    })
+  })
+
+  it('does not take a word for a number of pages', async () => {
+    const host = withPages(meminfo(4096, 2000), { nr: 'many', free: 0, resv: 0 })
+    await expect(conclude(memory, host, wanted)).rejects.toThrow(Undetermined)
   })
 
   it.each([

@@ -205,6 +205,7 @@ describe('a wrong value is one sentence that names its source', () => {
     [{ sets: ['guest_address=192.168.249.1/24'] }, 'are both 192.168.249.1'],
     [{ sets: ['guest_address=192.168.249.255/24'] }, 'network or broadcast'],
     [{ sets: ['num_queues=3'] }, 'an even number'],
+    [{ sets: ['hugepages=true', 'memory=65M'] }, 'not a multiple of hugepage_size 2M'],
     [{ sets: ['num_queues=8'] }, 'does not fit 2 cpus'],
     [{ sets: ['disk=/a,b.raw'] }, 'comma'],
     [{ sets: ['memory=1M'] }, 'give at least 64.0 MiB'],

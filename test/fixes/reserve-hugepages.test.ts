@@ -3,38 +3,43 @@ import { reserveHugepages } from '../../fixes/reserve-hugepages.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 
-const planOn = async (pages: { total: number; free: number; reserved: number; kiB?: number }) => {
-  const { total, free, reserved, kiB = 2048 } = pages
-  const meminfo = `MemTotal: 8388608 kB
-MemAvailable: 8000000 kB
-HugePages_Total: ${total}
-HugePages_Free: ${free}
-HugePages_Rsvd: ${reserved}
-Hugepagesize: ${kiB} kB
-`
-  const config = configWith({ memory: 2 ** 30, hugepages: true })
-  const survey = await reserveHugepages.survey?.(
-    fakeHost({ files: { '/proc/meminfo': meminfo } }),
-    {},
-    config,
-  )
+interface Pages {
+  readonly total: number
+  readonly free: number
+  readonly reserved: number
+  readonly size?: '2M' | '1G'
+}
+
+const poolOf = { '2M': 'hugepages-2048kB', '1G': 'hugepages-1048576kB' } as const
+
+const planOn = async ({ total, free, reserved, size = '2M' }: Pages) => {
+  const pool = `/sys/kernel/mm/hugepages/${poolOf[size]}`
+  const files = {
+    [`${pool}/nr_hugepages`]: `${total}\n`,
+    [`${pool}/free_hugepages`]: `${free}\n`,
+    [`${pool}/resv_hugepages`]: `${reserved}\n`,
+  }
+  const config = configWith({ memory: 2 ** 30, hugepages: true, hugepage_size: size })
+  const survey = await reserveHugepages.survey?.(fakeHost({ files }), {}, config)
   if (!survey) throw new Error('reserve-hugepages has a survey')
   return reserveHugepages.plan({}, config, survey)
 }
 
-it.each([
+const written = (count: number, size: '2M' | '1G') => [
+  ...['sh', '-c', 'echo "$1" > "$2"', 'chv-doctor', `${count}`],
+  `/sys/kernel/mm/hugepages/${poolOf[size]}/nr_hugepages`,
+]
+
+it.each<[string, Pages, number]>([
   ['none are there', { total: 0, free: 0, reserved: 0 }, 512],
   ['others use theirs', { total: 20, free: 0, reserved: 0 }, 532],
   ['some are free', { total: 20, free: 12, reserved: 0 }, 520],
   ['the free ones are promised', { total: 20, free: 12, reserved: 12 }, 532],
-  ['a page is larger than the guest', { total: 0, free: 0, reserved: 0, kiB: 2097152 }, 1],
+  ['a page is as large as the guest', { total: 0, free: 0, reserved: 0, size: '1G' }, 1],
 ])('adds what is missing when %s', async (_, pages, wanted) => {
+  const { total, size = '2M' } = pages
   expect(await planOn(pages)).toMatchObject([
-    {
-      argv: ['sysctl', '-q', '-w', `vm.nr_hugepages=${wanted}`],
-      root: true,
-      undo: [['sysctl', '-q', '-w', `vm.nr_hugepages=${pages.total}`]],
-    },
+    { argv: written(wanted, size), root: true, undo: [written(total, size)] },
   ])
 })
 

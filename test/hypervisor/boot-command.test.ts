@@ -66,7 +66,8 @@ describe('bootCommand', () => {
     [{ network: 'none' }, '--net', null],
     [{ num_queues: 4 }, '--net', ['tap=vm-tap0,mac=12:34:56:78:90:ab,num_queues=4']],
     [{ memory: 1536 * 2 ** 20 }, '--memory', ['size=1536M']],
-    [{ memory: 2 ** 31, hugepages: true }, '--memory', ['size=2G,hugepages=on']],
+    [{ memory: 2 ** 31, hugepages: true }, '--memory', ['size=2G,hugepages=on,hugepage_size=2M']],
+    [{ hugepages: true, hugepage_size: '1G' }, '--memory', ['size=1G,hugepages=on,hugepage_size=1G']],
     [{ cpus: 8 }, '--cpus', ['boot=8']],
   ] as const)('%j', (changes, flag, values) => expect(valuesOf(compose(changes), flag)).toEqual(values))
 

@@ -38,6 +38,12 @@ export const guestKeys = {
     about: 'Back the guest memory with huge pages.',
     default: false,
   },
+  hugepage_size: {
+    kind: 'enum',
+    values: ['64K', '2M', '32M', '512M', '1G', '16G'],
+    about: 'Size of the huge pages. Hosts have 2M and often 1G; on aarch64 it depends on the size of a page.',
+    default: '2M',
+  },
   num_queues: {
     formerly: 'queues',
     kind: 'integer',

@@ -50,10 +50,7 @@ const samples: Readonly<Partial<Record<FixId, readonly [args: object, survey: ob
     { groupExists: true, udev: { uid: 1000, setfacl: `/usr/bin/${hostile}` } },
   ],
   'load-tun': [{ mode: hostile }, { driver: true }],
-  'reserve-hugepages': [
-    {},
-    { total: 2 ** 34, available: 2 ** 33, hugeFree: 0, hugePages: 0, hugePageSize: 2 ** 21 },
-  ],
+  'reserve-hugepages': [{}, { huge: { size: 2 ** 21, total: 0, free: 0 } }],
   'install-cloud-hypervisor': [{}, { arch: 'x86_64' }],
   setcap: [{ path: `/opt/${hostile}` }, { before: hostile, fault: null }],
   'create-tap': [{}, { tap, user: { uid: 1000, gid: 1000, name: hostile, groups: [1000], root: false } }],
