@@ -3,7 +3,7 @@ import { answerOf } from './answer.ts'
 import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
 import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
-import { type Evidence, phaseOf } from './evidence.ts'
+import { type Evidence, type Phase, phaseOf } from './evidence.ts'
 import { explained } from './explanation.ts'
 import type { Failure } from './failure.ts'
 import { findFailures } from './failures.ts'
@@ -40,9 +40,17 @@ export const readOutput = (output: string, firstLine = 1): Reading => {
   return { lines, commands: findCommands(lines).slice(-maxCommands), failures: findFailures(lines) }
 }
 
-const confidenceOf = (failure: Failure, { cause }: Match, index: number, count: number): Confidence => {
+const confidenceOf = (
+  failure: Failure,
+  phase: Phase,
+  { cause }: Match,
+  index: number,
+  count: number,
+): Confidence => {
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
-  return failure.form === 'line' && cause.patterns !== undefined ? weakened(said) : said
+  // At a reboot the VM itself may be what holds a device.
+  const isWeak = (failure.form === 'line' && cause.patterns !== undefined) || phase === 'reboot'
+  return isWeak ? weakened(said) : said
 }
 
 /** The command that a failure belongs to: the last one before it, else the first one behind it. */
@@ -123,7 +131,12 @@ function* explaining(
     for (const [index, match] of matches.entries()) {
       found.push({
         ...common,
-        diagnosis: explained(match, confidenceOf(failure, match, index, matches.length), failure, evidence),
+        diagnosis: explained(
+          match,
+          confidenceOf(failure, evidence.phase, match, index, matches.length),
+          failure,
+          evidence,
+        ),
         index,
         ending: ends(form) || (match.cause.line !== undefined && !isToldOf(failure)),
       })

@@ -41,6 +41,7 @@ const words: Readonly<Record<number, string>> = {
   104: 'the other end has reset the connection (ECONNRESET)',
   110: 'it took too long (ETIMEDOUT)',
   111: 'nothing accepts connections there (ECONNREFUSED)',
+  113: 'no machine answers at that address (EHOSTUNREACH)',
   122: 'the disk quota is used up (EDQUOT)',
 }
 
@@ -69,15 +70,40 @@ const apart: Readonly<Record<number, string>> = {
 /** @returns one or two sentences, or null where nothing is known to tell the reasons apart */
 export const whatTellsApart = (number: number): string | null => apart[number] ?? null
 
-/** The last errno that a text names, or null. */
+/** What libraries of C print for an errno (glibc, then musl where it differs): tools name no number. */
+const printed: readonly (readonly [RegExp, number])[] = [
+  [/No such file or directory/i, 2],
+  [/Permission denied/i, 13],
+  [/Operation not permitted/i, 1],
+  [/(?:Device or r|\bR)esource busy/, 16],
+  [/No space left on device/i, 28],
+  [/Read-only file system/i, 30],
+  [/Cannot allocate memory/i, 12],
+  [/Connection refused/i, 111],
+  [/Connection reset by peer/i, 104],
+  [/Address (?:already )?in use/i, 98],
+  [/No such device(?! or address)/i, 19],
+  [/No such device or address/i, 6],
+  [/(?:Operation not supported|\bNot supported)$/i, 95],
+  [/Inappropriate ioctl for device/i, 25],
+  [/Invalid argument/i, 22],
+  [/Input\/output error/i, 5],
+  [/Too many open files/i, 24],
+  [/No route to host/i, 113],
+  [/Network is unreachable/i, 101],
+  [/Connection timed out/i, 110],
+]
+
+/** The last errno that a text names by its number, else by the words for it, or null. */
 export const errnoIn = (text: string): number | null => {
   const numbers = [
     ...text.matchAll(
-      /(?:os error |code: |\bError\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-)(\d{1,3})\b/g,
+      /(?:os error |code: |\bError\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b))(\d{1,3})\b/g,
     ),
   ]
   const last = numbers.at(-1)?.[1]
-  return last === undefined ? null : Number(last)
+  if (last !== undefined) return Number(last)
+  return printed.find(([words]) => words.test(text))?.[1] ?? null
 }
 
 export const errnoInWords = (number: number): string =>

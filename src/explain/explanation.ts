@@ -15,7 +15,8 @@ export const bare = ({ number, text }: Line): Line => ({ number, text })
 const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {
   restore:
     ' A snapshot is being restored: devices, paths and descriptors are those of its config.json, not of a command line.',
-  reboot: ' It happened at a reboot of the guest: all devices are set up anew then.',
+  reboot:
+    ' It happened at a reboot of the guest: all devices are set up anew then, and what this VM itself held before may not be free yet (a defect of some releases).',
 }
 
 const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>

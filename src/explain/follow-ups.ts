@@ -103,6 +103,12 @@ const rules: readonly Rule[] = [
     later: isClientError,
     anyOrder: true,
   },
+  // The manager of services reports an end; why, says what stands beside it.
+  {
+    first: (found) => isError(found) && !isCause('unit-ended', 'unit-killed')(found) && !isEmptyWord(found),
+    later: isCause('unit-ended', 'unit-killed'),
+    anyOrder: true,
+  },
   // A panic prints its backtrace by system calls that the sandbox does not know.
   { first: isForm('panic'), later: isCause('seccomp-violation') },
   { first: isForm('panic'), later: (found) => isEmptyWord(found) && !isForm('panic')(found) },

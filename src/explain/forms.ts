@@ -68,7 +68,7 @@ export const embeddedError =
 
 /** Records below WARN that people take for errors. */
 export const quietRecord =
-  /^(?:vsock: error|Guest (?:PIO|MMIO) |pvpanic got guest event|VM (?:exit|reset) event|(?:ACPI|i8042) (?:\w+ )?signalled)|\b(?:not supported|failed|cannot|could not|unable|invalid|denied|error)\b/i
+  /^(?:vsock: error|Loading RAW firmware at 0x[\da-f]+ \(size: \d{1,5}\)|Guest (?:PIO|MMIO) |pvpanic got guest event|VM (?:exit|reset) event|(?:ACPI|i8042) (?:\w+ )?signalled)|\b(?:not supported|failed|cannot|could not|unable|invalid|denied|error)\b/i
 
 export const numbered = /^\s{0,16}(\d{1,2}): (.*)$/
 /** A chain that was shortened for a report. */

@@ -17,7 +17,7 @@ const kernelLog = 'See `sudo dmesg` of the host at that time.'
 
 const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
   [
-    /^(?:EXT[234]|XFS|BTRFS|F2FS|FAT|SQUASHFS|JBD2|EROFS)\b|\bvd[a-z]\d{0,3}\b/i,
+    /^(?:EXT[234]|XFS|BTRFS|F2FS|FAT|SQUASHFS|JBD2|EROFS)\b|^vd[a-z]\d{0,3}\b|(?:\bdev(?:ice)?|\bdisk|\bon|[[(]) ?(?:\/dev\/)?vd[a-z]\d{0,3}\b/i,
     'guest',
     'a kernel about a disk or file system (the kernel of the guest, where the disk is called vd…)',
     console,

@@ -33,7 +33,10 @@ export const innermostOf = ({ form, texts }: Pick<Failure, 'form' | 'texts'>): s
   // After a panic the end of the program says only that there was one.
   const text = form === 'panic' ? (texts[0] ?? '') : last
   const levels = text.split(' › ')
-  return (levels.filter((level) => !isErrnoAlone(level)).at(-1) ?? text).slice(0, 300).replace(/\n/g, ' ')
+  return (levels.filter((level) => !isErrnoAlone(level)).at(-1) ?? text)
+    .slice(0, 300)
+    .replace(/\n/g, ' ')
+    .replace(/[.\s]+$/, '')
 }
 
 /** @returns values for the texts of a cause: {said}, {place}, {errno}, {apart}, {phase}; those that there are */

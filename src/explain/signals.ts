@@ -71,7 +71,7 @@ export const signalLines = (signal: string): readonly RegExp[] => {
   const code = 128 + number
   return [
     // A shell puts the script, the line and the process in front of it.
-    new RegExp(`^(?:.{0,200}[: \\t])?(?:${shell.map(escaped).join('|')})(?: ?\\(.{0,40}\\))?$`),
+    new RegExp(`^(?:.{0,200}[: \\t])?(?:${shell.map(escaped).join('|')})(?:\\s{0,20}\\(.{0,40}\\))?$`),
     // A script of bash names the command that it lost.
     new RegExp(
       `\\b${escaped(shell[0] ?? signal)}\\s{1,40}(?:\\(core dumped\\)\\s{1,20})?(?:\\S{0,200}/)?cloud-hypervisor\\b`,

@@ -5,21 +5,26 @@ import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import type { Origin } from './origins.ts'
-import { placeOf } from './places.ts'
+import { type Place, placeOf } from './places.ts'
 import { innermostOf, phaseInWords } from './said.ts'
 
 const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
+
+/** The thread that panicked says which device it served, where its name does. */
+const placeOfPanic = (text: string, head: string): Place => {
+  const thread =
+    /thread '_?(?<name>(?:disk|net|fs|vsock|console|serial|rng|balloon|pmem|mem|iommu|vcpu)\w*)'/.exec(head)
+  return placeOf(thread?.groups?.name ? '' : `${text}\n${head}`, thread?.groups?.name)
+}
 
 /** @returns a diagnosis that says no more than is known */
 export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis => {
   const { phase } = evidence
   const { form, texts, lines } = failure
   const all = texts.join('\n')
-  const { layer, doing } = placeOf(
-    form === 'panic' ? `${all}\n${lines[0]?.text ?? ''}` : all,
-    lines[0]?.thread,
-  )
+  const { layer, doing } =
+    form === 'panic' ? placeOfPanic(all, lines[0]?.text ?? '') : placeOf(all, lines[0]?.thread)
   const number = errnoIn(all)
   const kind =
     form === 'panic' ? 'crashed (a panic)' : form === 'usage' ? 'refused its command line' : 'failed'

@@ -52,12 +52,18 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 const unescaped = (text: string): string =>
   text.replace(/\\(["\\/nrt])/g, (_, character: string) => escapes[character] ?? character)
 
+/** Who wrote a record: beside general words it tells that they are about a virtual machine. */
+const writer =
+  /\b(?:name|source|subsystem|unit)="?(?=[\w./-]{0,80}(?:kata|shim|clh|cloud-?hypervisor|virtiofsd|virtcontainers))[\w./-]{1,160}/i
+
 /** logfmt, as Go programs write it. */
 const pairsOf = (line: string): readonly string[] => {
   if (!/(?:^|\s)(?:level|msg|time|subsystem|source)=/.test(line)) return []
-  return [...line.matchAll(pair)].flatMap(([, key = '', value = '']) =>
+  const texts = [...line.matchAll(pair)].flatMap(([, key = '', value = '']) =>
     isTextKey(key) && value !== '' ? [unescaped(value)] : [],
   )
+  const who = texts.length > 0 ? writer.exec(line)?.[0] : undefined
+  return who === undefined ? texts : [...texts, who]
 }
 
 /** A string of a program in a string of another: quotation marks, or lines of ours behind "\n". */

@@ -81,10 +81,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'unit-ended',
     'Dec  1 12:00:00 host systemd[1]: cloud-hypervisor.service: Start request repeated too quickly.',
   ],
-  [
-    'image-tool-failed',
-    "qemu-img: Could not open 'jammy.img': Could not open 'jammy.img': No such file or directory",
-  ],
+  ['image-tool-failed', "qemu-img: Could not open 'jammy.img': Unknown file format 'qcow'"],
   ['manager-timeout', 'rpc error: code = DeadlineExceeded desc = context deadline exceeded (kata clh)'],
   [
     'vmm-segfault',
@@ -119,6 +116,10 @@ export const loneExamples: readonly Injected[] = [
   {
     cause: 'guest-silent-after-firmware',
     text: 'EFI stub: Booting Linux Kernel...\nEFI stub: Exiting boot services...\n',
+  },
+  {
+    cause: 'windows-silent-after-firmware',
+    text: 'BdsDxe: starting Boot0001 "Windows Boot Manager" from HD(1,GPT,0)/\\EFI\\Microsoft\\Boot\\bootmgfw.efi\n',
   },
   {
     cause: 'hypervisor-fw-stuck',

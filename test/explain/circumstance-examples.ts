@@ -36,6 +36,45 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     `Error running command: Server responded with an error: InternalServerError: VmResize(VmResize(CpuManager(VcpuFd(${errno(17)}))))`,
   ],
   [
+    'download-failed',
+    'wget https://cloud-images.ubuntu.com/x/current/x-server-cloudimg-amd64.img\n2026-01-01 10:00:01 ERROR 404: Not Found.',
+  ],
+  [
+    'payload-tiny',
+    'cloud-hypervisor: 12.5ms: <vmm> INFO:vmm/src/vm.rs:1100 -- Loading RAW firmware at 0xfffffff7 (size: 9)',
+  ],
+  ['image-tool-no-space', 'qemu-img: error while writing at byte 1310720000: No space left on device'],
+  [
+    'image-tool-missing-file',
+    "qemu-img: Could not open 'a.img': Could not open 'a.img': No such file or directory",
+  ],
+  [
+    'image-tool-locked',
+    'qemu-img: Could not open \'a.qcow2\': Failed to get shared "write" lock\nIs another process using the image [a.qcow2]?',
+  ],
+  ['seed-tool-failed', 'mkdosfs: unable to open /tmp/ubuntu-cloudinit.img: Permission denied'],
+  ['libvirt-request-refused', 'error: internal error: Failed to create VM with http status code 500'],
+  [
+    'virtiofsd-panicked',
+    "thread 'vring_worker' panicked at 'called `Result::unwrap()` on an `Err` value: QueueReader(FindMemoryRegion)', src/main.rs:222:18",
+  ],
+  [
+    'guest-initramfs-bad',
+    '[    0.5] Initramfs unpacking failed: invalid magic at start of compressed archive',
+  ],
+  [
+    'guest-fs-readonly',
+    '[    2.3] EXT4-fs (vda1): write access unavailable, cannot proceed (try mounting with noload)',
+  ],
+  [
+    'kata-module-missing',
+    'time="2022-07-07T23:28:53Z" level=error msg="Module is not loaded and it can not be inserted. Please consider running with sudo or as root" name=kata-runtime',
+  ],
+  [
+    'arm-cache-shared',
+    'cloud-hypervisor: 157.2ms: <vmm> WARN:arch/src/aarch64/fdt.rs:428 -- L2 cache shared with other cpus',
+  ],
+  [
     'memory-grow-refused',
     `Error running command: Server responded with an error: InternalServerError: VmResize(VmResize(MemoryManager(GuestMemoryRegion(Mmap(${errno(22)})))))`,
   ],

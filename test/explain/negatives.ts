@@ -6,10 +6,6 @@ cloud login: cloud
 Password:
 Welcome to Ubuntu 24.04.1 LTS (GNU/Linux 6.8.0-45-generic x86_64)
 `,
-  'a healthy log': `cloud-hypervisor:   0.001s: <main> INFO:src/main.rs:700 -- Starting
-cloud-hypervisor:   0.104s: <vmm> INFO:vmm/src/vm.rs:2200 -- Booting VM
-cloud-hypervisor:   2.104s: <vcpu0> WARN:devices/src/legacy/debug_port.rs:77 -- [Debug I/O port: Firmware code 0x1] 0.003336 seconds
-`,
   'qemu without KVM': `Could not access KVM kernel module: No such file or directory
 qemu-system-x86_64: failed to initialize kvm: No such file or directory
 `,

@@ -67,6 +67,15 @@ export const around: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'virtiofsd-panicked',
+    patterns: [[/panicked at/, /QueueReader\(|QueueWriter\(|FindMemoryRegion|InvalidDescriptorChain/]],
+    what: 'virtiofsd panicked: it could not find memory of the guest at the address that a request named.',
+    why: 'A request lay in memory that virtiofsd did not have mapped: memory that is not shared, that was added later (hotplug), or the window of DAX, which virtiofsd does not know. A defect of that virtiofsd, or of the fit of the two.',
+    hint: 'Use a newer virtiofsd, `--memory size=…,shared=on`, and the share without dax; then start virtiofsd and the VM anew.',
+    reference: doc('fs.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'vhost-backend-memory',
     line: [
       /VHOST_CONFIG: .{0,60}(?:mmap region|SET_MEM_TABLE) ?.{0,40}failed/,
@@ -190,12 +199,22 @@ export const around: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'libvirt-request-refused',
+    line: [
+      /Failed to (?<request>create|boot|start|shutdown|reboot|resume|suspend|delete|info) VM with http status code (?<code>\d+)/i,
+    ],
+    what: 'Cloud Hypervisor answered the request of libvirt ({request|see the message}) with HTTP status {code|of an error}: it runs, and refused what the domain asks for.',
+    why: 'libvirt does not pass the reason on. 500 is a VM that could not be made or started (a disk, kernel, TAP or memory that is not as the XML says), 404 a VM that was not created, 400 a configuration that this release does not read.',
+    hint: 'Read the log of the domain in /var/log/libvirt/ch/, where the VMM says why, and give it to `chv-doctor explain`.',
+    reference: 'https://libvirt.org/drvch.html',
+    confidence: 'likely',
+  },
+  {
     id: 'libvirt-ch-failed',
     line: [
       /Failed to connect to Cloud-Hypervisor/i,
       /(?:Could not|Failed to|unable to) (?:get|parse|determine).{0,20}version.{0,20}cloud-hypervisor/i,
       /cloud-hypervisor.{0,60}(?:process exited|exited) (?:while connecting|unexpectedly)/i,
-      /Failed to (?:create|boot|start|shutdown|reboot|resume|suspend) VM with http status code \d+/i,
     ],
     what: 'libvirt could not talk to Cloud Hypervisor.',
     why: 'The program that it started ended at once, is not found in the PATH of virtchd, or is of a release that this libvirt does not know.',

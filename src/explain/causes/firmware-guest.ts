@@ -104,10 +104,11 @@ export const firmwareGuest: readonly Cause[] = [
     id: 'windows-stopped',
     line: [
       /<INSTANCE CLASSNAME="BLUESCREEN">/,
-      /\b(?:SYSTEM_THREAD_EXCEPTION_NOT_HANDLED|INACCESSIBLE_BOOT_DEVICE|HAL_INITIALIZATION_FAILED|CLOCK_WATCHDOG_TIMEOUT|KMODE_EXCEPTION_NOT_HANDLED|UNSUPPORTED_PROCESSOR|ACPI_BIOS_ERROR|IRQL_NOT_LESS_OR_EQUAL|CRITICAL_PROCESS_DIED|UNMOUNTABLE_BOOT_VOLUME)\b/,
+      /\b(?:SYSTEM_THREAD_EXCEPTION_NOT_HANDLED|INACCESSIBLE_BOOT_DEVICE|HAL_INITIALIZATION_FAILED|CLOCK_WATCHDOG_TIMEOUT|KMODE_EXCEPTION_NOT_HANDLED|UNSUPPORTED_PROCESSOR|ACPI_BIOS_ERROR|(?:DRIVER_)?IRQL_NOT_LESS_OR_EQUAL|DRIVER_\w{4,40}|PAGE_FAULT_IN_NONPAGED_AREA|DPC_WATCHDOG_VIOLATION|HYPERVISOR_ERROR|MACHINE_CHECK_EXCEPTION|WHEA_UNCORRECTABLE_ERROR|PHASE1_INITIALIZATION_FAILED|CRITICAL_PROCESS_DIED|UNMOUNTABLE_BOOT_VOLUME)\b/,
+      /\b(?:[Ss]top ?code|[Bb]ug ?[Cc]heck|BSOD)\b.{0,40}\b0x[\dA-Fa-f]{1,8}\b/,
     ],
     what: 'Windows stopped with a blue screen in the guest.',
-    why: 'Windows needs CLOUDHV.fd as firmware, `kvm_hyperv=on`, and the virtio drivers in its image; with hypervisor-fw or without these it stops at the start. INACCESSIBLE_BOOT_DEVICE means the driver of the disk.',
+    why: 'Windows needs CLOUDHV.fd as firmware, `kvm_hyperv=on`, and the virtio drivers in its image; with hypervisor-fw or without these it stops at the start. INACCESSIBLE_BOOT_DEVICE (0x7B) means the driver of the disk. A name that ends in .sys is the driver that crashed: viostor and vioscsi serve the disk, netkvm the network; then another version of the virtio drivers, or another release of Cloud Hypervisor, decides.',
     hint: 'Start it with `--firmware CLOUDHV.fd --cpus boot=2,kvm_hyperv=on`, from an image into which the virtio drivers were installed.',
     check: 'firmware',
     reference: windows,

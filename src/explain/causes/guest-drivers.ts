@@ -47,15 +47,15 @@ export const guestDrivers: readonly Cause[] = [
   {
     id: 'guest-gpu-driver',
     line: [
-      /\bNVRM: .{0,200}/,
+      /\bNVRM: (?!loading|Persistence|objClInitPcieChipset).{1,200}/,
       /\bnvidia(?:-\w+)? ?[\w:.]{0,14}: .{0,60}(?:probe|fail|error|unable)/i,
       /NVIDIA-SMI has failed|No devices were found$|RmInitAdapter failed/,
       /\b(?:amdgpu|nouveau|i915|xe) [\w:.]{7,14}: .{0,100}(?:fail|error|fatal|timeout|timed out)/i,
       /\bUnable to determine the device handle for GPU/,
     ],
     needs: ({ text, says }) =>
-      says(/vfio|cloud-?hypervisor|virtio|--device\b|passthrough|\bclh\b|\bguest\b/i) &&
-      !/NVRM: loading/.test(text),
+      /NVRM|NVIDIA-SMI|RmInitAdapter/.test(text) ||
+      says(/vfio|cloud-?hypervisor|virtio|--device\b|passthrough|\bclh\b|\bguest\b/i),
     what: 'The driver of a passed-through graphics card or accelerator could not set it up in the guest: {said|see the message}.',
     why: 'Usual reasons: a memory area of the card (BAR) found no place or "is 0M" (a window of the PCI segment that is too small, or firmware that did not place it), a reset that the card does not survive (the first start works, the second does not), a kernel or driver of the guest that does not know the card, or not all functions of the card passed through (audio, USB).',
     hint: 'Look at `dmesg | grep -iE "BAR|NVRM|vfio"` in the guest and `sudo dmesg | grep -i vfio` on the host. Pass all functions of the card, give it a segment of its own or more room (`--platform num_pci_segments=2`, `--pci-segment pci_segment=1,mmio64_aperture_weight=4`), boot with CLOUDHV.fd or a kernel directly, and compare a newer release.',
@@ -86,7 +86,7 @@ export const guestDrivers: readonly Cause[] = [
     // With words of a loader or a kernel behind it, it did not end here.
     needs: ({ says }) =>
       !says(
-        /Linux version|Booting Linux on|\[ {0,5}\d\.\d{6}\]|\bGRUB\b|systemd|login:|Welcome to|PANIC|Exception|Found bootloader|Executable loaded|Bootable partition|shim|MokList|error: /i,
+        /Linux version|Booting Linux on|[Cc]ommand line:|EFI stub|Decompressing Linux|\bGRUB\b|systemd|login:|Welcome to|PANIC|Exception|Found bootloader|Executable loaded|Bootable partition|shim|MokList|error: /i,
       ),
     what: 'The firmware hypervisor-fw listed the devices and says nothing after that: no boot loader was started.',
     why: 'It looks for a virtio disk with an EFI partition, and reads the boot loader from it. It may take some seconds; for ever it stays there with an image that is not raw, has no EFI partition, or whose loader it cannot run. On AArch64 (arm64) it does not get stock images of Ubuntu past shim and GRUB in many builds. Warnings about shared caches (L2) are harmless.',

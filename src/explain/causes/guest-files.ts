@@ -30,6 +30,33 @@ export const guestFiles: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-initramfs-bad',
+    line: [/Initramfs unpacking failed: (?!write error)(?<words>.{1,80})/i],
+    what: 'The kernel of the guest could not unpack its initramfs ({words|see the message}).',
+    why: 'The file given with --initramfs is no initramfs, is cut off, or is packed in a way that this kernel was built without (zstd, xz, lz4); "junk" may also be a second archive that was appended. Without it the kernel looks for root= itself.',
+    hint: 'Look at it with `file FILE` and `lsinitramfs FILE` (or `lsinitrd`); use the initrd that belongs to the kernel, and a kernel with CONFIG_RD_ZSTD (or the like) built in.',
+    check: 'kernel-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-fs-readonly',
+    line: [
+      /EXT4-fs \(\w+\): .{0,40}write access unavailable/,
+      /(?:cannot mount|cannot remount) \S{1,80} read-write, is write-protected/,
+      /XFS \(\w+\): (?:write access unavailable|recovery required on read-only device)/,
+      /virtio_blk virtio\d+: .{0,40}read-only/,
+      /: Read-only file system$/,
+    ],
+    needs: isAboutGuest,
+    what: 'A disk of the guest can only be read, and its file system must be written to.',
+    why: 'The disk was given with readonly=on, the kernel was started with `ro` and nothing mounts it again, or the file system was set to read-only after an I/O error. A journal that was not closed cannot be replayed on a disk that is read-only.',
+    hint: 'Drop readonly=on of that disk, or write `rw` in --cmdline; after an I/O error look at the log of the VMM and at `df -h` of the host first.',
+    check: 'disk-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
     id: 'guest-fs-damaged',
     line: [
       /\bEXT[234]-fs error \(device|EXT4-fs \(vd\w+\): .{0,60}(?:corrupt|checksum|journal .{0,20}abort)/i,

@@ -106,6 +106,17 @@ export const guestMachine: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'windows-silent-after-firmware',
+    severity: 'note',
+    line: [/^BdsDxe: starting Boot\d{4} .{0,20}Windows Boot Manager/],
+    needs: ({ says }) => !says(/SAC|STOP|BLUESCREEN|0x[cC]0000|Windows failed/),
+    what: 'The firmware started the boot manager of Windows; what Windows says from here on does not appear on the serial port.',
+    why: 'Windows draws on a screen, which this machine does not have; on the serial port it speaks only when EMS is switched on in the image (`bcdedit /ems on`). It may run well. Without kvm_hyperv=on or the virtio drivers in its image it hangs or restarts here.',
+    hint: 'Wait some minutes and try RDP on its network; start it with `--cpus boot=2,kvm_hyperv=on`, and prepare EMS and the virtio drivers in the image on another machine.',
+    reference: doc('windows.md'),
+    confidence: 'possible',
+  },
+  {
     id: 'windows-console-up',
     severity: 'note',
     line: [
@@ -136,7 +147,7 @@ export const guestMachine: readonly Cause[] = [
     // With words of a kernel or a loader behind it, it did not end here.
     needs: ({ says }) =>
       !says(
-        /Linux version|Booting Linux on|\[ {0,5}\d\.\d{6}\]|GRUB|systemd|login:|Welcome to|Shell>|PANIC|Exception/,
+        /Linux version|Booting Linux on|Windows Boot Manager|bootmgfw|\[ {0,5}\d\.\d{6}\]|GRUB|systemd|login:|Welcome to|Shell>|PANIC|Exception/,
       ),
     what: 'The firmware handed over to the loader or kernel of the guest; what it says from here on does not appear.',
     why: 'A kernel writes where its console= says: ttyS0 (on aarch64 ttyAMA0) is the serial port, hvc0 the console. Without such an option it is silent, although it runs; or it hangs in its first steps.',

@@ -7,6 +7,19 @@ const formats = doc('README.md#custom-kernel-and-disk-image')
 
 export const kernelInputs: readonly Cause[] = [
   {
+    id: 'payload-tiny',
+    patterns: [[/Loading RAW firmware at 0x[\da-f]+ \(size: (?<size>\d{1,5})\)/]],
+    anyLevel: true,
+    severity: 'warning',
+    what: 'The file that is given as firmware has only {size|a few} bytes: that is no firmware.',
+    why: 'A server that does not have the file answers with a short text ("Not Found" has 9 bytes), which a download stores under its name. What is no ELF file is loaded as it is.',
+    hint: 'Look at it (`cat FILE`), and fetch it again from an address that exists: `chv-doctor fix fetch-firmware`.',
+    check: 'firmware',
+    fix: { id: 'fetch-firmware', args: {} },
+    reference: doc('README.md#firmware-booting'),
+    confidence: 'likely',
+  },
+  {
     id: 'initramfs-missing',
     patterns: fileError(initramfsFile, 2),
     what: 'The initramfs that --initramfs names is not there.',

@@ -6,6 +6,17 @@ const disks = doc('README.md#disk-image')
 
 export const logNotes: readonly Cause[] = [
   {
+    id: 'arm-cache-shared',
+    layer: 'cpu',
+    severity: 'note',
+    patterns: [[/L[23] cache shared with other cpus/]],
+    anyLevel: true,
+    what: 'The processor of the host (arm64) shares its caches in a way that is not told to the guest: harmless.',
+    why: 'The device tree of the guest describes the caches of one CPU; a cache that several share is left out.',
+    hint: 'Nothing need be done; it is not the reason of another error.',
+    reference: model,
+  },
+  {
     id: 'guest-cpu-out-of-range',
     layer: 'cpu',
     severity: 'note',

@@ -6,7 +6,9 @@ const api = doc('api.md')
 const kata = 'https://github.com/kata-containers/kata-containers/tree/main/docs'
 
 const namesUs = ({ says }: Evidence): boolean =>
-  says(/cloud-?hypervisor|ch-remote|\bclh\b|\bchv?\b|virtchd|\/api\/v1\/vmm?\.|ch-api|kata/i)
+  says(
+    /cloud-?hypervisor|ch-remote|\bclh\b|\bchv?\b|virtchd|\/api\/v1\/vmm?\.|ch-api|kata|containerd-shim|virtcontainers/i,
+  )
 
 /** Units of Cloud Hypervisor and of what starts it. */
 const aboutUnits = /cloud-?hypervisor|virtiofsd|microvm|\bchv?-|virtchd/i
@@ -50,6 +52,20 @@ export const managers: readonly Cause[] = [
     what: 'Kata does not find a file that its configuration names (kernel, image, initrd or the VMM).',
     why: 'configuration-clh.toml names paths of another installation, or its artifacts were not installed on this node; the runtime stops before Cloud Hypervisor is started.',
     hint: 'Compare the paths in the configuration (`kata-runtime env`) with what is on the node; `kata-runtime check` looks at the node.',
+    reference: kata,
+    confidence: 'likely',
+  },
+  {
+    id: 'kata-module-missing',
+    line: [
+      /Module is not loaded and it can ?not be inserted/i,
+      /kernel (?:property|module) (?<module>\w{2,30}) not found/,
+    ],
+    needs: namesUs,
+    what: 'A kernel module that Kata needs ({module|kvm, vhost or vhost_vsock}) is not loaded on this node, and could not be loaded.',
+    why: 'The check ran without root, the module is not in the kernel of the host, or virtualisation is switched off in its firmware.',
+    hint: 'Run `sudo kata-runtime check`, and `sudo modprobe kvm_intel` (or kvm_amd), `vhost`, `vhost_net`, `vhost_vsock` on the node.',
+    check: 'kvm',
     reference: kata,
     confidence: 'likely',
   },
@@ -172,18 +188,6 @@ export const managers: readonly Cause[] = [
     hint: 'Read `journalctl -u UNIT -b -n 50` from the first failure on, and give it to `chv-doctor explain -`.',
     reference: doc('logging.md'),
     confidence: 'possible',
-  },
-  {
-    id: 'image-tool-failed',
-    line: [
-      /^qemu-img: (?:Could not open|error while|Unknown (?:file format|driver)|.{0,80}(?:No space left|Permission denied|Failed to get "\w+" lock|Image is (?:corrupt|not in)))/,
-    ],
-    what: 'qemu-img could not read or write an image.',
-    why: 'The path is wrong, the disk of the host is full, the image is in use by a running VM (lock), or it is not of the format that was given.',
-    hint: 'Stop the VM that uses it; see `df -h`, and `qemu-img info FILE` without -f.',
-    check: 'disk-image',
-    reference: doc('README.md#disk-image'),
-    confidence: 'likely',
   },
   {
     id: 'manager-timeout',

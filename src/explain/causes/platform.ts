@@ -30,7 +30,13 @@ export const platform: readonly Cause[] = [
   },
   {
     id: 'sev-refused',
-    patterns: [[/InitializeSevSnpVm\(|Error enabling SEV-SNP VM/]],
+    patterns: [
+      [/InitializeSevSnpVm\(|Error enabling SEV-SNP VM/],
+      [
+        /(?:Failed to|Error)[^›]{0,80}\bSEV[-_ ]?(?:SNP|ES)?\b|\bSNP_LAUNCH_\w+|\bSev(?:Snp|Launch|Init)\w*\(/,
+      ],
+    ],
+    onlyOurs: true,
     what: 'The host did not start a SEV-SNP guest.',
     why: 'SEV-SNP is off in the firmware or kernel of the host, or this build is for another hypervisor.',
     hint: 'Drop the SEV options of --platform to start an ordinary guest.',

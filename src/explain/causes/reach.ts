@@ -102,7 +102,7 @@ export const reach: readonly Cause[] = [
       /^Error: (?:ipv[46]: Address already assigned|Cannot find device|any valid prefix is expected|argument ".{0,40}" is wrong)/,
     ],
     what: '`ip` could not do what it was asked for with the interface {device|} ({words|see the message}).',
-    why: 'Not permitted: it takes root. File exists: the address or route is there already, which is harmless in a script. Cannot find: the interface was not made, or is called otherwise.',
+    why: '{errno|} Not permitted: it takes root. File exists: the address or route is there already, which is harmless in a script. Busy: the interface belongs to something else already (a bridge, a bond, another macvtap in passthru mode), or a program uses it. Not supported: the kernel or that kind of interface does not have it (wireless cards in a bridge or macvtap). Cannot find: the interface was not made, or is called otherwise.',
     hint: 'See `ip -br addr` and `ip -br link`; `chv-doctor fix create-tap` makes an interface for the guest.',
     check: 'tap-device',
     reference: readme,

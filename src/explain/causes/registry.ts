@@ -22,6 +22,7 @@ import { guestKernel } from './guest-kernel.ts'
 import { guestMachine } from './guest-machine.ts'
 import { host } from './host.ts'
 import { hypervisor } from './hypervisor.ts'
+import { imageTools } from './image-tools.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
 import { kvmFamilies } from './kvm-families.ts'
@@ -107,6 +108,7 @@ export const knowledge: Layered = [
   ['usage', usage],
   ['start', start],
   ['payload', kernelBuild],
+  ['disk', imageTools],
   ['guest', firmwareGuest],
   ['guest', guest],
   ['guest', guestKernel],

@@ -126,10 +126,13 @@ export const start: readonly Cause[] = [
   {
     id: 'segfault',
     signal: 'SIGSEGV',
-    line: [/^cloud-hyperv\S*\[\d+\]: segfault at /],
-    what: 'The program crashed (SIGSEGV).',
-    why: 'This is a defect of the program, or of the memory of the host.',
-    hint: 'Use the newest release, and report it upstream with the log.',
+    line: [
+      /^cloud-hyperv\S*\[\d+\]: segfault at /,
+      /Process \d+ \(\.?cloud-hyperv\S*\) of user \d+ (?:dumped core|terminated abnormally)/,
+    ],
+    what: 'The program crashed (SIGSEGV, or another signal that leaves a core dump).',
+    why: 'This is a defect of the program, or of the memory of the host; a panic ends it with SIGABRT where it is built so, and a system call that its sandbox does not know with SIGSYS.',
+    hint: 'See the signal with `coredumpctl info cloud-hypervisor`, and what stands before it in the log. Use the newest release, and report it upstream with both.',
     check: 'cloud-hypervisor',
     reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
     confidence: 'possible',
