@@ -3,7 +3,7 @@ import type { Argv } from '../util/argv.ts'
 import { UsageError } from '../util/errors.ts'
 
 /** A flag with the values that follow it. */
-type Option = readonly [flag: string, ...values: string[]]
+export type Option = readonly [flag: string, ...values: string[]]
 
 const isFlag = (word: string): boolean => /^-(-[a-z]|[a-zA-Z])/.test(word)
 
@@ -17,7 +17,7 @@ const splitAssignment = (word: string): readonly string[] => {
  * Groups words by flag.
  * @throws UsageError when they do not start with a flag
  */
-const optionsIn = (words: readonly string[]): Option[] => {
+export const optionsIn = (words: readonly string[]): Option[] => {
   const options: [string, ...string[]][] = []
   for (const word of words.flatMap(splitAssignment)) {
     if (isFlag(word)) options.push([word])

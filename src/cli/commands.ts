@@ -90,6 +90,7 @@ export const commands = {
     about: 'start the guest here, or prove that it comes up',
     flags: {
       print: { type: 'boolean', about: 'print the command, start nothing' },
+      unit: { type: 'boolean', about: 'print a systemd unit that runs the guest' },
       verify: { type: 'boolean', about: 'boot headless, wait until it answers, power off' },
       'on-disk': { type: 'boolean', about: 'let --verify boot the disk itself' },
       'boot-timeout': {

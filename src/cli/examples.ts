@@ -31,6 +31,7 @@ export const examples: Readonly<Record<CommandName, readonly Example[]>> = {
     ['chv-doctor boot', 'start the guest on this terminal'],
     ['chv-doctor boot --print', 'print the command, to paste'],
     ['chv-doctor boot --verify', 'prove without a terminal that it comes up'],
+    ['chv-doctor boot --unit', 'print a systemd unit for it'],
     ['chv-doctor boot -- --cpus boot=4', 'with flags of Cloud Hypervisor'],
   ],
   ssh: [

@@ -67,7 +67,7 @@ const runOnTerminal = async (context: Context, plan: BootPlan): Promise<number> 
 }
 
 const checkFlags = ({ call }: Context) => {
-  exclude(call, 'print', 'verify')
+  exclude(call, 'print', 'verify', 'unit')
   for (const flag of ['on-disk', 'boot-timeout']) {
     if (call.has(flag) && !call.has('verify')) throw new UsageError(`--${flag} belongs to --verify.`)
   }
@@ -89,6 +89,7 @@ export const boot = async (context: Context): Promise<number> => {
     )
     return exit.healthy
   }
+  if (call.has('unit')) return (await import('./boot-unit.ts')).printUnit(context)
   if (call.has('verify')) {
     const [{ verifyBoot }, { reportRefusal }] = await Promise.all([
       import('./boot-verify.ts'),

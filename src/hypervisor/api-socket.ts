@@ -17,6 +17,11 @@ type Env = Readonly<Record<string, string | undefined>>
 export const guestName = ({ guest, disk }: Config): string =>
   `guest-${guest}-${createHash('sha256').update(disk).digest('hex').slice(0, 8)}`
 
+/** The directory below /run that systemd makes for the unit of a guest. */
+export const unitRuntimeDirectory = (config: Config): string => `chv-doctor-${guestName(config)}`
+
+export const unitSocket = (config: Config): string => `/run/${unitRuntimeDirectory(config)}/api.sock`
+
 /**
  * The first place that can be used counts. The runtime directory of a login comes last: it goes with the
  * login, and a guest in a terminal multiplexer stays.
@@ -82,10 +87,10 @@ export interface RunningVmm {
 
 /**
  * @param uid of the user that the doctor acts for: a socket that others could have put there is passed over
- * @returns the guest that `boot` started; null when none listens
+ * @returns the guest that `boot` or its unit started; null when none listens
  */
 export const findVmm = async (config: Config, env: Env, uid: number): Promise<RunningVmm | null> => {
-  for (const socket of ownPlaces(config, env)) {
+  for (const socket of [...ownPlaces(config, env), unitSocket(config)]) {
     if (Buffer.byteLength(socket) > maxSocketBytes || !(await listens(socket))) continue
     if ((await pathFault(socket, uid).catch(() => 'unknown')) !== null) continue
     const pid = (await askApi(socket, 'vmm.ping'))?.pid

@@ -1,17 +1,24 @@
 /** Renders a systemd unit that runs commands once at boot. */
 import type { Argv } from '../util/argv.ts'
 
-/** A word in ExecStart= (systemd.service(5), "COMMAND LINES"): C escapes, and % and $ doubled. */
-export const quoteForUnit = (word: string): string => {
-  const escaped = word
+/** Escapes of C, and specifiers doubled (systemd.service(5), "COMMAND LINES"). */
+const escaped = (word: string): string =>
+  word
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replaceAll('\n', '\\n')
     .replaceAll('\t', '\\t')
     .replaceAll('%', '%%')
-    .replaceAll('$', '$$$$')
+
+/** The program of ExecStart=, in which no variable is replaced. @param path absolute */
+export const quoteProgram = (path: string): string =>
+  /^[\w@+=:,./%$-]+$/.test(path) ? escaped(path) : `"${escaped(path)}"`
+
+/** A word in ExecStart= (systemd.service(5), "COMMAND LINES"): C escapes, and % and $ doubled. */
+export const quoteForUnit = (word: string): string => {
+  const text = escaped(word).replaceAll('$', '$$$$')
   // Other words are quoted: a lone semicolon separates commands, and an empty word would be dropped.
-  return /^[\w@+=:,./%$-]+$/.test(word) ? escaped : `"${escaped}"`
+  return /^[\w@+=:,./%$-]+$/.test(word) ? text : `"${text}"`
 }
 
 export interface Unit {

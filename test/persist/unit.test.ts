@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { quoteForUnit, renderUnit } from '../../src/persist/unit.ts'
+import { quoteForUnit, quoteProgram, renderUnit } from '../../src/persist/unit.ts'
 import { because, missing } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
@@ -16,6 +16,10 @@ it.each([
   ['one\ntwo\tthree', '"one\\ntwo\\tthree"'],
   ["it's", '"it\'s"'],
 ])('quotes %j', (word, quoted) => expect(quoteForUnit(word)).toBe(quoted))
+
+it('writes a program without variables, which systemd replaces in arguments only', () => {
+  expect(quoteProgram('/opt/100%/$HOME/a b')).toBe('"/opt/100%%/$HOME/a b"')
+})
 
 const why = missing('systemd-analyze')
 
