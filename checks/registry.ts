@@ -12,6 +12,7 @@ import { forwardPolicy } from './forward-policy.ts'
 import { guestDns } from './guest-dns.ts'
 import { guestIpv6 } from './guest-ipv6.ts'
 import { guestReach } from './guest-reach.ts'
+import { guestUnit } from './guest-unit.ts'
 import { hostKernel } from './host-kernel.ts'
 import { ipForward } from './ip-forward.ts'
 import { iproute2 } from './iproute2.ts'
@@ -50,6 +51,7 @@ export const checks: readonly Check<string, any>[] = [
   kernelBuildTools,
   cloudHypervisor,
   netAdmin,
+  guestUnit,
   firmware,
   kernelImage,
   diskImage,

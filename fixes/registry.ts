@@ -8,6 +8,7 @@ import { fetchFirmware } from './fetch-firmware.ts'
 import { fetchImage } from './fetch-image.ts'
 import { fetchKernel } from './fetch-kernel.ts'
 import { installCloudHypervisor } from './install-cloud-hypervisor.ts'
+import { installGuestUnit } from './install-guest-unit.ts'
 import { installPackages } from './install-packages.ts'
 import { kvmAccess } from './kvm-access.ts'
 import { loadKvm } from './load-kvm.ts'
@@ -35,5 +36,6 @@ export const fixes = {
   'fetch-kernel': fetchKernel,
   'build-kernel': buildKernel,
   'create-cloud-init': createCloudInit,
+  'install-guest-unit': installGuestUnit,
   // biome-ignore lint/suspicious/noExplicitAny: each fix has a survey of its own type
 } as const satisfies { [Id in FixId]: Fix<Id, FixArgs[Id], any> }

@@ -12,6 +12,11 @@ export interface DerivedHost {
 
 const renamed = (text: string): string => text.replaceAll('x86_64', 'aarch64')
 
+const unit = {
+  name: 'chv-doctor-guest-1-487d5aa4.service',
+  path: '/etc/systemd/system/chv-doctor-guest-1-487d5aa4.service',
+}
+
 export const derivedHosts: readonly DerivedHost[] = [
   {
     name: 'arm64',
@@ -31,10 +36,21 @@ export const derivedHosts: readonly DerivedHost[] = [
     },
   },
   {
+    name: 'guest-unit',
+    from: 'debian12-ready-root',
+    how: 'a host whose guest systemd is to run, with the unit that is not enabled yet',
+    change: (observations, config) => {
+      config.guest_unit = true
+      observations['guest-unit'] = { facts: { ...unit, file: 'same', enabled: false } }
+    },
+  },
+  {
     name: 'nested',
     from: 'debian12-ready-root',
-    how: 'a virtual machine whose hypervisor offers SVM',
-    change: (observations) => {
+    how: 'a virtual machine whose hypervisor offers SVM, and whose guest systemd runs',
+    change: (observations, config) => {
+      config.guest_unit = true
+      observations['guest-unit'] = { facts: { ...unit, file: 'same', enabled: true } }
       Object.assign(observations.kvm.facts, {
         cpu: { vmx: false, svm: true, virtual: true },
         modules: ['kvm', 'kvm_amd'],

@@ -37,6 +37,7 @@ export interface FixArgs {
   readonly 'fetch-kernel': NoArgs
   readonly 'build-kernel': NoArgs
   readonly 'create-cloud-init': NoArgs
+  readonly 'install-guest-unit': NoArgs
 }
 
 type NoArgs = Readonly<Record<string, never>>

@@ -52,4 +52,9 @@ export const guestKeys = {
     about: 'Network queues (num_queues): 2 is one pair; more needs a multi_queue TAP.',
     default: 2,
   },
+  guest_unit: {
+    kind: 'boolean',
+    about: 'Whether a systemd unit is to run the guest, from the start of the host on.',
+    default: false,
+  },
 } as const satisfies Shapes
