@@ -72,7 +72,8 @@ export const pickPrompt = createPrompt<readonly string[], PickConfig>((config, d
 
   if (isDone) {
     const picked = choices.filter(({ value }) => checked.includes(value)).map(({ short }) => short)
-    return `${strong(message)} ${picked.join(', ') || 'none'}`
+    const answer = picked.length === choices.length ? 'all' : picked.join(', ') || 'none'
+    return `${strong(message)} ${answer}`
   }
   const [arrows, cursor] = ascii ? ['arrows', '>'] : ['↑↓', '❯']
   const keys = (...all: readonly string[]) => quiet(all.join(ascii ? ' - ' : ' · '))
