@@ -12,6 +12,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { build } from 'esbuild'
 import { noticesFor } from './notices.mjs'
+import { unusedPrompts } from './unused-prompts.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const root = process.cwd()
@@ -39,25 +40,6 @@ const beside = {
   name: 'beside',
   setup({ onResolve }) {
     onResolve({ filter: /\/main\.ts$/ }, () => ({ path: './main.mjs', external: true }))
-  },
-}
-
-/**
- * inquirer names every prompt; the doctor shows one of them, and one of its own. The editor alone brings 490 KB of character
- * sets. What is not shown is an empty module.
- */
-const shownPrompts = ['confirm']
-const unusedPrompts = {
-  name: 'unused-prompts',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@inquirer\// }, ({ path, importer }) => {
-      const [, prompt = ''] = path.split('/')
-      const isPrompt = importer.includes('/@inquirer/prompts/')
-      return isPrompt && !shownPrompts.includes(prompt) ? { path, namespace: 'unused-prompt' } : undefined
-    })
-    onLoad({ filter: /./, namespace: 'unused-prompt' }, () => ({
-      contents: 'export default undefined; export const Separator = undefined',
-    }))
   },
 }
 

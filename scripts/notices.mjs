@@ -27,12 +27,28 @@ const licenceText = (directory) => {
 
 /**
  * @param inputs the files that the bundler read, relative to the repository
+ * @returns the directories of the packages that they are of, each once
+ */
+export const packageDirectories = (inputs) => [
+  ...new Set(inputs.map(directoryOf).filter((directory) => directory !== null)),
+]
+
+/**
+ * @param inputs the files that the bundler read, relative to the repository
+ * @returns the licences of these packages, sorted, each once
+ */
+export const licencesOf = (inputs) => {
+  const licenceOf = (directory) => JSON.parse(readFileSync(`${directory}/package.json`, 'utf8')).license
+  return [...new Set(packageDirectories(inputs).map(licenceOf))].sort()
+}
+
+/**
+ * @param inputs the files that the bundler read, relative to the repository
  * @returns the text of THIRD-PARTY-NOTICES.txt, sorted by package
  * @throws Error when a package has no licence text, or a licence that is not allowed in the bundle
  */
 export const noticesFor = (inputs) => {
-  const directories = [...new Set(inputs.map(directoryOf).filter((directory) => directory !== null))]
-  const packages = directories.map((directory) => {
+  const packages = packageDirectories(inputs).map((directory) => {
     const { name, version, license, repository } = JSON.parse(
       readFileSync(`${directory}/package.json`, 'utf8'),
     )

@@ -32,10 +32,12 @@ const exampleRows = (all: readonly Example[]): string[] => {
 
 /**
  * The help of the program, or of one command: what people type first, then every flag.
- * @param docs the directory of the documentation on this host
+ * @param docs the directory of the documentation on this host, or null
  */
-export const helpText = (name: CommandName, docs: string): string => {
+export const helpText = (name: CommandName, docs: string | null): string => {
   const command: Command = commands[name]
+  const documentation =
+    docs === null ? [] : ['Documentation:', `  ${docs}/${command.page ?? 'README.md'}`, '']
   if (name !== '')
     return [
       `Usage: ${command.usage.replace(' [-- ', ' [flags] [-- ')}${command.rest ? '' : ' [flags]'}`,
@@ -48,9 +50,7 @@ export const helpText = (name: CommandName, docs: string): string => {
       ...flagRows(command),
       ...(command.rest ? [row('    -- ARG…', `${command.rest[0]}, as in -- ${command.rest[1]}`)] : []),
       '',
-      'Documentation:',
-      `  ${docs}/${command.page ?? 'README.md'}`,
-      '',
+      ...documentation,
     ].join('\n')
   return [
     'Usage: chv-doctor [command] [flags]',
@@ -70,8 +70,6 @@ export const helpText = (name: CommandName, docs: string): string => {
     'Each command has its own --help; `chv-doctor explain ID` is the page of a check.',
     exitCodes,
     '',
-    'Documentation:',
-    `  ${docs}/README.md`,
-    '',
+    ...documentation,
   ].join('\n')
 }

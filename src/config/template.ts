@@ -6,10 +6,10 @@ import { type Key, keys } from './keys.ts'
 export const aboutKey = (key: Key): string =>
   key.kind === 'enum' ? `${key.about} One of: ${key.values.join(', ')}.` : key.about
 
-/** @param schema the address of its JSON Schema, which editors complete it with */
-export const configTemplate = (schema: string): string =>
+/** @param schema the address of its JSON Schema, which editors complete it with, or null */
+export const configTemplate = (schema: string | null): string =>
   [
-    `# yaml-language-server: $schema=${schema}`,
+    ...(schema === null ? [] : [`# yaml-language-server: $schema=${schema}`]),
     '# Configuration of chv-doctor. Every key is optional; the values below are the defaults.',
     '# The same keys work as CHV_DOCTOR_<KEY> in the environment and as --set key=value.',
     '',

@@ -11,9 +11,9 @@ export interface Program {
 }
 
 interface Start {
-  /** The script as Node.js was given it: a file of this name in PATH, or a path. */
+  /** The script as Node.js was given it: a file of this name in PATH, or a path; in a standalone executable, itself. */
   readonly script: string | undefined
-  /** The Node.js that runs it. */
+  /** The Node.js that runs it: the executable, where that holds both. */
   readonly node: string
   readonly directory: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -29,11 +29,12 @@ const nameFor = ({ script = '', directory, env }: Start): string => {
   const below = relative(directory, script)
   const path = quoteWord(below.startsWith('..') || isAbsolute(below) ? script : below)
   if (basename(script) === 'cli.js') return `node ${path}`
-  if ((env.PATH ?? '').split(':').includes(dirname(script))) return 'chv-doctor'
+  if ((env.PATH ?? '').split(':').includes(dirname(script))) return basename(script)
   return path.includes('/') ? path : `./${path}`
 }
 
 const nameForRoot = ({ script = '', node }: Start): string => {
+  if (node === script) return ofRoot.includes(dirname(script)) ? basename(script) : quoteWord(script)
   const interpreter = ofRoot.includes(dirname(node)) ? basename(node) : quoteWord(node)
   if (basename(script) === 'cli.js' || interpreter !== 'node') return `${interpreter} ${quoteWord(script)}`
   return ofRoot.includes(dirname(script)) ? 'chv-doctor' : quoteWord(script)
@@ -41,7 +42,8 @@ const nameForRoot = ({ script = '', node }: Start): string => {
 
 /** @returns how to start it again; `chv-doctor` where what started it is neither the command nor dist/cli.js */
 export const programFrom = (start: Start): Program => {
-  const isOurs = ['chv-doctor', 'cli.js'].includes(basename(start.script ?? ''))
+  const isOurs =
+    start.script === start.node || ['chv-doctor', 'cli.js'].includes(basename(start.script ?? ''))
   return isOurs
     ? { name: nameFor(start), asRoot: nameForRoot(start) }
     : { name: 'chv-doctor', asRoot: 'chv-doctor' }

@@ -44,6 +44,18 @@ it.each([
     'chv-doctor',
     '/home/sky/.nvm/bin/node /home/sky/.nvm/bin/chv-doctor',
   ],
+  [
+    'as a standalone executable',
+    { script: '/usr/bin/chv-doctor', node: '/usr/bin/chv-doctor' },
+    'chv-doctor',
+    'chv-doctor',
+  ],
+  [
+    'as a standalone executable under its own name',
+    { script: '/src/chv-doctor-linux-x86_64', node: '/src/chv-doctor-linux-x86_64' },
+    './chv-doctor-linux-x86_64',
+    '/src/chv-doctor-linux-x86_64',
+  ],
   ['by something else', { script: '/x/judge.mjs' }, 'chv-doctor', 'chv-doctor'],
 ])('advice names the command as it was started: %s', (_, start, name, asRoot) => {
   const program = programFrom({ node: '/usr/bin/node', directory: '/src', env, ...start })
