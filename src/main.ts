@@ -33,6 +33,7 @@ const load: Record<Exclude<CommandName, 'help' | 'version'>, () => Promise<Run>>
   explain: async () => (await import('./commands/explain.ts')).explain,
   report: async () => (await import('./commands/report.ts')).report,
   list: async () => (await import('./commands/list.ts')).list,
+  update: async () => (await import('./commands/update.ts')).update,
   init: async () => (await import('./commands/init.ts')).init,
   completion: async () => (await import('./commands/completion.ts')).completion,
 }

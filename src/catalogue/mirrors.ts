@@ -2,8 +2,8 @@ import type { Artifact } from './artifact.ts'
 
 export type Mirrors = Readonly<Record<string, string>>
 
-/** An address with its beginning replaced by the longest that `mirrors` has for it. */
-const mirror = (url: string, mirrors: Mirrors): string => {
+/** @returns an address with its beginning replaced by the longest that `mirrors` has for it */
+export const mirror = (url: string, mirrors: Mirrors): string => {
   const from = Object.keys(mirrors)
     .filter((beginning) => url.startsWith(beginning))
     .sort((a, b) => b.length - a.length)[0]

@@ -182,6 +182,13 @@ export const commands = {
     },
     operands: 1,
   },
+  update: {
+    usage: 'chv-doctor update',
+    page: 'install.md',
+    about: 'ask whether there are newer releases',
+    flags: common,
+    operands: 0,
+  },
   init: {
     usage: 'chv-doctor init',
     page: 'config.md',

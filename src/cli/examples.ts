@@ -57,6 +57,10 @@ export const examples: Readonly<Record<CommandName, readonly Example[]>> = {
     ['chv-doctor list', 'all checks and fixes'],
     ['chv-doctor list artifacts', 'what can be fetched, and how it is verified'],
   ],
+  update: [
+    ['chv-doctor update', 'is there a newer doctor or Cloud Hypervisor'],
+    ['chv-doctor update --offline', 'what is here; no server is asked'],
+  ],
   init: [
     ['chv-doctor init', 'every key with its default, commented out'],
     ['chv-doctor init --print > /etc/chv-doctor/chv-doctor.yaml', 'for all users'],

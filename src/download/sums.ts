@@ -3,39 +3,11 @@ import { readFile } from 'node:fs/promises'
 import type { Integrity } from '../catalogue/integrity.ts'
 import { signingKeys } from '../catalogue/signing-keys.ts'
 import { errnoOf } from '../util/errors.ts'
-import { attempts, pause, read, type Timeouts } from './body.ts'
-import { failed, Transient } from './remote.ts'
+import type { Timeouts } from './body.ts'
+import { failed } from './remote.ts'
+import { fetchSmall } from './small.ts'
 
 export type Sums = Extract<Integrity, { by: 'sums' }>
-
-/** A cap: checksum files and signatures are some kilobytes. */
-const maxListBytes = 2 ** 20
-
-/** Fetches a small file into memory. @throws DoctorError when it is too large or cannot be fetched */
-const fetchSmall = async (url: string, patience: Timeouts): Promise<Buffer> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const chunks: Buffer[] = []
-      let size = 0
-      let promised: number | null = null
-      const onOpen = ({ total }: { total: number | null }) => {
-        promised = total
-      }
-      for await (const chunk of read(url, null, patience, onOpen)) {
-        size += chunk.length
-        if (size > maxListBytes) throw failed(`${url} is too large for a list of sums or a signature.`)
-        chunks.push(chunk)
-      }
-      if (promised !== null && promised !== size) throw new Transient('the connection ended early')
-      return Buffer.concat(chunks)
-    } catch (error) {
-      if (!(error instanceof Transient)) throw error
-      if (attempt === attempts)
-        throw failed(`${url} could not be fetched in ${attempts} attempts: ${error.message}.`, error)
-      await pause(attempt, error, patience)
-    }
-  }
-}
 
 const digits = { sha256: 64, sha512: 128 } as const
 

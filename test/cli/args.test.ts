@@ -36,7 +36,7 @@ describe('parseCommandLine', () => {
     [['chekc'], 'There is no command "chekc"; did you mean "check"?'],
     [
       ['frobnicate'],
-      'the commands are check, fix, undo, boot, ssh, stop, explain, report, list, init, completion, help, version.',
+      'the commands are check, fix, undo, boot, ssh, stop, explain, report, list, update, init, completion, help, version.',
     ],
     [['check', '--formt', 'json'], 'has no flag --formt; did you mean "--format"?'],
     [['boot', '--memory', 'size=1G'], 'has no flag --memory; flags of Cloud Hypervisor come after --.'],

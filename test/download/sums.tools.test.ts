@@ -143,7 +143,7 @@ describe('a file that a list of sums vouches for', () => {
     [
       'the list has no end',
       () => ({ list: [endless(200)], signature: null }),
-      /is too large for a list of sums/,
+      /is too large: more than 1 MiB/,
     ],
     [
       'the image is another one',

@@ -1,0 +1,61 @@
+/** `chv-doctor update`: asks whether there are newer releases; nothing else ever does, and nothing is changed. */
+import { chosenFor } from '../catalogue/choice.ts'
+import { mirror } from '../catalogue/mirrors.ts'
+import { doctorIn, doctorTags, hypervisorIn, hypervisorRelease } from '../catalogue/newest.ts'
+import { fetchSmall } from '../download/small.ts'
+import { machineArch } from '../host/host.ts'
+import { findHypervisor } from '../hypervisor/find.ts'
+import { displayVersion, parseVersion } from '../hypervisor/version.ts'
+import { pageFor } from '../report/layout.ts'
+import { type Newest, updateAnswers } from '../report/update-text.ts'
+import { DoctorError, exit, Interrupted } from '../util/errors.ts'
+import { type Context, withHost } from './context.ts'
+
+/** A person waits for the answer. */
+const stallMs = 10_000
+
+const ask = async (
+  { config, signal }: Context,
+  address: string,
+  versionIn: (answer: string) => string | null,
+): Promise<Newest> => {
+  if (config.offline) return { unknown: 'offline, so no server is asked.' }
+  const url = mirror(address, config.mirrors)
+  try {
+    const answer = await fetchSmall(url, { signal, stallMs, retryMs: 500 })
+    const version = versionIn(answer.toString())
+    return version === null ? { unknown: `${url} answers without a version.` } : { version }
+  } catch (error) {
+    if (error instanceof Interrupted || !(error instanceof DoctorError)) throw error
+    return { unknown: error.message }
+  }
+}
+
+/** @returns the version of the Cloud Hypervisor that this host would start, or null */
+const hypervisorHere = (context: Context): Promise<string | null> =>
+  withHost(context, async (host) => {
+    const binary = await findHypervisor(host, context.config)
+    if (!binary?.executable) return null
+    const { stdout } = await host.run([binary.path, '--version'])
+    const version = parseVersion(stdout)
+    return version === null ? null : displayVersion(version)
+  })
+
+/** @returns the exit code: 0 for nothing newer, 1 for something newer, 3 when a server did not say */
+export const update = async (context: Context): Promise<number> => {
+  const [doctor, hypervisor, here] = await Promise.all([
+    ask(context, doctorTags, doctorIn),
+    ask(context, hypervisorRelease, hypervisorIn),
+    hypervisorHere(context),
+  ])
+  const catalogue = chosenFor(context.config, machineArch()).hypervisor?.version ?? null
+  const answers = updateAnswers({
+    doctor: { here: context.version, newest: doctor },
+    hypervisor: { here, catalogue, newest: hypervisor },
+  })
+  const page = pageFor(context.look)
+  context.out.text(`${answers.flatMap(({ text }) => page.lines(text)).join('\n')}\n`)
+  const states = answers.map(({ state }) => state)
+  if (states.includes('older')) return exit.failed
+  return states.includes('unknown') ? exit.undetermined : exit.healthy
+}
