@@ -109,6 +109,12 @@ const rules: readonly Rule[] = [
     later: isCause('unit-ended', 'unit-killed'),
     anyOrder: true,
   },
+  // A status says less than the body behind it.
+  {
+    first: (found) => isError(found) && !isCause('api-http-status')(found),
+    later: isCause('api-http-status'),
+    anyOrder: true,
+  },
   // A panic prints its backtrace by system calls that the sandbox does not know.
   { first: isForm('panic'), later: isCause('seccomp-violation') },
   { first: isForm('panic'), later: (found) => isEmptyWord(found) && !isForm('panic')(found) },

@@ -75,6 +75,14 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'cloud-hypervisor: 157.2ms: <vmm> WARN:arch/src/aarch64/fdt.rs:428 -- L2 cache shared with other cpus',
   ],
   [
+    'disk-resize-refused',
+    'Error: ch-remote exited with the following chain of errors:\n  0: http client error\n  1: Server responded with InternalServerError\n  2: Error from API\n  3: The disk could not be resized\n  4: Failed resizing a disk image',
+  ],
+  [
+    'tap-setting-denied',
+    `Error booting VM: VmBoot(DeviceManager(CreateVirtioNet(OpenTap(TapSetNetmask(IoctlError(35100, ${errno(1)}))))))`,
+  ],
+  [
     'memory-grow-refused',
     `Error running command: Server responded with an error: InternalServerError: VmResize(VmResize(MemoryManager(GuestMemoryRegion(Mmap(${errno(22)})))))`,
   ],

@@ -11,8 +11,13 @@ export const api: readonly Cause[] = [
         /SerdeJsonDeserialize\(|Failed to deserialize JSON/,
         /(?:missing field|unknown field|unknown variant|invalid type:|invalid value:) ?`?(?<field>[^`",›]{1,60})/,
       ],
+      [
+        /Error from API|BadRequest|Bad Request/,
+        /(?:missing field|unknown field|unknown variant|invalid type:|invalid value:) ?`?(?<field>[^`",›]{1,60})/,
+      ],
       ['SerdeJsonDeserialize('],
       ['Failed to deserialize JSON'],
+      ['request data could not be deserialized'],
     ],
     what: 'The API refused the JSON of a request ({field|see the message}).',
     why: 'The client (Kata, libvirt, a script) was made for another release of Cloud Hypervisor, whose fields have other names; or a value is spelt as on the command line, while the JSON has its own spelling, as in OnDemand.',

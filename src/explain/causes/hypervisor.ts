@@ -22,6 +22,7 @@ export const hypervisor: readonly Cause[] = [
       /\/dev\/kvm['"’]?: (?:No such file or directory|not found)/i,
       /\/dev\/kvm (?:does not exist|not found|is missing|is not (?:there|available|present))/i,
     ],
+    needs: ({ text }) => !/\/dev\/mshv/.test(text),
     what: 'Cloud Hypervisor found no /dev/kvm.',
     why: 'The KVM modules are not loaded, virtualisation is switched off in the firmware or in the hypervisor around this machine, or a container has not got the device.',
     hint: 'Load the module (`sudo modprobe kvm_intel` or `kvm_amd`); if that fails, switch VT-x, AMD-V or nested virtualisation on. A container needs `--device /dev/kvm`.',

@@ -127,6 +127,22 @@ export const network: readonly Cause[] = [
     reference: issue(1274),
   },
   {
+    id: 'tap-setting-denied',
+    patterns: [
+      [
+        /(?<setting>Enabling tap interface|Setting MTU|Setting tap IP|Setting tap netmask|Setting vnet header size) failed/,
+        1,
+      ],
+      [/Tap(?<setting>Enable|SetIp|SetNetmask|SetVnetHdrSize)\(/, 1],
+    ],
+    what: 'Cloud Hypervisor was not permitted to change {tap|the TAP} ({setting|see the message}).',
+    why: 'Changing an interface of the host takes the capability cap_net_admin; a user who owns the TAP may attach to it, and no more.',
+    hint: 'Set it on the host (`sudo ip link set TAP up mtu 1500`) and drop that option; or give the binary the capability: `sudo setcap cap_net_admin+ep FILE`.',
+    check: 'net-admin',
+    reference: issue(1274),
+    confidence: 'likely',
+  },
+  {
     id: 'tap-address-denied',
     patterns: ioctl('Setting tap IP and/or netmask failed', 'TapSetIpNetmask(', 1),
     what: 'Cloud Hypervisor was not permitted to give {tap|the TAP} its address.',

@@ -51,7 +51,7 @@ export const requestFamilies: readonly Cause[] = [
     id: 'api-answer-unreadable',
     layer: 'socket',
     words:
-      /HTTP (?:status code|Content-Length|output)|missing protocol statement|http client error|Error sending file descriptors/i,
+      /HTTP (?:status code|Content-Length|output)|missing protocol statement|Error sending file descriptors/i,
     names: ['StatusCodeParsing', 'MissingProtocol', 'ContentLengthParsing', 'SocketSendFds', 'HttpApiClient'],
     onlyOurs: true,
     doing: 'reading the answer of the API',

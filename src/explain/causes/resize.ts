@@ -3,6 +3,15 @@ import { type Cause, doc } from '../cause.ts'
 
 export const resizes: readonly Cause[] = [
   {
+    id: 'disk-resize-refused',
+    patterns: [[/[Dd]isk could not be resized|VmResizeDisk\(|Failed resizing a disk image/]],
+    what: 'A disk of the running VM could not be resized: {said|see the message}.',
+    why: '{errno|} Only a raw image that is a file of its own can be given another size while the VM runs: not a qcow2, a vhost-user disk, a device of the host, or a disk that is read-only; and its id must be one that the VM has.',
+    hint: 'See `ch-remote info` for the id and kind of the disk; else stop the VM, enlarge the image (`qemu-img resize`), and start it again.',
+    reference: doc('hotplug.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'memory-grow-refused',
     patterns: [
       ['Error from region creation'],

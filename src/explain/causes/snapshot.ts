@@ -22,8 +22,9 @@ export const snapshots: readonly Cause[] = [
     id: 'restore-net-descriptors',
     patterns: [
       [/CreateVirtioNet\(|Cannot create virtio-net device/, /(?:os error |code: |\bError\()(?:9|22|25|77)\b/],
+      [/RestoreMissingRequiredNetId\(|Net id \S{1,80} is associated with FDs and is required/],
     ],
-    needs: ({ phase }) => phase === 'restore',
+    needs: ({ phase, text }) => phase === 'restore' || /RestoreMissing|associated with FDs/.test(text),
     what: 'The network of the snapshot cannot be opened: the descriptors that it names are not open here.',
     why: 'The TAPs were handed over as file descriptors (fds), and config.json of the snapshot keeps their numbers, which mean nothing in another process.',
     hint: 'Hand new ones over at the restore: `--restore source_url=…,net_fds=[ID@[FD,…]]` (from release 40 on), opened by the program that starts it.',
