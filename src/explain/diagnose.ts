@@ -10,7 +10,7 @@ import { findFailures } from './failures.ts'
 import { withConsequences } from './follow-ups.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
 import { type Found, merged, ranked } from './ranking.ts'
-import { ends, endsRun, isOurs } from './remainder.ts'
+import { ends, endsRun, isOurs, linesOf } from './remainder.ts'
 import { signalOfCode } from './signals.ts'
 import { unknownFailure } from './unknown-failure.ts'
 
@@ -116,8 +116,11 @@ function* explaining(
   let run = 0
   const unmatched: Failure[] = []
   const found: Found[] = []
+  const ofCommands = linesOf(commands)
   for (const [order, failure] of failures.entries()) {
     if (order % slice === 0) yield
+    // Words of a command are what was asked for, not what went wrong.
+    if (failure.form === 'line' && ofCommands.has(failure.lines[0]?.number ?? 0)) continue
     const evidence = evidenceOf(failure)
     const { form } = failure
     const common = { order, since: order, run, form, phase: evidence.phase }

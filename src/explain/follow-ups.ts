@@ -67,6 +67,12 @@ const rules: readonly Rule[] = [
     later: isCause('guest-disk-errors', 'guest-sector0-errors', 'guest-no-root'),
     anyOrder: true,
   },
+  // An image whose tables are damaged gives the guest what is not its file system.
+  {
+    first: isCause('qcow2-check-errors', 'qcow2-corrupt'),
+    later: isCause('guest-fs-damaged', 'guest-disk-errors', 'guest-no-root'),
+    anyOrder: true,
+  },
   // A guest that was started without its initrd, by firmware that crashed, or from a disk that gave errors.
   {
     first: isCause(

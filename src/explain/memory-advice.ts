@@ -32,6 +32,7 @@ const hugepagesAdvice = (command: CommandLine, lines: readonly Line[]): Advice |
   const reserved = reservedIn(lines)
   if (needed === 0 || (reserved !== null && reserved >= needed)) return null
   const unit = `${page / 2 ** 20} MiB`
+  const pool = `/sys/kernel/mm/hugepages/hugepages-${page / 1024}kB`
   return {
     id: 'hugepages-too-few',
     what:
@@ -39,7 +40,7 @@ const hugepagesAdvice = (command: CommandLine, lines: readonly Line[]): Advice |
         ? `The guest needs ${needed} free huge pages of ${unit}.`
         : `The guest needs ${needed} huge pages of ${unit}, and ${reserved} are reserved.`,
     why: 'That is not checked at the start: the program dies of SIGBUS as soon as the guest touches a page that is not there.',
-    hint: `Reserve enough of them first: \`sudo sysctl vm.nr_hugepages=${needed}\` (for pages of 2 MiB), and see HugePages_Free in /proc/meminfo; from 53 on \`reserve=on\` makes it an error at the start.`,
+    hint: `Reserve enough of them first: \`echo ${needed} | sudo tee ${pool}/nr_hugepages\`, and see free_hugepages beside it; from 53 on \`reserve=on\` makes it an error at the start.`,
     check: 'memory',
     reference: doc('memory.md#hugepages-and-hugepage_size'),
     confidence: reserved === null ? 'possible' : 'certain',

@@ -17,6 +17,7 @@ const subjects: readonly (readonly [RegExp, RegExp])[] = [
     /^disk-type-not-said$/,
     /\b(?:sector [0-7]|growpart|resize2fs|GPT|partition(?:s| table)?|EXT4-fs|I\/O error|guessed|autodetect\w*)\b/i,
   ],
+  [/^hugepages-too-few$/, /SIGBUS|\b[Bb]us error|[Hh]uge ?[Pp]age|nr_hugepages|\b135\b|\bkilled\b/],
   [/^no-seed$/, /\b(?:login|log in|password|cloud-init|datasource)\b/i],
   [/^path-fleeting$/, /\b(?:after (?:a )?reboot|No such file)\b/i],
 ]
@@ -43,6 +44,6 @@ export const isRelevant = (id: string, beside: readonly Line[], isExplained: boo
   const subject = subjects.find(([ids]) => ids.test(id))?.[1]
   if (subject === undefined || beside.length === 0) return true
   // A network that did not come up lacks more than what failed first.
-  if (isExplained) return aboutNetwork.test(id)
+  if (isExplained && !/^hugepages/.test(id)) return aboutNetwork.test(id)
   return beside.some(({ text }) => subject.test(text))
 }

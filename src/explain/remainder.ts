@@ -72,7 +72,7 @@ const looksLikeEvent =
 const repeatsCommand = /\bcommand line: /i
 
 /** @returns the numbers of the lines that belong to commands */
-const linesOf = (commands: readonly CommandLine[]): ReadonlySet<number> =>
+export const linesOf = (commands: readonly CommandLine[]): ReadonlySet<number> =>
   new Set(commands.flatMap(({ lines }) => lines.map(({ number }) => number)))
 
 /** @returns whether the text holds more than commands: then doubts about them do not explain what happened */

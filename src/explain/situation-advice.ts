@@ -51,6 +51,21 @@ const armFirmware = (command: CommandLine, lines: readonly Line[]): Advice | nul
   }
 }
 
+const virtioMem = (command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const isUsed = devices(command, 'memory').some(({ hotplug_method }) =>
+    /^virtio-mem$/i.test(hotplug_method ?? ''),
+  )
+  if (!isUsed || !anyLine(lines, /\bresize\b|VmResize|virtio[-_]mem: /)) return null
+  return {
+    id: 'virtio-mem-driver',
+    what: 'Memory that grows over virtio-mem is taken up by a driver of the guest; without it a resize waits or changes nothing.',
+    why: 'The driver came with Linux 5.8 (CONFIG_VIRTIO_MEM, for arm64 later), and kernels of some cloud images are built without it. The VMM only offers the memory.',
+    hint: 'See `uname -r` and `dmesg | grep virtio_mem` in the guest; use a newer kernel, or the other way: `hotplug_method=acpi` (a multiple of 128 MiB, then `echo online` for the new blocks).',
+    reference: doc('hotplug.md'),
+    confidence: 'likely',
+  }
+}
+
 const restores = /API request event: VmRestore|\/vm\.restore\b|\bch-remote\b.{0,200} restore\b/
 const sharesRoot = /rootfstype=virtiofs|\bfs: Some\(\[|tag: "\w+", socket/
 
@@ -69,4 +84,6 @@ const restoredShare = (command: CommandLine, lines: readonly Line[]): Advice | n
 
 /** @returns what cannot work in a set-up, by the command and by what the text shows was done with it */
 export const situationAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] =>
-  [hotplug, armFirmware, restoredShare].map((rule) => rule(command, lines)).filter((one) => one !== null)
+  [hotplug, virtioMem, armFirmware, restoredShare]
+    .map((rule) => rule(command, lines))
+    .filter((one) => one !== null)

@@ -82,6 +82,12 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'tap-setting-denied',
     `Error booting VM: VmBoot(DeviceManager(CreateVirtioNet(OpenTap(TapSetNetmask(IoctlError(35100, ${errno(1)}))))))`,
   ],
+  ['qcow2-check-errors', '1226355 errors were found on the image.'],
+  ['guest-packet-rejected', 'From 192.168.249.1 icmp_seq=1 Destination Port Unreachable'],
+  [
+    'firewall-command-failed',
+    'iptables v1.8.7 (nf_tables):  CHAIN_ADD failed (No such file or directory): chain PREROUTING',
+  ],
   [
     'memory-grow-refused',
     `Error running command: Server responded with an error: InternalServerError: VmResize(VmResize(MemoryManager(GuestMemoryRegion(Mmap(${errno(22)})))))`,

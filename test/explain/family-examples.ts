@@ -244,7 +244,11 @@ Error: Cloud Hypervisor exited with the following error:
   ],
   [
     'disk-device-failed',
-    chain('VmBoot(ResizeDisk)', 'The VM could not boot', 'Failed resizing a disk image'),
+    chain(
+      'VmBoot(DeviceManager(CreateVirtioBlock))',
+      'The VM could not boot',
+      'Cannot create virtio-blk device',
+    ),
   ],
   [
     'vdpa-failed',

@@ -137,8 +137,8 @@ export const guestKernel: readonly Cause[] = [
   },
   {
     id: 'guest-kernel-panic',
-    line: [/Kernel panic - not syncing/],
-    what: "The guest's kernel stopped with a panic.",
+    line: [/Kernel panic - not syncing: (?<words>.{1,120})/, /Kernel panic\b/],
+    what: "The guest's kernel stopped with a panic ({words|see the lines above it}).",
     why: 'The words behind "not syncing" say what it could not do without: "Attempted to kill init" is a first program that ended, "VFS" a root file system, "No working init" an empty one.',
     hint: 'Read the lines above the panic; a stock cloud image with CLOUDHV.fd is the surest start.',
     check: 'disk-image',

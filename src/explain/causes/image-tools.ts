@@ -60,6 +60,20 @@ export const imageTools: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'qcow2-check-errors',
+    line: [
+      /^(?:qemu-img check: )?(?:ERROR|Leaked) cluster \d+ refcount=\d+ reference=\d+/,
+      /^\d+ (?:errors were found on the image|leaked clusters were found)/,
+      /^qcow2: Image is corrupt/,
+    ],
+    what: 'qemu-img found the tables of the qcow2 image damaged.',
+    why: 'Leaked clusters only waste space. Errors mean that data of the guest may be lost: two programs wrote to the image, the VM was killed in the middle of a write, or a defect of the release (50 to 52 have some: images with several queues, compressed or enlarged images).',
+    hint: 'Stop the VM, copy the image, and try `qemu-img check -r all` on the copy; then convert it (`qemu-img convert -O raw IN OUT`) and run fsck in the guest. A raw image has no such tables; use the newest release for qcow2.',
+    check: 'disk-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
     id: 'image-tool-failed',
     line: [
       /^qemu-img: (?:Could not open|error while|Unknown (?:file format|driver)|Invalid image size|.{0,80}(?:Permission denied|Image is (?:corrupt|not in)|unrecognized option|requires))/,

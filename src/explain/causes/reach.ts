@@ -1,5 +1,5 @@
 /** What a person sees who wants to reach the guest or the world from it: ssh, names, routes, logins. */
-import { type Cause, doc } from '../cause.ts'
+import { type Cause, doc, issue } from '../cause.ts'
 import type { Evidence } from '../evidence.ts'
 
 const readme = doc('README.md#firmware-booting')
@@ -95,9 +95,35 @@ export const reach: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'guest-packet-rejected',
+    line: [
+      /(?:Destination Port Unreachable|Destination Host Prohibited|Packet filtered|Host administratively prohibited)/,
+    ],
+    what: 'A firewall on the way answered that it does not let the packets through.',
+    why: 'The address in front of that answer is the host or router that refused: a FORWARD policy (Docker, ufw, firewalld) or a rule with REJECT, which does not know the network of the guest.',
+    hint: 'Let the host forward for the TAP: `chv-doctor check forward-policy` names the rule that drops the packets, `chv-doctor check nat` looks at the masquerade.',
+    check: 'forward-policy',
+    reference: issue(6398),
+    confidence: 'likely',
+  },
+  {
+    id: 'firewall-command-failed',
+    line: [
+      /^(?:ip6?tables|nft)(?: v[\d.]+)?\b.{0,40}: {1,2}.{0,160}(?:failed|No chain|doesn't exist|does not exist|Couldn't load|Permission denied|you must be root|can't initialize)/,
+      /^Error: Could not process rule: .{1,80}/,
+    ],
+    what: 'A rule of the firewall could not be set: {said|see the message}.',
+    why: '{errno|} It takes root; the table or chain must exist in the variant that is used (nft and legacy iptables keep their own), and the kernel needs the module behind it (nf_nat, xt_MASQUERADE), which a container or a fresh kernel may not have.',
+    hint: 'Run it as root, see `sudo nft list ruleset`, and after an update of the kernel restart the host; `chv-doctor fix nat` sets what the guest needs.',
+    check: 'nat',
+    reference: issue(6398),
+    confidence: 'possible',
+  },
+  {
     id: 'ip-command-refused',
     line: [
       /^RTNETLINK answers: (?<words>Operation not permitted|File exists|Device or resource busy|No such device|Invalid argument|Operation not supported)/,
+      /^can't add \S{1,20} to bridge \S{1,20}: (?<words>.{1,60})/,
       /^Cannot find device "(?<device>[\w.-]{1,20})"/,
       /^Error: (?:ipv[46]: Address already assigned|Cannot find device|any valid prefix is expected|argument ".{0,40}" is wrong)/,
     ],
