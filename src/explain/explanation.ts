@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import type { Match } from './match.ts'
 import { interpolate } from './patterns.ts'
+import { placeOf } from './places.ts'
 import { valuesOfFailure } from './said.ts'
 
 /** @returns a line without what only reading it needs */
@@ -41,6 +42,8 @@ export const explained = (
   const values = {
     ...(command ? valuesOf(command) : {}),
     ...valuesOfFailure(failure, phase),
+    // Few texts name the step: looking for it in each of a long log would take as long as all the rest.
+    ...(cause.what.includes('{place') ? { place: placeOf(failure.texts.join('\n')).doing } : {}),
     ...match.values,
   }
   const isError = (cause.severity ?? 'error') === 'error'

@@ -9,12 +9,12 @@ import {
   compile,
   type Groups,
   keyLength,
-  keysOf,
   type Matcher,
   namesErrno,
   type Pattern,
   type Subject,
   subjectOf,
+  wordsOf,
 } from './patterns.ts'
 import { signalLines } from './signals.ts'
 
@@ -42,11 +42,24 @@ interface Index {
   readonly causes: readonly Known[]
   /** In the order in which they are tried. */
   readonly entries: readonly Entry[]
-  /** Places in `entries` by the key of their words: most lines of a long log have none of them. */
-  readonly byKey: ReadonlyMap<string, readonly number[]>
+  /** By the first characters: words, and the places in `entries` of what needs them. */
+  readonly byKey: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+  /** By a hash of four characters, whether a key may begin there: most characters of a text are passed over so. */
+  readonly mayBegin: Uint8Array
   /** Places of entries without such words: these are always tried. */
   readonly always: readonly number[]
 }
+
+const hashBits = 18
+
+/** Of the four characters from a place on. */
+const hashAt = (text: string, at: number): number =>
+  ((text.charCodeAt(at) * 4099 +
+    text.charCodeAt(at + 1) * 521 +
+    text.charCodeAt(at + 2) * 67 +
+    text.charCodeAt(at + 3)) *
+    2654435) &
+  ((1 << hashBits) - 1)
 
 const patternsOf = (cause: Known): readonly (readonly [pattern: Pattern, isLine: boolean])[] => [
   // Patterns that name more stand first.
@@ -59,17 +72,23 @@ const patternsOf = (cause: Known): readonly (readonly [pattern: Pattern, isLine:
 const makeIndex = (): Index => {
   const causes = knowledge.flatMap(([layer, list]) => list.map((cause): Known => ({ ...cause, layer })))
   const entries: Entry[] = []
-  const byKey = new Map<string, number[]>()
+  const byKey = new Map<string, Map<string, number[]>>()
   const always: number[] = []
   for (const cause of causes) {
     for (const [pattern, isLine] of patternsOf(cause)) {
-      const keys = keysOf(pattern)
-      if (keys === null) always.push(entries.length)
-      for (const key of keys ?? []) byKey.set(key, [...(byKey.get(key) ?? []), entries.length])
+      const words = wordsOf(pattern)
+      if (words === null) always.push(entries.length)
+      for (const word of words ?? []) {
+        const key = word.slice(0, keyLength)
+        const places = byKey.get(key) ?? new Map<string, number[]>()
+        byKey.set(key, places.set(word, [...(places.get(word) ?? []), entries.length]))
+      }
       entries.push({ cause, matcher: compile(pattern), isLine, isErrnoOpen: !namesErrno(pattern) })
     }
   }
-  return { causes, entries, byKey, always }
+  const mayBegin = new Uint8Array(1 << hashBits)
+  for (const key of byKey.keys()) mayBegin[hashAt(key, 0)] = 1
+  return { causes, entries, byKey, mayBegin, always }
 }
 
 let made: Index | null = null
@@ -82,12 +101,15 @@ const index = (): Index => {
 
 /** @returns the entries whose words stand somewhere in the texts, in the order in which they are tried */
 const candidates = (texts: readonly string[]): readonly Entry[] => {
-  const { entries, byKey, always } = index()
+  const { entries, byKey, mayBegin, always } = index()
   const places = new Set(always)
   for (const text of texts) {
     const lower = text.toLowerCase()
     for (let at = 0; at + keyLength <= lower.length; at++) {
-      for (const place of byKey.get(lower.slice(at, at + keyLength)) ?? []) places.add(place)
+      if (mayBegin[hashAt(lower, at)] === 0) continue
+      for (const [word, needing] of byKey.get(lower.slice(at, at + keyLength)) ?? []) {
+        if (lower.startsWith(word, at)) for (const place of needing) places.add(place)
+      }
     }
   }
   return [...places].sort((a, b) => a - b).flatMap((place) => entries[place] ?? [])

@@ -127,7 +127,7 @@ export const namesErrno = (pattern: Pattern): boolean =>
     (piece) => typeof piece === 'number' || (piece instanceof RegExp && /os error/.test(piece.source)),
   )
 
-/** How many characters of its words a pattern is found by. */
+/** How many characters of its words a pattern is looked up by. */
 export const keyLength = 4
 
 /** @returns the next place from `at` on that is in no escape and no class: where a bracket or bar means something */
@@ -191,14 +191,14 @@ const requiredAlternatives = (expression: string): readonly string[] | null => {
 }
 
 /**
- * @returns the first characters of words, in lower case, of which every match contains at least one; null
+ * @returns words, in lower case and not shorter than a key, of which every match contains at least one; null
  *   where there are none
  */
-export const keysOf = (pattern: Pattern): readonly string[] | null => {
+export const wordsOf = (pattern: Pattern): readonly string[] | null => {
   for (const piece of pattern) {
     if (typeof piece === 'number') continue
     const words = typeof piece === 'string' ? [piece.toLowerCase()] : requiredAlternatives(piece.source)
-    if (words?.every((one) => one.length >= keyLength)) return words.map((one) => one.slice(0, keyLength))
+    if (words?.every((one) => one.length >= keyLength)) return words
   }
   return null
 }

@@ -2,7 +2,6 @@
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Phase } from './evidence.ts'
 import type { Failure } from './failure.ts'
-import { placeOf } from './places.ts'
 
 const phases: Readonly<Record<Phase, string>> = {
   start: '',
@@ -39,13 +38,12 @@ export const innermostOf = ({ form, texts }: Pick<Failure, 'form' | 'texts'>): s
     .replace(/[.\s]+$/, '')
 }
 
-/** @returns values for the texts of a cause: {said}, {place}, {errno}, {apart}, {phase}; those that there are */
+/** @returns values for the texts of a cause: {said}, {errno}, {apart}, {phase}; those that there are */
 export const valuesOfFailure = (failure: Failure, phase: Phase): Readonly<Record<string, string>> => {
   const number = errnoIn(failure.texts.join('\n'))
   const apart = number === null ? null : whatTellsApart(number)
   return {
     said: innermostOf(failure),
-    place: placeOf(failure.texts.join('\n')).doing,
     ...(number === null ? {} : { errno: `Its error number says: ${errnoInWords(number)}.` }),
     ...(apart === null ? {} : { apart }),
     ...(phases[phase] === '' ? {} : { phase: phases[phase] }),
