@@ -65,6 +65,12 @@ inside() {
   say foreign; chmod 777 /home/alice/bin; code D boot --unit; code D check guest-unit -v; chmod 755 /home/alice/bin
   say capability; ip link del vm-tap0; ip tuntap add dev vm-tap0 mode tap user mallory; ip link set vm-tap0 up
   setcap cap_net_admin=ep /home/alice/bin/cloud-hypervisor; try; status "$(systemctl show -P MainPID "$U")"; down "$U"
+  say of-root; ip link del vm-tap0; ip tuntap add dev vm-tap0 mode tap user root; ip link set vm-tap0 up; setcap -r /home/alice/bin/cloud-hypervisor
+  D() { "$NODE" "$REPO/dist/cli.js" "$@" 2>&1; }; export HOME=/root; cd /root
+  mkdir -p /root/data; cp /home/alice/data/CLOUDHV.fd /root/data; truncate -s 1M data/cloud-init.img; truncate -s 8M data/disk.raw
+  own="--set data_dir=/root/data --set disk=/root/data/disk.raw --set memory=128M --set cpus=1"
+  code D boot --unit $own --set hypervisor=/home/alice/bin/cloud-hypervisor
+  install -m 755 ${realHypervisor} /usr/local/bin/; try $own; status "$(systemctl show -P MainPID "$U")"; down "$U"
   say end
 }`
 
@@ -119,6 +125,14 @@ describe.skipIf(whyNot)(`the unit of a guest${because(whyNot)}`, () => {
     expect(exposure('capability')).toBeLessThan(6)
     expect(seen('capability')).toMatch(/CapEff: 0000000000001000\nNoNewPrivs: 0$/)
     expect(Number(seen('press').split('\n')[0]?.replace(/.*:/, ''))).toBeGreaterThan(0)
+  })
+
+  it('of root starts only what root alone can change, without a capability', () => {
+    expect(seen('of-root')).toMatch(
+      /no unit for this guest:[\s\S]*is not trusted[\s\S]*belongs to user[\s\S]*exit code 1/,
+    )
+    expect(seen('of-root')).toMatch(running)
+    expect(seen('of-root')).toMatch(/Uid: 0 .*\nCapEff: 0000000000000000\nNoNewPrivs: 1$/)
   })
 
   it('is refused where another account could exchange what it starts', () => {

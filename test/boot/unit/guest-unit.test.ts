@@ -101,6 +101,13 @@ describe('guestUnit', () => {
     expect(unit.notes).toEqual([expect.stringContaining('vm-tap0 does not belong to sky')])
   })
 
+  it('protects a guest of root no less', async () => {
+    const user = { name: 'root', uid: 0, gid: 0, home: '/root', groups: [0] }
+    const lines = await linesOf({ owner: 'root', host: { user } })
+    expect(lines).toContain('User=root')
+    expect(lines).toContain('CapabilityBoundingSet=')
+  })
+
   it('writes names as systemd reads them', async () => {
     const disk = "/home/sky/100% $HOME/it's; d.raw"
     const lines = await linesOf({ config: { disk } })
