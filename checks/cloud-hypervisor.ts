@@ -1,7 +1,9 @@
-import { defineCheck } from '../src/contract/check.ts'
+import type { Config } from '../src/config/keys.ts'
+import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { type FileInfo, typeWord } from '../src/host/files.ts'
-import { findHypervisor } from '../src/hypervisor/find.ts'
+import type { Host } from '../src/host/host.ts'
+import { canFetchRemote, findHypervisor, ownBinary, remoteBeside } from '../src/hypervisor/find.ts'
 import { displayVersion, isVulnerable, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { testProgram } from './shared/trial.ts'
 
@@ -14,6 +16,24 @@ const describe = ({ version, path }: { version: string; path: string }) =>
   `${displayVersion(version)} at ${path}`
 
 const replace = ({ configured }: Outdated) => (configured ? 'Replace it by a newer release.' : null)
+
+/** ch-remote beside the binary. */
+interface Remote {
+  readonly path: string
+  readonly isThere: boolean
+  /** Null where it says none. */
+  readonly version: string | null
+  /** Whether the fix puts it there: where it has put the binary. */
+  readonly isOurs: boolean
+}
+
+const readRemote = async (host: Host, config: Config, binary: string): Promise<Remote> => {
+  const path = remoteBeside(binary)
+  const isOurs = binary === ownBinary(config) && canFetchRemote(config)
+  if (!(await host.canAccess(path, 'execute'))) return { path, isThere: false, version: null, isOurs }
+  const { stdout } = await host.run([path, '--version'])
+  return { path, isThere: true, version: parseVersion(stdout, 'ch-remote'), isOurs }
+}
 
 const findings = {
   'configured-file-missing': finding<{ path: string }>({
@@ -56,6 +76,29 @@ const findings = {
     expected: '51.2 or newer: CVE-2026-45782 is fixed there',
     hint: replace,
   }),
+  'remote-missing': finding<{ path: string }>({
+    found: ({ path }) => `there is no ${path}`,
+    expected: 'ch-remote beside Cloud Hypervisor, which speaks to its API',
+  }),
+  'remote-other-release': finding<{ path: string; version: string | null; wanted: string; fixable: boolean }>(
+    {
+      found: ({ path, version }) =>
+        version === null ? `${path} prints no version of ch-remote` : describe({ path, version }),
+      expected: ({ wanted }) => `ch-remote ${displayVersion(wanted)}, as the binary beside it`,
+      hint: ({ fixable }) => (fixable ? null : 'Replace it by the one of the same release, or remove it.'),
+    },
+  ),
+}
+
+/** @param remote absent in facts that were recorded before it was looked at */
+const judgeRemote = (remote: Remote | null | undefined, wanted: string): Verdict<typeof findings> | null => {
+  if (!remote) return null
+  const { path, isThere, version, isOurs } = remote
+  const remedy = isOurs ? { fix: install } : {}
+  if (!isThere) return isOurs ? { status: 'warn', code: 'remote-missing', values: { path }, ...remedy } : null
+  if (version === wanted) return null
+  const values = { path, version, wanted, fixable: isOurs }
+  return { status: 'warn', code: 'remote-other-release', values, ...remedy }
 }
 
 export const cloudHypervisor = defineCheck({
@@ -67,11 +110,13 @@ export const cloudHypervisor = defineCheck({
   findings,
   probe: async (host, config) => {
     const binary = await findHypervisor(host, config)
-    if (!binary?.executable) return { binary, version: null, output: null, failure: null }
+    if (!binary?.executable) return { binary, version: null, output: null, failure: null, remote: null }
     const { stdout, broken } = await testProgram(host, [binary.path, '--version'], `${binary.path} --version`)
-    return { binary, version: parseVersion(stdout), output: stdout.split('\n')[0] ?? '', failure: broken }
+    const version = parseVersion(stdout)
+    const remote = version === null || broken !== null ? null : await readRemote(host, config, binary.path)
+    return { binary, version, output: stdout.split('\n')[0] ?? '', failure: broken, remote }
   },
-  judge: ({ binary, version, output, failure }, config) => {
+  judge: ({ binary, version, output, failure, remote }, config) => {
     const configured = config.hypervisor.startsWith('/')
     const remedy = configured ? {} : { fix: install }
     if (!binary)
@@ -92,6 +137,6 @@ export const cloudHypervisor = defineCheck({
     const values = { version, path, configured }
     if (!supports.ourCommandLine(version)) return { status: 'fail', code: 'too-old', values, ...remedy }
     if (isVulnerable(version)) return { status: 'warn', code: 'vulnerable', values, ...remedy }
-    return { status: 'ok', found: describe(values) }
+    return judgeRemote(remote, version) ?? { status: 'ok', found: describe(values) }
   },
 })

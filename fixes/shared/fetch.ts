@@ -12,7 +12,7 @@ interface Wanted {
   /** The same with its name and version, where it comes from the catalogue. */
   readonly known: string | undefined
   /** Prefix of its configuration keys: "firmware" for firmware_url and firmware_sha256. */
-  readonly key: 'firmware' | 'image' | 'hypervisor' | 'kernel'
+  readonly key: 'firmware' | 'image' | 'hypervisor' | 'ch_remote' | 'kernel'
   readonly catalogue: Artifact | undefined
   readonly path: (url: string) => string
   readonly mode: number
@@ -62,8 +62,8 @@ export const fetchStep = (
   }
   const { url, proof, bytes } = source
   const weak = weakness(proof)
-  // A guest runs the other files; this one runs on the host, and later runs prefer it to the one in PATH.
-  const isProgram = key === 'hypervisor'
+  // A guest runs the other files; these run on the host, and later runs prefer them to those in PATH.
+  const isProgram = key === 'hypervisor' || key === 'ch_remote'
   if (weak !== null && (isProgram || !config.allow_unverified)) {
     return manual(
       `${weak} ${url}: set ${key}_sha256 to its digest${isProgram ? '.' : ', or allow_unverified to true if you trust it as it is.'}`,

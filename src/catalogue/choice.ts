@@ -1,12 +1,14 @@
 /** What is fetched for a configuration on an architecture, where the user names no address of his own. */
 import type { Arch, Artifact } from './artifact.ts'
 import { type Firmware, firmwares } from './firmwares.ts'
-import { hypervisors } from './hypervisors.ts'
+import { hypervisors, remotes } from './hypervisors.ts'
 import { buildOf } from './images.ts'
 import { type KernelArtifact, kernelFor } from './kernels.ts'
 
 export interface Choice {
   readonly hypervisor: Artifact | undefined
+  /** ch-remote of the same release. */
+  readonly remote: Artifact | undefined
   /** The best firmware that is known to start the image. */
   readonly firmware: Firmware | undefined
   readonly image: Artifact | undefined
@@ -24,6 +26,7 @@ export const chosenFor = (config: ImageChoice, arch: string): Choice => {
   const of = <T>(table: Readonly<Record<Arch, readonly T[]>>): readonly T[] => table[arch as Arch] ?? []
   return {
     hypervisor: of<Artifact>(hypervisors)[0],
+    remote: of<Artifact>(remotes)[0],
     firmware: of<Firmware>(firmwares).find((firmware) => firmware.starts(config.image)),
     image: buildOf(config.image, config.image_channel, arch),
     kernel: kernelFor(arch),

@@ -35,3 +35,33 @@ export const hypervisors: Readonly<Record<Arch, readonly [Artifact, ...Artifact[
     of('aarch64', '35.1', '071a0b4918565ce81671ecd36d65b87351c85ea9ca0fbf73d4a67ec810efe606', single),
   ],
 }
+
+const remoteFiles: Readonly<Record<Arch, string>> = {
+  x86_64: 'ch-remote-static',
+  aarch64: 'ch-remote-static-aarch64',
+}
+
+const remoteOf = (arch: Arch, version: string, digest: string, sure: string, bytes: number | null) =>
+  pinned(version, `${releases}/v${version}/${remoteFiles[arch]}`, digest, sure, bytes)
+
+/** ch-remote of the release that is fetched: it speaks to the API of that one. */
+export const remotes: Readonly<Record<Arch, readonly [Artifact]>> = {
+  x86_64: [
+    remoteOf(
+      'x86_64',
+      '53.0',
+      '13f32ba952e6791fd901f2279be2055fbacc64005f96c42a8e90d58860df84a7',
+      agreed,
+      1_798_776,
+    ),
+  ],
+  aarch64: [
+    remoteOf(
+      'aarch64',
+      '53.0',
+      'ade26617f74264467e1381f146fd1face6b8b0fb13c5ec84f4acedd72f972596',
+      single,
+      null,
+    ),
+  ],
+}

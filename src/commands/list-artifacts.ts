@@ -2,7 +2,7 @@
 import { type Arch, type Artifact, addressesOf, archs } from '../catalogue/artifact.ts'
 import { chosenFor } from '../catalogue/choice.ts'
 import { firmwares } from '../catalogue/firmwares.ts'
-import { hypervisors } from '../catalogue/hypervisors.ts'
+import { hypervisors, remotes } from '../catalogue/hypervisors.ts'
 import { imageIds, images } from '../catalogue/images.ts'
 import { kernelArtifacts } from '../catalogue/kernels.ts'
 import { machineArch } from '../host/host.ts'
@@ -32,6 +32,13 @@ const rowsFor = (arch: Arch): readonly Row[] => [
     ...artifact,
     kind: 'hypervisor' as const,
     name: 'cloud-hypervisor',
+    arch,
+    note: null,
+  })),
+  ...remotes[arch].map((artifact) => ({
+    ...artifact,
+    kind: 'hypervisor' as const,
+    name: 'ch-remote',
     arch,
     note: null,
   })),
@@ -84,8 +91,8 @@ export const listArtifacts = (context: Context): number => {
   const { call, config, out } = context
   if (call.json && call.has('urls')) throw new UsageError('Give --json or --urls, not both.')
   const arch = machineArch()
-  const { hypervisor, firmware, image, kernel } = chosenFor(config, arch)
-  const wanted = [hypervisor, config.boot === 'kernel' ? kernel : firmware, image]
+  const { hypervisor, remote, firmware, image, kernel } = chosenFor(config, arch)
+  const wanted = [hypervisor, remote, config.boot === 'kernel' ? kernel : firmware, image]
   const picked = wanted.flatMap((artifact: Artifact | undefined) => (artifact ? [artifact] : []))
   const chosen = new Set(picked.map(({ url }) => url))
   if (call.has('urls')) {

@@ -56,6 +56,7 @@ export const recordFacts = (
     guest_password: 'redacted',
     ssh_public_key_file: config.ssh_public_key_file && `${recordedHome}/.ssh/key.pub`,
     hypervisor_url: config.hypervisor_url && 'https://redacted',
+    ch_remote_url: config.ch_remote_url && 'https://redacted',
     image_url: config.image_url && 'https://redacted',
     firmware_url: config.firmware_url && 'https://redacted',
     kernel_url: config.kernel_url && 'https://redacted',

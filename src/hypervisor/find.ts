@@ -28,6 +28,14 @@ const usualPlaces = (home: string, arch: string): readonly string[] => [
 /** Where the doctor installs it. */
 export const ownBinary = (config: Config): string => `${config.data_dir}/bin/cloud-hypervisor`
 
+/** Where ch-remote of a binary is expected: releases have both, and it speaks to the API of its own. */
+export const remoteBeside = (binary: string): string =>
+  `${binary.slice(0, binary.lastIndexOf('/'))}/ch-remote`
+
+/** Whether ch-remote of the release that the fix installs can be had. */
+export const canFetchRemote = ({ hypervisor_url, ch_remote_url }: Config): boolean =>
+  hypervisor_url === null || ch_remote_url !== null
+
 const describe = async (host: Host, path: string): Promise<Binary | null> => {
   const [info, real, executable] = await Promise.all([
     host.stat(path),

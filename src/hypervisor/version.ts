@@ -7,8 +7,11 @@ import satisfies from 'semver/functions/satisfies.js'
  * or "v53.0.0" from builds without git; from v53 a second line follows.
  * @returns a semver string such as "49.0.0", or null
  */
-export const parseVersion = (output: string): string | null => {
-  const word = /^cloud-hypervisor\s+v?(\d+\.\d+(?:\.\d+)?)/m.exec(output)?.[1]
+export const parseVersion = (
+  output: string,
+  program: 'cloud-hypervisor' | 'ch-remote' = 'cloud-hypervisor',
+): string | null => {
+  const word = new RegExp(`^${program}\\s+v?(\\d+\\.\\d+(?:\\.\\d+)?)`, 'm').exec(output)?.[1]
   return (word && coerce(word)?.version) || null
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { cloudHypervisor } from '../../checks/cloud-hypervisor.ts'
+import type { Config } from '../../src/config/keys.ts'
 import { conclude, judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 
 const path = '/opt/ch/cloud-hypervisor'
+const beside = '/opt/ch/ch-remote'
 const fix = { id: 'install-cloud-hypervisor', args: {} }
 const noFile = { access: [] as const }
 const program = { access: ['execute'] as const, text: '#!/bin/sh\n' }
@@ -13,13 +15,16 @@ type Answer = NonNullable<FakeHost['commands']>[string]
 
 /** Configured by path: one place to look at. */
 const verdictOf = async (file: object | null, answer: Answer = '') => {
-  const host = { files: { [path]: file }, commands: { [`${path} --version`]: answer } }
+  const host = { files: { [path]: file, [beside]: null }, commands: { [`${path} --version`]: answer } }
   return conclude(cloudHypervisor, host, configWith({ hypervisor: path }))
 }
 
 /** The same facts under a configuration that only gives a name: then the doctor may install one. */
 const byName = async (answer: Answer) => {
-  const host = fakeHost({ files: { [path]: program }, commands: { [`${path} --version`]: answer } })
+  const host = fakeHost({
+    files: { [path]: program, [beside]: null },
+    commands: { [`${path} --version`]: answer },
+  })
   const facts = await cloudHypervisor.probe(host, configWith({ hypervisor: path }))
   return judgeFacts(cloudHypervisor, facts)
 }
@@ -112,12 +117,80 @@ describe('cloud-hypervisor', () => {
   })
 
   it('installs one where a name was looked for in vain', () => {
-    const facts = { binary: null, version: null, output: null, failure: null }
+    const facts = { binary: null, version: null, output: null, failure: null, remote: null }
     expect(judgeFacts(cloudHypervisor, facts)).toMatchObject({
       status: 'fail',
       code: 'cloud-hypervisor/missing',
       values: { name: 'cloud-hypervisor' },
       fix,
+    })
+  })
+
+  describe('ch-remote', () => {
+    const own = '/home/sky/.local/share/chv-doctor/bin'
+    const url = { hypervisor_url: 'https://example.org/ch' }
+    /** What is found with a binary of 53.0 in a directory, and this beside it. */
+    const look = (directory: string, remote: Answer | null, changes: Partial<Config> = {}) =>
+      conclude(
+        cloudHypervisor,
+        {
+          files: {
+            [`${directory}/cloud-hypervisor`]: program,
+            [`${directory}/ch-remote`]: remote === null ? null : program,
+          },
+          programs: { 'cloud-hypervisor': null, 'cloud-hypervisor-static': null },
+          commands: {
+            [`${directory}/cloud-hypervisor --version`]: 'cloud-hypervisor v53.0.0\n',
+            [`${directory}/ch-remote --version`]: remote ?? '',
+          },
+        },
+        configWith({
+          ...(directory === own ? {} : { hypervisor: `${directory}/cloud-hypervisor` }),
+          ...changes,
+        }),
+      )
+
+    it('of the same release is fine, and none at all where the fix did not install the binary', async () => {
+      for (const directory of [own, '/opt/ch'])
+        expect(await look(directory, 'ch-remote v53.0\n')).toMatchObject({ status: 'ok' })
+      expect(await look('/opt/ch', null)).toMatchObject({ status: 'ok' })
+      // Nothing says where that of a release of your own is.
+      expect(await look(own, null, url)).toMatchObject({ status: 'ok' })
+    })
+
+    it('is missed beside the binary that the fix installed', async () => {
+      const missing = {
+        status: 'warn',
+        code: 'cloud-hypervisor/remote-missing',
+        values: { path: `${own}/ch-remote` },
+        fix,
+      }
+      expect(await look(own, null)).toMatchObject(missing)
+      expect(await look(own, null, { ...url, ch_remote_url: 'https://example.org/r' })).toMatchObject(missing)
+    })
+
+    it.each<[Answer, string | null]>([
+      ['ch-remote v52.0\n', '52.0.0'],
+      ['error\n', null],
+      [{ code: null, failure: { kind: 'cannot-start', errno: 'ENOEXEC' } }, null],
+    ])('of another release or none does not fit: %j', async (answer, version) => {
+      const code = 'cloud-hypervisor/remote-other-release'
+      const values = { version, wanted: '53.0.0' }
+      expect(await look(own, answer)).toMatchObject({ status: 'warn', code, values, fix })
+      const foreign = await look('/opt/ch', answer)
+      expect(foreign).toMatchObject({
+        status: 'warn',
+        code,
+        values,
+        hint: expect.stringContaining('Replace it'),
+      })
+      expect(foreign).not.toHaveProperty('fix')
+    })
+
+    it('is not judged by facts that were recorded before it was looked at', () => {
+      const binary = { path, real: path, executable: true, type: 'file' }
+      const facts = { binary, version: '53.0.0', output: 'cloud-hypervisor v53.0', failure: null }
+      expect(judgeFacts(cloudHypervisor, facts as never)).toMatchObject({ status: 'ok' })
     })
   })
 })

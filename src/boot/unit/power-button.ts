@@ -1,5 +1,6 @@
 /** How systemd powers a guest off. */
 import type { Host } from '../../host/host.ts'
+import { remoteBeside } from '../../hypervisor/find.ts'
 import type { Argv } from '../../util/argv.ts'
 
 /**
@@ -21,7 +22,7 @@ export const powerButton = async (
   binary: string,
   socket: string,
 ): Promise<PowerButton | null> => {
-  const beside = `${binary.slice(0, binary.lastIndexOf('/'))}/ch-remote`
+  const beside = remoteBeside(binary)
   const remote = (await host.canAccess(beside, 'execute')) ? beside : await host.which('ch-remote')
   const curl = remote === null ? await host.which('curl') : null
   const press: Argv | null =

@@ -21,6 +21,17 @@ export const artifactKeys = {
     optional: true,
     about: 'The digest of hypervisor_url.',
   },
+  ch_remote_url: {
+    guard: 'replaces the source of ch-remote',
+    kind: 'url',
+    optional: true,
+    about: 'Where to get ch-remote of the release of hypervisor_url (https:, http: or file:).',
+  },
+  ch_remote_sha256: {
+    kind: 'sha256',
+    optional: true,
+    about: 'The digest of ch_remote_url.',
+  },
   net_admin_capability: {
     formerly: 'capability',
     kind: 'enum',

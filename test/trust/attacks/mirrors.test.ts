@@ -43,7 +43,7 @@ it.each([false, true])(
   'a program of the host that nothing verifies is not fetched (allow_unverified: %s)',
   (allow) => {
     const config = configWith({ hypervisor_url: 'https://example.org/ch', allow_unverified: allow })
-    expect(installCloudHypervisor.plan({}, config, { arch: 'x86_64' })).toEqual([
+    expect(installCloudHypervisor.plan({}, config, { arch: 'x86_64', isHere: false })).toEqual([
       {
         kind: 'manual',
         text: 'Nothing can verify https://example.org/ch: set hypervisor_sha256 to its digest.',
