@@ -66,7 +66,7 @@ const looksLikeError =
 
 /** What happens to a guest or a program without the word "error" in it. */
 const looksLikeEvent =
-  /\b(?:stall(?:s|ed)?|lock-?up|hung|hangs?|hanging|call trace|backtrace|oops|BUG:|crash(?:ed|es)?|stuck|starved|killed|(?:vcpu|vm|guest|system|machine) (?:was |is |got )?(?:reset|rebooted|shut ?down)|rebooting|shut ?down)\b/i
+  /\b(?:stall(?:s|ed)?|lock-?up|hung|hangs?|hanging|fr(?:eez(?:es?|ing)|oze|ozen)|unresponsive|100 ?% (?:of )?cpu|call trace|backtrace|oops|BUG:|crash(?:ed|es)?|stuck|starved|killed|(?:vcpu|vm|guest|system|machine) (?:was |is |got )?(?:reset|rebooted|shut ?down)|rebooting|shut ?down)\b/i
 
 /** The kernel repeats its command line, in which "panic=" and "reboot=" are options. */
 const repeatsCommand = /\bcommand line: /i
@@ -85,7 +85,7 @@ export const tellsMore = (failures: readonly Failure[], commands: readonly Comma
 const isPlainError = /\(os error \d+\)|\berrno\b|\b[Ee]rror -\d{1,3}\b|^(?:fatal|FATAL|panic|Error|ERROR)\b/
 
 /** The end of a message that went on over several lines. */
-const isErrnoAlone = /^[^(]{0,80}\(os error \d{1,3}\)[)\]} ]*$/
+const isErrnoAlone = /^\s*[A-Z][\w ,'-]{2,40} \(os error \d{1,3}\)[)\]} ]*$/
 
 /** Beside an error that is known: the first that is certainly one, too, and is not known. */
 export const besideErrors = (

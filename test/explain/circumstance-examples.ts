@@ -43,7 +43,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'payload-tiny',
     'cloud-hypervisor: 12.5ms: <vmm> INFO:vmm/src/vm.rs:1100 -- Loading RAW firmware at 0xfffffff7 (size: 9)',
   ],
-  ['image-tool-no-space', 'qemu-img: error while writing at byte 1310720000: No space left on device'],
+  [
+    'image-tool-no-space',
+    'qemu-img convert -O raw a.img a.raw\nqemu-img: error while writing at byte 1310720000: No space left on device',
+  ],
   [
     'image-tool-missing-file',
     "qemu-img: Could not open 'a.img': Could not open 'a.img': No such file or directory",

@@ -19,7 +19,7 @@ export const guestDrivers: readonly Cause[] = [
   {
     id: 'guest-fs-error',
     line: [
-      /^(?:\[ *[\d.]+\] ?)?(?:virtio[-_]?fs|fuse)\b.{0,160}(?:fail|error|err=|timed? ?out|-\d{1,3}\b)/i,
+      /^(?:\[ *[\d.]+\] ?)?(?:virtio[-_]?fs|fuse_\w{2,30})\b.{0,160}(?:fail|error|err=|timed? ?out|-\d{1,3}\b)/i,
       /(?:Transport endpoint is not connected|Stale file handle).{0,80}|\bESTALE\b.{0,40}virtio-?fs/i,
     ],
     needs: ({ text, says }) => /virtio[-_]?fs|fuse/i.test(text) || says(/virtio-?fs/i),
