@@ -14,7 +14,7 @@ const handTuned = {
   'falloc -W': ['-o', 'preallocation=falloc', '-W'],
 }
 
-const source = `
+export const source = `
 import { configWith } from './test/helpers/config.ts'
 import { convertSteps } from './fixes/shared/convert.ts'
 export const stepsFor = (image, disk) =>

@@ -5,12 +5,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { carryOutSource, compare, productCode } from './compare.mjs'
 
-const source = `
+export const source = `
 import { configWith } from './test/helpers/config.ts'
 import { sky } from './test/helpers/fake-host.ts'
 import { createCloudInit } from './fixes/create-cloud-init.ts'
 import { cloudInit } from './checks/cloud-init.ts'
-import { readSeedImage } from './src/seed/read-image.ts'
+import { readSeedImage } from './src/seed/image.ts'
 import { createHost } from './src/host/host.ts'
 ${carryOutSource}
 const hostAt = (home) => createHost({ ...sky, home }, process.env, 10_000, new AbortController().signal)
@@ -23,8 +23,7 @@ export const make = async (directory) => {
 }
 export const read = async (path) => {
   const host = createHost(sky, process.env, 10_000, new AbortController().signal)
-  const { size } = await host.stat(path)
-  const image = await readSeedImage(host, path, size)
+  const image = await readSeedImage(host, path)
   const text = (name) => new TextDecoder().decode(image.read(name))
   host.close()
   return ['user-data', 'meta-data', 'network-config'].map(text)

@@ -1,62 +1,63 @@
-// npm run bench -- artifacts: see artifacts.mjs. npm run bench: start-up as ratios to `node -e 0` in one interleaved run, and the processes of a check.
+// npm run bench: what a start and a check take, as ratios to `node -e 0` in one interleaved run.
+// npm run bench -- artifacts | peers: see artifacts.mjs and peers.mjs. Each writes its tables into docs/performance.md.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { record, writePage } from './figures.mjs'
 import { benchMerge } from './merge.mjs'
+import { interleave, median, ratio } from './process.mjs'
 
-if (process.argv[2] === 'artifacts') {
-  await import('./artifacts.mjs')
-  process.exit()
-}
-
-const rounds = Number(process.argv[2] ?? 25)
 const cli = new URL('../../dist/cli.js', import.meta.url).pathname
-const home = mkdtempSync(`${tmpdir()}/chv-bench-`)
-const env = { PATH: process.env.PATH, HOME: home }
 
-const commands = {
-  'node -e 0': ['-e', '0'],
-  '--version': [cli, '--version'],
-  check: [cli, 'check'],
+/** The processes that a check starts, counted by the kernel; null without strace. */
+const processesOf = (argv, options, trace) => {
+  const { error } = spawnSync('strace', ['-f', '-qq', '-e', 'trace=execve', '-o', trace, ...argv], options)
+  if (error) return null
+  const started = readFileSync(trace, 'utf8').split('\n')
+  return started.filter((line) => / = 0$/.test(line)).length - 1
 }
 
-const timed = (args) => {
-  const start = process.hrtime.bigint()
-  spawnSync(process.execPath, args, { env, cwd: home, stdio: 'ignore' })
-  return Number(process.hrtime.bigint() - start) / 1e6
-}
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-
-const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]))
-for (let round = 0; round <= rounds; round++) {
-  for (const [name, args] of Object.entries(commands)) {
-    const ms = timed(args)
-    if (round > 0) times[name].push(ms) // the first round warms the caches
+const benchStart = (rounds) => {
+  const home = mkdtempSync(`${tmpdir()}/chv-bench-`)
+  const options = { env: { PATH: process.env.PATH, HOME: home }, cwd: home }
+  const node = process.execPath
+  const commands = {
+    'node -e 0': [node, '-e', '0'],
+    '--version': [node, cli, '--version'],
+    check: [node, cli, 'check'],
+  }
+  try {
+    const runs = interleave(commands, rounds, options)
+    const base = runs['node -e 0']
+    const rows = Object.entries(runs).map(([name, own]) => [
+      `\`${name}\``,
+      median(own.map(({ wall }) => wall)).toFixed(0),
+      ratio(own, base, 'wall'),
+      ratio(own, base, 'cpu'),
+      ratio(own, base, 'peak'),
+    ])
+    const processes = processesOf(commands.check, { ...options, stdio: 'ignore' }, `${home}/trace`)
+    const counted =
+      processes === null ? 'Processes were not counted: no strace.' : `A check starts ${processes} processes.`
+    const columns = ['whole process', 'ms', 'wall', 'processor', 'peak memory']
+    record(
+      'A start and a check',
+      columns,
+      rows,
+      `Medians of ${rounds} rounds, as ratios to \`node -e 0\`. ${counted}`,
+    )
+    for (const row of rows) console.log(row.join('  '))
+    console.log(counted)
+  } finally {
+    rmSync(home, { recursive: true })
   }
 }
 
-const base = times['node -e 0']
-console.log(`${rounds} interleaved rounds, medians; in brackets the fastest`)
-for (const [name, values] of Object.entries(times)) {
-  const ratio = median(values.map((value, index) => value / base[index]))
-  // On a machine that others use the fastest round is the one that was disturbed least.
-  const fastest = Math.min(...values) / Math.min(...base)
-  const ms = median(values).toFixed(1).padStart(7)
-  console.log(`${name.padEnd(12)} ${ms} ms  ${ratio.toFixed(2)} x node -e 0  (${fastest.toFixed(2)} x)`)
-}
-
-const trace = `${home}/trace`
-const strace = spawnSync(
-  'strace',
-  ['-f', '-qq', '-e', 'trace=execve', '-o', trace, process.execPath, cli, 'check'],
-  { env, cwd: home },
-)
-if (strace.error) console.log('processes of a check: not counted, strace is not here')
+const part = process.argv[2]
+if (part === 'artifacts' || part === 'peers') await import(`./${part}.mjs`)
 else {
-  const started = readFileSync(trace, 'utf8')
-    .split('\n')
-    .filter((line) => / = 0$/.test(line))
-  console.log(`processes that a check starts: ${started.length - 1}`)
+  const rounds = Number(part ?? 25)
+  benchStart(rounds)
+  benchMerge(Math.min(rounds, 9))
 }
-rmSync(home, { recursive: true })
-benchMerge(Math.min(rounds, 9))
+writePage()

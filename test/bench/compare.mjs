@@ -1,14 +1,14 @@
 // What the benchmarks share: interleaved rounds, medians of the ratios within a round, and the
 // product's own code.
 import { buildSync } from 'esbuild'
+import { record } from './figures.mjs'
+import { median } from './process.mjs'
 
 const root = new URL('../..', import.meta.url).pathname
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-
 /**
- * Times ways to do the same, each once a round, in an order that turns, and prints their ratios to the
- * first. The first round warms the caches and does not count.
+ * Times ways to do the same, each once a round, in an order that turns, prints and records their ratios
+ * to the first. The first round warms the caches and does not count.
  * @param ways name to async function; `before` runs untimed before each and is told which run this is
  * @returns name to median ratio
  */
@@ -29,6 +29,7 @@ export const compare = async (title, rounds, ways, before) => {
   console.log(`\n${title}: ${rounds} interleaved rounds, medians; in brackets the fastest`)
   const width = Math.max(...names.map((name) => name.length))
   const ratios = {}
+  const rows = []
   for (const name of names) {
     ratios[name] = median(times[name].map((ms, index) => ms / times[base][index]))
     const ms = median(times[name]).toFixed(1).padStart(9)
@@ -37,13 +38,19 @@ export const compare = async (title, rounds, ways, before) => {
       .toFixed(1)
       .padStart(9)
     console.log(`${name.padEnd(width)} ${ms} ms  ${ratios[name].toFixed(2)} x ${base}  (${fastest} ms)`)
+    rows.push([name, ms.trim(), ratios[name].toFixed(2), fastest.trim()])
   }
+  const note = `Medians of ${rounds} rounds, as ratios to the first row.`
+  record(title[0].toUpperCase() + title.slice(1), ['way', 'ms', 'ratio', 'fastest, ms'], rows, note)
   return ratios
 }
 
-/** The product's modules in one, for this process. @param source TypeScript that exports what is needed */
-export const productCode = async (directory, source) => {
-  const outfile = `${directory}/product.mjs`
+/**
+ * Writes the product's modules as one.
+ * @param source TypeScript that exports what is needed
+ * @throws Error where it names what the product does not have
+ */
+export const bundle = (source, outfile) =>
   buildSync({
     stdin: { contents: source, resolveDir: root, loader: 'ts' },
     bundle: true,
@@ -53,6 +60,11 @@ export const productCode = async (directory, source) => {
     logLevel: 'error',
     banner: { js: 'const require = process.getBuiltinModule' },
   })
+
+/** The product's modules in this process. @param source as `bundle` takes it */
+export const productCode = async (directory, source) => {
+  const outfile = `${directory}/product.mjs`
+  bundle(source, outfile)
   return import(outfile)
 }
 
@@ -63,7 +75,7 @@ import { openJournal } from './src/apply/journal.ts'
 export const carryOut = async (id, steps, directory) => {
   const signal = new AbortController().signal
   const failures = await applyPlan([{ id, title: id, checks: [], needed: true, steps }], {
-    hands: { rootPrefix: [], bash: '/bin/bash', logDir: directory, signal },
+    executor: { rootPrefix: [], bash: '/bin/bash', logDir: directory, signal },
     journal: openJournal(directory + '/state'),
     live: false,
     say: () => {},
