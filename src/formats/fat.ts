@@ -81,7 +81,7 @@ const tableOf = (
   }
 }
 
-/** @returns null when the bytes are no FAT image */
+/** @returns null when the bytes are no FAT image, or end before its data begins */
 export const parseFat = (bytes: Uint8Array): RootDirectory | null => {
   if (bytes.length < 512) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -93,6 +93,7 @@ export const parseFat = (bytes: Uint8Array): RootDirectory | null => {
   if (![512, 1024, 2048, 4096].includes(sector) || cluster === 0 || tableSize === 0) return null
   const rootAt = tableAt + (bytes[16] ?? 0) * tableSize
   const dataAt = rootAt + Math.ceil((rootEntries * 32) / sector) * sector
+  if (dataAt > bytes.length) return null
   const sectors = view.getUint16(19, true) || view.getUint32(32, true)
   const clusters = Math.floor((sectors * sector - dataAt) / cluster)
   // As Linux tells them apart: FAT32 has no table size of 16 bits, and its root directory is a chain like

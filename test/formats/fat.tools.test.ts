@@ -105,6 +105,15 @@ describe('parseFat', () => {
     }
   })
 
+  it('is none where the file ends before its data begins', () => {
+    const image = fatImage(files, { kib: 160 })
+    const view = new DataView(image.buffer)
+    const root = view.getUint16(14, true) * 512 + (image[16] ?? 0) * view.getUint16(22, true) * 512
+    const data = root + view.getUint16(17, true) * 32
+    expect(parseFat(image.subarray(0, data - 1))).toBeNull()
+    expect(parseFat(image.subarray(0, data))?.files).toEqual(Object.keys(files))
+  })
+
   it('does not fail on corrupt images', () => {
     const image = fatImage(files, { kib: 160 })
     const view = new DataView(image.buffer)

@@ -160,7 +160,7 @@ export const artifactFaults: readonly Fault[] = [
     code: 'not-enough-memory',
     ready: kernel,
     plant:
-      'head -c 1000 /dev/urandom > /srv/initrd.img; truncate -s 400M /srv/initrd.img; set_key initramfs /srv/initrd.img',
+      'gzip -c /etc/passwd > /srv/initrd.img; truncate -s 400M /srv/initrd.img; set_key initramfs /srv/initrd.img',
     mends: false,
   },
   {
@@ -274,18 +274,14 @@ export const artifactFaults: readonly Fault[] = [
   seed('byte-order-mark', 'invalid-file', "edit_seed user-data '1s/^/\\xef\\xbb\\xbf/'"),
   seed('tab', 'invalid-file', "printf '#cloud-config\\nusers:\\n\\t- name: x\\n' | put_seed user-data"),
   seed('not-yaml', 'invalid-file', "printf '#cloud-config\\nusers: [\\n' | put_seed user-data"),
-  seed(
-    'users-without-dashes',
-    'invalid-file',
-    "printf '#cloud-config\\nusers:\\n  cloud:\\n    shell: /bin/sh\\n' | put_seed user-data",
-  ),
-  seed('no-instance-id', 'invalid-file', "echo 'local-hostname: x' | put_seed meta-data"),
+  seed('meta-data-is-a-list', 'invalid-file', "echo '- local-hostname' | put_seed meta-data"),
   seed('no-version', 'invalid-file', "edit_seed network-config '/version/d'"),
   seed('other-mac', 'mac-mismatch', "edit_seed network-config 's/12:34:56:78:90:ab/12:34:56:78:90:22/'"),
   seed(
     'mac-as-number',
-    'invalid-file',
-    'edit_seed network-config \'s/"*12:34:56:78:90:ab"*/12:34:56:78:90:11/\'',
+    'mac-mismatch',
+    // Every part is below 60: YAML 1.1 reads a number to the base 60, as PyYAML does.
+    'edit_seed network-config \'s/"*12:34:56:78:90:ab"*/12:34:56:18:20:11/\'',
   ),
   seed('other-address', 'wrong-address', "edit_seed network-config 's#192.168.249.2/24#192.168.1.2/24#'"),
   seed('other-prefix', 'wrong-address', "edit_seed network-config 's#192.168.249.2/24#192.168.249.2/25#'"),
@@ -310,7 +306,7 @@ export const artifactFaults: readonly Fault[] = [
   seed(
     'network-in-user-data',
     'ignored-user-data',
-    "echo 'network: { version: 2 }' > /tmp/n; mcopy -oni $ROOT_DATA/cloud-init.img ::user-data /tmp/u; cat /tmp/u /tmp/n | put_seed user-data",
+    "echo 'network: { version: 2 }' > /tmp/n; mcopy -oni $ROOT_DATA/cloud-init.img ::user-data /tmp/u; cat /tmp/u /tmp/n | put_seed user-data; edit_seed meta-data 's/^instance-id: .*/instance-id: another/'",
     'warn',
   ),
   {
