@@ -128,7 +128,7 @@ export const networkFaults: readonly Fault[] = [
   network('tap-multi-queue', 'tap-device/has-multi-queue', 'other_tap mode tap user root multi_queue', {
     peers: goss,
   }),
-  network('tap-lacks-queues', 'tap-device/lacks-multi-queue', 'set_key num_queues 4'),
+  network('tap-lacks-queues', 'tap-device/lacks-multi-queue', 'set_key cpus 2; set_key num_queues 4'),
   network('tap-foreign', 'tap-device/foreign-owner', 'other_tap mode tap user nobody', {
     user: 'sky',
     peers: goss,
@@ -148,7 +148,7 @@ export const networkFaults: readonly Fault[] = [
   network(
     'tap-in-use',
     'tap-device/in-use',
-    `perl -e 'open(F, "+<", "/dev/net/tun"); ioctl(F, 0x400454ca, pack("Z16s", "vm-tap0", 0x1002 | 0x4000)); sleep 1000' & sleep 0.3`,
+    `perl -e 'open(F, "+<", "/dev/net/tun"); my $request = pack("Z16s x22", "vm-tap0", 0x1002 | 0x4000); ioctl(F, 0x400454ca, $request) or die $!; sleep 1000' & sleep 0.3`,
     { mends: false, status: 'warn' },
   ),
   network('address-gone', 'tap-address/wrong-address', 'ip addr flush dev vm-tap0', { peers: goss }),
