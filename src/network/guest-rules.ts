@@ -58,6 +58,19 @@ const zoneOf = async (host: Host, tap: string): Promise<string | null> => {
   return answer?.code === 0 ? answer.stdout.trim() : null
 }
 
+/** What changes the rules of a manager; rules without it are left over, and nobody makes them anew. */
+const programOf = { ufw: 'ufw', firewalld: 'firewall-cmd', Docker: null } as const
+
+const presentManagers = async (host: Host, managers: readonly FirewallManager[]) => {
+  const present = await Promise.all(
+    managers.map(async (manager) => {
+      const program = programOf[manager]
+      return program === null || (await host.rootProgram(program)) !== null
+    }),
+  )
+  return managers.filter((_, index) => present[index])
+}
+
 const blockingChainsOf = async (host: Host, chains: readonly Chain[], found: readonly BlockingRule[]) => {
   const bases = [...new Set(found.map(({ base }) => base))]
   return Promise.all(
@@ -67,7 +80,7 @@ const blockingChainsOf = async (host: Host, chains: readonly Chain[], found: rea
         directions: (['out', 'back'] as const).filter((direction) =>
           found.some((one) => one.base === base && one.direction === direction),
         ),
-        managers: managersOf(chains, base),
+        managers: await presentManagers(host, managersOf(chains, base)),
         program: await programFor(host, base),
       }),
     ),

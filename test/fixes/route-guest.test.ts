@@ -8,7 +8,8 @@ import { networkHost, nftBeside } from '../helpers/network.ts'
 
 const planOn = async (table: FakeHost, changes: Partial<Config> = {}) => {
   const config = configWith(changes)
-  const survey = await routeGuest.survey?.(fakeHost(table), {}, config)
+  const rootPrograms = { ufw: '/usr/sbin/ufw', 'firewall-cmd': '/usr/bin/firewall-cmd' }
+  const survey = await routeGuest.survey?.(fakeHost({ rootPrograms, ...table }), {}, config)
   if (!survey) throw new Error('route-guest has a survey')
   return routeGuest.plan({}, config, survey)
 }
@@ -240,5 +241,22 @@ describe('route-guest', () => {
     const host = networkHost({ ruleset: firewalld })
     const rootCommands = { ...host.rootCommands, 'firewall-cmd --get-zone-of-interface=vm-tap0': zone }
     expect(commands(await planOn({ ...host, rootCommands })).at(-1)).toBe(command)
+  })
+
+  it('adds a rule of its own to what firewalld left behind', async () => {
+    const rootPrograms = { 'firewall-cmd': null }
+    const steps = await planOn({ ...networkHost({ ruleset: firewalld }), rootPrograms })
+    expect(commands(steps).at(-1)).toMatch(
+      /^nft insert rule inet firewalld filter_FORWARD iifname "vm-tap0" /,
+    )
+  })
+
+  it('adds rules of its own to what ufw left behind', async () => {
+    const rules = ':FORWARD DROP [0:0]\n:ufw-before-forward - [0:0]\n'
+    const host = withIptables(rules)
+    expect(commands(await planOn({ ...host, rootPrograms: { ufw: null } }))).toEqual([
+      mark,
+      ...accepts('FORWARD'),
+    ])
   })
 })
