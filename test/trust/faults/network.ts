@@ -33,7 +33,7 @@ const reachFaults: readonly Fault[] = [
     'reach-address-in-use',
     'guest-reach/address-in-use',
     // Another machine on the link, which announces the guest's address.
-    `perl -e 'socket(my $s, 17, 3, 0x0608) or die; open(F, "/sys/class/net/vm-tap0/ifindex"); my $to = pack("S n l S C C a8", 17, 0x0806, <F> + 0, 1, 0, 6, "\\xff" x 6); my $arp = pack("H*", "ffffffffffff5254006666660806000108000604000152540066666" . "6c0a8f902000000000000c0a8f902") . "\\0" x 18; while (1) { send($s, $arp, 0, $to); select(undef, undef, undef, 0.05) }' & sleep 0.3`,
+    `perl -e 'socket(my $s, 17, 3, 0x0608) or die; open(F, "/sys/class/net/vm-tap0/ifindex"); my $to = pack("S n l S C C a8", 17, 0x0806, <F> + 0, 1, 0, 6, "\\xff" x 6); my $arp = pack("H*", "ffffffffffff5254006666660806000108000604000152540066666" . "6c0a8f902000000000000c0a8f902") . "\\0" x 18; while (1) { send($s, $arp, 0, $to); select(undef, undef, undef, 0.001) }' & sleep 0.3`,
     { mends: false },
   ),
   network('reach-gateway-silent', 'guest-reach/gateway-silent', 'sysctl -qw net.ipv4.conf.all.arp_ignore=8', {
