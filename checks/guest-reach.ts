@@ -130,12 +130,12 @@ export const guestReach = defineCheck({
     const halves = halvesOf(facts, config)
     if (halves.length === 0) return { status: 'skip', reason: `nothing sent: ${facts.notSent}` }
     const verdicts = halves.map(judgeHalf)
-    const worst =
-      verdicts.find(({ status }) => status === 'fail') ?? verdicts.find(({ status }) => status === 'warn')
+    const failure = verdicts.find(({ status }) => status === 'fail')
     // What was shown comes first.
     const shown = halves.filter(isShown)
     const rest = halves.filter((half) => !isShown(half))
-    return worst ?? { status: 'ok', found: [...shown, ...rest].map(wayOf).join('; ') }
+    const nothing = shown.length === 0 ? verdicts.find(({ status }) => status === 'skip') : undefined
+    return failure ?? nothing ?? { status: 'ok', found: [...shown, ...rest].map(wayOf).join('; ') }
   },
   shows: (facts, config) =>
     Object.fromEntries(

@@ -61,12 +61,6 @@ export const reachFindings = {
         : 'packets of the guest are forwarded and masqueraded, and the answers come back',
     hint: lookBehind,
   }),
-  'name-servers-silent': finding<Silence>({
-    found: ({ servers }) => `neither the guest nor this host gets an answer from ${servers.join(', ')}`,
-    expected: ({ family }) =>
-      `a name server that answers: nothing else can show that the guest gets out${family === 'IPv6' ? ' over IPv6' : ''}`,
-    hint: 'Connect this host, or set `nameservers` to servers that answer it.',
-  }),
 }
 
 /** What was tried in one address family, and what came of it. */
@@ -92,12 +86,15 @@ const answererOf = ({ heard }: Half): string | undefined => heard?.answered[0] ?
 /** A name server answered the guest: nothing less shows that there is a way out. */
 export const isShown = (half: Half): boolean => answererOf(half) !== undefined
 
+const silent = ({ asked }: Half): string =>
+  `neither the guest nor this host gets an answer from ${asked.join(', ')}`
+
 /** What is known of the way out where nothing is wrong, in one line. */
 export const wayOf = (half: Half): string => {
   const { family, heard, notAsked, tookMs } = half
   const over = family === 'IPv6' ? ' over IPv6' : ''
   const server = answererOf(half)
-  if (server === undefined) return `the way out over ${family} was not shown: ${notAsked}`
+  if (server === undefined) return `the way out over ${family} was not shown: ${notAsked ?? silent(half)}`
   const echo = heard?.echo ? '' : `; the gateway drops echo requests${over}`
   return `${server} answered the guest${over} in ${humanMs(tookMs)}${echo}`
 }
@@ -115,7 +112,7 @@ export const judgeHalf = (half: Half): Verdict<typeof reachFindings> => {
   const remedy = rulesRead ? {} : { fix }
   if (rejected !== null)
     return { status: 'fail', code: 'rejected', values: { ...silence, by: rejected }, ...remedy }
-  return answersHost
-    ? { status: 'fail', code: 'no-way-out', values: silence, ...remedy }
-    : { status: 'warn', code: 'name-servers-silent', values: silence }
+  if (answersHost) return { status: 'fail', code: 'no-way-out', values: silence, ...remedy }
+  // guest-dns asks the same servers and finds what is wrong with them.
+  return { status: 'skip', reason: `nothing is shown: ${silent(half)} (guest-dns)` }
 }
