@@ -89,6 +89,10 @@ export const isShown = (half: Half): boolean => answererOf(half) !== undefined
 const silent = ({ asked }: Half): string =>
   `neither the guest nor this host gets an answer from ${asked.join(', ')}`
 
+/** Network or host unreachable (RFC 792), no route or address unreachable (RFC 4443): no filter says so. */
+const isUnreachable = (family: Family, rejected: string): boolean =>
+  (family === 'IPv4' ? /^3\/[01] / : /^1\/[03] /).test(rejected)
+
 /** What is known of the way out where nothing is wrong, in one line. */
 export const wayOf = (half: Half): string => {
   const { family, heard, notAsked, tookMs } = half
@@ -110,7 +114,8 @@ export const judgeHalf = (half: Half): Verdict<typeof reachFindings> => {
   if (isShown(half) || asked.length === 0) return fine
   const silence = { family, tap, servers: asked, rulesRead }
   const remedy = rulesRead ? {} : { fix }
-  if (rejected !== null)
+  // A router that knows no way to a server answers whoever asks.
+  if (rejected !== null && !(answersHost === false && isUnreachable(family, rejected)))
     return { status: 'fail', code: 'rejected', values: { ...silence, by: rejected }, ...remedy }
   if (answersHost) return { status: 'fail', code: 'no-way-out', values: silence, ...remedy }
   // guest-dns asks the same servers and finds what is wrong with them.

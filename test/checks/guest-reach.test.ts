@@ -152,6 +152,19 @@ describe('guest-reach', () => {
     })
   })
 
+  it('does not take a server that nobody can reach for a filter', async () => {
+    const unreachable = tapWith(answersArp, rejects('198.51.100.1', 1))
+    expect(await verdict(unreachable, { '9.9.9.9': 'silent' })).toMatchObject({ status: 'skip' })
+    expect(await verdict(unreachable, { '9.9.9.9': 'answers' })).toMatchObject({
+      code: 'guest-reach/rejected',
+      values: { by: '3/1 from 198.51.100.1' },
+    })
+    const prohibited = tapWith(answersArp, rejects('198.51.100.1', 13))
+    expect(await verdict(prohibited, { '9.9.9.9': 'silent' })).toMatchObject({
+      code: 'guest-reach/rejected',
+    })
+  })
+
   it('says who rejects the packets', async () => {
     expect(await verdict(tapWith(answersArp, rejects(gateway, 13)), { '9.9.9.9': 'answers' })).toMatchObject({
       status: 'fail',
