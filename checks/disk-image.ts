@@ -49,6 +49,11 @@ const findings = {
     expected: 'an EFI system partition, which firmware starts from',
     hint: 'Move it away and let `chv-doctor fix` fetch a cloud image, or use `boot: kernel`.',
   }),
+  'other-sectors': finding<{ sector: number }>({
+    found: ({ sector }) => `its partition table counts in sectors of ${sector} bytes`,
+    expected: 'a table for sectors of 512 bytes, which a disk from a file has in the guest',
+    hint: 'Make the table anew for 512 bytes, or let `chv-doctor fix` fetch an image in its place.',
+  }),
   'unknown-content': finding({
     found: 'no partition table, and no file system that is known',
     expected: 'a disk with the root file system of the guest',
@@ -153,6 +158,9 @@ export const diskImage = defineCheck({
     if (partitions?.size != null && type === 'file' && partitions.size > size)
       return { status: 'fail', code: 'truncated', values: { size, needed: partitions.size }, path, fix }
     if (!file.writable) return { status: 'fail', code: 'no-write-access', values: { path }, path }
+    // A device of the host hands its own sectors on; a file has sectors of 512 bytes (block/src/lib.rs, DiskTopology).
+    if (partitions?.sector !== undefined && type === 'file')
+      return { status: 'warn', code: 'other-sectors', values: { sector: partitions.sector }, path }
     if (config.boot === 'kernel' && kind === 'data' && partitions?.table === 'none')
       return { status: 'warn', code: 'unknown-content', path }
     if (config.boot === 'firmware' && !partitions?.efi) {

@@ -7,6 +7,8 @@ export interface Partitions {
   readonly efi: boolean
   /** Bytes that the table says the disk has; null where it does not say. */
   readonly size: number | null
+  /** Bytes of the sectors that the table counts in, where these are not 512. */
+  readonly sector?: number
 }
 
 interface Entry {
@@ -19,9 +21,13 @@ interface Table {
   readonly table: 'gpt' | 'mbr'
   readonly entries: readonly Entry[]
   readonly size: number
+  readonly sector: number
 }
 
 const sector = 512
+
+/** Of disks whose logical sectors are as long as the physical ones (4Kn). */
+const longSector = 4096
 
 /** Bytes from the start that hold both headers and the usual 128 entries. */
 export const partitionLength = 34 * sector
@@ -46,21 +52,27 @@ const isBootSector = (bytes: Uint8Array, view: DataView): boolean =>
     isPowerOfTwo(view.getUint8(13)) &&
     (view.getUint8(21) === 0xf0 || view.getUint8(21) >= 0xf8))
 
-const gpt = (bytes: Uint8Array, view: DataView): Table => {
+/** @param unit bytes of a sector, by which the table counts */
+const gpt = (bytes: Uint8Array, view: DataView, unit: number): Table => {
   // UEFI 5.3.2: entries at LBA [72], their number [80], the size of one [84].
-  const entriesAt = Number(view.getBigUint64(sector + 72, true)) * sector
-  const maxEntries = Math.min(view.getUint32(sector + 80, true), 128)
-  const entrySize = view.getUint32(sector + 84, true)
+  const entriesAt = Number(view.getBigUint64(unit + 72, true)) * unit
+  const maxEntries = Math.min(view.getUint32(unit + 80, true), 128)
+  const entrySize = view.getUint32(unit + 84, true)
   const entries: Entry[] = []
   for (let index = 0; index < maxEntries && entrySize >= 128; index++) {
     const at = entriesAt + index * entrySize
     if (at + 40 > bytes.length) break
     const type = Buffer.from(bytes.subarray(at, at + 16)).toString('hex')
     if (/^0+$/.test(type)) continue
-    entries.push({ efi: type === efiSystem, start: Number(view.getBigUint64(at + 32, true)) * sector })
+    entries.push({ efi: type === efiSystem, start: Number(view.getBigUint64(at + 32, true)) * unit })
   }
   // The backup header is the last sector of the disk.
-  return { table: 'gpt', entries, size: (Number(view.getBigUint64(sector + 32, true)) + 1) * sector }
+  return {
+    table: 'gpt',
+    entries,
+    size: (Number(view.getBigUint64(unit + 32, true)) + 1) * unit,
+    sector: unit,
+  }
 }
 
 const readTable = (bytes: Uint8Array): Table | null => {
@@ -69,8 +81,9 @@ const readTable = (bytes: Uint8Array): Table | null => {
   const used = [446, 462, 478, 494].filter((at) => view.getUint8(at + 4) !== 0)
   // Linux (block/partitions/efi.c) and edk2 (PartitionDxe/Gpt.c) ignore a GPT without its protective MBR.
   const isProtective = used.some((at) => view.getUint8(at + 4) === 0xee)
-  if (isProtective && latin(bytes, sector, 8) === 'EFI PART' && bytes.length >= 2 * sector)
-    return gpt(bytes, view)
+  for (const unit of isProtective ? [sector, longSector] : []) {
+    if (latin(bytes, unit, 8) === 'EFI PART' && bytes.length >= 2 * unit) return gpt(bytes, view, unit)
+  }
   // Other values of the boot indicator are code or text (Linux: block/partitions/msdos.c).
   const hasFlags = used.every((at) => (view.getUint8(at) & 0x7f) === 0)
   if (used.length === 0 || !hasFlags || isBootSector(bytes, view)) return null
@@ -79,6 +92,7 @@ const readTable = (bytes: Uint8Array): Table | null => {
     table: 'mbr',
     entries: used.map((at) => ({ efi: view.getUint8(at + 4) === 0xef, start: number(at + 8) })),
     size: Math.max(...used.map((at) => number(at + 8) + number(at + 12))),
+    sector,
   }
 }
 
@@ -86,8 +100,9 @@ const readTable = (bytes: Uint8Array): Table | null => {
 export const parsePartitions = (bytes: Uint8Array): Partitions => {
   const found = readTable(bytes)
   if (!found) return { table: 'none', count: 0, efi: false, size: null }
-  const { table, entries, size } = found
-  return { table, count: entries.length, efi: entries.some(({ efi }) => efi), size }
+  const { table, entries, size, sector: unit } = found
+  const counted = unit === sector ? {} : { sector: unit }
+  return { table, count: entries.length, efi: entries.some(({ efi }) => efi), size, ...counted }
 }
 
 /**
