@@ -21,6 +21,9 @@ const completionFor = (shell) =>
     encoding: 'utf8',
   })
 
+/** A unit that names the manual page; without a package there is none, which systemd-analyze calls a fault. */
+const documented = (unit) => unit.replace(/^Description=.*$/m, '$&\nDocumentation=man:chv-doctor(1)')
+
 /**
  * @param root the directory that stands for /
  * @param executable the path of the program
@@ -38,7 +41,7 @@ export const writeTree = (root, { executable, notices, zshDirectory }) => {
   for (const [shell, path] of Object.entries(completions)) write(path, completionFor(shell))
   write(`${zshDirectory}/_chv-doctor`, completionFor('zsh'))
   for (const unit of ['chv-doctor@.service', 'chv-doctor@.timer'])
-    write(`usr/lib/systemd/system/${unit}`, readFileSync(`deploy/systemd/${unit}`))
+    write(`usr/lib/systemd/system/${unit}`, documented(readFileSync(`deploy/systemd/${unit}`, 'utf8')))
   // Links in the documents lead from docs/ to its neighbours.
   cpSync('docs', join(root, doc, 'docs'), { recursive: true, filter: (path) => path !== 'docs/man' })
   cpSync('deploy', join(root, doc, 'deploy'), { recursive: true })
