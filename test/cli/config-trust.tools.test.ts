@@ -111,6 +111,7 @@ describe('a configuration found in the working directory', () => {
     ['check_files', 'check_files: [./mine.mjs]'],
     ['kernel_source', 'kernel_source: https://example.org/linux.git#x'],
     ['hypervisor_url', 'hypervisor_url: https://example.org/x'],
+    ['ch_remote_url', 'ch_remote_url: https://example.org/x'],
     ['image_url', 'image_url: https://example.org/x'],
     ['firmware_url', 'firmware_url: https://example.org/x'],
     ['kernel_url', 'kernel_url: https://example.org/x'],

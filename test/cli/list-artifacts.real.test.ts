@@ -29,6 +29,7 @@ describe('list artifacts', () => {
     expect(code).toBe(0)
     expect(stdout.match(/^\* (?!is what).*$/gm)).toEqual([
       expect.stringMatching(/^\* cloud-hypervisor +53\.0$/),
+      expect.stringMatching(/^\* ch-remote +53\.0/),
       expect.stringMatching(/^\* CLOUDHV +ch-1e1b96f126/),
       expect.stringMatching(/^\* noble +current$/),
     ])
@@ -45,7 +46,7 @@ describe('list artifacts', () => {
       expect(new Set(kinds)).toEqual(new Set(['hypervisor', 'firmware', 'image', 'kernel']))
     }
     const chosen = artifacts.filter((row) => row.chosen)
-    expect(chosen.map((row) => row.kind)).toEqual(['hypervisor', 'firmware', 'image'])
+    expect(chosen.map((row) => row.kind)).toEqual(['hypervisor', 'hypervisor', 'firmware', 'image'])
     expect(new Set(chosen.map((row) => row.arch))).toEqual(new Set([machineArch()]))
     for (const row of artifacts) expect(row.url).toMatch(/^https:/)
     for (const row of chosen) expect(row.proof.by).not.toBe('nothing')
@@ -54,12 +55,13 @@ describe('list artifacts', () => {
   it('names all addresses that have to be mirrored, and nothing else', async () => {
     const { stdout } = await list('--urls', '--set', 'image=jammy', '--set', 'image_channel=current')
     const directory = 'https://cloud-images.ubuntu.com/releases/jammy/release'
-    const { hypervisor, firmware, image } = chosenFor(
+    const { hypervisor, remote, firmware, image } = chosenFor(
       configWith({ image: 'jammy', image_channel: 'current' }),
       machineArch(),
     )
     expect(stdout.trim().split('\n')).toEqual([
       hypervisor?.url,
+      remote?.url,
       firmware?.url,
       image?.url,
       `${directory}/SHA256SUMS`,
