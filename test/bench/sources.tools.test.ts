@@ -13,7 +13,10 @@ it.each(['artifacts-seed', 'artifacts-convert'])(
     try {
       expect(bundle(source, `${directory}/product.mjs`).errors).toEqual([])
       expect(() =>
-        bundle(`${source}\nexport { none } from './src/seed/image.ts'`, `${directory}/no.mjs`),
+        bundle(
+          `${source}\nimport { none } from './src/seed/image.ts'\nexport const some = () => none()`,
+          `${directory}/no.mjs`,
+        ),
       ).toThrow('No matching export')
     } finally {
       rmSync(directory, { recursive: true })
