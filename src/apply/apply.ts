@@ -27,8 +27,9 @@ export interface Failure {
 export interface ApplyOptions {
   readonly executor: Executor
   readonly journal: Journal
-  /** Draw a live list; otherwise `say` gets one line per step. */
+  /** Draw a live list; otherwise `say` gets one line per step, unless `quiet`. */
   readonly live: Live | false
+  readonly quiet?: boolean
   readonly say: (line: string) => void
 }
 
@@ -167,7 +168,7 @@ export const applyPlan = async (
         return
       }
       const start = performance.now()
-      if (!options.live) options.say(`${fix.id}: ${step.why}`)
+      if (!options.live && !options.quiet) options.say(`${fix.id}: ${step.why}`)
       let outcome: unknown
       try {
         outcome = await executeStep(fix.id, step, view, options)
@@ -175,7 +176,7 @@ export const applyPlan = async (
         interrupted ||= options.executor.signal.aborted
         failures.set(fix, messageOf(error))
         await removeTempFiles(fix, options.journal)
-        if (!options.live) options.say(`${fix.id}: failed`)
+        if (!options.live && !options.quiet) options.say(`${fix.id}: failed`)
         throw error
       }
       const elapsed = performance.now() - start

@@ -90,8 +90,8 @@ export const createContext = async (start: Start): Promise<Context> => {
   return {
     ...start,
     ...loaded,
-    // A live list would be drawn over the lines of --debug.
-    terminal: { ...start.terminal, live: wrap === null && start.terminal.live },
+    // A live list would be drawn over the lines of --debug, and --quiet wants none.
+    terminal: { ...start.terminal, live: wrap === null && !call.has('quiet') && start.terminal.live },
     look: {
       color: start.terminal.color,
       width: start.terminal.width,

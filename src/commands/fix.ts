@@ -87,7 +87,9 @@ export const fixFrom = async (
               `No fix can repair ${broken.map((result) => result.id).join(', ')}; see \`chv-doctor explain ${broken[0]?.id}\`.`,
             )
             .join('\n')}\n`
-        : 'Nothing to repair.\n',
+        : detailOf(context.call) === 'failures'
+          ? ''
+          : 'Nothing to repair.\n',
     )
     return broken.length > 0 ? exit.failed : exit.healthy
   }

@@ -18,6 +18,7 @@ import { choiceTexts, questionText } from '../report/choice-text.ts'
 import { pageFor } from '../report/layout.ts'
 import { fixLines, originLines, type PlanOrigin, renderPlan } from '../report/plan-text.ts'
 import { type Context, withHost } from './context.ts'
+import { detailOf } from './detail.ts'
 import { type Examination, examine } from './examine.ts'
 import { withExecutor } from './executor.ts'
 
@@ -118,6 +119,7 @@ const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<rea
       executor,
       journal: openJournal(context.stateDir),
       live: context.terminal.live,
+      quiet: detailOf(context.call) === 'failures',
       say: context.out.say,
     }),
   )
