@@ -11,11 +11,35 @@ const pages = ['.', 'docs', 'docs/checks', 'docs/fixes'].flatMap((directory) =>
     .map((name) => `${directory}/${name}`.replace('./', '')),
 )
 
+/** The anchors of a page, as GitHub and the site make them from its headings. */
+const anchorsOf = (path: string): readonly string[] =>
+  [...readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
 describe.each(pages)('%s', (page) => {
   const text = readFileSync(`${repository}/${page}`, 'utf8')
   it('links to files that exist', () => {
     const targets = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, target = '']) => target)
     expect(targets.filter((target) => !existsSync(resolve(repository, dirname(page), target)))).toEqual([])
+  })
+  it('links to headings that exist', () => {
+    const wrong = [...text.matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)].filter(([, target = '', anchor = '']) => {
+      const path = target === '' ? page : resolve(repository, dirname(page), target)
+      return !anchorsOf(resolve(repository, path)).includes(anchor)
+    })
+    expect(wrong.map(([link]) => link)).toEqual([])
+  })
+  it('uses words of the glossary', () => {
+    // The glossary names them, and CONTRIBUTING.md the rule.
+    const prose = text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '')
+    const wrong = page.endsWith('glossary.md')
+      ? null
+      : prose.match(/\b(?:folders?|whoever|waivers?|cidata disk)\b/gi)
+    expect(wrong ?? []).toEqual([])
   })
   it('names only commands and flags that exist', () => {
     const known = new Set(Object.values(commands).flatMap((command) => Object.keys(command.flags)))

@@ -25,6 +25,7 @@ export const checks = [
   tool('xmllint', 'libxml2-utils'),
   tool('prove', 'perl'),
   tool('cmark-gfm', 'cmark-gfm'),
+  tool('codespell', 'codespell'),
   // What people read the merge page with: test/report/merge-page.real.test.ts.
   tool('chromium', 'chromium'),
   // For the machine in a box, test/box: an emulator, and what makes its disks.
