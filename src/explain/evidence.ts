@@ -15,7 +15,10 @@ export interface Evidence {
 }
 
 const words: readonly (readonly [Phase, RegExp])[] = [
-  ['migration', /\bVm(?:Send|Receive)Migration\b|\bMigrateSocket\(|Migration failed/i],
+  [
+    'migration',
+    /\bVm(?:Send|Receive)Migration\b|\bMigrateSocket\(|Migration failed|(?:sending|receiving|starting|start) (?:the )?migration/i,
+  ],
   [
     'restore',
     /\bVmRestore\(|VM Restore failed|The VM could not (?:be )?restored|Error restoring VM|vm\.restore\b|ch-remote restore\b/,

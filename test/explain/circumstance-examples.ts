@@ -29,6 +29,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "$ cloud-hypervisor --api-socket /tmp/api\nthread 'main' panicked at '`tdx` is not a name of an argument or a group.\nMake sure you're using the name of the argument itself.', clap-3.0.6/src/parse/matches/arg_matches.rs:598:14",
   ],
   ['rust-runtime-aborted', 'fatal runtime error: IO Safety violation: owned file descriptor already closed'],
+  [
+    'unit-step-failed',
+    '(cloud-hypervisor)[812]: ch@vm.service: Failed at step CAPABILITIES spawning /usr/bin/cloud-hypervisor: Operation not permitted',
+  ],
   ['unit-timeout', "systemd[1]: microvm@web.service: Failed with result 'timeout'."],
   ['unit-killed', "microvm@web.service: Failed with result 'core-dump'."],
   [

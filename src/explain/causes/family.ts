@@ -20,6 +20,7 @@ interface Family {
   /** What it usually is, where the errno leaves that open. */
   readonly why: string
   readonly hint: string
+  readonly needs?: NonNullable<Cause['needs']>
   readonly reference: string
   readonly check?: string
 }

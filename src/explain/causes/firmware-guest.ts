@@ -37,6 +37,8 @@ export const firmwareGuest: readonly Cause[] = [
       /import_mok_state\(\) failed: Unsupported/,
       /(?:Failed to set|Could not create) MokList\w{0,20}: Unsupported/,
       /^Relocation failed: Unsupported/,
+      /^start_image\(\) returned \w/,
+      /^(?:Failed to load image|Error loading \\EFI\\).{0,120}: (?:Unsupported|Not Found|Out of Resources)/,
       /^Reloc \d+ block size \d+ is invalid/,
     ],
     what: 'hypervisor-fw cannot run the boot loader (shim) of this image.',

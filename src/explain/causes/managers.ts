@@ -165,6 +165,16 @@ export const managers: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'unit-step-failed',
+    line: [/Failed at step (?<step>(?!EXEC)[A-Z_]{3,30}) spawning (?<program>\S{1,200}): (?<words>.{1,80})/],
+    needs: ({ says }) => says(aboutUnits),
+    what: 'systemd could not prepare the service: it failed at step {step|see the message} ({words|see the message}).',
+    why: 'The program was not started at all. CAPABILITIES and USER need a manager that may give them (the one of the system, not of a user or a container), NAMESPACE directories that exist and user namespaces, CHDIR and STDOUT a path, CGROUP and LIMITS a value that is permitted.',
+    hint: 'Look at the settings of the unit that belong to that step (`systemctl cat UNIT`), and take them out one by one; man systemd.exec lists the steps.',
+    reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html',
+    confidence: 'likely',
+  },
+  {
     id: 'unit-killed',
     line: [/\.service: Failed with result '(?:signal|core-dump|watchdog)'/],
     needs: ({ says }) => says(aboutUnits),

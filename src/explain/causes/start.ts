@@ -57,6 +57,8 @@ export const start: readonly Cause[] = [
   {
     id: 'binary-capability-forbidden',
     line: [new RegExp(`${program}: Operation not permitted$`)],
+    // What systemd could not do before it is another matter.
+    needs: ({ text }) => !/Failed at step/.test(text),
     what: 'The kernel refused to start the program at all.',
     why: 'The file has the capability cap_net_admin with its effective flag, and this session or container may not have that capability (its bounding set lacks it).',
     hint: 'Take it away (`sudo setcap -r FILE`) and use a TAP of your own, or start from a session that may have it.',
@@ -83,12 +85,13 @@ export const start: readonly Cause[] = [
   {
     id: 'binary-library-missing',
     line: [
+      new RegExp(`Could not start dynamically linked executable: ${program}`),
       new RegExp(`${program}: (?:error while loading shared libraries|symbol lookup error)`),
       new RegExp(`${program}: .*version [\`'"\u2018]?GLIBC_[\\d.]+['"\u2019]? not found`),
       new RegExp(`Error relocating ${program}`),
     ],
     what: 'The program was built for a newer system than this one.',
-    why: 'Its C library (glibc) or another library is missing here or older.',
+    why: 'Its C library (glibc) or another library is missing here or older; NixOS has no loader at the usual place.',
     hint: 'Use the static binary, which brings its own: `chv-doctor fix install-cloud-hypervisor`.',
     check: 'cloud-hypervisor',
     fix: install,
