@@ -70,7 +70,7 @@ export type Beside = 'command' | 'warnings' | 'error'
 const besideWords: Readonly<Record<Beside, readonly [what: string, why: string]>> = {
   command: [
     'Only the command was recognised. This line is not among those that chv-doctor knows',
-    'It may be of another program, a backend or the guest. What follows are doubts about the command, which need not have to do with it.',
+    'It may be of another program, a backend or the guest. Doubts about the command, where any follow, need not have to do with it.',
   ],
   warnings: [
     'This line is not among those that chv-doctor knows, and may be the error',
