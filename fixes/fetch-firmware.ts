@@ -42,15 +42,15 @@ export const fetchFirmware = defineFix<'fetch-firmware', Record<string, never>, 
     }
   },
   packages: ({ packaged }) => (packaged === 'offered' ? [packagedFirmware.name] : []),
-  plan: (_args, config, { arch, packaged }) => {
+  plan: (_args, config, { arch, packaged }, catalogue) => {
     if (packaged !== null) return copy(config.firmware)
-    const catalogue = chosenFor(config, arch).firmware
+    const { firmware } = chosenFor(config, arch, catalogue)
     return [
       fetchStep(config, {
         what: 'the firmware',
-        known: catalogue && `the firmware ${catalogue.name} ${catalogue.version}`,
+        known: firmware && `the firmware ${firmware.name} ${firmware.version}`,
         key: 'firmware',
-        catalogue,
+        catalogue: firmware,
         path: () => config.firmware,
         mode: 0o644,
       }),

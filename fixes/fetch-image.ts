@@ -1,3 +1,4 @@
+import type { Catalogue } from '../src/catalogue/catalogue.ts'
 import { chosenFor } from '../src/catalogue/choice.ts'
 import { originPath, parseOrigin } from '../src/catalogue/disk-origin.ts'
 import { images } from '../src/catalogue/images.ts'
@@ -41,12 +42,12 @@ const describe = (config: Config): string => {
   return `the image ${config.image} (${image?.title}${end ? `, without security updates since ${end}` : ''})`
 }
 
-const downloadOf = (config: Config, arch: string): DownloadStep | ManualStep =>
+const downloadOf = (config: Config, arch: string, catalogue?: Catalogue): DownloadStep | ManualStep =>
   fetchStep(config, {
     what: 'your image',
     known: describe(config),
     key: 'image',
-    catalogue: chosenFor(config, arch).image,
+    catalogue: chosenFor(config, arch, catalogue).image,
     path: (url) => `${config.data_dir}/downloads/${baseName(url)}`,
     mode: 0o644,
   })
@@ -65,8 +66,8 @@ export const fetchImage = defineFix<'fetch-image', FixArgs['fetch-image'], Surve
   id: 'fetch-image',
   title: 'Fetch the cloud image and convert it to raw',
   programs: { 'qemu-img': 'qemu-utils', zstd: 'zstd' },
-  survey: async (host, _args, config) => {
-    const step = downloadOf(config, host.arch)
+  survey: async (host, _args, config, catalogue) => {
+    const step = downloadOf(config, host.arch, catalogue)
     const [disk, download, info, origin, locks] = await Promise.all([
       lookAt(host, config.disk),
       step.kind === 'download' ? lookAt(host, step.path) : null,
@@ -83,14 +84,14 @@ export const fetchImage = defineFix<'fetch-image', FixArgs['fetch-image'], Surve
       locked: info !== null && isLocked(locks ?? '', info.device, info.inode),
     }
   },
-  plan: ({ grow }, config, { arch, disk, download, used, locked }): readonly Step[] => {
+  plan: ({ grow }, config, { arch, disk, download, used, locked }, catalogue): readonly Step[] => {
     if (grow) return growSteps(config, locked)
     if (convertible.includes(disk)) {
       // The user's own file, not one from the catalogue: nothing is written down about where it is from.
       const format = formatFor(disk, '')
       return convertSteps(config, { source: config.disk, format, stands: null, origin: null, ours: false })
     }
-    const step = downloadOf(config, arch)
+    const step = downloadOf(config, arch, catalogue)
     if (step.kind === 'manual') return [step]
     const source = {
       source: step.path,

@@ -10,8 +10,8 @@ export const fetchKernel = defineFix<'fetch-kernel', Record<string, never>, Surv
   id: 'fetch-kernel',
   title: 'Fetch a guest kernel',
   survey: async (host) => ({ arch: host.arch }),
-  plan: (_args, config, { arch }) => {
-    const { kernel } = chosenFor(config, arch)
+  plan: (_args, config, { arch }, catalogue) => {
+    const { kernel } = chosenFor(config, arch, catalogue)
     return [
       fetchStep(config, {
         what: 'the guest kernel',

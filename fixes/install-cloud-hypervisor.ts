@@ -20,8 +20,8 @@ export const installCloudHypervisor = defineFix<'install-cloud-hypervisor', Reco
     arch: host.arch,
     isHere: (await host.stat(ownBinary(config))) !== null,
   }),
-  plan: (_args, config, { arch, isHere }) => {
-    const { hypervisor, remote } = chosenFor(config, arch)
+  plan: (_args, config, { arch, isHere }, catalogue) => {
+    const { hypervisor, remote } = chosenFor(config, arch, catalogue)
     const binary = fetchStep(config, {
       what: 'Cloud Hypervisor',
       known: hypervisor && `Cloud Hypervisor ${hypervisor.version}`,

@@ -1,7 +1,7 @@
 /** What is fetched for a configuration on an architecture, where the user names no address of his own. */
 import type { Arch, Artifact } from './artifact.ts'
-import { type Firmware, firmwares } from './firmwares.ts'
-import { hypervisors, remotes } from './hypervisors.ts'
+import { builtInCatalogue, type Catalogue } from './catalogue.ts'
+import type { Firmware } from './firmwares.ts'
 import { buildOf } from './images.ts'
 import { type KernelArtifact, kernelFor } from './kernels.ts'
 
@@ -21,14 +21,22 @@ interface ImageChoice {
   readonly image_channel: 'pinned' | 'current'
 }
 
-/** @returns undefined for what the catalogue does not have for the architecture */
-export const chosenFor = (config: ImageChoice, arch: string): Choice => {
+/**
+ * @param catalogue the one in force; that of this release when absent
+ * @returns undefined for what the catalogue does not have for the architecture
+ */
+export const chosenFor = (
+  config: ImageChoice,
+  arch: string,
+  catalogue: Catalogue = builtInCatalogue,
+): Choice => {
+  const { hypervisors, remotes, firmwares, kernels, images } = catalogue
   const of = <T>(table: Readonly<Record<Arch, readonly T[]>>): readonly T[] => table[arch as Arch] ?? []
   return {
     hypervisor: of<Artifact>(hypervisors)[0],
     remote: of<Artifact>(remotes)[0],
     firmware: of<Firmware>(firmwares).find((firmware) => firmware.starts(config.image)),
-    image: buildOf(config.image, config.image_channel, arch),
-    kernel: kernelFor(arch),
+    image: buildOf(config.image, config.image_channel, arch, images),
+    kernel: kernelFor(arch, kernels),
   }
 }

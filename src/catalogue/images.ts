@@ -91,8 +91,13 @@ export const images: Readonly<Record<string, Image>> = {
 export const imageIds: readonly string[] = Object.keys(images)
 
 /** The build of an image that is fetched: the pinned one where that is wanted and there is one. */
-export const buildOf = (image: string, build: 'pinned' | 'current', arch: string): Artifact | undefined => {
-  const entry = images[image]
+export const buildOf = (
+  image: string,
+  build: 'pinned' | 'current',
+  arch: string,
+  from: Readonly<Record<string, Image>> = images,
+): Artifact | undefined => {
+  const entry = from[image]
   const pin = build === 'pinned' ? entry?.pinned[arch as Arch] : undefined
   return pin ?? entry?.current[arch as Arch]
 }

@@ -60,8 +60,10 @@ export const kernelArtifacts: readonly KernelArtifact[] = [
  * The one that is fetched: a vmlinux on x86_64, which every release of Cloud Hypervisor takes (a
  * bzImage only 39 and newer), and the Image on aarch64, which takes nothing else.
  */
-export const kernelFor = (arch: string): KernelArtifact | undefined =>
-  kernelArtifacts.find((one) => one.arch === arch && one.form !== 'bzImage')
+export const kernelFor = (
+  arch: string,
+  from: readonly KernelArtifact[] = kernelArtifacts,
+): KernelArtifact | undefined => from.find((one) => one.arch === arch && one.form !== 'bzImage')
 
 /** What is built: the branch that the README of Cloud Hypervisor 53 names, behind "#". */
 export const kernelSource = 'https://github.com/cloud-hypervisor/linux.git#ch-6.16.9'

@@ -1,4 +1,5 @@
 /** What a fix is: it surveys the host and returns steps; it neither changes nor prints anything. */
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import type { Step } from './step.ts'
@@ -14,10 +15,13 @@ export interface Fix<Id extends string = string, Args = never, Survey = never> {
   packages?(survey: Survey): readonly string[]
   /** Several calls of the same fix become one (all packages in one installation). */
   merge?(a: Args, b: Args): Args
-  /** Reads what the plan needs beyond the arguments (sizes, existing state). Changes nothing. */
-  survey?(host: Host, args: Args, config: Config): Promise<Survey>
+  /**
+   * Reads what the plan needs beyond the arguments (sizes, existing state). Changes nothing.
+   * @param catalogue the one in force; that of this release when absent
+   */
+  survey?(host: Host, args: Args, config: Config, catalogue?: Catalogue): Promise<Survey>
   /** Returns the steps as data; pure. `survey` is null where the fix has none. */
-  plan(args: Args, config: Config, survey: Survey): readonly Step[]
+  plan(args: Args, config: Config, survey: Survey, catalogue?: Catalogue): readonly Step[]
 }
 
 /** Keeps the id literal and ties `survey` to `plan`. */

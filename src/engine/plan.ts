@@ -1,6 +1,7 @@
 /** From verdicts to what would be done: fix calls, merged, in the order of the registry, as steps. */
 import { installPackages } from '../../fixes/install-packages.ts'
 import { fixes } from '../../fixes/registry.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config/keys.ts'
 import type { Fix } from '../contract/fix.ts'
 import type { FixCall } from '../contract/fix-args.ts'
@@ -93,7 +94,13 @@ const missingPackages = async (
 }
 
 /** @throws DoctorError (exit 5) in one sentence when the survey fails or does not end */
-const surveyFor = async (fix: AnyFix, host: Host, call: FixCall, config: Config): Promise<unknown> => {
+const surveyFor = async (
+  fix: AnyFix,
+  host: Host,
+  call: FixCall,
+  config: Config,
+  catalogue: Catalogue | undefined,
+): Promise<unknown> => {
   if (!fix.survey) return null
   // A survey reads a few files and asks a few programs, each of which may take one check_timeout.
   const limitMs = config.check_timeout * 3000
@@ -102,7 +109,7 @@ const surveyFor = async (fix: AnyFix, host: Host, call: FixCall, config: Config)
     timer = setTimeout(() => reject(new Error(`the host did not answer within ${humanMs(limitMs)}`)), limitMs)
   })
   try {
-    return await Promise.race([fix.survey(host, call.args, config), expired])
+    return await Promise.race([fix.survey(host, call.args, config, catalogue), expired])
   } catch (error) {
     if (error instanceof DoctorError) throw error
     throw new DoctorError(exit.fixFailed, `The fix ${fix.id} cannot be planned: ${messageOf(error)}.`, {
@@ -116,6 +123,7 @@ const surveyFor = async (fix: AnyFix, host: Host, call: FixCall, config: Config)
 /**
  * @param ownFixes fixes that came with the user's own checks
  * @param further for those who carry the steps out with other programs than the doctor
+ * @param catalogue the one in force; that of this release when absent
  * @returns fixes with at least one step; one without steps finds everything as it should be
  */
 export const makePlan = async (
@@ -124,6 +132,7 @@ export const makePlan = async (
   config: Config,
   ownFixes: Readonly<Record<string, AnyFix>>,
   further: ExtraPrograms = nothingFurther,
+  catalogue?: Catalogue,
 ): Promise<readonly PlannedFix[]> => {
   const known: Readonly<Record<string, AnyFix>> = { ...builtIn, ...ownFixes }
   const wanted = gather(results, known)
@@ -131,8 +140,8 @@ export const makePlan = async (
   const planOf = (fix: AnyFix): Promise<Planned[]> =>
     Promise.all(
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
-        const survey = await surveyFor(fix, host, call, config)
-        const steps: readonly Step[] = fix.plan(call.args, config, survey)
+        const survey = await surveyFor(fix, host, call, config, catalogue)
+        const steps: readonly Step[] = fix.plan(call.args, config, survey, catalogue)
         const base = { id: fix.id, title: fix.title, checks, needed, steps }
         const plan: PlannedFix = fix.runsFirst ? { ...base, runsFirst: true } : base
         // What only a person can go on with needs nothing installed.
