@@ -25,8 +25,47 @@ const readKeys = async ({ owner, bytes, fingerprint }: TrustedKey): Promise<Key[
   return keys.filter((key) => fingerprint === null || key.getFingerprint().toUpperCase() === fingerprint)
 }
 
+/** Who signed: the fingerprint of the primary key, in upper case; or why that cannot be said. */
+export type Signer = { readonly fingerprint: string } | { readonly fault: string }
+
 /**
  * @param signature a detached signature, armored or binary, that may hold several
+ * @returns the one of the keys that signed exactly these bytes, or why that cannot be said
+ * @throws DoctorError when the key itself is of no use
+ */
+export const signerOf = async (data: Buffer, signature: Buffer, trusted: TrustedKey): Promise<Signer> => {
+  const { createMessage, readSignature, verify: check } = await import('openpgp')
+  const verificationKeys = await readKeys(trusted)
+  if (verificationKeys.length === 0) throw failed(`${trusted.owner} holds no usable public key.`)
+  const parsed = await (isArmored(signature)
+    ? readSignature({ armoredSignature: signature.toString() })
+    : readSignature({ binarySignature: signature })
+  ).catch(() => null)
+  if (!parsed) return { fault: 'it is not an OpenPGP signature' }
+  const { signatures } = await check({
+    message: await createMessage({ binary: data }),
+    signature: parsed,
+    verificationKeys,
+  })
+  let fault = 'it holds no signature'
+  for (const { verified, keyID } of signatures) {
+    const partsOf = (key: Key) => key.getKeys().map((part) => part.getKeyID().toHex())
+    const signer = verificationKeys.find((key) => partsOf(key).includes(keyID.toHex()))
+    try {
+      await verified
+      if (signer) return { fingerprint: signer.getFingerprint().toUpperCase() }
+    } catch (error) {
+      fault = !signer
+        ? `it is by the key ${keyID.toHex().toUpperCase()}, not by ${trusted.owner}`
+        : /future/.test(messageOf(error))
+          ? 'it is dated in the future; check the clock of this host'
+          : `it does not fit (${messageOf(error)})`
+    }
+  }
+  return { fault }
+}
+
+/**
  * @returns null when one of the keys signed exactly these bytes, or why that cannot be said
  * @throws DoctorError when the key itself is of no use
  */
@@ -35,32 +74,6 @@ export const verify = async (
   signature: Buffer,
   trusted: TrustedKey,
 ): Promise<string | null> => {
-  const { createMessage, readSignature, verify: check } = await import('openpgp')
-  const verificationKeys = await readKeys(trusted)
-  if (verificationKeys.length === 0) throw failed(`${trusted.owner} holds no usable public key.`)
-  const parsed = await (isArmored(signature)
-    ? readSignature({ armoredSignature: signature.toString() })
-    : readSignature({ binarySignature: signature })
-  ).catch(() => null)
-  if (!parsed) return 'it is not an OpenPGP signature'
-  const { signatures } = await check({
-    message: await createMessage({ binary: data }),
-    signature: parsed,
-    verificationKeys,
-  })
-  let fault = 'it holds no signature'
-  for (const { verified, keyID } of signatures) {
-    try {
-      await verified
-      return null
-    } catch (error) {
-      const ids = verificationKeys.flatMap((key) => key.getKeys().map((part) => part.getKeyID().toHex()))
-      fault = !ids.includes(keyID.toHex())
-        ? `it is by the key ${keyID.toHex().toUpperCase()}, not by ${trusted.owner}`
-        : /future/.test(messageOf(error))
-          ? 'it is dated in the future; check the clock of this host'
-          : `it does not fit (${messageOf(error)})`
-    }
-  }
-  return fault
+  const signer = await signerOf(data, signature, trusted)
+  return 'fault' in signer ? signer.fault : null
 }
