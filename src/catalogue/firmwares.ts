@@ -9,7 +9,16 @@ export interface Firmware extends Artifact {
   readonly starts: (image: string) => boolean
 }
 
-/** EDK2 for Cloud Hypervisor, a whole UEFI: shim and GRUB of every image in the catalogue run on it. */
+/**
+ * CLOUDHV is EDK2, a whole UEFI: shim and GRUB of every image in the catalogue run on it. The minimal EFI of
+ * rust-hypervisor-firmware fails in the shim and GRUB of everything newer than jammy (cloud-hypervisor issues
+ * 7067 and 7356); upstream tests it with focal and jammy.
+ */
+export const startsOf: Readonly<Record<Firmware['name'], Firmware['starts']>> = {
+  CLOUDHV: () => true,
+  'hypervisor-fw': (image) => ['focal', 'jammy'].includes(image),
+}
+
 const cloudhv = (arch: Arch, tag: string, digest: string, sure: string): Firmware => ({
   ...pinned(
     tag,
@@ -19,13 +28,9 @@ const cloudhv = (arch: Arch, tag: string, digest: string, sure: string): Firmwar
     arch === 'aarch64' ? null : 4 * 2 ** 20,
   ),
   name: 'CLOUDHV',
-  starts: () => true,
+  starts: startsOf.CLOUDHV,
 })
 
-/**
- * rust-hypervisor-firmware: its minimal EFI fails in the shim and GRUB of everything newer than
- * jammy (cloud-hypervisor issues 7067 and 7356); upstream tests it with focal and jammy.
- */
 const hypervisorFw = (arch: Arch, digest: string, bytes: number | null): Firmware => ({
   ...pinned(
     '0.5.0',
@@ -35,7 +40,7 @@ const hypervisorFw = (arch: Arch, digest: string, bytes: number | null): Firmwar
     bytes,
   ),
   name: 'hypervisor-fw',
-  starts: (image) => ['focal', 'jammy'].includes(image),
+  starts: startsOf['hypervisor-fw'],
 })
 
 /** The best one first: the first that starts an image is the one that is fetched for it. */

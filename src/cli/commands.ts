@@ -186,7 +186,10 @@ export const commands = {
     usage: 'chv-doctor update',
     page: 'install.md',
     about: 'ask whether there are newer releases',
-    flags: common,
+    flags: {
+      catalogue: { type: 'boolean', about: 'fetch the signed catalogue of catalogue_url instead' },
+      ...common,
+    },
     operands: 0,
   },
   init: {

@@ -1,4 +1,5 @@
 /** What every command starts from: user, terminal, configuration and output. */
+import { builtInCatalogue, type Catalogue } from '../catalogue/catalogue.ts'
 import type { Invocation } from '../cli/args.ts'
 import type { Output } from '../cli/output.ts'
 import type { Terminal } from '../cli/terminal.ts'
@@ -9,7 +10,7 @@ import { dropForeignDirectories } from '../host/foreign-environment.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
 import { rootProgram } from '../host/root-program.ts'
 import { dropPrivileges, type User } from '../host/user.ts'
-import type { Look } from '../report/layout.ts'
+import { type Look, pageFor } from '../report/layout.ts'
 import type { Program } from '../report/program.ts'
 import { Interrupted } from '../util/errors.ts'
 import { requireConfigConsent } from './config-consent.ts'
@@ -25,6 +26,8 @@ export interface Context extends Loaded {
   readonly out: Output
   /** `$XDG_STATE_HOME/chv-doctor`. */
   readonly stateDir: string
+  /** The catalogue in force, looked for once; a sentence is said where a signed one does not count. */
+  readonly catalogue: () => Promise<Catalogue>
   /**
    * A new Host, without memoized answers: the host may have changed since the last one.
    * @param signal stops its questions, too
@@ -51,6 +54,22 @@ const debugging = async ({ call, out }: Start, { config }: Loaded): Promise<Wrap
   if (!call.has('debug') && ['', '0', 'false'].includes(variable)) return null
   const { reportQuestions } = await import('../host/debug.ts')
   return (host) => reportQuestions(host, [config.guest_password], out.say)
+}
+
+/** Loads nothing where no signed catalogue is configured. */
+const catalogueFor = ({ config }: Loaded, say: (note: string) => void): Context['catalogue'] => {
+  if (config.catalogue_key === null) return async () => builtInCatalogue
+  let found: Promise<Catalogue> | null = null
+  const load = async () => {
+    const { loadCatalogue } = await import('../download/signed-catalogue.ts')
+    const { catalogue, note } = await loadCatalogue(config)
+    if (note !== null) say(note)
+    return catalogue
+  }
+  return () => {
+    found ??= load()
+    return found
+  }
 }
 
 /** @throws UsageError for a wrong configuration */
@@ -87,17 +106,19 @@ export const createContext = async (start: Start): Promise<Context> => {
   const stateDir = `${xdg(env, 'XDG_STATE_HOME', `${user.home}/.local/state`)}/chv-doctor`
   if (loaded.guarded) await requireConfigConsent(loaded.guarded, { ...start, stateDir, uid: user.uid })
   const wrap = await debugging(start, loaded)
+  const look: Look = {
+    color: start.terminal.color,
+    width: start.terminal.width,
+    home: user.home,
+    program: start.program,
+  }
   return {
     ...start,
     ...loaded,
+    catalogue: catalogueFor(loaded, (note) => start.out.say(`Note: ${pageFor(look).say(note)}`)),
     // A live list would be drawn over the lines of --debug, and --quiet wants none.
     terminal: { ...start.terminal, live: wrap === null && !call.has('quiet') && start.terminal.live },
-    look: {
-      color: start.terminal.color,
-      width: start.terminal.width,
-      home: user.home,
-      program: start.program,
-    },
+    look,
     user,
     stateDir,
     lookAtHost: (signal = start.signal) => {

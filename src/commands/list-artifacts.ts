@@ -1,11 +1,10 @@
 /** `chv-doctor list artifacts`: lists the catalogue and marks what this configuration fetches. */
 import { type Arch, type Artifact, addressesOf, archs } from '../catalogue/artifact.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import { chosenFor } from '../catalogue/choice.ts'
-import { firmwares } from '../catalogue/firmwares.ts'
-import { hypervisors, remotes } from '../catalogue/hypervisors.ts'
-import { imageIds, images } from '../catalogue/images.ts'
-import { kernelArtifacts } from '../catalogue/kernels.ts'
+import { imageIds } from '../catalogue/images.ts'
 import { machineArch } from '../host/host.ts'
+import { catalogueName } from '../report/catalogue-text.ts'
 import { pageFor } from '../report/layout.ts'
 import { listJson } from '../report/list-json.ts'
 import { exit, UsageError } from '../util/errors.ts'
@@ -27,7 +26,10 @@ const titles = {
   kernel: 'Guest kernels',
 } as const
 
-const rowsFor = (arch: Arch): readonly Row[] => [
+const rowsFor = (
+  { hypervisors, remotes, firmwares, images, kernels }: Catalogue,
+  arch: Arch,
+): readonly Row[] => [
   ...hypervisors[arch].map((artifact) => ({
     ...artifact,
     kind: 'hypervisor' as const,
@@ -63,7 +65,7 @@ const rowsFor = (arch: Arch): readonly Row[] => [
         : [],
     ),
   ),
-  ...kernelArtifacts
+  ...kernels
     .filter((artifact) => artifact.arch === arch)
     .map((artifact) => ({ ...artifact, kind: 'kernel' as const, name: artifact.form, note: null })),
 ]
@@ -86,12 +88,19 @@ const renderTable = (rows: readonly Row[], chosen: ReadonlySet<string>, context:
   return out.join('\n')
 }
 
+/** Which catalogue is in force, as lines. */
+const originText = ({ look, version }: Context, { signed }: Catalogue): string => {
+  const name = signed === null ? `that of chv-doctor ${version}` : catalogueName(signed)
+  return `${pageFor(look).lines(`The catalogue in force is ${name}.`).join('\n')}\n`
+}
+
 /** @returns the exit code */
-export const listArtifacts = (context: Context): number => {
+export const listArtifacts = async (context: Context): Promise<number> => {
   const { call, config, out } = context
   if (call.json && call.has('urls')) throw new UsageError('Give --json or --urls, not both.')
   const arch = machineArch()
-  const { hypervisor, remote, firmware, image, kernel } = chosenFor(config, arch)
+  const catalogue = await context.catalogue()
+  const { hypervisor, remote, firmware, image, kernel } = chosenFor(config, arch, catalogue)
   const wanted = [hypervisor, remote, config.boot === 'kernel' ? kernel : firmware, image]
   const picked = wanted.flatMap((artifact: Artifact | undefined) => (artifact ? [artifact] : []))
   const chosen = new Set(picked.map(({ url }) => url))
@@ -101,15 +110,15 @@ export const listArtifacts = (context: Context): number => {
   }
   if (call.json) {
     const artifacts = archs
-      .flatMap(rowsFor)
+      .flatMap((each) => rowsFor(catalogue, each))
       .map((row) => ({ ...row, chosen: row.arch === arch && chosen.has(row.url) }))
-    out.result(listJson(context.version, { artifacts }))
+    out.result(listJson(context.version, { catalogue: { signed: catalogue.signed }, artifacts }))
     return exit.healthy
   }
   const here = archs.find((known) => known === arch)
   out.text(
     here
-      ? `${renderTable(rowsFor(here), chosen, context)}\n* is what this configuration fetches on this host (${arch}), unless\n  hypervisor_url, firmware_url or image_url is set. --json has the addresses,\n  digests and the other architecture; --urls the addresses to mirror.\n`
+      ? `${renderTable(rowsFor(catalogue, here), chosen, context)}\n* is what this configuration fetches on this host (${arch}), unless\n  hypervisor_url, firmware_url or image_url is set. --json has the addresses,\n  digests and the other architecture; --urls the addresses to mirror.\n${originText(context, catalogue)}`
       : `The catalogue has nothing for ${arch}; it has ${archs.join(' and ')}: see \`chv-doctor list artifacts --json\`.\n`,
   )
   return exit.healthy

@@ -62,7 +62,8 @@ export const planFor = (
   further?: ExtraPrograms,
 ) =>
   withHost(context, async (host) => {
-    const plan = await makePlan(results, host, context.config, registry.ownFixes, further)
+    const catalogue = await context.catalogue()
+    const plan = await makePlan(results, host, context.config, registry.ownFixes, further, catalogue)
     if (context.config.offline || !plan.some((fix) => downloadOf(fix).unknown)) return plan
     const { withSizes } = await import('../download/sizes.ts')
     return withSizes(plan, context.signal)

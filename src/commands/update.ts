@@ -1,4 +1,4 @@
-/** `chv-doctor update`: asks whether there are newer releases; nothing else ever does, and nothing is changed. */
+/** `chv-doctor update`: asks whether there are newer releases; nothing else ever does, and only --catalogue changes anything. */
 import { chosenFor } from '../catalogue/choice.ts'
 import { mirror } from '../catalogue/mirrors.ts'
 import { doctorIn, doctorTags, hypervisorIn, hypervisorRelease } from '../catalogue/newest.ts'
@@ -41,17 +41,23 @@ const hypervisorHere = (context: Context): Promise<string | null> =>
     return version === null ? null : displayVersion(version)
   })
 
-/** @returns the exit code: 0 for nothing newer, 1 for something newer, 3 when a server did not say */
+/** @returns the exit code: that of --catalogue; else 0 for nothing newer, 1 for something newer, 3 when a server did not say */
 export const update = async (context: Context): Promise<number> => {
+  if (context.call.has('catalogue')) {
+    const { updateCatalogue } = await import('./update-catalogue.ts')
+    return updateCatalogue(context)
+  }
+  const catalogue = await context.catalogue()
   const [doctor, hypervisor, here] = await Promise.all([
     ask(context, doctorTags, doctorIn),
     ask(context, hypervisorRelease, hypervisorIn),
     hypervisorHere(context),
   ])
-  const catalogue = chosenFor(context.config, machineArch()).hypervisor?.version ?? null
+  const inCatalogue = chosenFor(context.config, machineArch(), catalogue).hypervisor?.version ?? null
   const answers = updateAnswers({
     doctor: { here: context.version, newest: doctor },
-    hypervisor: { here, catalogue, newest: hypervisor },
+    hypervisor: { here, catalogue: inCatalogue, newest: hypervisor },
+    signed: catalogue.signed,
   })
   const page = pageFor(context.look)
   context.out.text(`${answers.flatMap(({ text }) => page.lines(text)).join('\n')}\n`)

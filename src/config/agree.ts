@@ -53,11 +53,23 @@ export const checkPerGuestKeys = (config: Config, layers: readonly Values[]) => 
     )
 }
 
+/** Rejects an address without a key, a key without an address, and an address that is not authenticated. */
+const signedCatalogue = ({ catalogue_url, catalogue_key }: Config) => {
+  if ((catalogue_url === null) !== (catalogue_key === null)) {
+    const [set, missing] =
+      catalogue_url === null ? ['catalogue_key', 'catalogue_url'] : ['catalogue_url', 'catalogue_key']
+    throw new UsageError(`${set} is set without ${missing}; set both, or neither.`)
+  }
+  if (catalogue_url?.startsWith('http:'))
+    throw new UsageError('catalogue_url is an http: address; give an https: or file: one.')
+}
+
 /**
  * Rejects inconsistent combinations of values.
  * @throws UsageError that says what does not fit
  */
 export const checkConsistency = (config: Config) => {
+  signedCatalogue(config)
   // Cloud Hypervisor requires whole pairs of queues, and a CPU for each pair.
   if (config.num_queues % 2 !== 0 || config.num_queues > Math.max(2, 2 * config.cpus)) {
     throw new UsageError(

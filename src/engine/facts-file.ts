@@ -55,6 +55,7 @@ export const recordFacts = (
     ...config,
     guest_password: 'redacted',
     ssh_public_key_file: config.ssh_public_key_file && `${recordedHome}/.ssh/key.pub`,
+    catalogue_url: config.catalogue_url && 'https://redacted',
     hypervisor_url: config.hypervisor_url && 'https://redacted',
     ch_remote_url: config.ch_remote_url && 'https://redacted',
     image_url: config.image_url && 'https://redacted',

@@ -73,7 +73,9 @@ export const runCheck = (options: Options): Promise<Report> =>
 export const runPlan = (options: Options): Promise<Plan> =>
   withReport(options, async ({ report, host, registry, config, signal }) => {
     const failed = report.results.filter(({ status }) => status === 'fail')
-    const fixes = await makePlan(failed, host, config, registry.ownFixes)
+    const { loadCatalogue } = await import('../download/signed-catalogue.ts')
+    const { catalogue } = await loadCatalogue(config)
+    const fixes = await makePlan(failed, host, config, registry.ownFixes, undefined, catalogue)
     const isOpen = !config.offline && fixes.some((fix) => downloadOf(fix).unknown)
     const sized = isOpen ? await (await import('../download/sizes.ts')).withSizes(fixes, signal) : fixes
     return { schema: 'chv-doctor/plan/1', version: VERSION, fixes: sized }

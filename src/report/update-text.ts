@@ -1,6 +1,8 @@
 /** The answers of `chv-doctor update`, one sentence each. */
 import coerce from 'semver/functions/coerce.js'
 import gt from 'semver/functions/gt.js'
+import type { SignedOrigin } from '../catalogue/catalogue.ts'
+import { catalogueName } from './catalogue-text.ts'
 
 /** A version, or why it is not known. */
 export type Newest = { readonly version: string } | { readonly unknown: string }
@@ -14,6 +16,8 @@ export interface UpdateFacts {
     readonly catalogue: string | null
     readonly newest: Newest
   }
+  /** The signed catalogue in force; null for that of this doctor. */
+  readonly signed: SignedOrigin | null
 }
 
 export interface UpdateAnswer {
@@ -55,10 +59,13 @@ const hypervisorAnswer = ({ here, catalogue, newest }: UpdateFacts['hypervisor']
   return { state: 'older', text: `Cloud Hypervisor ${version} is there; ${has}: ${fetched}.` }
 }
 
-const catalogueAnswer = ({ doctor, hypervisor }: UpdateFacts): UpdateAnswer => {
+const catalogueAnswer = ({ doctor, hypervisor, signed }: UpdateFacts): UpdateAnswer => {
   const { newest } = hypervisor
   const { catalogue } = hypervisor
-  const origin = `The catalogue is that of chv-doctor ${doctor.here}; a newer one comes with a newer chv-doctor`
+  const origin =
+    signed === null
+      ? `The catalogue is that of chv-doctor ${doctor.here}; a newer one comes with a newer chv-doctor`
+      : `The catalogue is ${catalogueName(signed)}; \`chv-doctor update --catalogue\` asks for a newer one`
   if ('unknown' in newest || catalogue === null) return { state: 'newest', text: `${origin}.` }
   return isNewer(newest.version, catalogue)
     ? { state: 'older', text: `${origin}: this one knows Cloud Hypervisor up to ${catalogue}.` }

@@ -6,7 +6,7 @@ const doctor = { here: '0.1.0', newest: { version: '0.1.0' } }
 const hypervisor = { here: '53.0', catalogue: '53.0', newest: { version: '53.0' } }
 
 const said = (facts: Partial<UpdateFacts>) =>
-  updateAnswers({ doctor, hypervisor, ...facts }).map(({ state, text }) => `${state}: ${text}`)
+  updateAnswers({ doctor, hypervisor, signed: null, ...facts }).map(({ state, text }) => `${state}: ${text}`)
 
 describe('the answers of update', () => {
   it('is one sentence each when all is new', () => {

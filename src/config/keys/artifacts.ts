@@ -39,6 +39,19 @@ export const artifactKeys = {
     about: 'Ask for cap_net_admin on the binary only where the TAP makes it necessary, or always.',
     default: 'auto',
   },
+  catalogue_url: {
+    guard: 'replaces the catalogue',
+    kind: 'url',
+    optional: true,
+    about:
+      'Where `update --catalogue` gets a signed catalogue (https: or file:); its signature is in URL.asc.',
+  },
+  catalogue_key: {
+    guard: 'replaces the key that signs the catalogue',
+    kind: 'path',
+    optional: true,
+    about: 'The armored OpenPGP public key that signs the catalogue of catalogue_url.',
+  },
   data_dir: {
     guard: 'moves files out of your home directory',
     kind: 'path',
