@@ -16,7 +16,7 @@ export interface CommandLine {
 }
 
 /** Release binaries and copies of them: cloud-hypervisor-static-aarch64, cloud-hypervisor-v48. */
-const name = String.raw`cloud-hypervisor(?:-(?:static|aarch64|x86_64|v?\d[\w.]{0,12})){0,3}`
+const name = String.raw`cloud-hypervisor(?:-(?:static|aarch64|x86_64|musl|gnu|main|master|release|debug|dev|v?\d[\w.]{0,12})){0,3}`
 
 const program = new RegExp(`^(?:\\S{0,400}/)?${name}$`)
 

@@ -33,6 +33,12 @@ const contexts: readonly Context[] = [
   },
   {
     is: ({ text, says }) =>
+      // Rust 1.73 of October 2023 put the message of a panic on a line of its own.
+      text.startsWith('panicked at') && says(/panicked at '.{1,400}', (?!\/root\/\.cargo)\S{1,200}:\d+/),
+    says: 'The form of the panic is that of Rust before 1.73: the program was built in 2023 or earlier (release 35 or before), so the defect may be mended long since; update it first.',
+  },
+  {
+    is: ({ text, says }) =>
       /^(?:Error|Guest) (?:booting|creating|restoring|boot failed)\b[^›\n]{0,20}: \w+\(/m.test(text) ||
       says(/^cloud-hypervisor: {1,12}[\d.]{1,16}(?:s|ms|µs): (?:ERROR|WARN|INFO):/) ||
       says(/\bcloud-hypervisor (?:version )?v?(?:0\.\d+|[1-3]?\d|4[0-6])(?:\.\d+){0,2}\b/i),

@@ -1,5 +1,6 @@
 /** Text in, explanations out: pure, so that the boot probe, `boot` and `explain` say the same. */
 import { answerOf } from './answer.ts'
+import { withWholeValues } from './broken-values.ts'
 import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
 import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
@@ -36,7 +37,7 @@ export interface Reading {
  * @param firstLine the number of the first line, where the output is the end of something longer
  */
 export const readOutput = (output: string, firstLine = 1): Reading => {
-  const lines = cleanLines(output, firstLine)
+  const lines = withWholeValues(cleanLines(output, firstLine))
   return { lines, commands: findCommands(lines).slice(-maxCommands), failures: findFailures(lines) }
 }
 

@@ -4,6 +4,7 @@
  * a single error, a panic, a usage error of the command line, or a record of the log.
  */
 
+import { isBacktraceLine, panicOfBacktrace } from './backtrace.ts'
 import { recordAt } from './continuation.ts'
 import type { Line } from './diagnosis.ts'
 import type { Failure, Form } from './failure.ts'
@@ -54,7 +55,7 @@ class Reader {
     return this.entries[this.at + ahead]
   }
 
-  /** The levels of a chain from here on, numbered one after the other. */
+  /** The levels of a chain from here on, numbered upwards; a report may leave some out. */
   private levels(from: number | null): { texts: string[]; lines: Line[] } {
     const texts: string[] = []
     const lines: Line[] = []
@@ -67,7 +68,7 @@ class Reader {
       }
       const [, number, text] = numbered.exec(entry.text) ?? []
       if (number === undefined || text === undefined) break
-      if (expected !== null && Number(number) !== expected) break
+      if (expected !== null && Number(number) < expected) break
       expected = Number(number) + 1
       texts.push(text.trim())
       lines.push(entry)
@@ -127,10 +128,12 @@ class Reader {
     } else this.panic = this.add('panic', text, lines)
   }
 
-  /** Frames of a backtrace are numbered like a chain and are none. */
-  private skipBacktrace() {
-    this.at++
-    while (/^\s+(\d+: |at )/.test(this.peek()?.text ?? '')) this.at++
+  /** Frames of a backtrace are numbered like a chain and are none; without their panic they tell of one. */
+  private readBacktrace() {
+    const start = ++this.at
+    while (isBacktraceLine(this.peek()?.text ?? '')) this.at++
+    const panic = this.panic ? null : panicOfBacktrace(this.entries.slice(start, this.at))
+    if (panic) this.panic = this.add('panic', panic.text, [...panic.lines])
   }
 
   /** Answers of the API; a list may go on over some lines. */
@@ -205,7 +208,7 @@ class Reader {
     if (text.includes('["') && this.readApiChains(entry)) return
     const panic = panicIn(text)
     if (panic) return this.readPanic(entry, panic.message, panic.place)
-    if (/^stack backtrace:/i.test(text)) return this.skipBacktrace()
+    if (/^stack backtrace:/i.test(text)) return this.readBacktrace()
     if (entry.level !== null || /^Fatal error: /.test(text)) {
       return this.readRecord(entry.level === null ? { ...entry, level: 'ERROR' } : entry)
     }

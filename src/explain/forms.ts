@@ -91,7 +91,7 @@ export const panicIn = (text: string): { place: string; message: string | undefi
 
 /** Threads that Cloud Hypervisor names. */
 export const ourThread =
-  /^(?:vmm|vcpu\d+|_(?:disk|net|fs|vsock|console|rng|balloon|pmem|mem|iommu|vhost|watchdog)\w*|http-server|serial-manager|event-monitor|signal_handler|vmm_signal_handler)$/
+  /^(?:vmm|vcpu\d+|_(?:disk|net|fs|vsock|console|rng|balloon|pmem|mem|iommu|vhost|watchdog)\w*|virtio_\w+|http-server|serial-manager|event-monitor|signal_handler|vmm_signal_handler)$/
 export const ourPrograms = /^(?:cloud-hypervisor|ch-remote|ch)\b/
 /** What clap says where it prints no usage; `error:` alone is anybody's. */
 export const clapWords =

@@ -29,7 +29,7 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ['socket', /vsock/i, 'handling the vsock device'],
   [
     'network',
-    /virtio-net|VirtioNet|OpenTap|\btaps?\b|vhost-user-net|VhostUserNet|--net\b|ParseNetwork|\bnet: [rt]x|NetQueuePair/i,
+    /virtio-net|VirtioNet|OpenTap|\btaps?\b|vhost-user-net|VhostUserNet|--net\b|ParseNetwork|\bnet: [rt]x|NetQueuePair|^net\d{0,2}(?:_|$)/i,
     'handling the network',
   ],
   [

@@ -17,8 +17,20 @@ const watch =
 
 const steps: readonly Step[] = [
   {
+    shows: /(?:^|\s)[\w.]{2,80}\+0x[\da-f]+\/0x[\da-f]+/,
+    layer: 'guest',
+    is: 'a stack trace of a kernel, the one of the guest where it stands on its console',
+    next: 'Such lists follow a line that says what happened (a stall, a lockup, a blocked task, an oops): look for it above them. The cause is not in the list itself; next come the load and `sudo dmesg` of the host at that time, and another kernel in the guest.',
+  },
+  {
+    shows: /API request event: VmReceiveMigration|\bReceiving migration: /,
+    layer: 'start',
+    is: 'a destination of a migration, which waits for data on its socket',
+    next: 'What hangs is on the sending side: look at the log of the sender, and see that `ch-remote send-migration` was given the same socket. Back-ends of vhost-user devices (SPDK, virtiofsd) must be reachable on both sides and take part in the migration.',
+  },
+  {
     shows:
-      /Debug I\/O port: (?:Kernel|Userspace) code 0x|\bLinux version \d|^(?:Kernel command line|Command line|smpboot|clocksource|Freeing unused kernel|Run \/\S+ as init|random: crng|virtio_\w+ virtio\d+|pci \d{4}:|EXT4-fs|systemd\[1\])\b/,
+      /Debug I\/O port: (?:Kernel|Userspace) code 0x|\bLinux version \d|^(?:Kernel command line|Command line|smpboot|pid_max|Mount-cache|Mountpoint-cache|x86\/fpu|LSM|Memory|clocksource|Freeing unused kernel|Run \/\S+ as init|random: crng|virtio_\w+ virtio\d+|pci \d{4}:|EXT4-fs|systemd\[1\])\b/,
     layer: 'guest',
     is: 'the kernel of the guest, which had started',
     next: `What it says goes where console= of its command line points to: ttyS0 (arm64: ttyAMA0) is --serial, hvc0 is --console. Add \`console=ttyS0 earlyprintk=serial\` (arm64: \`console=ttyAMA0 earlycon\`). ${watch}`,
@@ -71,7 +83,7 @@ const steps: readonly Step[] = [
 
 /** What shows that a start is that of a VM: any host logs its own. */
 const isOfVm =
-  /virtio|console=(?:ttyS0|hvc0|ttyAMA0)|Debug I\/O port|cloud-hypervisor|\bvd[a-z]\d?\b|^Booting (?:via|with) |InstallProtocolInterface/
+  /virtio|console=(?:ttyS0|hvc0|ttyAMA0)|Debug I\/O port|cloud-hypervisor|\bvd[a-z]\d?\b|^Booting (?:via|with) |InstallProtocolInterface|\bKVM_RUN\b/
 
 /**
  * @param lines what stands beside commands

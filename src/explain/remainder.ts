@@ -1,4 +1,5 @@
 /** What is ours of a text although no cause is known for it, and what is said of the rest. */
+import { backtraceHead } from './backtrace.ts'
 import type { CommandLine } from './command-line.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
@@ -27,6 +28,7 @@ const ourPanic =
 export const isOurs = ({ form, texts, lines }: Failure): boolean =>
   form === 'panic'
     ? ourPanic.test(texts[0] ?? '') ||
+      texts[0]?.startsWith(backtraceHead) === true ||
       texts.length > 1 ||
       ourThread.test(/thread '([^']{0,80})'/.exec(lines[0]?.text ?? '')?.[1] ?? '')
     : ends(form)

@@ -14,7 +14,9 @@ const search =
 /** The thread that panicked says which device it served, where its name does. */
 const placeOfPanic = (text: string, head: string): Place => {
   const thread =
-    /thread '_?(?<name>(?:disk|net|fs|vsock|console|serial|rng|balloon|pmem|mem|iommu|vcpu)\w*)'/.exec(head)
+    /thread '(?:_|virtio_)?(?<name>(?:disk|net|fs|vsock|console|serial|rng|balloon|pmem|mem|iommu|vcpu)\w*)'/.exec(
+      head,
+    )
   return placeOf(thread?.groups?.name ? '' : `${text}\n${head}`, thread?.groups?.name)
 }
 
