@@ -2,6 +2,7 @@
 import type { Advice } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
 import { consoleAdvice, firmwareConsoleAdvice } from './console-advice.ts'
+import { deviceAdvice } from './device-advice.ts'
 import type { Layer, Line } from './diagnosis.ts'
 import { diskTypeAdvice, imageAdvice, pathAdvice } from './disk-advice.ts'
 import { memoryAdvice } from './memory-advice.ts'
@@ -17,6 +18,7 @@ type Rules = readonly (readonly [Layer, Rule])[]
 const first: Rules = [
   ['start', waitingAdvice],
   ['guest', situationAdvice],
+  ['device', deviceAdvice],
   ['memory', memoryAdvice],
   ['console', consoleAdvice],
   ['disk', imageAdvice],

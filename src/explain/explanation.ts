@@ -7,6 +7,7 @@ import type { Failure } from './failure.ts'
 import type { Match } from './match.ts'
 import { interpolate } from './patterns.ts'
 import { placeOf } from './places.ts'
+import { hintUnderModule, isRefusedByModule } from './refused-by-module.ts'
 import { valuesOfFailure } from './said.ts'
 
 /** @returns a line without what only reading it needs */
@@ -57,10 +58,10 @@ export const explained = (
     severity: cause.severity ?? 'error',
     what: interpolate(cause.what, values),
     why: whyOf(match, values) + ((isError && phaseNotes[phase]) || '') + (around && ` ${around}`),
-    hint: interpolate(hintOf(cause, evidence), values),
+    hint: interpolate(hintUnderModule(hintOf(cause, evidence), evidence), values),
     check: (isLookedAt && cause.check) || null,
     confirmedBy: cause.confirmedBy ?? [],
-    fix: (isLookedAt && cause.fix) || null,
+    fix: (isLookedAt && !isRefusedByModule(evidence) && cause.fix) || null,
     reference: cause.reference,
     confidence,
     lines: failure.lines.map(bare),

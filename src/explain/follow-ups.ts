@@ -92,6 +92,34 @@ const rules: readonly Rule[] = [
     first: isCause('guest-cpu-stalled', 'guest-task-blocked', 'guest-kernel-fault', 'guest-no-root'),
     later: isCause('guest-kernel-panic', 'guest-init-ended', 'guest-no-init'),
   },
+  // A request is refused, and the way back takes a system call that the sandbox does not know.
+  { first: isCause('api-unknown-device'), later: isCause('seccomp-violation') },
+  // A device that its back-end left keeps its id until the guest lets go of it.
+  { first: isCause('vhost-user-backend-lost'), later: isCause('id-not-unique') },
+  { first: isCause('arm-vcpu-hotplug'), later: isCause('cpu-removal-pending') },
+  // A manager sees its request end when the migration behind it did.
+  {
+    first: isCause('migration-peer-lost', 'migration-failed'),
+    later: isCause('libvirt-no-answer'),
+    anyOrder: true,
+  },
+  { first: isCause('guest-gpu-irq'), later: isCause('guest-gpu-driver') },
+  // The linker says what it lacks beside its own end, and cargo repeats both.
+  { first: isCause('build-libc-old'), later: isCause('build-link-failed', 'build-failed'), anyOrder: true },
+  { first: isCause('build-link-failed'), later: isCause('build-failed') },
+  // A security module refuses what the program then reports as a permission.
+  {
+    first: isCause('security-module-denied'),
+    later: ({ diagnosis }) =>
+      diagnosis.severity === 'error' &&
+      diagnosis.lines.some(({ text }) => /(?:os error |code: )(?:1|13)\b|[Pp]ermission denied/.test(text)),
+    anyOrder: true,
+  },
+  {
+    first: isCause('guest-initial-console', 'guest-powered-off'),
+    later: isCause('kata-agent-silent', 'guest-ended-early'),
+    anyOrder: true,
+  },
   // The agent of a guest that is gone is gone, too.
   {
     first: (found) => isError(found) && found.diagnosis.layer === 'guest',

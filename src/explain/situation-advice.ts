@@ -82,8 +82,38 @@ const restoredShare = (command: CommandLine, lines: readonly Line[]): Advice | n
   }
 }
 
+const virtiofsdStart = /(?:^|\s|\/)virtiofsd .{0,200}--socket(?:-path)?[= ]/
+
+/** The share was served only after the restore had failed for it. */
+const restoreBeforeShare = (_command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const restored = lines.find(({ text }) => restores.test(text))
+  const served = lines.find(({ text }) => virtiofsdStart.test(text))
+  if (!restored || !served || restored.number > served.number) return null
+  return {
+    id: 'restore-before-virtiofsd',
+    what: 'The snapshot is restored before virtiofsd runs: its socket must be there first, because the restore connects to it.',
+    why: 'The first restore fails for that. Up to release 42 what it had made is left in this VMM, so that a second restore is refused even when virtiofsd runs.',
+    hint: 'Start virtiofsd before the restore; if one failed already, take away what is left (`ch-remote --api-socket FILE delete`) or start a new cloud-hypervisor.',
+    reference: doc('fs.md'),
+    confidence: 'likely',
+  }
+}
+
+const windowsClock = (command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const isHyperv = devices(command, 'cpus').some(({ kvm_hyperv }) => /^(?:on|true)$/i.test(kvm_hyperv ?? ''))
+  if (!isHyperv || !(command.flags.has('restore') || anyLine(lines, restores))) return null
+  return {
+    id: 'restore-hyperv-clock',
+    what: 'A guest with kvm_hyperv=on (Windows) is restored from a snapshot; the text holds no error.',
+    why: 'Up to release 51 the clock of the guest is set only after its vCPUs run again: Windows then reckons with a wrong time (reference TSC of Hyper-V) and can stand still for minutes after the resume. From the commands alone that cannot be known.',
+    hint: 'Use a newer release, which restores the clock first; else give the log of the restore (`-v --log-file FILE`).',
+    reference: doc('windows.md'),
+    confidence: 'possible',
+  }
+}
+
 /** @returns what cannot work in a set-up, by the command and by what the text shows was done with it */
 export const situationAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] =>
-  [hotplug, virtioMem, armFirmware, restoredShare]
+  [hotplug, virtioMem, armFirmware, restoreBeforeShare, restoredShare, windowsClock]
     .map((rule) => rule(command, lines))
     .filter((one) => one !== null)

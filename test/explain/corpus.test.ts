@@ -12,6 +12,7 @@ import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
+import { layerExamples } from './layer-examples.ts'
 import type { Outcome } from './live.ts'
 import { negatives } from './negatives.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
@@ -50,6 +51,7 @@ const samples: readonly Sample[] = [
     ...aroundExamples,
     ...familyExamples,
     ...circumstanceExamples,
+    ...layerExamples,
   ].map(({ cause, text }, index) => ({
     label: `injected ${index} ${cause}`,
     text,

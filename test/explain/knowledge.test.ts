@@ -15,6 +15,7 @@ import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
+import { layerExamples } from './layer-examples.ts'
 import { scenarios } from './scenarios.ts'
 
 const all = knowledge.flatMap(([, causes]) => causes)
@@ -39,6 +40,7 @@ describe('the knowledge', () => {
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,
+        ...layerExamples,
       ].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),

@@ -23,8 +23,8 @@ Error: RunWithoutApi(BuildMicroVMFromJson(StartMicroVM(Kvm(Error(2)))))
   crosvm: `[ERROR:src/crosvm/sys/linux.rs:2000] exiting with error 1: the architecture failed to build the vm: failed to open kernel image: No such file or directory
 `,
   cargo: `error[E0308]: mismatched types
-  --> vmm/src/api/http/mod.rs:330:26
-error: could not compile \`vmm\` (lib) due to 1 previous error
+  --> server/src/api/http/mod.rs:330:26
+error: could not compile \`server\` (lib) due to 1 previous error
 `,
   'another clap program': `error: unexpected argument '--foo' found
 

@@ -25,6 +25,30 @@ export const api: readonly Cause[] = [
     reference: page,
   },
   {
+    id: 'api-no-reason',
+    patterns: [
+      [/\bServerResponse\((?<status>[A-Z]\w{2,40})\)/],
+      [/Server responded with (?:an error: )?(?<status>[A-Z]\w{2,40})$/],
+    ],
+    what: 'Cloud Hypervisor refused the request ({status|see the message}), and this client does not show the reason.',
+    why: 'InternalServerError is HTTP 500: the VMM understood the request and failed over it; BadRequest is a body that it could not read. Old releases of ch-remote leave out the rest of the answer.',
+    hint: 'Read the output or log of the VMM at that time (`-v --log-file FILE`), or ask with `curl -i --unix-socket FILE`, which prints the body.',
+    reference: page,
+    confidence: 'possible',
+  },
+  {
+    id: 'api-state-already',
+    patterns: [
+      [/InvalidStateTransition\((?<state>Paused), Paused\)/],
+      [/InvalidStateTransition\((?<state>Running), Running\)/],
+      [/InvalidStateTransition\((?<state>Shutdown), Shutdown\)/],
+    ],
+    what: 'The VM is already in the state that the request asks for ({state|see the message}).',
+    why: 'An earlier request, perhaps an interrupted snapshot or migration, left it so; doing it again is refused.',
+    hint: 'Go on with what was to follow (a snapshot of a paused VM), or bring it back first: `ch-remote --api-socket FILE resume`.',
+    reference: page,
+  },
+  {
     id: 'api-state-refused',
     patterns: [
       ["VM is currently migrating and can't be modified"],
@@ -47,8 +71,8 @@ export const api: readonly Cause[] = [
       [/(?:UnknownDeviceId|NoDeviceToRemove)\("(?<id>[^"]+)"\)/],
     ],
     what: 'The VM has no device with the id {id|that was given}.',
-    why: 'Devices without id= get a name from Cloud Hypervisor, such as _disk0; a removed device is gone only when the guest has let go of it.',
-    hint: 'List the ids: `ch-remote --api-socket FILE info`.',
+    why: 'Devices without id= get a name from Cloud Hypervisor, such as _disk0; a removed device is gone only when the guest has let go of it. ch-remote takes the bare id: with `id=` in front it is another id.',
+    hint: 'List the ids (`ch-remote --api-socket FILE info`), and give one as it stands there: `ch-remote remove-device _disk2`.',
     reference: page,
   },
   {
@@ -83,11 +107,12 @@ export const api: readonly Cause[] = [
     patterns: [
       ['Error writing to or reading from HTTP socket'],
       [/HttpApiClient\(Socket\(/],
+      [/HTTP output is missing protocol statement|MissingProtocol\b/],
       [/\bServer responded with\b.{0,80}\bConnection (?:reset|closed)/],
     ],
-    what: 'The connection to the API ended in the middle of a request.',
-    why: 'The VMM ended or crashed while it worked on the request; its own output says why.',
-    hint: 'Look at the log of the VMM at that time.',
+    what: 'The connection to the API was closed in the middle of a request, without an answer.',
+    why: 'The VMM ended or crashed while it worked on the request; its own output says why, and `sudo dmesg` where a signal, the sandbox (seccomp) or the memory of the host ended it.',
+    hint: 'Look at the end of the output or log of the VMM at that time, and at `journalctl -k`.',
     reference: page,
     confidence: 'likely',
   },

@@ -7,7 +7,7 @@ const kata = 'https://github.com/kata-containers/kata-containers/tree/main/docs'
 
 const namesUs = ({ says }: Evidence): boolean =>
   says(
-    /cloud-?hypervisor|ch-remote|\bclh\b|\bchv?\b|virtchd|\/api\/v1\/vmm?\.|ch-api|kata|containerd-shim|virtcontainers/i,
+    /cloud[- ]?hypervisor|ch-remote|\bclh\b|\bchv?\b|virtchd|\/api\/v1\/vmm?\.|ch-api|kata|kuasar|containerd-shim|virtcontainers|runtime handler: \S{0,40}vmm/i,
   )
 
 /** Units of Cloud Hypervisor and of what starts it. */
@@ -87,11 +87,14 @@ export const managers: readonly Cause[] = [
   },
   {
     id: 'api-http-status',
-    line: [/^(?:< )?HTTP\/1\.[01] (?<code>4\d\d|5\d\d)\b(?<words>[ \w-]{0,40})/],
+    line: [
+      /^(?:< )?HTTP\/1\.[01] (?<code>4\d\d|5\d\d)\b(?<words>[ \w-]{0,40})/,
+      /^\[?"?(?<words>Internal Server Error|Bad Request)"?\]?$/,
+    ],
     needs: namesUs,
     what: 'The API answered with {code|an error} {words|}.',
-    why: '404 is an address that it does not have (it begins with /api/v1/) or a VM that was not created; 400 a body that is no valid JSON of this release; 405 another method (PUT for most requests, GET for info and ping); 500 a request that the VMM could not carry out, whose reason is in the body.',
-    hint: 'Read the body (`curl -sS -i`), and compare the request with cloud-hypervisor.yaml of this release.',
+    why: '404 is an address that it does not have (it begins with /api/v1/) or a VM that was not created; 400 a body that is no valid JSON of this release; 405 another method (PUT for most requests, GET for info and ping); 500 a request that the VMM could not carry out, whose reason is in the body, and without one in the log of the VMM.',
+    hint: 'Read the body (`curl -sS -i`) and the log of the VMM (`-v --log-file FILE`), and compare the request with cloud-hypervisor.yaml of this release.',
     reference: api,
     confidence: 'possible',
   },
@@ -206,9 +209,9 @@ export const managers: readonly Cause[] = [
       /(?:timed? ?out|timeout) (?:while |waiting )(?:for )?(?:the )?(?:VM|guest|sandbox|agent|shim)\b/i,
     ],
     needs: namesUs,
-    what: 'A manager waited for the VM or for the program in it, and gave up.',
-    why: 'The VM did not start, its guest boots too slowly (nested virtualisation, a busy host) or does not come up at all; this line does not say which.',
-    hint: 'See whether Cloud Hypervisor runs, read its log and the console of the guest at that time; raise the time limit of the manager only when the guest does come up.',
+    what: 'A manager waited for the VM or for the program in it, and gave up: its time limit (deadline) ran out.',
+    why: 'The line is one of the manager (containerd, Kata, Kuasar), not from Cloud Hypervisor. The VM did not start, its guest boots too slowly (nested virtualisation, a busy host) or does not come up at all; this line does not say which.',
+    hint: 'See whether Cloud Hypervisor runs, read its log, that of the sandboxer or shim, and the console of the guest at that time; raise the time limit of the manager only when the guest does come up.',
     reference: api,
     confidence: 'possible',
   },

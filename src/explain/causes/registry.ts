@@ -4,10 +4,13 @@ import type { Layer } from '../diagnosis.ts'
 import { api } from './api.ts'
 import { around } from './around.ts'
 import { backendFamilies } from './backend-families.ts'
+import { builds } from './build.ts'
 import { busFamilies } from './bus-families.ts'
+import { callers } from './callers.ts'
 import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
 import { cpu } from './cpu.ts'
+import { cpuChanges } from './cpu-change.ts'
 import { devices } from './device.ts'
 import { deviceFamilies } from './device-families.ts'
 import { disk } from './disk.ts'
@@ -34,6 +37,7 @@ import { memoryFamilies } from './memory-families.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
 import { networkRun } from './network-run.ts'
+import { observed } from './observed.ts'
 import { other } from './other.ts'
 import { payload } from './payload.ts'
 import { platform } from './platform.ts'
@@ -84,6 +88,7 @@ export const knowledge: Layered = [
   ['other', snapshots],
   ['other', limits],
   ['hypervisor', platform],
+  ['cpu', cpuChanges],
   ['hypervisor', hypervisor],
   ['payload', payload],
   ['payload', kernelInputs],
@@ -109,6 +114,7 @@ export const knowledge: Layered = [
   ['start', start],
   ['payload', kernelBuild],
   ['disk', imageTools],
+  ['other', observed],
   ['guest', firmwareGuest],
   ['guest', guest],
   ['guest', guestKernel],
@@ -118,6 +124,8 @@ export const knowledge: Layered = [
   ['network', reach],
   ['other', running],
   ['other', around],
+  ['other', callers],
+  ['other', builds],
   ['other', managers],
   ['other', host],
   ['other', other],

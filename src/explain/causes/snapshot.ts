@@ -103,6 +103,17 @@ export const snapshots: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'migration-peer-lost',
+    severity: 'warning',
+    anyLevel: true,
+    patterns: [['Failed to notify migration destination'], ['Failed to notify migration source']],
+    what: 'The connection to the other side of a migration is gone: it could not even be told that the migration failed.',
+    why: 'The VMM there ended, or the network between the two was cut. Why the migration failed stands further above, or in the log of the other VMM; the VM here goes on.',
+    hint: 'See whether the other VMM still runs, read its log at that time, and the first record with ERROR here.',
+    reference: migration,
+    confidence: 'likely',
+  },
+  {
     id: 'migration-failed',
     patterns: [['MigrateSocket('], ['Migration failed'], ['VmSendMigration('], ['VmReceiveMigration(']],
     // An inner error that KVM or a device gave says more than that the migration failed.

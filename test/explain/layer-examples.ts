@@ -1,0 +1,99 @@
+/** One example of each cause in the words of compilers, of programs that call Cloud Hypervisor, and of what only looks like a failure. */
+import type { Injected } from './injected.ts'
+
+const log = (text: string) => `cloud-hypervisor: 18.157200s: <vmm> ERROR:vmm/src/cpu.rs:1019 -- ${text}`
+
+const texts: readonly (readonly [cause: string, text: string])[] = [
+  ['build-compiler-missing', 'error occurred: Failed to find tool. Is `x86_64-linux-musl-gcc` installed?'],
+  ['build-libc-old', "   Compiling vmm v0.1.0 (/src/vmm)\nundefined reference to `getrandom'"],
+  ['build-link-failed', 'error: linking with `cc` failed: exit status: 1'],
+  ['build-failed', 'error: could not compile `hypervisor` due to 14 previous errors'],
+  ['caller-no-address', 'level=error msg="dial unix : missing address" name=containerd-shim-v2'],
+  [
+    'api-request-unanswered',
+    'msg="failed to resize vCPUs" error="[clh] VmResizePut failed: Put \\"http://localhost/api/v1/vm.resize\\": context deadline exceeded"',
+  ],
+  [
+    'api-empty-reply',
+    'curl --unix-socket /tmp/ch-vm.sock http://localhost/api/v1/vm.boot\ncurl: (52) Empty reply from server',
+  ],
+  ['cdi-unresolvable', 'CDI device injection failed: unresolvable CDI devices nvidia.com/pgpu=vfio1'],
+  [
+    'webhook-unreachable',
+    'Internal error occurred: failed calling webhook "mutate.virtualmachine.v1alpha1.virt.example.com": failed to call webhook: connect: connection refused',
+  ],
+  [
+    'libvirt-connection-closed',
+    "virt: failed to start task: libvirt: virError(Code=1, Domain=7, Message='internal error: client socket is closed')",
+  ],
+  [
+    'libvirt-no-answer',
+    'error: internal error: curl_easy_perform() returned an error: Failure when receiving data from the peer',
+  ],
+  [
+    'migration-peer-lost',
+    'cloud-hypervisor: 92.15s: <migration> WARN:vmm/src/lib.rs:892 -- Failed to notify migration destination about failed migration: Socket error',
+  ],
+  ['caller-cannot', 'start is not supported'],
+  ['caller-spawn-failed', "could not run vm: failed to spawn vm machine process '101921-1'"],
+  ['caller-time-limit', 'failed to install k3s: failed to install vm in 5 minutes'],
+  ['caller-file-missing', 'start of the VM: target kernel file /usr/local/x/y.vm not exist'],
+  [
+    'kata-shim-panicked',
+    'A panic occurred at crates/hypervisor/src/ch/inner_hypervisor.rs:768: There should be a match for level',
+  ],
+  ['spdk-not-started', 'app.c: 387:app_setup_env: *ERROR*: Unable to initialize SPDK env'],
+  [
+    'arm-vcpu-hotplug',
+    'Error running command: Server responded with an error: InternalServerError: ApiError(VmResize(CpuManager(VcpuCreate(Failed to create Vcpu: Device or resource busy (os error 16)))))',
+  ],
+  [
+    'cpu-resize-zero',
+    `ch-remote --api-socket /tmp/api resize --cpus 0\n${log('Error when resizing VM: CpuManager(VcpuPendingRemovedVcpu)')}`,
+  ],
+  ['cpu-removal-pending', log('Error when resizing VM: CpuManager(VcpuPendingRemovedVcpu)')],
+  [
+    'arm-registers-sve',
+    log('Could not get vCPU state: GetAarchCoreRegister(Invalid argument (os error 22))'),
+  ],
+  [
+    'cpu-affinity-bounds',
+    "thread 'vmm' panicked at /root/.cargo/registry/src/index.crates.io-6f17d22bba15001f/libc-0.2.189/src/unix/linux_like/linux/mod.rs:1490:9:\nindex out of bounds: the len is 16 but the index is 16",
+  ],
+  [
+    'instruction-not-emulated',
+    log('VCPU generated error: VcpuRun(Failed to run vcpu: Unsupported instruction: "movsw [rdi], [rsi]")'),
+  ],
+  ['api-no-reason', 'ServerResponse(InternalServerError)'],
+  [
+    'api-state-already',
+    'Error running command: Server responded with an error: InternalServerError: ApiError(VmPause(VmPause(InvalidStateTransition(Paused, Paused))))',
+  ],
+  ['wifi-parent', '4: macvtap0@wlp1s0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel state UP'],
+  [
+    'unit-activating',
+    'microvm@my-vm.service - MicroVM\n     Active: activating (start) since Sat 2024-08-10 15:48:56 UTC; 48s ago',
+  ],
+  ['firmware-is-data', 'Build/CLOUDHV.fd: data'],
+  ['qcow2-lazy-refcounts', '    lazy refcounts: true\n    lazy refcounts: false'],
+  [
+    'guest-sgx-node',
+    'sgx: [Firmware Bug]: Unable to map EPC section to online node. Fallback to the NUMA node 0.',
+  ],
+  [
+    'guest-write-zeroes',
+    'I/O error, dev vda, sector 9680 op 0x9:(WRITE_ZEROES) flags 0x800 phys_seg 0 prio class 2',
+  ],
+  ['guest-only-loopback', '# guest: ls /sys/class/net\nlo'],
+  ['guest-powered-off', 'kata-agent: exit\n[    3.1] reboot: Power down'],
+  ['guest-gpu-irq', "[  177.6] NVRM: Can't find an IRQ for your NVIDIA card!"],
+  [
+    'device-same-card',
+    '--device path=/sys/bus/pci/devices/0000:01:00.0/ path=/sys/bus/pci/devices/0000:01:00.1/',
+  ],
+]
+
+export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({
+  cause,
+  text: `${text}\n`,
+}))
