@@ -67,28 +67,55 @@ describe('every heavy package', () => {
     ['inquirer', 'src/cli/prompt.ts'],
     ['node-fetch', 'src/download/download.ts'],
     ['openpgp', 'src/download/download.ts'],
+    ['openpgp', 'src/download/signed-catalogue.ts'],
   ])('%s is in the bundle, but not statically behind %s', (name, entry) => {
     expect(packagesIn(Object.keys(outputs))).toContain(name)
     expect(packagesIn(reachable(outputOf(entry)))).not.toContain(name)
   })
 })
 
-describe('a check', () => {
-  it('runs where zx, inquirer and node-fetch are not even there', async () => {
-    const copy = mkdtempSync(`${tmpdir()}/chv-startup-`)
+/** Runs a copy of the program that lacks these packages. */
+const runWithout = (names: readonly string[], args: readonly string[]) => {
+  const copy = mkdtempSync(`${tmpdir()}/chv-startup-`)
+  try {
     cpSync(`${repository}/dist`, `${copy}/dist`, { recursive: true })
     cpSync(`${repository}/package.json`, `${copy}/package.json`)
     for (const file of Object.keys(outputs)) {
       const packages = packagesIn([file])
-      if (['zx', 'inquirer', 'node-fetch'].some((name) => packages.has(name))) rmSync(`${copy}/${file}`)
+      if (names.some((name) => packages.has(name))) rmSync(`${copy}/${file}`)
     }
-    const run = spawnSync(process.execPath, [`${copy}/dist/cli.js`, 'check', '--format', 'json'], {
+    return spawnSync(process.execPath, [`${copy}/dist/cli.js`, ...args], {
       cwd: copy,
       env: { PATH: process.env.PATH ?? '', HOME: copy },
       encoding: 'utf8',
     })
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
+}
+
+describe('a check', () => {
+  it('runs where zx, inquirer and node-fetch are not even there', () => {
+    const run = runWithout(['zx', 'inquirer', 'node-fetch'], ['check', '--format', 'json'])
     expect(run.stderr).toBe('')
     expect(JSON.parse(run.stdout).exitCode).toBe(run.status)
-    rmSync(copy, { recursive: true })
+  })
+})
+
+describe('openpgp', () => {
+  it.each([
+    ['list', 'artifacts'],
+    ['fix', '--dry-run'],
+  ])('is not loaded by %s %s where no signed catalogue is configured', (...args) => {
+    const run = runWithout(['openpgp'], args)
+    expect(run.stderr).toBe('')
+    expect(run.stdout).not.toBe('')
+  })
+
+  it('is not loaded by a check where one is configured', () => {
+    const keys = ['catalogue_url=https://example.org/c.json', 'catalogue_key=/k.asc']
+    const run = runWithout(['openpgp'], ['check', '--json', ...keys.flatMap((key) => ['--set', key])])
+    expect(run.stderr).toBe('')
+    expect(JSON.parse(run.stdout).exitCode).toBe(run.status)
   })
 })

@@ -1,6 +1,7 @@
 /** A signed catalogue from a server to a plan; keys and signatures are GnuPG's. */
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   readFileSync,
@@ -19,6 +20,7 @@ import {
   whole,
 } from '../helpers/file-server.ts'
 import { createSigner, type Signer } from '../helpers/gpg.ts'
+import { because, notRoot } from '../helpers/needs.ts'
 import { runCli } from '../helpers/run-cli.ts'
 import { scratch } from '../helpers/scratch.ts'
 import { catalogueText, digestOf, entry, release } from '../helpers/signed-catalogue.ts'
@@ -156,6 +158,19 @@ describe('a signed catalogue', () => {
     expect(stderr).toBe('')
   })
 
+  it('is whole after several runs that fetch it at once', async () => {
+    await refresh(catalogueText())
+    const text = catalogueText({ version: 3 })
+    server.on('/c.json', whole(Buffer.from(text)))
+    server.on('/c.json.asc', whole(maintainer.sign(Buffer.from(text), '--armor')))
+    const runs = await Promise.all([1, 2, 3].map(() => run(['update', '--catalogue'])))
+    // One that comes while another one writes says so.
+    for (const { code, stderr } of runs)
+      expect([0, 5].includes(code ?? -1) && (code === 0 || /Another chv-doctor/.test(stderr))).toBe(true)
+    expect(runs.map(({ code }) => code)).toContain(0)
+    expect(await listed()).toMatchObject({ signed: { version: 3 }, stderr: '' })
+  })
+
   it('survives a run that was killed in the middle of writing', async () => {
     await refresh(catalogueText())
     writeFileSync(`${data}/.catalogue.json.part`, '{"text":"half')
@@ -286,6 +301,14 @@ describe('what lies in data_dir', () => {
     expect(stderr).toContain(reason)
     expect(stderr).toMatch(/; delete it, or replace it with `chv-doctor update --catalogue`\.$/)
     expect(stderr.match(/Note:/g)).toHaveLength(1)
+  })
+
+  it.skipIf(notRoot)(`does not count when it belongs to another user${because(notRoot)}`, async () => {
+    await refresh(catalogueText())
+    chownSync(keptIn(), 12345, 12345)
+    const { stderr, ...found } = await listed()
+    expect(found).toEqual(builtIn)
+    expect(stderr).toContain('belongs to user 12345, not to you or root')
   })
 
   it('is replaced by the next refresh where it did not count, and a link is not followed', async () => {

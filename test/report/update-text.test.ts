@@ -17,6 +17,13 @@ describe('the answers of update', () => {
     ])
   })
 
+  it('names the signed catalogue that is in force', () => {
+    const signed = { fingerprint: 'A'.repeat(40), version: 3, date: '2027-01-31' }
+    expect(said({ signed })[1]).toBe(
+      `newest: The catalogue is version 3 of 2027-01-31, signed by ${'A'.repeat(40)}; \`chv-doctor update --catalogue\` asks for a newer one; this one knows the newest Cloud Hypervisor.`,
+    )
+  })
+
   it('names what is newer, and the command for it', () => {
     expect(
       said({

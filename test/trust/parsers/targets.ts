@@ -4,6 +4,7 @@ import { checks } from '../../../checks/registry.ts'
 import { openChanges } from '../../../src/apply/journal.ts'
 import { qemuImgProgress } from '../../../src/apply/progress.ts'
 import { parseOrigin } from '../../../src/catalogue/disk-origin.ts'
+import { parseSignedText } from '../../../src/catalogue/signed-text.ts'
 import { entriesOf } from '../../../src/config/yaml-file.ts'
 import { findSum } from '../../../src/download/sums.ts'
 import { parseFacts } from '../../../src/engine/facts-file.ts'
@@ -35,6 +36,7 @@ import { parseSeed } from '../../../src/seed/facts.ts'
 import { UsageError } from '../../../src/util/errors.ts'
 import { bzImageWith } from '../../helpers/kernels.ts'
 import { pvhElf } from '../../helpers/pvh-elf.ts'
+import { catalogueText } from '../../helpers/signed-catalogue.ts'
 import { fatWith, isoWith } from './images.ts'
 import { iptablesDiamond, iptablesWide, nftCycle, nftDiamond, nftWide } from './rules.ts'
 import type { Target } from './target.ts'
@@ -307,6 +309,7 @@ export const targets: readonly Target[] = [
       'kvm:x:104:sky,other\n',
       'Package: mtools\nStatus: install ok installed\n\n',
       '{"image":"noble","inode":1,"mtime":2}',
+      catalogueText(),
     ],
     words: ['=', '"', '\\', ':', ',', '\n', 'Status: '],
     run: (input) => [
@@ -314,6 +317,7 @@ export const targets: readonly Target[] = [
       groupIn(text(input), 'kvm'),
       parseDpkgState(text(input), 'mtools'),
       parseOrigin(text(input)),
+      parseSignedText(text(input)),
     ],
   },
 ]
