@@ -35,7 +35,7 @@ const contexts: readonly Context[] = [
     is: ({ text, says }) =>
       // Rust 1.73 of October 2023 put the message of a panic on a line of its own.
       text.startsWith('panicked at') && says(/panicked at '.{1,400}', (?!\/root\/\.cargo)\S{1,200}:\d+/),
-    says: 'The form of the panic is that of Rust before 1.73: the program was built in 2023 or earlier (release 35 or before), so the defect may be mended long since; update it first.',
+    says: 'The form of the panic is that of Rust before 1.73: the program was built in 2023 or earlier (about release 36 or before), so the defect may be mended long since; update it first.',
   },
   {
     is: ({ text, says }) =>

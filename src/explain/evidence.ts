@@ -21,16 +21,19 @@ const words: readonly (readonly [Phase, RegExp])[] = [
   ],
   [
     'restore',
-    /\bVmRestore\(|VM Restore failed|The VM could not (?:be )?restored|Error restoring VM|vm\.restore\b|ch-remote restore\b/,
+    /\bVmRestore\(|VM Restore failed|The VM could not (?:be )?restored|Error restoring VM|\bVmm::vm_restore\b|vm\.restore\b|ch-remote restore\b/,
   ],
-  ['snapshot', /\bVmSnapshot\(|could not be snapshotted|Cannot snapshot VM/],
-  ['reboot', /\bVmReboot\(|Error rebooting VM|The VM could not reboot|DeviceManagerApiError\(/],
+  ['snapshot', /\bVmSnapshot\(|\bVmm::vm_snapshot\b|could not be snapshotted|Cannot snapshot VM/],
+  [
+    'reboot',
+    /\bVmReboot\(|\bVmm::vm_reboot\b|Error rebooting VM|The VM could not reboot|DeviceManagerApiError\(/,
+  ],
   [
     'resize',
     /\bVmResize(?:Zone|Disk)?\(|could not (?:be )?resized?\b|Error when (?:changing|resizing)|vm\.resize\b/i,
   ],
-  ['remove', /\bVmRemoveDevice\(|could not be removed from|vm\.remove-device\b/],
-  ['add', /\bVmAdd[A-Z]\w*\(|could not be added to the VM|Error when adding new/],
+  ['remove', /\bVmRemoveDevice\(|could not be removed from|\bVmm::vm_remove_device\b|vm\.remove-device\b/],
+  ['add', /\bVmAdd[A-Z]\w*\(|\bVmm::vm_add_\w+|could not be added to the VM|Error when adding new/],
 ]
 
 /** @returns what was under way when the failure happened; a start where it does not say */

@@ -64,7 +64,18 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     'Kata or the container runtime around it',
     'Look for lines of cloud-hypervisor in the journal of that node at that time.',
   ],
-  [/libvirt|virtchd|\bvirsh\b/i, 'other', 'libvirt', 'Read the log of the domain in /var/log/libvirt/ch/.'],
+  [
+    /\bkubelet\b|\brpc error: code = |\b(?:Run|Create)?PodSandbox\b|\bCreateContainer\w*\b|\bnomad\b|\badmission webhook\b/i,
+    'other',
+    'a container runtime, cluster or scheduler, which does not tell whether Cloud Hypervisor was reached',
+    'Look for lines of cloud-hypervisor in the journal of that node at that time, and for the log in the directory of that sandbox.',
+  ],
+  [
+    /libvirt|virtchd|\bvirsh\b|\bvirError\b/i,
+    'other',
+    'libvirt',
+    'Read the log of the domain in /var/log/libvirt/ch/.',
+  ],
   [
     /virtiofsd|swtpm|\bspdk\b|\bdpdk\b|VHOST_CONFIG/i,
     'socket',

@@ -26,7 +26,7 @@ const steps: readonly Step[] = [
     shows: /API request event: VmReceiveMigration|\bReceiving migration: /,
     layer: 'start',
     is: 'a destination of a migration, which waits for data on its socket',
-    next: 'What hangs is on the sending side: look at the log of the sender, and see that `ch-remote send-migration` was given the same socket. Back-ends of vhost-user devices (SPDK, virtiofsd) must be reachable on both sides and take part in the migration.',
+    next: 'What it waits for comes from the sending side: look at the log of the sender, and see that `ch-remote send-migration` was given the same socket. Back-ends of vhost-user devices (SPDK, virtiofsd) must be reachable on both sides and take part in the migration.',
   },
   {
     shows:

@@ -160,6 +160,7 @@ export const around: readonly Cause[] = [
       [/timed out connecting to (?:hybrid )?vsock/i],
       [/failed to check if grpc server is working/i],
       [/cannot connect to agent ttrpc server/i],
+      [/Error while dialing:? .{0,60}vsock\b/i],
       [/Failed to (?:connect|dial) to (?:the )?(?:kata )?agent|agent.{0,30}(?:not responding|timed? ?out)/i],
       [/CreateContainer(?:Request)? timed out/i],
     ],

@@ -7,9 +7,9 @@ const building = doc('building.md')
 const instead =
   'No build is needed: `chv-doctor fix install-cloud-hypervisor` gets the static binary of a release.'
 
-/** Crates of the workspace whose names no other project has. */
+/** Crates of the workspace, and those of rust-vmm that it is made of. */
 const ourCrates =
-  /`(?:vmm|hypervisor|cloud-hypervisor|virtio-devices|net_util|vhost_user_(?:net|block)|vm-(?:allocator|device|migration|virtio)|event_monitor|option_parser|rate_limiter|serial_buffer|api_client|performance-metrics)\b/
+  /`(?:vmm|hypervisor|cloud-hypervisor|virtio-devices|net_util|vhost_user_(?:net|block)|vm-(?:allocator|device|migration|virtio)|event_monitor|option_parser|rate_limiter|serial_buffer|api_client|performance-metrics|vm-(?:memory|fdt)|vmm-sys-util|kvm-(?:ioctls|bindings)|mshv-\w+|vfio-\w+|virtio-(?:bindings|queue)|linux-loader|micro_http|acpi_tables)[` ]/
 
 /** What shows that another crate is built for Cloud Hypervisor. */
 const ourSources = /\bcloud-hypervisor\b|virtio-devices\/src|vmm\/src/
@@ -54,7 +54,9 @@ export const builds: readonly Cause[] = [
   },
   {
     id: 'build-failed',
-    line: [/^error: (?:could not compile|failed to run custom build command for) `(?<crate>[\w-]{1,60})[` ]/],
+    line: [
+      /^error: (?:could not compile|failed to run custom build command for|no matching package named|failed to select a version for(?: the requirement)?) `(?<crate>[\w-]{1,60})[` ]/,
+    ],
     needs: ({ text, says }) => ourCrates.test(text) || says(ourSources),
     what: 'A build from source stopped: the compiler (rustc) refused the crate {crate|that the line names}, or could not build it.',
     why: 'This is the compiler, not the VMM. Its first error stands further above and says why. A crate that calls C code (openssl-sys and its like) misses that library. One crate built alone lacks the features that the whole asks for (hypervisor needs `kvm` or `mshv`); sources of another age than the toolchain or Cargo.lock fail, too.',

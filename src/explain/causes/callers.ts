@@ -60,7 +60,7 @@ export const callers: readonly Cause[] = [
   },
   {
     id: 'webhook-unreachable',
-    line: [/failed calling webhook "(?<webhook>[^"\\]{1,160})"/],
+    line: [/failed calling webhook "(?<webhook>[^"\\]{1,160})"/, /failed to call webhook: /],
     needs: aboutMachines,
     what: 'The API server of Kubernetes could not call the webhook {webhook|that the line names}: an error of the cluster, before any VM.',
     why: 'The controller behind that service does not run or is not ready yet, its certificate is not, or the network of the cluster does not reach it. Cloud Hypervisor has no part in it.',
@@ -71,8 +71,9 @@ export const callers: readonly Cause[] = [
   {
     id: 'libvirt-connection-closed',
     line: [
-      /libvirt.{0,300}(?:client socket is closed|Cannot (?:recv|write) data: (?:Broken pipe|Connection reset)|End of file while reading data)/i,
+      /(?:client socket is closed|Cannot (?:recv|write) data: (?:Broken pipe|Connection reset)|End of file while reading data)(?!.{0,60}ch:)/i,
     ],
+    needs: ({ says }) => says(/libvirt|virError/i),
     what: 'The connection of a program (a driver of Nomad, a tool) to the daemon of libvirt is closed.',
     why: 'libvirtd or virtchd was restarted or ended, and the caller still uses the old connection. It is no error of a VM or of Cloud Hypervisor: VMs go on running.',
     hint: 'See that the daemon runs (`systemctl status libvirtd virtchd`), then restart the caller (the client of Nomad) so that it connects again.',
@@ -102,7 +103,7 @@ export const callers: readonly Cause[] = [
     line: [
       /failed to spawn (?:the )?vm (?:machine )?process\b/i,
       /could not run vm: no logs available/i,
-      /failed to (?:start|launch|spawn) (?:the )?(?:vmm|hypervisor) process\b/i,
+      /failed to (?:start|launch|spawn) (?:the )?(?:vmm?|hypervisor|virtual machine) process\b/i,
     ],
     needs: isNoOtherMonitor,
     what: 'The program around it (a launcher, a platform such as Zero-OS) reports that the process of the VM did not start or did not stay.',

@@ -89,7 +89,7 @@ export const guestFiles: readonly Cause[] = [
     line: [/[Uu]nable to open an initial console/],
     what: 'The guest has no console: what init and the shell print goes nowhere.',
     why: 'console= names a device that the VM does not have (ttyS0 with --serial off, hvc0 with --console off, ttyAMA0 on x86), or the root file system or initramfs has no /dev/console.',
-    hint: 'Use `console=ttyS0` with `--serial tty --console off`, or `console=hvc0` with `--console tty --serial off`; put a node /dev/console (c 5 1) into an initramfs of your own.',
+    hint: 'Use `console=ttyS0` (arm64: `console=ttyAMA0`) with `--serial tty --console off`, or `console=hvc0` with `--console tty --serial off`; put a node /dev/console (c 5 1) into an initramfs of your own.',
     reference: doc('logging.md'),
     confidence: 'likely',
   },

@@ -91,7 +91,7 @@ export const observed: readonly Cause[] = [
     id: 'guest-powered-off',
     severity: 'warning',
     line: [/\breboot: (?:Power down|System halted)/],
-    needs: ({ says }) => says(/\bkata\b|agent|VmExit::Shutdown/i),
+    needs: ({ says }) => says(/\bkata\b|kata-agent|agent ttrpc|VmExit::Shutdown/i),
     what: 'The guest switched itself off (power down): the VMM did not end it.',
     why: 'Its init ended or asked for it (also after the power button): with an agent as init, because something in its start failed, such as a console that is not there. What waits for the guest then only sees that it is gone.',
     hint: 'Read what the guest prints before that line. console= of its kernel must fit: ttyS0 on x86, ttyAMA0 on arm64 (with --serial), hvc0 (with --console).',
