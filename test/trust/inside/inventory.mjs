@@ -42,7 +42,8 @@ const run = (command) => spawnSync('bash', ['-c', command], { encoding: 'utf8' }
 
 const commands = {
   nft: "nft -s list ruleset 2>&1 | grep -v '^# Warning'",
-  legacy: "iptables-legacy-save 2>/dev/null | sed '/^#/d; s/ \\[[0-9:]*\\]$//'",
+  // The kernel makes a table when it is first asked for, and keeps it: without rules it lets everything pass.
+  legacy: `iptables-legacy-save 2>/dev/null | sed '/^#/d; s/ \\[[0-9:]*\\]$//' | awk '/^\\*/ { held = ""; says = 0 } { held = held $0 "\\n" } /^-/ || (/^:/ && !/ ACCEPT$/) { says = 1 } /^COMMIT/ && says { printf "%s", held }'`,
   sysctl:
     "sysctl -a 2>/dev/null | grep -E '^net\\.ipv[46]\\.' | grep -v -e nf_conntrack_count -e route.flush -e stable_secret -e netfilter | sort",
   link:
