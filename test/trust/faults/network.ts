@@ -58,7 +58,7 @@ export const networkFaults: readonly Fault[] = [
   network(
     'subnet-on-lan',
     'subnet-conflict/in-other-network',
-    'ip link add lan0 type dummy; ip addr add 192.168.249.77/24 dev lan0; ip link set lan0 up',
+    'ip link add lan0 type bridge; ip addr add 192.168.249.77/24 dev lan0; ip link set lan0 up',
     { mends: false },
   ),
   network(
@@ -84,7 +84,7 @@ export const networkFaults: readonly Fault[] = [
   network(
     'subnet-same-address',
     'subnet-conflict/in-other-network',
-    'ip link add lan0 type dummy; ip addr add 192.168.249.1/32 dev lan0; ip link set lan0 up',
+    'ip link add lan0 type bridge; ip addr add 192.168.249.1/32 dev lan0; ip link set lan0 up',
     { mends: false },
   ),
   network('bridge-gone', 'bridge/missing', 'ip link del br0', { ready: bridge, mends: false }),
@@ -92,7 +92,7 @@ export const networkFaults: readonly Fault[] = [
   network(
     'bridge-is-none',
     'bridge/not-a-bridge',
-    'ip link del br0; ip link add br0 type dummy; ip link set br0 up',
+    'ip link del br0; ip link add br0 type veth peer name br0-peer; ip link set br0 up',
     {
       ready: bridge,
       mends: false,
@@ -120,9 +120,9 @@ export const networkFaults: readonly Fault[] = [
     { mends: false, peers: goss },
   ),
   network(
-    'tap-dummy',
+    'tap-veth',
     'tap-device/not-a-tap',
-    'ip link del vm-tap0; ip link add vm-tap0 type dummy; ip link set vm-tap0 up',
+    'ip link del vm-tap0; ip link add vm-tap0 type veth peer name vm-tap0-peer; ip link set vm-tap0 up',
     { mends: false, peers: goss },
   ),
   network('tap-multi-queue', 'tap-device/has-multi-queue', 'other_tap mode tap user root multi_queue', {

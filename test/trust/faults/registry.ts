@@ -28,7 +28,7 @@ export const pairs: readonly FaultPair[] = [
   pair('tun-gone', 'forwarding-off'),
   pair('tun-gone', 'seed-label'),
   pair('qemu-utils-purged', 'disk-gone'),
-  pair('qemu-utils-file-gone', 'disk-qcow2'),
+  pair('disk-qcow2', 'qemu-utils-file-gone'),
   pair('dosfstools-purged', 'seed-gone'),
   pair('dosfstools-files-gone', 'seed-other-mac'),
   pair('mtools-purged', 'seed-random'),
