@@ -6,9 +6,10 @@ import { knownHostsOf } from '../files/known-hosts.ts'
 import { findInterface } from '../host/interfaces.ts'
 import { runSsh, sshCommand, whyNoServer } from '../host/ssh.ts'
 import { findVmm } from '../hypervisor/api-socket.ts'
+import { wayTowards } from '../network/routes.ts'
 import { idInSeed } from '../seed/need.ts'
 import { addressOf } from '../util/address.ts'
-import { DoctorError, errnoOf, exit, Interrupted } from '../util/errors.ts'
+import { DoctorError, errnoOf, exit, Interrupted, Undetermined } from '../util/errors.ts'
 import type { Context } from './context.ts'
 import { withHost } from './context.ts'
 import { guestWord } from './guest-word.ts'
@@ -24,6 +25,22 @@ const addressIn = ({ network, guest_address }: Config): string => {
       'The address of the guest is not known (`guest_address: dhcp`): set guest_address to the one that it got.',
     )
   return addressOf(guest_address)
+}
+
+/**
+ * A configuration of the working directory may name any address: a key is shown to the guest alone.
+ * @throws DoctorError where packets to the address would not go to the link of the guest
+ */
+const requireLink = async (context: Context, address: string) => {
+  const { tap, bridge, network } = context.config
+  const link = network === 'bridge' ? bridge : tap
+  const way = await withHost(context, (host) => wayTowards(host, address)).catch((error) => {
+    throw error instanceof Undetermined ? noLogin(`No login to the guest: ${error.message}.`) : error
+  })
+  if (way === null || way.device !== link || way.gateway !== null)
+    throw noLogin(
+      `No login to the guest: this host does not reach ${address} by ${link} but ${way ? `by ${way.device}` : 'not at all'}; \`chv-doctor explain network\` shows why.`,
+    )
 }
 
 /** Certain only where no process holds the TAP; another kind of link says nothing. */
@@ -46,6 +63,7 @@ const requireServer = async (context: Context, address: string, waitMs: number) 
   const left = () => waitMs - (performance.now() - start)
   for (;;) {
     const off = await isCertainlyOff(context)
+    if (!off) await requireLink(context, address)
     const reason = off ? null : await whyNoServer(address, 22, connectMs)
     if (signal.aborted) throw new Interrupted()
     if (!off && reason === null) return

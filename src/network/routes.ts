@@ -71,6 +71,8 @@ export interface Way {
   readonly device: string
   /** The limit that the route itself sets (ip-route(8), "mtu"); null: that of the device counts. */
   readonly mtu: number | null
+  /** The next router, null where the address is on the link. */
+  readonly gateway: string | null
 }
 
 /** What the kernel would send a packet to this address through, or null; nothing is sent. */
@@ -79,9 +81,9 @@ export const wayTowards = async (host: Host, address: string): Promise<Way | nul
   if (failure !== null) throw new Undetermined(`the routes cannot be read: ip ${describeRunFailure(failure)}`)
   // Without a route ip ends with code 2: the network is unreachable, which is an answer.
   if (code !== 0) return null
-  const { dev, metrics = [] } = answered<Raw>(stdout)[0] ?? {}
+  const { dev, gateway = null, metrics = [] } = answered<Raw>(stdout)[0] ?? {}
   if (dev === undefined) return null
-  return { device: dev, mtu: metrics.find(({ mtu }) => mtu !== undefined)?.mtu ?? null }
+  return { device: dev, gateway, mtu: metrics.find(({ mtu }) => mtu !== undefined)?.mtu ?? null }
 }
 
 /** The device that the kernel would send a packet to this address through, or null; nothing is sent. */

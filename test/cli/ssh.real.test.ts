@@ -66,6 +66,7 @@ run() {
   say no-key; ssh_in -- true
   say no-network; ssh_in --set network=none
   say dhcp; ssh_in --set network=bridge
+  say elsewhere; ssh_in --set guest_address=10.9.9.2/24 --set gateway_address=10.9.9.1/24
   say interrupted; authorize /root/.ssh/id_ed25519.pub; seed /root/.ssh/id_ed25519.pub four
   "$NODE" "$REPO/dist/cli.js" ssh -- sleep 1000 2>/dev/null & pid=$!; wait_for pgrep -x -u cloud sleep; kill -INT $pid; rc=0; wait $pid || rc=$?; echo "exit code $rc"; wait_for sh -c '! pgrep -x ssh'; echo 'no ssh left'
   stop; say end
@@ -92,6 +93,7 @@ describe.skipIf(whyNot)(`ssh${because(whyNot)}`, () => {
       'chv-doctor: No login to the guest: the seed has a key for cloud whose private half is not on this host',
     ],
     ['no-network', 'chv-doctor: The guest has no network'],
+    ['elsewhere', 'chv-doctor: No login to the guest: this host does not reach 10.9.9.2 by vm-tap0 but'],
     ['dhcp', 'chv-doctor: The address of the guest is not known (`guest_address: dhcp`)'],
     ['other-host-key', 'chv-doctor: The guest has another host key than at the first login.'],
   ])('%s: one sentence, and 255', (name, says) => {
