@@ -6,8 +6,9 @@ import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-acce
 import { desiredMtu, type Outlet, readOutlet } from '../src/network/mtu.ts'
 import {
   addTap,
-  changeAddress,
   deleteLink,
+  removeAddress,
+  setAddress,
   setLink,
   setMaster,
   tapAddresses,
@@ -26,7 +27,7 @@ const recreateCommands = (tap: Interface): readonly Argv[] => [
   ...(tap.mac ? [setLink(tap.name, 'address', tap.mac)] : []),
   ...(tap.mtu === defaultMtu ? [] : [setLink(tap.name, 'mtu', String(tap.mtu))]),
   ...(tap.master ? [setMaster(tap.name, tap.master)] : []),
-  ...[...tap.addresses, ...tap.addresses6].map((address) => changeAddress('replace', address, tap.name)),
+  ...[...tap.addresses, ...tap.addresses6].map((address) => setAddress(address, tap.name)),
   ...(tap.up ? [setLink(tap.name, 'up')] : []),
 ]
 
@@ -107,9 +108,9 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
     for (const address of tapAddresses(config).filter((each) => !present.includes(each))) {
       steps.push(
         run({
-          argv: changeAddress('replace', address, name),
+          argv: setAddress(address, name),
           why: `give the host ${address} on it`,
-          ...back(changeAddress('del', address, name)),
+          ...back(removeAddress(address, name)),
         }),
       )
     }

@@ -1,6 +1,7 @@
 /** The commands that create and configure a TAP, for the fix that runs them and the unit that runs them at boot. */
 import { ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
+import { addressOf } from '../util/address.ts'
 import type { Argv } from '../util/argv.ts'
 
 export interface TapOptions {
@@ -24,15 +25,26 @@ export const addTap = (name: string, { owner, group, multiQueue }: TapOptions): 
   ...(multiQueue ? ['multi_queue'] : []),
 ]
 
-/** Adds IPv6 without duplicate detection, which waits for a carrier: a TAP has none before its VM starts. */
-export const changeAddress = (verb: 'replace' | 'del', address: string, name: string): Argv => [
+/** IPv6 without duplicate detection, which waits for a carrier: a TAP has none before its VM starts. */
+export const setAddress = (address: string, name: string): Argv => [
   'ip',
   'addr',
-  verb,
+  'replace',
   address,
   'dev',
   name,
-  ...(verb === 'replace' && address.includes(':') ? ['nodad'] : []),
+  ...(address.includes(':') ? ['nodad'] : []),
+]
+
+/** Also right where the address is not there, as after a kill before it was set: `ip addr del` would fail. */
+export const removeAddress = (address: string, name: string): Argv => [
+  'ip',
+  'addr',
+  'flush',
+  'dev',
+  name,
+  'to',
+  `${addressOf(address)}/${address.includes(':') ? 128 : 32}`,
 ]
 
 /** @param change the arguments of ip-link(8), such as "up" */

@@ -1,7 +1,7 @@
 /** The TAP with its addresses, in the configuration format of each network manager. */
 import { wantsMultiQueue } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import { addTap, changeAddress, setLink, setMaster, tapAddresses } from '../network/tap-commands.ts'
+import { addTap, setAddress, setLink, setMaster, tapAddresses } from '../network/tap-commands.ts'
 import type { Argv } from '../util/argv.ts'
 import { ifupdown } from './ifupdown.ts'
 import type { NetworkManager } from './manager.ts'
@@ -16,7 +16,7 @@ export const tapCommands = (config: Config, { owner, mtu }: TapAtBoot): readonly
     addTap(tap, { owner: ownerWord(owner), group: null, multiQueue: wantsMultiQueue(config) }),
     ...(mtu ? [setLink(tap, 'mtu', String(mtu))] : []),
     ...(config.network === 'bridge' ? [setMaster(tap, config.bridge)] : []),
-    ...tapAddresses(config).map((address) => changeAddress('replace', address, tap)),
+    ...tapAddresses(config).map((address) => setAddress(address, tap)),
     setLink(tap, 'up'),
   ]
 }

@@ -76,12 +76,17 @@ describe('create-tap', () => {
   })
 
   it.each([
-    ['the address', tapLink(), [creation[1]], [[`ip addr del ${address} dev vm-tap0`]]],
+    [
+      'the address',
+      tapLink(),
+      [creation[1]],
+      [[`ip addr flush dev vm-tap0 to ${address.replace(/\/.*/, '/32')}`]],
+    ],
     [
       'the right prefix',
       tapLink({ addresses: ['192.168.249.1/32'] }),
       [creation[1]],
-      [[`ip addr del ${address} dev vm-tap0`]],
+      [[`ip addr flush dev vm-tap0 to ${address.replace(/\/.*/, '/32')}`]],
     ],
     [
       'being up',
@@ -176,7 +181,7 @@ describe('create-tap', () => {
     const six = 'fdc4:1d0c:7a3e:1::1/64'
     const steps = await planOn(ipJson(tapLink({ addresses: [address] })), { ipv6: 'masquerade' })
     expect(commands(steps)).toEqual([`ip addr replace ${six} dev vm-tap0 nodad`])
-    expect(undos(steps)).toEqual([[`ip addr del ${six} dev vm-tap0`]])
+    expect(undos(steps)).toEqual([[`ip addr flush dev vm-tap0 to ${six.replace(/\/.*/, '/128')}`]])
     expect(await planOn(ipJson(tapLink({ addresses: [address, six] })), { ipv6: 'masquerade' })).toEqual([])
   })
 
