@@ -114,13 +114,15 @@ export const expectMissing = (
   expect(code).toBe(1)
 }
 
-/** A login that is younger than the repair: the group counts, no check fails. */
-export const expectHealthy = async ({ machine }: Story): Promise<void> => {
+/** A login that is younger than the repair, of an ordinary user: the group counts, and nothing is left open. */
+export const expectReady = async ({ machine }: Story): Promise<void> => {
   expect(await machine.must('id -nG')).toMatch(/\bkvm\b/)
-  const { code, output } = await machine.ssh('chv-doctor check -v')
+  const { code, output } = await machine.ssh('chv-doctor check -v --strict')
   expect(failedIn(output)).toEqual([])
-  // The rules of the firewall are root's to read: what is not seen is said to be unknown.
-  expect([0, 3]).toContain(code)
+  // The rules of the firewall are root's to read: the guest's packets, answered, show what they let through.
+  expect(output).toMatch(/^ {2}ok +guest-reach/m)
+  expect(output).not.toMatch(/^ {2}(unknown|warn)\b/m)
+  expect(code).toBe(0)
 }
 
 /** What the doctor asks, and what a person types who agrees. */

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { because } from '../helpers/needs.ts'
+import { smallArtifacts } from './artifacts.ts'
+import { whyNoBox } from './build.ts'
+import { password } from './machine.ts'
+import { expectReady, onFreshMachine, repairInTerminal, type Story } from './story.ts'
+
+interface Result {
+  readonly id: string
+  readonly status: string
+  readonly code?: string
+}
+
+/** What is wrong, as "CHECK/CODE status", in a report as JSON. What a user may not read is unknown, and not wrong. */
+const wrongIn = (report: string): readonly string[] =>
+  (JSON.parse(report) as { readonly results: readonly Result[] }).results
+    .filter(({ status }) => status === 'fail' || status === 'warn')
+    .map(({ id, status, code }) => `${code ?? id} ${status}`)
+
+const filter = (hook: string, rule: string) =>
+  `nft 'table ip planted { chain c { type filter hook ${hook} priority 0; ${rule}; }; }'`
+const unplant = 'nft delete table ip planted'
+
+/** What the firewall of this host does to the guest: what guest-reach sees, and what root reads in the rules. */
+const faults = [
+  // The rule reading asks for forwarded packets in general; only the packets themselves show one port.
+  {
+    what: 'questions-dropped',
+    plant: filter('forward', 'iifname vm-tap0 udp dport 53 drop'),
+    mend: unplant,
+    seen: ['guest-reach/no-way-out fail'],
+    read: ['guest-reach/no-way-out fail'],
+  },
+  {
+    what: 'answers-dropped',
+    plant: filter('forward', 'oifname vm-tap0 drop'),
+    mend: unplant,
+    seen: ['guest-reach/no-way-out fail'],
+    read: ['forward-policy/drops fail'],
+  },
+  {
+    what: 'rejected',
+    plant: filter('forward', 'iifname vm-tap0 reject with icmp type admin-prohibited'),
+    mend: unplant,
+    seen: ['guest-reach/rejected fail'],
+    read: ['forward-policy/drops fail'],
+  },
+  {
+    what: 'no-masquerade',
+    plant: 'nft list table inet chv_doctor > /root/rules; nft delete table inet chv_doctor',
+    mend: 'nft -f /root/rules',
+    seen: ['guest-reach/no-way-out fail'],
+    read: ['nat/no-masquerade fail'],
+  },
+]
+
+/** The report of the user, then that of root with the same configuration, by their findings. */
+const bothReports = async ({ machine }: Story) => {
+  const check = 'chv-doctor check --strict --format json 2>/dev/null'
+  const user = await machine.ssh(check)
+  const root = await machine.ssh(`echo ${password} | sudo -S -p '' ${check}`)
+  return { user: wrongIn(user.output), root: wrongIn(root.output) }
+}
+
+const state = '/var/lib/chv-doctor'
+
+/** The service of docs/fleet.md, for the machine's user, as its page installs it. */
+const runAsService = async ({ machine }: Story) => {
+  const packaged = '"$(dirname "$(readlink -f "$(command -v chv-doctor)")")"/../deploy/systemd'
+  await machine.must(`cp ${packaged}/chv-doctor@.* /etc/systemd/system/ && systemctl daemon-reload`, 'root')
+  await machine.must('mkdir -p /var/lib/prometheus/node-exporter', 'root')
+  await machine.must('systemctl enable --now chv-doctor@sky.timer', 'root')
+  await machine.must('systemctl start chv-doctor@sky.service', 'root')
+  expect(await machine.must('systemctl show -P Result chv-doctor@sky.service', 'root')).toBe('success\n')
+  expect(await machine.must('systemctl show -P ExecMainStatus chv-doctor@sky.service', 'root')).toBe('0\n')
+  expect(await machine.must('systemctl list-timers --no-legend', 'root')).toContain('chv-doctor@sky.timer')
+  expect(wrongIn(await machine.must(`cat ${state}/report.json`))).toEqual([])
+  expect(await machine.must(`cat ${state}/status`)).toMatch(/^CHV-DOCTOR OK - /)
+  expect(await machine.must('cat /var/lib/prometheus/node-exporter/chv-doctor.prom')).toMatch(
+    /^chv_doctor_[a-z_]+\{?.* \d/m,
+  )
+}
+
+describe.skipIf(whyNoBox !== null)(`a preflight of an ordinary user${because(whyNoBox)}`, () => {
+  it('is 0 on a ready host, sees what a firewall does to the guest, and runs as a service', () =>
+    onFreshMachine('preflight', { artifacts: smallArtifacts }, async (story) => {
+      const { machine, timeline } = story
+      const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
+      expect(repair).toContain('exit code 0')
+      await timeline.step('check of an ordinary user', () => expectReady(story))
+      await timeline.step('check as a service', () => runAsService(story))
+      for (const { what, plant, mend, seen, read } of faults) {
+        await timeline.step(what, async () => {
+          await machine.must(plant, 'root')
+          // The user has the packets alone; root reads the rules first, and sends packets where they let all pass.
+          expect(await bothReports(story)).toEqual({ user: seen, root: read })
+          await machine.must(mend, 'root')
+        })
+      }
+      await timeline.step('check of an ordinary user again', () => expectReady(story))
+    }))
+})
