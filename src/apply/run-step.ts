@@ -69,8 +69,14 @@ const start = async (argv: readonly string[], executor: Executor, wiring: Wiring
     prefix: 'exec ',
     postfix: wiring.joined ? ' 2>&1' : '',
     quote,
-    // sudo replaces PATH where secure_path is set; this holds without it, and where this process is root.
-    env: { ...childEnvironment(process.env), ...(wiring.root ? { PATH: rootPath } : {}) },
+    env: {
+      ...childEnvironment(process.env),
+      // A first bash (no SHLVL) whose standard input is a socket takes itself for one of rshd and reads
+      // ~/.bashrc (bash(1), "Invocation"). Node's pipes are sockets.
+      SHLVL: '1',
+      // sudo replaces PATH where secure_path is set; this holds without it, and where this process is root.
+      ...(wiring.root ? { PATH: rootPath } : {}),
+    },
     quiet: true,
     nothrow: true,
     stdio: [...stdio],

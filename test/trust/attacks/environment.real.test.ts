@@ -62,6 +62,17 @@ Promise.all([run(['env']), run(['perl', '-e', 'print "perl\\\\n"']), run(['bash'
   expect(printed).toContain('https_proxy=http://proxy.example:3128')
 })
 
+it('a step with standard input reads no ~/.bashrc', async () => {
+  const directory = hostile()
+  writeFileSync(`${directory}/.bashrc`, 'echo ATTACKED\n')
+  const source = `
+import { runCommand } from './src/apply/run-step.ts'
+const hands = { rootPrefix: [], bash: '/bin/bash', logDir: '/nonexistent', signal: new AbortController().signal }
+runCommand({ argv: ['cat'], root: false }, hands, () => {}, 'typed').then((text) => process.stdout.write(text))`
+  const env = { HOME: directory }
+  expect(await runBundle(source, { cwd: directory, env })).toBe('typed')
+})
+
 it('programs that look at the host get none', async () => {
   const directory = hostile()
   const source = `${asUser}; ask(['perl', '-e', 'print "done"'])`
