@@ -87,7 +87,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
       )
     }
     // The removal of a new interface takes its addresses and state with it.
-    const back = (argv: Argv) => (keep ? { undo: [argv], undoWhile: sysfs } : { undo: [] })
+    const back = (...undo: readonly Argv[]) => (keep ? { undo, undoWhile: sysfs } : { undo: [] })
     const mtu = keep ? tap.mtu : defaultMtu
     const wanted = desiredMtu(config, outlet, mtu)
     if (mtu !== wanted) {
@@ -110,7 +110,7 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
         run({
           argv: setAddress(address, name),
           why: `give the host ${address} on it`,
-          ...back(removeAddress(address, name)),
+          ...back(...removeAddress(address, name)),
         }),
       )
     }

@@ -1,7 +1,6 @@
 /** The commands that create and configure a TAP, for the fix that runs them and the unit that runs them at boot. */
 import { ipv6Pair } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
-import { addressOf } from '../util/address.ts'
 import type { Argv } from '../util/argv.ts'
 
 export interface TapOptions {
@@ -36,15 +35,13 @@ export const setAddress = (address: string, name: string): Argv => [
   ...(address.includes(':') ? ['nodad'] : []),
 ]
 
-/** Also right where the address is not there, as after a kill before it was set: `ip addr del` would fail. */
-export const removeAddress = (address: string, name: string): Argv => [
-  'ip',
-  'addr',
-  'flush',
-  'dev',
-  name,
-  'to',
-  `${addressOf(address)}/${address.includes(':') ? 128 : 32}`,
+/**
+ * Also right where the address is not there, as after a kill before it was set: `ip addr del` alone would
+ * fail, and `flush` takes the same address with another prefix length, too.
+ */
+export const removeAddress = (address: string, name: string): readonly Argv[] => [
+  setAddress(address, name),
+  ['ip', 'addr', 'del', address, 'dev', name],
 ]
 
 /** @param change the arguments of ip-link(8), such as "up" */

@@ -80,13 +80,13 @@ describe('create-tap', () => {
       'the address',
       tapLink(),
       [creation[1]],
-      [[`ip addr flush dev vm-tap0 to ${address.replace(/\/.*/, '/32')}`]],
+      [[`ip addr replace ${address} dev vm-tap0`, `ip addr del ${address} dev vm-tap0`]],
     ],
     [
       'the right prefix',
       tapLink({ addresses: ['192.168.249.1/32'] }),
       [creation[1]],
-      [[`ip addr flush dev vm-tap0 to ${address.replace(/\/.*/, '/32')}`]],
+      [[`ip addr replace ${address} dev vm-tap0`, `ip addr del ${address} dev vm-tap0`]],
     ],
     [
       'being up',
@@ -181,7 +181,9 @@ describe('create-tap', () => {
     const six = 'fdc4:1d0c:7a3e:1::1/64'
     const steps = await planOn(ipJson(tapLink({ addresses: [address] })), { ipv6: 'masquerade' })
     expect(commands(steps)).toEqual([`ip addr replace ${six} dev vm-tap0 nodad`])
-    expect(undos(steps)).toEqual([[`ip addr flush dev vm-tap0 to ${six.replace(/\/.*/, '/128')}`]])
+    expect(undos(steps)).toEqual([
+      [`ip addr replace ${six} dev vm-tap0 nodad`, `ip addr del ${six} dev vm-tap0`],
+    ])
     expect(await planOn(ipJson(tapLink({ addresses: [address, six] })), { ipv6: 'masquerade' })).toEqual([])
   })
 
