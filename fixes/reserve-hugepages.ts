@@ -18,12 +18,10 @@ export const reserveHugepages = defineFix<
   plan: (_args, config, { huge }) => {
     const pages = huge === null ? 0 : totalFor(huge, config.memory)
     if (huge === null || pages <= huge.total) return []
-    // sysctl knows the default size alone. Number and file are arguments, never part of the text.
+    // sysctl knows the default size alone. Number and file are arguments, never part of a program.
     const set = (count: number): Argv => [
-      'sh',
-      '-c',
-      'echo "$1" > "$2"',
-      'chv-doctor',
+      'awk',
+      'BEGIN { print ARGV[1] > ARGV[2] }',
       `${count}`,
       `${poolOf(huge.size)}/nr_hugepages`,
     ]

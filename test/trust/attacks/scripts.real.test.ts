@@ -72,6 +72,13 @@ const samples: Readonly<Partial<Record<FixId, readonly [args: object, survey: ob
     },
   ],
   'persist-network': [{}, { files: [file], unit: `${hostile}.service`, enabled: false }],
+  'install-guest-unit': [
+    {},
+    {
+      ...{ name: `${hostile}.service`, path: `/etc/systemd/system/${hostile}.service`, content: hostile },
+      ...{ file: 'other', enabled: false, notes: [hostile] },
+    },
+  ],
   'fetch-firmware': [{}, { arch: 'x86_64', packaged: 'installed' }],
   'fetch-image': [{}, { arch: 'x86_64', disk: null, download: null, used: null, locked: false }],
   'fetch-kernel': [{}, { arch: 'x86_64' }],
