@@ -17,42 +17,13 @@ const wrongIn = (report: string): readonly string[] =>
     .filter(({ status }) => status === 'fail' || status === 'warn')
     .map(({ id, status, code }) => `${code ?? id} ${status}`)
 
-const filter = (hook: string, rule: string) =>
-  `nft 'table ip planted { chain c { type filter hook ${hook} priority 0; ${rule}; }; }'`
-const unplant = 'nft delete table ip planted'
-
-/** What the firewall of this host does to the guest: what guest-reach sees, and what root reads in the rules. */
-const faults = [
-  // The rule reading asks for forwarded packets in general; only the packets themselves show one port.
-  {
-    what: 'questions-dropped',
-    plant: filter('forward', 'iifname vm-tap0 udp dport 53 drop'),
-    mend: unplant,
-    seen: ['guest-reach/no-way-out fail'],
-    read: ['guest-reach/no-way-out fail'],
-  },
-  {
-    what: 'answers-dropped',
-    plant: filter('forward', 'oifname vm-tap0 drop'),
-    mend: unplant,
-    seen: ['guest-reach/no-way-out fail'],
-    read: ['forward-policy/drops fail'],
-  },
-  {
-    what: 'rejected',
-    plant: filter('forward', 'iifname vm-tap0 reject with icmp type admin-prohibited'),
-    mend: unplant,
-    seen: ['guest-reach/rejected fail'],
-    read: ['forward-policy/drops fail'],
-  },
-  {
-    what: 'no-masquerade',
-    plant: 'nft list table inet chv_doctor > /root/rules; nft delete table inet chv_doctor',
-    mend: 'nft -f /root/rules',
-    seen: ['guest-reach/no-way-out fail'],
-    read: ['nat/no-masquerade fail'],
-  },
-]
+/**
+ * One port is dropped: root's rule reading, which asks for forwarded packets in general, does not see it, and
+ * the packets do. The other faults of a firewall are planted in network namespaces (test/trust/faults).
+ */
+const drop =
+  'nft "table ip planted { chain c { type filter hook forward priority 0; iifname vm-tap0 udp dport 53 drop; }; }"'
+const undrop = 'nft delete table ip planted'
 
 /** The report of the user, then that of root with the same configuration, by their findings. */
 const bothReports = async ({ machine }: Story) => {
@@ -89,14 +60,12 @@ describe.skipIf(whyNoBox !== null)(`a preflight of an ordinary user${because(why
       expect(repair).toContain('exit code 0')
       await timeline.step('check of an ordinary user', () => expectReady(story))
       await timeline.step('check as a service', () => runAsService(story))
-      for (const { what, plant, mend, seen, read } of faults) {
-        await timeline.step(what, async () => {
-          await machine.must(plant, 'root')
-          // The user has the packets alone; root reads the rules first, and sends packets where they let all pass.
-          expect(await bothReports(story)).toEqual({ user: seen, root: read })
-          await machine.must(mend, 'root')
-        })
-      }
+      await timeline.step('questions dropped', async () => {
+        await machine.must(drop, 'root')
+        const seen = ['guest-reach/no-way-out fail']
+        expect(await bothReports(story)).toEqual({ user: seen, root: seen })
+        await machine.must(undrop, 'root')
+      })
       await timeline.step('check of an ordinary user again', () => expectReady(story))
     }))
 })
