@@ -5,8 +5,8 @@ import { whyNoBox } from './build.ts'
 import { takeStock } from './inventory.ts'
 import {
   expectAsBefore,
+  expectHealthy,
   expectMissing,
-  expectReady,
   onFreshMachine,
   repairInTerminal,
   undoInTerminal,
@@ -23,7 +23,7 @@ describe.skipIf(whyNoBox !== null)(`a fresh machine${because(whyNoBox)}`, () => 
       const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
       expect(repair).toContain('exit code 0')
       expect(repair).toContain('Start the guest:')
-      await timeline.step('check after a new login', () => expectReady(story))
+      await timeline.step('check after a new login', () => expectHealthy(story))
       const undo = await timeline.step('undo', () => undoInTerminal(story))
       expect(undo).toContain('exit code 0')
       await timeline.step('compare', () => expectAsBefore(story, before))
