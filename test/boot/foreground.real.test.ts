@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { realHypervisor, whyNoGuest } from '../e2e/fixtures.ts'
 import { guestThat, hang, off, say, wait } from '../helpers/acting-guest.ts'
 import { repository } from '../helpers/disposable-host.ts'
@@ -10,6 +10,7 @@ import { run } from '../helpers/images.ts'
 import { because } from '../helpers/needs.ts'
 import { runCli } from '../helpers/run-cli.ts'
 import { scratch } from '../helpers/scratch.ts'
+import { openTerminal } from '../helpers/terminal.ts'
 
 const why = whyNoGuest ?? (spawnSync('tmux', ['-V']).status === 0 ? null : 'no tmux')
 
@@ -61,27 +62,11 @@ const prepared = (guest: keyof typeof guests, { seed = true, lines = [] as reado
   return place
 }
 
-let terminals = 0
-
 /** A shell on a terminal of its own, in a directory. */
-const terminal = (place: string) => {
-  const socket = `chv-doctor-test-${process.pid}-${terminals++}`
-  const tmux = (...args: string[]) =>
-    spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' })
-  onTestFinished(() => void tmux('kill-server'))
-  const env = `env -i HOME=${place} HISTFILE= TERM=screen-256color LANG=C.UTF-8 PATH=${process.env.PATH} PS1='ready> ' D='${process.execPath} ${repository}/dist/cli.js'`
-  tmux('new-session', '-d', '-s', 's', '-x', '80', '-y', '50', '-c', place, `${env} bash --norc`)
-  const screen = () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', 's').stdout
-  const type = (...keys: string[]) => tmux('send-keys', '-t', 's', ...keys)
-  const shows = async (text: string | RegExp) => {
-    for (let attempt = 0; attempt < 600; attempt++) {
-      const now = screen()
-      if (typeof text === 'string' ? now.includes(text) : text.test(now)) return now
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    throw new Error(`the screen never showed ${text}:\n${screen()}`)
-  }
-  return { screen, type, shows }
+const terminal = (directory: string) => {
+  const doctor = `${process.execPath} ${repository}/dist/cli.js`
+  const env = `env -i HOME=${directory} HISTFILE= TERM=screen-256color LANG=C.UTF-8 PATH=${process.env.PATH} PS1='ready> ' D='${doctor}'`
+  return openTerminal({ directory, command: `${env} bash --norc`, size: [80, 50], history: true })
 }
 
 /** The process of Cloud Hypervisor that uses a directory. */

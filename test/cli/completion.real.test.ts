@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { repository } from '../helpers/disposable-host.ts'
 import { because, missing } from '../helpers/needs.ts'
 import { runCli } from '../helpers/run-cli.ts'
+import { openTerminal } from '../helpers/terminal.ts'
 
 /** How a shell starts without the configuration of this host, and reads the script. */
 const starts: Readonly<Record<string, string>> = {
@@ -30,35 +31,12 @@ const lines: readonly (readonly [typed: string, completed: string])[] = [
   ['chv-doctor completion fi', 'chv-doctor completion fish'],
 ]
 
-let terminals = 0
-
 const terminal = (directory: string, shell: string) => {
-  const socket = `chv-complete-${process.pid}-${terminals++}`
-  const tmux = (...args: string[]) =>
-    spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' }).stdout
-  onTestFinished(() => void tmux('kill-server'))
   const [start = '', ...setUp] = (starts[shell] ?? '').split('; ')
-  const env = [
-    'env',
-    '-i',
-    `HOME=${directory}`,
-    'TERM=screen-256color',
-    'LANG=C.UTF-8',
-    `PATH=${process.env.PATH}`,
-  ]
-  tmux('new-session', '-d', '-s', 's', '-x', '120', '-y', '50', '-c', directory, [...env, start].join(' '))
-  const type = (...keys: string[]) => tmux('send-keys', '-t', 's', ...keys)
+  const env = `env -i HOME=${directory} TERM=screen-256color LANG=C.UTF-8 PATH=${process.env.PATH}`
+  const { type, shows } = openTerminal({ directory, command: `${env} ${start}`, size: [120, 50] })
   type('-l', `${setUp.join('; ')}; clear`)
   type('Enter')
-  const shows = async (text: string) => {
-    let now = ''
-    for (let attempt = 0; attempt < 300; attempt++) {
-      now = tmux('capture-pane', '-p', '-t', 's')
-      if (now.includes(text)) return now
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error(`${shell} never showed ${text}:\n${now}`)
-  }
   return { type, shows }
 }
 

@@ -1,37 +1,20 @@
 /** The question on a terminal of 80 columns and 24 lines: all of it on the screen, and a key for the commands. */
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { repository } from '../helpers/disposable-host.ts'
 import { because, missing } from '../helpers/needs.ts'
+import { openTerminal } from '../helpers/terminal.ts'
 
 const why = missing('tmux', 'bash', 'env')
-let terminals = 0
 
 /** A shell that has a home of its own and nothing installed in it. */
 const terminal = (locale: string) => {
   const home = mkdtempSync(`${tmpdir()}/chv-pick-`)
-  const socket = `chv-pick-${process.pid}-${terminals++}`
-  const tmux = (...args: string[]) =>
-    spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' })
-  onTestFinished(() => {
-    tmux('kill-server')
-    rmSync(home, { recursive: true })
-  })
-  const command = `${process.execPath} ${repository}/dist/cli.js`
-  const env = `env -i HOME=${home} TERM=screen-256color LANG=${locale} PATH=${process.env.PATH} PS1='ready> ' D='${command}'`
-  tmux('new-session', '-d', '-s', 's', '-x', '80', '-y', '24', '-c', home, `${env} bash --norc`)
-  const screen = () => tmux('capture-pane', '-p', '-t', 's').stdout
-  const shows = async (text: string | RegExp) => {
-    for (let attempt = 0; attempt < 600; attempt++) {
-      const now = screen()
-      if (typeof text === 'string' ? now.includes(text) : text.test(now)) return now
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    throw new Error(`the screen never showed ${text}:\n${screen()}`)
-  }
-  const type = (...keys: string[]) => tmux('send-keys', '-t', 's', ...keys)
+  onTestFinished(() => rmSync(home, { recursive: true }))
+  const doctor = `${process.execPath} ${repository}/dist/cli.js`
+  const env = `env -i HOME=${home} TERM=screen-256color LANG=${locale} PATH=${process.env.PATH} PS1='ready> ' D='${doctor}'`
+  const { shows, type } = openTerminal({ directory: home, command: `${env} bash --norc`, size: [80, 24] })
   return { home, shows, type }
 }
 
