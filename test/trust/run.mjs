@@ -31,8 +31,8 @@ const run = (words) =>
     stdio: 'inherit',
     env: { ...process.env, CHV_DOCTOR_TEST_TRUST: 'full', CHV_DOCTOR_TEST_SEED: seed },
   }).status ?? 1
-if (chosen.length === 0) rmSync('dist/trust', { recursive: true, force: true })
-for (const part of chosen) rmSync(`dist/trust/${part}.json`, { force: true })
+if (chosen.length === 0) rmSync('.trust', { recursive: true, force: true })
+for (const part of chosen) rmSync(`.trust/${part}.json`, { force: true })
 const codes = chosen.length === 0 ? [run([])] : chosen.map((part) => run(parts[part]))
 process.stdout.write(`${writeTable()}\n`)
 process.exitCode = Math.max(...codes)

@@ -9,7 +9,7 @@ export const full = process.env.CHV_DOCTOR_TEST_TRUST === 'full'
 /** Names every random choice; a run with the same seed makes the same ones. */
 export const seed = Number(process.env.CHV_DOCTOR_TEST_SEED ?? 1)
 
-const directory = `${repository}/dist/trust`
+const directory = `${repository}/.trust`
 
 /** Keeps what was measured for the table in docs/trust.md; the short form measures nothing. */
 export const record = (name: string, figures: object): void => {

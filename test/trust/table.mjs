@@ -1,8 +1,8 @@
-// The figures that the last run wrote to dist/trust, as the table of docs/trust.md. Only what was measured.
+// The figures that the last run wrote to .trust, as the table of docs/trust.md. Only what was measured.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const read = (name) => {
-  const path = `dist/trust/${name}.json`
+  const path = `.trust/${name}.json`
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
 }
 

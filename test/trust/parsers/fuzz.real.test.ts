@@ -14,7 +14,7 @@ const maxMegabytes = 256
 /** How long nothing may happen before a batch counts as hanging, in milliseconds: batches take milliseconds. */
 const hangMs = 120_000
 
-const directory = `${repository}/dist/trust`
+const directory = `${repository}/.trust`
 const worker = `${directory}/fuzz-worker.mjs`
 
 interface Fuzzed {
