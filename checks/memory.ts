@@ -1,9 +1,10 @@
+import { hugePageBytes } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { type HugePages, hugePageSizes, readHugePages, totalFor } from '../src/host/huge-pages.ts'
 import { readMemory } from '../src/host/meminfo.ts'
-import { exactSize, humanBytes, parseSize } from '../src/util/units.ts'
+import { exactSize, humanBytes } from '../src/util/units.ts'
 
 /** Cloud Hypervisor itself and the page tables of the guest, measured at tens of MiB. */
 const overhead = 64 * 2 ** 20
@@ -51,7 +52,7 @@ interface Facts {
 }
 
 const judgeHugePages = (huge: NonNullable<Facts['huge']>, available: number, config: Config) => {
-  const size = parseSize(config.hugepage_size) ?? 0
+  const size = hugePageBytes(config)
   if (!('size' in huge)) return { status: 'fail', code: 'no-huge-pages', values: { size, ...huge } } as const
   const guest = config.memory
   const free = huge.free * size
@@ -77,7 +78,7 @@ export const memory = defineCheck({
   probe: async (host, config): Promise<Facts> => {
     const ordinary = await readMemory(host)
     if (!config.hugepages) return { ...ordinary, huge: null }
-    const huge = await readHugePages(host, parseSize(config.hugepage_size) ?? 0)
+    const huge = await readHugePages(host, hugePageBytes(config))
     return { ...ordinary, huge: huge ?? { sizes: await hugePageSizes(host) } }
   },
   judge: ({ total, available, huge }, config) => {

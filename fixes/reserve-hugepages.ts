@@ -1,7 +1,8 @@
+import { hugePageBytes } from '../src/config/derived.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import { type HugePages, poolOf, readHugePages, totalFor } from '../src/host/huge-pages.ts'
 import type { Argv } from '../src/util/argv.ts'
-import { humanBytes, parseSize } from '../src/util/units.ts'
+import { humanBytes } from '../src/util/units.ts'
 
 /** Until the next boot: a host that runs this guest at every boot reserves them there. */
 export const reserveHugepages = defineFix<
@@ -13,7 +14,7 @@ export const reserveHugepages = defineFix<
   title: 'Reserve huge pages for the guest',
   programs: {},
   survey: async (host, _args, config) => ({
-    huge: await readHugePages(host, parseSize(config.hugepage_size) ?? 0),
+    huge: await readHugePages(host, hugePageBytes(config)),
   }),
   plan: (_args, config, { huge }) => {
     const pages = huge === null ? 0 : totalFor(huge, config.memory)

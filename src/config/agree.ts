@@ -2,8 +2,9 @@
 
 import { parseCidr } from '../util/address.ts'
 import { UsageError } from '../util/errors.ts'
-import { exactSize, parseSize } from '../util/units.ts'
+import { exactSize } from '../util/units.ts'
 import type { Values } from './defaults.ts'
+import { hugePageBytes } from './derived.ts'
 import { capacityOf, roomIn6 } from './guests.ts'
 import type { Config, ConfigKey } from './keys.ts'
 
@@ -76,7 +77,7 @@ export const checkConsistency = (config: Config) => {
       `num_queues ${config.num_queues} does not fit ${config.cpus} cpus; give an even number of at most ${2 * config.cpus}.`,
     )
   }
-  if (config.hugepages && config.memory % (parseSize(config.hugepage_size) ?? 1) !== 0) {
+  if (config.hugepages && config.memory % hugePageBytes(config) !== 0) {
     throw new UsageError(
       `memory ${exactSize(config.memory)} is not a multiple of hugepage_size ${config.hugepage_size}; give one that is.`,
     )

@@ -1,5 +1,5 @@
 import { addressOf } from '../util/address.ts'
-import { fileNameIn } from '../util/units.ts'
+import { fileNameIn, parseSize } from '../util/units.ts'
 import { addressesOf6 } from './guests.ts'
 import type { Config } from './keys.ts'
 
@@ -8,6 +8,9 @@ import type { Config } from './keys.ts'
  * mismatch. It counts whole pairs: three queues are one.
  */
 export const wantsMultiQueue = (config: Config): boolean => config.num_queues >= 4
+
+/** `hugepage_size` in bytes. */
+export const hugePageBytes = ({ hugepage_size }: Config): number => parseSize(hugepage_size) ?? 0
 
 /** The pair of IPv6 addresses on the TAP, with prefix length; null without IPv6. */
 export const ipv6Pair = (config: Config): { readonly host: string; readonly guest: string } | null =>
