@@ -2,16 +2,9 @@ import type { NoUnit } from '../src/boot/unit/guest-unit.ts'
 import { readUnitState, type UnitState } from '../src/boot/unit/state.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
-import { enabledLink } from '../src/persist/persistence.ts'
+import { enableUnit } from '../src/persist/enabled-unit.ts'
 
 type Survey = UnitState | NoUnit
-
-const run = (argv: readonly [string, ...string[]], why: string): Step => ({
-  kind: 'run',
-  argv,
-  root: true,
-  why,
-})
 
 /** Writes and enables the unit; the guest that runs now is left alone. */
 export const installGuestUnit = defineFix<'install-guest-unit', Record<string, never>, Survey>({
@@ -25,17 +18,13 @@ export const installGuestUnit = defineFix<'install-guest-unit', Record<string, n
     if (file !== 'same')
       steps.push({ kind: 'write', path, content, mode: 0o644, root: true, why: 'systemd runs the guest' })
     if (file !== 'same' && enabled)
-      steps.push(run(['systemctl', 'daemon-reload'], 'let systemd read it again'))
-    if (!enabled)
       steps.push({
         kind: 'run',
-        argv: ['systemctl', 'enable', name],
+        argv: ['systemctl', 'daemon-reload'],
         root: true,
-        why: 'start the guest at boot',
-        // Stopped as well: its file goes next.
-        undo: [['systemctl', 'disable', '--now', name]],
-        undoWhile: enabledLink(name),
+        why: 'let systemd read it again',
       })
+    if (!enabled) steps.push(enableUnit(name, 'start the guest at boot'))
     return [...steps, ...notes.map((text): Step => ({ kind: 'manual', text }))]
   },
 })

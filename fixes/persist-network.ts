@@ -1,6 +1,7 @@
 import { defineFix } from '../src/contract/fix.ts'
 import type { Step } from '../src/contract/step.ts'
-import { enabledLink, type PersistenceState, readPersistence } from '../src/persist/persistence.ts'
+import { enableUnit } from '../src/persist/enabled-unit.ts'
+import { type PersistenceState, readPersistence } from '../src/persist/persistence.ts'
 
 type Survey = PersistenceState | { readonly problem: string }
 
@@ -24,16 +25,7 @@ export const persistNetwork = defineFix<'persist-network', Record<string, never>
           why,
         }),
       )
-    if (unit && !enabled)
-      steps.push({
-        kind: 'run',
-        argv: ['systemctl', 'enable', unit],
-        root: true,
-        why: 'make systemd start it at boot',
-        // Stopped as well: after a reboot it is what made the rules.
-        undo: [['systemctl', 'disable', '--now', unit]],
-        undoWhile: enabledLink(unit),
-      })
+    if (unit && !enabled) steps.push(enableUnit(unit, 'make systemd start it at boot'))
     return steps
   },
 })

@@ -1,9 +1,11 @@
 /** The files that set the network of the guest up at boot: the desired ones, and the state of this host. */
+
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import { mtuAtBoot, readOutlet } from '../network/mtu.ts'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
+import { enabledLink } from './enabled-unit.ts'
 import { type InitInfo, type NetworkManager, readBoot } from './manager.ts'
 import { programAt, type Routing, readRouting } from './routing.ts'
 import type { PersistentFile, TapAtBoot } from './tap-file.ts'
@@ -107,9 +109,6 @@ const isThere = async (host: Host, { path, content, mode }: PersistentFile): Pro
     return info?.size === Buffer.byteLength(content) && info.mode === mode
   }
 }
-
-/** @returns the link that `systemctl enable` creates */
-export const enabledLink = (unit: string): string => `/etc/systemd/system/multi-user.target.wants/${unit}`
 
 /** @returns the desired files with their state, or why there can be none: the end of a sentence */
 export const readPersistence = async (

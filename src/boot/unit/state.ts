@@ -1,7 +1,7 @@
 /** Whether the unit that the configuration asks for is installed. */
 import type { Config } from '../../config/keys.ts'
 import type { Host } from '../../host/host.ts'
-import { enabledLink } from '../../persist/persistence.ts'
+import { enabledLink } from '../../persist/enabled-unit.ts'
 import { type GuestUnit, guestUnit, type NoUnit } from './guest-unit.ts'
 
 export interface UnitState extends GuestUnit {
