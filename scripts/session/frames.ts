@@ -2,6 +2,7 @@
 import { whyNoGuest } from '../../test/e2e/fixtures.ts'
 import { lab, server } from '../../test/e2e/lab.ts'
 import { prelude } from '../../test/e2e/scripts.ts'
+import { terminal } from '../../test/e2e/terminal.ts'
 import { onDisposableHost, section } from '../../test/helpers/disposable-host.ts'
 
 /** What is on the screen at one moment. */
@@ -27,26 +28,16 @@ const moments: readonly (readonly [name: string, seconds: number])[] = [
 ]
 
 // A screen is read when it has shown the same twice: one that is half drawn is not what a person sees.
-const script = (): string => `${prelude()}${lab}
-T="tmux -L session -f /dev/null"
-plain() { $T capture-pane -p -t s; }
-type() { $T send-keys -t s "$@"; }
-shows() {
-  for _ in $(seq 600); do plain | grep -qF -- "$1" && return; sleep 0.1; done
-  echo "the screen never showed: $1"; plain; exit 1
-}
+const script = (): string => `${prelude()}${lab}${terminal({ lines: rows, prompt: '$ ', history: false })}
 frame() {
-  local last now=; for _ in $(seq 50); do last=$now; now=$(plain); [ "$last" = "$now" ] && break; sleep 0.3; done
+  local last now=; for _ in $(seq 50); do last=$now; now=$(screen); [ "$last" = "$now" ] && break; sleep 0.3; done
   say "$1"; $T capture-pane -p -e -t s
 }
 # What has scrolled away by now, but was on the screen before.
 first() { say "$1"; $T capture-pane -p -e -S - -t s | head -${rows}; }
 prepare() {
   bare
-  groupadd --force --system kvm
-  useradd --create-home --shell /bin/bash sky; echo 'sky:secret' | chpasswd
-  echo 'sky ALL=(ALL) ALL' > /etc/sudoers.d/sky
-  [ ! -e /dev/kvm ] || chgrp kvm /dev/kvm
+  make_sky
   ln -sf /opt/node /usr/local/bin/node
   ln -sf "$REPO/dist/cli.js" /usr/local/bin/chv-doctor; chmod +x "$REPO/dist/cli.js"
 }
@@ -54,8 +45,7 @@ run() {
   configure /home/sky; echo 'nameservers: [${server}]' >> /home/sky/.config/chv-doctor/chv-doctor.yaml
   chown -R sky: /home/sky; network; serve
   cd /home/sky
-  $T new-session -d -s s -x ${columns} -y ${rows} "runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=screen-256color LANG=C.UTF-8 PS1='$ ' PATH=/usr/local/bin:/usr/bin:/bin bash --norc"
-  shows '$'; type chv-doctor; frame start
+  open; type chv-doctor; frame start
   type Enter; shows 'Which fixes should be applied?'; first report; frame question
   type Down Down d; shows 'd back'; frame commands
   type d; shows 'd commands'; type Enter; shows 'password for sky'; frame password

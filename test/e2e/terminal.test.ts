@@ -2,31 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 import { because } from '../helpers/needs.ts'
 import { hypervisorNote, prelude } from './scripts.ts'
+import { terminal } from './terminal.ts'
 
 const title = `a person at an 80-column terminal, ${hypervisorNote}`
 
-// The screen is read until it shows what is waited for: slow machines only take longer.
-const terminal = `
-T="tmux -L test -f /dev/null"
-screen() { $T capture-pane -p -J -S - -t s; }
-type() { $T send-keys -t s "$@"; }
-shows() {
-  for _ in $(seq 600); do screen | grep -qF -- "$1" && return; sleep 0.1; done
-  echo "the screen never showed: $1"; screen; exit 1
-}
-open() { $T new-session -d -s s -x 80 -y 48 "runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=screen-256color LANG=C.UTF-8 PS1='ready> ' PATH=/usr/local/bin:/usr/bin:/bin bash --norc"; shows 'ready>'; }
-prepare() {
-  bare
-  groupadd --force --system kvm
-  useradd --create-home --shell /bin/bash sky; echo 'sky:secret' | chpasswd
-  echo 'sky ALL=(ALL) ALL' > /etc/sudoers.d/sky
-  [ ! -e /dev/kvm ] || chgrp kvm /dev/kvm
-}
+const person = `${terminal({ lines: 48, prompt: 'ready> ', history: true })}
+prepare() { bare; make_sky; }
 `
 
 describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
   it('is shown the plan, asked once, asked for one password, and gets the boot command', async () => {
-    const { output } = await onDisposableHost(`${prelude()}${terminal}
+    const { output } = await onDisposableHost(`${prelude()}${person}
 run() {
   cd /home/sky; configure /home/sky; chown -R sky: .; serve; open
   type "cd; $D" Enter; shows 'Which fixes should be applied?'; say asked; screen; type d; shows 'd back'; say commands; screen; type C-c; shows 'Interrupted'
@@ -55,7 +41,7 @@ run() {
   })
 
   it('may end it while sudo asks for the password: by Ctrl-C, by a signal, by closing the terminal', async () => {
-    const { output } = await onDisposableHost(`${prelude()}${terminal}
+    const { output } = await onDisposableHost(`${prelude()}${person}
 doctor() { pgrep -n -u sky -f 'cli\\.js fix'; }
 left() { ip link show vm-tap0 >/dev/null 2>&1 && echo 'a TAP' || echo 'no TAP'; ls -A /home/sky/.local/share 2>/dev/null || echo 'no data'; }
 ask() { type "clear; $D fix --yes tap-device; echo code \\$?" Enter; shows 'password for sky'; }
