@@ -12,7 +12,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { build } from 'esbuild'
 import { noticesFor } from './notices.mjs'
-import { unusedPrompts } from './unused-prompts.mjs'
+import { unusedModules } from './unused-modules.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const root = process.cwd()
@@ -20,17 +20,13 @@ const root = process.cwd()
 const afterMain = {
   name: 'after-main',
   setup({ onResolve, onLoad, resolve }) {
-    const wrap = async ({ kind, path, importer, resolveDir }, also) => {
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, async ({ kind, path, importer, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined
       const found = await resolve(path, { kind: 'import-statement', importer, resolveDir })
-      const target = relative(root, found.path)
-      return { errors: found.errors, path: target, namespace: 'after-main', pluginData: { also } }
-    }
-    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, (found) => wrap(found, ''))
-    // What listr2 draws with; each has a default export, which `*` leaves out.
-    onResolve({ filter: /^(?:log-update|cli-truncate|wrap-ansi)$/ }, (found) => wrap(found, 'default'))
-    onLoad({ filter: /./, namespace: 'after-main' }, ({ path, pluginData: { also } }) => ({
-      contents: `import './src/main.ts'; export * from './${path}'; export { ${also} } from './${path}'`,
+      return { errors: found.errors, path: relative(root, found.path), namespace: 'after-main' }
+    })
+    onLoad({ filter: /./, namespace: 'after-main' }, ({ path }) => ({
+      contents: `import './src/main.ts'; export * from './${path}'`,
       resolveDir: root,
     }))
   },
@@ -71,7 +67,7 @@ const [entry, program, library] = await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
     banner: { js: 'const require=process.getBuiltinModule;' },
-    plugins: [afterMain, unusedPrompts],
+    plugins: [afterMain, unusedModules],
   }),
   // For programs that import the package: files of its own, since those of the program need main.ts.
   build({

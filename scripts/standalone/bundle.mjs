@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { unusedPrompts } from '../unused-prompts.mjs'
+import { unusedModules } from '../unused-modules.mjs'
 
 /** The pages that `explain ID` shows, by the name under which the executable finds them. */
 const pages = () =>
@@ -41,7 +41,7 @@ export const bundle = async (outfile, version) => {
     define: { VERSION: JSON.stringify(version) },
     // Where Node.js has the path of a script there, an executable has what was typed.
     banner: { js: 'process.argv[1]=process.execPath;' },
-    plugins: [embeddedDocs, unusedPrompts],
+    plugins: [embeddedDocs, unusedModules],
     metafile: true,
     logLevel: 'warning',
   })

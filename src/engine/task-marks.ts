@@ -1,13 +1,19 @@
 /** The marks of a live list: what neither succeeded nor failed gets no tick. */
 import type { Live } from '../cli/terminal.ts'
 
+const marks = ['warn', 'unknown', 'skip'] as const
+
 /** What a task ended as that neither succeeded nor failed. */
-export type Mark = 'warn' | 'unknown' | 'skip'
+export type Mark = (typeof marks)[number]
+
+export const isMark = (text: string): text is Mark => (marks as readonly string[]).includes(text)
+
+/** What stands before a line: a mark, or the state of a task. */
+export type Icon = Mark | 'done' | 'failed' | 'running' | 'group' | 'waiting' | 'output'
 
 type Color = 'red' | 'green' | 'yellow' | 'magenta' | 'dim'
-export type Symbols = Readonly<Record<Mark, string>>
 
-/** ECMA-48 8.3.117. listr2 decides on colours by itself, and knows no --no-color. */
+/** ECMA-48 8.3.117. */
 const codes: Readonly<Record<Color, readonly [number, number]>> = {
   red: [31, 39],
   green: [32, 39],
@@ -16,42 +22,43 @@ const codes: Readonly<Record<Color, readonly [number, number]>> = {
   dim: [2, 22],
 }
 
-const painted =
-  (live: Live, color: Color) =>
-  (text = ''): string =>
-    live.color ? `\x1b[${codes[color][0]}m${text}\x1b[${codes[color][1]}m` : text
+/** Icon, its form in ASCII, its colour. */
+const shapes: Readonly<Record<Icon, readonly [string, string, Color | null]>> = {
+  warn: ['!', '!', 'yellow'],
+  unknown: ['?', '?', 'magenta'],
+  skip: ['–', '-', 'dim'],
+  done: ['✓', '+', 'green'],
+  failed: ['✗', 'x', 'red'],
+  running: ['❯', '>', 'yellow'],
+  group: ['❯', '>', 'yellow'],
+  waiting: ['◼', '-', 'dim'],
+  output: ['›', '>', null],
+}
 
-export const symbolsFor = (live: Live): Symbols => ({
-  warn: painted(live, 'yellow')('!'),
-  unknown: painted(live, 'magenta')('?'),
-  skip: painted(live, 'dim')(live.ascii ? '-' : '–'),
-})
+const painted = (live: Live, color: Color | null, text: string): string =>
+  live.color && color ? `\x1b[${codes[color][0]}m${text}\x1b[${codes[color][1]}m` : text
 
-/** Icons and colours of the states that listr2 has; what it calls skipped brings its mark along. */
-export const styleFor = (live: Live) => ({
-  icon: {
-    SKIPPED_WITH_COLLAPSE: '',
-    COMPLETED: live.ascii ? '+' : '✓',
-    COMPLETED_WITH_FAILED_SUBTASKS: live.ascii ? 'x' : '✗',
-    FAILED: live.ascii ? 'x' : '✗',
-    ...(live.ascii ? { PENDING: '>', WAITING: '-', OUTPUT: '>' } : {}),
-  },
-  color: {
-    SKIPPED_WITH_COLLAPSE: (text = '') => text,
-    PENDING: painted(live, 'yellow'),
-    COMPLETED: painted(live, 'green'),
-    COMPLETED_WITH_FAILED_SUBTASKS: painted(live, 'red'),
-    FAILED: painted(live, 'red'),
-    WAITING: painted(live, 'dim'),
-  },
-})
+/** Each takes one column. */
+export const iconsFor = (live: Live): Readonly<Record<Icon, string>> =>
+  Object.fromEntries(
+    Object.entries(shapes).map(([icon, [shape, ascii, color]]) => [
+      icon,
+      painted(live, color, live.ascii ? ascii : shape),
+    ]),
+  ) as Record<Icon, string>
+
+/** The icon of what is running. @param turn counts up */
+export const spinnerOf = (live: Live, turn: number): string => {
+  const frames = live.ascii ? '-\\|/' : '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'
+  return painted(live, 'yellow', frames[turn % frames.length] ?? '')
+}
 
 /** The mark of a list: that of its worst task; a task that is well decides only over those that were skipped. */
-export const worst = (marks: readonly (Mark | null)[]): Mark | null =>
-  marks.includes('unknown')
+export const worst = (of: readonly (Mark | null)[]): Mark | null =>
+  of.includes('unknown')
     ? 'unknown'
-    : marks.includes('warn')
+    : of.includes('warn')
       ? 'warn'
-      : marks.length > 0 && marks.every((mark) => mark === 'skip')
+      : of.length > 0 && of.every((mark) => mark === 'skip')
         ? 'skip'
         : null

@@ -2,10 +2,11 @@
  * Runs lists of work and shows them: listr2, and only here. On a terminal the list is live on
  * standard error; elsewhere the silent renderer runs the very same list.
  */
-import { Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2'
+import { Listr, type ListrTask, ProcessOutput } from 'listr2'
 import type { Live } from '../cli/terminal.ts'
-import { visibleLine } from '../util/printable.ts'
-import { type Mark, type Symbols, styleFor, symbolsFor, worst } from './task-marks.ts'
+import { endingText, hiddenMark } from './live-lines.ts'
+import { LiveList, type LiveListOptions } from './live-list.ts'
+import { type Mark, worst } from './task-marks.ts'
 
 export interface TaskView {
   /** Replaces the line of the task. */
@@ -35,39 +36,11 @@ export interface TaskList {
   readonly transient: boolean
 }
 
-/** As often as a spinner turns. */
-const paceMs = 100
-
-/**
- * Shows the newest text, not more often than the pace: listr2 draws the whole list anew for each, and a
- * download brings thousands in a second. On an emulated machine: 0.3 instead of 2.1 MiB/s.
- */
-const throttle = (show: (text: string) => void) => {
-  let newest: string | null = null
-  let timer: NodeJS.Timeout | null = null
-  const next = () => {
-    timer = null
-    if (newest === null) return
-    show(newest)
-    newest = null
-    timer = setTimeout(next, paceMs)
-  }
-  return {
-    show: (text: string) => {
-      newest = text
-      if (timer === null) next()
-    },
-    stop: () => {
-      if (timer !== null) clearTimeout(timer)
-    },
-  }
-}
-
 /** @param ended called with the mark that the task ended under, null for the usual ones */
-const toListr = (task: Task, symbols: Symbols, ended: (mark: Mark | null) => void): ListrTask => ({
-  title: visibleLine(task.title),
+const toListr = (task: Task, ended: (mark: Mark | null) => void): ListrTask => ({
+  title: task.title,
   task: async (_, self) => {
-    const end = (mark: Mark, text: string) => self.skip(`${symbols[mark]} ${visibleLine(text)}`)
+    const end = (mark: Mark, text: string) => self.skip(endingText(mark, text))
     if (task.tasks) {
       const marks: (Mark | null)[] = []
       const { tasks, title } = task
@@ -77,32 +50,29 @@ const toListr = (task: Task, symbols: Symbols, ended: (mark: Mark | null) => voi
         if (whole) end(whole, title)
       }
       return self.newListr(
-        tasks.map((child) => toListr(child, symbols, childEnded)),
+        tasks.map((child) => toListr(child, childEnded)),
         { concurrent: task.concurrent ?? false, exitOnError: false },
       )
     }
-    const output = throttle((text) => {
-      self.output = visibleLine(text)
-    })
     let ending: Mark | null = null
     try {
       await task.run?.({
         title: (text) => {
-          self.title = visibleLine(text)
+          self.title = text
         },
-        output: output.show,
+        output: (text) => {
+          self.output = text
+        },
         mark: (mark, text) => {
           ending = mark
           end(mark, text)
         },
         hide: () => {
           ending = 'skip'
-          // listr2 shows no line for a message of blanks.
-          self.skip(' ')
+          self.skip(endingText(hiddenMark, ''))
         },
       })
     } finally {
-      output.stop()
       ended(ending)
     }
   },
@@ -110,28 +80,24 @@ const toListr = (task: Task, symbols: Symbols, ended: (mark: Mark | null) => voi
 
 /** Runs the list to its end. A task that throws is marked and does not stop the others. */
 export const runTasks = async (list: TaskList): Promise<void> => {
-  // Both option sets carry the logger: with one alone a fallback renderer would write to standard output.
-  const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) })
-  const live: Live = list.live || { color: false, ascii: false }
-  const symbols = symbolsFor(live)
-  const rendererOptions = {
-    ...styleFor(live),
-    logger,
-    clearOutput: list.transient,
-    collapseSubtasks: false,
-    collapseErrors: false,
-    formatOutput: 'truncate' as const,
-  }
+  const { live } = list
+  const rendererOptions: LiveListOptions | undefined = live
+    ? {
+        live,
+        transient: list.transient,
+        output: new ProcessOutput(process.stderr, process.stderr),
+        terminal: process.stderr,
+      }
+    : undefined
   const listr = new Listr(
-    list.tasks.map((task) => toListr(task, symbols, () => {})),
+    list.tasks.map((task) => toListr(task, () => {})),
     {
       concurrent: list.concurrent,
       exitOnError: false,
       // Its own handler ends the process at once, with 127; ours stops cleanly.
       registerSignalListeners: false,
-      renderer: list.live ? 'default' : 'silent',
-      rendererOptions,
-      fallbackRendererOptions: { logger },
+      renderer: live ? LiveList : 'silent',
+      ...(rendererOptions ? { rendererOptions } : {}),
     },
   )
   await listr.run()
