@@ -13,6 +13,12 @@ const refusals: readonly (string | null)[] = ['ESERVFAIL', 'ENOTIMP', 'EREFUSED'
 /** Answers of a resolver that hides the root or knows nothing of it; an answer all the same. */
 const answers: readonly (string | null)[] = ['ENODATA', 'ENOTFOUND', 'EFORMERR']
 
+/** With a port Node.js first tries whether it is IPv6, by an expression that takes 4 ms to make. */
+const serverAt = (address: string, port: number): string => {
+  if (port === 53) return address
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}
+
 /**
  * @param address an IPv4 or IPv6 address
  * @param port where it listens; every name server of a guest does at 53
@@ -22,7 +28,7 @@ export const askNameServer = async (address: string, signal: AbortSignal, port =
   const resolver = new Resolver({ timeout: timeoutMs, tries: 2 })
   const cancel = () => resolver.cancel()
   try {
-    resolver.setServers([address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`])
+    resolver.setServers([serverAt(address, port)])
     signal.addEventListener('abort', cancel, { once: true })
     if (signal.aborted) return 'silent'
     // "Which are the name servers of the root?": every resolver knows.
