@@ -1,7 +1,6 @@
-import coerce from 'semver/functions/coerce.js'
-import lt from 'semver/functions/lt.js'
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
+import { isOlder, releaseIn } from '../src/util/release.ts'
 
 /** "The minimum supported host kernel is now 5.13" (release notes of v34.0). */
 const minimum = '5.13.0'
@@ -28,9 +27,9 @@ export const hostKernel = defineCheck({
   findings,
   probe: async (host) => ({ release: host.kernelRelease }),
   judge: ({ release }) => {
-    const version = coerce(release)
-    if (!version) return { status: 'warn', code: 'unknown-version', values: { release } }
-    if (lt(version, minimum)) return { status: 'fail', code: 'too-old', values: { release } }
+    const version = releaseIn(release)
+    if (version === null) return { status: 'warn', code: 'unknown-version', values: { release } }
+    if (isOlder(version, minimum)) return { status: 'fail', code: 'too-old', values: { release } }
     return { status: 'ok', found: describe({ release }) }
   },
 })

@@ -2,10 +2,10 @@
  * Notes on a boot command for the installed release of Cloud Hypervisor. The sources are the release notes
  * of the versions that a rule names.
  */
-import satisfies from 'semver/functions/satisfies.js'
 import type { Config } from '../config/keys.ts'
 import { displayVersion, isVulnerable, supports } from '../hypervisor/version.ts'
 import type { Argv } from '../util/argv.ts'
+import { isOlder } from '../util/release.ts'
 import { valuesOf } from './arguments.ts'
 
 interface Subject {
@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
       (disk) => hasOption(disk, 'path') && !hasOption(disk, 'image_type'),
     )
     if (untyped === undefined) return null
-    const deprecated = satisfies(version, '>=52.0.0') ? ', and detection is deprecated' : ''
+    const deprecated = !isOlder(version, '52.0.0') ? ', and detection is deprecated' : ''
     return `The disk ${diskPath(untyped)} has no image_type=: a raw disk whose type is detected refuses writes to its first sector, where the partition table is${deprecated}. Add image_type=raw.`
   },
   ({ version, command }) => {
@@ -59,7 +59,8 @@ const rules: readonly Rule[] = [
     const mtu = valuesOf(command, '--net').some((net) => hasOption(net, 'mtu') || hasOption(net, 'host_mac'))
     return mtu
       ? 'mtu= and host_mac= in --net change the TAP, which needs cap_net_admin on the binary, or root.'
-      : satisfies(version, '>=47.0.0 <49.0.0') &&
+      : !isOlder(version, '47.0.0') &&
+          isOlder(version, '49.0.0') &&
           valuesOf(command, '--net').some(
             (net) => !hasOption(net, 'tap') && !hasOption(net, 'fd') && !hasOption(net, 'ip'),
           )
@@ -67,7 +68,7 @@ const rules: readonly Rule[] = [
         : null
   },
   ({ version, command }) =>
-    satisfies(version, '>=53.0.0') &&
+    !isOlder(version, '53.0.0') &&
     valuesOf(command, '--platform').some(
       (value) => hasOption(value, 'serial_number') || hasOption(value, 'uuid'),
     )
