@@ -11,6 +11,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { build } from 'esbuild'
+import { deferredWidth } from './deferred-width.mjs'
 import { noticesFor } from './notices.mjs'
 import { unusedModules } from './unused-modules.mjs'
 
@@ -67,7 +68,7 @@ const [entry, program, library] = await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
     banner: { js: 'const require=process.getBuiltinModule;' },
-    plugins: [afterMain, unusedModules],
+    plugins: [afterMain, unusedModules, deferredWidth],
   }),
   // For programs that import the package: files of its own, since those of the program need main.ts.
   build({
@@ -78,6 +79,7 @@ const [entry, program, library] = await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
     define: { VERSION: JSON.stringify(version) },
+    plugins: [deferredWidth],
     banner: { js: 'const require=process.getBuiltinModule;' },
   }),
 ])

@@ -1,6 +1,6 @@
 /** The start-up budget: what the bundler's metafile says is reachable, and what a check really loads. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { repository } from './helpers/disposable-host.ts'
@@ -38,7 +38,7 @@ const packagesIn = (files: Iterable<string>): Set<string> => {
   return new Set(names.flatMap((name) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? []))
 }
 
-const heavy = ['zx', 'inquirer', 'node-fetch', 'openpgp', 'yaml']
+const heavy = ['zx', 'inquirer', 'node-fetch', 'openpgp', 'yaml', 'semver']
 
 describe('the entry', () => {
   it('loads no package at all, and stays small', () => {
@@ -99,6 +99,43 @@ describe('a check', () => {
     const run = runWithout(['zx', 'inquirer', 'node-fetch'], ['check', '--format', 'json'])
     expect(run.stderr).toBe('')
     expect(JSON.parse(run.stdout).exitCode).toBe(run.status)
+  })
+})
+
+/** Makes what takes longer to make than Node.js takes to start end the program. */
+const costly = `
+Intl.Segmenter = class { constructor() { throw new Error('a segmenter was made') } }
+globalThis.RegExp = new Proxy(RegExp, { construct(made, [source, flags]) {
+  if (String(source).includes('RGI_Emoji')) throw new Error('the set of all emoji was made')
+  return new made(source, flags)
+} })
+const net = require('node:net')
+net.isIPv6 = () => { throw new Error('the expression for IPv6 was made') }
+require('node:module').syncBuiltinESMExports()`
+
+describe('the tables of Unicode', () => {
+  const run = (...args: readonly string[]) => {
+    const home = mkdtempSync(`${tmpdir()}/chv-startup-`)
+    try {
+      writeFileSync(`${home}/costly.cjs`, costly)
+      const argv = ['--require', `${home}/costly.cjs`, `${repository}/dist/cli.js`, ...args]
+      const env = { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8' }
+      return spawnSync(process.execPath, argv, { cwd: home, env, encoding: 'utf8' })
+    } finally {
+      rmSync(home, { recursive: true })
+    }
+  }
+
+  it.each([['check'], ['list', 'checks'], ['fix', '--dry-run']])('%s %s does without them', (...args) => {
+    const { stdout, stderr } = run(...args)
+    expect(stderr).not.toContain('was made')
+    expect(stdout).not.toBe('')
+  })
+
+  it('are made for text that needs them', () => {
+    const { status, stderr } = run('check', '--set', 'disk=/数据/guest.raw')
+    expect(stderr).toContain('a segmenter was made')
+    expect(status).toBe(70)
   })
 })
 
