@@ -97,14 +97,15 @@ export const bootProbe = defineCheck({
   needs: [kvm, tun, memory, cloudHypervisor, netAdmin, diskImage, cloudInit, tapDevice],
   runsLast: true,
   probe: async (host, config): Promise<Facts> => {
-    if (host.arch !== 'x86_64') return notStarted(`there is no test guest for ${host.arch}`)
+    const guest = probeGuest(host.arch)
+    if (!guest) return notStarted(`there is no test guest for ${host.arch}`)
     const boot = await findBoot(host, config)
     if (!boot) return notStarted('there is no Cloud Hypervisor to start it with')
     const held = await heldByVm(host, config)
     if (held !== null) return notStarted(`${held}: stop it to test a start`)
     const { watched, stdout, stderr, code, failure, ms } = await host.tryOut({
-      files: { 'guest.elf': probeGuest() },
-      argv: (directory) => probeCommand(boot, config, `${directory}/guest.elf`, `${directory}/serial`),
+      files: { guest },
+      argv: (directory) => probeCommand(boot, config, `${directory}/guest`, `${directory}/serial`),
       watch: 'serial',
       limitMs: limitMs(config),
     })

@@ -46,7 +46,7 @@ describe('boot-probe', () => {
     expect(started).toEqual([
       binary,
       '--kernel',
-      '/trial/guest.elf',
+      '/trial/guest',
       '--disk',
       `path=${disk},image_type=raw,readonly=on`,
       'path=/srv/seed.img,image_type=raw,readonly=on',
@@ -128,6 +128,26 @@ describe('boot-probe', () => {
     expect(await conclude(bootProbe, host, config)).toEqual({ status: 'skip', reason })
   })
 
+  it('starts a kernel of the architecture of the host', async () => {
+    const start = async (arch: string) => {
+      let kernel: Uint8Array | undefined
+      const host = hostWith(
+        {},
+        {
+          arch,
+          trial: (_argv, { files }) => {
+            kernel = files.guest
+            return { watched: guestMessage }
+          },
+        },
+      )
+      expect(await conclude(bootProbe, host, config)).toMatchObject({ status: 'ok' })
+      return Buffer.from(kernel ?? []).toString('latin1')
+    }
+    expect(await start('x86_64')).toMatch(/^\x7fELF/)
+    expect((await start('aarch64')).slice(56, 60)).toBe('ARM\x64')
+  })
+
   it('does not look at the TAP without a network', async () => {
     const host = {
       ...hostWith({ watched: guestMessage }),
@@ -137,9 +157,9 @@ describe('boot-probe', () => {
   })
 
   it('is left out where no guest of ours runs', async () => {
-    expect(await conclude(bootProbe, { arch: 'aarch64' }, config)).toEqual({
+    expect(await conclude(bootProbe, { arch: 'riscv64' }, config)).toEqual({
       status: 'skip',
-      reason: 'there is no test guest for aarch64',
+      reason: 'there is no test guest for riscv64',
     })
     expect(await conclude(bootProbe, { files: { [binary]: null } }, config)).toMatchObject({ status: 'skip' })
   })

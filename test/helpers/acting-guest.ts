@@ -2,7 +2,7 @@
  * Tiny PVH guests that act like a booting system on the serial port, made of a few instructions each:
  * they run where no stock kernel does, and as fast as a test wants.
  */
-import { pvhImage } from '../../src/hypervisor/probe-guest.ts'
+import { pvhImage } from '../../src/hypervisor/x86-guest.ts'
 
 const loadAddress = 0x100000
 

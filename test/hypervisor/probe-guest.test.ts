@@ -3,19 +3,20 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseElf } from '../../src/formats/elf.ts'
-import { guestMessage, probeGuest } from '../../src/hypervisor/probe-guest.ts'
+import { guestMessage } from '../../src/hypervisor/probe-guest.ts'
+import { x86Guest } from '../../src/hypervisor/x86-guest.ts'
 import { because, missing } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 
 const write = () => {
   const path = `${scratch()}/guest.elf`
-  writeFileSync(path, probeGuest())
+  writeFileSync(path, x86Guest(guestMessage))
   return path
 }
 
-describe('the guest', () => {
+describe('the test guest for x86_64', () => {
   it('is a whole PVH image', () => {
-    const guest = probeGuest()
+    const guest = x86Guest(guestMessage)
     expect(parseElf(guest)).toEqual({ machine: 'x86_64', pvhEntry: 0x100000, end: guest.length })
     // The very bytes that were run under Cloud Hypervisor 49.0 and 53.0 when this was written.
     expect(createHash('sha256').update(guest).digest('hex')).toBe(
@@ -27,7 +28,7 @@ describe('the guest', () => {
     `says in a disassembler what its comments say${because(missing('objdump'))}`,
     () => {
       const raw = `${scratch()}/code`
-      const guest = probeGuest()
+      const guest = x86Guest(guestMessage)
       writeFileSync(raw, guest.subarray(64 + 2 * 56 + 20, guest.length - guestMessage.length - 2))
       const listing = execFileSync(
         'objdump',

@@ -1,8 +1,4 @@
-// What test/box needs for a machine of the second architecture: its emulator, and its programs run on this host.
+// What test/box needs for a machine of the second architecture: its programs run on this host.
 import { tool } from './tool.mjs'
 
-export const checks = [
-  tool('qemu-system-aarch64', 'qemu-system-arm'),
-  tool('qemu-aarch64-static', 'qemu-user-static'),
-  tool('arch-test', 'arch-test'),
-]
+export const checks = [tool('qemu-aarch64-static', 'qemu-user-static'), tool('arch-test', 'arch-test')]

@@ -28,6 +28,9 @@ export const checks = [
   tool('codespell', 'codespell'),
   // What people read the merge page with: test/report/merge-page.real.test.ts.
   tool('chromium', 'chromium'),
+  // For the test guest of aarch64.
+  tool('aarch64-linux-gnu-as', 'binutils-aarch64-linux-gnu'),
+  tool('qemu-system-aarch64', 'qemu-system-arm'),
   // For the machine in a box, test/box: an emulator, and what makes its disks.
   tool('qemu-system-x86_64', 'qemu-system-x86'),
   tool('mmdebstrap', 'mmdebstrap'),
