@@ -59,11 +59,8 @@ describe('a package manager installs it, and it runs', () => {
   })
 
   it('npx', () => {
-    const { status, stdout, stderr } = run(
-      'npx',
-      ['--yes', `--package=./chv-doctor-${version}.tgz`, 'chv-doctor', 'list'],
-      place,
-    )
+    const args = ['--yes', `--package=${tarball}`, 'chv-doctor', 'list']
+    const { status, stdout, stderr } = run('npx', args, freshProject('npx'))
     expect(stdout, stderr).toContain('tap-device')
     expect(status).toBe(0)
   })
