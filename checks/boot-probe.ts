@@ -12,6 +12,7 @@ import { cloudHypervisor } from './cloud-hypervisor.ts'
 import { cloudInit } from './cloud-init.ts'
 import { diskImage } from './disk-image.ts'
 import { kvm } from './kvm.ts'
+import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { netAdmin } from './net-admin.ts'
 import { tapDevice } from './tap-device.ts'
@@ -94,7 +95,7 @@ export const bootProbe = defineCheck({
   title: 'A small test guest starts on this host',
   group: 'proof',
   findings,
-  needs: [kvm, tun, memory, cloudHypervisor, netAdmin, diskImage, cloudInit, tapDevice],
+  needs: [kvm, tun, memory, limits, cloudHypervisor, netAdmin, diskImage, cloudInit, tapDevice],
   runsLast: true,
   probe: async (host, config): Promise<Facts> => {
     const guest = probeGuest(host.arch)

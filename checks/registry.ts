@@ -21,6 +21,7 @@ import { kernelImage } from './kernel-image.ts'
 import { kvm } from './kvm.ts'
 import { libcap } from './libcap.ts'
 import { libelfDev } from './libelf-dev.ts'
+import { limits } from './limits.ts'
 import { memory } from './memory.ts'
 import { mtools } from './mtools.ts'
 import { nat } from './nat.ts'
@@ -41,6 +42,7 @@ export const checks: readonly Check<string, any>[] = [
   kvm,
   tun,
   memory,
+  limits,
   diskSpace,
   qemuUtils,
   dosfstools,

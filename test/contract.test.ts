@@ -95,6 +95,7 @@ describe('what checks declare', () => {
       'kvm',
       'tun',
       'memory',
+      'limits',
       'disk-space',
       'cloud-hypervisor',
       'net-admin',

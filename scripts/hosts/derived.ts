@@ -41,6 +41,7 @@ export const derivedHosts: readonly DerivedHost[] = [
     how: 'a host whose guest systemd is to run, with the unit that is not enabled yet',
     change: (observations, config) => {
       config.guest_unit = true
+      observations.limits.facts.own = null
       observations['guest-unit'] = { facts: { ...unit, file: 'same', enabled: false } }
     },
   },
@@ -50,6 +51,7 @@ export const derivedHosts: readonly DerivedHost[] = [
     how: 'a virtual machine whose hypervisor offers SVM, and whose guest systemd runs',
     change: (observations, config) => {
       config.guest_unit = true
+      observations.limits.facts.own = null
       observations['guest-unit'] = { facts: { ...unit, file: 'same', enabled: true } }
       Object.assign(observations.kvm.facts, {
         cpu: { vmx: false, svm: true, virtual: true },
@@ -96,6 +98,23 @@ export const derivedHosts: readonly DerivedHost[] = [
     how: 'an uplink with an MTU of 1450, as in an overlay network',
     change: (observations) => {
       observations['tap-mtu'].facts.outlet.mtu = 1450
+    },
+  },
+  {
+    name: 'limited-session',
+    from: 'debian12-ready-root',
+    how: 'a session whose slice has a limit of 256 MiB, and whose shell one of 64 open files',
+    change: (observations) => {
+      Object.assign(observations.limits.facts, {
+        memory: [
+          {
+            file: '/sys/fs/cgroup/user.slice/user-1000.slice/memory.max',
+            max: 256 * 2 ** 20,
+            used: 30 * 2 ** 20,
+          },
+        ],
+      })
+      observations.limits.facts.own.shellFiles = 64
     },
   },
   {

@@ -35,6 +35,19 @@ export const fromSource: readonly Injected[] = [
     'Error spawning VMM thread',
     'Resource temporarily unavailable (os error 11)',
   ),
+  boot(
+    'threads-exhausted',
+    'Error spawning kernel loading thread',
+    'Resource temporarily unavailable (os error 11)',
+  ),
+  line(
+    'out-of-memory-in-cgroup',
+    'oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/vm.slice,task_memcg=/vm.slice,task=cloud-hyperviso,pid=11571,uid=0',
+  ),
+  line(
+    'out-of-memory-in-cgroup',
+    'Memory cgroup out of memory: Killed process 11571 (cloud-hyperviso) total-vm:475888kB, anon-rss:65024kB, file-rss:6200kB, shmem-rss:0kB, UID:0 pgtables:220kB oom_score_adj:0',
+  ),
   chain(
     'kvm-unavailable-check',
     'Failed to open hypervisor interface (is hypervisor interface available?)',

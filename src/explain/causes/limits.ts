@@ -8,6 +8,8 @@ export const limits: readonly Cause[] = [
     what: 'The program has more files open than it may.',
     why: 'Every disk, queue and vCPU takes some; the limit of the session (`ulimit -n`) is too low for this VM.',
     hint: 'Raise it before the start: `ulimit -n 65536`, or LimitNOFILE= in a service.',
+    check: 'limits',
+    confirmedBy: ['limits/too-few-files', 'limits/too-few-files-in-shell'],
     reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
   },
   {
@@ -28,6 +30,8 @@ export const limits: readonly Cause[] = [
     what: 'The program exceeded its limit on the size of a file (SIGXFSZ).',
     why: 'RLIMIT_FSIZE counts the memory of the guest too when that is a file: shared=on, huge pages and file= make it one (memfd). A limit below the size of the memory, or of a disk that grows, ends the VM.',
     hint: 'Raise or drop the limit: `ulimit -f unlimited`, LimitFSIZE=infinity in a service, no --fsize of prlimit.',
+    check: 'limits',
+    confirmedBy: ['limits/file-too-large'],
     reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
     confidence: 'likely',
   },
@@ -35,13 +39,29 @@ export const limits: readonly Cause[] = [
     id: 'threads-exhausted',
     patterns: [
       [
-        /Error spawning (?:vCPU|VMM|HTTP) thread|Cannot spawn|VcpuSpawn\(|VmmThreadSpawn\(|HttpThreadSpawn\(/,
+        /Error spawning (?:vCPU|VMM|HTTP|kernel loading) thread|Cannot spawn|VcpuSpawn\(|VmmThreadSpawn\(|HttpThreadSpawn\(|KernelLoadThreadSpawn\(/,
         11,
       ],
     ],
     what: 'No further thread could be started.',
     why: 'A limit on processes is reached: of the user (`ulimit -u`) or of the cgroup (TasksMax=).',
     hint: 'Raise the limit, or give the VM fewer vCPUs.',
+    check: 'limits',
+    confirmedBy: ['limits/too-few-processes', 'limits/cgroup-too-few-tasks'],
     reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
+  },
+  {
+    id: 'out-of-memory-in-cgroup',
+    layer: 'memory',
+    line: [
+      /Memory cgroup out of memory: Killed process \d+ \((?:cloud-hyperv|vcpu\d|_disk\d|_net\d|vmm\))/,
+      /oom-kill:constraint=CONSTRAINT_MEMCG.*task=(?:cloud-hyperv|vcpu\d|_disk\d|_net\d)/,
+    ],
+    what: 'The kernel killed Cloud Hypervisor (OOM killer): its cgroup had reached its limit of memory.',
+    why: 'The memory of a guest is taken page by page as it uses it. The cgroup (a service, a slice, a container) has to hold all of it and the VMM, however much the host has left.',
+    hint: 'Raise the limit (MemoryMax= of the service, the limit of the container), or give the guest less memory.',
+    check: 'limits',
+    confirmedBy: ['limits/cgroup-too-little-memory', 'limits/cgroup-memory-in-use'],
+    reference: 'https://docs.kernel.org/admin-guide/cgroup-v2.html#memory',
   },
 ]

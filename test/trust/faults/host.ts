@@ -196,6 +196,22 @@ export const hostFaults: readonly Fault[] = [
     mends: true,
   },
   {
+    id: 'limits-few-files',
+    check: 'limits',
+    code: 'too-few-files',
+    plant: ':',
+    wrap: ['prlimit', '--nofile=80'],
+    mends: false,
+  },
+  {
+    id: 'limits-small-files',
+    check: 'limits',
+    code: 'file-too-large',
+    plant: ':',
+    wrap: ['prlimit', '--fsize=2097152'],
+    mends: false,
+  },
+  {
     id: 'disk-space-full',
     check: 'disk-space',
     code: 'not-enough',

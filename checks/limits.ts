@@ -1,0 +1,204 @@
+import type { Config } from '../src/config/keys.ts'
+import { defineCheck } from '../src/contract/check.ts'
+import { finding } from '../src/contract/finding.ts'
+import { type CgroupLimit, cgroupLimits } from '../src/host/cgroups.ts'
+import { countThreads, type ProcessLimits, readLimits, readShellFiles } from '../src/host/process-limits.ts'
+import {
+  filesToStart,
+  filesWithRoom,
+  type Machine,
+  mappingsOf,
+  threadsOf,
+} from '../src/hypervisor/resource-needs.ts'
+import { humanBytes } from '../src/util/units.ts'
+
+/** Cloud Hypervisor itself and the page tables of the guest, as in checks/memory.ts. */
+const overhead = 64 * 2 ** 20
+
+/** A user with so many processes left is not counted: that reads a file of every process. */
+const manyProcesses = 4096
+
+/** A service of systemd is below this group, whatever the limits of this process. */
+const servicesGroup = '/system.slice'
+
+type Counts = { readonly limit: number; readonly needed: number }
+type Group = { readonly file: string; readonly max: number; readonly used: number; readonly needed: number }
+
+const findings = {
+  'too-few-files': finding<Counts & { advised: number }>({
+    found: ({ limit }) => `${limit} open files (RLIMIT_NOFILE, /proc/self/limits)`,
+    expected: ({ needed, advised }) => `${needed} to start the guest, ${advised} with room for its devices`,
+    hint: ({ advised }) =>
+      `Raise the limit before the start: \`ulimit -n ${advised}\`, LimitNOFILE= in a service, or nofile in /etc/security/limits.conf.`,
+  }),
+  'too-few-files-in-shell': finding<Counts & { advised: number }>({
+    found: ({ limit }) => `${limit} open files for programs that the shell starts (RLIMIT_NOFILE)`,
+    expected: ({ needed }) => `${needed} to start the guest by its command; \`boot\` itself has more`,
+    hint: ({ advised }) => `Run \`ulimit -n ${advised}\` before the command, or start it with \`boot\`.`,
+  }),
+  'too-few-processes': finding<Counts & { inUse: number }>({
+    found: ({ limit, inUse }) =>
+      `${limit} processes and threads (RLIMIT_NPROC, /proc/self/limits), ${inUse} of them in use`,
+    expected: ({ needed }) => `${needed} more for the threads of the guest`,
+    hint: 'Raise the limit: `ulimit -u`, LimitNPROC= in a service, or nproc in /etc/security/limits.conf.',
+  }),
+  'cgroup-too-few-tasks': finding<Group>({
+    found: ({ file, max, used }) => `${max} tasks in the cgroup, ${used} of them in use (${file})`,
+    expected: ({ needed }) => `${needed} more for the threads of the guest`,
+    hint: 'Raise it: TasksMax= of the service or slice, --pids-limit of the container.',
+  }),
+  'cgroup-too-little-memory': finding<Group>({
+    found: ({ file, max }) => `${humanBytes(max)} for the cgroup (${file})`,
+    expected: ({ needed }) => `${humanBytes(needed)} for the guest and Cloud Hypervisor`,
+    hint: 'Raise it (MemoryMax= of the service or slice, the limit of the container), or set a smaller `memory`.',
+  }),
+  'cgroup-memory-in-use': finding<Group>({
+    found: ({ file, max, used }) =>
+      `${humanBytes(used)} of ${humanBytes(max)} of the cgroup in use (${file})`,
+    expected: ({ needed }) => `${humanBytes(needed)} left for the guest and Cloud Hypervisor`,
+    hint: 'End other programs of the cgroup, raise its limit, or set a smaller `memory`.',
+  }),
+  'file-too-large': finding<Counts & { what: string }>({
+    found: ({ limit }) => `files of at most ${humanBytes(limit)} (RLIMIT_FSIZE, /proc/self/limits)`,
+    expected: ({ needed, what }) => `${humanBytes(needed)} for the ${what}`,
+    hint: 'Drop the limit: `ulimit -f unlimited`, LimitFSIZE=infinity in a service.',
+  }),
+  'too-little-address-space': finding<Counts>({
+    found: ({ limit }) => `${humanBytes(limit)} of address space (RLIMIT_AS, /proc/self/limits)`,
+    expected: ({ needed }) => `more than ${humanBytes(needed)} for the guest and Cloud Hypervisor`,
+    hint: 'Drop the limit: `ulimit -v unlimited`, LimitAS=infinity in a service.',
+  }),
+  'too-few-mappings': finding<Counts>({
+    found: ({ limit }) => `${limit} mappings in a process (/proc/sys/vm/max_map_count)`,
+    expected: ({ needed }) => `${needed} for the CPUs of the guest`,
+    hint: 'Set the default of the kernel: `sudo sysctl vm.max_map_count=65530`.',
+  }),
+}
+
+interface Facts {
+  /** Null where systemd starts the guest: its unit has limits of its own. */
+  readonly own: (ProcessLimits & { readonly shellFiles?: number | null }) | null
+  /** Of the user, where the limit on them is low. */
+  readonly inUse: number | null
+  readonly memory: readonly CgroupLimit[]
+  readonly tasks: readonly CgroupLimit[]
+  readonly mappings: number | null
+  /** Bytes; null where there is none yet. */
+  readonly disk: number | null
+}
+
+/** The same as the boot command makes: disk, seed, and a network device where there is a network. */
+const machineOf = (config: Config): Machine => {
+  const nets = config.network === 'none' ? 0 : 1
+  return { cpus: config.cpus, disks: 2, nets, netQueues: nets * config.num_queues, diskQueues: 2 }
+}
+
+const neededFile = ({ disk }: Facts, config: Config) => {
+  const onDisk = Math.max(disk ?? 0, config.disk_size ?? 0)
+  // Huge pages are a file without a name (memfd_create(2)).
+  return config.hugepages && config.memory > onDisk
+    ? { needed: config.memory, what: 'memory of the guest in huge pages' }
+    : { needed: onDisk, what: 'disk of the guest' }
+}
+
+const judgeFiles = (own: NonNullable<Facts['own']>, machine: Machine) => {
+  const values = { needed: filesToStart(machine), advised: Math.max(1024, filesWithRoom(machine)) }
+  const few = (limit: number | null | undefined): limit is number =>
+    typeof limit === 'number' && limit < values.needed
+  if (few(own.files))
+    return { status: 'fail', code: 'too-few-files', values: { limit: own.files, ...values } } as const
+  if (few(own.shellFiles))
+    return {
+      status: 'warn',
+      code: 'too-few-files-in-shell',
+      values: { limit: own.shellFiles, ...values },
+    } as const
+  return null
+}
+
+const judgeOwn = (facts: Facts, machine: Machine, config: Config) => {
+  const { own, inUse } = facts
+  if (own === null) return null
+  const threads = threadsOf(machine)
+  if (own.processes !== null && inUse !== null && own.processes - inUse < threads) {
+    const values = { limit: own.processes, inUse, needed: threads }
+    return { status: 'fail', code: 'too-few-processes', values } as const
+  }
+  const file = neededFile(facts, config)
+  if (own.fileSize !== null && own.fileSize < file.needed)
+    return { status: 'fail', code: 'file-too-large', values: { limit: own.fileSize, ...file } } as const
+  const space = config.memory + overhead
+  if (own.addressSpace !== null && own.addressSpace < space) {
+    const values = { limit: own.addressSpace, needed: space }
+    return { status: 'fail', code: 'too-little-address-space', values } as const
+  }
+  return judgeFiles(own, machine)
+}
+
+/** The tightest of the groups decides. */
+const judgeGroups = ({ memory, tasks }: Facts, machine: Machine, config: Config) => {
+  const threads = threadsOf(machine)
+  const crowded = tasks.find(({ max, used }) => max - used < threads)
+  if (crowded)
+    return { status: 'fail', code: 'cgroup-too-few-tasks', values: { ...crowded, needed: threads } } as const
+  // Huge pages count for another limit (hugetlb).
+  const needed = (config.hugepages ? 0 : config.memory) + overhead
+  const small = memory.find(({ max }) => max < needed)
+  if (small)
+    return { status: 'fail', code: 'cgroup-too-little-memory', values: { ...small, needed } } as const
+  const full = memory.find(({ max, used }) => max - used < needed)
+  if (full) return { status: 'warn', code: 'cgroup-memory-in-use', values: { ...full, needed } } as const
+  return null
+}
+
+const describe = ({ own, memory, tasks }: Facts): string => {
+  const least = (groups: readonly CgroupLimit[]) => Math.min(...groups.map(({ max }) => max))
+  return [
+    own === null ? 'the unit sets its own' : `${own.files ?? 'any number of'} open files`,
+    ...(memory.length > 0 ? [`${humanBytes(least(memory))} of memory`] : []),
+    ...(tasks.length > 0 ? [`${least(tasks)} tasks`] : []),
+    ...(memory.length + tasks.length > 0 ? [] : ['no limit of a cgroup']),
+  ].join(', ')
+}
+
+export const limits = defineCheck({
+  id: 'limits',
+  title: 'Limits of processes and cgroups that the guest starts under',
+  group: 'host',
+  beforeBoot: 'required',
+  findings,
+  probe: async (host, config): Promise<Facts> => {
+    const group = config.guest_unit ? servicesGroup : undefined
+    const [limitsOfSelf, shellFiles, memory, tasks, mappings, disk] = await Promise.all([
+      config.guest_unit ? null : readLimits(host),
+      config.guest_unit ? undefined : readShellFiles(host),
+      cgroupLimits(host, 'memory', group),
+      cgroupLimits(host, 'pids', group),
+      host.readText('/proc/sys/vm/max_map_count'),
+      // A disk that cannot be looked at is a matter of disk-image.
+      host.stat(config.disk).catch(() => null),
+    ])
+    const own = limitsOfSelf && { ...limitsOfSelf, ...(shellFiles === undefined ? {} : { shellFiles }) }
+    const { uid } = host.user
+    // Root is exempt (setrlimit(2)).
+    const counts = uid !== 0 && typeof own?.processes === 'number' && own.processes < manyProcesses
+    return {
+      own,
+      inUse: counts ? await countThreads(host, uid) : null,
+      memory,
+      tasks,
+      mappings: mappings === null ? null : Number(mappings),
+      disk: disk?.type === 'file' ? disk.size : null,
+    }
+  },
+  judge: (facts, config) => {
+    const machine = machineOf(config)
+    const needed = mappingsOf(machine)
+    if (facts.mappings !== null && facts.mappings < needed)
+      return { status: 'fail', code: 'too-few-mappings', values: { limit: facts.mappings, needed } }
+    return (
+      judgeGroups(facts, machine, config) ??
+      judgeOwn(facts, machine, config) ?? { status: 'ok', found: describe(facts) }
+    )
+  },
+})
