@@ -2,10 +2,11 @@ import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { type FileInfo, typeWord } from '../src/host/files.ts'
 import { groupIn } from '../src/host/groups.ts'
+import type { KvmAnswer } from '../src/host/host.ts'
 
 interface Facts {
   /** Null: no program here could ask the kernel. */
-  readonly answer: { open: string; api: number | null; vm: string | null; vcpu: string | null } | null
+  readonly answer: KvmAnswer | null
   readonly node: { type: FileInfo['type']; gid: number; mode: number } | null
   readonly mayReadAndWrite: boolean
   readonly cpu: { vmx: boolean; svm: boolean; virtual: boolean }
@@ -103,6 +104,15 @@ const findings = {
     found: ({ errno }) => `KVM refuses to create a CPU (${errno ?? 'no answer'})`,
     expected: 'KVM creates a virtual CPU',
     hint: enableHardware,
+  }),
+  'no-gicv3': finding<{ v2: boolean; errno: string | null }>({
+    found: ({ v2, errno }) =>
+      v2 ? 'KVM offers a guest a GICv2 only' : `KVM offers a guest no GICv3 (${errno ?? 'no answer'})`,
+    expected: 'a GICv3, the one interrupt controller that Cloud Hypervisor gives a guest on aarch64',
+    hint: ({ v2 }) =>
+      v2
+        ? 'This board has a GICv2, as Raspberry Pi 4 and 5 do: use a machine with a GICv3.'
+        : 'Use a machine with a GICv3; in a virtual machine, have the hypervisor around it give it one.',
   }),
   'without-hardware': finding({
     found: 'works through kvm_pvm, without hardware support',
@@ -209,7 +219,13 @@ export const kvm = defineCheck({
     if (answer.vm !== 'ok') return noVm(facts, answer.vm)
     if (answer.vcpu !== 'ok')
       return { status: 'fail', code: 'no-vcpu', values: { errno: answer.vcpu, ...hardware } }
+    const { gic } = answer
+    if (gic && gic.v3 !== 'ok')
+      return { status: 'fail', code: 'no-gicv3', values: { v2: gic.v2 === 'ok', errno: gic.v3 } }
     if (facts.modules.includes('kvm_pvm')) return { status: 'warn', code: 'without-hardware' }
-    return { status: 'ok', found: 'API 12; a machine and a CPU were created' }
+    return {
+      status: 'ok',
+      found: `API 12; a machine and a CPU were created${gic ? ', and a GICv3 is offered' : ''}`,
+    }
   },
 })

@@ -32,7 +32,16 @@ export const derivedHosts: readonly DerivedHost[] = [
         modules: [],
         group: { exists: true, owns: true, listed: true, active: true },
       })
+      observations.kvm.facts.answer.gic = { v2: 'ENODEV', v3: 'ok' }
       Object.assign(observations.platform.facts, { container: false })
+    },
+  },
+  {
+    name: 'arm64-gicv2',
+    from: 'arm64',
+    how: 'a board with a GICv2, as Raspberry Pi 5 is',
+    change: (observations) => {
+      observations.kvm.facts.answer.gic = { v2: 'ok', v3: 'ENODEV' }
     },
   },
   {

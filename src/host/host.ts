@@ -29,6 +29,8 @@ export interface KvmAnswer {
   readonly api: number | null
   readonly vm: string | null
   readonly vcpu: string | null
+  /** Whether a guest can be given a GICv2 or a GICv3; only on aarch64, once a machine was created. */
+  readonly gic?: { readonly v2: string | null; readonly v3: string | null }
 }
 
 export interface Host {
@@ -181,13 +183,14 @@ export const createHost = (
     pathFault: (path) => pathFault(path, user.uid),
     askNameServer: memoize((address) => askNameServer(address, signal)),
     askKvm: async () => {
-      const answer = await helper.ask('kvm')
+      const answer = await helper.ask(`kvm ${arch}`)
       if (!answer) return null
       return {
         open: outcome(answer.open) ?? 'no answer',
         api: answer.api === undefined ? null : Number(answer.api),
         vm: outcome(answer.vm),
         vcpu: outcome(answer.vcpu),
+        ...(answer.v3 === undefined ? {} : { gic: { v2: outcome(answer.v2), v3: outcome(answer.v3) } }),
       }
     },
     askTun: async () => {

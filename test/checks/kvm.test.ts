@@ -179,6 +179,31 @@ describe('kvm', () => {
     expect(await conclude(kvm, host(so))).toMatchObject({ status: 'fail', code: `kvm/${code}`, values })
   })
 
+  const gic = (v2: string, v3: string): Situation => ({
+    arch: 'aarch64',
+    flags: '',
+    modules: ['kvm'],
+    kvm: { ...working, gic: { v2, v3 } },
+  })
+
+  it('is content with a GICv3 on aarch64, with or without a GICv2', async () => {
+    for (const v2 of ['ok', 'ENODEV'])
+      expect(await conclude(kvm, host(gic(v2, 'ok')))).toEqual({
+        status: 'ok',
+        found: 'API 12; a machine and a CPU were created, and a GICv3 is offered',
+      })
+  })
+
+  it.each([
+    ['a board with a GICv2', 'ok', { v2: true, errno: 'ENODEV' }, /GICv2 only/, /Raspberry Pi/],
+    ['neither', 'ENODEV', { v2: false, errno: 'ENODEV' }, /no GICv3 \(ENODEV\)/, /hypervisor around it/],
+  ])('fails on aarch64 without a GICv3: %s', async (_, v2, values, found, hint) => {
+    expect(await conclude(kvm, host(gic(v2, 'ENODEV')))).toMatchObject({
+      ...{ status: 'fail', code: 'kvm/no-gicv3', values },
+      ...{ found: expect.stringMatching(found), hint: expect.stringMatching(hint) },
+    })
+  })
+
   it('has a word for what is in the place of the device', async () => {
     const node = { info: { type: 'other' as const } }
     expect(await conclude(kvm, host({ node, kvm: unopened('ENXIO') }))).toMatchObject({

@@ -73,6 +73,16 @@ for (const language of ['perl', 'python3'] as const) {
       }
     })
 
+    it('asks on aarch64 for the interrupt controllers of a guest', async () => {
+      const answer = (await helper().ask('kvm aarch64')) ?? {}
+      // No other KVM has these; an ioctl with a wrong number would end with ENOTTY.
+      const answers = machineArch() === 'aarch64' ? ['ok', 'ENODEV'] : ['ENODEV']
+      const asked = answer.vm === '0' ? answers : ['no machine']
+      expect(asked).toContain(answer.v2 === undefined ? 'no machine' : named(answer.v2))
+      expect(asked).toContain(answer.v3 === undefined ? 'no machine' : named(answer.v3))
+      expect(await helper().ask('kvm x86_64')).not.toHaveProperty('v3')
+    })
+
     it('opens /dev/net/tun like Node does', async () => {
       const answer = (await helper().ask('tun')) ?? {}
       expect(named(answer.open)).toBe(opened('/dev/net/tun'))
