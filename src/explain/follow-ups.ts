@@ -104,6 +104,7 @@ const rules: readonly Rule[] = [
     anyOrder: true,
   },
   { first: isCause('guest-gpu-irq'), later: isCause('guest-gpu-driver') },
+  { first: isCause('grub-file-missing'), later: isCause('grub-stopped') },
   // The linker says what it lacks beside its own end, and cargo repeats both.
   { first: isCause('build-libc-old'), later: isCause('build-link-failed', 'build-failed'), anyOrder: true },
   { first: isCause('build-link-failed'), later: isCause('build-failed') },

@@ -17,6 +17,7 @@ import type { Outcome } from './live.ts'
 import { negatives } from './negatives.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
 import { variants } from './variants.ts'
+import { writerExamples } from './writer-examples.ts'
 
 const directory = new URL('recorded/', import.meta.url)
 const releases = readdirSync(directory).map((name) => name.slice(1, -'.json'.length))
@@ -49,6 +50,7 @@ const samples: readonly Sample[] = [
     ...fromSource,
     ...examples,
     ...aroundExamples,
+    ...writerExamples,
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,

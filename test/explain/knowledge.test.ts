@@ -17,6 +17,7 @@ import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import { layerExamples } from './layer-examples.ts'
 import { scenarios } from './scenarios.ts'
+import { writerExamples } from './writer-examples.ts'
 
 const all = knowledge.flatMap(([, causes]) => causes)
 const ids = all.map(({ id }) => id)
@@ -37,6 +38,7 @@ describe('the knowledge', () => {
         ...fromSource,
         ...examples,
         ...aroundExamples,
+        ...writerExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,

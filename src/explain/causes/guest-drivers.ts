@@ -55,7 +55,7 @@ export const guestDrivers: readonly Cause[] = [
     ],
     needs: ({ text, says }) =>
       /NVRM|NVIDIA-SMI|RmInitAdapter/.test(text) ||
-      says(/vfio|cloud-?hypervisor|virtio|--device\b|passthrough|\bclh\b|\bguest\b/i),
+      says(/vfio|cloud-?hypervisor|virtio|--device\b|passthrough|\bclh\b|\bguest\b| 0000:00:/i),
     what: 'The driver of a passed-through graphics card or accelerator could not set it up in the guest: {said|see the message}.',
     why: 'Usual reasons: a memory area of the card (BAR) found no place or "is 0M" (a window of the PCI segment that is too small, or firmware that did not place it), a reset that the card does not survive (the first start works, the second does not), a kernel or driver of the guest that does not know the card, or not all functions of the card passed through (audio, USB).',
     hint: 'Look at `dmesg | grep -iE "BAR|NVRM|vfio"` in the guest and `sudo dmesg | grep -i vfio` on the host. Pass all functions of the card, give it a segment of its own or more room (`--platform num_pci_segments=2`, `--pci-segment pci_segment=1,mmio64_aperture_weight=4`), boot with CLOUDHV.fd or a kernel directly, and compare a newer release.',
@@ -65,12 +65,12 @@ export const guestDrivers: readonly Cause[] = [
   {
     id: 'guest-card-driver',
     line: [
-      /\b(?:mlx5_core|mlx4_core|ixgbe|ixgbevf|i40e|iavf|ice|igb|igbvf|e1000e?|bnxt_en|nvme|qat_\w+|mpt3sas|megaraid_sas|xhci_hcd|efa|ena) (?:nvme\d+|[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.\d)\b.{0,160}(?:fail|error|timeout|timed out|unable|abort|not responding|probe)/i,
+      /\b(?:mlx5_core|mlx4_core|ixgbe|ixgbevf|i40e|iavf|ice|igb|igbvf|e1000e?|bnxt_en|nvme|qat_\w+|mpt3sas|megaraid_sas|xhci_hcd|efa|ena) (?:nvme\d+|[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.\d)\b.{0,160}(?:fail|error|timeout|timed out|unable|abort|not responding|probe|still in reset|no done completion)/i,
       /\bnvme nvme\d+: .{0,100}(?:timeout|controller is down|Device not ready|aborting|Removing after probe failure)/i,
     ],
-    needs: ({ says }) => says(/vfio|cloud-?hypervisor|virtio|--device\b|passthrough|\bguest\b/i),
+    needs: ({ says }) => says(/vfio|cloud-?hypervisor|virtio|--device\b|passthrough|\bguest\b| 0000:00:/i),
     what: 'The driver of a passed-through device could not set it up or lost it: {said|see the message}.',
-    why: 'Interrupts (MSI-X) or memory accesses (DMA) do not reach it, its reset failed, or its memory area (BAR) has no place: a host without interrupt remapping, a device that still belonged to the host, or a limit of this release for that device.',
+    why: 'Interrupts (MSI-X) or memory accesses (DMA) do not reach it, its reset failed, or its memory area (BAR) has no place: a host without interrupt remapping, a device that still belonged to the host, or a limit of this release for that device. A virtual function (SR-IOV) also needs its physical function on the host up ("PF still in reset").',
     hint: 'See `sudo dmesg | grep -iE "vfio|DMAR|AMD-Vi"` of the host at that time, and `lspci -vv` in the guest; start the VM anew after a reset of the device (`echo 1 | sudo tee /sys/bus/pci/devices/ADDRESS/reset`), and compare a newer release.',
     reference: doc('vfio.md'),
     confidence: 'possible',

@@ -4,11 +4,16 @@ import type { Layer } from '../diagnosis.ts'
 import { api } from './api.ts'
 import { around } from './around.ts'
 import { backendFamilies } from './backend-families.ts'
+import { backends } from './backends.ts'
 import { builds } from './build.ts'
+import { buildSteps } from './build-steps.ts'
 import { busFamilies } from './bus-families.ts'
 import { callers } from './callers.ts'
+import { clients } from './clients.ts'
+import { cloudInit } from './cloud-init.ts'
 import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
+import { containers } from './containers.ts'
 import { cpu } from './cpu.ts'
 import { cpuChanges } from './cpu-change.ts'
 import { devices } from './device.ts'
@@ -19,16 +24,25 @@ import { diskIo } from './disk-io.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { guest } from './guest.ts'
+import { guestDevices } from './guest-devices.ts'
 import { guestDrivers } from './guest-drivers.ts'
 import { guestFiles } from './guest-files.ts'
 import { guestKernel } from './guest-kernel.ts'
 import { guestMachine } from './guest-machine.ts'
+import { guestNetwork } from './guest-network.ts'
+import { guestStart } from './guest-start.ts'
+import { guestStorage } from './guest-storage.ts'
 import { host } from './host.ts'
+import { hostKernel } from './host-kernel.ts'
+import { hostNetwork } from './host-network.ts'
 import { hypervisor } from './hypervisor.ts'
+import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
+import { kata } from './kata.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
 import { kvmFamilies } from './kvm-families.ts'
+import { libvirt } from './libvirt.ts'
 import { limits } from './limits.ts'
 import { logNotes } from './log-notes.ts'
 import { managers } from './managers.ts'
@@ -37,6 +51,7 @@ import { memoryFamilies } from './memory-families.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
 import { networkRun } from './network-run.ts'
+import { nix } from './nix.ts'
 import { observed } from './observed.ts'
 import { other } from './other.ts'
 import { payload } from './payload.ts'
@@ -48,11 +63,15 @@ import { resizes } from './resize.ts'
 import { running } from './running.ts'
 import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
+import { ssh } from './ssh.ts'
 import { start } from './start.ts'
+import { tls } from './tls.ts'
 import { tunDevice } from './tun.ts'
+import { units } from './units.ts'
 import { usage } from './usage.ts'
 import { vfioDevices } from './vfio.ts'
 import { vhostUser } from './vhost-user.ts'
+import { virtiofsd } from './virtiofsd.ts'
 import { confidentialFamilies, vmFamilies } from './vm-families.ts'
 import { vsock } from './vsock.ts'
 
@@ -110,23 +129,42 @@ export const knowledge: Layered = [
   ['confinement', confinement],
   ['device', vfioDevices],
   ['device', devices],
+  ['other', buildSteps],
   ['usage', usage],
   ['start', start],
   ['payload', kernelBuild],
+  ['network', tls],
+  ['disk', imageSteps],
   ['disk', imageTools],
   ['other', observed],
   ['guest', firmwareGuest],
+  ['guest', cloudInit],
+  ['guest', guestStart],
   ['guest', guest],
   ['guest', guestKernel],
+  ['guest', guestStorage],
+  ['guest', guestDevices],
   ['guest', guestDrivers],
   ['guest', guestFiles],
   ['guest', guestMachine],
+  ['other', kata],
+  ['other', containers],
+  ['other', libvirt],
+  ['network', ssh],
+  ['network', hostNetwork],
   ['network', reach],
+  ['network', guestNetwork],
   ['other', running],
+  ['socket', virtiofsd],
+  ['socket', backends],
+  ['other', nix],
+  ['other', units],
+  ['socket', clients],
   ['other', around],
   ['other', callers],
   ['other', builds],
   ['other', managers],
+  ['other', hostKernel],
   ['other', host],
   ['other', other],
   ['other', general],

@@ -1,0 +1,68 @@
+/** What the programs say that serve devices of a VM (SPDK, Open vSwitch, passt, swtpm), each with its reasons. */
+import { type Cause, doc } from '../cause.ts'
+
+export const backends: readonly Cause[] = [
+  {
+    id: 'spdk-request-refused',
+    line: [
+      /vhost\w{0,12}\.c:?.{0,40}\*ERROR\*: (?<words>.{1,160})/,
+      /rpc\S{0,20}: .{0,40}Code=-?\d+ Msg=(?<words>.{1,120})/,
+      /JSONRPCException.{0,40}(?<words>Got JSON-RPC error response|.{1,100})/,
+    ],
+    needs: ({ says }) => says(/spdk|vhost_blk|vhost\.c|bdev/i),
+    what: 'SPDK refused a request or met an error in its vhost part: {words|see the message}. It is the back-end of the disk, not Cloud Hypervisor.',
+    why: 'A controller or bdev of that name is not there or exists already, the core mask does not lie in that of the application, or the socket directory (-S) is another one. Without a controller the VM has no socket to connect to.',
+    hint: '`scripts/rpc.py vhost_get_controllers` and `bdev_get_bdevs` list what there is; make the bdev first, then `vhost_create_blk_controller --cpumask 0x1 vhost.1 BDEV`, then start the VM with that socket and `--memory …,shared=on`.',
+    reference: doc('vhost-user-blk-testing.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'openvswitch-failed',
+    line: [
+      /ovs-vsctl: (?<words>.{1,160})/,
+      /netdev_dpdk\|(?:ERR|WARN)\|(?<words>.{1,160})/,
+      /ovs-vswitchd\S{0,12}\|(?:ERR|EMER)\|(?<words>.{1,160})/,
+    ],
+    what: 'Open vSwitch could not set up the port of the VM: {words|see the message}.',
+    why: 'It was built or started without DPDK (other_config:dpdk-init), has no huge pages on that node, or the path of the socket is not writable or stale. With dpdkvhostuserclient the VM is the server of the socket (vhost_mode=server in --net), with dpdkvhostuser the switch is.',
+    hint: 'Read ovs-vswitchd.log and `ovs-vsctl show`; `ovs-vsctl get Open_vSwitch . dpdk_initialized` must say true; see `grep -i huge /proc/meminfo`, and give the guest `--memory …,shared=on`.',
+    reference: doc('vhost-user-net-testing.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'passt-not-connected',
+    line: [
+      /(?:Failed to connect to|[Cc]onnect(?:ion)? (?:to|refused).{0,20}) ?(?:the )?passt\b.{0,80}/,
+      /\bpasst\S{0,10}: (?<words>(?:UNIX socket bind|Failed to|Couldn't|No (?:external|routable|interfaces)).{1,120})/,
+    ],
+    what: 'passt, the user-mode network of the VM, is not reached or did not start: {words|see the message}.',
+    why: 'passt must run before the VM, with --vhost-user and the same socket path, and as the same user; it ends when its VM ends (unless started otherwise). AppArmor or SELinux may forbid the path.',
+    hint: '`passt --vhost-user --socket FILE -f` on a terminal shows what it says; then start the VM with `--net vhost_user=true,socket=FILE` and `--memory …,shared=on`.',
+    reference: 'https://passt.top/passt/about/',
+    confidence: 'likely',
+  },
+  {
+    id: 'swtpm-failed',
+    line: [
+      /\bswtpm(?:_setup)?\b\S{0,12}:? (?<words>(?:Could not|SWTPM_|Error|Need to|Failed|Cannot|.{0,40}[Ll]ock).{0,160})/,
+    ],
+    what: 'swtpm, which plays the TPM of the VM, did not start: {words|see the message}.',
+    why: 'The directory of its state (--tpmstate dir=) or of its socket (--ctrl path=) is not there or belongs to another user, or another swtpm holds the lock of that state.',
+    hint: 'Make the directory as that user, end the other swtpm (`pgrep -a swtpm`), and start it before the VM: `swtpm socket --tpm2 --tpmstate dir=DIR --ctrl type=unixio,path=SOCKET`; the VM gets `--tpm socket=SOCKET`.',
+    reference: 'https://github.com/stefanberger/swtpm/wiki',
+    confidence: 'likely',
+  },
+  {
+    id: 'dpdk-no-hugepages',
+    line: [
+      /EAL: (?:No available|No free) (?<size>\d+ kB) hugepages reported/,
+      /EAL: (?:FATAL: )?Cannot get hugepage information/,
+    ],
+    what: 'DPDK (or SPDK) found no huge pages on this host {size|}.',
+    why: 'It takes its memory from them; none are reserved, another program (a VM with hugepages=on) has them, or hugetlbfs is not mounted. A size that is not reserved is only a note where another size is.',
+    hint: '`grep -i huge /proc/meminfo`, `sudo sysctl vm.nr_hugepages=1024`, `mount | grep huge`; files that an earlier run left in /dev/hugepages hold pages.',
+    check: 'memory',
+    reference: 'https://doc.dpdk.org/guides/linux_gsg/sys_reqs.html',
+    confidence: 'likely',
+  },
+]

@@ -1,0 +1,385 @@
+/** One example of each cause in the words of the programs around a VM: managers, tools, the guest and the host. */
+import type { Injected } from './injected.ts'
+
+const texts: readonly (readonly [cause: string, text: string])[] = [
+  [
+    'build-target-missing',
+    'cargo build --release --target=x86_64-unknown-linux-musl --bin cloud-hypervisor\n  = note: the `x86_64-unknown-linux-musl` target may not be installed',
+  ],
+  [
+    'build-cargo-too-old',
+    'error: failed to parse lock file at: /home/u/cloud-hypervisor/Cargo.lock\nCaused by: lock file version `4` was found, but this version of Cargo does not understand this lock file, perhaps Cargo needs to be updated?',
+  ],
+  [
+    'build-download-failed',
+    'warning: spurious network error (3 tries remaining): [28] Timeout was reached (Connection timed out after 30001 milliseconds)\nerror: failed to get `vfio-bindings` as a dependency of package `cloud-hypervisor v48.0.0`',
+  ],
+  ['build-killed', 'collect2: fatal error: ld terminated with signal 9 [Killed]'],
+  [
+    'build-no-space',
+    'error: failed to write `/src/target/release/deps/libvmm.rmeta`: No space left on device (os error 28)',
+  ],
+  ['build-repository-owner', "fatal: detected dubious ownership in repository at '/cloud-hypervisor'"],
+  [
+    'build-edk2-failed',
+    '/bin/sh: 1: nasm: not found\nmake: *** [GNUmakefile:366: Build/CloudHvX64/...] Error 127',
+  ],
+  ['build-kernel-config', "make: *** No rule to make target 'ch_defconfig'.  Stop."],
+  ['clock-before-certificate', 'curl: (60) SSL certificate problem: certificate is not yet valid'],
+  [
+    'certificate-unknown-issuer',
+    'curl: (60) SSL certificate problem: unable to get local issuer certificate',
+  ],
+  ['network-mtu', 'curl: (28) SSL connection timeout'],
+  [
+    'file-is-a-page',
+    '$ file focal-server-cloudimg-amd64.img\nfocal-server-cloudimg-amd64.img: HTML document, ASCII text',
+  ],
+  ['file-is-packed', 'vmlinux: gzip compressed data, max compression'],
+  [
+    'checksum-wrong',
+    'focal-server-cloudimg-amd64.img: FAILED\nsha256sum: WARNING: 1 computed checksum did NOT match',
+  ],
+  ['qemu-img-format-missing', 'qemu-img: overlay.qcow2: Backing file specified without backing format'],
+  ['qemu-img-usage', "qemu-img: Expecting one image file name\nTry 'qemu-img --help' for more information"],
+  ['qemu-img-wrong-format', "qemu-img: Could not open 'noble.img': Image is not in qcow2 format"],
+  [
+    'qcow2-marked-corrupt',
+    "qemu-img: Could not open 'disk.qcow2': IO error: qcow2: Image is corrupt; cannot be opened read/write",
+  ],
+  ['cloud-init-yaml', 'Invalid YAML: inconsistent indentation: /etc/netplan/50-cloud-init.yaml:9:6'],
+  [
+    'cloud-init-not-config',
+    "2024-05-05 12:00:00,101 - __init__.py[WARNING]: Unhandled non-multipart (text/x-not-multipart) userdata: 'b'users:'...'",
+  ],
+  [
+    'cloud-init-schema',
+    "cloud-config failed schema validation!\nError: users.0: Additional properties are not allowed ('sudoers' was unexpected)",
+  ],
+  [
+    'cloud-init-status',
+    'status: degraded done\nextended_status: degraded done\nerrors: []\nrecoverable_errors:\nWARNING:\n\t- Failed to create user ubuntu',
+  ],
+  ['cloud-init-disabled', 'status: disabled\ndetail: Cloud-init disabled by cloud-init-generator'],
+  [
+    'cloud-init-module-failed',
+    "cloud-init[700]: cc_set_passwords.py[WARNING]: Service 'ssh' could not be restarted",
+  ],
+  ['guest-kernel-unpack', 'LZ4 data is corrupt\n-- System halted'],
+  [
+    'guest-secure-boot',
+    'Verifying shim SBAT data failed: Security Policy Violation\nSomething has gone seriously wrong: SBAT self-check failed: Security Policy Violation',
+  ],
+  ['grub-file-missing', "error: file '/boot/vmlinuz' not found."],
+  [
+    'hypervisor-fw-old-virtio',
+    '[INFO] Found PCI device vendor=1af4 device=1042 in slot=2\n[ERROR] Error configuring block device: UnsupportedVersion',
+  ],
+  [
+    'guest-selinux-policy',
+    'systemd[1]: Failed to load SELinux policy, freezing.\n[!!!!!!] Failed to load SELinux policy.',
+  ],
+  ['guest-kernel-bug', 'kernel BUG at mm/page_alloc.c:1234!\ninvalid opcode: 0000 [#1] SMP PTI'],
+  ['guest-fs-special', 'mount: /mnt: special device myfs does not exist.\nmount -t virtiofs myfs /mnt'],
+  [
+    'guest-virtio-legacy',
+    'virtio_blk virtio2: virtio: device uses modern interface but does not have VIRTIO_F_VERSION_1',
+  ],
+  ['guest-msr-unknown', '[ 10.1] unchecked MSR access error: WRMSR to 0x1a0 (tried to write 0x1)'],
+  ['guest-fs-features', 'XFS (vda4): Superblock has unknown incompatible features (0x20) enabled.'],
+  ['guest-volume-missing', "cannot import 'rpool': no such pool available"],
+  ['guest-fs-check', '/dev/vda1 contains a file system with errors, check forced.'],
+  [
+    'guest-disk-full',
+    'write /var/log: no space left on device\nEXT4-fs warning (device vda1): ext4_dx_add_entry: Directory index full!',
+  ],
+  [
+    'guest-overlay-refused',
+    'overlayfs: upper fs does not support tmpfile. overlayfs: upper fs missing required features.',
+  ],
+  ['guest-loop-missing', 'mount: mounting /dev/loop0 on /.modloop failed: No such device'],
+  [
+    'guest-gpt-not-at-end',
+    'Warning: Not all of the space available to /dev/vda appears to be used, you can fix the GPT',
+  ],
+  ['guest-balloon-short', "virtio_balloon virtio4: Out of puff! Can't get 1 pages"],
+  [
+    'guest-memory-hotplug-failed',
+    'acpi PNP0C80:00: add_memory failed\nacpi PNP0C80:00: acpi_memory_enable_device() error',
+  ],
+  [
+    'guest-cpu-online-failed',
+    'smpboot: CPU 2 is now offline? cpu not online: echo 1 > /sys/devices/system/cpu/cpu2/online: Invalid argument',
+  ],
+  ['guest-pci-hotplug', 'pcieport 0000:00:01.0: pciehp: Slot(1): Card not present'],
+  ['guest-login-terminal', 'getty: /dev/ttyS0: not a tty'],
+  ['guest-clock-device', 'rtc_cmos rtc_cmos: unable to read current time'],
+  [
+    'windows-no-driver',
+    "Windows Setup: We couldn't find any drives. To get a storage driver, click Load driver.",
+  ],
+  ['guest-arm-interrupts', 'KVM: vgic: no GICv3 host; GICv2 only'],
+  ['guest-x2apic-note', "x2apic: IRQ remapping doesn't support X2APIC mode"],
+  ['kata-vmm-missing', 'ERROR: hypervisor=clh fork/exec /usr/bin/cloud-hypervisor: cannot allocate memory'],
+  [
+    'kata-hotplug-refused',
+    'failed to hotplug block device &{File:/dev/dm-12 Format:raw ID:drive-8a} error: 500  reason:',
+  ],
+  [
+    'kata-resize-memory-refused',
+    'level=warning msg="failed to update memory error: 500  reason: " current-memory=2048 new-memory=4096 source=virtcontainers subsystem=cloudHypervisor',
+  ],
+  ['kata-vm-state', "level=error msg=\"VM state is not 'Running' after 'BootVM'\" subsystem=cloudHypervisor"],
+  ['kata-unsupported-by-clh', "cloudHypervisor doesn't support swap"],
+  ['kata-image-and-initrd', 'image or initrd must be defined in the configuration file'],
+  [
+    'kata-host-network',
+    'Error response from daemon: failed to create shim task: Host networking requested, not supported by runtime: unknown.',
+  ],
+  [
+    'kata-docker-network',
+    'docker container needs network device hotplug but the configured hypervisor does not support it',
+  ],
+  ['kata-shim-deadline', 'Error: start vm: hypervisor running check failed: deadline has elapsed'],
+  [
+    'kata-guest-device-timeout',
+    'rpc error: code = Internal desc = Timeout waiting for block device pci 02/00',
+  ],
+  [
+    'kata-guest-mount-failed',
+    'level=error msg="createContainer failed" error="rpc error: code = Internal desc = failed to mount /run/kata-containers/shared/containers/ab12/rootfs to /run/kata-containers/ab12/rootfs, with error: ENOENT: No such file or directory" name=containerd-shim-v2 sandbox=ab12',
+  ],
+  [
+    'kata-command-not-found',
+    'Warning  Failed  2m  kubelet  Error: failed to create containerd task: failed to create shim task: the file sleep was not found: unknown',
+  ],
+  [
+    'kata-cgroup-failed',
+    'failed to create shim task: Could not create the sandbox resource controller mkdir /sys/fs/cgroup/memory/kata_overhead: read-only file system: unknown',
+  ],
+  [
+    'kata-node-not-capable',
+    'level=error msg="System is not capable of running Kata Containers"\nERROR: System is not capable of running Kata Containers',
+  ],
+  ['kata-hypervisor-name', "Invalid hypervisor type: 'cloud_hypervisor'"],
+  [
+    'kata-image-pull',
+    'failed to create containerd task: failed to create shim task: rpc status: Status { code: INTERNAL, message: "[CDH] [ERROR]: Image Pull error: Failed to pull image docker.io/library/nginx from all mirror/mapping locations or original location: image: docker.io/library/nginx:latest, error: Errors happened when pulling image: Failed to pull manifest", details: [], special_fields: SpecialFields { unknown_fields: UnknownFields { fields: None }, cached_size: CachedSize { size: 0 } } }: unknown',
+  ],
+  [
+    'kata-policy-blocked',
+    'failed to create shim task: rpc error: code = PermissionDenied desc = "CreateContainerRequest is blocked by policy: "',
+  ],
+  [
+    'kata-shim-version',
+    'Warning  FailedCreatePodSandBox  12s (x4 over 49s)  kubelet  Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: failed to start shim: start failed: aborting the shim startup due to version mismatch',
+  ],
+  [
+    'kata-snapshotter-missing',
+    'failed to create containerd container: error unpacking image: failed to extract layer sha256:ab: snapshotter devmapper was not found: not found',
+  ],
+  [
+    'docker-not-reached',
+    '[cloud-hypervisor] ERROR: dev_cli: unable to pull ghcr.io/cloud-hypervisor/cloud-hypervisor:20250815-0',
+  ],
+  [
+    'cluster-network-plugin',
+    'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "cc1": plugin type="calico" failed (add): stat /var/lib/calico/nodename: no such file or directory: check that the calico/node container is running',
+  ],
+  ['cluster-no-node', '0/1 nodes are available: 1 Insufficient memory. pod uses runtimeClassName kata-clh'],
+  ['container-not-privileged', 'mount: /dev/fuse: Permission denied, /dev/kvm: Operation not permitted'],
+  [
+    'libvirt-virt-type',
+    'error: invalid argument: could not find capabilities for domaintype=kvm\nvirsh -c ch:///session',
+  ],
+  [
+    'libvirt-not-authorised',
+    "error: failed to connect to the hypervisor\nerror: authentication unavailable: no polkit agent available to authenticate action 'org.libvirt.unix.manage'\nvirsh -c ch:///system list",
+  ],
+  [
+    'libvirt-monitor-socket',
+    "error: Failed to start domain 'cirros'\nerror: internal error: Failed to connect to socket '/run/libvirt/ch/cirros-socket': No such file or directory",
+  ],
+  [
+    'libvirt-storage-denied',
+    "error: Failed to start domain 'ch-vm'\nerror: Cannot access storage file '/var/lib/libvirt/images/jammy.raw' (as uid:64055, gid:108): Permission denied\nch:///system",
+  ],
+  [
+    'libvirt-network-missing',
+    "error: Failed to start domain 'ch1'\nerror: Network not found: no network with matching name 'default'",
+  ],
+  [
+    'libvirt-domain-state',
+    'error: Failed to destroy domain\nerror: Requested operation is not valid: domain is not running   virtchd',
+  ],
+  [
+    'libvirt-domain-xml',
+    'error: Failed to define domain from ch.xml\nerror: XML error: missing domain type attribute\nvirsh -c ch:///system define ch.xml',
+  ],
+  [
+    'ssh-key-file-open',
+    "WARNING: UNPROTECTED PRIVATE KEY FILE!\nPermissions 0644 for '/home/u/.ssh/id_rsa' are too open.",
+  ],
+  ['ssh-too-many-keys', 'Received disconnect from 192.168.249.2 port 22:2: Too many authentication failures'],
+  [
+    'ssh-old-algorithms',
+    'Unable to negotiate with 192.168.1.5 port 22: no matching host key type found. Their offer: ssh-rsa',
+  ],
+  ['ssh-password-expired', 'Your password has expired. You must change your password now and login again!'],
+  ['ssh-host-key-unverified', 'Host key verification failed.'],
+  [
+    'firewall-not-root',
+    'iptables v1.8.7 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)',
+  ],
+  [
+    'firewall-module-missing',
+    "iptables v1.8.4 (legacy): can't initialize iptables table `nat': Table does not exist (do you need to insmod?)",
+  ],
+  [
+    'firewall-lock',
+    'Another app is currently holding the xtables lock. Perhaps you want to use the -w option?',
+  ],
+  ['firewall-rule-not-there', 'iptables: Bad rule (does a matching rule exist in that chain?).'],
+  ['sysctl-refused', "sysctl: permission denied on key 'net.ipv4.ip_forward'"],
+  [
+    'sysctl-key-missing',
+    'sysctl: cannot stat /proc/sys/net/bridge/bridge-nf-call-iptables: No such file or directory',
+  ],
+  ['ip-needs-root', 'RTNETLINK answers: Operation not permitted'],
+  ['ip-exists-already', 'RTNETLINK answers: File exists'],
+  ['ip-name-too-long', 'Error: argument "cloud-hypervisor-tap0" is wrong: "dev" not a valid ifname'],
+  ['bridge-takes-no-wifi', "can't add wlp2s0 to bridge br0: Operation not supported"],
+  ['route-gateway-invalid', 'Error: Nexthop has invalid gateway.'],
+  ['dnsmasq-failed', 'dnsmasq-dhcp: DHCP packet received on tap0 which has no address'],
+  [
+    'network-manager-holds',
+    'Error: Connection activation failed: No suitable device found for this connection (device lo not available because device is strictly unmanaged).',
+  ],
+  ['ping-unanswered', 'From 192.168.249.1 icmp_seq=1 Destination Host Unreachable'],
+  [
+    'name-server-silent',
+    ';; communications error to 127.0.0.53#53: timed out\n;; no servers could be reached',
+  ],
+  [
+    'package-server-unreached',
+    'WARNING: updating and opening http://dl-cdn.alpinelinux.org/alpine/v3.19/main: temporary error (try again later)',
+  ],
+  ['vsock-connect-failed', 'socat[123] E connect(5, AF=40 cid:3 port:1234, 16): No such device'],
+  [
+    'virtiofsd-id-map',
+    '[ERROR virtiofsd] Error entering sandbox: WriteUidMap(newuidmap: uid range [0-1) -> [1000-1001) not allowed)',
+  ],
+  [
+    'virtiofsd-sandbox-denied',
+    '[2024-05-02T10:11:12Z ERROR virtiofsd] Error entering sandbox: Fork(Os { code: 1, kind: PermissionDenied, message: "Operation not permitted" })',
+  ],
+  [
+    'virtiofsd-socket',
+    '[ERROR virtiofsd] Error creating listener: FailedCreatingListener(SocketCreate(Os { code: 98, kind: AddrInUse, message: "Address in use" }))',
+  ],
+  ['virtiofsd-directory', '[ERROR virtiofsd] `/srv/share` does not exist'],
+  [
+    'virtiofsd-file-handles',
+    '[ERROR virtiofsd] Failed to open file handle for the root node: Operation not permitted (os error 1)',
+  ],
+  [
+    'virtiofsd-open-files',
+    '[ERROR virtiofsd] Error increasing number of open files: Operation not permitted (os error 1)\n[WARN virtiofsd::limits] Failure when trying to set the limit to 1000000, the hard limit (524288) of open file descriptors is used instead.',
+  ],
+  ['virtiofsd-capability', '[ERROR virtiofsd] Error creating filesystem: Cannot enable POSIX ACLs'],
+  ['virtiofsd-arguments', "virtiofsd: unrecognized option '--socket-group'"],
+  [
+    'spdk-request-refused',
+    "vhost_blk.c: *ERROR*: Can't find vhost controller\nrpc: error: Code=-32602 Msg=No such device\nspdk vhost",
+  ],
+  [
+    'openvswitch-failed',
+    'netdev_dpdk|ERR|vhost-user socket device setup failure for socket /tmp/vhost-user0',
+  ],
+  [
+    'passt-not-connected',
+    'Failed to connect to passt socket: Connection refused\ncloud-hypervisor --net vhost_user=true,socket=/tmp/passt.sock',
+  ],
+  ['swtpm-failed', 'swtpm: Could not open UnixIO socket: No such file or directory'],
+  [
+    'dpdk-no-hugepages',
+    'EAL: No available 1048576 kB hugepages reported\nEAL: FATAL: Cannot get hugepage information.',
+  ],
+  ['nix-runner-unsupported', 'error: cloud-hypervisor will not change user'],
+  ['nix-assertion', 'error:\nFailed assertions:\n- MicroVM my-microvm: boot-after-seconds needs a socket'],
+  [
+    'nix-evaluation',
+    "error: attribute 'cloud-hypervisor-graphics' missing\nat /nix/store/abc-source/flake.nix:12:3",
+  ],
+  [
+    'nix-microvm-dependency',
+    "microvm-virtiofsd@web.service: Failed with result 'exit-code'.\nsystemd[1]: Dependency failed for MicroVM 'web'.",
+  ],
+  [
+    'unit-user-missing',
+    'chv.service: Failed to determine user credentials: No such process\nchv.service: Main process exited, code=exited, status=217/USER',
+  ],
+  [
+    'unit-file-invalid',
+    "vm.service: Unit configuration has fatal error, unit will not be started. cloud-hypervisor\n/etc/systemd/system/vm.service:8: Missing '=', ignoring line.",
+  ],
+  [
+    'unit-device-rule',
+    "Failed to set devices.allow/devices.deny: cloud-hypervisor.service: Device '/dev/kvm' not found",
+  ],
+  ['unit-not-authorised', 'Failed to start cloud-hypervisor.service: Interactive authentication required.'],
+  ['unit-unknown', 'Failed to start cloud-hypervisor.service: Unit cloud-hypervisor.service not found.'],
+  ['sudo-no-password', 'sudo: a terminal is required to read the password; either use the -S option'],
+  ['group-kvm-missing', "usermod: group 'kvm' does not exist"],
+  ['program-file-busy', 'bash: ./cloud-hypervisor: Text file busy'],
+  ['host-is-no-linux', 'zsh: bad CPU type in executable: ./cloud-hypervisor-static'],
+  [
+    'outer-hypervisor-no-nesting',
+    "Virtualized AMD-V/RVI is not supported on this platform. Module 'HV' power on failed.",
+  ],
+  [
+    'client-no-socket',
+    "requests.exceptions.ConnectionError: ('Connection aborted.', FileNotFoundError(2, 'No such file or directory'))\nrequests_unixsocket http+unix://%2Ftmp%2Fch.sock/api/v1/vm.info",
+  ],
+  [
+    'client-decode-failed',
+    'json: cannot unmarshal number 18446744073709551615 into Go struct field MemoryConfig.memory.size of type int64\ncloud-hypervisor',
+  ],
+  [
+    'memory-pressure-killed',
+    'systemd-oomd[800]: Killed /user.slice/user-1000.slice/user@1000.service/app.slice/vm.scope due to memory pressure for /user.slice being 71.33% > 50.00% for > 20s with reclaim activity\ncloud-hypervisor',
+  ],
+  [
+    'hugepages-not-allocated',
+    'hugetlb: allocating 4096 of page size 2.00 MiB failed.  Only allocated 1022 hugepages.',
+  ],
+  [
+    'kvm-other-hypervisor',
+    'VBoxManage: error: VT-x is being used by another hypervisor (VERR_VMX_IN_VMX_ROOT_MODE)',
+  ],
+  ['kvm-nested-off', 'kvm_intel: nested VMX support is not enabled'],
+  ['kvm-guest-counter-ignored', 'kvm: KVM_SET_TSS_ADDR need to be called before entering vcpu'],
+  ['kvm-page-tables-wrong', 'kvm: vcpu 0 EPT misconfiguration\nkvm_intel: EPT: Misconfiguration.'],
+  [
+    'vfio-device-asleep',
+    'vfio-pci 0000:01:00.0: Unable to change power state from D3cold to D0, device inaccessible',
+  ],
+  [
+    'vfio-unsafe-interrupts',
+    'vfio_iommu_type1_attach_group: No interrupt remapping support.  Use the module param "allow_unsafe_interrupts" to enable VFIO IOMMU support on this platform',
+  ],
+  [
+    'vfio-rmrr',
+    'vfio-pci 0000:03:00.0: Device is ineligible for IOMMU domain attach due to platform RMRR requirement.  Contact your platform vendor.',
+  ],
+  [
+    'seccomp-audit-record',
+    'type=SECCOMP msg=audit(1660.3:77): auid=0 uid=0 pid=991 comm="_net1_qp0" exe="/usr/local/bin/cloud-hypervisor" sig=31 arch=c00000b7 syscall=435',
+  ],
+  ['tun-module-missing', 'open: No such device\nip tuntap add dev tap0 mode tap'],
+]
+
+export const writerExamples: readonly Injected[] = texts.map(([cause, text]) => ({
+  cause,
+  text: `${text}\n`,
+}))
