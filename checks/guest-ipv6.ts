@@ -20,6 +20,12 @@ const findings = {
     expected: ({ guest }) => `IPv6 for ${guest}`,
     hint: 'Remove the setting that disables it (`grep -r disable_ipv6 /etc/sysctl.d /etc/sysctl.conf`), or set `ipv6: none`.',
   }),
+  'disabled-on-tap': finding<{ guest: string; tap: string }>({
+    found: ({ tap }) => `net.ipv6.conf.${tap}.disable_ipv6 is 1`,
+    expected: ({ guest }) => `IPv6 for ${guest}`,
+    hint: ({ tap }) =>
+      `\`sudo sysctl net.ipv6.conf.${tap}.disable_ipv6=0\`, and remove the setting that disables it (\`grep -r disable_ipv6 /etc/sysctl.d /etc/sysctl.conf\`).`,
+  }),
   'not-forwarded': finding({
     found: 'net.ipv6.conf.all.forwarding is 0',
     expected: '1: otherwise IPv6 of the guest ends at this host',
@@ -66,7 +72,10 @@ export const guestIpv6 = defineCheck({
   probe: async (host, config): Promise<Ipv6 | null> => {
     const seen = await readIpv6(host, config)
     const otherwiseFine =
-      seen.disabled === false && seen.forwarding && seen.raIgnoredWhenForwarding.length === 0
+      seen.disabled === false &&
+      !seen.disabledOnTap &&
+      seen.forwarding &&
+      seen.raIgnoredWhenForwarding.length === 0
     const unseen = config.ipv6 === 'masquerade' && seen.masked === null && otherwiseFine
     if (unseen && (await host.stat(marker6Of(config.tap)))) return null
     if (unseen)
@@ -75,10 +84,12 @@ export const guestIpv6 = defineCheck({
   },
   judge: (facts, config) => {
     if (!facts) return notReadableVerdict
-    const { disabled, forwarding, uplink, raIgnoredWhenForwarding, masked, dropPolicies } = facts
+    const { disabled, disabledOnTap, forwarding, uplink, raIgnoredWhenForwarding, masked, dropPolicies } =
+      facts
     const guest = addressOf(ipv6Pair(config)?.guest ?? '')
     if (disabled !== false)
       return { status: 'fail', code: disabled === null ? 'no-ipv6' : 'disabled', values: { guest } }
+    if (disabledOnTap) return { status: 'fail', code: 'disabled-on-tap', values: { guest, tap: config.tap } }
     if (!forwarding) return { status: 'fail', code: 'not-forwarded', fix }
     if (raIgnoredWhenForwarding.length > 0)
       return {

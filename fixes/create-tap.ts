@@ -1,8 +1,9 @@
-import { wantsMultiQueue } from '../src/config/derived.ts'
+import { ipv6Pair, wantsMultiQueue } from '../src/config/derived.ts'
 import { defineFix } from '../src/contract/fix.ts'
 import type { RunStep, Step } from '../src/contract/step.ts'
 import { defaultMtu, findTap, type Interface } from '../src/host/interfaces.ts'
 import { mayAttach, readTapUser, type TapUser } from '../src/hypervisor/tap-access.ts'
+import { hasIpv6 } from '../src/network/ipv6.ts'
 import { desiredMtu, type Outlet, readOutlet } from '../src/network/mtu.ts'
 import {
   addTap,
@@ -19,6 +20,8 @@ interface Survey {
   readonly tap: Interface | null
   readonly user: TapUser
   readonly outlet: Outlet | null
+  /** Whether the TAP can have an IPv6 address; without the kernel refuses one. */
+  readonly ipv6: boolean
 }
 
 /** @returns the commands that create a TAP as it was */
@@ -45,10 +48,14 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
   programs: { ip: 'iproute2' },
   survey: async (host, _args, config) => {
     const tap = await findTap(host, config.tap)
-    const [user, outlet] = await Promise.all([readTapUser(host, config, tap), readOutlet(host, config)])
-    return { tap, user, outlet }
+    const [user, outlet, ipv6] = await Promise.all([
+      readTapUser(host, config, tap),
+      readOutlet(host, config),
+      ipv6Pair(config) !== null && hasIpv6(host, config.tap),
+    ])
+    return { tap, user, outlet, ipv6 }
   },
-  plan: (_args, config, { tap, user, outlet }) => {
+  plan: (_args, config, { tap, user, outlet, ipv6 }) => {
     const name = config.tap
     const sysfs = `/sys/class/net/${name}`
     if (tap && tap.kind !== 'tap') {
@@ -105,7 +112,8 @@ export const createTap = defineFix<'create-tap', Record<string, never>, Survey>(
       steps.push(run({ argv: setMaster(name, desired), why, ...back(setMaster(name, master)) }))
     }
     const present = keep ? [...tap.addresses, ...tap.addresses6] : []
-    for (const address of tapAddresses(config).filter((each) => !present.includes(each))) {
+    const possible = tapAddresses(config).filter((address) => ipv6 || !address.includes(':'))
+    for (const address of possible.filter((each) => !present.includes(each))) {
       steps.push(
         run({
           argv: setAddress(address, name),

@@ -18,8 +18,10 @@ export interface Attempt6 {
 }
 
 /** What guest-ipv6 reports is not reported a second time as silence. */
-const obstacle = ({ disabled, forwarding, uplink, masked }: Ipv6, { ipv6 }: Config): string | null => {
+const obstacle = (seen: Ipv6, { ipv6, tap }: Config): string | null => {
+  const { disabled, disabledOnTap, forwarding, uplink, masked } = seen
   if (disabled !== false) return 'this host has no IPv6'
+  if (disabledOnTap) return `IPv6 is off on ${tap}`
   if (!forwarding) return 'this host does not forward it'
   if (uplink === null) return 'this host has no IPv6 default route'
   return ipv6 === 'masquerade' && masked === false ? 'nothing masquerades the guest' : null
@@ -36,7 +38,7 @@ export const attempt6 = async (host: Host, config: Config): Promise<Attempt6 | n
   const guest = { address: addressOf(pair.guest), gateway: addressOf(pair.host) }
   const notAsked = obstacle(seen, config) ?? (servers.length === 0 ? noneOutside('IPv6') : null)
   return {
-    guest: seen.disabled === false ? guest : null,
+    guest: seen.disabled === false && !seen.disabledOnTap ? guest : null,
     asked: notAsked === null ? servers : [],
     notAsked,
     rulesRead: config.ipv6 === 'routed' || seen.masked !== null,

@@ -26,6 +26,8 @@ export const isLocal = (range: string): boolean => /^f[cd]/i.test(range)
 export interface Ipv6 {
   /** Null: the kernel has no IPv6 at all. */
   readonly disabled: boolean | null
+  /** Whether it is off on the TAP alone; facts of older versions do not say. */
+  readonly disabledOnTap?: boolean
   readonly forwarding: boolean
   /** Interfaces that forward now, by name; turning the switch for all off would take it from them. */
   readonly forwarders: readonly string[]
@@ -89,14 +91,21 @@ const readRules = async (
   }
 }
 
+const setting = async (host: Host, name: string, key: string): Promise<string | null> =>
+  (await host.readText(`${directory}/${name}/${key}`))?.trim() ?? null
+
+/** Whether an interface can have an IPv6 address: one that does not exist yet gets the default. */
+export const hasIpv6 = async (host: Host, name: string): Promise<boolean> =>
+  ((await setting(host, name, 'disable_ipv6')) ?? (await setting(host, 'default', 'disable_ipv6'))) === '0'
+
 /** @throws Undetermined when ip is missing or broken */
 export const readIpv6 = async (host: Host, config: Config): Promise<Ipv6> => {
-  const value = async (name: string, key: string) =>
-    (await host.readText(`${directory}/${name}/${key}`))?.trim() ?? null
-  const [routes, rules, disabled, forwarding, names] = await Promise.all([
+  const value = (name: string, key: string) => setting(host, name, key)
+  const [routes, rules, disabled, disabledOnTap, forwarding, names] = await Promise.all([
     askRoutes<RawRoute>(host, ['ip', '-j', '-6', 'route', 'show']),
     readRules(host, config),
     value('all', 'disable_ipv6'),
+    value(config.tap, 'disable_ipv6'),
     value('all', 'forwarding'),
     host.list(directory),
   ])
@@ -111,6 +120,7 @@ export const readIpv6 = async (host: Host, config: Config): Promise<Ipv6> => {
   )
   return {
     disabled: disabled === null ? null : disabled === '1',
+    disabledOnTap: disabledOnTap === '1',
     forwarding: forwarding === '1',
     forwarders: on.flat(),
     uplink: routes.find(({ dst }) => dst === 'default')?.dev ?? null,

@@ -27,6 +27,8 @@ const dropping = {
 
 interface State {
   readonly disabled?: string | null
+  /** disable_ipv6 of the TAP. */
+  readonly onTap?: string
   readonly forwarding?: string
   /** accept_ra of eth0. */
   readonly accept?: string
@@ -39,6 +41,7 @@ const learned = { dst: 'default', dev: 'eth0', protocol: 'ra' }
 
 const host = ({
   disabled = '0',
+  onTap = '0',
   forwarding = '1',
   accept = '2',
   routes = [learned],
@@ -50,6 +53,8 @@ const host = ({
   files: {
     [conf]: { names: ['all', 'default', 'lo', 'eth0', 'br9', 'vm-tap0'] },
     [`${conf}/all/disable_ipv6`]: disabled,
+    [`${conf}/vm-tap0/disable_ipv6`]: onTap,
+    [`${conf}/a*/disable_ipv6`]: null,
     [`${conf}/all/forwarding`]: forwarding,
     [`${conf}/default/forwarding`]: forwarding,
     [`${conf}/lo/forwarding`]: forwarding,
@@ -98,6 +103,7 @@ describe('guest-ipv6', () => {
 
   it.each<[string, State, string]>([
     ['turned off', { disabled: '1' }, 'guest-ipv6/disabled'],
+    ['turned off on the TAP', { onTap: '1' }, 'guest-ipv6/disabled-on-tap'],
     ['not in the kernel', { disabled: null }, 'guest-ipv6/no-ipv6'],
   ])('leaves to a person: %s', async (_, state, code) => {
     const seen = await verdict(state)

@@ -61,7 +61,12 @@ interface Setting {
   readonly peers: readonly Peer[]
   readonly config?: Partial<Config>
   readonly routes6?: readonly object[]
-  readonly switches?: { readonly disable_ipv6?: string | null; readonly forwarding?: string }
+  readonly switches?: {
+    readonly disable_ipv6?: string | null
+    readonly forwarding?: string
+    /** disable_ipv6 of the TAP. */
+    readonly onTap?: string
+  }
   /** Rules as root reads them; null: not read. */
   readonly rules?: string | null
   readonly nameServers?: Readonly<Record<string, DnsAnswer>>
@@ -72,7 +77,7 @@ const look = async ({
   peers,
   config = {},
   routes6 = [{ dst: 'default', dev: 'eth0' }],
-  switches: { disable_ipv6 = '0', forwarding = '1' } = {},
+  switches: { disable_ipv6 = '0', forwarding = '1', onTap = '0' } = {},
   rules = null,
   nameServers = {},
   network = {},
@@ -97,6 +102,7 @@ const look = async ({
       ...base.files,
       [conf]: { names: ['all', 'eth0'] },
       [`${conf}/all/disable_ipv6`]: disable_ipv6,
+      [`${conf}/vm-tap0/disable_ipv6`]: onTap,
       [`${conf}/all/forwarding`]: forwarding,
       [`${conf}/eth0/forwarding`]: forwarding,
     },
@@ -156,6 +162,7 @@ describe('guest-reach over IPv6', () => {
     ['this host does not forward it', { switches: { forwarding: '0' } }],
     ['this host has no IPv6', { switches: { disable_ipv6: null } }],
     ['this host has no IPv6', { switches: { disable_ipv6: '1' } }],
+    ['IPv6 is off on vm-tap0', { switches: { onTap: '1' } }],
     ['nothing masquerades the guest', { rules: '{"nftables": []}' }],
   ] as const)('says that IPv6 was not shown, and asks no server: %s', async (reason, setting) => {
     const result = await look({ peers: [peer4, gateway6, server6], ...setting })

@@ -6,10 +6,13 @@ import { ipJson, showAddresses, tapLink } from '../helpers/interfaces.ts'
 
 const four = '192.168.249.1/24'
 const six = 'fdc4:1d0c:7a3e:1::1/64'
-const verdict = (addresses: readonly string[], ipv6: 'none' | 'masquerade') =>
+const verdict = (addresses: readonly string[], ipv6: 'none' | 'masquerade', off: '0' | '1' = '0') =>
   conclude(
     tapAddress,
-    { commands: { [showAddresses]: ipJson(tapLink({ addresses })) } },
+    {
+      commands: { [showAddresses]: ipJson(tapLink({ addresses })) },
+      files: { '/proc/sys/net/ipv6/conf/vm-tap0/disable_ipv6': `${off}\n` },
+    },
     configWith({ ipv6 }),
   )
 
@@ -35,4 +38,12 @@ it('is not for a bridge, which has the address itself', () => {
   expect(tapAddress.skipReason?.(configWith({ network: 'bridge' }))).toBe(
     'not needed: the bridge connects the guest',
   )
+})
+
+it('leaves IPv6 that is off to guest-ipv6, and its own fix out', async () => {
+  expect(await verdict([four], 'masquerade', '1')).toMatchObject({
+    status: 'ok',
+    found: `${four}, the guest's gateway; IPv6 is off on vm-tap0`,
+  })
+  expect(await verdict([], 'masquerade', '1')).toMatchObject({ code: 'tap-address/wrong-address' })
 })

@@ -177,14 +177,30 @@ describe('create-tap', () => {
     ])
   })
 
-  it('gives the host an IPv6 address as well where that is wanted', async () => {
+  it('gives the host an IPv6 address as well where that is wanted and possible', async () => {
     const six = 'fdc4:1d0c:7a3e:1::1/64'
-    const steps = await planOn(ipJson(tapLink({ addresses: [address] })), { ipv6: 'masquerade' })
+    const conf = '/proc/sys/net/ipv6/conf'
+    const planWith = (addresses: readonly string[], off: '0' | '1') =>
+      planOn(
+        ipJson(tapLink({ addresses })),
+        { ipv6: 'masquerade' },
+        { files: { '/srv/ch': null, [`${conf}/vm-tap0/disable_ipv6`]: `${off}\n` } },
+      )
+    const steps = await planWith([address], '0')
     expect(commands(steps)).toEqual([`ip addr replace ${six} dev vm-tap0 nodad`])
     expect(undos(steps)).toEqual([
       [`ip addr replace ${six} dev vm-tap0 nodad`, `ip addr del ${six} dev vm-tap0`],
     ])
-    expect(await planOn(ipJson(tapLink({ addresses: [address, six] })), { ipv6: 'masquerade' })).toEqual([])
+    expect(await planWith([address, six], '0')).toEqual([])
+    // The kernel refuses the address; the rest is still made.
+    expect(commands(await planWith([], '1'))).toEqual([creation[1]])
+    // A TAP that is not there yet gets the default.
+    const files = {
+      '/srv/ch': null,
+      [`${conf}/vm-tap0/disable_ipv6`]: null,
+      [`${conf}/default/disable_ipv6`]: '1\n',
+    }
+    expect(commands(await planOn(ipJson(), { ipv6: 'masquerade' }, { files }))).toEqual(creation)
   })
 
   it('leaves what is no TAP to a person', async () => {
