@@ -188,6 +188,7 @@ export const commands = {
     about: 'ask whether there are newer releases',
     flags: {
       catalogue: { type: 'boolean', about: 'fetch the signed catalogue of catalogue_url instead' },
+      ...output,
       ...common,
     },
     operands: 0,

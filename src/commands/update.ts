@@ -7,8 +7,9 @@ import { machineArch } from '../host/host.ts'
 import { findHypervisor } from '../hypervisor/find.ts'
 import { displayVersion, parseVersion } from '../hypervisor/version.ts'
 import { pageFor } from '../report/layout.ts'
-import { type Newest, updateAnswers } from '../report/update-text.ts'
-import { DoctorError, exit, Interrupted } from '../util/errors.ts'
+import { updateJson } from '../report/update-json.ts'
+import { type Newest, type UpdateFacts, updateAnswers } from '../report/update-text.ts'
+import { DoctorError, exit, Interrupted, UsageError } from '../util/errors.ts'
 import { type Context, withHost } from './context.ts'
 
 /** A person waits for the answer. */
@@ -44,6 +45,7 @@ const hypervisorHere = (context: Context): Promise<string | null> =>
 /** @returns the exit code: that of --catalogue; else 0 for nothing newer, 1 for something newer, 3 when a server did not say */
 export const update = async (context: Context): Promise<number> => {
   if (context.call.has('catalogue')) {
+    if (context.call.json) throw new UsageError('--catalogue has no JSON: its exit code says all.')
     const { updateCatalogue } = await import('./update-catalogue.ts')
     return updateCatalogue(context)
   }
@@ -54,13 +56,18 @@ export const update = async (context: Context): Promise<number> => {
     hypervisorHere(context),
   ])
   const inCatalogue = chosenFor(context.config, machineArch(), catalogue).hypervisor?.version ?? null
-  const answers = updateAnswers({
+  const facts: UpdateFacts = {
     doctor: { here: context.version, newest: doctor },
     hypervisor: { here, catalogue: inCatalogue, newest: hypervisor },
     signed: catalogue.signed,
-  })
-  const page = pageFor(context.look)
-  context.out.text(`${answers.flatMap(({ text }) => page.lines(text)).join('\n')}\n`)
+  }
+  const answers = updateAnswers(facts)
+  if (context.call.json) {
+    context.out.result(updateJson(context.version, facts, answers))
+  } else {
+    const page = pageFor(context.look)
+    context.out.text(`${answers.flatMap(({ text }) => page.lines(text)).join('\n')}\n`)
+  }
   const states = answers.map(({ state }) => state)
   if (states.includes('older')) return exit.failed
   return states.includes('unknown') ? exit.undetermined : exit.healthy

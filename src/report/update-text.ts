@@ -21,9 +21,12 @@ export interface UpdateFacts {
 }
 
 export interface UpdateAnswer {
+  readonly about: 'doctor' | 'catalogue' | 'hypervisor'
   readonly text: string
   readonly state: 'newest' | 'older' | 'unknown'
 }
+
+type Said = Omit<UpdateAnswer, 'about'>
 
 /** Upstream's tags have two numbers. */
 const isNewer = (one: string, other: string): boolean => {
@@ -31,7 +34,7 @@ const isNewer = (one: string, other: string): boolean => {
   return a !== null && b !== null && gt(a, b)
 }
 
-const doctorAnswer = ({ here, newest }: UpdateFacts['doctor']): UpdateAnswer => {
+const doctorAnswer = ({ here, newest }: UpdateFacts['doctor']): Said => {
   if ('unknown' in newest)
     return {
       state: 'unknown',
@@ -45,7 +48,7 @@ const doctorAnswer = ({ here, newest }: UpdateFacts['doctor']): UpdateAnswer => 
     : { state: 'newest', text: `chv-doctor ${here} is the newest.` }
 }
 
-const hypervisorAnswer = ({ here, catalogue, newest }: UpdateFacts['hypervisor']): UpdateAnswer => {
+const hypervisorAnswer = ({ here, catalogue, newest }: UpdateFacts['hypervisor']): Said => {
   const has = here === null ? 'this host has none that says its version' : `this host has ${here}`
   if ('unknown' in newest)
     return { state: 'unknown', text: `The newest Cloud Hypervisor is unknown (${has}): ${newest.unknown}` }
@@ -59,7 +62,7 @@ const hypervisorAnswer = ({ here, catalogue, newest }: UpdateFacts['hypervisor']
   return { state: 'older', text: `Cloud Hypervisor ${version} is there; ${has}: ${fetched}.` }
 }
 
-const catalogueAnswer = ({ doctor, hypervisor, signed }: UpdateFacts): UpdateAnswer => {
+const catalogueAnswer = ({ doctor, hypervisor, signed }: UpdateFacts): Said => {
   const { newest } = hypervisor
   const { catalogue } = hypervisor
   const origin =
@@ -74,7 +77,7 @@ const catalogueAnswer = ({ doctor, hypervisor, signed }: UpdateFacts): UpdateAns
 
 /** @returns the answers about the doctor, its catalogue and Cloud Hypervisor */
 export const updateAnswers = (facts: UpdateFacts): readonly UpdateAnswer[] => [
-  doctorAnswer(facts.doctor),
-  catalogueAnswer(facts),
-  hypervisorAnswer(facts.hypervisor),
+  { about: 'doctor', ...doctorAnswer(facts.doctor) },
+  { about: 'catalogue', ...catalogueAnswer(facts) },
+  { about: 'hypervisor', ...hypervisorAnswer(facts.hypervisor) },
 ]

@@ -1,5 +1,6 @@
 /** `chv-doctor update` against servers of this host. */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { repository } from '../helpers/disposable-host.ts'
 import { type Answer, type FileServer, page, startFileServer, status, whole } from '../helpers/file-server.ts'
@@ -48,6 +49,31 @@ it('says which server did not say, and exits with 3', async () => {
   expect(stdout).toMatch(/dist-tags\s+answers 404/)
   expect(stdout).toMatch(/answers without a version/)
   expect(code).toBe(3)
+})
+
+it('says the same as JSON, which follows its schema', async () => {
+  const schema = JSON.parse(readFileSync(`${repository}/docs/update.schema.json`, 'utf8'))
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema)
+  const { code, stdout } = await update(json({ latest: '9.0.0' }), page, '--json')
+  const document = JSON.parse(stdout)
+  expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+  expect(document).toMatchObject({
+    schema: 'chv-doctor/update/1',
+    newest: { doctor: '9.0.0', hypervisor: null },
+    hypervisor: '53.0',
+    answers: [
+      { about: 'doctor', state: 'older' },
+      { about: 'catalogue', state: 'newest' },
+      { about: 'hypervisor', state: 'unknown' },
+    ],
+  })
+  expect(code).toBe(1)
+})
+
+it('has no JSON of --catalogue', async () => {
+  const { code, stderr } = await runCli(['update', '--catalogue', '--json'])
+  expect(stderr).toContain('--catalogue has no JSON')
+  expect(code).toBe(2)
 })
 
 it('asks nobody offline', async () => {
