@@ -6,6 +6,7 @@ import {
   mergeFormats,
   output,
   previews,
+  profile,
   reportFormats,
   selection,
 } from './flags.ts'
@@ -30,6 +31,7 @@ export const commands = {
     about: 'check, then offer what can be repaired (on a terminal; elsewhere the same as check)',
     flags: {
       ...detail,
+      ...profile,
       strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
       format: { ...output.format, about: 'text (default) or json, which only checks' },
       json: output.json,
@@ -57,6 +59,7 @@ export const commands = {
         about: 'write the report to a file (repeatable)',
       },
       strict: { type: 'boolean', about: 'exit with 4 when there are warnings' },
+      ...profile,
       require: { type: 'list', value: 'ID', about: 'fail when this check was skipped or is unknown' },
       baseline: { type: 'string', value: 'FILE', about: 'fail only on what is not in this file' },
       'update-baseline': { type: 'boolean', about: 'write what is found now to the file of --baseline' },

@@ -43,6 +43,16 @@ export const output = {
   json: { type: 'boolean', about: 'the same as --format json', means: ['format', 'json'] },
 } as const satisfies Record<string, Flag>
 
+/** Of commands that judge the host. */
+export const profile = {
+  profile: {
+    type: 'string',
+    value: 'NAME',
+    choices: ['default', 'production'],
+    about: 'production: warn of what is unsafe between guests',
+  },
+} as const satisfies Record<string, Flag>
+
 /** How much of a report as text is shown. */
 export const detail = {
   verbose: { type: 'boolean', short: 'v', about: 'show every check, with what was expected' },

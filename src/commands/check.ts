@@ -32,7 +32,9 @@ const lookFor = async (context: Context, checks: readonly AnyCheck[], all: boole
   exclude(call, 'facts-in', 'facts-out')
   exclude(call, 'facts-in', 'wait')
   const file = await readFacts(recorded)
-  return () => examine(context, checks, observeRecord(file), { config: file.config, host: null, all: false })
+  // Of all keys the one that is about who judges, not about the host that was recorded.
+  const judged = call.has('profile') ? { ...file.config, profile: config.profile } : file.config
+  return () => examine(context, checks, observeRecord(file), { config: judged, host: null, all: false })
 }
 
 const examineSelected = async (context: Context): Promise<Examination> => {

@@ -81,6 +81,8 @@ export const createContext = async (start: Start): Promise<Context> => {
   if (call.has('offline')) flags.push(['--offline', 'offline', 'true'])
   const timeout = call.text('timeout')
   if (timeout !== null) flags.push(['--timeout', 'check_timeout', timeout])
+  const profile = call.text('profile')
+  if (profile !== null) flags.push(['--profile', 'profile', profile])
   const guest = call.text('guest')
   if (guest !== null) flags.push(['--guest', 'guest', guest])
   const bootTimeout = call.text('boot-timeout')

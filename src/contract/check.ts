@@ -5,7 +5,16 @@ import type { Jsonable } from '../util/json.ts'
 import type { Findings, FoundCode } from './finding.ts'
 import type { FixCall } from './fix-args.ts'
 
-export const groups = ['host', 'tools', 'hypervisor', 'artifacts', 'network', 'proof', 'own'] as const
+export const groups = [
+  'host',
+  'tools',
+  'hypervisor',
+  'artifacts',
+  'network',
+  'proof',
+  'advice',
+  'own',
+] as const
 type Group = (typeof groups)[number]
 
 /** The stations between the guest and the internet that `explain network` draws, in this order. */
@@ -62,6 +71,11 @@ export interface Check<Id extends string = string, Facts = unknown, F extends Fi
    * `reported` shows the finding and starts. Absent: `boot` does not run it.
    */
   readonly beforeBoot?: 'required' | 'reported'
+  /**
+   * For a check of the group `advice`, whose findings count as ok (docs/advice.md): this one is about who may
+   * harm whom, so that `profile: production` lets it warn.
+   */
+  readonly security?: true
   readonly networkPlace?: NetworkPlace<Facts>
   /** Only root can read what it looks at; without root it is `unknown`, or judged from a marker file. */
   readonly readsAsRoot?: true

@@ -8,7 +8,7 @@ import type { FixCall } from './fix-args.ts'
 export type Status = 'ok' | 'warn' | 'fail' | 'skip' | 'unknown'
 
 /** What may change a status after the check has decided: keys of the configuration, flags of `check`. */
-type Policy = 'ignore' | 'severity' | 'require' | 'baseline'
+type Policy = 'profile' | 'ignore' | 'severity' | 'require' | 'baseline'
 
 export interface Result {
   readonly id: string
@@ -60,6 +60,10 @@ export interface Report {
   /** The command that starts the guest; null while something fails. */
   readonly bootCommand: readonly string[] | null
 }
+
+/** Something to consider: a finding that counts as ok. */
+export const isAdvice = ({ status, code }: Pick<Result, 'status' | 'code'>): boolean =>
+  status === 'ok' && code !== undefined
 
 /** Counts the results by status. */
 export const summarize = (results: readonly Result[]): Record<Status, number> => {

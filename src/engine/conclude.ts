@@ -49,20 +49,32 @@ const concluded = (check: AnyCheck, observation: Observation, config: Config): C
 }
 
 /**
+ * Advice is no warning, and what could not be read of it is no gap. `profile: production` lets what it says
+ * about security count.
+ */
+const underProfile = (check: AnyCheck, own: Conclusion, { profile }: Config): Conclusion => {
+  if (check.group !== 'advice' || (check.security === true && profile === 'production')) return own
+  const { status, code: _, fix: __, ...rest } = own
+  if (status === 'unknown') return { ...rest, status: 'skip', ownStatus: status, changedBy: 'profile' }
+  if (status === 'skip' || status === 'ok') return own
+  return { ...own, status: 'ok', ownStatus: status, changedBy: 'profile' }
+}
+
+/**
  * Judges what was observed, under the policy of the configuration. A finding whose code is ignored is skipped with
  * the reason given there; a severity replaces the status of a finding.
  */
 export const conclude = (check: AnyCheck, observation: Observation, config: Config): Conclusion => {
-  const own = concluded(check, observation, config)
+  const own = underProfile(check, concluded(check, observation, config), config)
   const { code } = own
   if (code === undefined) return own
   const exception = entryOf(config.ignore, code) ?? entryOf(config.ignore, check.id)
-  const ownStatus = own.status
+  const ownStatus = own.ownStatus ?? own.status
   if (exception && isInForce(exception))
     return { status: 'skip', code, ...leftOut(exception), ownStatus, changedBy: 'ignore' }
   const noted = exception ? noteExpired(own, exception) : own
   const status = entryOf(config.severity, code)
-  return status === undefined || status === ownStatus
+  return status === undefined || status === noted.status
     ? noted
     : { ...noted, status, ownStatus, changedBy: 'severity' }
 }

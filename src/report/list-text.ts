@@ -1,11 +1,11 @@
 /** The report check by check (`--verbose`): what was found, what was expected, a remedy, the time it took. */
-import type { Report, Result } from '../contract/report.ts'
+import { isAdvice, type Report, type Result } from '../contract/report.ts'
 import { columnsOf } from '../util/text-width.ts'
 import { humanMs } from '../util/units.ts'
 import { renderBootCommand } from './boot-command-text.ts'
 import { countsOf, forGuest } from './counts.ts'
 import { beside, type Page } from './layout.ts'
-import { statusWidth, statusWords } from './status-words.ts'
+import { adviceWord, statusWidth, statusWords } from './status-words.ts'
 
 const idWidth = 19
 const textColumn = 2 + statusWidth + 1 + idWidth + 1
@@ -19,7 +19,7 @@ const detail = (label: string, text: string, page: Page): string[] => {
 
 const renderResult = (result: Result, guest: number, page: Page): string[] => {
   const { width, paint } = page
-  const [word, tone] = statusWords[result.status]
+  const [word, tone] = isAdvice(result) ? adviceWord : statusWords[result.status]
   const time = width >= 72 && result.durationMs >= 0.5 ? humanMs(result.durationMs) : ''
   const lines = page.lines(
     result.found ?? result.reason ?? '',

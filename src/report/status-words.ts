@@ -10,6 +10,9 @@ export const statusWords: Readonly<Record<Status, readonly [word: string, tone: 
   unknown: ['unknown', 'unsure'],
 }
 
+/** Of a finding that counts as ok. */
+export const adviceWord: readonly [word: string, tone: Tone] = ['advice', 'quiet']
+
 export const statusMarks: Readonly<Record<Status, string>> = {
   ok: '✓',
   warn: '!',

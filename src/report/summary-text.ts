@@ -1,5 +1,5 @@
 /** The report on one screen: a line for each group that is well and for each finding, and what to do next. */
-import type { Report, Result, Status } from '../contract/report.ts'
+import { isAdvice, type Report, type Result, type Status } from '../contract/report.ts'
 import { columnsOf, padTo } from '../util/text-width.ts'
 import { countsOf, forGuest } from './counts.ts'
 import { beside, type Page, type Paint, wrap } from './layout.ts'
@@ -84,6 +84,15 @@ const rowsOf = (group: readonly Result[], all: readonly Result[], page: Page): r
           ) + end,
       },
     ]
+  }
+  const advice = group.filter(isAdvice)
+  if (advice.length > 0) {
+    const start = 'to consider: '
+    const text = named(
+      advice.map(({ id }) => id),
+      room - start.length,
+    )
+    return [{ status: 'ok', text: start + text }]
   }
   const healthy = group.filter(({ status }) => status === 'ok')
   if (healthy.length > 0)

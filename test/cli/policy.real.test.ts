@@ -30,6 +30,36 @@ const place = () => {
   return { home, config, check, comeUp: () => writeFileSync(`${home}/up`, '') }
 }
 
+describe('check --profile', () => {
+  const judge = (...flags: string[]) =>
+    runCli(['check', '--facts-in', `${repository}/test/facts/untuned.json`, '--group', 'advice', ...flags])
+  const statuses = async (profile: string) => {
+    const { stdout } = await judge('--profile', profile, '--json')
+    const { results } = JSON.parse(stdout)
+    return Object.fromEntries(results.map(({ id, status }: { id: string; status: string }) => [id, status]))
+  }
+
+  it('production lets what is about security count, and nothing else', async () => {
+    const [plain, production] = [await statuses('default'), await statuses('production')]
+    expect(plain).toMatchObject({ ksm: 'ok', nested: 'ok', thp: 'ok' })
+    expect(production).toMatchObject({ ksm: 'warn', nested: 'warn', thp: 'ok' })
+    expect((await judge('--profile', 'default', '--strict')).code).toBe(0)
+    expect((await judge('--profile', 'production')).code).toBe(0)
+    expect((await judge('--profile', 'production', '--strict')).code).toBe(4)
+  })
+
+  it('names the values that it takes, and the configuration can say it', async () => {
+    const wrong = await judge('--profile', 'producton')
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('production')])
+    const home = scratch()
+    writeFileSync(`${home}/p.yaml`, 'profile: production\n')
+    const here = await runCli(['check', 'ksm', '--json', '--config', `${home}/p.yaml`], { home })
+    const [{ status, changedBy = null }] = JSON.parse(here.stdout).results
+    expect([here.code, changedBy]).toEqual([0, null])
+    expect(['ok', 'warn']).toContain(status)
+  })
+})
+
 describe('check --wait', () => {
   it('waits for nothing when all is well', async () => {
     const { check, comeUp } = place()

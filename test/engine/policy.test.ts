@@ -22,11 +22,14 @@ import { fakeHost } from '../helpers/fake-host.ts'
 
 const bad = finding({ found: 'it is bad', expected: 'it is good' })
 
+/** Advice is a warning of the group `advice`. */
+type Saying = Status | 'advice'
+
 /** A check that says a status, and a code where the status has one. */
-const checkThatSays = (status: Status, needs: AnyCheck[] = [], id = 'a'): AnyCheck => ({
+const checkThatSays = (status: Saying, needs: AnyCheck[] = [], id = 'a'): AnyCheck => ({
   id,
   title: id,
-  group: 'host',
+  group: status === 'advice' ? 'advice' : 'host',
   needs,
   findings: { bad },
   probe: async () => {
@@ -36,11 +39,11 @@ const checkThatSays = (status: Status, needs: AnyCheck[] = [], id = 'a'): AnyChe
   judge: (): Verdict => {
     if (status === 'ok') return { status, found: 'fine' }
     if (status === 'skip') return { status, reason: 'it does not apply' }
-    return { status: status === 'warn' ? 'warn' : 'fail', code: 'bad' }
+    return { status: status === 'fail' ? 'fail' : 'warn', code: 'bad' }
   },
 })
 
-const codeOf = (status: Status) => (status === 'unknown' ? 'a/not-readable' : 'a/bad')
+const codeOf = (status: Saying) => (status === 'unknown' ? 'a/not-readable' : 'a/bad')
 
 const reportOn = async (
   checks: readonly AnyCheck[],
@@ -58,7 +61,7 @@ const exceptions: Readonly<Record<string, Exception | null>> = {
   over: { reason: 'known', until: '2020-01-31' },
 }
 const severities: readonly ('no' | Severity)[] = ['no', 'warn', 'fail']
-const statuses: readonly Status[] = ['ok', 'warn', 'fail', 'skip', 'unknown']
+const statuses: readonly Saying[] = ['ok', 'warn', 'fail', 'skip', 'unknown', 'advice']
 const axes = {
   says: statuses,
   ignore: Object.keys(exceptions),
@@ -100,7 +103,7 @@ describe('the table of docs/exit-codes.md', () => {
     const deciding = combinations.map((row) =>
       documented.findIndex((cells) => row.every((value, index) => fits(cells[index] ?? '', value))),
     )
-    expect(combinations).toHaveLength(180)
+    expect(combinations).toHaveLength(216)
     expect(deciding).not.toContain(-1)
     expect([...new Set(deciding)].sort((a, b) => a - b)).toEqual(documented.map((_, index) => index))
   })
@@ -109,9 +112,9 @@ describe('the table of docs/exit-codes.md', () => {
     const [says, ignore, severity, require, baseline] = row
     const cells = documented.find((one) => row.every((value, index) => fits(one[index] ?? '', value))) ?? []
     const [counts, exit, strict] = cells.slice(row.length)
-    const code = codeOf(says as Status)
+    const code = codeOf(says as Saying)
     const exception = exceptions[ignore] ?? null
-    const report = await reportOn([checkThatSays(says as Status)], {
+    const report = await reportOn([checkThatSays(says as Saying)], {
       ignore: exception ? { [code]: exception } : {},
       severity: severity === 'no' ? {} : { 'a/bad': severity as Severity },
     })
@@ -166,6 +169,53 @@ describe('the report shows', () => {
       { status: 'skip', code: 'a/bad', reason: 'known: it is bad', ownStatus: 'fail', changedBy: 'baseline' },
       { status: 'fail', code: 'b/required', found: 'required, but it does not apply', changedBy: 'require' },
     ])
+  })
+})
+
+describe('advice', () => {
+  const advising = (security: boolean): AnyCheck => {
+    const check = checkThatSays('advice')
+    return security ? { ...check, security: true } : check
+  }
+  const unread = (security: boolean): AnyCheck => ({
+    ...advising(security),
+    probe: async () => {
+      throw new Undetermined('not permitted to look')
+    },
+  })
+
+  it('counts as ok, with all that it says', async () => {
+    expect(await only([advising(true)])).toMatchObject({
+      status: 'ok',
+      code: 'a/bad',
+      found: 'it is bad',
+      expected: 'it is good',
+      ownStatus: 'warn',
+      changedBy: 'profile',
+    })
+  })
+
+  it('is skipped where it could not be read, and has no code then', async () => {
+    const result = await only([unread(true)])
+    expect(result).toMatchObject({ status: 'skip', reason: 'not permitted to look', changedBy: 'profile' })
+    expect(result).not.toHaveProperty('code')
+  })
+
+  it.each([
+    [true, 'warn', 'unknown'],
+    [false, 'ok', 'skip'],
+  ] as const)('about security counts in production: %s', async (security, found, notRead) => {
+    const profile = 'production'
+    expect(await only([advising(security)], { profile })).toMatchObject({ status: found })
+    expect(await only([unread(security)], { profile })).toMatchObject({ status: notRead })
+  })
+
+  it('counts where the user says so, whatever the profile', async () => {
+    expect(await only([advising(false)], { severity: { 'a/bad': 'warn' } })).toMatchObject({
+      status: 'warn',
+      ownStatus: 'warn',
+      changedBy: 'severity',
+    })
   })
 })
 

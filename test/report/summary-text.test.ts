@@ -47,6 +47,47 @@ const mixed = [
   blocked('boot-probe', 'proof', 'cloud-hypervisor'),
 ]
 
+const hint = (id: string) =>
+  result(id, 'advice', 'ok', {
+    code: `${id}/x`,
+    expected: 'another value',
+    hint: 'Set it.',
+    ownStatus: 'warn',
+    changedBy: 'profile',
+  })
+
+describe('advice', () => {
+  const report = reportOf([
+    result('kvm', 'host', 'ok'),
+    hint('thp'),
+    result('ksm', 'advice', 'ok'),
+    hint('reflink'),
+    result('apicv', 'advice', 'skip', { reason: 'no module' }),
+  ])
+
+  it('is one line of the summary, and changes neither counts nor exit code', () => {
+    const lines = summary(report).split('\n')
+    expect(lines).toContain('✓ advice      to consider: thp, reflink')
+    expect(lines.filter((line) => line.includes('advice'))).toHaveLength(1)
+    expect(report.summary).toMatchObject({ ok: 4, warn: 0 })
+    expect(exitCodeOf(report.summary, true)).toBe(0)
+  })
+
+  it('stays one line where there is much of it', () => {
+    const names = Array.from({ length: 20 }, (_, index) => hint(`advice-number-${index}`))
+    const lines = summary(reportOf([result('kvm', 'host', 'ok'), ...names])).split('\n')
+    expect(lines.filter((line) => line.includes('advice-number'))).toEqual([
+      expect.stringMatching(/^✓ advice {6}to consider: advice-number-0, .* more$/),
+    ])
+  })
+
+  it('is whole in the list, and not called ok there', () => {
+    const list = renderText(report, { ...plain, detail: 'all' })
+    expect(list).toMatch(/^ {2}advice {2}thp .*\n +expected {2}another value\n +do {8}Set it\.$/m)
+    expect(list).toMatch(/^ {2}ok {6}ksm/m)
+  })
+})
+
 describe('the summary', () => {
   it('has a line for each finding and each group that is well, and what to do next', () => {
     const program = { name: 'npx chv-doctor', asRoot: '/opt/chv-doctor' }

@@ -48,6 +48,13 @@ export const runKeys = {
       'Findings that count as another kind than they are: { memory/too-little-available: fail, tap-device/in-use: warn }.',
     default: {},
   },
+  profile: {
+    kind: 'enum',
+    values: ['default', 'production'],
+    about:
+      'What the host is for: `production` lets what the checks of the group advice say about security count as warnings.',
+    default: 'default',
+  },
   check_files: {
     guard: 'runs this code',
     formerly: 'checks',

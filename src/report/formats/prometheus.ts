@@ -27,7 +27,9 @@ const metric = (name: string, help: string, samples: readonly (readonly [Labels,
 export const renderPrometheus = (report: Report): string => {
   const { results, version, startedAt, durationMs, exitCode } = report
   const findings = results.flatMap(({ id, code, status }) =>
-    code === undefined || status === 'skip' ? [] : [[{ check: id, code, status }, 1] as const],
+    code === undefined || status === 'skip' || status === 'ok'
+      ? []
+      : [[{ check: id, code, status }, 1] as const],
   )
   return `${[
     ...metric('chv_doctor_info', 'The version of chv-doctor that ran.', [[{ version }, 1]]),
