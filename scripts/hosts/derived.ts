@@ -127,6 +127,32 @@ export const derivedHosts: readonly DerivedHost[] = [
     },
   },
   {
+    name: 'untuned',
+    from: 'debian12-ready-root',
+    how: 'an AMD machine with most settings that advice is about, for production',
+    change: (observations, config) => {
+      config.profile = 'production'
+      const facts = {
+        'io-uring': { disabled: 2, exempt: true, seccomp: '0' },
+        thp: { mode: 'never' },
+        'cpu-governor': { governor: 'powersave', driver: 'acpi-cpufreq' },
+        reflink: { type: 'xfs' },
+        apicv: { module: 'kvm_amd', on: false },
+        ksm: { run: '1' },
+        'cpu-vulnerabilities': {
+          states: [{ name: 'mds', state: 'Mitigation: Clear CPU buffers; SMT vulnerable' }],
+          known: true,
+          smt: true,
+          off: false,
+        },
+        'swap-encryption': [{ path: '/dev/sda2', encrypted: false }],
+        nested: { module: 'kvm_amd', on: true },
+        'kvm-permissions': { mode: 0o666 },
+      }
+      for (const [id, one] of Object.entries(facts)) observations[id] = { facts: one }
+    },
+  },
+  {
     name: 'lan-in-the-way',
     from: 'debian12-ready-root',
     how: 'a LAN of 192.168.0.0/16 at the uplink, and name servers that do not answer',
