@@ -8,7 +8,7 @@ import { repository } from '../helpers/disposable-host.ts'
 import { because } from '../helpers/needs.ts'
 import { scratch } from '../helpers/scratch.ts'
 import { consume, noPythonTools, pythonTool } from '../helpers/test-tools.ts'
-import { reportOf, results } from '../report/hostile-report.ts'
+import { hostileReportOf, results } from '../report/hostile-report.ts'
 
 const path = `${repository}/deploy/kubernetes/node-problem-detector.yaml`
 // As kubectl reads YAML: 0755 is octal.
@@ -70,7 +70,9 @@ describe('the plugin', () => {
     [1, ['ok', 'fail'], 'CRITICAL - disk-image/missing: missing\n'],
     [2, ['ok', 'unknown'], 'UNKNOWN - nat/not-readable: only root sees it\n'],
   ] as const)('exits with %i for %j', (code, statuses, text) => {
-    const report = reportOf(results.filter(({ status }) => (statuses as readonly string[]).includes(status)))
+    const report = hostileReportOf(
+      results.filter(({ status }) => (statuses as readonly string[]).includes(status)),
+    )
     const [status, stdout] = run(renderNagios(report))
     expect(status).toBe(code)
     expect(stdout).toContain(text)

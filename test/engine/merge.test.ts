@@ -6,6 +6,7 @@ import { mergeReports } from '../../src/engine/merge.ts'
 import { parseMerge } from '../../src/engine/merge-changes.ts'
 import { parseReport, type ReadReport } from '../../src/engine/report-file.ts'
 import { jsonText } from '../../src/util/printable.ts'
+import { reportOf } from '../helpers/report.ts'
 
 const result = (id: string, status: Result['status'], more: Partial<Result> = {}): Result => ({
   ...{ id, title: `The ${id}`, group: 'host', status, durationMs: 1 },
@@ -16,20 +17,8 @@ const result = (id: string, status: Result['status'], more: Partial<Result> = {}
 
 const fix: FixCall = { id: 'build-kernel', args: {} }
 
-const reportOf = (host: string | null, results: readonly Result[], more: object = {}): Report => ({
-  schema: 'chv-doctor/report/2',
-  version: '1.2.3',
-  host,
-  startedAt: '2026-11-26T12:00:00.000Z',
-  profile: { boot: 'firmware', network: 'tap', image: 'resolute' },
-  configFile: null,
-  results,
-  summary: { ok: 0, warn: 0, fail: 0, skip: 0, unknown: 0 },
-  durationMs: 1,
-  exitCode: 0,
-  bootCommand: null,
-  ...more,
-})
+const on = (host: string | null, results: readonly Result[], more: Partial<Report> = {}): Report =>
+  reportOf(results, { host, ...more })
 
 const read = (report: Report): ReadReport => parseReport('x.json', JSON.stringify(report))
 
@@ -45,11 +34,11 @@ const merge = (...reports: Report[]) =>
 describe('a merge', () => {
   it('has the worst hosts first, then by name with numbers as numbers', () => {
     const { hosts, states } = merge(
-      reportOf('web-10', [result('a', 'ok')]),
-      reportOf('web-2', [result('a', 'ok')]),
-      reportOf('w', [result('a', 'warn'), result('b', 'ok')]),
-      reportOf('u', [result('a', 'warn'), result('b', 'unknown')]),
-      reportOf('f', [result('a', 'unknown'), result('b', 'fail')]),
+      on('web-10', [result('a', 'ok')]),
+      on('web-2', [result('a', 'ok')]),
+      on('w', [result('a', 'warn'), result('b', 'ok')]),
+      on('u', [result('a', 'warn'), result('b', 'unknown')]),
+      on('f', [result('a', 'unknown'), result('b', 'fail')]),
     )
     expect(hosts.map(({ name, state }) => [name, state])).toEqual([
       ['f', 'fail'],
@@ -65,9 +54,9 @@ describe('a merge', () => {
 
   it('counts the hosts of each finding, and words it as most of them do', () => {
     const { findings } = merge(
-      reportOf('a', [result('kvm', 'fail', { found: 'one' }), result('tun', 'fail')]),
-      reportOf('b', [result('kvm', 'fail', { found: 'two', path: '/dev/kvm', hint: 'look' })]),
-      reportOf('c', [result('kvm', 'warn', { found: 'two', path: '/dev/kvm' })]),
+      on('a', [result('kvm', 'fail', { found: 'one' }), result('tun', 'fail')]),
+      on('b', [result('kvm', 'fail', { found: 'two', path: '/dev/kvm', hint: 'look' })]),
+      on('c', [result('kvm', 'warn', { found: 'two', path: '/dev/kvm' })]),
     )
     expect(findings).toMatchObject([
       { code: 'kvm/bad', status: 'fail', found: 'two (/dev/kvm)', hint: 'look', hosts: ['a', 'b', 'c'] },
@@ -77,14 +66,14 @@ describe('a merge', () => {
 
   it('says on how many hosts a fix repairs something, and on which of them everything', () => {
     const { fixes } = merge(
-      reportOf('a', [result('x', 'fail', { fix }), result('y', 'fail', { fix }), result('z', 'warn')]),
-      reportOf('b', [result('x', 'fail', { fix }), result('z', 'fail')]),
-      reportOf('c', [
+      on('a', [result('x', 'fail', { fix }), result('y', 'fail', { fix }), result('z', 'warn')]),
+      on('b', [result('x', 'fail', { fix }), result('z', 'fail')]),
+      on('c', [
         result('x', 'fail', { fix }),
         result('z', 'fail', { fix: { id: 'create-cloud-init', args: {} } }),
       ]),
       // A warning is no failure, and an unknown result is repaired by nothing.
-      reportOf('d', [result('x', 'warn', { fix }), result('y', 'unknown', { fix })]),
+      on('d', [result('x', 'warn', { fix }), result('y', 'unknown', { fix })]),
     )
     expect(fixes).toEqual([
       {
@@ -104,12 +93,12 @@ describe('a merge', () => {
 
   it('takes the last report of a host, and each guest for itself', () => {
     const at = (startedAt: string | null) => ({ startedAt })
-    const guest = { profile: { boot: 'firmware', network: 'tap', image: 'resolute', guest: 2 } }
+    const guest = { profile: { boot: 'firmware', network: 'tap', image: 'resolute', guest: 2 } } as const
     const { hosts, replaced } = merge(
-      reportOf('a', [result('x', 'ok')], at('2026-11-26T12:00:00Z')),
-      reportOf('a', [result('x', 'fail')], at('2026-11-25T12:00:00Z')),
-      reportOf('a', [result('x', 'warn')], guest),
-      reportOf(null, [result('x', 'ok')], at(null)),
+      on('a', [result('x', 'ok')], at('2026-11-26T12:00:00Z')),
+      on('a', [result('x', 'fail')], at('2026-11-25T12:00:00Z')),
+      on('a', [result('x', 'warn')], guest),
+      on(null, [result('x', 'ok')], at(null)),
     )
     expect(hosts.map(({ name, state }) => [name, state])).toEqual([
       ['a (guest 2)', 'warn'],
@@ -121,39 +110,39 @@ describe('a merge', () => {
 
   it('counts what a policy left out, and takes it for no finding', () => {
     const { hosts, findings } = merge(
-      reportOf('a', [result('x', 'skip', { code: 'x/bad', ownStatus: 'fail', reason: 'ignored: known' })]),
+      on('a', [result('x', 'skip', { code: 'x/bad', ownStatus: 'fail', reason: 'ignored: known' })]),
     )
     expect([hosts[0]?.state, hosts[0]?.accepted, findings]).toEqual(['ok', 1, []])
   })
 
   it('cuts what is too long, and keeps names that every object has', () => {
     const { hosts, findings } = merge(
-      reportOf('constructor', [result('a', 'fail', { found: 'x'.repeat(10_000) })]),
-      reportOf('__proto__', [result('constructor', 'fail')]),
-      reportOf('y'.repeat(10_000), []),
+      on('constructor', [result('a', 'fail', { found: 'x'.repeat(10_000) })]),
+      on('__proto__', [result('constructor', 'fail')]),
+      on('y'.repeat(10_000), []),
     )
     expect(hosts.map(({ name }) => name.length)).toEqual([9, 11, 121])
     expect(findings.map(({ found }) => found.length)).toEqual([501, 18])
   })
 
   it('of nothing is a merge, too', () => {
-    expect(merge(reportOf('a', []))).toMatchObject({ findings: [], fixes: [], changes: null })
+    expect(merge(on('a', []))).toMatchObject({ findings: [], fixes: [], changes: null })
   })
 })
 
 describe('since a former merge', () => {
   const before = merge(
-    reportOf('a', [result('x', 'fail'), result('y', 'warn')]),
-    reportOf('b', [result('x', 'fail')]),
-    reportOf('gone', [result('x', 'fail')]),
+    on('a', [result('x', 'fail'), result('y', 'warn')]),
+    on('b', [result('x', 'fail')]),
+    on('gone', [result('x', 'fail')]),
   )
   const former = parseMerge('--since x', jsonText(before))
 
   it('it says what appeared, what is gone, and which hosts', () => {
     const named = [
-      reportOf('a', [result('x', 'warn'), result('z', 'fail')]),
-      reportOf('b', [result('z', 'fail')]),
-      reportOf('new', [result('z', 'fail')]),
+      on('a', [result('x', 'warn'), result('z', 'fail')]),
+      on('b', [result('z', 'fail')]),
+      on('new', [result('z', 'fail')]),
     ].map((report, index) => ({ file: `${index}`, report: read(report) }))
     expect(mergeReports(named, former, made).changes).toEqual({
       since: '2026-11-26T13:00:00.000Z',
@@ -182,7 +171,7 @@ describe('since a former merge', () => {
 })
 
 describe('a file that is no report', () => {
-  const good = reportOf('a', [result('kvm', 'fail')])
+  const good = on('a', [result('kvm', 'fail')])
   const withResult = (more: object) => ({ ...good, results: [{ ...good.results[0], ...more }] })
   it.each([
     [{ schema: 'chv-doctor/report/1' }, 'not a report of this version'],

@@ -1,5 +1,6 @@
 /** Reports whose every text tries to become markup, code or control. */
 import type { Report, Result } from '../../src/contract/report.ts'
+import { reportOf } from './report.ts'
 
 const texts = [
   '<script>window.hacked = 1</script>',
@@ -31,17 +32,10 @@ export const hostileReports = (): readonly Report[] =>
       path: text,
       durationMs: 1,
     }))
-    return {
-      schema: 'chv-doctor/report/2',
+    return reportOf(results, {
       version: text,
       host: `${text} ${index}`,
-      startedAt: '2026-11-26T12:00:00Z',
       profile: { boot: 'firmware', network: 'tap', image: 'x' },
-      configFile: null,
-      results,
-      summary: { ok: 0, warn: 1, fail: 1, skip: 0, unknown: 1 },
-      durationMs: 1,
       exitCode: 1,
-      bootCommand: null,
-    }
+    })
   })

@@ -1,10 +1,10 @@
 /** The file for a bug report: whole, in the form of Cloud Hypervisor's issue template, whatever a log holds. */
 import { describe, expect, it } from 'vitest'
-import { summarize } from '../../src/contract/report.ts'
 import { parseFacts, recordFacts } from '../../src/engine/facts-file.ts'
 import { type BugReport, outlineOf, renderBugReport } from '../../src/report/bug-report.ts'
 import { configWith } from '../helpers/config.ts'
 import { sky } from '../helpers/fake-host.ts'
+import { reportOf } from '../helpers/report.ts'
 
 const facts = recordFacts('1.2.3', configWith(), { kvm: { facts: { text: '```\n```json' } } }, sky)
 
@@ -15,19 +15,7 @@ const bug: BugReport = {
   command: ['/opt/cloud-hypervisor', '--disk', 'path=/home/user/my disk.raw'],
   host: 'Debian GNU/Linux 12 (bookworm), kernel 6.1.0, x86_64',
   guest: 'resolute, booted by firmware',
-  report: {
-    schema: 'chv-doctor/report/2',
-    version: '1.2.3',
-    host: null,
-    startedAt: '2026-11-26T12:00:00.000Z',
-    profile: { boot: 'firmware', network: 'tap', image: 'resolute' },
-    configFile: null,
-    results: [],
-    summary: summarize([]),
-    durationMs: 1,
-    exitCode: 0,
-    bootCommand: null,
-  },
+  report: reportOf([], { host: null }),
   log: {
     path: '/x/a.log',
     text: 'Error: `a`\n````\n# no heading\n',

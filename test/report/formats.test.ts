@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { reportFormats } from '../../src/cli/flags.ts'
 import { nagiosExitCode } from '../../src/report/formats/nagios.ts'
 import { renderAs } from '../../src/report/formats/render.ts'
-import { reportOf, results } from './hostile-report.ts'
+import { hostileReportOf, results } from './hostile-report.ts'
 
 const render = (format: (typeof reportFormats)[number], list = results) =>
-  renderAs(format, reportOf(list), { color: false, width: 80, detail: 'all', advice: true })
+  renderAs(format, hostileReportOf(list), { color: false, width: 80, detail: 'all', advice: true })
 
 describe('a report', () => {
   it.each(reportFormats)('as %s', async (format) => {
@@ -28,7 +28,7 @@ describe('nagios', () => {
     [['warn', 'unknown'], 3],
   ] as const)('of %j exits with %i', (statuses, code) => {
     const list = results.filter(({ status }) => (statuses as readonly string[]).includes(status))
-    expect(nagiosExitCode(reportOf(list))).toBe(code)
+    expect(nagiosExitCode(hostileReportOf(list))).toBe(code)
   })
 
   it('is one line with one bar before the performance data', async () => {

@@ -1,5 +1,6 @@
 /** A report with a result of each status, and texts that the syntax of a form could take for its own. */
-import { type Report, type Result, summarize } from '../../src/contract/report.ts'
+import type { Report, Result } from '../../src/contract/report.ts'
+import { reportOf } from '../helpers/report.ts'
 
 const hostile = `a|b, 100% <b>&"quoted"</b> #1 \`x\` \\ : * [l](u)\r\nnext ::error::`
 
@@ -50,17 +51,6 @@ export const results: readonly Result[] = [
   },
 ]
 
-/** @returns the report of these results, from a host and a time that never change */
-export const reportOf = (list: readonly Result[]): Report => ({
-  schema: 'chv-doctor/report/2',
-  version: '1.2.3',
-  host: 'box<1>',
-  startedAt: '2026-11-26T12:00:00.500Z',
-  profile: { boot: 'firmware', network: 'tap', image: 'resolute' },
-  configFile: null,
-  results: list,
-  summary: summarize(list),
-  durationMs: 1510,
-  exitCode: 1,
-  bootCommand: null,
-})
+/** @returns the report of these results, from a host whose name is markup */
+export const hostileReportOf = (list: readonly Result[]): Report =>
+  reportOf(list, { host: 'box<1>', startedAt: '2026-11-26T12:00:00.500Z', durationMs: 1510, exitCode: 1 })

@@ -1,27 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exitCodeOf, type Report, type Result, type Status, summarize } from '../../src/contract/report.ts'
+import { exitCodeOf, type Report, type Result, type Status } from '../../src/contract/report.ts'
 import { renderText } from '../../src/report/text.ts'
 import { terminalText } from '../../src/util/printable.ts'
 import { columnsOf } from '../../src/util/text-width.ts'
+import { reportOf } from '../helpers/report.ts'
 
 const result = (id: string, group: string, status: Status, more: Partial<Result> = {}): Result => ({
   ...{ id, title: 't', group, status, durationMs: 12, found: `${id} is ${status}` },
-  ...more,
-})
-
-const reportOf = (results: readonly Result[], more: Partial<Report> = {}): Report => ({
-  schema: 'chv-doctor/report/2',
-  version: '1.2.3',
-  profile: { boot: 'firmware', network: 'tap', image: 'resolute' },
-  host: 'box',
-  startedAt: '2026-11-26T12:00:00.000Z',
-  configFile: null,
-  results,
-  summary: summarize(results),
-  durationMs: 40,
-  exitCode: exitCodeOf(summarize(results), false),
-  bootCommand: null,
   ...more,
 })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { exitCodeOf, type Report, type Result, summarize } from '../../src/contract/report.ts'
+import type { Result } from '../../src/contract/report.ts'
 import { wrapCommand } from '../../src/report/layout.ts'
 import { renderText } from '../../src/report/text.ts'
 import { terminalText } from '../../src/util/printable.ts'
+import { reportOf } from '../helpers/report.ts'
 
 const base = { title: 't', durationMs: 12.4 }
 const results: Result[] = [
@@ -36,19 +37,7 @@ const results: Result[] = [
     blockedBy: 'tun',
   },
 ]
-const report: Report = {
-  schema: 'chv-doctor/report/2',
-  version: '1.2.3',
-  profile: { boot: 'firmware', network: 'tap', image: 'resolute' },
-  host: 'box',
-  startedAt: '2026-11-26T12:00:00.000Z',
-  configFile: null,
-  results,
-  summary: summarize(results),
-  durationMs: 40,
-  exitCode: exitCodeOf(summarize(results), false),
-  bootCommand: null,
-}
+const report = reportOf(results)
 
 describe('renderText', () => {
   it('is complete without colour', () => {

@@ -2,16 +2,20 @@
 import type { Format } from '../../../src/report/formats/render.ts'
 import { renderAs } from '../../../src/report/formats/render.ts'
 import { runCli } from '../../helpers/run-cli.ts'
-import { reportOf, results } from '../hostile-report.ts'
+import { hostileReportOf, results } from '../hostile-report.ts'
 
 const options = { color: false, width: 80, detail: 'all', advice: true } as const
 
 type Documents = Readonly<Record<string, string>>
 
 const write = async (format: Format): Promise<Documents> => ({
-  'hostile texts': await renderAs(format, reportOf(results), options),
-  'no check': await renderAs(format, reportOf([]), options),
-  'recorded facts': await renderAs(format, { ...reportOf(results), host: null, startedAt: null }, options),
+  'hostile texts': await renderAs(format, hostileReportOf(results), options),
+  'no check': await renderAs(format, hostileReportOf([]), options),
+  'recorded facts': await renderAs(
+    format,
+    { ...hostileReportOf(results), host: null, startedAt: null },
+    options,
+  ),
   'this host': (await runCli(['check', '--format', format])).stdout,
 })
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { details } from '../../../src/report/formats/details.ts'
 import { renderGithub } from '../../../src/report/formats/github.ts'
-import { reportOf, results } from '../hostile-report.ts'
+import { hostileReportOf, results } from '../hostile-report.ts'
 import { documents } from './documents.ts'
 
 const text = (escaped: string) =>
@@ -28,7 +28,7 @@ const annotations = (document: string) =>
 
 describe('github annotations', () => {
   it('say what was found after the runner took the escapes away', () => {
-    const [fail, unknown, warn] = annotations(renderGithub(reportOf(results)))
+    const [fail, unknown, warn] = annotations(renderGithub(hostileReportOf(results)))
     expect(fail).toMatchObject({ name: 'error', properties: { title: 'disk-image/missing' } })
     expect(unknown).toMatchObject({ name: 'error', properties: { title: 'nat/not-readable' } })
     const [, memory] = results
@@ -55,7 +55,7 @@ describe('github annotations', () => {
       if (!result) throw new Error('the fixture has failures')
       return { ...result, id: `check-${index}`, code: `check-${index}/x` }
     })
-    const shown = annotations(renderGithub(reportOf(twelve))).slice(0, 10)
+    const shown = annotations(renderGithub(hostileReportOf(twelve))).slice(0, 10)
     const failed = shown.filter(({ data }) => data.startsWith('missing'))
     expect(failed).toHaveLength(6)
     expect(shown.slice(0, 6)).toEqual(failed)
