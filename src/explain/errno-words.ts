@@ -92,7 +92,22 @@ const printed: readonly (readonly [RegExp, number])[] = [
   [/No route to host/i, 113],
   [/Network is unreachable/i, 101],
   [/Connection timed out/i, 110],
+  [/Bad address/, 14],
+  [/Function not implemented/i, 38],
 ]
+
+const names: ReadonlyMap<string, number> = new Map(
+  Object.entries(words).flatMap(([number, text]) => {
+    const name = /\((E[A-Z0-9]+)\)/.exec(text)?.[1]
+    return name === undefined ? [] : [[name, Number(number)] as const]
+  }),
+)
+
+/** The last name of an errno, as traces and programs in other languages print it. */
+const numberOfName = (text: string): number | null => {
+  const found = [...text.matchAll(/\bE[A-Z]{2,14}\b/g)].flatMap(([name]) => names.get(name) ?? [])
+  return found.at(-1) ?? null
+}
 
 /** The last errno that a text names by its number, else by the words for it, or null. */
 export const errnoIn = (text: string): number | null => {
@@ -103,7 +118,7 @@ export const errnoIn = (text: string): number | null => {
   ]
   const last = numbers.at(-1)?.[1]
   if (last !== undefined) return Number(last)
-  return printed.find(([words]) => words.test(text))?.[1] ?? null
+  return printed.find(([expression]) => expression.test(text))?.[1] ?? numberOfName(text)
 }
 
 export const errnoInWords = (number: number): string =>

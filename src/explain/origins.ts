@@ -90,6 +90,19 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
   ],
 ]
 
+/** What shows that a text is about a virtual machine of ours, whoever wrote its lines. */
+const aboutUs = /cloud-?hypervisor|\bch-remote\b|hypervisor-fw|CLOUDHV|\bclh\b|microvm|\/api\/v1\/vm/i
+
+const surroundings: Origin = {
+  layer: 'other',
+  of: 'a program around Cloud Hypervisor, or of what it works with',
+  look: 'Give the output of Cloud Hypervisor itself as well: standard error, its log (`-v --log-file FILE`) or the journal of that unit at that time. `chv-doctor check` looks at the host.',
+}
+
+/** @returns a general origin where the text is about us, else null */
+export const originAround = (texts: readonly string[]): Origin | null =>
+  texts.some((text) => aboutUs.test(text)) ? surroundings : null
+
 /** @returns whether a line names another monitor or service: then the text is about that one */
 export const isOfOthers = (text: string): boolean => others.test(text)
 

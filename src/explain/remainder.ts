@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure, Form } from './failure.ts'
 import { embeddedError, ourThread } from './forms.ts'
-import { isOfOthers, originOf } from './origins.ts'
+import { isOfOthers, originAround, originOf } from './origins.ts'
 import {
   type Beside,
   placedLine,
@@ -117,14 +117,23 @@ export const unrecognised = (
   return line ? [unrecognisedLine(line, beside)] : []
 }
 
+/** Of a longer line its beginning is looked at. */
+const maxLooked = 400
+
 /** Where nothing else is said: a line that a person would take for the error, and that shows who wrote it. */
 export const placed = (failures: readonly Failure[]): readonly Diagnosis[] => {
   if (failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))) return []
   for (const failure of failures.toReversed()) {
     const [text = ''] = failure.texts
-    if (failure.form !== 'line' || text.length > 400 || !looksLikeError.test(text)) continue
+    if (failure.form !== 'line' || text.length > maxLooked || !looksLikeError.test(text)) continue
     const origin = originOf(text)
     if (origin !== null) return [placedLine(failure, origin)]
   }
-  return []
+  const around = originAround(failures.map(({ texts: [text = ''] }) => text.slice(0, maxLooked)))
+  const line =
+    around &&
+    failures.findLast(
+      ({ form, texts: [text = ''] }) => form === 'line' && looksLikeError.test(text.slice(0, maxLooked)),
+    )
+  return line ? [placedLine(line, around)] : []
 }

@@ -138,6 +138,6 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
     ]
       .filter(Boolean)
       .join(' '),
-    hint: look,
+    hint: [look, number === null ? null : whatTellsApart(number)].filter(Boolean).join(' '),
   }
 }

@@ -3,6 +3,10 @@ import type { Injected } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
+    'out-of-memory-in-cgroup',
+    '[12345.6] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=ns,mems_allowed=0,oom_memcg=/system.slice/vm1.service,task_memcg=/system.slice/vm1.service,task=cloud-hyperviso,pid=4233,uid=0\n[12345.7] Memory cgroup out of memory: Killed process 4233 (cloud-hyperviso) total-vm:4399120kB',
+  ],
+  [
     'build-target-missing',
     'cargo build --release --target=x86_64-unknown-linux-musl --bin cloud-hypervisor\n  = note: the `x86_64-unknown-linux-musl` target may not be installed',
   ],
@@ -47,6 +51,23 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'qcow2-marked-corrupt',
     "qemu-img: Could not open 'disk.qcow2': IO error: qcow2: Image is corrupt; cannot be opened read/write",
   ],
+  [
+    'shim-mok',
+    'Could not create MokListRT: Not Found\nSomething has gone seriously wrong: import_mok_state() failed: Not Found',
+  ],
+  ['systemd-boot-failed', 'Failed to execute Arch Linux (\\vmlinuz-linux): Load Error'],
+  ['grub-note', 'error: no suitable video mode found.\nBooting in blind mode'],
+  ['uboot-no-boot', 'U-Boot 2023.01\nNo ethernet found.\n=> \ncloud-hypervisor --kernel u-boot.bin'],
+  ['ignition-failed', 'ignition[650]: failed to fetch config: resource requires networking'],
+  [
+    'guest-bsd',
+    'Consoles: EFI console\nFreeBSD/amd64 EFI loader, Revision 1.1\npanic: running without device atpic requires a local APIC',
+  ],
+  ['guest-unikernel', 'OSv: could not find virtio console, halting'],
+  [
+    'hypervisor-fw-defect',
+    "Booting with PVH Boot Protocol\npanicked at 'attempt to subtract with overflow', src/fat.rs:220:21",
+  ],
   ['cloud-init-yaml', 'Invalid YAML: inconsistent indentation: /etc/netplan/50-cloud-init.yaml:9:6'],
   [
     'cloud-init-not-config',
@@ -66,10 +87,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "cloud-init[700]: cc_set_passwords.py[WARNING]: Service 'ssh' could not be restarted",
   ],
   ['guest-kernel-unpack', 'LZ4 data is corrupt\n-- System halted'],
-  [
-    'guest-secure-boot',
-    'Verifying shim SBAT data failed: Security Policy Violation\nSomething has gone seriously wrong: SBAT self-check failed: Security Policy Violation',
-  ],
+  ['guest-secure-boot', 'error: ../../grub-core/kern/efi/sb.c:183:bad shim signature.'],
   ['grub-file-missing', "error: file '/boot/vmlinuz' not found."],
   [
     'hypervisor-fw-old-virtio',
@@ -177,6 +195,28 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'kata-snapshotter-missing',
     'failed to create containerd container: error unpacking image: failed to extract layer sha256:ab: snapshotter devmapper was not found: not found',
+  ],
+  [
+    'kata-virtiofsd-missing',
+    'level=error msg="failed to launch virtiofsd: fork/exec /opt/kata/libexec/virtiofsd: no such file or directory"',
+  ],
+  ['kata-virtiofsd-ended', 'virtiofsd quits'],
+  [
+    'kata-agent-unreachable',
+    'OCI runtime exec failed: cannot enter container 123, with err rpc error: code = Unavailable desc = ttrpc: closed',
+  ],
+  ['kata-guest-kernel-lacks', 'rpc error: code = Internal desc = modprobe nvidia failed: exit status: 1'],
+  [
+    'kata-template-file',
+    'runtime-rs: failed to patch snapshot memory sharing: parse /run/vc/vm/config.json: expected value at line 1 column 1',
+  ],
+  [
+    'kata-monitor-stale',
+    'level=warning msg="failed to get metrics" error="dial unix /run/vc/sbs/1234/shim-monitor.sock: connect: connection refused"',
+  ],
+  [
+    'kata-device-gone',
+    'failed to create containerd task: could not open /dev/mapper/snap-12: No such device or address',
   ],
   [
     'docker-not-reached',
@@ -345,6 +385,50 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'client-decode-failed',
     'json: cannot unmarshal number 18446744073709551615 into Go struct field MemoryConfig.memory.size of type int64\ncloud-hypervisor',
   ],
+  [
+    'launcher-process-ended',
+    'ERROR: microvm failed: hypervisor process exited: exit status 1\ncloud-hypervisor',
+  ],
+  [
+    'launcher-request-refused',
+    '"error": "failed to create machine: error creating VM: 500 Internal Server Error", controller="machine"  cloud-hypervisor-provider',
+  ],
+  [
+    'launcher-program-missing',
+    'fatal: [host1]: FAILED! => {"changed": true, "cmd": "cloud-hypervisor --version", "msg": "[Errno 2] No such file or directory: b\'cloud-hypervisor\'", "rc": 2}',
+  ],
+  [
+    'launcher-network-denied',
+    'Driver Failure: failed to create bridge br0: operation not permitted  (nomad cloud-hypervisor)',
+  ],
+  ['mshv-unusable', 'mshv_root: Hypervisor version mismatch'],
+  ['test-guest-silent', "thread 'test_x' failed: SSH command failed after 6 tries\ntest_infra"],
+  [
+    'test-failed',
+    'thread \'test_snapshot_restore\' panicked at test_infra/src/lib.rs:940:\nSSH command failed after 6 tries: Connection(Os { code: 113, kind: HostUnreachable, message: "No route to host" })',
+  ],
+  [
+    'lint-failed',
+    'error: this expression creates a reference which is immediately dereferenced by the compiler\n  --> vmm/src/vm.rs:2012:44\n   = note: `-D clippy::needless-borrow` implied by `-D warnings`',
+  ],
+  [
+    'pipeline-ended',
+    'ERROR: script returned exit code 101\nFinished: FAILURE\ncargo test --release --target x86_64-unknown-linux-gnu "common_parallel::"',
+  ],
+  ['fuzzer-finding', 'SUMMARY: libFuzzer: out-of-memory (used: 2080Mb; limit: 2048Mb)\ncargo fuzz run pmem'],
+  ['trace-kvm-call', 'ioctl(11, KVM_RUN, 0) = -1 EFAULT (Bad address)'],
+  ['trace-call-failed', 'openat(AT_FDCWD, "/dev/kvm", O_RDWR|O_CLOEXEC) = -1 EACCES (Permission denied)'],
+  [
+    'gdb-disconnected',
+    'warning: Error reading: Connection reset by peer\nRemote communication error.  Target disconnected.: Connection reset by peer.\n(gdb) target remote /tmp/ch-gdb-sock',
+  ],
+  ['guest-cpus-offline', 'ch-remote resize --cpus 4\nOff-line CPU(s) list:            1-3'],
+  [
+    'process-busy',
+    '  PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n 4123 root      20   0 4.9g   1.1g   1.1g S  99.9  7.2  12:01.10 cloud-hyperviso\n vcpu0',
+  ],
+  ['network-slow', '[SUM]   0.00-10.00  sec  1.1 GBytes   950 Mbits/sec\nbetween guest and host'],
+  ['disk-slow', 'fio: randwrite: IOPS=212, BW=848KiB/s\ncloud-hypervisor --disk path=disk.qcow2'],
   [
     'memory-pressure-killed',
     'systemd-oomd[800]: Killed /user.slice/user-1000.slice/user@1000.service/app.slice/vm.scope due to memory pressure for /user.slice being 71.33% > 50.00% for > 20s with reclaim activity\ncloud-hypervisor',

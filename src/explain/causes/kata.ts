@@ -24,7 +24,7 @@ export const kata: readonly Cause[] = [
   {
     id: 'kata-hotplug-refused',
     line: [
-      /[Ff]ailed to hotplug (?<kind>block device|device|remove \(unplug\) device) .{0,600}/,
+      /[Ff]ailed to hotplug (?<kind>block device|device|remove \(unplug\) device)\b.{0,600}/,
       /Failed to add the network device .{0,400} to Cloud Hypervisor/,
     ],
     what: 'Cloud Hypervisor did not take a device that Kata added to (or took from) the running VM ({kind|network device}).',

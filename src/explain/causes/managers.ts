@@ -11,7 +11,7 @@ const namesUs = ({ says }: Evidence): boolean =>
   )
 
 /** Units of Cloud Hypervisor and of what starts it. */
-const aboutUnits = /cloud-?hypervisor|virtiofsd|microvm|\bchv?-|virtchd/i
+const aboutUnits = /cloud-?hypervisor|virtiofsd|microvm|\bchv?-|virtchd|\bvm[\w@-]{0,40}\.service/i
 
 export const managers: readonly Cause[] = [
   {
@@ -116,11 +116,13 @@ export const managers: readonly Cause[] = [
     id: 'libvirt-not-supported',
     line: [
       /this function is not supported by the connection driver/,
-      /^error: unsupported configuration: /,
+      /\bunsupported configuration: /,
       /(?:Cloud[- ]Hypervisor|\bch driver\b).{0,80}(?:does(?:n't| not) support|not supported|supports? only|unsupported)/i,
     ],
     needs: ({ says }) =>
-      says(/\bch:\/\/|cloud-?hypervisor|virtchd|type=['"](?:hyperv|ch)['"]|\bch driver\b/i),
+      says(
+        /\bch:\/\/|cloud-?hypervisor|virtchd|type=['"](?:hyperv|ch)['"]|\bch driver\b|configuration: ch\b/i,
+      ),
     what: 'The ch driver of libvirt does not do what the domain or command asks for.',
     why: 'It knows a small part of what the driver of QEMU does: few devices, no CDROM or graphics, few commands. The message names the part.',
     hint: 'Take that element out of the XML of the domain, or start Cloud Hypervisor without libvirt.',

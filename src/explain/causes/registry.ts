@@ -39,11 +39,14 @@ import { hypervisor } from './hypervisor.ts'
 import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
 import { kata } from './kata.ts'
+import { kataGuest } from './kata-guest.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
 import { kvmFamilies } from './kvm-families.ts'
+import { launchers } from './launchers.ts'
 import { libvirt } from './libvirt.ts'
 import { limits } from './limits.ts'
+import { loaders } from './loaders.ts'
 import { logNotes } from './log-notes.ts'
 import { managers } from './managers.ts'
 import { memory } from './memory.ts'
@@ -65,7 +68,9 @@ import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
 import { ssh } from './ssh.ts'
 import { start } from './start.ts'
+import { suites } from './suites.ts'
 import { tls } from './tls.ts'
+import { traces } from './trace.ts'
 import { tunDevice } from './tun.ts'
 import { units } from './units.ts'
 import { usage } from './usage.ts'
@@ -138,6 +143,7 @@ export const knowledge: Layered = [
   ['disk', imageTools],
   ['other', observed],
   ['guest', firmwareGuest],
+  ['guest', loaders],
   ['guest', cloudInit],
   ['guest', guestStart],
   ['guest', guest],
@@ -148,6 +154,7 @@ export const knowledge: Layered = [
   ['guest', guestFiles],
   ['guest', guestMachine],
   ['other', kata],
+  ['other', kataGuest],
   ['other', containers],
   ['other', libvirt],
   ['network', ssh],
@@ -162,6 +169,9 @@ export const knowledge: Layered = [
   ['socket', clients],
   ['other', around],
   ['other', callers],
+  ['other', launchers],
+  ['other', suites],
+  ['other', traces],
   ['other', builds],
   ['other', managers],
   ['other', hostKernel],
