@@ -6,7 +6,6 @@ import { surveyPackages } from './shared/survey-packages.ts'
 export const installPackages = defineFix<'install-packages', FixArgs['install-packages'], PackageSurvey>({
   id: 'install-packages',
   title: 'Install packages',
-  runsFirst: true,
   merge: (a, b) => ({ packages: [...new Set([...a.packages, ...b.packages])].sort() }),
   survey: (host, { packages }) => surveyPackages(host, packages),
   plan: ({ packages }, _config, survey) => {

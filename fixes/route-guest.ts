@@ -47,6 +47,7 @@ const forwardingStep = ({ forwarding, uplink }: Survey, tap: string, marker: str
 export const routeGuest = defineFix<'route-guest', Record<string, never>, Survey>({
   id: 'route-guest',
   title: 'Let the guest into the internet through this host',
+  needs: ['create-tap'],
   programs: { nft: 'nftables', sysctl: 'procps', iptables: 'iptables' },
   survey: async (host, _args, config) => {
     const [forwarding, uplink, marker] = await Promise.all([

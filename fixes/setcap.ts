@@ -18,6 +18,7 @@ const effective = (text: string): string => text.replace(/([=+])([pi]+)(?=\s|$)/
 export const setcap = defineFix<'setcap', FixArgs['setcap'], Survey>({
   id: 'setcap',
   title: 'Grant cap_net_admin to the binary',
+  needs: ['install-cloud-hypervisor'],
   programs: { setcap: 'libcap2-bin' },
   survey: async (host, { path }) => {
     const [getcap, fault] = await Promise.all([host.which('getcap'), host.pathFault(path)])

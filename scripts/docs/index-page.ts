@@ -9,7 +9,16 @@ const titleOf = (name: string): string =>
   /^# (.+)$/m.exec(readFileSync(new URL(name, docs), 'utf8'))?.[1] ?? name
 
 /** In the order in which a reader needs them; a page that is not named here comes last. */
-const first = ['first-boot.md', 'boot.md', 'guests.md', 'network.md', 'explain.md', 'causes.md', 'config.md']
+const first = [
+  'first-boot.md',
+  'fix.md',
+  'boot.md',
+  'guests.md',
+  'network.md',
+  'explain.md',
+  'causes.md',
+  'config.md',
+]
 
 const guides = (): readonly string[] => {
   const names = readdirSync(docs).filter((name) => name.endsWith('.md') && name !== 'README.md')

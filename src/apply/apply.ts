@@ -1,23 +1,17 @@
 /**
- * Carries a plan out: packages and downloads first and side by side, everything else in order.
- * The only path on which the doctor changes a host; every change is in the journal before it happens.
+ * Carries a plan out: each step as soon as what it waits for has ended, others beside it.
+ * The only path on which the doctor changes a host.
  */
-import { readFile, rm } from 'node:fs/promises'
 import type { Live } from '../cli/terminal.ts'
-import type { DownloadStep, RunStep, Step } from '../contract/step.ts'
-import type { UndoAction } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
+import { makeSchedule } from '../engine/schedule.ts'
+import { type StepNode, stepGraph } from '../engine/step-graph.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
-import { publish, writeOrigin, writeWithBackup } from '../files/write.ts'
-import { DoctorError, exit, Interrupted, messageOf } from '../util/errors.ts'
+import { Interrupted, messageOf } from '../util/errors.ts'
 import { humanMs } from '../util/units.ts'
+import { type AutomaticStep, executeStep, removeTempFiles } from './execute.ts'
 import type { Journal } from './journal.ts'
-import { requireKernel } from './require-kernel.ts'
-import { writeAsRoot } from './root-files.ts'
-import { clearTemporary, type Executor, runCommand } from './run-step.ts'
-import { forgetTemporary, recordTemporary } from './temporaries.ts'
-import { transferLine } from './transfer.ts'
-import { verify } from './verify.ts'
+import type { Executor } from './run-step.ts'
 
 export interface Failure {
   readonly fix: string
@@ -33,178 +27,84 @@ export interface ApplyOptions {
   readonly say: (line: string) => void
 }
 
-/** @throws DoctorError when the guarded state forbids the step */
-export const assertGuard = async (guard: RunStep['guard']): Promise<void> => {
-  if (!guard) return
-  const text = await readFile(guard.file, 'utf8').catch(() => null)
-  if (text?.trim() === guard.is) throw new DoctorError(exit.fixFailed, guard.because)
-}
-
-const undoOfRun = (step: RunStep): UndoAction | null =>
-  step.undo && step.undo.length > 0
-    ? {
-        kind: 'run',
-        argvs: step.undo,
-        root: step.root,
-        ...(step.undoWhile === undefined ? {} : { while: step.undoWhile }),
-        ...(step.guard === undefined ? {} : { guard: step.guard }),
-      }
-    : null
-
-const executeStep = async (
-  fix: string,
-  step: Exclude<Step, { kind: 'manual' }>,
-  view: TaskView,
-  { executor, journal }: ApplyOptions,
-) => {
-  if (executor.signal.aborted) throw new Interrupted()
-  switch (step.kind) {
-    case 'download':
-      return fetchFile(step, view, executor)
-    case 'write':
-      return journaled(journal, fix, step.why, async (record) => {
-        const before = async (part: string) => void (await recordTemporary(journal, fix, part, step.root))
-        const part = step.root
-          ? await writeAsRoot(step, executor, record, before)
-          : await writeWithBackup(step.path, step.content, step.mode, record, before)
-        if (part !== null) await forgetTemporary(journal, part)
-      })
-    case 'verify':
-      return verify(step)
-    case 'publish':
-      if (step.kernelFor !== undefined) await requireKernel(step.from, step.kernelFor)
-      if (step.origin) await writeOrigin(step.from, step.to, step.origin)
-      await (step.reversible
-        ? journaled(journal, fix, step.why, (record) => publish(step.from, step.to, record))
-        : publish(step.from, step.to, async () => {}))
-      return forgetTemporary(journal, step.from)
-    case 'run': {
-      await assertGuard(step.guard)
-      if (step.temporary) {
-        await recordTemporary(journal, fix, step.temporary)
-        await clearTemporary(step.temporary)
-      }
-      const undo = undoOfRun(step)
-      const id = undo && (await journal.started({ fix, why: step.why, undo }))
-      try {
-        await runCommand(step, executor, view.output)
-      } catch (error) {
-        // A command that failed at once changed nothing; one that was cut off may have: it stays open.
-        if (id && !(error instanceof Interrupted)) await journal.finished(id, 'void')
-        throw error
-      }
-      if (id) await journal.finished(id, 'done')
-    }
-  }
-}
-
-/** Removes the half-made files of a fix that ended early: they may be what filled the disk. */
-const removeTempFiles = async (fix: PlannedFix, journal: Journal) => {
-  for (const step of fix.steps) {
-    if (step.kind !== 'run' || !step.temporary) continue
-    const { temporary } = step
-    // A directory stays: the next run goes on with what a clone has fetched.
-    await rm(temporary, { force: true }).then(
-      () => forgetTemporary(journal, temporary),
-      () => {},
-    )
-  }
-}
-
-const fetchFile = async (step: DownloadStep, view: TaskView, executor: Executor) => {
-  const { download } = await import('../download/download.ts')
-  const start = performance.now()
-  return download(step, {
-    signal: executor.signal,
-    onProgress: (done, total, resumed) =>
-      view.output(transferLine({ done, total, resumed, elapsedMs: performance.now() - start })),
-    onWait: (pid) => view.output(`process ${pid} is fetching it already; waiting for that`),
-  })
-}
-
-/** Makes a file, with its way back in the journal before it has its name. */
-const journaled = async (
-  journal: Journal,
-  fix: string,
-  why: string,
-  make: (record: (undo: UndoAction) => Promise<void>) => Promise<void>,
-) => {
-  let id: string | null = null
-  await make(async (undo) => {
-    id = await journal.started({ fix, why, undo })
-  })
-  if (id) await journal.finished(id, 'done')
-}
-
+/** @returns one failure for each fix that failed or was left out, in the order of the plan */
 export const applyPlan = async (
   plan: readonly PlannedFix[],
   options: ApplyOptions,
 ): Promise<readonly Failure[]> => {
+  const { executor, journal } = options
+  const graph = stepGraph(plan)
+  const schedule = makeSchedule(graph)
   const failures = new Map<PlannedFix, string>()
+  const succeeded = new Set<StepNode>()
   let interrupted = false
   /** Steps that an interruption left no time for. */
   let leftOut = 0
+  const say = (line: string) => {
+    if (!options.live && !options.quiet) options.say(line)
+  }
 
-  /** The planner had packages installed for the sake of the same check, and that failed. */
-  const lacksPackages = (fix: PlannedFix) =>
-    !fix.runsFirst &&
-    plan.some(
-      (other) =>
-        other.runsFirst && failures.has(other) && other.checks.some((check) => fix.checks.includes(check)),
-    )
+  /** @returns the fix that a step needs and that failed or was left out itself */
+  const failedNeed = ({ waits }: StepNode): PlannedFix | undefined => {
+    const missing = waits.find(({ node, needed }) => needed && !succeeded.has(graph[node] as StepNode))
+    return missing && plan[graph[missing.node]?.fix ?? 0]
+  }
 
-  const task = (fix: PlannedFix, step: Exclude<Step, { kind: 'manual' }>): Task => ({
-    title: `${fix.id}: ${step.why}`,
-    run: async (view) => {
-      if (interrupted) {
-        leftOut++
-        view.hide()
-        return
+  const carryOut = async (fix: PlannedFix, step: AutomaticStep, node: StepNode, view: TaskView) => {
+    if (interrupted || executor.signal.aborted) {
+      leftOut++
+      view.hide()
+      return
+    }
+    const need = failedNeed(node)
+    if (failures.has(fix) || need) {
+      if (!failures.has(fix)) {
+        failures.set(fix, `left out: it needs ${need?.id}, which failed`)
+        say(`${fix.id}: left out, because ${need?.id} failed`)
       }
-      if (failures.has(fix) || lacksPackages(fix)) {
-        if (!failures.has(fix))
-          failures.set(fix, 'left out: the packages that it needs could not be installed')
-        view.mark('skip', `${fix.id}, left out: ${step.why}`)
-        return
-      }
-      const start = performance.now()
-      if (!options.live && !options.quiet) options.say(`${fix.id}: ${step.why}`)
-      let outcome: unknown
+      view.mark('skip', `${fix.id}, left out: ${step.why}`)
+      return
+    }
+    const start = performance.now()
+    say(`${fix.id}: ${step.why}`)
+    let outcome: unknown
+    try {
+      outcome = await executeStep(fix.id, step, view, { executor, journal })
+    } catch (error) {
+      interrupted ||= executor.signal.aborted
+      failures.set(fix, messageOf(error))
+      await removeTempFiles(fix, journal)
+      say(`${fix.id}: failed`)
+      throw error
+    }
+    succeeded.add(node)
+    const elapsed = performance.now() - start
+    const why = outcome === 'already there' ? `${step.why} (it was here)` : step.why
+    // The time first: a narrow terminal cuts the end of a line off.
+    view.title(`${fix.id}${elapsed >= 1000 ? `, ${humanMs(elapsed)}` : ''}: ${why}`)
+  }
+
+  const tasks = graph.flatMap((node, index): Task[] => {
+    const fix = plan[node.fix]
+    const step = fix?.steps[node.step]
+    if (!fix || !step || step.kind === 'manual') return []
+    const run = async (view: TaskView) => {
+      await view.wait(schedule.begin(index))
       try {
-        outcome = await executeStep(fix.id, step, view, options)
-      } catch (error) {
-        interrupted ||= options.executor.signal.aborted
-        failures.set(fix, messageOf(error))
-        await removeTempFiles(fix, options.journal)
-        if (!options.live && !options.quiet) options.say(`${fix.id}: failed`)
-        throw error
+        await carryOut(fix, step, node, view)
+      } finally {
+        schedule.end(index)
       }
-      const elapsed = performance.now() - start
-      const why = outcome === 'already there' ? `${step.why} (it was here)` : step.why
-      // The time first: a narrow terminal cuts the end of a line off.
-      view.title(`${fix.id}${elapsed >= 1000 ? `, ${humanMs(elapsed)}` : ''}: ${why}`)
-    },
+    }
+    return [{ title: `${fix.id}: ${step.why}`, run }]
   })
-
-  const automatic = (fix: PlannedFix) => fix.steps.filter((step) => step.kind !== 'manual')
-  const packages = plan
-    .filter((fix) => fix.runsFirst)
-    .flatMap((fix) => automatic(fix).map((step) => task(fix, step)))
-  const downloads = plan.flatMap((fix) =>
-    automatic(fix).flatMap((step) => (step.kind === 'download' ? [task(fix, step)] : [])),
-  )
-  const rest = plan
-    .filter((fix) => !fix.runsFirst)
-    .flatMap((fix) => automatic(fix).flatMap((step) => (step.kind === 'download' ? [] : [task(fix, step)])))
-  const stages: Task[] = []
-  if (packages.length > 0) stages.push({ title: 'Packages', tasks: packages })
-  if (downloads.length > 0) stages.push({ title: 'Downloads', tasks: downloads, concurrent: true })
-  await runTasks({ tasks: stages, concurrent: true, live: options.live, transient: false })
-  if (rest.length > 0)
-    await runTasks({ tasks: rest, concurrent: false, live: options.live, transient: false })
-  if (options.executor.signal.aborted) {
+  await runTasks({ tasks, concurrent: true, live: options.live, transient: false })
+  if (executor.signal.aborted) {
     if (leftOut > 0) options.say(`${leftOut} ${leftOut === 1 ? 'step was' : 'steps were'} not begun.`)
     throw new Interrupted()
   }
-  return [...failures].map(([fix, message]) => ({ fix: fix.id, message }))
+  return plan.flatMap((fix) => {
+    const message = failures.get(fix)
+    return message === undefined ? [] : [{ fix: fix.id, message }]
+  })
 }

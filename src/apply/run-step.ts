@@ -10,7 +10,7 @@ import { childEnvironment } from '../host/child-environment.ts'
 import { execCapture } from '../host/exec.ts'
 import { rootPath, rootProgram } from '../host/root-program.ts'
 import type { Argv } from '../util/argv.ts'
-import { DoctorError, exit, Interrupted } from '../util/errors.ts'
+import { DoctorError, errnoOf, exit, Interrupted } from '../util/errors.ts'
 import { humanMs } from '../util/units.ts'
 import { commandFailure, endOfBuild, tail } from './command-failure.ts'
 import { limitOf } from './limits.ts'
@@ -109,8 +109,16 @@ const start = async (argv: readonly string[], executor: Executor, wiring: Wiring
 
 const openLog = async (executor: Executor): Promise<{ file: FileHandle; path: string }> => {
   await ensureDirectory(executor.logDir, 0o700)
-  const path = `${executor.logDir}/${new Date().toISOString().replaceAll(':', '')}.log`
-  return { file: await open(path, 'ax+', 0o600), path }
+  const name = new Date().toISOString().replaceAll(':', '')
+  // Two steps may begin in the same millisecond.
+  for (let n = 1; ; n++) {
+    const path = `${executor.logDir}/${name}${n === 1 ? '' : `-${n}`}.log`
+    try {
+      return { file: await open(path, 'ax+', 0o600), path }
+    } catch (error) {
+      if (errnoOf(error) !== 'EEXIST') throw error
+    }
+  }
 }
 
 /** Synchronous, so that pieces stay in order; a few lines a second are nothing. */

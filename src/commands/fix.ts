@@ -35,7 +35,7 @@ const conclude = async (
   const page = pageFor(look)
   for (const { fix, message } of ended.failures)
     out.say(`${page.paint('bad', 'failed')} ${fix}: ${page.say(message)}`)
-  const whole = await examineHost(context, registry.checks, true)
+  const whole = ended.after ?? (await examineHost(context, registry.checks, true))
   // With ids only their results are shown.
   const results = whole.report.results.filter(({ id }) => ids.length === 0 || ended.checks.has(id))
   const shown = { ...whole.report, results, summary: summarize(results) }

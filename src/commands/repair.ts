@@ -4,15 +4,9 @@ import { openJournal } from '../apply/journal.ts'
 import { guardedInForce, guardedText } from '../config/guarded.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
+import type { ExtraPrograms } from '../engine/needed-packages.ts'
 import { observeHost } from '../engine/observe.ts'
-import {
-  downloadOf,
-  type ExtraPrograms,
-  isAutomatic,
-  makePlan,
-  needsRoot,
-  type PlannedFix,
-} from '../engine/plan.ts'
+import { downloadOf, isAutomatic, makePlan, needsRoot, type PlannedFix } from '../engine/plan.ts'
 import type { Registry } from '../engine/registry.ts'
 import { choiceTexts, questionText } from '../report/choice-text.ts'
 import { pageFor } from '../report/layout.ts'
@@ -126,15 +120,13 @@ const apply = async (context: Context, plan: readonly PlannedFix[]): Promise<rea
   )
 }
 
-/** @returns the checks to run again: the repaired ones, and those that depend on them */
-const affectedChecks = (checks: readonly AnyCheck[], ids: ReadonlySet<string>): readonly AnyCheck[] => {
-  const again = new Set(ids)
-  // The registry is in the order of needs, so one pass down finds the dependents and one up the needed.
-  for (const check of checks) if (check.needs?.some(({ id }) => again.has(id))) again.add(check.id)
-  for (const check of [...checks].reverse()) {
-    if (again.has(check.id)) for (const { id } of check.needs ?? []) again.add(id)
-  }
-  return checks.filter((check) => again.has(check.id))
+/** @returns the checks with these ids, and those that they need */
+const withNeeds = (checks: readonly AnyCheck[], ids: Iterable<string>): readonly AnyCheck[] => {
+  const wanted = new Set(ids)
+  // The registry is in the order of needs, so one pass up finds the needed.
+  for (const check of [...checks].reverse())
+    if (wanted.has(check.id)) for (const { id } of check.needs ?? []) wanted.add(id)
+  return checks.filter((check) => wanted.has(check.id))
 }
 
 const merged = (before: readonly Result[], after: readonly Result[]): readonly Result[] => {
@@ -148,6 +140,8 @@ export interface RepairOutcome {
   readonly manual: readonly string[]
   /** The checks that were to be repaired. */
   readonly checks: ReadonlySet<string>
+  /** All checks, run after the last change; null where nothing was carried out, or not all were run before. */
+  readonly after: Examination | null
 }
 
 /** Identifies a plan, without sizes: one that failed or did not help is not tried again. */
@@ -175,6 +169,7 @@ export const repair = async (
   const failedFixes = new Set<string>()
   const manual = new Set<string>()
   const checks = new Set<string>()
+  let after: Examination | null = null
   for (let round = 0; round < maxRounds; round++) {
     const isWhole = context.call.has('yes') || context.call.has('verbose')
     const shown = isWhole ? showPlan(context, plan) : showBeforeQuestion(context, plan)
@@ -192,18 +187,18 @@ export const repair = async (
     for (const fix of agreed) {
       for (const step of fix.steps) if (step.kind === 'manual') manual.add(step.text)
     }
-    const repaired = new Set(agreed.flatMap((fix) => fix.checks))
-    // Blocked checks may be free now, and firewall rules readable as root.
-    const unclear = results.filter((result) => result.blockedBy || result.status === 'unknown')
-    const again = affectedChecks(
+    // All that were looked at before, once: blocked ones may be free now, and a report of them follows.
+    const again = withNeeds(
       registry.checks,
-      new Set([...repaired, ...unclear.map((result) => result.id)]),
+      before.map(({ id }) => id),
     )
-    const { run } = await examineHost(context, again, false)
-    results = merged(results, run.results)
+    const isAll = again.length === registry.checks.length
+    const examined = await examineHost(context, again, isAll)
+    after = isAll ? examined : null
+    results = merged(results, examined.report.results)
     const next = await planFor(context, registry, selectResults(results, ids, context))
     plan = next.filter((fix) => !tried.has(planKey(fix)) && !failedFixes.has(fixKey(fix)))
     if (plan.length === 0) break
   }
-  return { failures, manual: [...manual], checks }
+  return { failures, manual: [...manual], checks, after }
 }

@@ -7,8 +7,13 @@ import type { Step } from './step.ts'
 export interface Fix<Id extends string = string, Args = never, Survey = never> {
   readonly id: Id
   readonly title: string
-  /** Its steps come before those of all other fixes: others need what it installs. */
+  /** Its steps come before those of all other fixes, but for their downloads. */
   readonly runsFirst?: true
+  /**
+   * Ids of fixes before it whose result its steps use: they wait for these, and are left out where one failed.
+   * What only needs packages names `programs` or `packages`. A fix of the user without it comes after all others.
+   */
+  readonly needs?: readonly string[]
   /** Programs that its steps start, with their Debian packages: the planner has missing ones installed first. */
   readonly programs?: Readonly<Record<string, string>>
   /** Further Debian packages that its steps need and the survey found missing: headers, a compiler, data. */

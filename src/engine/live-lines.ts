@@ -4,12 +4,19 @@ import { visibleLine } from '../util/printable.ts'
 import { columnsOf, cutTo } from '../util/text-width.ts'
 import { type Icon, iconsFor, isMark, spinnerOf } from './task-marks.ts'
 
+/** What listr2 knows nothing of. */
+export interface LiveTaskOptions {
+  /** It was started, so that it can wait for others. */
+  isWaiting?(): boolean
+}
+
 /** What is looked at of a task of listr2. */
 export interface ListedTask {
   readonly title?: string | undefined
   readonly output?: string | undefined
   readonly message: { readonly skip?: string; readonly error?: string }
   readonly subtasks?: readonly ListedTask[] | undefined
+  readonly rendererTaskOptions?: LiveTaskOptions | undefined
   isStarted(): boolean
   isSkipped(): boolean
   isCompleted(): boolean
@@ -33,6 +40,7 @@ const iconOf = (task: ListedTask, children: readonly ListedTask[]): Icon => {
     const { mark } = readEnding(task.message.skip ?? '')
     return isMark(mark) ? mark : 'skip'
   }
+  if (task.rendererTaskOptions?.isWaiting?.()) return 'waiting'
   if (task.isStarted()) return children.length > 0 ? 'group' : 'running'
   return task.isCompleted() ? 'done' : 'waiting'
 }

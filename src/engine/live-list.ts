@@ -1,12 +1,12 @@
 /**
  * Draws a list on a terminal, as a renderer of listr2. Its own default one draws the whole list anew at each
  * change of a task and ten times a second, and wraps every character of it: on a slow host that was more
- * work than what the list was about. Here a frame is drawn at a pace, and only lines that changed are written.
+ * work than what the list was about. Here a frame is drawn a few times a second, and only lines that changed are written.
  */
 import { stripVTControlCharacters } from 'node:util'
 import type { Live } from '../cli/terminal.ts'
 import { columnsOf } from '../util/text-width.ts'
-import { type ListedTask, type LiveLines, liveLines } from './live-lines.ts'
+import { type ListedTask, type LiveLines, type LiveTaskOptions, liveLines } from './live-lines.ts'
 
 export interface LiveListOptions {
   readonly live: Live
@@ -22,7 +22,7 @@ export interface LiveListOptions {
 }
 
 /** Between two frames. */
-const paceMs = 200
+const frameMs = 200
 /** A slow host draws less often: at most one part in this many of its time. */
 const drawingShare = 20
 
@@ -42,7 +42,7 @@ const rowsOf = (lines: readonly string[], columns: number): number =>
 export class LiveList {
   static nonTTY = true
   static rendererOptions = {}
-  static rendererTaskOptions = {}
+  static rendererTaskOptions: LiveTaskOptions = {}
   readonly #tasks: readonly ListedTask[]
   readonly #options: LiveListOptions
   #timer: NodeJS.Timeout | undefined
@@ -78,7 +78,7 @@ export class LiveList {
     this.#draw(lines.slice(Math.max(0, end - room), end))
     this.#turn++
     const cost = performance.now() - start
-    this.#timer = setTimeout(() => this.#frame(), Math.max(paceMs, cost * drawingShare))
+    this.#timer = setTimeout(() => this.#frame(), Math.max(frameMs, cost * drawingShare))
   }
 
   #lines(): LiveLines {

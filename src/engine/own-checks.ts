@@ -1,5 +1,6 @@
 /** Loads a user's own checks: the same interface as ours, from files that the configuration names. */
 import { pathToFileURL } from 'node:url'
+import { fixes as builtInFixes } from '../../fixes/registry.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import { unknownCodes } from '../contract/finding.ts'
 import { messageOf, UsageError } from '../util/errors.ts'
@@ -64,6 +65,17 @@ const resolveOthers = (
   })
 }
 
+/** What is wrong with an exported fix, or null. @param before ids of the fixes before it */
+const faultOfFix = (id: string, fix: AnyFix | undefined, before: readonly string[]): string | null => {
+  if (fix?.id !== id || !isFunction(fix.plan)) return 'lacks its id or plan()'
+  if (fix.needs === undefined) return null
+  if (!Array.isArray(fix.needs)) return 'has `needs` that are not an array of ids'
+  const unknown: unknown = fix.needs.find((other) => !before.includes(other))
+  return unknown === undefined
+    ? null
+    : `needs the fix ${JSON.stringify(unknown)}, which is neither built in nor defined before it`
+}
+
 interface Exports {
   readonly checks?: unknown
   readonly fixes?: unknown
@@ -108,8 +120,8 @@ export const loadOwn = async (
       checks.push(check)
     }
     for (const [id, fix] of Object.entries((exported.fixes ?? {}) as Record<string, AnyFix>)) {
-      if (fix?.id !== id || !isFunction(fix.plan))
-        throw new UsageError(`check_files: ${path}: the fix "${id}" lacks its id or plan().`)
+      const fault = faultOfFix(id, fix, [...Object.keys(builtInFixes), ...Object.keys(fixes)])
+      if (fault) throw new UsageError(`check_files: ${path}: the fix "${id}" ${fault}.`)
       fixes[id] = fix
     }
   }

@@ -10,6 +10,13 @@ import type { Step } from '../contract/step.ts'
 import type { Host } from '../host/host.ts'
 import { DoctorError, exit, messageOf } from '../util/errors.ts'
 import { humanMs } from '../util/units.ts'
+import {
+  type ExtraPrograms,
+  type NeededPackages,
+  neededPackages,
+  nothingFurther,
+  stepThatNeeds,
+} from './needed-packages.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each fix has arguments of its own type
 export type AnyFix = Fix<string, any, any>
@@ -23,13 +30,16 @@ export interface PlannedFix {
   readonly needed: boolean
   /** Carried out before all others. */
   readonly runsFirst?: true
+  /** Fixes that its steps from one on wait for, where they are in the plan; it is left out where one failed. */
+  readonly needs?: readonly { readonly fix: string; readonly step: number }[]
+  /** Its steps come after those of all fixes before it, however these ended: it does not say what it uses. */
+  readonly comesAfterAll?: true
   readonly steps: readonly Step[]
 }
 
 interface Planned {
   readonly plan: PlannedFix
-  /** Debian packages that must be there first. */
-  readonly packages: readonly string[]
+  readonly packages: NeededPackages
 }
 
 interface PendingFix {
@@ -72,27 +82,6 @@ const gather = (
   return wanted
 }
 
-/** What a step needs besides the programs that the fix names: packages by programs. */
-export type ExtraPrograms = (step: Step) => Readonly<Record<string, readonly string[]>>
-
-const nothingFurther: ExtraPrograms = () => ({})
-
-/** Debian packages of the programs that these steps start and the host lacks. */
-const missingPackages = async (
-  steps: readonly Step[],
-  fix: AnyFix,
-  host: Host,
-  further: ExtraPrograms,
-): Promise<string[]> => {
-  const started = new Set(steps.flatMap((step) => (step.kind === 'run' ? [step.argv[0]] : [])))
-  const own = Object.entries(fix.programs ?? {}).filter(([program]) => started.has(program))
-  const others = steps.flatMap((step) => Object.entries(further(step)))
-  const packages = [...own, ...others].map(async ([program, names]) =>
-    (await host.which(program)) === null ? names : [],
-  )
-  return (await Promise.all(packages)).flat()
-}
-
 /** @throws DoctorError (exit 5) in one sentence when the survey fails or does not end */
 const surveyFor = async (
   fix: AnyFix,
@@ -124,7 +113,7 @@ const surveyFor = async (
  * @param ownFixes fixes that came with the user's own checks
  * @param further for those who carry the steps out with other programs than the doctor
  * @param catalogue the one in force; that of this release when absent
- * @returns fixes with at least one step; one without steps finds everything as it should be
+ * @returns fixes in an order in which they can be carried out, each with at least one step; one without steps finds everything as it should be
  */
 export const makePlan = async (
   results: readonly Result[],
@@ -142,27 +131,48 @@ export const makePlan = async (
       (wanted.get(fix.id) ?? []).map(async ({ call, checks, needed }) => {
         const survey = await surveyFor(fix, host, call, config, catalogue)
         const steps: readonly Step[] = fix.plan(call.args, config, survey, catalogue)
-        const base = { id: fix.id, title: fix.title, checks, needed, steps }
-        const plan: PlannedFix = fix.runsFirst ? { ...base, runsFirst: true } : base
         // What only a person can go on with needs nothing installed.
-        const found = isAutomatic(plan) ? (fix.packages?.(survey) ?? []) : []
-        return { plan, packages: [...found, ...(await missingPackages(steps, fix, host, further))] }
+        const found = steps.some(isDone) ? (fix.packages?.(survey) ?? []) : []
+        const isOwn = builtIn[fix.id] !== fix
+        const plan: PlannedFix = {
+          id: fix.id,
+          title: fix.title,
+          checks,
+          needed,
+          ...(fix.runsFirst ? { runsFirst: true } : {}),
+          ...(isOwn && !fix.needs && !fix.runsFirst ? { comesAfterAll: true } : {}),
+          ...(fix.needs ? { needs: fix.needs.map((other) => ({ fix: other, step: 0 })) } : {}),
+          steps,
+        }
+        return { plan, packages: await neededPackages(steps, fix, found, host, further) }
       }),
     )
 
   const others = Object.values(known).filter((fix) => fix !== installPackages)
   const planned = (await Promise.all(others.map(planOf))).flat()
   for (const { plan, packages } of planned) {
-    if (packages.length > 0)
-      addCall(wanted, { id: 'install-packages', args: { packages } }, plan.checks, plan.needed, known)
+    if (packages.missing.length === 0) continue
+    const call: FixCall = { id: installPackages.id, args: { packages: packages.missing } }
+    addCall(wanted, call, plan.checks, plan.needed, known)
   }
-  return [...(await planOf(installPackages)), ...planned]
-    .map(({ plan }) => plan)
-    .filter((plan) => plan.steps.length > 0)
+  const installation = wanted.get(installPackages.id)?.[0]?.call as
+    | Extract<FixCall, { id: 'install-packages' }>
+    | undefined
+  const afterPackages = ({ plan, packages }: Planned): PlannedFix => {
+    const step = stepThatNeeds(installation?.args.packages ?? [], packages)
+    const need = { fix: installPackages.id, step: step ?? 0 }
+    return step === null ? plan : { ...plan, needs: [...(plan.needs ?? []), need] }
+  }
+  const plans = [...(await planOf(installPackages)).map(({ plan }) => plan), ...planned.map(afterPackages)]
+  const effective = plans.filter((plan) => plan.steps.length > 0)
+  return [...effective.filter((plan) => plan.runsFirst), ...effective.filter((plan) => !plan.runsFirst)]
 }
 
+/** Whether a step is for the doctor and not for a person. */
+const isDone = (step: Step): boolean => step.kind !== 'manual'
+
 /** Whether the doctor can carry it out, or only a person. */
-export const isAutomatic = (fix: PlannedFix): boolean => fix.steps.some((step) => step.kind !== 'manual')
+export const isAutomatic = (fix: PlannedFix): boolean => fix.steps.some(isDone)
 
 /** Whether a step needs root. */
 export const needsRoot = (step: Step): boolean =>

@@ -4,11 +4,13 @@
  */
 import { Listr, type ListrTask, ProcessOutput } from 'listr2'
 import type { Live } from '../cli/terminal.ts'
-import { endingText, hiddenMark } from './live-lines.ts'
+import { endingText, hiddenMark, type LiveTaskOptions } from './live-lines.ts'
 import { LiveList, type LiveListOptions } from './live-list.ts'
 import { type Mark, worst } from './task-marks.ts'
 
 export interface TaskView {
+  /** Shows that the task has not begun, until this resolves. */
+  wait(until: Promise<void>): Promise<void>
   /** Replaces the line of the task. */
   title(text: string): void
   /** The line below it: progress, the last line of a command. */
@@ -37,46 +39,55 @@ export interface TaskList {
 }
 
 /** @param ended called with the mark that the task ended under, null for the usual ones */
-const toListr = (task: Task, ended: (mark: Mark | null) => void): ListrTask => ({
-  title: task.title,
-  task: async (_, self) => {
-    const end = (mark: Mark, text: string) => self.skip(endingText(mark, text))
-    if (task.tasks) {
-      const marks: (Mark | null)[] = []
-      const { tasks, title } = task
-      const childEnded = (mark: Mark | null) => {
-        marks.push(mark)
-        const whole = marks.length === tasks.length ? worst(marks) : null
-        if (whole) end(whole, title)
+const toListr = (task: Task, ended: (mark: Mark | null) => void): ListrTask => {
+  let isWaiting = false
+  return {
+    title: task.title,
+    rendererOptions: { isWaiting: () => isWaiting } satisfies LiveTaskOptions,
+    task: async (_, self) => {
+      const end = (mark: Mark, text: string) => self.skip(endingText(mark, text))
+      if (task.tasks) {
+        const marks: (Mark | null)[] = []
+        const { tasks, title } = task
+        const childEnded = (mark: Mark | null) => {
+          marks.push(mark)
+          const whole = marks.length === tasks.length ? worst(marks) : null
+          if (whole) end(whole, title)
+        }
+        return self.newListr(
+          tasks.map((child) => toListr(child, childEnded)),
+          { concurrent: task.concurrent ?? false, exitOnError: false },
+        )
       }
-      return self.newListr(
-        tasks.map((child) => toListr(child, childEnded)),
-        { concurrent: task.concurrent ?? false, exitOnError: false },
-      )
-    }
-    let ending: Mark | null = null
-    try {
-      await task.run?.({
-        title: (text) => {
-          self.title = text
-        },
-        output: (text) => {
-          self.output = text
-        },
-        mark: (mark, text) => {
-          ending = mark
-          end(mark, text)
-        },
-        hide: () => {
-          ending = 'skip'
-          self.skip(endingText(hiddenMark, ''))
-        },
-      })
-    } finally {
-      ended(ending)
-    }
-  },
-})
+      let ending: Mark | null = null
+      try {
+        await task.run?.({
+          wait: async (until) => {
+            isWaiting = true
+            await until
+            isWaiting = false
+          },
+          title: (text) => {
+            self.title = text
+          },
+          output: (text) => {
+            self.output = text
+          },
+          mark: (mark, text) => {
+            ending = mark
+            end(mark, text)
+          },
+          hide: () => {
+            ending = 'skip'
+            self.skip(endingText(hiddenMark, ''))
+          },
+        })
+      } finally {
+        ended(ending)
+      }
+    },
+  }
+}
 
 /** Runs the list to its end. A task that throws is marked and does not stop the others. */
 export const runTasks = async (list: TaskList): Promise<void> => {

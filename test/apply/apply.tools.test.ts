@@ -39,6 +39,73 @@ const undoAll = async () =>
     say: () => {},
   })
 
+/** A step that goes on until a file is there. */
+const until = (name: string, more: object = {}): Step =>
+  run(['sh', '-c', `until [ -e "$0" ]; do sleep 0.02; done`, `${directory}/${name}`], more)
+const touch = (name: string, more: object = {}): Step => run(['touch', `${directory}/${name}`], more)
+const isThere = (name: string) => existsSync(`${directory}/${name}`)
+
+describe('steps of different fixes', () => {
+  it('go on beside each other: one that waits for another ends only in this way', async () => {
+    const plan = [fix('a', until('b-made'), touch('a-made')), fix('b', touch('b-made'), until('a-made'))]
+    expect(await applyPlan(plan, options)).toEqual([])
+  })
+
+  it('are left out where the fix that they need failed, and say so; the rest goes on', async () => {
+    const plan: PlannedFix[] = [
+      fix('packages', run(['false'])),
+      { ...fix('image', touch('read'), touch('never')), needs: [{ fix: 'packages', step: 1 }] },
+      { ...fix('boot', touch('never')), needs: [{ fix: 'image', step: 0 }] },
+      { ...fix('own', touch('own')), comesAfterAll: true },
+      fix('tap', touch('tap')),
+    ]
+    expect(await applyPlan(plan, options)).toEqual([
+      { fix: 'packages', message: 'false ended with code 1' },
+      { fix: 'image', message: 'left out: it needs packages, which failed' },
+      { fix: 'boot', message: 'left out: it needs image, which failed' },
+    ])
+    expect(['read', 'never', 'own', 'tap'].filter(isThere)).toEqual(['read', 'own', 'tap'])
+    expect(said).toContain('image: left out, because packages failed')
+  })
+
+  it('are carried out as root one at a time, in the order of the plan, and packages beside them', async () => {
+    const alone = (name: string) =>
+      run(
+        [
+          'sh',
+          '-c',
+          'mkdir "$0/busy" && echo "$1" >> "$0/order" && sleep 0.05 && rmdir "$0/busy"',
+          directory,
+          name,
+        ],
+        {
+          root: true,
+        },
+      )
+    const plan = [
+      fix('packages', until('order', { root: true, critical: true })),
+      ...['a', 'b', 'c'].map((name) => fix(name, alone(name), alone(name))),
+    ]
+    expect(await applyPlan(plan, options)).toEqual([])
+    const order = readFileSync(`${directory}/order`, 'utf8').trim().split('\n')
+    expect(order[0]).toBe('a')
+    expect([...order].sort()).toEqual(['a', 'a', 'b', 'b', 'c', 'c'])
+  })
+
+  it('that wait are not begun after an interruption, and are counted', async () => {
+    const plan: PlannedFix[] = [
+      fix('a', run(['sh', '-c', `touch ${directory}/started; exec sleep 60`])),
+      { ...fix('b', touch('never'), touch('never')), needs: [{ fix: 'a', step: 0 }] },
+    ]
+    const ended = expect(applyPlan(plan, options)).rejects.toThrow('Interrupted')
+    await expect.poll(() => isThere('started')).toBe(true)
+    stop.abort()
+    await ended
+    expect(isThere('never')).toBe(false)
+    expect(said).toContain('2 steps were not begun.')
+  })
+})
+
 describe('applyPlan', () => {
   it('passes every word to the command as it is', async () => {
     const words = ["it's", '$(touch never)', 'a;b', '*', '', '--', 'ü\n2']

@@ -135,13 +135,17 @@ describe('a kernel', () => {
 it('a fix whose packages could not be installed is left out, another one is not', async () => {
   const step = (name: string) => sh(`touch ${directory}/${name}`)
   const failures = await apply(
-    { ...fix('install-packages', ['kernel-image'], sh('exit 100')), runsFirst: true },
-    fix('build-kernel', ['kernel-image'], step('never')),
+    fix('install-packages', ['kernel-image'], sh('exit 100')),
+    {
+      ...fix('build-kernel', ['kernel-image'], step('cloned'), step('never')),
+      needs: [{ fix: 'install-packages', step: 1 }],
+    },
     fix('create-tap', ['tap-device'], step('done')),
   )
   expect(failures.map(({ fix, message }) => [fix, message])).toEqual([
     ['install-packages', 'sh ended with code 100'],
-    ['build-kernel', 'left out: the packages that it needs could not be installed'],
+    ['build-kernel', 'left out: it needs install-packages, which failed'],
   ])
-  expect([existsSync(`${directory}/never`), existsSync(`${directory}/done`)]).toEqual([false, true])
+  const made = ['cloned', 'never', 'done'].filter((name) => existsSync(`${directory}/${name}`))
+  expect(made).toEqual(['cloned', 'done'])
 })

@@ -81,3 +81,21 @@ describe('a check of the user', () => {
     await expect(load(text)).rejects.toThrow(message)
   })
 })
+
+describe('a fix of the user', () => {
+  const fixes = (...needs: string[]) =>
+    `${file(check())}\nexport const fixes = { ${needs.map((value, index) => `f${index}: { id: 'f${index}', plan: () => [], needs: ${value} }`).join(', ')} }`
+
+  it('needs built-in ones, and those before it', async () => {
+    const { fixes: own } = await load(fixes("['create-tap']", "['f0']"))
+    expect(Object.values(own).map(({ needs }) => needs)).toEqual([['create-tap'], ['f0']])
+  })
+
+  it.each([
+    ["['f1']", "['f0']", 'f0', 'needs the fix "f1", which is neither built in nor defined before it'],
+    ["'create-tap'", '[]', 'f0', 'has `needs` that are not an array of ids'],
+    ['[]', '[{}]', 'f1', 'needs the fix {}, which'],
+  ])('is refused in one sentence where it needs %s and %s', async (first, second, id, message) => {
+    await expect(load(fixes(first, second))).rejects.toThrow(`the fix "${id}" ${message}`)
+  })
+})

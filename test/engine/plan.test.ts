@@ -63,6 +63,42 @@ describe('makePlan', () => {
     expect(JSON.stringify(plan[0]?.steps)).not.toMatch(/here-pkg|unused-pkg/)
   })
 
+  it('lets a fix wait for packages from the step on that starts their program, also where it is there', async () => {
+    const own: AnyFix = defineFix({
+      id: 'own',
+      title: 'Own',
+      needs: ['create-tap'],
+      programs: { broken: 'broken-pkg' },
+      plan: () => [run('true'), run('broken')],
+    })
+    const other: AnyFix = defineFix({ id: 'other', title: 'Other', plan: () => [run('true')] })
+    const host = fakeHost({ programs: { ...noManager, broken: '/bin/broken' } })
+    const again = { id: 'install-packages', args: { packages: ['broken-pkg'] } }
+    const calls = [again, { id: 'own', args: {} }, { id: 'other', args: {} }]
+    const results = calls.map((call, index) => result(`c${index}`, call))
+    const plan = await makePlan(results, host, configWith(), { own, other })
+    expect(plan.map(({ id, needs, comesAfterAll }) => ({ id, needs, comesAfterAll }))).toEqual([
+      { id: 'install-packages', needs: undefined, comesAfterAll: undefined },
+      {
+        id: 'own',
+        needs: [
+          { fix: 'create-tap', step: 0 },
+          { fix: 'install-packages', step: 1 },
+        ],
+        comesAfterAll: undefined,
+      },
+      { id: 'other', needs: undefined, comesAfterAll: true },
+    ])
+  })
+
+  it('puts what runs first before all others', async () => {
+    const first: AnyFix = defineFix({ id: 'first', title: 'F', runsFirst: true, plan: () => [run('true')] })
+    const other: AnyFix = defineFix({ id: 'other', title: 'Other', plan: () => [run('true')] })
+    const results = ['other', 'first'].map((id) => result(`c-${id}`, { id, args: {} }))
+    const plan = await makePlan(results, fakeHost({}), configWith(), { other, first })
+    expect(plan.map(({ id }) => id)).toEqual(['first', 'other'])
+  })
+
   it('adds what whoever carries the steps out needs besides', async () => {
     const own: AnyFix = defineFix({ id: 'own', title: 'Own', plan: () => [run('here')] })
     const host = fakeHost({ programs: { ...noManager, curl: null, awk: '/bin/awk' } })
