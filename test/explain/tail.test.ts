@@ -1,5 +1,5 @@
-/** The end of a stream, with true line numbers however it arrives. */
-import { describe, expect, it } from 'vitest'
+/** The end of a stream, with true line numbers however it arrives, in memory that does not grow with it. */
+import { describe, expect, it, vi } from 'vitest'
 import { readTail } from '../../src/explain/tail.ts'
 
 async function* chunks(text: string, size: number) {
@@ -25,6 +25,26 @@ describe('readTail', () => {
     )
     expect(end.startsWith(`line ${firstLine} –`)).toBe(true)
     expect(Buffer.byteLength(end)).toBeGreaterThan(150)
+    expect(Buffer.byteLength(end)).toBeLessThan(200)
+  })
+  it.each([1, 3, 8, 100])('tells the first bytes apart, in pieces of %i', async (size) => {
+    const { head } = await readTail(chunks(text, size), 20)
+    expect(Buffer.from(head)).toEqual(Buffer.from(text).subarray(0, 8))
+  })
+  it.each([1, 3, 64])('keeps no piece of %i bytes, and makes one buffer for all', async (size) => {
+    const make = vi.spyOn(Buffer, 'allocUnsafeSlow')
+    // Every piece comes in the same memory, as what is kept of it would show.
+    async function* reused() {
+      const piece = new Uint8Array(size)
+      for await (const chunk of chunks(text, size)) {
+        piece.set(chunk)
+        yield piece.subarray(0, chunk.length)
+      }
+    }
+    const tail = await readTail(reused(), 200)
+    expect(make.mock.calls).toEqual([[200]])
+    make.mockRestore()
+    expect(tail).toEqual(await readTail(chunks(text, size), 200))
   })
   it('is empty for nothing', async () => {
     expect(await readTail(chunks('', 1), 10)).toMatchObject({ text: '', firstLine: 1, bytes: 0 })
