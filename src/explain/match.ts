@@ -31,6 +31,8 @@ export interface Match {
 }
 
 interface Entry {
+  /** In the order in which they are tried. */
+  readonly place: number
   readonly cause: Known
   readonly matcher: Matcher
   /** Whether it is for loose lines only. */
@@ -40,26 +42,21 @@ interface Entry {
 
 interface Index {
   readonly causes: readonly Known[]
-  /** In the order in which they are tried. */
-  readonly entries: readonly Entry[]
-  /** By the first characters: words, and the places in `entries` of what needs them. */
-  readonly byKey: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+  /** By the first characters: words, and what needs them. */
+  readonly byKey: ReadonlyMap<string, ReadonlyMap<string, readonly Entry[]>>
   /** By a hash of four characters, whether a key may begin there: most characters of a text are passed over so. */
   readonly mayBegin: Uint8Array
-  /** Places of entries without such words: these are always tried. */
-  readonly always: readonly number[]
+  /** Entries without such words, in order: these are always tried. */
+  readonly always: readonly Entry[]
 }
 
 const hashBits = 18
 
-/** Of the four characters from a place on. */
-const hashAt = (text: string, at: number): number =>
-  ((text.charCodeAt(at) * 4099 +
-    text.charCodeAt(at + 1) * 521 +
-    text.charCodeAt(at + 2) * 67 +
-    text.charCodeAt(at + 3)) *
-    2654435) &
-  ((1 << hashBits) - 1)
+/** The last four characters of a text that is read on by one; anything before them is shifted out. */
+const readOn = (window: number, code: number): number => (window << 8) ^ code
+
+/** In integers throughout: it is done for each character. */
+const hashOf = (window: number): number => Math.imul(window, 0x9e3779b1) >>> (32 - hashBits)
 
 const patternsOf = (cause: Known): readonly (readonly [pattern: Pattern, isLine: boolean])[] => [
   // Patterns that name more stand first.
@@ -71,24 +68,34 @@ const patternsOf = (cause: Known): readonly (readonly [pattern: Pattern, isLine:
 
 const makeIndex = (): Index => {
   const causes = knowledge.flatMap(([layer, list]) => list.map((cause): Known => ({ ...cause, layer })))
-  const entries: Entry[] = []
-  const byKey = new Map<string, Map<string, number[]>>()
-  const always: number[] = []
+  const byKey = new Map<string, Map<string, Entry[]>>()
+  const always: Entry[] = []
+  let place = 0
   for (const cause of causes) {
     for (const [pattern, isLine] of patternsOf(cause)) {
       const words = wordsOf(pattern)
-      if (words === null) always.push(entries.length)
+      const entry = {
+        place: place++,
+        cause,
+        matcher: compile(pattern),
+        isLine,
+        isErrnoOpen: !namesErrno(pattern),
+      }
+      if (words === null) always.push(entry)
       for (const word of words ?? []) {
         const key = word.slice(0, keyLength)
-        const places = byKey.get(key) ?? new Map<string, number[]>()
-        byKey.set(key, places.set(word, [...(places.get(word) ?? []), entries.length]))
+        const needing = byKey.get(key) ?? new Map<string, Entry[]>()
+        byKey.set(key, needing.set(word, [...(needing.get(word) ?? []), entry]))
       }
-      entries.push({ cause, matcher: compile(pattern), isLine, isErrnoOpen: !namesErrno(pattern) })
     }
   }
   const mayBegin = new Uint8Array(1 << hashBits)
-  for (const key of byKey.keys()) mayBegin[hashAt(key, 0)] = 1
-  return { causes, entries, byKey, mayBegin, always }
+  for (const key of byKey.keys()) {
+    let window = 0
+    for (let at = 0; at < keyLength; at++) window = readOn(window, key.charCodeAt(at))
+    mayBegin[hashOf(window)] = 1
+  }
+  return { causes, byKey, mayBegin, always }
 }
 
 let made: Index | null = null
@@ -99,20 +106,37 @@ const index = (): Index => {
   return made
 }
 
+/** @returns both lists as one, each in order */
+const merged = (found: readonly Entry[], always: readonly Entry[]): readonly Entry[] => {
+  const inOrder: Entry[] = []
+  let next = 0
+  for (const entry of found) {
+    for (let other = always[next]; other && other.place < entry.place; other = always[++next])
+      inOrder.push(other)
+    inOrder.push(entry)
+  }
+  return inOrder.concat(always.slice(next))
+}
+
 /** @returns the entries whose words stand somewhere in the texts, in the order in which they are tried */
 const candidates = (texts: readonly string[]): readonly Entry[] => {
-  const { entries, byKey, mayBegin, always } = index()
-  const places = new Set(always)
+  const { byKey, mayBegin, always } = index()
+  const found = new Set<Entry>()
   for (const text of texts) {
     const lower = text.toLowerCase()
-    for (let at = 0; at + keyLength <= lower.length; at++) {
-      if (mayBegin[hashAt(lower, at)] === 0) continue
-      for (const [word, needing] of byKey.get(lower.slice(at, at + keyLength)) ?? []) {
-        if (lower.startsWith(word, at)) for (const place of needing) places.add(place)
+    let window = 0
+    for (let end = 1; end <= lower.length; end++) {
+      window = readOn(window, lower.charCodeAt(end - 1))
+      if (mayBegin[hashOf(window)] === 0 || end < keyLength) continue
+      const at = end - keyLength
+      for (const [word, needing] of byKey.get(lower.slice(at, end)) ?? []) {
+        if (lower.startsWith(word, at)) for (const entry of needing) found.add(entry)
       }
     }
   }
-  return [...places].sort((a, b) => a - b).flatMap((place) => entries[place] ?? [])
+  // Most lines have few: sorting them together with those that are always tried takes longer than all the rest.
+  const inOrder = [...found].sort((a, b) => a.place - b.place)
+  return merged(inOrder, always)
 }
 
 const firstOf = (subjects: readonly Subject[], matcher: Matcher): Groups | null => {
