@@ -10,17 +10,20 @@ import { tmpdir } from 'node:os'
 import { compare, productCode } from './compare.mjs'
 
 const here = new URL(import.meta.url).pathname
+
+/** Run with `serve MIB PORT`, it is a server. */
+export const serverFile = here
 const megabyte = 2 ** 20
 
 /** What the server sends: the same in both processes, without a file that the disk would have to read. */
-const content = (mib) => {
+export const content = (mib) => {
   const bytes = Buffer.alloc(mib * megabyte)
   for (let at = 0; at < bytes.length; at += 4096) bytes.writeUInt32LE(at ^ 0x5eed, at)
   return bytes
 }
 
-/** A site that knows ranges. Says "listening" when it does. */
-const serve = async (mib) => {
+/** A site that knows ranges. Says "listening" and the port when it does. */
+const serve = async (mib, port) => {
   const bytes = content(mib)
   const server = createServer((request, response) => {
     const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '')
@@ -34,9 +37,9 @@ const serve = async (mib) => {
     })
     response.end(bytes.subarray(from, to))
   })
-  server.listen(80, '0.0.0.0')
+  server.listen(port, '0.0.0.0')
   await once(server, 'listening')
-  console.log('listening')
+  console.log(`listening ${server.address().port}`)
 }
 
 const says = (child) => once(child.stdout, 'data')
@@ -127,7 +130,7 @@ export const benchDownload = async (rounds, mib) => {
 
 const [mode, ...numbers] = process.argv.slice(2)
 if (process.argv[1] === here) {
-  if (mode === 'serve') await serve(Number(numbers[0]))
+  if (mode === 'serve') await serve(Number(numbers[0]), Number(numbers[1] ?? 80))
   if (mode === 'measure') {
     await measure(Number(numbers[0]), Number(numbers[1]))
     process.exit()

@@ -26,11 +26,12 @@ const circumstances = () => {
  * @param columns heads of the columns
  * @param rows texts, as many in each as there are columns
  * @param note what a reader must know to read it
+ * @param slug names the table where two titles begin alike
  */
-export const record = (title, columns, rows, note = '') => {
+export const record = (title, columns, rows, note = '', slug = slugOf(title)) => {
   mkdirSync(directory, { recursive: true })
   const figures = { title, columns, rows, note, ...circumstances() }
-  writeFileSync(`${directory}/${slugOf(title)}.json`, `${JSON.stringify(figures, null, 1)}\n`)
+  writeFileSync(`${directory}/${slug}.json`, `${JSON.stringify(figures, null, 1)}\n`)
 }
 
 const tableOf = ({ title, columns, rows, note, date, machine, node, load }) =>

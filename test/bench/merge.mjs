@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { writeFleet } from '../helpers/fleet.mjs'
 import { record } from './figures.mjs'
-import { interleave, median, ratio } from './process.mjs'
+import { columnsOf, interleave, rowsOf } from './process.mjs'
 
 const hosts = 1000
 const cli = new URL('../../dist/cli.js', import.meta.url).pathname
@@ -25,16 +25,8 @@ export const benchMerge = (rounds) => {
       .flat()
       .find(({ code }) => code !== 0)
     if (failed) throw new Error(`a command ended with ${failed.code}`)
-    const base = runs['read and parse']
-    const rows = Object.entries(runs).map(([name, own]) => [
-      name,
-      median(own.map(({ wall }) => wall)).toFixed(0),
-      ratio(own, base, 'wall'),
-      ratio(own, base, 'cpu'),
-      ratio(own, base, 'peak'),
-    ])
-    const columns = ['process', 'ms', 'wall', 'processor', 'peak memory']
-    record(`A merge of ${hosts} reports`, columns, rows, `Medians of ${rounds} rounds.`)
+    const rows = rowsOf(runs)
+    record(`A merge of ${hosts} reports`, columnsOf('process'), rows, `Medians of ${rounds} rounds.`)
     for (const row of rows) console.log(row.join('  '))
   } finally {
     rmSync(place, { recursive: true })

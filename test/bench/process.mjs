@@ -1,6 +1,8 @@
 // One run of a program, measured as the kernel accounts for it: wall time, processor time with that of all
 // processes that it waited for, and the memory of the largest of them.
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 
 /** Node does not tell what a child used; python3's wait4 does, and adds nothing to it. */
 const meter = `
@@ -60,3 +62,35 @@ export const ratio = (runs, base, quantity) => {
   const least = (list) => Math.min(...list.map((run) => run[quantity]))
   return `${middle.toFixed(2)} (${(least(runs) / least(base)).toFixed(2)})`
 }
+
+/** The programs that a command starts, counted by the kernel; null without strace. */
+export const processesOf = (argv, options) => {
+  const directory = mkdtempSync(`${tmpdir()}/chv-bench-`)
+  try {
+    const trace = `${directory}/trace`
+    const { error } = spawnSync('strace', ['-f', '-qq', '-e', 'trace=execve', '-o', trace, ...argv], {
+      ...options,
+      stdio: 'ignore',
+    })
+    if (error) return null
+    const started = readFileSync(trace, 'utf8').split('\n')
+    return started.filter((line) => / = 0$/.test(line)).length - 1
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
+
+/** The rows of a table: each command, its median wall time, and its ratios to the first. */
+export const rowsOf = (runs) => {
+  const [base] = Object.values(runs)
+  return Object.entries(runs).map(([name, own]) => [
+    name,
+    median(own.map(({ wall }) => wall)).toFixed(0),
+    ratio(own, base, 'wall'),
+    ratio(own, base, 'cpu'),
+    ratio(own, base, 'peak'),
+  ])
+}
+
+/** What the columns of `rowsOf` are. */
+export const columnsOf = (what) => [what, 'ms', 'wall', 'processor', 'peak memory']

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 
 const { bundle } = await import(new URL('compare.mjs', import.meta.url).pathname)
 
-it.each(['artifacts-seed', 'artifacts-convert'])(
+it.each(['artifacts-seed', 'artifacts-convert', 'artifacts-hash'])(
   '%s finds the parts of the product that it measures',
   async (name) => {
     const { source } = await import(new URL(`${name}.mjs`, import.meta.url).pathname)
