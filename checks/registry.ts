@@ -3,6 +3,7 @@ import type { Check } from '../src/contract/check.ts'
 import { apicv } from './apicv.ts'
 import { bootProbe } from './boot-probe.ts'
 import { bridge } from './bridge.ts'
+import { bridgeFilter } from './bridge-filter.ts'
 import { cloudHypervisor } from './cloud-hypervisor.ts'
 import { cloudInit } from './cloud-init.ts'
 import { cpuGovernor } from './cpu-governor.ts'
@@ -70,6 +71,7 @@ export const checks: readonly Check<string, any>[] = [
   cloudInit,
   subnetConflict,
   bridge,
+  bridgeFilter,
   tapDevice,
   tapAddress,
   tapMtu,

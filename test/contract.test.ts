@@ -107,11 +107,12 @@ describe('what checks declare', () => {
     ])
   })
 
-  it('lets one check name the uplink, and the three that read the firewall read as root', () => {
+  it('lets one check name the uplink, and the four that read the firewall read as root', () => {
     expect(checks.filter(({ networkPlace }) => networkPlace?.uplinkIn).map(({ id }) => id)).toEqual([
       'ip-forward',
     ])
     expect(checks.filter(({ readsAsRoot }) => readsAsRoot).map(({ id }) => id)).toEqual([
+      'bridge-filter',
       'nat',
       'forward-policy',
       'guest-ipv6',

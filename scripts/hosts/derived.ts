@@ -153,6 +153,20 @@ export const derivedHosts: readonly DerivedHost[] = [
     },
   },
   {
+    name: 'bridge-docker',
+    from: 'bridge',
+    how: 'Docker beside the bridge, whose policy drops what br_netfilter hands to it',
+    change: (observations) => {
+      observations['bridge-filter'].facts.blocker = {
+        direction: 'out',
+        certain: true,
+        place: 'iptables-nft filter FORWARD',
+        rule: null,
+        manager: 'Docker',
+      }
+    },
+  },
+  {
     name: 'lan-in-the-way',
     from: 'debian12-ready-root',
     how: 'a LAN of 192.168.0.0/16 at the uplink, and name servers that do not answer',
