@@ -41,13 +41,23 @@ const isClientError = isCause(
   'api-connection-lost',
 )
 
+/** init ended, by its exit code. */
+const initEnds = [
+  'guest-init-ended',
+  'guest-init-exited',
+  'guest-init-finished',
+  'guest-init-killed',
+  'guest-init-command-missing',
+  'guest-init-segfault',
+] as const
+
 /** The last words of a guest, whatever ended it. */
 const isGuestEnd = isCause(
+  ...initEnds,
   'guest-no-root',
   'guest-device-wait',
   'guest-initramfs-shell',
   'guest-no-init',
-  'guest-init-ended',
   'guest-kernel-panic',
 )
 
@@ -90,7 +100,7 @@ const rules: readonly Rule[] = [
   // The watchdog of a guest ends it with a panic, which says no more than the stall before it.
   {
     first: isCause('guest-cpu-stalled', 'guest-task-blocked', 'guest-kernel-fault', 'guest-no-root'),
-    later: isCause('guest-kernel-panic', 'guest-init-ended', 'guest-no-init'),
+    later: isCause('guest-kernel-panic', ...initEnds, 'guest-no-init'),
   },
   // A request is refused, and the way back takes a system call that the sandbox does not know.
   { first: isCause('api-unknown-device'), later: isCause('seccomp-violation') },

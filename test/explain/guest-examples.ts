@@ -30,7 +30,7 @@ export const guestExamples: readonly (readonly [cause: string, text: string])[] 
   ['guest-task-blocked', '[  242.6] INFO: task jbd2/vda1-8:201 blocked for more than 120 seconds.\n'],
   ['guest-out-of-memory', '[    1.3] Kernel panic - not syncing: System is deadlocked on memory\n'],
   ['guest-out-of-memory', '[    0.8] Initramfs unpacking failed: write error\n'],
-  ['guest-init-ended', '[    2.2] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100\n'],
+  ['guest-init-ended', '[    2.2] Kernel panic - not syncing: Attempted to kill init!\n'],
   ['guest-kernel-fault', '[    3.1] BUG: kernel NULL pointer dereference, address: 0000000000000008\n'],
   ['guest-kernel-fault', '[    3.2] Internal error: Oops: 96000004 [#1] PREEMPT SMP\n'],
   ['guest-fs-mount', '[   12.0] virtio-fs: tag <myfs> not found\n'],

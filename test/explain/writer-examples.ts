@@ -103,7 +103,26 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'guest-virtio-legacy',
     'virtio_blk virtio2: virtio: device uses modern interface but does not have VIRTIO_F_VERSION_1',
   ],
-  ['guest-msr-unknown', '[ 10.1] unchecked MSR access error: WRMSR to 0x1a0 (tried to write 0x1)'],
+  ['guest-msr-unknown', 'unchecked MSR access error: RDMSR from 0x1b at rIP'],
+  [
+    'guest-init-illegal-instruction',
+    'Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000004',
+  ],
+  [
+    'guest-init-segfault',
+    '[    1.2] Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b',
+  ],
+  [
+    'guest-init-killed',
+    '[    2.1] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000009\nagent-ctl kata-agent',
+  ],
+  ['guest-init-command-missing', 'Kernel panic - not syncing: Attempted to kill init! exitcode=0x00007f00'],
+  ['guest-init-exited', 'Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100'],
+  ['guest-init-finished', 'Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000000'],
+  [
+    'guest-program-illegal-instruction',
+    'kvm: vcpu0: disabled cpuid leaf; illegal instruction in guest: traps: python3[512] trap invalid opcode ip:7f',
+  ],
   ['guest-fs-features', 'XFS (vda4): Superblock has unknown incompatible features (0x20) enabled.'],
   ['guest-volume-missing', "cannot import 'rpool': no such pool available"],
   ['guest-fs-check', '/dev/vda1 contains a file system with errors, check forced.'],
@@ -295,6 +314,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'network-manager-holds',
     'Error: Connection activation failed: No suitable device found for this connection (device lo not available because device is strictly unmanaged).',
   ],
+  ['ip-no-device', 'Cannot find device "tap0"'],
   ['ping-unanswered', 'From 192.168.249.1 icmp_seq=1 Destination Host Unreachable'],
   [
     'name-server-silent',
@@ -461,6 +481,33 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'type=SECCOMP msg=audit(1660.3:77): auid=0 uid=0 pid=991 comm="_net1_qp0" exe="/usr/local/bin/cloud-hypervisor" sig=31 arch=c00000b7 syscall=435',
   ],
   ['tun-module-missing', 'open: No such device\nip tuntap add dev tap0 mode tap'],
+  ['vfio-file-refused', 'Failed to open /dev/iommu: Permission denied (os error 13)'],
+  [
+    'hugepages-none-free',
+    'HugePages_Total:     512\nHugePages_Free:        0\ncloud-hypervisor --memory size=1G,hugepages=on',
+  ],
+  ['open-files-exhausted', 'ls /proc/4123/fd | wc -l\n1024\ncloud-hypervisor: Too many open files'],
+  ['kvm-internal-error', 'KVM internal error. Suberror: 1'],
+  ['dbus-refused', 'D-Bus server: zbus: org.freedesktop.DBus.Error.AccessDenied'],
+  [
+    'guest-share-denied',
+    "touch: cannot touch '/mnt/share/x': Operation not permitted\nmount -t virtiofs share /mnt/share",
+  ],
+  ['guest-share-connection', 'mount: /mnt: mount(2) system call failed: Connection reset by peer.  virtiofs'],
+  ['console-messages-dropped', '** 12 printk messages dropped **'],
+  ['request-power-button', 'ch-remote --api-socket=/tmp/ch.sock power-button\nnothing happens in the guest'],
+  [
+    'request-shutdown',
+    'ch-remote --api-socket /tmp/ch.sock shutdown\nguest is killed immediately without running shutdown scripts',
+  ],
+  [
+    'request-resize-memory',
+    'ch-remote --api-socket /tmp/ch.sock resize --memory 4G\nfree -h in the guest still shows 1G',
+  ],
+  ['request-resize-cpus', 'ch-remote --api-socket /tmp/ch.sock resize --cpus 4'],
+  ['request-resize-balloon', 'ch-remote --api-socket /tmp/ch.sock resize --balloon 512M'],
+  ['request-add-device', 'ch-remote --api-socket /tmp/ch.sock add-disk path=/x.raw'],
+  ['request-snapshot', 'ch-remote --api-socket /tmp/ch.sock snapshot file:///snap'],
 ]
 
 export const writerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

@@ -29,7 +29,7 @@ export const general: readonly Cause[] = [
       [/Create(?:VhostUserNet|VhostUserBlk|VirtioFs|GenericVhostUser)\(/],
     ],
     what: 'Cloud Hypervisor and the program behind {device|a vhost-user device} did not come to terms.',
-    why: 'The program accepted the connection, but refused a request or lacks a feature: it is of another version, or for another kind of device.',
+    why: '{errno|} Where the message does not speak of a connection, the program accepted it, and then refused a request or lacks a feature: it is of another version, or for another kind of device.',
     hint: 'Look at what that program says, and use one of about the same age.',
     reference: doc('fs.md'),
     confidence: 'likely',

@@ -49,7 +49,7 @@ export const guestMachine: readonly Cause[] = [
   {
     id: 'guest-irq-missing',
     line: [
-      /can't find irq for device/,
+      /can't find irq for (?:device|PCI INT)/i,
       /virtio\d+: (?:failed to (?:find|request) vqs?|Unable to (?:find|allocate))/i,
     ],
     what: 'A virtio device of the guest got no interrupt.',

@@ -199,7 +199,7 @@ export const managers: readonly Cause[] = [
     ],
     needs: ({ says }) => says(aboutUnits),
     what: 'systemd reports that the service ended (status: {status|not in this line}), and not why.',
-    why: 'What the program printed stands in the journal before this line; restarting it again and again does not change that.',
+    why: 'What the program printed stands in the journal before this line; restarting it again and again does not change that. 1 is an error that it printed, 2 a command line that it does not understand, 101 a panic, 126 and 127 a script that found no program, 200 to 243 a step of systemd before the program (203 EXEC: the file cannot be run, 217 USER).',
     hint: 'Read `journalctl -u UNIT -b -n 50` from the first failure on, and give it to `chv-doctor explain -`.',
     reference: doc('logging.md'),
     confidence: 'possible',

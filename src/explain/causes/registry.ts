@@ -27,6 +27,7 @@ import { guest } from './guest.ts'
 import { guestDevices } from './guest-devices.ts'
 import { guestDrivers } from './guest-drivers.ts'
 import { guestFiles } from './guest-files.ts'
+import { guestInit } from './guest-init.ts'
 import { guestKernel } from './guest-kernel.ts'
 import { guestMachine } from './guest-machine.ts'
 import { guestNetwork } from './guest-network.ts'
@@ -62,6 +63,7 @@ import { platform } from './platform.ts'
 import { reach } from './reach.ts'
 import { recordFamilies } from './record-families.ts'
 import { requestFamilies } from './request-families.ts'
+import { requests } from './requests.ts'
 import { resizes } from './resize.ts'
 import { running } from './running.ts'
 import { snapshots } from './snapshot.ts'
@@ -75,6 +77,7 @@ import { tunDevice } from './tun.ts'
 import { units } from './units.ts'
 import { usage } from './usage.ts'
 import { vfioDevices } from './vfio.ts'
+import { vfioFiles } from './vfio-files.ts'
 import { vhostUser } from './vhost-user.ts'
 import { virtiofsd } from './virtiofsd.ts'
 import { confidentialFamilies, vmFamilies } from './vm-families.ts'
@@ -147,6 +150,7 @@ export const knowledge: Layered = [
   ['guest', cloudInit],
   ['guest', guestStart],
   ['guest', guest],
+  ['guest', guestInit],
   ['guest', guestKernel],
   ['guest', guestStorage],
   ['guest', guestDevices],
@@ -175,7 +179,9 @@ export const knowledge: Layered = [
   ['other', builds],
   ['other', managers],
   ['other', hostKernel],
+  ['other', vfioFiles],
   ['other', host],
+  ['other', requests],
   ['other', other],
   ['other', general],
   ...families.flatMap(([layer, causes]) => causes.map((one) => [one.layer ?? layer, [one]] as const)),
