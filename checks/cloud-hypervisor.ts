@@ -3,7 +3,14 @@ import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { type FileInfo, typeWord } from '../src/host/files.ts'
 import type { Host } from '../src/host/host.ts'
-import { canFetchRemote, findHypervisor, ownBinary, remoteBeside } from '../src/hypervisor/find.ts'
+import { noexecPoint } from '../src/host/mounts.ts'
+import {
+  type Binary,
+  canFetchRemote,
+  findHypervisor,
+  ownBinary,
+  remoteBeside,
+} from '../src/hypervisor/find.ts'
 import { displayVersion, isVulnerable, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { testProgram } from './shared/trial.ts'
 
@@ -35,6 +42,9 @@ const readRemote = async (host: Host, config: Config, binary: string): Promise<R
   return { path, isThere: true, version: parseVersion(stdout, 'ch-remote'), isOurs }
 }
 
+const remount = ({ point }: { point: string }) =>
+  `or let it: \`sudo mount -o remount,exec ${point}\`, and in /etc/fstab.`
+
 const findings = {
   'configured-file-missing': finding<{ path: string }>({
     found: ({ path }) => `there is no ${path}`,
@@ -44,6 +54,17 @@ const findings = {
   missing: finding<{ name: string }>({
     found: ({ name }) => `${name} was not found`,
     expected: 'in PATH or in a usual directory',
+  }),
+  'nowhere-to-install': finding<{ name: string; directory: string; point: string }>({
+    found: ({ name, directory, point }) =>
+      `${name} was not found, and ${directory}, where the fix puts it, is on ${point}, mounted noexec`,
+    expected: 'a file system that starts programs',
+    hint: ({ point }) => `Set \`data_dir\` to a file system that starts programs, ${remount({ point })}`,
+  }),
+  'on-noexec': finding<{ path: string; point: string }>({
+    found: ({ path, point }) => `${path} is on ${point}, which is mounted noexec: it starts no programs`,
+    expected: 'a binary on a file system that starts programs',
+    hint: ({ point }) => `Move it to a file system that starts programs, ${remount({ point })}`,
   }),
   'not-executable': finding<{ path: string }>({
     found: ({ path }) => `${path} is not executable`,
@@ -90,6 +111,17 @@ const findings = {
   ),
 }
 
+interface Facts {
+  readonly binary: Binary | null
+  readonly version: string | null
+  readonly output: string | null
+  readonly failure: string | null
+  /** Absent in facts that were recorded before it was looked at, as the next. */
+  readonly remote?: Remote | null
+  /** Where what cannot be started, or the place that one would be put into, is mounted noexec. */
+  readonly noexec?: string | null
+}
+
 /** @param remote absent in facts that were recorded before it was looked at */
 const judgeRemote = (remote: Remote | null | undefined, wanted: string): Verdict<typeof findings> | null => {
   if (!remote) return null
@@ -108,22 +140,32 @@ export const cloudHypervisor = defineCheck({
   beforeBoot: 'required',
   userFiles: ['hypervisor'],
   findings,
-  probe: async (host, config) => {
+  probe: async (host, config): Promise<Facts> => {
     const binary = await findHypervisor(host, config)
-    if (!binary?.executable) return { binary, version: null, output: null, failure: null, remote: null }
+    if (!binary?.executable) {
+      // A file that cannot be started, or the place that one would be put into.
+      const noexec = await noexecPoint(host, binary?.real ?? config.data_dir)
+      return { binary, version: null, output: null, failure: null, remote: null, noexec }
+    }
     const { stdout, broken } = await testProgram(host, [binary.path, '--version'], `${binary.path} --version`)
     const version = parseVersion(stdout)
     const remote = version === null || broken !== null ? null : await readRemote(host, config, binary.path)
     return { binary, version, output: stdout.split('\n')[0] ?? '', failure: broken, remote }
   },
-  judge: ({ binary, version, output, failure, remote }, config) => {
+  judge: ({ binary, version, output, failure, remote, noexec }, config) => {
     const configured = config.hypervisor.startsWith('/')
     const remedy = configured ? {} : { fix: install }
+    if (!binary && !configured && noexec) {
+      const values = { name: config.hypervisor, directory: config.data_dir, point: noexec }
+      return { status: 'fail', code: 'nowhere-to-install', values }
+    }
     if (!binary)
       return configured
         ? { status: 'fail', code: 'configured-file-missing', values: { path: config.hypervisor } }
         : { status: 'fail', code: 'missing', values: { name: config.hypervisor }, ...remedy }
     const { path, type } = binary
+    if (!binary.executable && type === 'file' && noexec)
+      return { status: 'fail', code: 'on-noexec', values: { path, point: noexec } }
     if (!binary.executable)
       return type === 'file'
         ? { status: 'fail', code: 'not-executable', values: { path } }

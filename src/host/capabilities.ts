@@ -1,5 +1,7 @@
 /** File capabilities: the raw attribute, and what getcap prints of it. */
 
+import { mountIn } from './mounts.ts'
+
 /** CAP_NET_ADMIN in linux/capability.h. */
 const netAdminBit = 12n
 
@@ -57,21 +59,5 @@ export const boundingSetHasNetAdmin = (hex: string): boolean =>
   ((BigInt(`0x${hex || '0'}`) >> netAdminBit) & 1n) === 1n
 
 /** Whether the file system that holds a path is mounted nosuid, which switches file capabilities off. */
-export const isNosuid = (mountinfo: string, path: string): boolean => {
-  let best = ''
-  let nosuid = false
-  for (const line of mountinfo.split('\n')) {
-    const fields = line.split(' ')
-    // proc(5): the mount point is field 5, its options field 6; blanks are written as \040.
-    const point = (fields[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) =>
-      String.fromCharCode(Number.parseInt(octal, 8)),
-    )
-    const covers = point === '/' || path === point || path.startsWith(`${point}/`)
-    // Of several mounts on one point the last one is seen.
-    if (point && covers && point.length >= best.length) {
-      best = point
-      nosuid = (fields[5] ?? '').split(',').includes('nosuid')
-    }
-  }
-  return nosuid
-}
+export const isNosuid = (mountinfo: string, path: string): boolean =>
+  mountIn(mountinfo, path)?.options.includes('nosuid') ?? false

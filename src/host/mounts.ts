@@ -31,21 +31,36 @@ const nearestPath = async (host: Host, path: string): Promise<string> => {
   return path === '/' ? path : nearestPath(host, dirname(path))
 }
 
+/** @returns the mount that a path without links is on: the deepest, and of several at one place the last */
+export const mountIn = (mountinfo: string, path: string): Mount | null =>
+  mountinfo.split('\n').reduce<Mount | null>((best, line) => {
+    const mount = parseLine(line)
+    if (!mount || !isBelow(path, mount.point)) return best
+    return best !== null && best.point.length > mount.point.length ? best : mount
+  }, null)
+
 /**
  * @param path of a file that need not exist yet: then of the nearest directory that does
  * @throws Undetermined when the kernel does not say
  */
 export const mountOf = async (host: Host, path: string): Promise<Mount> => {
   const [real, text] = await Promise.all([nearestPath(host, path), host.readText('/proc/self/mountinfo')])
-  const around = (text ?? '').split('\n').flatMap((line) => {
-    const mount = parseLine(line)
-    return mount && isBelow(real, mount.point) ? [mount] : []
-  })
-  // The deepest counts, and of several at one place the last.
-  const found = around.reduce<Mount | null>(
-    (best, mount) => (best !== null && best.point.length > mount.point.length ? best : mount),
-    null,
-  )
+  const found = mountIn(text ?? '', real)
   if (!found) throw new Undetermined(`/proc/self/mountinfo has no mount of ${real}`)
   return found
+}
+
+/**
+ * @returns where the file system is mounted that starts no programs (noexec), or null where it does, or it is
+ * not known
+ */
+export const noexecPoint = async (host: Host, path: string): Promise<string | null> => {
+  try {
+    const { point, options } = await mountOf(host, path)
+    return options.includes('noexec') ? point : null
+  } catch (error) {
+    // Other checks say that a path cannot be looked at.
+    if (error instanceof Undetermined) return null
+    throw error
+  }
 }

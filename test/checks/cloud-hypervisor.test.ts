@@ -93,10 +93,40 @@ describe('cloud-hypervisor', () => {
     })
   })
 
+  const mounts = '27 1 254:0 / / rw,relatime - ext4 /dev/vda rw\n'
+  /** The configured file, with what is mounted beside the root. */
+  const onMounts = (file: object | null, more: string) => {
+    const config = configWith({ hypervisor: path })
+    const files = {
+      [path]: file,
+      '/proc/self/mountinfo': `${mounts}${more}`,
+      [config.data_dir]: { real: config.data_dir },
+    }
+    return { files, config }
+  }
+
+  it('knows a file system that starts no programs', async () => {
+    const { files, config } = onMounts(noFile, '30 27 0:9 / /opt rw,noexec - ext4 /dev/vdb rw\n')
+    expect(await conclude(cloudHypervisor, { files }, config)).toMatchObject({
+      status: 'fail',
+      code: 'cloud-hypervisor/on-noexec',
+      values: { path, point: '/opt' },
+      hint: expect.stringContaining('remount,exec /opt'),
+    })
+  })
+
+  it('installs none where it could not be started', () => {
+    const facts = { binary: null, version: null, output: null, failure: null, noexec: '/home' }
+    const verdict = judgeFacts(cloudHypervisor, facts)
+    expect(verdict).toMatchObject({ status: 'fail', code: 'cloud-hypervisor/nowhere-to-install' })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
   it('tells "not executable" from "missing", and starts nothing', async () => {
     // No command is in these tables.
     const look = async (file: object | null) => {
-      return conclude(cloudHypervisor, { files: { [path]: file } }, configWith({ hypervisor: path }))
+      const { files, config } = onMounts(file, '')
+      return conclude(cloudHypervisor, { files }, config)
     }
     expect(await look(noFile)).toMatchObject({
       status: 'fail',

@@ -5,7 +5,9 @@ import { configWith } from '../helpers/config.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
 
 const config = configWith({ boot: 'kernel', kernel_build: true, kernel: '/srv/vmlinux' })
-const host = (missing: readonly string[], kernel: string | null): FakeHost => ({
+const root = '27 1 254:0 / / rw,relatime - ext4 /dev/vda rw\n'
+const home = '28 27 254:1 / /home rw,nosuid,nodev,noexec - ext4 /dev/vdb rw\n'
+const host = (missing: readonly string[], kernel: string | null, mounts = root): FakeHost => ({
   programs: Object.fromEntries(
     ['gcc', 'make', 'flex', 'bison', 'bc', 'perl', 'git'].map((name) => [
       name,
@@ -20,6 +22,8 @@ const host = (missing: readonly string[], kernel: string | null): FakeHost => ({
       ]),
     ),
     '/srv/vmlinux': kernel,
+    '/proc/self/mountinfo': mounts,
+    [config.data_dir]: { real: config.data_dir },
   },
 })
 
@@ -35,6 +39,17 @@ describe('kernel-build-tools', () => {
       code: 'kernel-build-tools/missing',
       values: { tools: missing },
       fix: { id: 'install-packages', args: { packages: ['flex', 'bc', 'libssl-dev', 'libc6-dev'] } },
+    })
+  })
+
+  it('knows that a build starts programs where it is', async () => {
+    expect(await conclude(kernelBuildTools, host([], null, `${root}${home}`), config)).toMatchObject({
+      status: 'fail',
+      code: 'kernel-build-tools/noexec',
+      values: { directory: config.data_dir, point: '/home' },
+    })
+    expect(await conclude(kernelBuildTools, host([], 'kernel', `${root}${home}`), config)).toMatchObject({
+      status: 'ok',
     })
   })
 

@@ -49,7 +49,7 @@ export const start: readonly Cause[] = [
     ],
     what: 'The program may not be executed.',
     why: 'A downloaded file is not executable until it is made so; or its file system is mounted noexec.',
-    hint: 'Make it executable: `chmod +x FILE`.',
+    hint: 'Make it executable: `chmod +x FILE`; where it is mounted noexec (`findmnt -T FILE`), move it elsewhere.',
     check: 'cloud-hypervisor',
     reference: readme,
     confidence: 'likely',

@@ -99,6 +99,13 @@ export const hypervisorFaults: readonly Fault[] = [
     mends: false,
   },
   {
+    id: 'hypervisor-noexec',
+    check: 'cloud-hypervisor',
+    code: 'on-noexec',
+    plant: 'mount --bind $ROOT_DATA/bin $ROOT_DATA/bin; mount -o remount,bind,noexec $ROOT_DATA/bin',
+    mends: false,
+  },
+  {
     id: 'hypervisor-directory',
     check: 'cloud-hypervisor',
     code: 'not-a-file',
