@@ -3,6 +3,7 @@
 import { type Report, summarize } from '../contract/report.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
+import { stepGraph } from '../engine/step-graph.ts'
 import { renderBootCommand } from '../report/boot-command-text.ts'
 import { pageFor } from '../report/layout.ts'
 import { renderText } from '../report/text.ts'
@@ -68,7 +69,12 @@ export const fixFrom = async (
   const plan = await planFor(context, registry, wanted)
   if (call.json) {
     return preview(context, plan, () =>
-      jsonText({ schema: 'chv-doctor/plan/1', version: context.version, fixes: plan }),
+      jsonText({
+        schema: 'chv-doctor/plan/1',
+        version: context.version,
+        fixes: plan,
+        order: stepGraph(plan),
+      }),
     )
   }
   if (plan.length === 0) {
@@ -94,7 +100,9 @@ export const fixFrom = async (
     return broken.length > 0 ? exit.failed : exit.healthy
   }
   if (call.has('dry-run')) {
-    context.out.text(showPlan(context, plan))
+    const { orderLines } = await import('../report/order-text.ts')
+    const order = orderLines(plan, pageFor(context.look))
+    context.out.text(showPlan(context, plan) + order.map((line) => `${line}\n`).join(''))
     return exit.healthy
   }
   requireConsent(context, 'the plan')

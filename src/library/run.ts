@@ -7,6 +7,7 @@ import { observeHost } from '../engine/observe.ts'
 import { downloadOf, makePlan } from '../engine/plan.ts'
 import { loadRegistry, type Registry } from '../engine/registry.ts'
 import { selectChecks } from '../engine/select.ts'
+import { stepGraph } from '../engine/step-graph.ts'
 import { createHost, type Host, machineArch } from '../host/host.ts'
 import { currentUser } from '../host/user.ts'
 import type { Options, Plan } from './types.ts'
@@ -78,5 +79,5 @@ export const runPlan = (options: Options): Promise<Plan> =>
     const fixes = await makePlan(failed, host, config, registry.ownFixes, undefined, catalogue)
     const isOpen = !config.offline && fixes.some((fix) => downloadOf(fix).unknown)
     const sized = isOpen ? await (await import('../download/sizes.ts')).withSizes(fixes, signal) : fixes
-    return { schema: 'chv-doctor/plan/1', version: VERSION, fixes: sized }
+    return { schema: 'chv-doctor/plan/1', version: VERSION, fixes: sized, order: stepGraph(sized) }
   })

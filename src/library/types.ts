@@ -1,6 +1,7 @@
 /** What the functions of the library take and return. */
 import type { Config, ConfigKey } from '../config/keys.ts'
 import type { PlannedFix } from '../engine/plan.ts'
+import type { StepNode } from '../engine/step-graph.ts'
 
 /** Values of the configuration, as they are or as they are written in a file: `memory: '2G'`. */
 export type Settings = { readonly [Name in ConfigKey]?: Config[Name] | string }
@@ -25,4 +26,6 @@ export interface Plan {
   readonly schema: 'chv-doctor/plan/1'
   readonly version: string
   readonly fixes: readonly PlannedFix[]
+  /** What waits for what: each step that is carried out, after all that it waits for. */
+  readonly order: readonly StepNode[]
 }

@@ -3,6 +3,7 @@ import { array, assert, asyncProperty, boolean, constantFrom, nat, property, rec
 import { describe, expect, it } from 'vitest'
 import { fixes } from '../../fixes/registry.ts'
 import type { Step } from '../../src/contract/step.ts'
+import { criticalPath } from '../../src/engine/critical-path.ts'
 import type { PlannedFix } from '../../src/engine/plan.ts'
 import { makeSchedule } from '../../src/engine/schedule.ts'
 import { stepGraph } from '../../src/engine/step-graph.ts'
@@ -147,6 +148,25 @@ describe('every plan', () => {
             if (last >= 0 && first <= node.step) expect(reaches(index, last)).toBe(true)
           }
         }
+      }),
+    )
+  })
+
+  it('has a longest chain: from a step that waits for nothing, each waiting for the one before, to an end', () => {
+    assert(
+      property(anyPlan, (plan) => {
+        const nodes = stepGraph(plan)
+        const at = (node: { fix: number; step: number }) =>
+          nodes.findIndex(({ fix: of, step }) => of === node.fix && step === node.step)
+        const path = criticalPath(plan).map(at)
+        expect(path.length > 0).toBe(nodes.length > 0)
+        for (const [index, node] of path.entries()) {
+          const others = nodes[node]?.waits.map((wait) => wait.node) ?? []
+          if (index === 0) expect(others).toEqual([])
+          else expect(others).toContain(path[index - 1])
+        }
+        const last = path.at(-1)
+        expect(nodes.some(({ waits: others }) => others.some(({ node }) => node === last))).toBe(false)
       }),
     )
   })
