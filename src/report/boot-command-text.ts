@@ -1,6 +1,7 @@
 /** The command that starts a guest, in a form that can be pasted. */
+
+import { quoteWord } from '../util/quote.ts'
 import { type Paint, wrapCommand } from './layout.ts'
-import { quoteWord } from './quote.ts'
 
 /** Words of a command with each flag kept beside its first value, so that lines break before flags. */
 const flagUnits = (command: readonly string[]): string[] => {

@@ -1,10 +1,10 @@
 /** The file for a bug report: the fields of Cloud Hypervisor's issue form, what was found, and the facts. */
 import type { Report } from '../contract/report.ts'
 import { factsFence } from '../engine/facts-file.ts'
+import { quoteArgv } from '../util/quote.ts'
 import { humanBytes } from '../util/units.ts'
 import { renderMarkdown } from './formats/markdown.ts'
 import { wrap } from './layout.ts'
-import { quoteArgv } from './quote.ts'
 
 /** Everything in it is redacted already. */
 export interface BugReport {

@@ -3,11 +3,11 @@
 import type { Line, Severity } from '../explain/diagnosis.ts'
 import { type Ranked, sameFailure } from '../explain/rank-by-host.ts'
 import { visibleLine } from '../util/printable.ts'
+import { quoteArgv } from '../util/quote.ts'
 import { columnsOf, cutTo } from '../util/text-width.ts'
 import { humanBytes } from '../util/units.ts'
 import type { Explanation } from './explain-json.ts'
 import { beside, type Look, type Page, pageFor, type Tone } from './layout.ts'
-import { quoteArgv } from './quote.ts'
 import { statusWords } from './status-words.ts'
 
 const indent = '  '

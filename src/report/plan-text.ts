@@ -5,9 +5,9 @@ import { signingKeys } from '../catalogue/signing-keys.ts'
 import type { Step } from '../contract/step.ts'
 import { downloadOf, isAutomatic, needsRoot, type PlannedFix, undoOf } from '../engine/plan.ts'
 import { visibleLine } from '../util/printable.ts'
+import { quoteWord } from '../util/quote.ts'
 import { humanBytes } from '../util/units.ts'
 import { beside, type Look, type Page, pageFor, wrapCommand } from './layout.ts'
-import { quoteWord } from './quote.ts'
 
 export const undoWords = {
   yes: 'can be undone',

@@ -1,7 +1,7 @@
 /** How this program was started, so that advice names commands that work when they are typed. */
 import { basename, dirname, isAbsolute, relative } from 'node:path'
 import { commands } from '../cli/commands.ts'
-import { quoteWord } from './quote.ts'
+import { quoteWord } from '../util/quote.ts'
 
 export interface Program {
   /** What begins its commands: `chv-doctor`, `npx chv-doctor`, `node dist/cli.js`. */

@@ -1,6 +1,6 @@
 /** Verifies images in bash: the part of src/apply/verify.ts that qemu-img covers. */
 import type { VerifyStep } from '../contract/step.ts'
-import { quoteWord as q } from './quote.ts'
+import { quoteWord as q } from '../util/quote.ts'
 
 const info = (path: string, format: string) => `qemu-img info --output=json -f ${format} -- ${q(path)}`
 

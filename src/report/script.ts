@@ -7,7 +7,7 @@ import type { Change } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import { systemDirectories } from '../host/path.ts'
 import { visible, visibleLine } from '../util/printable.ts'
-import { quoteWord as q, quoteArgv } from './quote.ts'
+import { quoteWord as q, quoteArgv } from '../util/quote.ts'
 import { verifyLines } from './script-verify.ts'
 
 /** @param about comment lines */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import type { Config } from '../../src/config/keys.ts'
 import { bootCommand, bootCommandOn } from '../../src/hypervisor/boot-command.ts'
-import { quoteArgv } from '../../src/report/quote.ts'
+import { quoteArgv } from '../../src/util/quote.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createOutput } from '../../src/cli/output.ts'
 import { painter } from '../../src/report/layout.ts'
-import { quoteWord } from '../../src/report/quote.ts'
 import { hasHidden, jsonText, terminalText, visible, visibleLine } from '../../src/util/printable.ts'
+import { quoteWord } from '../../src/util/quote.ts'
 import { because, missing } from '../helpers/needs.ts'
 
 describe('visible', () => {

@@ -1,4 +1,4 @@
-import { hasHidden } from '../util/printable.ts'
+import { hasHidden } from './printable.ts'
 
 /** A byte inside $'…' of bash: printable ASCII stays as it is. */
 const escapeByte = (byte: number): string => {
