@@ -9,6 +9,7 @@ import { cmdlineFindings, findCmdlineProblem } from '../src/hypervisor/cmdline.t
 import { findHypervisor } from '../src/hypervisor/find.ts'
 import { describeKernel, findKernelProblem, memoryFit } from '../src/hypervisor/kernel.ts'
 import { goodKernel, isRepairable, kernelFindings } from '../src/hypervisor/kernel-findings.ts'
+import { describePages, noneRuns, parseProcessors } from '../src/hypervisor/page-size.ts'
 import { displayVersion, parseVersion, supports } from '../src/hypervisor/version.ts'
 import { Undetermined } from '../src/util/errors.ts'
 import { humanBytes } from '../src/util/units.ts'
@@ -22,6 +23,8 @@ interface Facts {
   readonly version: string | null
   /** Null when none is configured, or it is not there. */
   readonly initramfs: FileFacts | null
+  /** Those of aarch64, which decide what pages a kernel may have. */
+  readonly processors: ReturnType<typeof parseProcessors>
   /** Whether the guest disk has a partition table; null when it could not be read. */
   readonly partitioned: boolean | null
 }
@@ -82,6 +85,12 @@ const findings = {
         ? 'Set a larger `memory`: Cloud Hypervisor would only report an invalid bzImage.'
         : 'Set a larger `memory`: the guest would end without a message.',
   }),
+  'page-size-not-supported': finding<{ pageSize: number }>({
+    found: ({ pageSize }) =>
+      `an Image with ${describePages(pageSize)} pages, which this processor does not have`,
+    expected: 'a kernel whose pages the processor has',
+    hint: 'Take the build of this kernel with 4 KiB pages: this one would stop before its first message.',
+  }),
   'kernel-32-bit': finding({
     found: 'a bzImage of a 32-bit kernel',
     expected: 'a 64-bit kernel',
@@ -129,15 +138,17 @@ export const kernelImage = defineCheck({
     const { arch } = host
     if (arch !== 'x86_64' && arch !== 'aarch64')
       throw new Undetermined(`what Cloud Hypervisor takes as a kernel on ${arch} is not known here`)
-    const [file, version, initramfs, partitioned] = await Promise.all([
+    const [file, version, initramfs, partitioned, cpuinfo] = await Promise.all([
       lookAtFile(host, config.kernel),
       versionOf(host, config),
       config.initramfs === null ? null : lookAtFile(host, config.initramfs),
       isPartitioned(host, config.disk),
+      arch === 'aarch64' ? host.readText('/proc/cpuinfo') : null,
     ])
     const whole = file?.type === 'file' && file.readable
     const kernel = whole ? await inspect(host, config.kernel, file.size) : null
-    return { arch, file, kernel, version, initramfs, partitioned }
+    const processors = parseProcessors(cpuinfo ?? '')
+    return { arch, file, kernel, version, initramfs, processors, partitioned }
   },
   judge: (facts, config) => {
     const { arch, file, kernel, version, partitioned } = facts
@@ -153,6 +164,9 @@ export const kernelImage = defineCheck({
     }
     if (kernel?.form === 'bzImage' && version !== null && !supports.bzImage(version))
       return { status: 'fail', code: 'bzimage-too-new', values: { version }, path }
+    const pageSize = kernel?.form === 'Image' ? kernel.pageSize : null
+    if (pageSize !== null && noneRuns(facts.processors, pageSize))
+      return { status: 'fail', code: 'page-size-not-supported', values: { pageSize }, path }
     const early = judgeInitramfs(facts.initramfs, config) ?? judgeMemory(facts, config)
     if (early) return early
     if (kernel?.form === 'bzImage' && kernel.bits === 32)

@@ -3,6 +3,7 @@
  * that look like one and are none.
  */
 import { parseElfHeader, pvhEntryIn } from './elf.ts'
+import { parsePe } from './pe.ts'
 
 interface Vmlinux {
   readonly form: 'vmlinux'
@@ -35,17 +36,39 @@ interface BzImage {
 
 interface Arm64Image {
   readonly form: 'Image'
+  /** Bytes of a page of this kernel; null where the header does not tell. */
+  readonly pageSize: number | null
   /** 0 where the header does not tell. */
   readonly end: number
   readonly memoryEnd: number
+}
+
+/** Where the kernel is inside of a file that only UEFI starts. */
+interface Packed {
+  /** As `uname -m` writes it. */
+  readonly machine: string
+  readonly offset: number
+  readonly size: number
+}
+
+/** A kernel that unpacks itself, but only under UEFI (CONFIG_EFI_ZBOOT), as distributions ship for arm64. */
+interface Zboot extends Packed {
+  readonly form: 'zboot'
+  /** How the kernel in it is compressed, in the words of the build. */
+  readonly compression: string
+}
+
+/** A unified kernel image: kernel, initramfs and command line in one program for UEFI. */
+interface Uki extends Packed {
+  readonly form: 'UKI'
 }
 
 export type Kernel =
   | Vmlinux
   | BzImage
   | Arm64Image
-  /** A compressed arm64 kernel that only UEFI unpacks (CONFIG_EFI_ZBOOT), as distributions ship. */
-  | { readonly form: 'zboot' }
+  | Zboot
+  | Uki
   | { readonly form: 'other ELF'; readonly why: string }
 
 /** Reads up to `length` bytes at `offset`; short at the end of the file. */
@@ -122,23 +145,8 @@ const bzImage = (head: Uint8Array): BzImage => {
 /** Where Cloud Hypervisor puts an Image: above 2 MiB each for the device tree and ACPI, aligned to 2 MiB. */
 const arm64Start = 4 * MiB
 
-/**
- * Where the content of a PE file ends, by its section table (Microsoft PE format, sections 3 and 4);
- * 0 when there is none. The arm64 header itself counts what is only zeroed at the start (bss).
- */
-const peEnd = (head: Uint8Array): number => {
-  const header = view(head)
-  const at = text(head, 0, 2) === 'MZ' ? header.getUint32(0x3c, true) : head.length
-  if (at + 24 > head.length || text(head, at, 4) !== 'PE\0\0') return 0
-  const table = at + 24 + header.getUint16(at + 20, true)
-  let end = 0
-  for (let index = 0; index < header.getUint16(at + 6, true); index++) {
-    const section = table + index * 40
-    if (section + 40 > head.length) break
-    end = Math.max(end, header.getUint32(section + 16, true) + header.getUint32(section + 20, true))
-  }
-  return end
-}
+/** The sizes of pages that bits 1 and 2 of the flags stand for. */
+const pageSizes = [null, 4096, 16_384, 65_536] as const
 
 /** Documentation/arch/arm64/booting.rst; linux-loader 0.13.2, src/loader/pe/mod.rs. */
 const arm64Image = (head: Uint8Array, size: number): Arm64Image => {
@@ -146,11 +154,33 @@ const arm64Image = (head: Uint8Array, size: number): Arm64Image => {
   const imageSize = Number(header.getBigUint64(16, true))
   // Before Linux 3.17 there is no size, and the offset is this.
   const offset = imageSize === 0 ? 0x80000 : Number(header.getBigUint64(8, true))
+  const flags = head[24] ?? 0
   return {
     form: 'Image',
-    end: peEnd(head),
+    pageSize: pageSizes[(flags >> 1) & 3] ?? null,
+    // The section table: the arm64 header itself counts what is only zeroed at the start (bss).
+    end: Math.max(0, ...(parsePe(head)?.sections ?? []).map(({ end }) => end)),
     memoryEnd: arm64Start + offset + Math.max(imageSize, size),
   }
+}
+
+/** The header of a kernel that unpacks itself: drivers/firmware/efi/libstub/zboot-header.S of Linux. */
+const zboot = (head: Uint8Array): Zboot => {
+  const header = view(head)
+  return {
+    form: 'zboot',
+    machine: parsePe(head)?.machine ?? 'another machine',
+    compression: /^[\w-]*/.exec(text(head, 24, 32))?.[0] ?? '',
+    offset: header.getUint32(8, true),
+    size: header.getUint32(12, true),
+  }
+}
+
+/** The kernel is a section of the program: UAPI.5, Unified Kernel Image. */
+const uki = (head: Uint8Array): Uki | null => {
+  const pe = parsePe(head)
+  const linux = pe?.sections.find(({ name }) => name === '.linux')
+  return pe && linux ? { form: 'UKI', machine: pe.machine, offset: linux.offset, size: linux.size } : null
 }
 
 /**
@@ -161,6 +191,6 @@ export const inspectKernel = async (read: Read, size: number): Promise<Kernel | 
   const head = await read(0, headLength)
   if (text(head, 0, 4) === '\x7fELF') return vmlinux(head, read, size)
   if (head.length >= 64 && text(head, 56, 4) === 'ARM\x64') return arm64Image(head, size)
-  if (text(head, 0, 2) === 'MZ' && text(head, 4, 4) === 'zimg') return { form: 'zboot' }
-  return head.length >= 0x268 && text(head, 0x202, 4) === 'HdrS' ? bzImage(head) : null
+  if (head.length >= 64 && text(head, 0, 2) === 'MZ' && text(head, 4, 4) === 'zimg') return zboot(head)
+  return uki(head) ?? (head.length >= 0x268 && text(head, 0x202, 4) === 'HdrS' ? bzImage(head) : null)
 }

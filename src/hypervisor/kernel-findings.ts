@@ -1,7 +1,11 @@
 /** What can be wrong with a file that is to be started as a kernel; shared by the check and the fixes that make one. */
 import { describeFinding, type Finding, type FoundCode, finding } from '../contract/finding.ts'
 import { describeKind, type Kind } from '../formats/magic.ts'
+import { quoteWord } from '../util/quote.ts'
 import { humanBytes } from '../util/units.ts'
+
+/** The program that unpacks a kernel; all of them take `-dc`. */
+export type Unpacker = 'gzip' | 'xz' | 'zstd' | 'bzip2' | 'lz4' | 'lzop'
 
 /** What Cloud Hypervisor starts as a kernel on this architecture. */
 export const goodKernel = ({ arch }: { arch: string }): string =>
@@ -9,13 +13,20 @@ export const goodKernel = ({ arch }: { arch: string }): string =>
 
 const takeImage = 'Take arch/arm64/boot/Image of the same build.'
 
+/** What stands at a place in a file, in words for a shell. */
+const cut = (file: string, offset: number, length: number): string =>
+  `tail -c +${offset + 1} ${quoteWord(file)} | head -c ${length}`
+
+/** Where a command leaves a kernel that Cloud Hypervisor starts. */
+const into = (command: string, file: string): string =>
+  `\`${command} > ${quoteWord(`${file}.unpacked`)}\`, and name that in \`kernel\`.`
+
 /** A finding with a hint is about a file that its owner can repair; for the others only another file will do. */
 export const kernelFindings = {
-  compressed: finding<{ unpacker: 'gzip' | 'xz' | 'zstd'; file: string; arch: string }>({
+  compressed: finding<{ unpacker: Unpacker; file: string; arch: string }>({
     found: ({ unpacker }) => `compressed with ${unpacker}`,
     expected: goodKernel,
-    hint: ({ unpacker, file }) =>
-      `Unpack it: \`${unpacker} -dc ${file} > ${file}.unpacked\`, and name that in \`kernel\`.`,
+    hint: ({ unpacker, file }) => `Unpack it: ${into(`${unpacker} -dc ${quoteWord(file)}`, file)}`,
   }),
   'is-firmware': finding<{ arch: string }>({
     found: 'an EFI volume',
@@ -64,10 +75,24 @@ export const kernelFindings = {
     found: 'a zImage, too old to be loaded high',
     expected: goodKernel,
   }),
-  'efi-zboot': finding<{ arch: string }>({
+  'efi-zboot': finding<{
+    unpacker: Unpacker | null
+    file: string
+    offset: number
+    length: number
+    arch: string
+  }>({
     found: 'a kernel that only UEFI unpacks (EFI zboot)',
     expected: goodKernel,
-    hint: takeImage,
+    hint: ({ unpacker, file, offset, length }) =>
+      unpacker === null
+        ? takeImage
+        : `Unpack it: ${into(`${cut(file, offset, length)} | ${unpacker} -dc`, file)}`,
+  }),
+  'unified-kernel': finding<{ file: string; offset: number; length: number; arch: string }>({
+    found: 'a unified kernel image (UKI), which only UEFI starts',
+    expected: goodKernel,
+    hint: ({ file, offset, length }) => `Take the kernel out of it: ${into(cut(file, offset, length), file)}`,
   }),
   'elf-vmlinux': finding<{ arch: string }>({
     found: 'an ELF vmlinux',

@@ -2,7 +2,8 @@
 import type { Kernel } from '../formats/kernel.ts'
 import type { Kind } from '../formats/magic.ts'
 import { humanBytes } from '../util/units.ts'
-import type { KernelProblem } from './kernel-findings.ts'
+import type { KernelProblem, Unpacker } from './kernel-findings.ts'
+import { describePages } from './page-size.ts'
 
 /** layout::HIGH_RAM_START: the loader takes no entry below it. */
 const lowestEntry = 0x100000
@@ -18,7 +19,40 @@ const foreign = (form: 'kernel' | 'ELF file', machine: string, arch: string): Ke
 })
 
 /** How each kind is unpacked; Cloud Hypervisor unpacks nothing (a bzImage unpacks itself). */
-const unpackers: Partial<Record<Kind, 'gzip' | 'xz' | 'zstd'>> = { gzip: 'gzip', xz: 'xz', zstd: 'zstd' }
+const unpackers: Partial<Record<Kind, Unpacker>> = {
+  gzip: 'gzip',
+  xz: 'xz',
+  // xz knows the older format by its content.
+  lzma: 'xz',
+  zstd: 'zstd',
+  bzip2: 'bzip2',
+  lz4: 'lz4',
+  lzo: 'lzop',
+}
+
+/** The words of drivers/firmware/efi/libstub/Makefile.zboot, such as "xzkern" and "zstd22". */
+const zbootUnpackers: readonly (readonly [word: RegExp, unpacker: Unpacker])[] = [
+  [/^gzip/, 'gzip'],
+  [/^(?:xz|lzma)/, 'xz'],
+  [/^zstd/, 'zstd'],
+  [/^lz4/, 'lz4'],
+  [/^lzo/, 'lzop'],
+]
+
+/** A kernel inside of a program for UEFI, which Cloud Hypervisor does not start by itself. */
+const packedProblem = (
+  kernel: Extract<Kernel, { form: 'zboot' | 'UKI' }>,
+  file: string,
+  size: number,
+  arch: string,
+): KernelProblem => {
+  const { form, machine, offset, size: length } = kernel
+  if (machine !== arch) return foreign('kernel', machine, arch)
+  if (offset + length > size) return truncated(size, offset + length, arch)
+  if (form === 'UKI') return { code: 'unified-kernel', values: { file, offset, length, arch } }
+  const unpacker = zbootUnpackers.find(([word]) => word.test(kernel.compression))?.[1] ?? null
+  return { code: 'efi-zboot', values: { unpacker, file, offset, length, arch } }
+}
 
 const notAKernel = (kind: Kind, file: string, arch: string): KernelProblem => {
   const unpacker = unpackers[kind]
@@ -28,7 +62,7 @@ const notAKernel = (kind: Kind, file: string, arch: string): KernelProblem => {
   return { code: 'not-a-kernel', values: { kind, arch } }
 }
 
-const x86Problem = (kernel: Kernel, size: number): KernelProblem | null => {
+const x86Problem = (kernel: Kernel, file: string, size: number): KernelProblem | null => {
   const arch = 'x86_64'
   switch (kernel.form) {
     case 'vmlinux':
@@ -42,21 +76,27 @@ const x86Problem = (kernel: Kernel, size: number): KernelProblem | null => {
       if (!kernel.high || kernel.entry < lowestEntry) return { code: 'zimage', values: { arch } }
       return kernel.end > size ? truncated(size, kernel.end, arch) : null
     case 'Image':
-    case 'zboot':
       return foreign('kernel', 'aarch64', arch)
+    case 'zboot':
+    case 'UKI':
+      return packedProblem(kernel, file, size, arch)
     case 'other ELF':
       return { code: 'unusable-elf', values: { why: kernel.why, arch } }
   }
 }
 
-/** Anything but an Image would be taken for firmware there, and do nothing at all. */
-const armProblem = (kernel: Kernel, size: number): KernelProblem | null => {
+/**
+ * Anything but an Image is taken for firmware there: refused with more than 3 MiB ("UEFI image too big"), else
+ * started, to do nothing at all (load_kernel in vmm/src/vm.rs, arch/src/aarch64/uefi.rs).
+ */
+const armProblem = (kernel: Kernel, file: string, size: number): KernelProblem | null => {
   const arch = 'aarch64'
   switch (kernel.form) {
     case 'Image':
       return kernel.end > size ? truncated(size, kernel.end, arch) : null
     case 'zboot':
-      return { code: 'efi-zboot', values: { arch } }
+    case 'UKI':
+      return packedProblem(kernel, file, size, arch)
     case 'vmlinux':
       return kernel.machine === arch && !kernel.object
         ? { code: 'elf-vmlinux', values: { arch } }
@@ -81,7 +121,7 @@ export const findKernelProblem = (
   arch: string,
 ): KernelProblem | null => {
   if (kernel === null) return notAKernel(kind, file, arch)
-  return arch === 'aarch64' ? armProblem(kernel, size) : x86Problem(kernel, size)
+  return arch === 'aarch64' ? armProblem(kernel, file, size) : x86Problem(kernel, file, size)
 }
 
 /** layout::MEM_32BIT_RESERVED_START: the first region of memory on x86_64 ends there, and an initramfs goes into it. */
@@ -112,5 +152,7 @@ export const describeKernel = (kernel: Kernel, size: number): string => {
   if (kernel.form === 'vmlinux') return `vmlinux with a PVH note, ${bytes}`
   if (kernel.form === 'bzImage')
     return `bzImage${kernel.version ? ` ${kernel.version}` : ''}, boot protocol ${kernel.protocol}, ${bytes}`
-  return `arm64 Image, ${bytes}`
+  const pageSize = kernel.form === 'Image' ? kernel.pageSize : null
+  const pages = pageSize === null ? '' : ` with ${describePages(pageSize)} pages`
+  return `arm64 Image${pages}, ${bytes}`
 }

@@ -5,7 +5,7 @@ import type { Config } from '../../src/config/keys.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, notPermitted } from '../helpers/fake-host.ts'
-import { arm64ImageWith, bzImageWith } from '../helpers/kernels.ts'
+import { arm64ImageWith, bzImageWith, unifiedKernel, zbootKernel } from '../helpers/kernels.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 
 const MiB = 2 ** 20
@@ -23,11 +23,20 @@ interface World {
   readonly version?: string | null
   readonly initramfs?: FakeFile | null
   readonly disk?: FakeFile | null
+  /** Of /proc/cpuinfo on aarch64: implementer and part of each processor. */
+  readonly processors?: readonly (readonly [string, string])[]
 }
 
 const verdict = (
   file: FakeFile | string | null | Error,
-  { config = {}, arch = 'x86_64', version = 'cloud-hypervisor v53.0', initramfs, disk = null }: World = {},
+  {
+    config = {},
+    arch = 'x86_64',
+    version = 'cloud-hypervisor v53.0',
+    initramfs,
+    disk = null,
+    processors = [],
+  }: World = {},
 ) => {
   const full = configWith({ boot: 'kernel', hypervisor: '/opt/ch', ...config }, arch)
   return conclude(
@@ -37,6 +46,12 @@ const verdict = (
       files: {
         [full.kernel]: readable(file),
         [full.disk]: readable(disk),
+        '/proc/cpuinfo': processors
+          .map(
+            ([implementer, part], index) =>
+              `processor\t: ${index}\nCPU implementer\t: ${implementer}\nCPU part\t: ${part}\n`,
+          )
+          .join('\n'),
         '/opt/ch': version === null ? null : { access: ['execute'] },
         ...(full.initramfs === null ? {} : { [full.initramfs]: readable(initramfs ?? null) }),
       },
@@ -276,7 +291,10 @@ describe('kernel-image on aarch64', () => {
   it('takes an Image, under the name that a build gives it', async () => {
     expect(configWith({}, arch).kernel).toMatch(/\/Image$/)
     const file = { bytes: arm64ImageWith() }
-    expect(await verdict(file, { arch })).toEqual({ status: 'ok', found: 'arm64 Image, 2.0 MiB' })
+    expect(await verdict(file, { arch })).toEqual({
+      status: 'ok',
+      found: 'arm64 Image with 4 KiB pages, 2.0 MiB',
+    })
     const config = { cmdline: 'console=ttyAMA0 root=/dev/vda1' }
     expect(await verdict(file, { arch, config })).toMatchObject({ status: 'ok' })
   })
@@ -296,13 +314,50 @@ describe('kernel-image on aarch64', () => {
   it.each([
     ['Image.gz', { bytes: gzipSync(arm64ImageWith()) }, 'compressed', /gzip -dc/],
     ['its vmlinux', elfWith(18, 183, 0), 'elf-vmlinux', /arm64\/boot\/Image/],
-    ['a packed EFI kernel', signed(0, 'MZ\0\0zimg'), 'efi-zboot', /Image/],
+    [
+      'a packed EFI kernel',
+      { bytes: zbootKernel },
+      'efi-zboot',
+      /tail -c \+4097 .* head -c 1000 \| gzip -dc/,
+    ],
+    ['a unified kernel image', { bytes: unifiedKernel }, 'unified-kernel', /tail -c \+4097 .* head -c 1000/],
+    ['Image.zst', signed(0, '\x28\xb5\x2f\xfd'), 'compressed', /zstd -dc/],
+    ['Image.lz4, of the older frame', signed(0, '\x02\x21\x4c\x18'), 'compressed', /lz4 -dc/],
   ])('fails and its owner can mend it: %s', async (_name, file, code, hint) => {
     expect(await verdict(file, { arch })).toMatchObject({
       status: 'fail',
       code: `kernel-image/${code}`,
       hint: expect.stringMatching(hint),
     })
+  })
+
+  const a72 = ['0x41', '0xd08'] as const
+  const a76 = ['0x41', '0xd0b'] as const
+  const apple = ['0x61', '0x22'] as const
+
+  it.each([
+    ['16 KiB on a Cortex-A72', 0b1100, [a72, a72], '16 KiB'],
+    ['64 KiB on an Apple M1', 0b1110, [apple], '64 KiB'],
+  ] as const)('fails where no processor has its pages: %s', async (_name, flags, processors, pages) => {
+    const file = { bytes: arm64ImageWith({ flags }) }
+    expect(await verdict(file, { arch, processors })).toMatchObject({
+      status: 'fail',
+      code: 'kernel-image/page-size-not-supported',
+      found: `an Image with ${pages} pages, which this processor does not have`,
+      hint: expect.stringMatching(/4 KiB pages/),
+    })
+  })
+
+  it.each([
+    ['16 KiB on a Cortex-A76', 0b1100, [a76]],
+    ['16 KiB where one of two kinds has it', 0b1100, [a72, a76]],
+    ['16 KiB on an unknown processor', 0b1100, [['0x51', '0x1']]],
+    ['64 KiB on a Cortex-A72', 0b1110, [a72]],
+    ['16 KiB on an Apple M1', 0b1100, [apple]],
+    ['unknown pages', 0, [a72, apple]],
+  ] as const)('does not doubt the pages: %s', async (_name, flags, processors) => {
+    const file = { bytes: arm64ImageWith({ flags }) }
+    expect(await verdict(file, { arch, processors })).toMatchObject({ status: 'ok' })
   })
 
   it('warns about the serial console of x86', async () => {

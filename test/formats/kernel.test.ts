@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inspectKernel, type Read } from '../../src/formats/kernel.ts'
-import { arm64ImageWith, bzImageWith } from '../helpers/kernels.ts'
+import { arm64ImageWith, bzImageWith, unifiedKernel, zbootKernel } from '../helpers/kernels.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 import { corrupted } from '../helpers/random.ts'
 
@@ -115,6 +115,10 @@ describe('an arm64 Image', () => {
     ['without one', { pe: false }, { end: 0, memoryEnd: 7 * MiB }],
     ['older than its size field', { pe: false, imageSize: 0 }, { memoryEnd: 6.5 * MiB }],
     ['with an offset', { textOffset: MiB }, { memoryEnd: 8 * MiB }],
+    ['with flags as most have them', {}, { pageSize: 4096 }],
+    ['older than its flags', { flags: 0 }, { pageSize: null }],
+    ['with 16 KiB pages', { flags: 0b1100 }, { pageSize: 16_384 }],
+    ['with 64 KiB pages, for big-endian', { flags: 0b0111 }, { pageSize: 65_536 }],
   ] as const)('%s', async (_name, options, expected) => {
     expect(await inspect(arm64ImageWith(options))).toMatchObject({ form: 'Image', ...expected })
   })
@@ -124,9 +128,17 @@ describe('an arm64 Image', () => {
   })
 
   it('packed for UEFI is told from a plain one', async () => {
-    const bytes = new Uint8Array(4096)
-    bytes.set(Buffer.from('MZ\0\0zimg', 'latin1'))
-    expect(await inspect(bytes)).toEqual({ form: 'zboot' })
+    const place = { machine: 'aarch64', offset: 4096, size: 1000 }
+    expect(await inspect(zbootKernel)).toEqual({ form: 'zboot', compression: 'gzip', ...place })
+  })
+})
+
+describe('a unified kernel image', () => {
+  it('tells where its kernel is', async () => {
+    const place = { machine: 'aarch64', offset: 4096, size: 1000 }
+    expect(await inspect(unifiedKernel)).toEqual({ form: 'UKI', ...place })
+    expect(await inspect(unifiedKernel.subarray(0, 4096))).toEqual({ form: 'UKI', ...place })
+    expect(await inspect(unifiedKernel.subarray(0, 0x90))).toBeNull()
   })
 })
 

@@ -49,6 +49,7 @@ interface ImageOptions {
   readonly pe?: boolean
   readonly imageSize?: number
   readonly textOffset?: number
+  readonly flags?: number
   /** Of the file. */
   readonly size?: number
 }
@@ -58,11 +59,13 @@ export const arm64ImageWith = ({
   pe = true,
   imageSize = 3 * MiB,
   textOffset = 0,
+  flags = 0b1010,
   size = 2 * MiB,
 }: ImageOptions = {}): Uint8Array => {
   const bytes = Buffer.alloc(size)
   bytes.writeBigUInt64LE(BigInt(textOffset), 8)
   bytes.writeBigUInt64LE(BigInt(imageSize), 16)
+  bytes.writeBigUInt64LE(BigInt(flags), 24)
   bytes.write('ARM\x64', 56, 'latin1')
   if (pe) {
     bytes.write('MZ', 0, 'latin1')
@@ -81,3 +84,34 @@ export const arm64ImageWith = ({
   }
   return new Uint8Array(bytes)
 }
+
+/** A program for UEFI on aarch64, with its content at 4096. */
+const efiProgram = (): Buffer => {
+  const bytes = Buffer.alloc(8192)
+  bytes.write('MZ', 0, 'latin1')
+  bytes.writeUInt32LE(0x80, 0x3c)
+  bytes.write('PE\0\0', 0x80, 'latin1')
+  bytes.writeUInt16LE(0xaa64, 0x84)
+  return bytes
+}
+
+/** Its one section is a kernel of 1000 bytes. */
+export const unifiedKernel: Uint8Array = (() => {
+  const bytes = efiProgram()
+  bytes.writeUInt16LE(1, 0x86)
+  bytes.write('.linux', 0x98, 'latin1')
+  bytes.writeUInt32LE(1000, 0x98 + 8)
+  bytes.writeUInt32LE(4096, 0x98 + 16)
+  bytes.writeUInt32LE(4096, 0x98 + 20)
+  return new Uint8Array(bytes)
+})()
+
+/** Its content is a kernel of 1000 bytes, compressed. */
+export const zbootKernel: Uint8Array = (() => {
+  const bytes = efiProgram()
+  bytes.write('zimg', 4, 'latin1')
+  bytes.writeUInt32LE(4096, 8)
+  bytes.writeUInt32LE(1000, 12)
+  bytes.write('gzip', 24, 'latin1')
+  return new Uint8Array(bytes)
+})()

@@ -8,7 +8,7 @@ import { kindOf } from '../../src/formats/magic.ts'
 import { findKernelProblem, memoryFit } from '../../src/hypervisor/kernel.ts'
 import { realHypervisor } from '../e2e/fixtures.ts'
 import { hypervisorNote } from '../e2e/scripts.ts'
-import { arm64ImageWith, bzImageWith } from '../helpers/kernels.ts'
+import { arm64ImageWith, bzImageWith, unifiedKernel } from '../helpers/kernels.ts'
 import { because } from '../helpers/needs.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 import { scratch } from '../helpers/scratch.ts'
@@ -48,6 +48,7 @@ describe.skipIf(why)(`the loader of the real Cloud Hypervisor${because(why)}`, (
     ['a zImage', bzImageWith({ loadflags: 0 }), false],
     ['a bzImage loaded low', bzImageWith({ entry: 0x10000 }), false],
     ['an arm64 Image', arm64ImageWith(), false],
+    ['a unified kernel image', Buffer.from(unifiedKernel).fill('\x64\x86', 0x84, 0x86, 'latin1'), false],
     ['text', Buffer.from('Not Found\n'), false],
   ])('%s', async (_name, bytes, good, memory = 64 * MiB) => {
     const file = `${scratch()}/kernel`

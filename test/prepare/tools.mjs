@@ -21,6 +21,9 @@ export const checks = [
   tool('openssl', 'openssl'),
   tool('xz', 'xz-utils'),
   tool('zstd', 'zstd'),
+  tool('bzip2', 'bzip2'),
+  tool('lz4', 'lz4'),
+  tool('lzop', 'lzop'),
   // What reads the reports: test/report/consumers/.
   tool('xmllint', 'libxml2-utils'),
   tool('prove', 'perl'),
