@@ -5,8 +5,10 @@ import type { Config } from '../../src/config/keys.ts'
 import { conclude, judgeFacts } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
 import { type FakeFile, fakeHost, notPermitted } from '../helpers/fake-host.ts'
+import { arm64ImageWith, unifiedKernel, zbootKernel } from '../helpers/kernels.ts'
 import { pvhElf } from '../helpers/pvh-elf.ts'
 
+const MiB = 2 ** 20
 const fix = { id: 'fetch-firmware', args: {} }
 
 const verdict = async (
@@ -140,9 +142,29 @@ describe('firmware on aarch64', () => {
     ['the one for x86_64', { bytes: pvhElf }, 'firmware/wrong-architecture'],
     ['a web page', '<html>', 'firmware/not-firmware'],
     ['empty', '', 'firmware/not-firmware'],
+    ['a compressed kernel', signed(0, '\x1f\x8b'), 'firmware/not-firmware'],
+    ['larger than what is loaded', signed(40, '_FVH', 3 * MiB + 1), 'firmware/too-large'],
   ])('fails: %s', async (_name, file, code) => {
     const expected = 'CLOUDHV_EFI.fd or hypervisor-fw-aarch64'
     expect(await verdict(file, { arch })).toMatchObject({ status: 'fail', code, expected, fix })
+  })
+
+  it('takes as much as is loaded', async () => {
+    expect(await verdict(signed(40, '_FVH', 3 * MiB), { arch })).toMatchObject({ status: 'ok' })
+  })
+
+  it.each([
+    ['an Image', { bytes: arm64ImageWith({ size: 4 * MiB }) }, 'Image'],
+    ['one for UEFI', { bytes: zbootKernel }, 'zboot'],
+    ['one for UEFI of any size', signed(0, 'MZ\0\0zimg', 5 * MiB), 'zboot'],
+    ['a unified kernel image', { bytes: unifiedKernel }, 'UKI'],
+  ] as const)('knows a kernel, and where to name it: %s', async (_name, file, form) => {
+    const result = await verdict(file, { arch })
+    expect(result).toMatchObject({
+      ...{ status: 'fail', code: 'firmware/is-kernel', values: { form } },
+      hint: expect.stringContaining('boot: kernel'),
+    })
+    expect(result).not.toHaveProperty('fix')
   })
 })
 

@@ -15,6 +15,7 @@ export const platform: readonly Cause[] = [
     why: 'Cloud Hypervisor on aarch64 emulates a GICv3 through KVM. A host with a GICv2 (Raspberry Pi 4 and 5 and similar boards), or KVM inside a virtual machine, has none to offer.',
     hint: 'Use a host with a GICv3 and ITS (`sudo dmesg | grep -i gic` names it); there is no option to do without.',
     check: 'kvm',
+    confirmedBy: ['kvm/no-gicv3'],
     reference: issue(6524),
   },
   {
