@@ -4,7 +4,7 @@ import { because } from '../helpers/needs.ts'
 import { noArtifacts } from './artifacts.ts'
 import { whyNoBox, whyNot } from './build.ts'
 import { takeStock } from './inventory.ts'
-import { architectures } from './machine.ts'
+import { architectures, boardWithGicV2 } from './machine.ts'
 import { expectAsBefore, expectMissing, onFreshMachine } from './story.ts'
 
 // Maintainer scripts of arm64 packages run on this host while the root file system is made.
@@ -39,4 +39,17 @@ describe.skipIf(why !== null)(`a machine of the second architecture${because(why
       expect(script).toContain('cloud-hypervisor-static-aarch64')
       await timeline.step('compare', () => expectAsBefore(story, before))
     }))
+
+  it('is no host for Cloud Hypervisor with a GICv2, and is told so', () =>
+    onFreshMachine(
+      'aarch64-gicv2',
+      { artifacts: noArtifacts, arch: 'aarch64', board: boardWithGicV2 },
+      async ({ machine, timeline }) => {
+        const kvm = await timeline.step('KVM', () => machine.ssh('chv-doctor check -v kvm', 'root'))
+        expect(kvm).toMatchObject({
+          code: 1,
+          output: expect.stringMatching(/^ {2}FAIL +kvm +KVM offers a guest a GICv2 only/m),
+        })
+      },
+    ))
 })

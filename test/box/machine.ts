@@ -35,6 +35,9 @@ export const architectures = {
 
 export type Architecture = keyof typeof architectures
 
+/** A board of the second architecture whose interrupt controller is an older one. */
+export const boardWithGicV2 = '-machine virt,virtualization=on,gic-version=2 -cpu cortex-a72'
+
 /**
  * The words for the kernel of a machine. Without `no_timer_check` an x86 kernel tests whether timer interrupts
  * arrive and panics when they do not arrive in time, which on a loaded host they do not
@@ -94,14 +97,16 @@ export const buildMachine = async (packages: readonly string[], arch: Architectu
  * @param built what `buildMachine` returned
  * @param record the directory for logs
  * @param scratch a directory for its disk
+ * @param board QEMU's words for another machine than the usual one
  */
 export const startMachine = async (
   built: string,
   arch: Architecture,
   record: string,
   scratch: string,
+  board: string = architectures[arch].flags,
 ): Promise<Machine> => {
-  const { emulator, flags } = architectures[arch]
+  const { emulator } = architectures[arch]
   await runScript('product', [scratch, repository])
   const disk = `${scratch}/machine.qcow2`
   execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', `${built}/disk.raw`, disk])
@@ -110,7 +115,7 @@ export const startMachine = async (
     'setpriv',
     // Whatever happens to the tests, no emulator is left behind.
     ['--pdeathsig', 'KILL', emulator]
-      .concat(`-accel tcg,thread=multi ${flags} -smp 2 -m 3072`.split(' '))
+      .concat(`-accel tcg,thread=multi ${board} -smp 2 -m 3072`.split(' '))
       .concat('-nodefaults -display none -chardev stdio,id=tty,signal=off -serial chardev:tty'.split(' '))
       .concat(['-drive', `file=${disk},if=virtio,cache=unsafe,discard=unmap`])
       .concat(['-drive', `file=${scratch}/product.img,if=virtio,format=raw,readonly=on`])

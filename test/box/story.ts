@@ -22,6 +22,8 @@ interface Setting {
   /** What the machine has besides what every one has. */
   readonly packages?: readonly string[]
   readonly arch?: Architecture
+  /** QEMU's words for another machine than the usual one of this architecture. */
+  readonly board?: string
   readonly artifacts: (directory: string) => Promise<Artifacts>
 }
 
@@ -49,7 +51,7 @@ export const onFreshMachine = async (
 
 const once = async (
   name: string,
-  { packages = [], arch = 'x86_64', artifacts }: Setting,
+  { packages = [], arch = 'x86_64', board, artifacts }: Setting,
   tell: (story: Story) => Promise<void>,
 ): Promise<void> => {
   const record = mkdtempSync(`${tmpdir()}/chv-doctor-box-`)
@@ -61,7 +63,7 @@ const once = async (
   try {
     const built = await timeline.step('build or find the machine', () => buildMachine(packages, arch))
     served = await timeline.step('build or find what it downloads', () => artifacts(`${scratch}/served`))
-    machine = await startMachine(built, arch, record, scratch)
+    machine = await startMachine(built, arch, record, scratch, board)
     const { config } = served
     const story: Story = {
       machine,
