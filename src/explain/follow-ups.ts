@@ -41,6 +41,14 @@ const isClientError = isCause(
   'api-connection-lost',
 )
 
+/** The root file system was not found or mounted. */
+const rootMissing = [
+  'guest-no-root',
+  'guest-root-unknown-fs',
+  'guest-root-name-wrong',
+  'guest-root-no-disk',
+] as const
+
 /** init ended, by its exit code. */
 const initEnds = [
   'guest-init-ended',
@@ -54,7 +62,7 @@ const initEnds = [
 /** The last words of a guest, whatever ended it. */
 const isGuestEnd = isCause(
   ...initEnds,
-  'guest-no-root',
+  ...rootMissing,
   'guest-device-wait',
   'guest-initramfs-shell',
   'guest-no-init',
@@ -68,19 +76,19 @@ const rules: readonly Rule[] = [
   { first: isSectorZero, later: isIn('reboot') },
   {
     first: isSectorZero,
-    later: isCause('guest-sector0-errors', 'guest-disk-errors', 'guest-no-root', 'guest-device-wait'),
+    later: isCause('guest-sector0-errors', 'guest-disk-errors', ...rootMissing, 'guest-device-wait'),
     anyOrder: true,
   },
   // The record of the VMM holds the errno that the guest does not see.
   {
     first: isCause('host-storage-failed', 'disk-host-full', 'disk-compressed-qcow2', 'disk-request-failed'),
-    later: isCause('guest-disk-errors', 'guest-sector0-errors', 'guest-no-root'),
+    later: isCause('guest-disk-errors', 'guest-sector0-errors', ...rootMissing),
     anyOrder: true,
   },
   // An image whose tables are damaged gives the guest what is not its file system.
   {
     first: isCause('qcow2-check-errors', 'qcow2-corrupt'),
-    later: isCause('guest-fs-damaged', 'guest-disk-errors', 'guest-no-root'),
+    later: isCause('guest-fs-damaged', 'guest-disk-errors', ...rootMissing),
     anyOrder: true,
   },
   // A guest that was started without its initrd, by firmware that crashed, or from a disk that gave errors.
@@ -99,7 +107,7 @@ const rules: readonly Rule[] = [
   },
   // The watchdog of a guest ends it with a panic, which says no more than the stall before it.
   {
-    first: isCause('guest-cpu-stalled', 'guest-task-blocked', 'guest-kernel-fault', 'guest-no-root'),
+    first: isCause('guest-cpu-stalled', 'guest-task-blocked', 'guest-kernel-fault', ...rootMissing),
     later: isCause('guest-kernel-panic', ...initEnds, 'guest-no-init'),
   },
   // A request is refused, and the way back takes a system call that the sandbox does not know.
@@ -115,6 +123,11 @@ const rules: readonly Rule[] = [
   },
   { first: isCause('guest-gpu-irq'), later: isCause('guest-gpu-driver') },
   { first: isCause('grub-file-missing'), later: isCause('grub-stopped') },
+  {
+    first: isCause('guest-root-unknown-fs', 'guest-root-name-wrong', 'guest-root-no-disk'),
+    later: isCause('guest-no-root'),
+    anyOrder: true,
+  },
   // The linker says what it lacks beside its own end, and cargo repeats both.
   { first: isCause('build-libc-old'), later: isCause('build-link-failed', 'build-failed'), anyOrder: true },
   { first: isCause('build-link-failed'), later: isCause('build-failed') },

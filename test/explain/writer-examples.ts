@@ -68,6 +68,18 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'hypervisor-fw-defect',
     "Booting with PVH Boot Protocol\npanicked at 'attempt to subtract with overflow', src/fat.rs:220:21",
   ],
+  [
+    'guest-root-unknown-fs',
+    'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(254,0)',
+  ],
+  [
+    'guest-root-name-wrong',
+    'VFS: Cannot open root device "PARTUUID=8bb858b9" or unknown-block(0,0): error -6\nPlease append a correct "root=" boot option; here are the available partitions:\nfd00             368 vda\n driver: virtio_blk\nKernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)',
+  ],
+  [
+    'guest-root-no-disk',
+    'VFS: Cannot open root device "vda1" or unknown-block(0,0): error -6\nPlease append a correct "root=" boot option; here are the available partitions:\nKernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)',
+  ],
   ['cloud-init-yaml', 'Invalid YAML: inconsistent indentation: /etc/netplan/50-cloud-init.yaml:9:6'],
   [
     'cloud-init-not-config',
@@ -148,7 +160,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'guest-cpu-online-failed',
     'smpboot: CPU 2 is now offline? cpu not online: echo 1 > /sys/devices/system/cpu/cpu2/online: Invalid argument',
   ],
-  ['guest-pci-hotplug', 'pcieport 0000:00:01.0: pciehp: Slot(1): Card not present'],
+  [
+    'guest-pci-hotplug',
+    'virtio_pci: added by hotplug\npcieport 0000:00:01.0: pciehp: Slot(1): Card not present',
+  ],
   ['guest-login-terminal', 'getty: /dev/ttyS0: not a tty'],
   ['guest-clock-device', 'rtc_cmos rtc_cmos: unable to read current time'],
   [

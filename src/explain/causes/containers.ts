@@ -31,7 +31,7 @@ export const containers: readonly Cause[] = [
       /plugin type="(?<plugin>[\w-]{1,40})"(?: name="[^"]{0,60}")? failed \(add\)/,
       /(?:cni config uninitialized|NetworkPlugin cni failed|network is not ready: .{0,40}cni)/i,
     ],
-    what: 'The network plugin of the cluster (CNI {plugin|}) could not make the network of the pod: that is before any VM is started.',
+    what: 'The network plugin of the cluster (CNI) {plugin|} could not make the network of the pod: that is before any VM is started.',
     why: 'The message behind it is of the plugin: its pod does not run on that node, its files in /etc/cni/net.d or /opt/cni/bin are missing, or it has no address left. Cloud Hypervisor and Kata were not reached.',
     hint: 'See `kubectl get pods -n kube-system -o wide` for the plugin on that node and its log, `ls /etc/cni/net.d /opt/cni/bin`, and whether an ordinary pod (runc) starts there.',
     reference: 'https://www.cni.dev/docs/',

@@ -48,6 +48,7 @@ export const guestDevices: readonly Cause[] = [
       /pciehp: Slot\(\S{1,12}\): (?<words>.{1,80})/,
       /acpiphp\S{0,12}: .{0,80}(?:fail|error|no slots?)/i,
     ],
+    needs: ({ says }) => says(/virtio|cloud-?hypervisor|ch-remote|hotplug|\bguest\b|\bVM\b|kata/i),
     what: 'The PCI hotplug of the guest reports on a slot: {words|see the message}.',
     why: 'In Cloud Hypervisor devices come and go by ACPI (acpiphp), not by PCIe slots (pciehp); without CONFIG_HOTPLUG_PCI_ACPI the guest does not notice them. "Card not present" alone is no error.',
     hint: 'See whether the device is there (`lspci`); else `echo 1 | sudo tee /sys/bus/pci/rescan`, and a kernel with HOTPLUG_PCI_ACPI.',

@@ -54,7 +54,7 @@ export const guestNetwork: readonly Cause[] = [
     ],
     needs: ({ says }) => !says(/--unix-socket|http:\/\/localhost/),
     what: 'A server of packages or files could not be reached over the network ({said|see the message}).',
-    why: 'A guest reaches the world only if it has an address, a default route and a name server, and the host forwards and masquerades for it. "Timed out" mostly is missing NAT or a firewall (FORWARD policy of Docker, ufw, firewalld), "unreachable" a missing route, "could not resolve" the name server.',
+    why: 'A guest reaches the world only if it has an address, a default route and a name server, and the host forwards and masquerades for it. 404 is an old list of packages (`apt-get update` first) or a release that has left the mirrors. "Timed out" mostly is missing NAT or a firewall (FORWARD policy of Docker, ufw, firewalld), "unreachable" a missing route, "could not resolve" the name server.',
     hint: `${apart} \`chv-doctor check\` on the host looks at forwarding, NAT and the seed.`,
     check: 'nat',
     reference: networking,

@@ -10,6 +10,8 @@ export const loaders: readonly Cause[] = [
       /Could not create MokListRT|import_mok_state\(\) failed|Something has gone s?eriously wrong: .{0,80}mok/i,
       /mok(?:manager|util)?: .{0,60}(?:Not Found|failed)/i,
     ],
+    // hypervisor-fw answers so, and has a cause of its own.
+    needs: ({ says }) => !says(/(?:import_mok_state\(\) failed|MokList\w{0,20}): Unsupported/),
     what: 'shim, the first loader of the image, could not make its variables (MOK) in the firmware, and stopped.',
     why: 'The firmware keeps no (or too few) variables: hypervisor-fw has almost none, and CLOUDHV.fd keeps them in memory only. Some releases of shim take that for fatal.',
     hint: 'Use a newer image, or CLOUDHV.fd instead of hypervisor-fw; or boot GRUB without shim (copy grubx64.efi to \\EFI\\BOOT\\BOOTX64.EFI in the image), or the kernel directly.',

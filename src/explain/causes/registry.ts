@@ -31,6 +31,7 @@ import { guestInit } from './guest-init.ts'
 import { guestKernel } from './guest-kernel.ts'
 import { guestMachine } from './guest-machine.ts'
 import { guestNetwork } from './guest-network.ts'
+import { guestRoot } from './guest-root.ts'
 import { guestStart } from './guest-start.ts'
 import { guestStorage } from './guest-storage.ts'
 import { host } from './host.ts'
@@ -147,6 +148,7 @@ export const knowledge: Layered = [
   ['other', observed],
   ['guest', firmwareGuest],
   ['guest', loaders],
+  ['guest', guestRoot],
   ['guest', cloudInit],
   ['guest', guestStart],
   ['guest', guest],

@@ -16,7 +16,7 @@ export const ssh: readonly Cause[] = [
   {
     id: 'ssh-too-many-keys',
     line: [/Too many authentication failures/],
-    needs: ({ says }) => !says(/sshd\[\d+\]/),
+    needs: ({ says }) => !says(/sshd\[\d+\]|\[preauth\]/),
     what: 'ssh offered so many keys that the server of the guest ended the connection before the right one came.',
     why: 'An agent with many keys offers all of them; servers permit six tries.',
     hint: '`ssh -o IdentitiesOnly=yes -i KEY USER@ADDRESS`.',
@@ -28,7 +28,7 @@ export const ssh: readonly Cause[] = [
     line: [
       /no matching (?<kind>host key type|key exchange method|cipher|MAC) found\. Their offer: (?<offer>\S{1,160})/,
     ],
-    needs: ({ says }) => !says(/sshd\[\d+\]/),
+    needs: ({ says }) => !says(/sshd\[\d+\]|\[preauth\]/),
     what: 'Client and server of ssh have no {kind|method} in common (the guest offers {offer|old ones}).',
     why: 'The server in the guest is much older (or newer) than the client, which does not use such methods any more. The network works.',
     hint: 'For this guest only: `ssh -o HostKeyAlgorithms=+ssh-rsa -o PubkeyAcceptedAlgorithms=+ssh-rsa …` (for a key exchange `-o KexAlgorithms=+METHOD`); better a newer image.',

@@ -7,6 +7,7 @@ export const vfioFiles: readonly Cause[] = [
     line: [
       /(?<file>\/dev\/(?:iommu|vfio\/(?:devices\/)?\w{1,20})): (?<words>Permission denied|No such file or directory|Device or resource busy|Operation not permitted|No such device)/,
     ],
+    needs: ({ says }) => !says(/qemu-system/),
     what: 'The file {file|of VFIO} could not be opened: {words|see the message}.',
     why: '{errno|} Permission denied: it belongs to root until somebody gives it to the user of the VM. No such file: the device is not bound to vfio-pci, or the host has no IOMMU (or no IOMMUFD in its kernel). Busy: another VM or driver has it, or its group.',
     hint: '`ls -l /dev/vfio /dev/vfio/devices /dev/iommu`, `lspci -nnk -s ADDRESS`, `sudo fuser -v FILE`; give the file to the user (a rule of udev: SUBSYSTEM=="vfio", GROUP="kvm"), and raise LimitMEMLOCK.',

@@ -1,0 +1,52 @@
+/** Why the kernel of a guest has no root file system, where its own list of disks decides that. */
+import { type Cause, doc } from '../cause.ts'
+import type { Evidence } from '../evidence.ts'
+
+const readme = doc('README.md#custom-kernel-and-disk-image')
+
+const panics = /VFS: (?:Unable to mount root fs on|Cannot open root device) .{0,120}unknown-block\(0,0\)/
+
+/** The kernel lists what it has: then a driver for virtio disks is there. */
+const seesDisk = ({ says }: Evidence): boolean =>
+  says(/driver: virtio_blk|virtio_blk virtio\d+: \[vd|^(?:fd|fe|fc|10)\d{2} +\d+ vd[a-z]|^ ?vd[a-z]: /)
+
+const listsPartitions = ({ says }: Evidence): boolean =>
+  says(/here are the available partitions/) && says(/Kernel panic - not syncing: VFS/)
+
+export const guestRoot: readonly Cause[] = [
+  {
+    id: 'guest-root-unknown-fs',
+    line: [
+      /VFS: Unable to mount root fs on unknown-block\((?!0,0)(?<device>\d{1,3},\d{1,3})\)/,
+      /No filesystem could mount root, tried: (?<tried>.{0,160})/,
+    ],
+    what: 'The kernel of the guest found the disk that root= names, and no file system on it that it can mount {tried|}.',
+    why: 'The kernel lacks that file system (ext4, xfs, btrfs as a module that only an initramfs would load), root= names the whole disk where the file system is in a partition (or the reverse), the image is qcow2 and was read as raw, or it is empty or damaged.',
+    hint: 'On the host: `qemu-img info FILE` and `fdisk -l FILE`; then the right root= (/dev/vda1 for a partition, /dev/vda without), a kernel with that file system built in, or the initramfs of the distribution.',
+    check: 'disk-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-root-name-wrong',
+    line: [panics],
+    needs: (evidence) => listsPartitions(evidence) && seesDisk(evidence),
+    what: 'The kernel of the guest sees its disk, and root= names another partition, label or UUID than the disk has.',
+    why: 'Its own list of partitions stands in the text. LABEL= and UUID= of a file system are understood only by an initramfs (the kernel alone knows PARTUUID= and /dev/vda1); an image without a partition table has /dev/vda only; a disk may be vdb where another stands before it.',
+    hint: 'Compare root= with that list; give the initramfs of the image (`--initramfs`) for LABEL= and UUID=, or write the partition: `root=/dev/vda1`.',
+    check: 'disk-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-root-no-disk',
+    line: [panics],
+    needs: (evidence) => listsPartitions(evidence) && !seesDisk(evidence),
+    what: 'The list that the kernel of the guest prints holds no virtio disk (as far as it was pasted): it sees none, so root= cannot be found whatever it names.',
+    why: 'The driver is missing (VIRTIO_BLK and VIRTIO_PCI must be built in, or come with an initramfs), the kernel found no PCI (acpi=off, pci=off, no CONFIG_PCI), or no --disk was given.',
+    hint: 'Use the kernel of the image with its initramfs (or through CLOUDHV.fd), or build CONFIG_VIRTIO_PCI=y, CONFIG_VIRTIO_BLK=y and CONFIG_PCI_MSI=y in; see that the command has `--disk path=`.',
+    check: 'kernel-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+]
