@@ -127,8 +127,8 @@ it('a violation of the sandbox follows from the panic whose backtrace was printe
   const violation = '==== seccomp violation ====\n'
   expect(told(violation)).toEqual([['seccomp-violation', null, 'likely']])
   expect(told(`${panic}stack backtrace:\n${violation}`)).toEqual([
-    ['unknown', null, 'possible'],
-    ['seccomp-violation', 'unknown', 'likely'],
+    ['panic-arithmetic', null, 'possible'],
+    ['seccomp-violation', 'panic-arithmetic', 'likely'],
   ])
 })
 
@@ -144,7 +144,7 @@ describe('an error of a client', () => {
   })
   it('is no part of the panic above it', () => {
     const panic = "thread 'vcpu0' panicked at 'index out of bounds', vmm/src/cpu.rs:1:1\n"
-    expect(told(panic + client).map(([cause]) => cause)[0]).toBe('unknown')
+    expect(told(panic + client).map(([cause]) => cause)[0]).toBe('panic-index')
   })
 })
 

@@ -523,6 +523,38 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['request-resize-balloon', 'ch-remote --api-socket /tmp/ch.sock resize --balloon 512M'],
   ['request-add-device', 'ch-remote --api-socket /tmp/ch.sock add-disk path=/x.raw'],
   ['request-snapshot', 'ch-remote --api-socket /tmp/ch.sock snapshot file:///snap'],
+  [
+    'panic-arithmetic',
+    "thread 'vcpu0' panicked at 'attempt to subtract with overflow', net_util/src/queue_pair.rs:88:21",
+  ],
+  [
+    'panic-index',
+    "thread '_net1_qp0' panicked at virtio-devices/src/net.rs:300:10:\nrange end index 65562 out of range for slice of length 65536",
+  ],
+  [
+    'panic-not-implemented',
+    "thread 'vcpu1' panicked at hypervisor/src/kvm/aarch64/mod.rs:300:9:\nnot implemented",
+  ],
+  [
+    'panic-allocation',
+    "thread 'main' panicked at block/src/qcow/vec_cache.rs:33:9:\nmemory allocation of 1099511627776 bytes failed capacity overflow",
+  ],
+  [
+    'panic-no-value',
+    "thread 'vmm' panicked at vmm/src/memory_manager.rs:900:30:\ncalled `Option::unwrap()` on a `None` value",
+  ],
+  [
+    'panic-assertion',
+    "thread 'vmm' panicked at arch/src/x86_64/mod.rs:80:5:\nassertion `left == right` failed\n  left: 1\n right: 2",
+  ],
+  [
+    'panic-unhandled-error',
+    "thread 'http-server' panicked at 'called `Result::unwrap()` on an `Err` value: Os { code: 98, kind: AddrInUse, message: \"Address already in use\" }', vmm/src/api/http/mod.rs:301",
+  ],
+  [
+    'panic-lock-poisoned',
+    "thread 'vmm' panicked at vmm/src/device_manager.rs:1200:44:\ncalled `Result::unwrap()` on an `Err` value: PoisonError { .. }",
+  ],
 ]
 
 export const writerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

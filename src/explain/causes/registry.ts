@@ -59,6 +59,7 @@ import { networkRun } from './network-run.ts'
 import { nix } from './nix.ts'
 import { observed } from './observed.ts'
 import { other } from './other.ts'
+import { panics } from './panics.ts'
 import { payload } from './payload.ts'
 import { platform } from './platform.ts'
 import { reach } from './reach.ts'
@@ -186,5 +187,6 @@ export const knowledge: Layered = [
   ['other', requests],
   ['other', other],
   ['other', general],
+  ['other', panics],
   ...families.flatMap(([layer, causes]) => causes.map((one) => [one.layer ?? layer, [one]] as const)),
 ]
