@@ -8,6 +8,7 @@ import { cloudHypervisor } from './cloud-hypervisor.ts'
 import { cloudInit } from './cloud-init.ts'
 import { cpuGovernor } from './cpu-governor.ts'
 import { cpuVulnerabilities } from './cpu-vulnerabilities.ts'
+import { denials } from './denials.ts'
 import { diskImage } from './disk-image.ts'
 import { diskSpace } from './disk-space.ts'
 import { dosfstools } from './dosfstools.ts'
@@ -64,6 +65,7 @@ export const checks: readonly Check<string, any>[] = [
   kernelBuildTools,
   cloudHypervisor,
   netAdmin,
+  denials,
   guestUnit,
   firmware,
   kernelImage,

@@ -127,6 +127,25 @@ export const derivedHosts: readonly DerivedHost[] = [
     },
   },
   {
+    name: 'selinux-denial',
+    from: 'debian12-ready-root',
+    how: 'SELinux in force, which refused the disk',
+    change: (observations) => {
+      observations.denials.facts = {
+        modules: ['SELinux'],
+        isRead: true,
+        denial: {
+          module: 'SELinux',
+          program: 'cloud-hyperviso',
+          action: 'read write',
+          object: 'resolute.raw',
+          domain: 'system_u:system_r:svirt_t:s0',
+          times: 2,
+        },
+      }
+    },
+  },
+  {
     name: 'untuned',
     from: 'debian12-ready-root',
     how: 'an AMD machine with most settings that advice is about, for production',

@@ -110,6 +110,8 @@ export const around: readonly Cause[] = [
     what: 'A security module (AppArmor, SELinux) refused Cloud Hypervisor {path|a file or an action}.',
     why: 'The profile of the program or of the service that starts it does not allow it; the line names the file and the action; the mode of the file has no part in it.',
     hint: 'Allow it in the profile (`sudo aa-logprof`, or `sudo ausearch -m avc -ts recent | audit2allow`), or place the file where the profile permits it. Newer policies (container-selinux with Kata) may have the rule.',
+    check: 'denials',
+    confirmedBy: ['denials/refused'],
     reference: 'https://wiki.debian.org/AppArmor/HowToUse',
     confidence: 'likely',
   },
