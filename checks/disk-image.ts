@@ -7,6 +7,7 @@ import { type Partitions, parsePartitions, partitionLength } from '../src/format
 import type { FileInfo } from '../src/host/files.ts'
 import type { Host } from '../src/host/host.ts'
 import { isLocked } from '../src/host/proc-locks.ts'
+import { isHeldForLong } from '../src/hypervisor/in-use.ts'
 import { humanBytes } from '../src/util/units.ts'
 import { type FileFacts, fileFindings, lookAtFile, unusable, volatileLocation } from './shared/artifact.ts'
 
@@ -129,6 +130,8 @@ export const diskImage = defineCheck({
       host.stat(config.disk),
       host.readText('/proc/locks'),
     ])
+    const isLockedIn = (text: string | null) => info !== null && isLocked(text ?? '', info.device, info.inode)
+    const isStillLocked = async () => isLockedIn(await host.readTextNow('/proc/locks'))
     const bytes =
       // A pipe or socket has no content to read at an offset.
       file?.readable && (file.type === 'file' || file.type === 'block-device')
@@ -137,7 +140,7 @@ export const diskImage = defineCheck({
     return {
       file,
       partitions: bytes && file?.kind !== 'empty' ? parsePartitions(bytes) : null,
-      locked: info !== null && isLocked(locks ?? '', info.device, info.inode),
+      locked: isLockedIn(locks) && (await isHeldForLong(host, config.tap, isStillLocked)),
       origin: await originOf(host, config, info),
     }
   },

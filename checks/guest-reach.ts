@@ -1,6 +1,7 @@
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { findTap } from '../src/host/interfaces.ts'
+import { isTapHeld } from '../src/hypervisor/in-use.ts'
 import { readFirewall } from '../src/network/firewall.ts'
 import { playGuest, type Reach } from '../src/network/reach/play.ts'
 import { readUplink } from '../src/network/routes.ts'
@@ -90,7 +91,7 @@ export const guestReach = defineCheck({
     const notAsked =
       servers.length === 0 ? noneOutside('IPv4') : device === null ? 'this host has no default route' : null
     if (notAsked !== null && !six?.asked.length) return notSent(notAsked)
-    if (tap?.inUse) return notSent(`a VM is using ${config.tap}`)
+    if (await isTapHeld(host, tap)) return notSent(`a VM is using ${config.tap}`)
     const asked = notAsked === null ? servers : []
     const mac = config.guest_mac.toLowerCase()
     const guest = {

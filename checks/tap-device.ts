@@ -2,6 +2,7 @@ import { wantsMultiQueue } from '../src/config/derived.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
 import { findTap } from '../src/host/interfaces.ts'
+import { isHeldForLong } from '../src/hypervisor/in-use.ts'
 import { isOwner, mayAttach, readTapUser } from '../src/hypervisor/tap-access.ts'
 import { bridge } from './bridge.ts'
 import { iproute2 } from './iproute2.ts'
@@ -83,7 +84,9 @@ export const tapDevice = defineCheck({
   findings,
   skipReason: notForNone,
   probe: async (host, config) => {
-    const tap = await findTap(host, config.tap)
+    const found = await findTap(host, config.tap)
+    const isHeld = async () => (await host.askCarrier(config.tap)) !== false
+    const tap = found?.inUse ? { ...found, inUse: await isHeldForLong(host, config.tap, isHeld) } : found
     return { tap, user: await readTapUser(host, config, tap) }
   },
   judge: ({ tap, user }, config) => {

@@ -30,6 +30,8 @@ export const checkFailed = (error: unknown): NotObserved => ({
 export const observeHost =
   (host: Host, config: Config): Observe =>
   async (check) => {
+    // Waiting for other doctors does not count.
+    const endTurn = check.runsLast ? await host.takeTurn(config.tap) : null
     let timer: NodeJS.Timeout | undefined
     const deadline = new Promise<NotObserved>((resolve) => {
       const late: NotObserved = { error: `no answer within ${config.check_timeout} s`, code: 'timed-out' }
@@ -47,5 +49,6 @@ export const observeHost =
       }
     } finally {
       clearTimeout(timer)
+      endTurn?.()
     }
   }

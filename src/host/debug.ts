@@ -25,7 +25,7 @@ const isRunResult = (value: object): value is RunResult =>
 /** @param first the first argument of the question */
 const answerText = (question: string, first: unknown, answer: unknown): string => {
   if (question === 'hashPassword') return answer === null ? 'null' : 'a hash'
-  if (question === 'readText' && typeof answer === 'string') return sizeOfText(first, answer)
+  if (question.startsWith('readText') && typeof answer === 'string') return sizeOfText(first, answer)
   if (answer instanceof Uint8Array) return `${answer.length} bytes`
   if (Array.isArray(answer)) return `${answer.length} names`
   if (typeof answer === 'object' && answer !== null && isRunResult(answer)) {

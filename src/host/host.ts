@@ -21,6 +21,7 @@ import { searchPath } from './path.ts'
 import { rootProgram } from './root-program.ts'
 import { openTapLink, type TapLink, type TapLinkEvents } from './tap-link.ts'
 import { runSandboxed, type SandboxedRun, type TrialResult } from './trial.ts'
+import { type EndTurn, isTurnTaken, takeTurn } from './turn.ts'
 import type { User } from './user.ts'
 
 /** Outcomes are errno names, "ok", or null for a step that was not reached. */
@@ -41,6 +42,8 @@ export interface Host {
   readonly user: User
   /** The text of a file, or null when there is none. @throws Undetermined when it may not be read */
   readText(path: string): Promise<string | null>
+  /** The same, read anew where this run has read it before. */
+  readTextNow(path: string): Promise<string | null>
   /** Up to `length` bytes from `offset` (short at the end of the file), or null when there is no file. */
   readBytes(path: string, offset: number, length: number): Promise<Uint8Array | null>
   /** Follows links; null when nothing is there. */
@@ -91,6 +94,10 @@ export interface Host {
    * only call that sends packets into a network of guests.
    */
   openTap(name: string, events: TapLinkEvents): Promise<TapLink | null>
+  /** Waits until no other doctor tries something with this interface; see turn.ts. */
+  takeTurn(name: string): Promise<EndTurn>
+  /** Whether another doctor does just now. */
+  isTurnTaken(name: string): Promise<boolean>
   close(): void
 }
 
@@ -152,11 +159,13 @@ export const createHost = (
     const argv = words as unknown as Argv
     return askIp(argv) ?? start(argv)
   })
+  const readTextNow = (path: string) => nullIfMissing(path, () => readInputFile(path, maxTextBytes))
   return {
     arch,
     kernelRelease: release(),
     user,
-    readText: memoize((path) => nullIfMissing(path, () => readInputFile(path, maxTextBytes))),
+    readText: memoize(readTextNow),
+    readTextNow,
     readBytes: (path, offset, length) => nullIfMissing(path, () => readPart(path, offset, length)),
     stat: memoize((path) => nullIfMissing(path, () => infoOf(path))),
     linkTarget: (path) =>
@@ -216,6 +225,8 @@ export const createHost = (
       const answer = await helper.ask(`carrier ${Buffer.from(name).toString('hex')}`)
       return answer?.carrier === undefined ? null : answer.carrier === '1'
     },
+    takeTurn: (name) => takeTurn(name, signal),
+    isTurnTaken,
     openTap: async (name, events) => {
       const perl = await which('perl')
       if (perl === null) return null

@@ -110,7 +110,10 @@ describe('boot-probe', () => {
   it.each<[string, FakeHost, string]>([
     [
       'its TAP',
-      { commands: { [showAddresses]: ipJson(tapLink({ flags: ['UP', 'LOWER_UP'] })) } },
+      {
+        commands: { [showAddresses]: ipJson(tapLink({ flags: ['UP', 'LOWER_UP'] })) },
+        carrier: { 'vm-tap0': true },
+      },
       'a VM is using vm-tap0: stop it to test a start',
     ],
     [

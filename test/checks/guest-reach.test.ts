@@ -96,7 +96,7 @@ const verdict = async (
 ) => {
   const concluded = conclude(
     guestReach,
-    { ...networkHost(network), nameServers, tapLink: link },
+    { ...networkHost(network), nameServers, tapLink: link, carrier: { 'vm-tap0': true } },
     configWith({ nameservers: ['9.9.9.9'], ...config }),
   )
   const [result] = await Promise.allSettled([concluded, passTime()])

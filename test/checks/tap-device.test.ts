@@ -27,6 +27,8 @@ const session = (attribute: string, bounding = '000001ffffffffff'): FakeHost => 
 })
 const capable = session('0100000200100000000000000000000000000000')
 const plain = session('')
+/** Asked again, the kernel says that a process has it. */
+const held = { carrier: { 'vm-tap0': true } }
 const up = ['BROADCAST', 'MULTICAST', 'UP', 'LOWER_UP']
 
 describe('tap-device', () => {
@@ -89,7 +91,8 @@ describe('tap-device', () => {
       })
     })
     it('is not pulled away from a VM', async () => {
-      const verdict = await verdictOf(ipJson(tapLink({ data: { user: 'root' }, flags: up })), plain)
+      const busy = { ...plain, ...held }
+      const verdict = await verdictOf(ipJson(tapLink({ data: { user: 'root' }, flags: up })), busy)
       expect(verdict).toMatchObject({
         status: 'fail',
         code: 'tap-device/foreign-owner',
@@ -184,9 +187,14 @@ describe('tap-device', () => {
     ['with an open queue', tapLink({ data: { multi_queue: true, numqueues: 2 } })],
   ])('a VM on it is worth a warning and nothing to repair: %s', async (_, link) => {
     const queues = link.data?.multi_queue ? 4 : 2
-    const verdict = await verdictOf(ipJson(link), {}, { num_queues: queues })
+    const verdict = await verdictOf(ipJson(link), held, { num_queues: queues })
     expect(verdict).toMatchObject({ status: 'warn', code: 'tap-device/in-use', values: { tap: 'vm-tap0' } })
     expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it('is not in use when only another doctor tried it while ip looked', async () => {
+    const free = { carrier: { 'vm-tap0': false } }
+    expect(await verdictOf(ipJson(tapLink({ flags: up })), free)).toMatchObject({ status: 'ok' })
   })
 
   it.each<[string, NonNullable<FakeHost['commands']>[string], string]>([

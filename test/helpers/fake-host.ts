@@ -85,14 +85,16 @@ export const fakeHost = (table: FakeHost): Host => {
     return typeof entry === 'string' ? { text: entry } : entry
   }
   const bytesOf = (entry: FakeFile): Uint8Array => entry.bytes ?? new TextEncoder().encode(entry.text ?? '')
+  const readText = async (path: string) => {
+    const entry = file(path)
+    return entry && new TextDecoder().decode(bytesOf(entry))
+  }
   return {
     arch: table.arch ?? 'x86_64',
     kernelRelease: table.kernelRelease ?? '6.1.0-40-amd64',
     user: { ...sky, ...table.user },
-    readText: async (path) => {
-      const entry = file(path)
-      return entry && new TextDecoder().decode(bytesOf(entry))
-    },
+    readText,
+    readTextNow: readText,
     readBytes: async (path, offset, length) => {
       const entry = file(path)
       // pread(2): only files and block devices have a position.
@@ -160,6 +162,8 @@ export const fakeHost = (table: FakeHost): Host => {
     }),
     openTap: async (name, events) => given(table.tapLink, `the link of ${name}`)(events),
     askCarrier: async (name) => listed(table.carrier, name, 'carrier of'),
+    takeTurn: async () => () => {},
+    isTurnTaken: async () => false,
     close: () => {},
   }
 }
