@@ -4,6 +4,8 @@ import type { Config } from '../../src/config/keys.ts'
 import { type Check, defineCheck, type NetworkPlace, type Verdict } from '../../src/contract/check.ts'
 import { type Findings, finding } from '../../src/contract/finding.ts'
 import type { Host } from '../../src/host/host.ts'
+import { findManager } from '../../src/host/os-release.ts'
+import { namesFor } from '../../src/host/package-names.ts'
 import { type PackageState, packageState } from '../../src/host/packages.ts'
 import type { Argv } from '../../src/util/argv.ts'
 import { testProgram } from './trial.ts'
@@ -27,6 +29,8 @@ export interface Tool<Id extends string> {
 export interface ToolFacts {
   readonly path: string | null
   readonly state: PackageState
+  /** What its package is called here, where this is not Debian; absent there, and in facts from before. */
+  readonly packages?: readonly string[]
   /** What the trial printed, shortened to its version; null when there was none. */
   readonly version: string | null
   /** Why the trial failed, or null. */
@@ -83,10 +87,10 @@ const findings = {
 
 const judgeTool = (
   tool: Tool<string>,
-  { path, state, version, broken }: ToolFacts,
+  { path, state, packages, version, broken }: ToolFacts,
 ): Verdict<typeof findings> => {
   const command = tool.commands[0] ?? tool.id
-  const named = { command, package: tool.package }
+  const named = { command, package: packages?.join(', ') ?? tool.package }
   const fix = { id: 'install-packages', args: { packages: [tool.package] } } as const
   if (path === null) return { status: 'fail', code: 'missing', values: { ...named, state }, fix }
   if (broken !== null)
@@ -125,7 +129,14 @@ export const toolCheck = <const Id extends string>(tool: Tool<Id>): Check<Id, To
       // The process first: the package database, a large file, is read while it runs.
       const trial = path !== null && tool.trial !== null ? tryTool(host, tool, path, tool.trial) : null
       const [outcome, state] = await Promise.all([trial, packageState(host, tool.package)])
-      return { path, state, ...(outcome ?? { version: null, broken: null }) }
+      const isFine = path !== null && (outcome?.broken ?? null) === null
+      const manager = state === null && !isFine ? await findManager(host) : null
+      return {
+        path,
+        state,
+        ...(manager === null ? {} : { packages: namesFor(manager, [tool.package]) }),
+        ...(outcome ?? { version: null, broken: null }),
+      }
     },
     judge: (facts): Verdict => judgeTool(tool, facts),
   })

@@ -1,39 +1,11 @@
-/** How each package manager installs, and what Debian's packages are called elsewhere. */
+/** How each package manager installs. */
 import type { RunStep } from '../../src/contract/step.ts'
 import type { PackageManager } from '../../src/host/os-release.ts'
+import { namesFor } from '../../src/host/package-names.ts'
 import type { Argv } from '../../src/util/argv.ts'
 
-/** Where a name differs from Debian's. */
-const names: Readonly<Record<string, Readonly<Partial<Record<PackageManager, readonly string[]>>>>> = {
-  'qemu-utils': { dnf: ['qemu-img'], zypper: ['qemu-tools'], pacman: ['qemu-img'], apk: ['qemu-img'] },
-  iproute2: { dnf: ['iproute'] },
-  'libcap2-bin': { dnf: ['libcap'], zypper: ['libcap-progs'], pacman: ['libcap'], apk: ['libcap-utils'] },
-  perl: { dnf: ['perl-interpreter'] },
-  gpg: { dnf: ['gnupg2'], zypper: ['gpg2'], pacman: ['gnupg'], apk: ['gnupg'] },
-  gpgv: { dnf: ['gnupg2'], zypper: ['gpg2'], pacman: ['gnupg'], apk: ['gpgv'] },
-  'libelf-dev': {
-    dnf: ['elfutils-libelf-devel'],
-    zypper: ['libelf-devel'],
-    pacman: ['libelf'],
-    apk: ['elfutils-dev'],
-  },
-  'libssl-dev': {
-    dnf: ['openssl-devel'],
-    zypper: ['libopenssl-devel'],
-    pacman: ['openssl'],
-    apk: ['openssl-dev'],
-  },
-  'libc6-dev': {
-    dnf: ['glibc-devel'],
-    zypper: ['glibc-devel'],
-    pacman: ['glibc'],
-    apk: ['musl-dev', 'linux-headers'],
-  },
-}
-
-/** The names of Debian packages under another package manager. */
-export const namesFor = (manager: PackageManager, packages: readonly string[]): readonly string[] =>
-  packages.flatMap((name) => names[name]?.[manager] ?? [name])
+/** How long to wait for another package manager, where it can be said; dnf waits for ever. */
+const lockSeconds = '300'
 
 /** apt without questions: waits for another apt and keeps changed configuration files. */
 const apt = (...words: string[]): Argv => [
@@ -42,7 +14,7 @@ const apt = (...words: string[]): Argv => [
   'apt-get',
   '--yes',
   '-o',
-  'DPkg::Lock::Timeout=300',
+  `DPkg::Lock::Timeout=${lockSeconds}`,
   ...words,
 ]
 
@@ -58,9 +30,20 @@ const install: Record<PackageManager, (packages: readonly string[], again: boole
       ...packages,
     ),
   dnf: (packages) => ['dnf', 'install', '--assumeyes', '--setopt=install_weak_deps=False', ...packages],
-  zypper: (packages) => ['zypper', '--non-interactive', 'install', '--no-recommends', ...packages],
+  zypper: (packages) => [
+    'env',
+    `ZYPP_LOCK_TIMEOUT=${lockSeconds}`,
+    ...['zypper', '--non-interactive', 'install', '--no-recommends', ...packages],
+  ],
+  // It has no way to wait for another one.
   pacman: (packages) => ['pacman', '--sync', '--noconfirm', '--needed', ...packages],
-  apk: (packages) => ['apk', 'add', ...packages],
+  apk: (packages) => ['apk', 'add', '--wait', lockSeconds, ...packages],
+}
+
+/** How the lists of packages are fetched, where an installation does not do it by itself. */
+const refresh: Readonly<Partial<Record<PackageManager, Argv>>> = {
+  apt: apt('update'),
+  pacman: ['pacman', '--sync', '--refresh', '--noconfirm'],
 }
 
 export interface PackageSurvey {
@@ -93,6 +76,7 @@ export const installSteps = (
   survey: PackageSurvey & { manager: PackageManager },
 ): RunStep[] => {
   const wanted = namesFor(survey.manager, packages)
+  const lists = refresh[survey.manager]
   return [
     ...(survey.interrupted
       ? [
@@ -102,7 +86,7 @@ export const installSteps = (
           ),
         ]
       : []),
-    ...(survey.stale ? [step(apt('update'), 'fetch the current lists of packages')] : []),
+    ...(survey.stale && lists ? [step(lists, 'fetch the current lists of packages')] : []),
     step(
       install[survey.manager](wanted, survey.damaged),
       `install ${wanted.join(', ')}${survey.damaged ? ' again' : ''}`,

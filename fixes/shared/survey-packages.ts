@@ -1,6 +1,7 @@
 /** What a package installation will have to do here. Reads only. */
 import type { Host } from '../../src/host/host.ts'
 import { findManager } from '../../src/host/os-release.ts'
+import { namesFor } from '../../src/host/package-names.ts'
 import { packageState } from '../../src/host/packages.ts'
 import type { PackageSurvey } from './packages.ts'
 
@@ -21,8 +22,27 @@ const isDamaged = async (host: Host, packages: readonly string[]): Promise<boole
   return states.some((state) => state !== null && state !== 'absent' && state !== 'config-files')
 }
 
+/**
+ * pacman installs from the lists that it fetched before. A partial update is not supported: they are fetched only
+ * where there are none at all.
+ */
+const surveyPacman = async (host: Host, packages: readonly string[]): Promise<PackageSurvey> => {
+  const [lists, sizes] = await Promise.all([
+    host.list('/var/lib/pacman/sync'),
+    host.run(['pacman', '--sync', '--print', '--print-format', '%s', ...namesFor('pacman', packages)]),
+  ])
+  return {
+    manager: 'pacman',
+    interrupted: false,
+    stale: !(lists ?? []).some((name) => name.endsWith('.db')),
+    damaged: false,
+    bytes: sizes.code === 0 ? sizes.stdout.split('\n').reduce((sum, size) => sum + Number(size), 0) : null,
+  }
+}
+
 export const surveyPackages = async (host: Host, packages: readonly string[]): Promise<PackageSurvey> => {
   const manager = await findManager(host)
+  if (manager === 'pacman') return surveyPacman(host, packages)
   if (manager !== 'apt') return { manager, interrupted: false, stale: false, damaged: false, bytes: null }
   // dpkg keeps a numbered file here for each step that it has not finished; its tmp.i means nothing.
   // apt refuses to work by the same rule (debSystem::CheckUpdates).

@@ -19,7 +19,10 @@ export const withExecutor = async <T>(
   try {
     const bash = await host.which('bash')
     if (!bash)
-      throw new DoctorError(exit.fixFailed, 'Fixes run their commands through bash, which is not installed.')
+      throw new DoctorError(
+        exit.fixFailed,
+        'Fixes run their commands through bash, which is not installed; install its package, bash, first.',
+      )
     const release = await tryLock(`${context.stateDir}/lock`)
     if (typeof release === 'number') {
       throw new DoctorError(

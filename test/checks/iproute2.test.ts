@@ -3,10 +3,10 @@ import { iproute2 } from '../../checks/iproute2.ts'
 import { showAddresses } from '../../src/host/interfaces.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
-import { dpkgFile } from '../helpers/dpkg.ts'
+import { dpkgFile, noManagers } from '../helpers/dpkg.ts'
 
 const host = (trial: string | { code: number; stderr: string }) => ({
-  programs: { ip: '/usr/sbin/ip' },
+  programs: { ip: '/usr/sbin/ip', ...noManagers },
   commands: { [showAddresses.join(' ')]: trial },
   files: { [dpkgFile]: null },
 })
@@ -31,7 +31,9 @@ it('is not needed without a network', () => {
 })
 
 it('offers its package when it is missing', async () => {
-  expect(await conclude(iproute2, { programs: { ip: null }, files: { [dpkgFile]: null } })).toMatchObject({
+  expect(
+    await conclude(iproute2, { programs: { ip: null, ...noManagers }, files: { [dpkgFile]: null } }),
+  ).toMatchObject({
     status: 'fail',
     code: 'iproute2/missing',
     fix: { id: 'install-packages', args: { packages: ['iproute2'] } },

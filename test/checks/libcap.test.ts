@@ -2,9 +2,12 @@ import { expect, it } from 'vitest'
 import { libcap } from '../../checks/libcap.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
-import { dpkgFile } from '../helpers/dpkg.ts'
+import { dpkgFile, noManagers } from '../helpers/dpkg.ts'
 
-const host = (path: string | null) => ({ programs: { setcap: path }, files: { [dpkgFile]: null } })
+const host = (path: string | null) => ({
+  programs: { setcap: path, ...noManagers },
+  files: { [dpkgFile]: null },
+})
 
 // The table has no commands: a call would throw.
 it('starts no process to see that setcap is there', async () => {

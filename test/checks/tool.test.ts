@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { qemuUtils } from '../../checks/qemu-utils.ts'
 import { toolCheck } from '../../checks/shared/tool.ts'
 import { Undetermined } from '../../src/util/errors.ts'
 import { conclude } from '../helpers/conclude.ts'
-import { dpkgFile, dpkgStatus } from '../helpers/dpkg.ts'
+import { dpkgFile, dpkgStatus, noManagers } from '../helpers/dpkg.ts'
 import { type FakeHost, notPermitted } from '../helpers/fake-host.ts'
 
 const saw = toolCheck({
@@ -32,7 +33,7 @@ const host = (
   files: { [dpkgFile]: status, '/usr/bin/saw': { bytes: elfFor(62) } },
 })
 const without = (status: string | null): FakeHost => ({
-  programs: { saw: null, 'saw.old': null },
+  programs: { saw: null, 'saw.old': null, ...noManagers },
   files: { [dpkgFile]: status },
 })
 
@@ -74,6 +75,22 @@ describe('a check of a tool', () => {
     ],
   ])('shows %s', async (_, table, found) => {
     expect(await conclude(saw, table)).toEqual({ status: 'ok', found })
+  })
+
+  it.each([
+    ['pacman', 'qemu-img'],
+    ['zypper', 'qemu-tools'],
+    ['apk', 'qemu-img'],
+  ])('names the package as %s does', async (manager, name) => {
+    const found = await conclude(qemuUtils, {
+      programs: { 'qemu-img': null, ...noManagers, [manager]: `/usr/bin/${manager}` },
+      files: { [dpkgFile]: null },
+    })
+    expect(found).toMatchObject({
+      expected: `qemu-img, from package ${name}`,
+      // The fix knows the names itself.
+      fix: { args: { packages: ['qemu-utils'] } },
+    })
   })
 
   it.each<[string, string | null, string | null, string?]>([

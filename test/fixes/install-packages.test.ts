@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { installPackages } from '../../fixes/install-packages.ts'
-import { namesFor } from '../../fixes/shared/packages.ts'
 import { downloadSize, surveyPackages } from '../../fixes/shared/survey-packages.ts'
 import type { RunStep, Step } from '../../src/contract/step.ts'
+import { namesFor } from '../../src/host/package-names.ts'
 import { configWith } from '../helpers/config.ts'
+import { noManagers } from '../helpers/dpkg.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 
-const none = { 'apt-get': null, dnf: null, zypper: null, pacman: null, apk: null }
 const uris = `'http://deb.example/pool/m/m4_1.4.19-3_amd64.deb' m4_1.4.19-3_amd64.deb 286836 MD5Sum:3d374c
 'http://deb.example/pool/b/bison_3.8.2%2bdfsg-1_amd64.deb' bison_2%3a3.8.2+dfsg-1_amd64.deb 1174528 SHA256:42bf56
 `
@@ -19,7 +19,7 @@ const debian = (
     status?: string
   } = {},
 ): FakeHost => ({
-  programs: { ...none, 'apt-get': '/usr/bin/apt-get' },
+  programs: { ...noManagers, 'apt-get': '/usr/bin/apt-get' },
   commands: {
     [ask]: changes.uris ?? uris,
     [ask.replace(' --print', ' --reinstall --print')]: changes.uris ?? uris,
@@ -104,16 +104,37 @@ describe('install-packages elsewhere', () => {
   // The tables have no commands and no files: nothing but the package manager is asked for.
   it.each([
     ['dnf', 'dnf install --assumeyes --setopt=install_weak_deps=False qemu-img libcap'],
-    ['zypper', 'zypper --non-interactive install --no-recommends qemu-tools libcap-progs'],
-    ['pacman', 'pacman --sync --noconfirm --needed qemu-img libcap'],
-    ['apk', 'apk add qemu-img libcap-utils'],
+    [
+      'zypper',
+      'env ZYPP_LOCK_TIMEOUT=300 zypper --non-interactive install --no-recommends qemu-tools libcap-progs',
+    ],
+    ['apk', 'apk add --wait 300 qemu-img libcap-utils'],
   ])('asks nothing under %s, and uses its names', async (manager, command) => {
-    const host = { programs: { ...none, [manager]: `/usr/bin/${manager}` } }
+    const host = { programs: { ...noManagers, [manager]: `/usr/bin/${manager}` } }
     expect(commands(await plan(host, ['qemu-utils', 'libcap2-bin']))).toEqual([command])
   })
 
+  const pacman = (lists: readonly string[] | null, sizes: object | string): FakeHost => ({
+    programs: { ...noManagers, pacman: '/usr/bin/pacman' },
+    files: { '/var/lib/pacman/sync': lists === null ? null : { names: lists } },
+    commands: { 'pacman --sync --print --print-format %s qemu-img libcap': sizes },
+  })
+  const sync = 'pacman --sync --noconfirm --needed qemu-img libcap'
+  const refresh = 'pacman --sync --refresh --noconfirm'
+  it.each<[string, FakeHost, readonly string[], number | undefined]>([
+    ['pacman has its lists', pacman(['core.db', 'extra.db'], '900\n100\n'), [sync], 1000],
+    // Fetched without an update of everything, they would ask for a partial one.
+    ['pacman has lists without it', pacman(['core.db'], { code: 1 }), [sync], undefined],
+    ['pacman never fetched lists', pacman([], { code: 1 }), [refresh, sync], undefined],
+    ['pacman has no directory for lists', pacman(null, { code: 1 }), [refresh, sync], undefined],
+  ])('where %s', async (_, host, expected, bytes) => {
+    const steps = await plan(host, ['qemu-utils', 'libcap2-bin'])
+    expect(commands(steps)).toEqual(expected)
+    expect((steps.at(-1) as RunStep).bytes).toBe(bytes)
+  })
+
   it('leaves it to a person where no package manager is known', async () => {
-    expect(await plan({ programs: none }, ['bison', 'flex'])).toEqual([
+    expect(await plan({ programs: noManagers }, ['bison', 'flex'])).toEqual([
       { kind: 'manual', text: expect.stringContaining('bison, flex') },
     ])
   })
