@@ -28,6 +28,10 @@ export const endOfBuild = (text: string): string => {
   return ['', ...shown].join('\n    ')
 }
 
+/** @returns the name of the program that a command starts, behind `env` and its variables */
+export const programOf = (argv: readonly string[]): string =>
+  argv.find((word) => !/^env$|=/.test(word)) ?? argv[0] ?? ''
+
 /**
  * @param argv the command
  * @param text the end of its output, as `tail` or `endOfBuild` return it
@@ -40,7 +44,7 @@ export const commandFailure = (
   text: string,
   log: string | null,
 ): DoctorError => {
-  const name = argv.find((word) => !/^env$|=/.test(word)) ?? argv[0]
+  const name = programOf(argv)
   // What the shell says about it would not help anybody.
   if (code === 127)
     return new DoctorError(exit.fixFailed, `${name} was not found; it has to be installed first`)

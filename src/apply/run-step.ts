@@ -12,9 +12,10 @@ import { rootPath, rootProgram } from '../host/root-program.ts'
 import type { Argv } from '../util/argv.ts'
 import { DoctorError, errnoOf, exit, Interrupted } from '../util/errors.ts'
 import { humanMs } from '../util/units.ts'
-import { commandFailure, endOfBuild, tail } from './command-failure.ts'
+import { commandFailure, endOfBuild, programOf, tail } from './command-failure.ts'
 import { limitOf } from './limits.ts'
 import { progressReader } from './progress.ts'
+import { shieldOf } from './shield.ts'
 
 export interface Executor {
   /** Put before a command that needs root. */
@@ -143,9 +144,14 @@ const follow = (file: FileHandle, onOutput: (text: string) => void) => {
   return () => clearInterval(timer)
 }
 
-/** The words of a command of root, its programs as absolute paths that only root can change. */
-const asRootPrograms = async (words: readonly string[], shielded = false): Promise<readonly string[]> => {
-  const programs = shielded ? [0, 2] : [0]
+/**
+ * The words of a command of root, its programs as absolute paths that only root can change.
+ * @param programs which of the words are programs
+ */
+const asRootPrograms = async (
+  words: readonly string[],
+  programs: readonly number[],
+): Promise<readonly string[]> => {
   return Promise.all(
     words.map(async (word, index) => {
       if (!programs.includes(index)) return word
@@ -173,10 +179,10 @@ export const runCommand = async (
   onOutput: (text: string) => void,
   input?: string,
 ): Promise<string> => {
-  const shield: readonly string[] = step.critical ? ['setsid', '--wait'] : []
-  const argv = step.root
-    ? [...executor.rootPrefix, ...(await asRootPrograms([...shield, ...step.argv], step.critical))]
-    : [...shield, ...step.argv]
+  const shield = step.critical ? await shieldOf() : []
+  const words = [...shield, ...step.argv]
+  const programs = [0, ...(shield.length > 0 ? [shield.indexOf('setsid'), shield.length] : [])]
+  const argv = step.root ? [...executor.rootPrefix, ...(await asRootPrograms(words, programs))] : words
   const limitMs = executor.limitMs ?? limitOf(step)
   const read = progressReader(step.progress)
   const log = step.critical || step.logged ? await openLog(executor) : null
@@ -210,17 +216,24 @@ export const runCommand = async (
     }
     const text = step.logged
       ? endOfBuild(output.stdout)
-      : tail(own ? await readEnd(own.file) : `${output.stdout}\n${output.stderr}`)
-    throw commandFailure(step.argv, output.exitCode, output.signal, text, log?.path ?? null)
+      : tail(own ? await readEnd(own.file, 4096) : `${output.stdout}\n${output.stderr}`)
+    // Only package managers must not be interrupted, and the last lines of one seldom are the reason.
+    const trouble = own && (await troubleOf(step.argv, await readEnd(own.file, 65_536)))
+    throw commandFailure(step.argv, output.exitCode, output.signal, trouble ?? text, log?.path ?? null)
   } finally {
     unfollow?.()
     await log?.file.close()
   }
 }
 
-const readEnd = async (file: FileHandle): Promise<string> => {
+const troubleOf = async (argv: Argv, output: string): Promise<string | null> => {
+  const { packageTrouble } = await import('../explain/package-trouble.ts')
+  return packageTrouble(programOf(argv), output)
+}
+
+const readEnd = async (file: FileHandle, bytes: number): Promise<string> => {
   const { size } = await file.stat()
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(4096), 0, 4096, Math.max(0, size - 4096))
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, Math.max(0, size - bytes))
   return buffer.subarray(0, bytesRead).toString()
 }
 

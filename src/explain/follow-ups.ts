@@ -161,6 +161,18 @@ const rules: readonly Rule[] = [
     later: isClientError,
     anyOrder: true,
   },
+  // What could not be asked for was looked for all the same, among what was at hand.
+  {
+    first: isCause('package-repository-unreachable', 'package-repositories-none', 'package-unsigned'),
+    later: isCause('package-unknown'),
+    anyOrder: true,
+  },
+  // A name that is not found is one of the reasons.
+  {
+    first: isCause('package-repository-unreachable'),
+    later: isCause('guest-no-names'),
+    anyOrder: true,
+  },
   // The manager of services reports an end; why, says what stands beside it.
   {
     first: (found) => isError(found) && !isCause('unit-ended', 'unit-killed')(found) && !isEmptyWord(found),

@@ -86,6 +86,9 @@ export const tellsMore = (failures: readonly Failure[], commands: readonly Comma
 /** Levels, errnos and words by which a line is certainly an error, whoever wrote it. */
 const isPlainError = /\(os error \d+\)|\berrno\b|\b[Ee]rror -\d{1,3}\b|^(?:fatal|FATAL|panic|Error|ERROR)\b/
 
+/** The heads of lists in which package managers give their reasons. */
+const isHead = /^(?:ERROR: unable to select packages|Error: Transaction test error):\s*$/
+
 /** The end of a message that went on over several lines. */
 const isErrnoAlone = /^\s*[A-Z][\w ,'-]{2,40} \(os error \d{1,3}\)[)\]} ]*$/
 
@@ -96,7 +99,12 @@ export const besideErrors = (
 ): readonly Diagnosis[] => {
   const told = new Set(known.flatMap(({ lines }) => lines.map(({ number }) => number)))
   const one = failures.find(({ form, texts: [text = ''], lines }) => {
-    if (told.has(lines[0]?.number ?? 0) || isErrnoAlone.test(text) || !/\w{3}.*\s\w{2}/s.test(text))
+    if (
+      told.has(lines[0]?.number ?? 0) ||
+      isErrnoAlone.test(text) ||
+      isHead.test(text) ||
+      !/\w{3}.*\s\w{2}/s.test(text)
+    )
       return false
     return form === 'error-record' || (form === 'line' && text.length < 400 && isPlainError.test(text))
   })

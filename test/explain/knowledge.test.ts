@@ -16,6 +16,7 @@ import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { injected } from './injected.ts'
 import { layerExamples } from './layer-examples.ts'
+import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -43,6 +44,7 @@ describe('the knowledge', () => {
         ...familyExamples,
         ...circumstanceExamples,
         ...layerExamples,
+        ...packageExamples,
       ].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),

@@ -52,8 +52,14 @@ ls: cannot access '/nope': No such file or directory
 cp: cannot open 'x' for reading: Permission denied
 mkdir: cannot create directory 'a': File exists
 `,
-  apt: `E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1234 (apt)
-E: Unable to acquire the dpkg frontend lock, is another process using it?
+  'an installation that went well': `Reading package lists... Done
+Building dependency tree... Done
+The following NEW packages will be installed:
+  mtools
+0 upgraded, 1 newly installed, 0 to remove and 0 not upgraded.
+Need to get 0 B/373 kB of archives.
+Unpacking mtools (4.0.33-1+really4.0.32-1) ...
+Setting up mtools (4.0.33-1+really4.0.32-1) ...
 `,
   'kernel log': `[    0.000000] Linux version 6.1.0-18-amd64
 [    1.000000] kvm: Nested Virtualization enabled

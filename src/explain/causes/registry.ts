@@ -59,6 +59,7 @@ import { networkRun } from './network-run.ts'
 import { nix } from './nix.ts'
 import { observed } from './observed.ts'
 import { other } from './other.ts'
+import { packages } from './packages.ts'
 import { panics } from './panics.ts'
 import { payload } from './payload.ts'
 import { platform } from './platform.ts'
@@ -142,6 +143,7 @@ export const knowledge: Layered = [
   ['other', buildSteps],
   ['usage', usage],
   ['start', start],
+  ['other', packages],
   ['payload', kernelBuild],
   ['network', tls],
   ['disk', imageSteps],
