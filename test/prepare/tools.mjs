@@ -47,6 +47,15 @@ export const checks = [
   tool('sysctl', 'procps'),
   tool('ping', 'iputils-ping'),
   tool('debugfs', 'e2fsprogs'),
+  // For test/e2e/package-managers.test.ts; Debian has no apk.
+  tool('dnf', 'dnf'),
+  tool('zypper', 'zypper'),
+  tool('rpmbuild', 'rpm'),
+  tool('createrepo_c', 'createrepo-c'),
+  tool('pacman', 'pacman-package-manager'),
+  tool('repo-add', 'makepkg'),
+  tool('bsdtar', 'libarchive-tools'),
+  tool('busybox', 'busybox'),
   // For deploy/systemd: test/e2e/systemd.test.ts starts it.
   tool('systemd-analyze', 'systemd'),
   // For the proofs in test/trust/attacks.
