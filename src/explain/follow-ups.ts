@@ -170,7 +170,7 @@ const rules: readonly Rule[] = [
   // A name that is not found is one of the reasons.
   {
     first: isCause('package-repository-unreachable'),
-    later: isCause('guest-no-names'),
+    later: isCause('guest-no-names', 'name-server-silent', 'package-server-unreached'),
     anyOrder: true,
   },
   // The manager of services reports an end; why, says what stands beside it.

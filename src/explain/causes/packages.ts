@@ -134,6 +134,11 @@ export const packages: readonly Cause[] = [
       /^WARNING: Ignoring (?<where>https?:\S{1,200}): (?!UNTRUSTED|BAD)/,
       /^ERROR: (?<where>https?:\S{1,200}): (?:temporary error|network error|DNS|Connection|Operation timed|remote server)/i,
     ],
+    // A lone line of apk may as well come from a guest.
+    needs: ({ says }) =>
+      says(
+        /no such package|Unable to find a match|No match for argument|No provider of|is invalid\.|failed retrieving file|failed to (?:synchronize|commit)|Failed to download metadata|^(?:\s*)E: /,
+      ),
     what: 'A repository could not be reached: {where|see the line}.',
     why: 'No network, no name server, a proxy that the package manager was not told of, or a mirror that is down. What is said after it of packages that are not found follows from that.',
     hint: 'Try the address: `curl -I URL`. Behind a proxy: `http_proxy` in the environment of root, or the proxy option of the package manager; then try again.',
