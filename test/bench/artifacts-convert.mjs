@@ -22,7 +22,7 @@ export const stepsFor = (image, disk) =>
 ${carryOutSource}`
 
 /** A GPT disk full of real files, as a compressed qcow2. */
-const makeImage = (directory, mib) => {
+export const makeImage = (directory, mib) => {
   const raw = `${directory}/original`
   execFileSync('truncate', ['-s', `${mib}M`, raw])
   // Three quarters are data; the rest are the holes that every cloud image has.

@@ -42,10 +42,11 @@ const serve = async (mib, port) => {
   console.log(`listening ${server.address().port}`)
 }
 
-const says = (child) => once(child.stdout, 'data')
+/** Resolves when a process prints. */
+export const says = (child) => once(child.stdout, 'data')
 
 /** Connects this namespace with that of a process. @returns the processes that are the wire */
-const connectTo = async (pid, directory) => {
+export const connectTo = async (pid, directory) => {
   const inside = ['nsenter', `--net=/proc/${pid}/ns/net`]
   const ends = [
     { enter: [], name: 'near', address: '10.99.0.1' },

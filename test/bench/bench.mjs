@@ -4,7 +4,7 @@ import { writePage } from './figures.mjs'
 import { benchMerge } from './merge.mjs'
 import { benchStart } from './start.mjs'
 
-const parts = ['artifacts', 'crowd', 'explain', 'own-checks', 'peers', 'ready']
+const parts = ['artifacts', 'crowd', 'explain', 'fix', 'own-checks', 'peers', 'ready']
 
 const part = process.argv[2]
 if (parts.includes(part)) await import(`./${part}.mjs`)
