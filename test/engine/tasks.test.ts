@@ -186,3 +186,35 @@ it('keeps each line within a narrow terminal, and the whole within a low one', a
   await shown
   expect(rows()).toEqual(['✓ 一二三四五六七…', '✓ a title of more…', '✓ c', '✓ d', '✓ end␛[2J', '✓ later'])
 })
+
+it('shows what waits for others as not begun', async () => {
+  vi.useFakeTimers()
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const waiting: Task = { title: 'later', run: (view) => view.wait(begun) }
+  const shown = runTasks({ tasks: [waiting], concurrent: true, live, transient: false })
+  await vi.advanceTimersByTimeAsync(500)
+  expect(rows()).toEqual(['◼ later'])
+  begin()
+  await shown
+  expect(rows()).toEqual(['✓ later'])
+})
+
+it('draws over lines that a narrower terminal has wrapped', async () => {
+  vi.useFakeTimers()
+  const terminal = Object.assign(Object.create(process.stderr), { columns: 40, rows: 24 })
+  vi.spyOn(process, 'stderr', 'get').mockReturnValue(terminal)
+  const one = open()
+  const shown = runTasks({ tasks: [one.task('t'.repeat(30))], concurrent: true, live, transient: false })
+  await vi.advanceTimersByTimeAsync(500)
+  written.length = 0
+  terminal.columns = 12
+  await vi.advanceTimersByTimeAsync(250)
+  // 32 columns were three rows of 12.
+  expect(written.join('').startsWith('\x1b[3A\x1b[J')).toBe(true)
+  expect(written.join('').endsWith(` ${'t'.repeat(7)}…\n`)).toBe(true)
+  one.end()
+  await shown
+})
