@@ -86,6 +86,10 @@ const strayBehind = (lines: readonly Line[], from: number, used: readonly Line[]
   return stray
 }
 
+/** Words in quotation marks, each flag too. */
+const quoted = / ["']--[a-z-]{2,40}["'] ["']/
+const quotedFlag = /^\s{0,16}["']--[a-z-]{2,40}["'] ["']/
+
 /** @returns the commands in the order of the text; a backslash at the end of a line continues it */
 export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => {
   const found: CommandLine[] = []
@@ -114,6 +118,13 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
       if (!next) break
       used.push(next)
       text = `${text.replace(/\\\s*$/, ' ')}${next.text.replace(/^> ?/, '')}`
+    }
+    // A test that prints its command as a list of words, broken where a line was full.
+    while (quoted.test(text) && quotedFlag.test(lines[at + 1]?.text ?? '') && used.length < 60) {
+      const next = lines[++at]
+      if (!next) break
+      used.push(next)
+      text = `${text} ${next.text}`
     }
     const command = parse(text, used)
     if (command) found.push({ ...command, stray: strayBehind(lines, at + 1, used) })

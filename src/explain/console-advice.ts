@@ -35,6 +35,16 @@ const noCmdline: Advice = {
   confidence: 'certain',
 }
 
+/** Something was seen all the same. */
+const noRootSeen: Advice = {
+  ...noCmdline,
+  id: 'kernel-no-root',
+  what: 'The kernel (arm64) is started without --cmdline: it has no root=, and no console= behind its first lines.',
+  why: 'A kernel that is booted directly gets no command line of its own. What is seen comes from the early console that the device tree names, which falls silent when the boot goes on; without root= it finds no root file system.',
+  hint: 'Add `--cmdline "console=ttyAMA0 root=/dev/vda1 rw"` (with `--serial tty`), or boot the image through firmware.',
+  confidence: 'likely',
+}
+
 /** The consoles that a kernel command line names, by whether something is behind them. */
 const consoleMismatch = (cmdline: string, serial: string, virtio: string, onArm: boolean): Advice | null => {
   const named = [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
@@ -73,7 +83,8 @@ export const consoleAdvice = (command: CommandLine, lines: readonly Line[]): rea
   if (firmware === null && kernel === null) return []
   const seen = isUnseen(serial) && isUnseen(virtio) ? [bothOff] : []
   if (firmware !== null || isFirmwareFile(kernel ?? '')) return seen
-  if (cmdline === null) return [noCmdline, ...seen]
+  // On x86 a kernel that is seen has a command line of its own; on arm64 the device tree names its first console.
+  if (cmdline === null) return [noCmdline, ...(isArm(command, lines) ? [noRootSeen] : []), ...seen]
   const mismatch = seen.length === 0 ? consoleMismatch(cmdline, serial, virtio, isArm(command, lines)) : null
   return mismatch ? [mismatch] : seen
 }

@@ -2,6 +2,7 @@
  * Where and how the VM runs, as far as the text shows it. An answer that leaves the reason open says so, because
  * these circumstances are the reason more often than the step that failed.
  */
+import { devices } from './command-line.ts'
 import type { Layer } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 
@@ -14,7 +15,31 @@ interface Context {
 
 const machine: readonly Layer[] = ['guest', 'hypervisor', 'cpu', 'memory', 'payload']
 
+const storage: readonly Layer[] = ['guest', 'disk']
+
+const isMany = /^(?:[2-9]|\d\d+)$/
+
 const contexts: readonly Context[] = [
+  {
+    layers: storage,
+    is: ({ command }) =>
+      command !== null &&
+      devices(command, 'disk').some(
+        ({ path = '', num_queues = '1', image_type = '' }) =>
+          (/\.vhdx$/i.test(path) || image_type === 'vhdx') && isMany.test(num_queues),
+      ),
+    says: 'A disk of the command is a VHDX image with several queues: up to release 51 that damages the data, which is a defect of those releases. Use 52 or newer, num_queues=1 or a raw image (`qemu-img convert -O raw IN OUT`), and make the file system anew.',
+  },
+  {
+    layers: storage,
+    is: ({ command }) =>
+      command !== null &&
+      devices(command, 'disk').some(
+        ({ path = '', num_queues = '1', image_type = '' }) =>
+          (/\.qcow2$/i.test(path) || image_type === 'qcow2') && isMany.test(num_queues),
+      ),
+    says: 'A disk of the command is a qcow2 image with several queues, with which releases 50 to 52 have defects: compare a raw image, num_queues=1 or the newest release.',
+  },
   {
     layers: machine,
     is: ({ says }) =>

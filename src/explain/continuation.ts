@@ -1,12 +1,20 @@
-/** Records of the log that go on over several lines: anyhow writes an empty line and "Caused by:". */
+/** What goes on over several lines: records of the log, and chains of other programs. anyhow writes an empty line and "Caused by:". */
 import type { Line } from './diagnosis.ts'
-import { type Entry, header } from './forms.ts'
+import { type Entry, embeddedError, header } from './forms.ts'
 
 /** More lines than any such record has. */
 const maxLines = 8
 
 /** The rest of a sentence that a terminal or a mail broke: small words, and its full stop. */
 const restOfSentence = /^[a-z][a-z'’ ,-]{0,80}\.$/
+
+/** What other programs in Rust (anyhow) write above the levels of a chain; ours has another head. */
+const foreignHead = /(?:^|[ \t])Caused by:$/
+
+/** @returns whether the levels from a place on are those of another program, and hold no error value of ours */
+export const isForeignChain = (entries: readonly Entry[], at: number, texts: readonly string[]): boolean =>
+  foreignHead.test(entries.slice(Math.max(0, at - 2), at).findLast(({ text }) => text !== '')?.text ?? '') &&
+  !texts.some((text) => embeddedError.test(text))
 
 /** @returns the record that begins at a place, as one text, and the place behind it */
 export const recordAt = (

@@ -10,6 +10,7 @@ import type { Failure } from './failure.ts'
 import { findFailures } from './failures.ts'
 import { withConsequences } from './follow-ups.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
+import { isErrorInPanic } from './panics.ts'
 import { type Found, merged, ranked } from './ranking.ts'
 import { ends, endsRun, isOurs, linesOf } from './remainder.ts'
 import { signalOfCode } from './signals.ts'
@@ -50,7 +51,10 @@ const confidenceOf = (
 ): Confidence => {
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
   // At a reboot the VM itself may be what holds a device.
-  const isWeak = (failure.form === 'line' && cause.patterns !== undefined) || phase === 'reboot'
+  const isWeak =
+    (failure.form === 'line' && cause.patterns !== undefined) ||
+    phase === 'reboot' ||
+    isErrorInPanic(failure, cause)
   return isWeak ? weakened(said) : said
 }
 

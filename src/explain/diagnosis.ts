@@ -44,6 +44,8 @@ export interface Line {
   readonly text: string
   /** The thread that wrote it, where it was a record of the log. */
   readonly thread?: string | undefined
+  /** The file of the source that wrote it, where it was a record of the log. */
+  readonly source?: string | undefined
 }
 
 /** One explanation of one thing that the output says. */

@@ -5,8 +5,8 @@ import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import type { Match } from './match.ts'
+import { isErrorInPanic, panicNote, placeOfFailure } from './panics.ts'
 import { interpolate } from './patterns.ts'
-import { placeOf } from './places.ts'
 import { hintUnderModule, isRefusedByModule } from './refused-by-module.ts'
 import { valuesOfFailure } from './said.ts'
 
@@ -44,7 +44,7 @@ export const explained = (
     ...(command ? valuesOf(command) : {}),
     ...valuesOfFailure(failure, phase),
     // Few texts name the step: looking for it in each of a long log would take as long as all the rest.
-    ...(cause.what.includes('{place') ? { place: placeOf(failure.texts.join('\n')).doing } : {}),
+    ...(/\{place\b/.test(cause.what + cause.why) ? { place: placeOfFailure(failure).doing } : {}),
     ...match.values,
   }
   const isError = (cause.severity ?? 'error') === 'error'
@@ -57,7 +57,12 @@ export const explained = (
     layer: cause.layer,
     severity: cause.severity ?? 'error',
     what: interpolate(cause.what, values),
-    why: whyOf(match, values) + ((isError && phaseNotes[phase]) || '') + (around && ` ${around}`),
+    why: [
+      whyOf(match, values),
+      isErrorInPanic(failure, cause) ? panicNote : '',
+      (isError && phaseNotes[phase]) || '',
+      around && ` ${around}`,
+    ].join(''),
     hint: interpolate(hintUnderModule(hintOf(cause, evidence), evidence), values),
     check: (isLookedAt && cause.check) || null,
     confirmedBy: cause.confirmedBy ?? [],

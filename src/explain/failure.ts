@@ -8,4 +8,6 @@ export interface Failure {
   /** What it says, in one string for each way it is said (the chain joined by " › ", and the Debug text). */
   readonly texts: readonly string[]
   readonly lines: readonly Line[]
+  /** Levels of another program's chain, which writes "Caused by:" above them: its words are not ours. */
+  readonly isForeign?: boolean
 }

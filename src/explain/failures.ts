@@ -5,7 +5,7 @@
  */
 
 import { isBacktraceLine, panicOfBacktrace } from './backtrace.ts'
-import { recordAt } from './continuation.ts'
+import { isForeignChain, recordAt } from './continuation.ts'
 import type { Line } from './diagnosis.ts'
 import type { Failure, Form } from './failure.ts'
 import {
@@ -30,6 +30,7 @@ interface Draft {
   form: Form
   texts: string[]
   lines: Line[]
+  isForeign?: boolean
 }
 
 /** Walks over the lines once; each `read…` takes what belongs to it and says where it stopped. */
@@ -214,10 +215,13 @@ class Reader {
     }
     const number = numbered.exec(text)
     if (number) {
+      const start = this.at
       const { texts, lines } = this.levels(Number(number[1]))
       if (Number(number[1]) === 0 && isTopLevelError(texts[0] ?? '')) {
         this.conclude('chain', texts.join(' › '), lines)
-      } else this.add('line', texts.join(' › '), lines)
+      } else {
+        this.add('line', texts.join(' › '), lines).isForeign = isForeignChain(this.entries, start, texts)
+      }
       return
     }
     if (isTopLevelError(text)) {

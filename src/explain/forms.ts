@@ -7,7 +7,7 @@ export interface Entry extends Line {
 
 /** `cloud-hypervisor:   0.004829s: <vmm> WARN:net_util/src/open_tap.rs:88 -- text`; `--log-format` may change the head. */
 const record =
-  /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(?:\S+:\d+ -- ?)(.*)$/
+  /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(\S+):\d+ -- ?(.*)$/
 
 /**
  * Records of ch-remote and of old releases through Rust's env_logger; other programs name other modules.
@@ -19,6 +19,9 @@ const envRecord =
 /** `--log-format` of 52 and later may give a record this head: time and level in any brackets, then the message. */
 const freeRecord =
   /^(?:\[?[\d.:TZ+-]{3,40}s?\]? )?(?:<[^<>]{1,40}> )?\[?(ERROR|WARN)\]?(?:\s{1,4}|: )((?:Fatal error: |VM Restore failed: ).*)$/
+
+/** A head without a level, as the default of --log-format for people: time, thread, message. */
+const levelless = /^\s{0,8}\d{1,8}\.\d{1,9}(?:s|ms|µs) {1,8}<([^<>]{1,60})>\s{1,16}(\S.*)$/
 
 /** What main() says of an error; to 46 a Debug text or another message follows on the same line. */
 const topLevelErrors = [
@@ -68,7 +71,7 @@ export const embeddedError =
 
 /** Records below WARN that people take for errors. */
 export const quietRecord =
-  /^(?:vsock: error|Loading RAW firmware at 0x[\da-f]+ \(size: \d{1,5}\)|Guest (?:PIO|MMIO) |pvpanic got guest event|VM (?:exit|reset) event|(?:ACPI|i8042) (?:\w+ )?signalled)|\b(?:not supported|failed|cannot|could not|unable|invalid|denied|error)\b/i
+  /^(?:vhost-user backend for socket|vsock: error|Loading RAW firmware at 0x[\da-f]+ \(size: \d{1,5}\)|Guest (?:PIO|MMIO) |pvpanic got guest event|VM (?:exit|reset) event|(?:ACPI|i8042) (?:\w+ )?signalled)|\b(?:not supported|failed|cannot|could not|unable|invalid|denied|error)\b/i
 
 export const numbered = /^\s{0,16}(\d{1,2}): (.*)$/
 /** A chain that was shortened for a report. */
@@ -100,11 +103,18 @@ export const clapError = /^error: (?!\[|could not compile)\S/
 
 /** @returns the line as a record of our log, or as it is */
 export const asEntry = ({ number, text }: Line): Entry => {
-  const [, thread, level, message] = record.exec(text) ?? []
-  if (level !== undefined && message !== undefined) return { number, text: message, level, thread }
+  const [, thread, level, source, message] = record.exec(text) ?? []
+  if (level !== undefined && message !== undefined) return { number, text: message, level, thread, source }
   const [, other, words] = envRecord.exec(text) ?? freeRecord.exec(text) ?? []
-  return other !== undefined && words !== undefined
-    ? { number, text: words, level: other }
+  if (other !== undefined && words !== undefined) return { number, text: words, level: other }
+  const [, who, said] = levelless.exec(text) ?? []
+  return who !== undefined && said !== undefined
+    ? {
+        number,
+        text: said,
+        level: /exited with error|\bfailed to\b/.test(said) ? 'ERROR' : 'INFO',
+        thread: who,
+      }
     : { number, text, level: null }
 }
 

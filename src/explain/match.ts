@@ -150,14 +150,22 @@ const firstOf = (subjects: readonly Subject[], matcher: Matcher): Groups | null 
 /** A line that is a value of Rust in its Debug form and nothing else: someone took it out of a message. */
 const debugValue = /^[A-Z][A-Za-z0-9]{2,60}(?:\(.{0,1900}\)| \{.{0,1900}\})$/
 
+/** How a message begins that was pasted without what stood around it: prose uses the words of families, too. */
+const messageHead =
+  /^\s{0,16}(?:\d{1,2}: )?(?:Error|Failed|Failure|Cannot|Can't|Could not|Couldn't|Unable|Invalid|Missing|Unknown|Unsupported|No|Not|The|\w+(?:-\w+)? (?:device|file|driver|backend)) |\(os error \d{1,3}\)|^\s{0,16}\d{1,2}: [A-Z]| › /
+
+const isMessage = ([text = '']: readonly string[]): boolean => debugValue.test(text) || messageHead.test(text)
+
 /** Whether a cause is looked for in this form: a warning is no error, and what ends a run is no warning. */
 const suits = (
   { cause: { id, severity = 'error', anyLevel, onlyOurs }, isLine }: Entry,
-  { form, texts }: Failure,
+  { form, texts, isForeign }: Failure,
 ): boolean => {
   const isWarning = severity === 'warning' || severity === 'note'
   // A panic is a defect wherever it happened, unless its message is an ordinary error.
   if (form === 'panic' && familyIds.has(id) && !texts.some((text) => embeddedError.test(text))) return false
+  if (isForeign && (onlyOurs || familyIds.has(id))) return false
+  if (form === 'line' && familyIds.has(id) && !isMessage(texts)) return false
   if (form === 'line') return onlyOurs !== true || debugValue.test(texts[0] ?? '')
   if (isLine) return false
   if (form === 'warning') return isWarning || anyLevel === true

@@ -7,6 +7,26 @@ export type Pattern = readonly Piece[]
 
 export type Groups = Readonly<Record<string, string>>
 
+const errnoNames: Readonly<Record<number, string>> = {
+  1: 'EPERM',
+  2: 'ENOENT',
+  5: 'EIO',
+  9: 'EBADF',
+  11: 'EAGAIN',
+  12: 'ENOMEM',
+  13: 'EACCES',
+  16: 'EBUSY',
+  17: 'EEXIST',
+  19: 'ENODEV',
+  22: 'EINVAL',
+  24: 'EMFILE',
+  28: 'ENOSPC',
+  30: 'EROFS',
+  95: 'EOPNOTSUPP',
+  98: 'EADDRINUSE',
+  111: 'ECONNREFUSED',
+}
+
 /** A text to be matched, with a copy in lower case for the words. */
 export interface Subject {
   readonly text: string
@@ -25,9 +45,13 @@ export type Matcher = (subject: Subject) => Groups | null
 /**
  * An errno is matched by its number, never by its words: the static releases are linked with musl,
  * which words many of them differently. Display writes "(os error 16)", Debug `Os { code: 16, … }`,
- * and vmm-sys-util's own type `Error(16)`.
+ * and vmm-sys-util's own type `Error(16)`. People who retell an error write the name: `OpenTun(EACCES)`.
  */
-const errno = (number: number) => `(?:os error |code: |\\bError\\()${number}\\b`
+const errno = (number: number) => {
+  const name = errnoNames[number]
+  const byNumber = `(?:os error |code: |\\bError\\()${number}\\b`
+  return name === undefined ? byNumber : `(?:${byNumber}|\\b${name}\\))`
+}
 
 /** What `*` and `+` may take: a path or a message is shorter, and an expression stays linear. */
 const maxRepetition = 400

@@ -77,13 +77,20 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ['usage', /^error: |parsing|ParsingConfig|validat/i, 'reading its command line'],
 ]
 
+/** Files of our sources that are about one device: their name says which, as that of its thread does. */
+const deviceSource =
+  /(?:^|\/)(?:virtio-devices|vm-virtio|devices|block|vhost_user_\w+)\/(?:\S{1,80}\/)?(\w+)\.rs$/
+
 /**
  * @param thread that wrote the record; its name says which device, where the text does not
+ * @param source the file that wrote it
  * @param text of the error; words of an errno and messages of other programs say nothing about the place
  */
-export const placeOf = (text: string, thread = ''): Place => {
+export const placeOf = (text: string, thread = '', source = ''): Place => {
   const bare = text.replace(/message: "[^"]{0,400}"|[^›(\n]{0,200}\(os error \d{1,3}\)/g, '')
   const find = (words: string) => places.find(([, expression]) => expression.test(words))
-  const [layer, , doing] = find(bare) ?? find(thread.replace(/^_/, '')) ?? ['other' as const, null, 'running']
+  const [layer, , doing] = find(bare) ??
+    find(deviceSource.exec(source)?.[1] ?? '') ??
+    find(thread.replace(/^_/, '')) ?? ['other' as const, null, 'running']
   return { layer, doing }
 }

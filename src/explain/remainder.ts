@@ -1,11 +1,11 @@
 /** What is ours of a text although no cause is known for it, and what is said of the rest. */
-import { backtraceHead } from './backtrace.ts'
 import type { CommandLine } from './command-line.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure, Form } from './failure.ts'
-import { embeddedError, ourThread } from './forms.ts'
+import { embeddedError } from './forms.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
+import { isOurPanic } from './panics.ts'
 import {
   type Beside,
   placedLine,
@@ -20,18 +20,9 @@ export const ends = (form: Form): boolean => ['chain', 'debug', 'answer', 'panic
 /** Whether nothing of the same run follows; a panic and an answer of the API are not the end. */
 export const endsRun = (form: Form): boolean => ['chain', 'debug', 'usage'].includes(form)
 
-/** Parts of the program that a panic of it names, and its threads; other programs panic too. */
-const ourPanic =
-  /^panicked at (?:\S*\/)?(?:vmm|cloud-hypervisor|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|vhost_user_\w+|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client)\/src\//
-
 /** Whether an error that is not known is at least certainly one of Cloud Hypervisor. */
-export const isOurs = ({ form, texts, lines }: Failure): boolean =>
-  form === 'panic'
-    ? ourPanic.test(texts[0] ?? '') ||
-      texts[0]?.startsWith(backtraceHead) === true ||
-      texts.length > 1 ||
-      ourThread.test(/thread '([^']{0,80})'/.exec(lines[0]?.text ?? '')?.[1] ?? '')
-    : ends(form)
+export const isOurs = (failure: Failure): boolean =>
+  failure.form === 'panic' ? isOurPanic(failure) : ends(failure.form)
 
 /** A level of a chain, pasted alone, or a line that names the program. */
 const ourLine = /cloud-hypervisor|ch-remote|\bvmm\b/i
@@ -44,8 +35,9 @@ export const remainder = (
   const rest =
     failures.findLast(({ form }) => form === 'error-record') ??
     failures.findLast(
-      ({ form, texts, lines }) =>
+      ({ form, texts, lines, isForeign }) =>
         form === 'line' &&
+        !isForeign &&
         (embeddedError.test(texts[0] ?? '') ||
           (/\(os error \d+\)/.test(texts[0] ?? '') &&
             (/^\s*\d+: /.test(lines[0]?.text ?? '') || ourLine.test(texts[0] ?? '')))),
@@ -133,7 +125,8 @@ export const placed = (failures: readonly Failure[]): readonly Diagnosis[] => {
   if (failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))) return []
   for (const failure of failures.toReversed()) {
     const [text = ''] = failure.texts
-    if (failure.form !== 'line' || text.length > maxLooked || !looksLikeError.test(text)) continue
+    if (failure.form !== 'line' || failure.isForeign || text.length > maxLooked || !looksLikeError.test(text))
+      continue
     const origin = originOf(text)
     if (origin !== null) return [placedLine(failure, origin)]
   }

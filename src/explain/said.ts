@@ -38,11 +38,13 @@ export const innermostOf = ({ form, texts }: Pick<Failure, 'form' | 'texts'>): s
     .replace(/[.\s]+$/, '')
 }
 
-/** @returns values for the texts of a cause: {said}, {errno}, {apart}, {phase}; those that there are */
+/** @returns values for the texts of a cause: {said}, {errno}, {apart}, {phase}, {writer}; those that there are */
 export const valuesOfFailure = (failure: Failure, phase: Phase): Readonly<Record<string, string>> => {
   const number = errnoIn(failure.texts.join('\n'))
   const apart = number === null ? null : whatTellsApart(number)
+  const { source } = failure.lines[0] ?? {}
   return {
+    ...(source === undefined ? {} : { writer: ` (here ${source.split('/').at(-1)})` }),
     said: innermostOf(failure),
     ...(number === null ? {} : { errno: `Its error number says: ${errnoInWords(number)}.` }),
     ...(apart === null ? {} : { apart }),

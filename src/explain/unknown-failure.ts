@@ -5,36 +5,23 @@ import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import type { Origin } from './origins.ts'
-import { type Place, placeOf } from './places.ts'
+import { natureOfPanic, placeOfFailure, whatToDoAboutPanic } from './panics.ts'
+import { placeOf } from './places.ts'
 import { innermostOf, phaseInWords } from './said.ts'
 
 const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
-
-/** The thread that panicked says which device it served, where its name does. */
-const placeOfPanic = (text: string, head: string): Place => {
-  const thread =
-    /thread '(?:_|virtio_)?(?<name>(?:disk|net|fs|vsock|console|serial|rng|balloon|pmem|mem|iommu|vcpu)\w*)'/.exec(
-      head,
-    )
-  return placeOf(thread?.groups?.name ? '' : `${text}\n${head}`, thread?.groups?.name)
-}
 
 /** @returns a diagnosis that says no more than is known */
 export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis => {
   const { phase } = evidence
   const { form, texts, lines } = failure
   const all = texts.join('\n')
-  const { layer, doing } =
-    form === 'panic' ? placeOfPanic(all, lines[0]?.text ?? '') : placeOf(all, lines[0]?.thread)
+  const { layer, doing } = placeOfFailure(failure)
   const number = errnoIn(all)
   const kind =
     form === 'panic' ? 'crashed (a panic)' : form === 'usage' ? 'refused its command line' : 'failed'
   const errno = number === null ? null : `Its error number says: ${errnoInWords(number)}.`
-  const defect =
-    form === 'panic'
-      ? 'A panic is a defect of the program: try the newest release, leave out unusual options, and report it upstream with the log.'
-      : null
   return {
     cause: 'unknown',
     layer,
@@ -42,13 +29,20 @@ export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis 
     what: `Cloud Hypervisor ${kind}${form === 'usage' ? '' : ` while ${doing}`}: ${innermostOf(failure)}`,
     why: [
       'This message is not among those that chv-doctor knows.',
+      form === 'panic' ? natureOfPanic : null,
       errno,
       phaseInWords(phase),
       circumstances(layer, evidence),
     ]
       .filter(Boolean)
       .join(' '),
-    hint: [number === null ? null : whatTellsApart(number), defect, search].filter(Boolean).join(' '),
+    hint: [
+      number === null ? null : whatTellsApart(number),
+      form === 'panic' ? whatToDoAboutPanic : null,
+      search,
+    ]
+      .filter(Boolean)
+      .join(' '),
     check: null,
     confirmedBy: [],
     fix: null,
@@ -107,7 +101,7 @@ export const unrecognisedLine = ({ texts, lines }: Failure, beside: Beside = 'co
 export const unknownWarning = (failure: Failure): Diagnosis => {
   const { texts, lines } = failure
   const text = innermostOf(failure)
-  const { layer, doing } = placeOf(texts.join('\n'), lines[0]?.thread)
+  const { layer, doing } = placeOf(texts.join('\n'), lines[0]?.thread, lines[0]?.source)
   const number = errnoIn(texts.join('\n'))
   return {
     ...unknownFailure(failure, { phase: 'start', text, command: null, says: () => false }),

@@ -8,6 +8,7 @@ import { familyIds, knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { aroundExamples } from './around-examples.ts'
 import { circumstanceExamples } from './circumstance-examples.ts'
+import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
@@ -54,6 +55,7 @@ const samples: readonly Sample[] = [
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,
+    ...claimExamples,
   ].map(({ cause, text }, index) => ({
     label: `injected ${index} ${cause}`,
     text,

@@ -203,10 +203,10 @@ Error: Cloud Hypervisor exited with the following error:
   [
     'virtual-iommu-failed',
     chain(
-      'VmBoot(DeviceManager(MissingVirtualIommu))',
+      'VmBoot(DeviceManager(InvalidIommuHotplug))',
       'The VM could not boot',
       'Error from device manager',
-      'Missing virtual IOMMU device',
+      'Cannot hotplug device behind vIOMMU',
     ),
   ],
   [

@@ -11,6 +11,7 @@ import { diagnose } from '../../src/explain/diagnose.ts'
 import { compile, interpolate, subjectOf } from '../../src/explain/patterns.ts'
 import { aroundExamples, loneExamples } from './around-examples.ts'
 import { circumstanceExamples } from './circumstance-examples.ts'
+import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
@@ -45,6 +46,7 @@ describe('the knowledge', () => {
         ...circumstanceExamples,
         ...layerExamples,
         ...packageExamples,
+        ...claimExamples,
       ].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),

@@ -1,6 +1,7 @@
 /** What programs around Cloud Hypervisor say: the tools of a walkthrough, backends, boot loaders, the host kernel. */
 import { type Cause, doc, issue } from '../cause.ts'
 import type { Evidence } from '../evidence.ts'
+import { isOurPlace } from '../panics.ts'
 
 const readme = doc('README.md')
 const vfio = doc('vfio.md')
@@ -69,6 +70,7 @@ export const around: readonly Cause[] = [
   {
     id: 'virtiofsd-panicked',
     patterns: [[/panicked at/, /QueueReader\(|QueueWriter\(|FindMemoryRegion|InvalidDescriptorChain/]],
+    needs: ({ text }) => !isOurPlace(text),
     what: 'virtiofsd panicked: it could not find memory of the guest at the address that a request named.',
     why: 'A request lay in memory that virtiofsd did not have mapped: memory that is not shared, that was added later (hotplug), or the window of DAX, which virtiofsd does not know. A defect of that virtiofsd, or of the fit of the two.',
     hint: 'Use a newer virtiofsd, `--memory size=…,shared=on`, and the share without dax; then start virtiofsd and the VM anew.',
@@ -147,7 +149,7 @@ export const around: readonly Cause[] = [
     id: 'grub-stopped',
     line: [
       /^(?:grub(?: rescue)?> ?|Entering rescue mode\.\.\.)$/,
-      /^error: (?:no such (?:device|partition)|unknown filesystem|file .{0,120} not found|disk .{0,60} not found|symbol .{0,60} not found)/,
+      /^error: (?:you need to load the kernel first|no such (?:device|partition)|unknown filesystem|file .{0,120} not found|disk .{0,60} not found|symbol .{0,60} not found)/,
     ],
     what: 'The boot loader (GRUB) of the image does not find its files.',
     why: 'The image was changed, cut off or repartitioned, or GRUB looks for another disk than it was installed on.',

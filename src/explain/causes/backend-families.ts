@@ -101,7 +101,7 @@ export const backendFamilies: readonly Cause[] = [
     onlyOurs: true,
     what: 'A virtio device could not serve a request of the guest: {said|see the message}.',
     why: 'The request as the driver in the guest wrote it has a form or an address that the device does not take. {errno|}',
-    hint: 'The thread in the record names the device (_disk0, _net1). See what the kernel of the guest says of it at that time; compare another kernel in the guest and a newer release. {apart|}',
+    hint: 'The thread or the file of the source in the record names the device{writer|}. See what the kernel of the guest says of it at that time; compare another kernel in the guest and a newer release. {apart|}',
     reference: doc('device_model.md'),
     confidence: 'possible',
   },

@@ -17,10 +17,21 @@ export const backends: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'openvswitch-port-old',
+    severity: 'note',
+    line: [/netdev_dpdk\|WARN\|dpdkvhostuser ports are considered deprecated/],
+    what: 'Open vSwitch says that ports of the type dpdkvhostuser are old (deprecated): nothing failed.',
+    why: 'With dpdkvhostuser the switch makes the socket and the VM connects to it; a switch that is restarted then loses its VMs. With dpdkvhostuserclient it is the other way round.',
+    hint: 'Use `type=dpdkvhostuserclient options:vhost-server-path=SOCKET` and, for the VM, `--net vhost_user=true,socket=SOCKET,vhost_mode=server`.',
+    reference: doc('vhost-user-net-testing.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'openvswitch-failed',
     line: [
-      /ovs-vsctl: (?<words>.{1,160})/,
-      /netdev_dpdk\|(?:ERR|WARN)\|(?<words>.{1,160})/,
+      /ovs-vsctl: (?<words>(?=.{0,160}(?:[Ee]rror|[Cc]annot|[Cc]ould not|no (?:bridge|port|row)|not (?:found|open)|unix:|already exists)).{1,160})/,
+      /netdev_dpdk\|ERR\|(?<words>.{1,160})/,
+      /netdev_dpdk\|WARN\|(?<words>(?=.{0,160}(?:[Ff]ail|[Cc]annot|[Cc]ould not|[Uu]nable)).{1,160})/,
       /ovs-vswitchd\S{0,12}\|(?:ERR|EMER)\|(?<words>.{1,160})/,
     ],
     what: 'Open vSwitch could not set up the port of the VM: {words|see the message}.',

@@ -45,8 +45,8 @@ export const confinement: readonly Cause[] = [
       ['LandlockPathDoesNotExist('],
     ],
     what: 'A Landlock rule names {path|a path} that does not exist.',
-    why: 'Rules can only be made for what is there.',
-    hint: 'Correct the path, or make the file before the start.',
+    why: 'Rules can only be made for what is there when the VM is configured; a socket or log that the VMM itself makes is not there yet.',
+    hint: 'Correct the path; for a file that is made later name its directory: `--landlock-rules path=DIRECTORY,access=rw`.',
     reference: landlock,
   },
   {

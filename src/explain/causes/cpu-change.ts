@@ -43,6 +43,16 @@ export const cpuChanges: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'vcpu-pause-timeout',
+    patterns: [[/Timeout when waiting for signal to be acknowledged|\bSignalAcknowledgeTimeout\b/]],
+    line: [/\b(?:Error signalling vCPUs: )?Timeout when waiting for signal to be acknowledged/],
+    what: 'The VM could not be paused (for a pause, snapshot, migration or resize): a vCPU did not stop when it was asked to.',
+    why: 'The thread of that vCPU was busy in the VMM: it waited for a device that was being activated (the firmware or kernel of the guest was still booting), for a slow disk or backend, or did not get on because the host is overloaded. Releases differ in what they serve while they wait.',
+    hint: 'Wait until the guest has booted and do it again; see the load of the host and the records before it (activation, barrier, backend). If it happens to a guest that has booted, use a newer release and report it.',
+    reference: doc('live_migration.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'cpu-affinity-bounds',
     patterns: [[/panicked at/, /libc-[\d.]{3,12}\/src\//, /the len is 16 but the index is \d/]],
     what: 'Cloud Hypervisor crashed (a panic) over a host CPU of `--cpus affinity=` that does not exist.',

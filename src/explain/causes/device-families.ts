@@ -64,14 +64,8 @@ export const deviceFamilies: readonly Cause[] = [
   ),
   simple(
     'virtual-iommu-failed',
-    /virtio-iommu|Missing virtual IOMMU|hotplug device behind vIOMMU|performing external (?:un)?mapping/,
-    [
-      'CreateVirtioIommu',
-      'MissingVirtualIommu',
-      'InvalidIommuHotplug',
-      'ExternalMapping',
-      'ExternalUnmapping',
-    ],
+    /virtio-iommu|hotplug device behind vIOMMU|performing external (?:un)?mapping/,
+    ['CreateVirtioIommu', 'InvalidIommuHotplug', 'ExternalMapping', 'ExternalUnmapping'],
     'or using the virtual IOMMU (iommu=on)',
     doc('iommu.md'),
     'A device behind the virtual IOMMU is mapped as the guest asks; a device that is added later must be on a segment with an IOMMU.',

@@ -21,9 +21,10 @@ export const devices: readonly Cause[] = [
   {
     id: 'pci-segment-crash',
     patterns: [
-      ['panicked at', 'index out of bounds', 'device_manager.rs'],
-      ['panicked at', 'device_manager.rs', 'index out of bounds'],
+      ['panicked at', /index out of bounds: the len is [1-9]\d? but the index is \d/, 'device_manager.rs'],
+      ['panicked at', 'device_manager.rs', /index out of bounds: the len is [1-9]\d? but the index is \d/],
     ],
+    needs: ({ command, says }) => command === null || says(/pci_segment/),
     what: 'Cloud Hypervisor crashed because a device names a PCI segment that there is not.',
     why: 'pci_segment= counts from 0 and must be below num_pci_segments of --platform; some paths do not check it.',
     hint: 'Raise `--platform num_pci_segments=`, or lower `pci_segment=`.',

@@ -44,6 +44,20 @@ export const diskIo: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'disk-opened-readonly',
+    patterns: [
+      ...refusedWith(9),
+      [/^Request failed: (?:Os \{|Error)/, 9],
+      [/\bAsync(?:Write|Flush)\w*\(|WriteVectored\(|Failed to execute request: Write/, 9],
+    ],
+    anyLevel: true,
+    what: 'The guest wrote to a disk whose file Cloud Hypervisor has open for reading only (EBADF).',
+    why: 'A write to a file that was opened for reading gives this errno. The disk was given with readonly=on, and the guest or its firmware writes to it (or flushes it) all the same; older releases do not keep that from the host.',
+    hint: 'Give the disk without readonly=on; for a root that must not change use a copy or an overlay (qcow2 with a backing file), or mount it read-only in the guest (`ro` on its command line).',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
     id: 'host-storage-failed',
     patterns: refusedWith(5),
     anyLevel: true,

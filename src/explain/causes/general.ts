@@ -5,6 +5,15 @@ const readme = doc('README.md')
 
 export const general: readonly Cause[] = [
   {
+    id: 'vhost-user-rate-limit',
+    layer: 'device',
+    patterns: [['VhostUserRateLimiterNotSupported'], ['Rate limiting is not supported with vhost-user']],
+    what: 'A device that is served over vhost-user has a rate limit (bw_…, ops_… or rate_limit_group), and the two exclude each other.',
+    why: 'The program behind the socket moves the data; Cloud Hypervisor does not see them and cannot limit them.',
+    hint: 'Leave out the limits of that device and limit it in its backend, or use an ordinary disk or TAP.',
+    reference: doc('io_throttling.md'),
+  },
+  {
     id: 'config-refused',
     patterns: [[/Error validating configuration(?: ›|:) (?<reason>[^›\n]+)/], [/Validation\((?<reason>\w+)/]],
     what: 'The options contradict each other or a rule: {reason|see the message}.',

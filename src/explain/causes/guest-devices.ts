@@ -17,7 +17,7 @@ export const guestDevices: readonly Cause[] = [
   {
     id: 'guest-memory-hotplug-failed',
     line: [
-      /virtio_mem virtio\d+: .{1,120}/,
+      /virtio_mem virtio\d+: .{0,80}(?:fail|error|cannot|could not|unable|invalid|not (?:supported|possible)|exceed).{0,60}/i,
       /virtio_mem: probe (?:of \S{1,20} )?failed.{0,40}/,
       /acpi PNP0C80:\d+: .{0,60}(?:add_memory failed|error|cannot)/i,
       /acpi_memory_enable_device\(\) error/,
@@ -32,7 +32,6 @@ export const guestDevices: readonly Cause[] = [
   {
     id: 'guest-cpu-online-failed',
     line: [
-      /(?:echo|tee|write error).{0,80}\/sys\/devices\/system\/cpu\/cpu(?<cpu>\d+)\/online.{0,60}/,
       /\/sys\/devices\/system\/cpu\/cpu(?<cpu>\d+)\/online: (?:Invalid argument|No such file|Permission denied|Input\/output error)/,
       /ACPI: .{0,40}(?:Unable to map lapic|Invalid processor)/,
     ],
@@ -45,7 +44,7 @@ export const guestDevices: readonly Cause[] = [
   {
     id: 'guest-pci-hotplug',
     line: [
-      /pciehp: Slot\(\S{1,12}\): (?<words>.{1,80})/,
+      /pciehp: Slot\(\S{1,12}\): (?<words>(?=.{0,60}(?:[Ff]ail|[Ee]rror|[Cc]annot|[Nn]ot present|No (?:link|adapter)|[Tt]imeout)).{1,80})/,
       /acpiphp\S{0,12}: .{0,80}(?:fail|error|no slots?)/i,
     ],
     needs: ({ says }) => says(/virtio|cloud-?hypervisor|ch-remote|hotplug|\bguest\b|\bVM\b|kata/i),

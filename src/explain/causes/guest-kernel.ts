@@ -7,6 +7,22 @@ const lockups = 'https://docs.kernel.org/admin-guide/lockup-watchdogs.html'
 
 export const guestKernel: readonly Cause[] = [
   {
+    id: 'guest-bsd-panic',
+    line: [
+      /^panic: (?<words>trap type \d+, code=.{1,80})/,
+      /\bfatal (?:protection fault|page fault|trap) in (?:supervisor|kernel) mode/,
+      /^Fatal trap \d+: (?<words>.{1,80}) while in kernel mode/,
+      /^fatal breakpoint trap in supervisor mode/,
+    ],
+    needs: ({ text, says }) =>
+      !/Kernel panic - not syncing/.test(text) && !says(/Kernel panic - not syncing/),
+    what: 'The kernel of the guest (a BSD) stopped with a fault of its own: {words|see the message}.',
+    why: 'It is the guest that stopped; Cloud Hypervisor runs on. The functions behind "panic" say where: names with acpi or aml read the ACPI tables that this release offers (OpenBSD stumbles over the sleep states that releases up to 53 describe in part), names with virtio or vio a device.',
+    hint: 'Compare a newer release of Cloud Hypervisor and of the guest; report it upstream with these lines. Other systems in the guest are not touched by it.',
+    reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
+    confidence: 'likely',
+  },
+  {
     id: 'host-cpu-stalled',
     line: [/(?:soft|hard) lockup.{0,60}\[(?:vcpu\d+|cloud-hyperviso\w*):\d+\]/i],
     what: 'The kernel of the host reports a CPU that did not get on while it ran the VM.',

@@ -12,6 +12,16 @@ const isAboutGuest = ({ says }: Evidence): boolean =>
 
 export const guestStorage: readonly Cause[] = [
   {
+    id: 'guest-disk-absent',
+    line: [/(?:^|[ \]])\/dev\/(?<disk>(?:vd[a-z]|sd[a-z]|nvme|pmem)\w{0,8}): Can't (?:lookup|open) blockdev/],
+    what: 'The kernel of the guest has no disk /dev/{disk|…}.',
+    why: 'The disk was not given to the VM, has another name or no such partition, or the kernel cannot see it: a kernel built without CONFIG_PCI, CONFIG_VIRTIO_PCI and CONFIG_VIRTIO_BLK (or with them as modules that the initramfs lacks) finds no virtio device at all.',
+    hint: 'Look for `virtio_blk` and `vda` further above on the console: with them it is the name (compare root= or fstab with `lsblk`), without them the kernel: build these drivers in, or use the kernel of the image with its initramfs.',
+    check: 'disk-image',
+    reference: doc('README.md#custom-kernel-and-disk-image'),
+    confidence: 'likely',
+  },
+  {
     id: 'guest-fs-features',
     line: [
       /(?:EXT[234]-fs|XFS|BTRFS|F2FS) ?\(\w+\): .{0,80}(?:unsupported optional features|incompatible features|unknown (?:incompatible|read-only|incompat)|couldn't mount (?:RDWR )?because of unsupported)/i,
@@ -32,7 +42,7 @@ export const guestStorage: readonly Cause[] = [
       /Volume group "?(?<name>[\w.-]{1,60})"? not found|Cannot process volume group (?<name2>\S{1,60})/,
       /cannot import '(?<name>[\w.-]{1,60})': no such pool/,
       /no pools available to import/,
-      /cryptsetup: .{0,120}|(?:cryptsetup|systemd-cryptsetup)\S{0,10}: .{0,80}(?:failed|exceeded|not found)/i,
+      /(?:cryptsetup|systemd-cryptsetup)\S{0,10}: .{0,80}(?:failed|exceeded|not found|ERROR|No key available|does not exist)/i,
       /mdadm: .{0,80}(?:No arrays found|not found|no devices found)/,
     ],
     needs: isAboutGuest,

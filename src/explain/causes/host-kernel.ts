@@ -6,6 +6,21 @@ const kvmApi = 'https://docs.kernel.org/virt/kvm/x86/index.html'
 
 export const hostKernel: readonly Cause[] = [
   {
+    id: 'host-kernel-crashed',
+    line: [
+      /^PID: \d+ .{0,80}\bCOMMAND: "(?<thread>vcpu\d{1,4}|vmm|cloud-hyper\w*|_\w{2,15})"/,
+      /\bComm: (?<thread>vcpu\d{1,4}|vmm|cloud-hyper\w*) (?:Not t|T)ainted/,
+    ],
+    needs: ({ says }) =>
+      says(/\b(?:crash_kexec|oops_end|die)\b|exception RIP|\bOops\b|BUG: |general protection|Kernel panic/) &&
+      says(/\b(?:kvm|svm|vmx|vfio|vhost|iommu|irq)_\w+/),
+    what: 'The kernel of the host crashed while it worked for the VM (thread {thread|of Cloud Hypervisor}); neither the guest nor the VMM did.',
+    why: 'No program may be able to bring a kernel down: it is a defect of that kernel, in the function at RIP and those below it (svm_ and vmx_ are KVM on AMD and Intel, irte and msi its interrupts, vfio a passed-through device). What the VMM asked for only led there; a newer release may ask in another order.',
+    hint: 'Update the kernel of the host, then Cloud Hypervisor; until then start the VM without the device that is passed through. Report it to the distribution with the whole trace.',
+    reference: 'https://docs.kernel.org/admin-guide/bug-hunting.html',
+    confidence: 'likely',
+  },
+  {
     id: 'memory-pressure-killed',
     line: [
       /systemd-oomd\S{0,12}:? ?Killed (?<what>\S{1,200}) due to memory (?:pressure|used)/,
@@ -51,7 +66,9 @@ export const hostKernel: readonly Cause[] = [
       /nested (?:VMX|SVM|virtualization) (?:support )?is not enabled/i,
       /^(?:\/sys\/module\/kvm_(?:intel|amd)\/parameters\/nested:)?[N0]$/,
     ],
-    needs: ({ says }) => says(/nested/i),
+    // "N" and "0" alone are anybody's.
+    needs: ({ text, says }) =>
+      !/^[N0]$/.test(text) || says(/\/sys\/module\/kvm_(?:intel|amd)\/parameters\/nested\b/),
     what: 'Nested virtualisation is switched off in the KVM of that host: its guests get no /dev/kvm of their own.',
     why: 'The module parameter nested of kvm_intel or kvm_amd is N (0).',
     hint: '`echo "options kvm_intel nested=1" | sudo tee /etc/modprobe.d/kvm.conf` (kvm_amd on AMD), end all VMs and load the module anew; Cloud Hypervisor gives it on to the guest by default (`--cpus nested=on` from 52 on).',

@@ -61,6 +61,17 @@ export const imageTools: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'qcow2-copied-flag',
+    line: [/ERROR OFLAG_COPIED (?:L2|data) cluster: l[12]_/],
+    severity: 'warning',
+    what: 'qemu-img found qcow2 entries without the flag that says that a cluster belongs to one image only (OFLAG_COPIED).',
+    why: 'The flag only spares a look at the counters (refcounts). A program that wrote the image left it out, as releases of Cloud Hypervisor up to 49 do: by itself no data of the guest are damaged. Other errors in the same output are another matter.',
+    hint: 'Stop the VM, copy the image, and run `qemu-img check -r all` on it; use a newer release, or a raw image.',
+    check: 'disk-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
     id: 'qcow2-check-errors',
     line: [
       /^(?:qemu-img check: )?(?:ERROR|Leaked) cluster \d+ refcount=\d+ reference=\d+/,

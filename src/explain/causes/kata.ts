@@ -109,7 +109,9 @@ export const kata: readonly Cause[] = [
   {
     id: 'kata-shim-deadline',
     line: [/(?:hypervisor running check failed|comms setup failed|ping failed): .{0,200}/],
-    needs: ({ says }) => !says(/\bqemu\b|firecracker/i),
+    needs: ({ text, says }) =>
+      !says(/\bqemu\b|firecracker/i) &&
+      (!/ping failed: /.test(text) || says(/kata|shim|containerd|hypervisor|start vm/i)),
     what: 'The shim of Kata (runtime-rs) started cloud-hypervisor and got no answer from its API socket: the VMM did not come up, or ended at once.',
     why: 'The line is of the runtime and holds no reason of Cloud Hypervisor: no /dev/kvm or no right to it, an argument that this release does not know, a socket path that cannot be made, or a host that is too slow.',
     hint: `${nodeLog} Run the program of \`path =\` by hand on the node, and see \`ls -l /dev/kvm\`.`,
@@ -123,7 +125,9 @@ export const kata: readonly Cause[] = [
       /[Tt]imeout (?:reached after \S{1,20} )?waiting for (?<device>(?:device|block device|pci|net|scsi|pmem|vfio|mmio|uevent|CCW|AP)\b.{0,80})/,
       /failed to wait for uevent/,
     ],
-    needs: ({ says }) => !says(/systemd|dracut|\bqemu\b/i),
+    needs: ({ says }) =>
+      says(/rpc error|\bpci \d\d\/\d\d|kata|agent|sandbox|containerd|uevent|createContainer/i) &&
+      !says(/systemd|dracut|\bqemu\b/i),
     what: 'The agent of Kata waited in the guest for a device that was added, and the kernel of the guest did not report it in time: {device|see the message}.',
     why: 'Cloud Hypervisor took the device, or says in its own log why not; the guest did not see it: its kernel lacks PCI hotplug over ACPI or the driver of the device, the PCI path that the runtime expects is another one, or the guest is too slow.',
     hint: `Look into the guest (\`kata-runtime exec\`, \`dmesg | tail\`, \`lspci\`, \`lsblk\`); use the kernel that belongs to this release of Kata, and raise hotplug_timeout (agent.hotplug_timeout=…) on slow hosts. ${nodeLog}`,

@@ -157,7 +157,7 @@ export const memory: readonly Cause[] = [
     id: 'memory-below-minimum',
     patterns: [
       ['panicked at', 'Error writing RSDP'],
-      ['panicked at', 'InvalidGuestAddress'],
+      ['panicked at', /Error writing \w+.{0,9}: InvalidGuestAddress\(GuestAddress\(6[56]\d{4}\)/],
     ],
     what: 'The guest has less than 640 KiB of memory.',
     why: 'A number without a suffix counts bytes: `size=512` is 512 bytes. Cloud Hypervisor crashes there instead of saying so.',

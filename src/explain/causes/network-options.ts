@@ -125,7 +125,7 @@ export const networkOptions: readonly Cause[] = [
       ['InvalidQueueSize('],
       ['BlockQueueSizeTooSmall('],
       ['panicked at', 'pci_device.rs', 'InvalidMaxSize'],
-      ['panicked at', /InvalidMaxSize|InvalidSize/],
+      ['panicked at', /\b(?:virtio[-_]\w{2,12}|vm-virtio|pci_device)\b/, /InvalidMaxSize|InvalidSize/],
     ],
     what: 'queue_size of a device is not a power of two.',
     why: 'virtio knows no others. Releases up to 50 crash instead of saying so.',

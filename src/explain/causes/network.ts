@@ -168,8 +168,9 @@ export const network: readonly Cause[] = [
     ],
     what: 'Landlock kept Cloud Hypervisor from looking at {tap|the TAP}.',
     why: 'With --landlock every path needs a rule, and the flags of a TAP that exists are read from /sys/class/net.',
-    hint: 'Add `--landlock-rules path=/sys/class/net/TAP,access=r`.',
+    hint: 'Add `--landlock-rules path=/sys/class/net/TAP,access=r`. Without --landlock look for another security module: `sudo dmesg | grep -i denied`.',
     reference: doc('landlock.md'),
+    confidence: 'likely',
   },
   {
     id: 'tap-name-too-long',

@@ -43,6 +43,15 @@ export const observed: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-without-uefi',
+    severity: 'note',
+    line: [/^efi: UEFI not found\.?$/],
+    what: 'The kernel of the guest (arm64) was started without firmware, by a device tree: harmless.',
+    why: 'It looks for UEFI first. With --kernel Cloud Hypervisor starts a kernel directly, so there is none.',
+    hint: 'Nothing need be done: firmware (`--firmware CLOUDHV_EFI.fd`) is another way to boot, not what is missing.',
+    reference: doc('README.md#custom-kernel-and-disk-image'),
+  },
+  {
     id: 'qcow2-lazy-refcounts',
     severity: 'note',
     line: [/^\s*lazy refcounts: false/],

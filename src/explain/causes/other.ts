@@ -45,6 +45,7 @@ export const other: readonly Cause[] = [
   {
     id: 'vmm-panic',
     patterns: [['Failed to join on VMM thread'], [/^ThreadJoin\b/]],
+    needs: ({ text, says }) => !text.includes('panicked at') && !says(/\bpanicked at\b/),
     what: 'Cloud Hypervisor crashed; what it stumbled over stands further above.',
     why: 'The last message says only that a thread is gone. A line with "panicked at" before it says why.',
     hint: 'Give the whole output: `cloud-hypervisor … 2>&1 | chv-doctor explain -`.',

@@ -1,21 +1,18 @@
 /** Panics of Cloud Hypervisor that no other cause knows, by their kind: the message tells what sort of defect it is. */
 import type { Cause } from '../cause.ts'
+import { isPanicOfOurs } from '../panics.ts'
 
 const whatToDo =
   'Try the newest release, and the command without unusual options, one by one; with RUST_BACKTRACE=1 (and --seccomp log) the output names the way to that place. Report it upstream with command, release and the whole output.'
 
 const tracker = 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues'
 
-/** Sources of ours and of the crates that only monitors use; other programs panic, too. */
-const ours =
-  /panicked at (?:\S{0,300}\/)?(?:vmm|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client|(?:vm-memory|vmm-sys-util|virtio-queue|kvm-ioctls|linux-loader|vfio-ioctls|vfio_user|vhost|micro_http|seccompiler|acpi_tables|mshv-ioctls)\S{0,40})\/src\//
-
-export const panics: readonly Cause[] = [
+const kinds: readonly Cause[] = [
   {
     id: 'panic-arithmetic',
     patterns: [
       [
-        ours,
+        'panicked at',
         /attempt to (?:subtract|add|multiply|divide|shift|negate|calculate)\b.{0,60}(?:overflow|zero|divisor)/,
       ],
     ],
@@ -28,7 +25,10 @@ export const panics: readonly Cause[] = [
   {
     id: 'panic-index',
     patterns: [
-      [ours, /index out of bounds|(?:range (?:end|start)|slice) index|out of range for slice|byte index \d+/],
+      [
+        'panicked at',
+        /index out of bounds|(?:range (?:end|start)|slice) index|out of range for slice|byte index \d+/,
+      ],
     ],
     what: 'Cloud Hypervisor crashed because a number was beyond the end of a list ({said|index out of bounds}): a defect that a value of the command, the guest or the host triggers.',
     why: 'Usual are a number of queues, segments, NUMA nodes or vCPUs that is larger than something else, and data that are shorter than expected. The file in the message says which part.',
@@ -39,7 +39,10 @@ export const panics: readonly Cause[] = [
   {
     id: 'panic-not-implemented',
     patterns: [
-      [ours, /not (?:yet )?implemented|entered unreachable code|\bunimplemented\b|not supported on/i],
+      [
+        'panicked at',
+        /not (?:yet )?implemented|entered unreachable code|\bunimplemented\b|not supported on/i,
+      ],
     ],
     what: 'Cloud Hypervisor crashed at a place that is not written for this case ({said|not implemented}).',
     why: 'The combination of architecture, hypervisor (KVM or MSHV), option and request is not implemented in this release.',
@@ -49,7 +52,9 @@ export const panics: readonly Cause[] = [
   },
   {
     id: 'panic-allocation',
-    patterns: [[ours, /memory allocation of \d+ bytes failed|capacity overflow|AllocError|TryReserveError/]],
+    patterns: [
+      ['panicked at', /memory allocation of \d+ bytes failed|capacity overflow|AllocError|TryReserveError/],
+    ],
     what: 'Cloud Hypervisor crashed because it could not get memory for itself ({said|allocation failed}).',
     why: 'The host or the cgroup is out of memory, or a wrong size (from an image, a snapshot or the guest) asked for far too much.',
     hint: `See \`free -m\` and the limit of the cgroup; compare another image. ${whatToDo}`,
@@ -59,7 +64,7 @@ export const panics: readonly Cause[] = [
   },
   {
     id: 'panic-no-value',
-    patterns: [[ours, /`Option::unwrap\(\)` on a `None` value/]],
+    patterns: [['panicked at', /`Option::unwrap\(\)` on a `None` value/]],
     what: 'Cloud Hypervisor crashed because something that it took for certain was not there (unwrap of None): a defect.',
     why: 'The file and line in the message say which part. Usual are an option that was left out, a device that was removed or not activated, an address of the guest that lies in no memory, and requests in an order that nobody tried.',
     hint: whatToDo,
@@ -68,7 +73,7 @@ export const panics: readonly Cause[] = [
   },
   {
     id: 'panic-assertion',
-    patterns: [[ours, /assertion (?:`[^`]{0,200}` )?failed|assert(?:ion)?_(?:eq|ne)/]],
+    patterns: [['panicked at', /assertion (?:`[^`]{0,200}` )?failed|assert(?:ion)?_(?:eq|ne)/]],
     what: 'Cloud Hypervisor crashed at an assumption in its own code that did not hold ({said|assertion failed}): a defect.',
     why: 'The message names the assumption, and left and right what it found.',
     hint: whatToDo,
@@ -79,19 +84,19 @@ export const panics: readonly Cause[] = [
     id: 'panic-unhandled-error',
     patterns: [
       [
-        ours,
+        'panicked at',
         /`Result::(?:unwrap|expect)\(\)` on an `Err` value(?!: "?PoisonError)|^.{0,400}: (?:Os \{|Error\()/,
       ],
     ],
     what: 'Cloud Hypervisor crashed over an error that this place does not handle: {said|see the message}.',
-    why: '{errno|} The error behind "Err" is the reason; that the program ends with a panic instead of a message is a defect. The file says which part met it.',
+    why: '{errno|} The error behind "Err" says what it stumbled over, and not why; that the program ends with a panic instead of a message is a defect of this release. The file says which part met it.',
     hint: `{apart|} ${whatToDo}`,
     reference: tracker,
     confidence: 'possible',
   },
   {
     id: 'panic-lock-poisoned',
-    patterns: [[ours, /PoisonError|poisoned/]],
+    patterns: [['panicked at', /PoisonError|poisoned/]],
     what: 'Cloud Hypervisor panicked because another of its threads had panicked before (a poisoned lock): this panic is a consequence.',
     why: 'The first "panicked at" above it, or in the log before it, is the reason.',
     hint: `Look for the first "panicked at" in the whole output. ${whatToDo}`,
@@ -99,3 +104,10 @@ export const panics: readonly Cause[] = [
     confidence: 'likely',
   },
 ]
+
+/** Other programs panic, too, also in the libraries that Cloud Hypervisor uses. */
+export const panics: readonly Cause[] = kinds.map((cause) => ({
+  ...cause,
+  why: `It happened while {place|running}. ${cause.why}`,
+  needs: isPanicOfOurs,
+}))

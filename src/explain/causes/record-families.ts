@@ -111,7 +111,7 @@ export const recordFamilies: readonly Cause[] = [
     onlyOurs: true,
     doing: 'handling an event or a request of a virtual device',
     why: 'The driver in the guest asked for something that the device does not do, or the descriptors between the two are gone because the VM is being reset or ended.',
-    hint: 'The thread in the record names the device (_disk0, _net1). At a reset or the end of the VM nothing need be done; else compare another kernel in the guest and a newer release.',
+    hint: 'The thread or the file of the source in the record names the device{writer|}. At a reset or the end of the VM nothing need be done; else compare another kernel in the guest and a newer release.',
     reference: model,
   }),
 ]

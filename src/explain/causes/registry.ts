@@ -42,6 +42,7 @@ import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
 import { kata } from './kata.ts'
 import { kataGuest } from './kata-guest.ts'
+import { kataRuntime } from './kata-runtime.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
 import { kvmFamilies } from './kvm-families.ts'
@@ -95,11 +96,12 @@ const families: Layered = [
   ['device', backendFamilies],
   ['other', recordFamilies],
   ['device', busFamilies],
-  ['socket', requestFamilies],
   ['device', deviceFamilies],
   ['memory', memoryFamilies],
   ['cpu', kvmFamilies],
   ['other', vmFamilies],
+  // A request says less than the error that it carries.
+  ['socket', requestFamilies],
 ]
 
 /** Ids of causes that say less than any other: another explanation comes before theirs. */
@@ -162,6 +164,7 @@ export const knowledge: Layered = [
   ['guest', guestDrivers],
   ['guest', guestFiles],
   ['guest', guestMachine],
+  ['other', kataRuntime],
   ['other', kata],
   ['other', kataGuest],
   ['other', containers],

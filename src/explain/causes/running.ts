@@ -1,5 +1,6 @@
 /** What happens to a VM that runs: threads that end, harmless records of its log and of the host kernel. */
 import { type Cause, doc } from '../cause.ts'
+import { isPanicOfOurs } from '../panics.ts'
 
 const tracker = 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues'
 
@@ -15,6 +16,22 @@ export const running: readonly Cause[] = [
     hint: 'Use a newer release; else report it with the line "panicked at" that stands on standard error.',
     reference: tracker,
     confidence: 'likely',
+  },
+  {
+    id: 'rust-vmm-panicked',
+    layer: 'device',
+    patterns: [
+      [
+        /panicked at (?:\S{1,200}\/)?(?<crate>vfio[-_]user|vfio[-_]ioctls|acpi_tables|virtio-queue|vhost-user-backend|vhost)(?:-\d[\w.]{0,20})?\/(?:\S{1,80}\/)?src\//,
+      ],
+    ],
+    // A thread of ours is certainly the VMM, of which more is said.
+    needs: (evidence) => !isPanicOfOurs(evidence),
+    what: 'A program that uses the library {crate|of rust-vmm} panicked: {said|see the message}.',
+    why: 'Cloud Hypervisor uses that library, and so may the program behind a device (a backend of vfio-user or vhost-user); the name of the thread does not tell which of the two it was. A panic is a defect of that program or library, not of the host: a number that the other side gave was not checked.',
+    hint: 'See which program ended; use a newer release of it, and report it there with the line "panicked at" and a log with RUST_BACKTRACE=1.',
+    reference: 'https://github.com/rust-vmm',
+    confidence: 'possible',
   },
   {
     id: 'option-parser-panicked',

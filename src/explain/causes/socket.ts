@@ -17,11 +17,12 @@ export const sockets: readonly Cause[] = [
     patterns: [
       [/API socket "(?<socket>[^"]+)" is already in use by another running instance/],
       [/ApiSocketInUse\("(?<socket>[^"]+)"\)/],
+      [/\bApiSocketInUse\(/],
       ...api(98),
     ],
     what: 'The API socket {socket|} exists already.',
-    why: 'Another Cloud Hypervisor uses it, or one that was killed left it behind (releases up to 52 do not take it over).',
-    hint: 'If no other VM uses it (`sudo fuser -v SOCKET`), remove it: `rm SOCKET`.',
+    why: 'Another Cloud Hypervisor uses it (release 53 tells by a lock on SOCKET.lock beside it), or one that was killed left it behind (releases up to 52 do not take it over).',
+    hint: 'See who has it: `sudo fuser -v SOCKET SOCKET.lock`. End that VMM or use another --api-socket; if nobody has it, remove it: `rm SOCKET`.',
     reference: issue(7784),
   },
   {

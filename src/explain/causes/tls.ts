@@ -7,7 +7,7 @@ export const tls: readonly Cause[] = [
   {
     id: 'clock-before-certificate',
     line: [
-      /certificate (?:is not yet valid|has expired or is not yet valid)/i,
+      /certificate (?:is )?not yet valid/i,
       /x509: certificate .{0,60}not yet valid/,
       /Release file for \S{1,200} is not valid yet/,
     ],

@@ -45,6 +45,15 @@ export const vfioDevices: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'virtual-iommu-missing',
+    patterns: [[/\bMissingVirtualIommu\b/], ['Missing virtual IOMMU']],
+    what: 'A device asks for iommu=on, and this VM has no virtual IOMMU.',
+    why: 'The virtual IOMMU (virtio-iommu) is made when the VM is created, for the devices that have iommu=on then; it cannot be added to a running VM. The IOMMU of the host is another one and not at fault.',
+    hint: 'Add the device without iommu=on, or create the VM with a virtual IOMMU: a device with iommu=on from the start, or `--platform num_pci_segments=2,iommu_segments=1` with `pci_segment=1` for the device.',
+    reference: doc('iommu.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'vfio-teardown',
     severity: 'warning',
     patterns: [

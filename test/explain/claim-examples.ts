@@ -1,0 +1,63 @@
+/** One example of each cause that took the place of one which claimed too much. */
+import type { Injected } from './injected.ts'
+
+const record = (thread: string, source: string, text: string) =>
+  `cloud-hypervisor:   1.204101s: <${thread}> ERROR:${source}:312 -- ${text}`
+
+const texts: readonly (readonly [cause: string, text: string])[] = [
+  [
+    'rust-vmm-panicked',
+    "thread 'main' panicked at /root/.cargo/registry/src/x/vfio-user-0.1.1/src/lib.rs:9:7:\nindex out of bounds: the len is 2 but the index is 2",
+  ],
+  [
+    'virtual-iommu-missing',
+    record(
+      'vmm',
+      'vmm/src/lib.rs',
+      'Error when adding new disk to the VM: DeviceManager(MissingVirtualIommu)',
+    ),
+  ],
+  [
+    'guest-apic-refused',
+    '[    0.4] unchecked MSR access error: WRMSR to 0x6e0 (tried to write 0x0000000000001234)',
+  ],
+  [
+    'guest-msr-write-refused',
+    '[    0.4] unchecked MSR access error: WRMSR to 0x1a4 (tried to write 0x000000000000000f) at rIP: 0xffffffff8106d0a4',
+  ],
+  ['openvswitch-port-old', '|netdev_dpdk|WARN|dpdkvhostuser ports are considered deprecated; migrate'],
+  [
+    'disk-opened-readonly',
+    record(
+      '_disk1_q0',
+      'virtio-devices/src/block.rs',
+      'Request failed: Os { code: 9, kind: Uncategorized, message: "Bad file descriptor" }',
+    ),
+  ],
+  ['vhost-user-rate-limit', 'ParsingConfig(Validation(VhostUserRateLimiterNotSupported))'],
+  ['vcpu-pause-timeout', 'Pause(Error signalling vCPUs: Timeout when waiting for signal to be acknowledged)'],
+  ['qcow2-copied-flag', 'ERROR OFLAG_COPIED data cluster: l2_entry=80000000000 refcount=1'],
+  ['guest-disk-absent', "[    1.1] /dev/vdb1: Can't open blockdev"],
+  [
+    'host-kernel-crashed',
+    'BUG: unable to handle page fault for address: ffffc90000000000\nCPU: 3 PID: 812 Comm: vcpu1 Not tainted 6.1.0\nRIP: 0010:vmx_update_pi_irte+0x1a/0x90 [kvm_intel]',
+  ],
+  ['guest-bsd-panic', 'kernel: page fault trap, code=0\npanic: trap type 6, code=0, pc=ffffffff8100a264'],
+  [
+    'kata-cleanup-failed',
+    'containerd[812]: level=error msg="failed to shutdown shim task and the shim might be leaked"',
+  ],
+  [
+    'kata-answer-unreadable',
+    'kata[812]: resize memory\n  1: get vminfo\n     Server: Cloud Hypervisor API\n\n  3: trailing characters at line 1 column 92',
+  ],
+  [
+    'guest-without-uefi',
+    '[    0.000000] Machine model: linux,dummy-virt\n[    0.000000] efi: UEFI not found.',
+  ],
+]
+
+export const claimExamples: readonly Injected[] = texts.map(([cause, text]) => ({
+  cause,
+  text: `${text}\n`,
+}))
