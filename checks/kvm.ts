@@ -1,8 +1,10 @@
 import { defineCheck, type Verdict } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
+import { type Container, findContainer, passDevice } from '../src/host/container.ts'
 import { type FileInfo, typeWord } from '../src/host/files.ts'
 import { groupIn } from '../src/host/groups.ts'
 import type { KvmAnswer } from '../src/host/host.ts'
+import { enableHardware, type Hardware } from './shared/hardware.ts'
 
 interface Facts {
   /** Null: no program here could ask the kernel. */
@@ -11,6 +13,10 @@ interface Facts {
   readonly mayReadAndWrite: boolean
   readonly cpu: { vmx: boolean; svm: boolean; virtual: boolean }
   readonly arch: string
+  /** The container that this is, where the device is missing; what was recorded before has none. */
+  readonly container?: Container
+  /** Whether Windows runs this machine (WSL 2). */
+  readonly wsl?: boolean
   /** Modules that matter here, loaded or built in. */
   readonly modules: readonly string[]
   readonly user: { name: string; root: boolean }
@@ -19,21 +25,11 @@ interface Facts {
 
 const interesting = ['kvm', 'kvm_intel', 'kvm_amd', 'kvm_pvm', 'vboxdrv', 'vmmon']
 
-type Hardware = { readonly arch: string; readonly virtual: boolean }
-
-/** What gives a machine hardware virtualisation. */
-const enableHardware = ({ arch, virtual }: Hardware): string =>
-  // Elsewhere there is no flag and no such switch: arm64 has KVM when its kernel was started in EL2.
-  arch !== 'x86_64'
-    ? 'Use a machine and a kernel with KVM: `dmesg | grep -i kvm` shows what is missing.'
-    : virtual
-      ? 'Switch nested virtualisation on in the hypervisor around this machine.'
-      : 'Switch VT-x or AMD-V on in the BIOS/UEFI set-up.'
-
 const noDevice = ({ node }: { node: boolean }) =>
   node ? 'no driver behind /dev/kvm' : 'there is no /dev/kvm'
 
-const passIn = 'Start the container with --device /dev/kvm.'
+const passIn =
+  'Start the container with --device /dev/kvm; a rootless Podman also with `--group-add keep-groups`, by a user who may open it.'
 const remake = 'Remove it, then `udevadm trigger`, or `mknod /dev/kvm c 10 232`.'
 
 const findings = {
@@ -42,6 +38,11 @@ const findings = {
       `${noDevice({ node })}${arch === 'x86_64' ? ', and the CPU shows no vmx or svm' : ''}`,
     expected: '/dev/kvm, from the kvm modules',
     hint: enableHardware,
+  }),
+  'missing-in-container': finding<{ container: Container }>({
+    found: 'there is no /dev/kvm in this container',
+    expected: '/dev/kvm passed in',
+    hint: ({ container }) => passDevice(container, '/dev/kvm', '10:232'),
   }),
   'no-device': finding<{ node: boolean; module: string }>({
     found: ({ node, module }) => `${noDevice({ node })}, although ${module} is loaded`,
@@ -125,11 +126,18 @@ type KvmVerdict = Verdict<typeof findings>
 /** The module for this processor, or null when it has no hardware virtualisation to drive. */
 const moduleFor = ({ cpu }: Facts): string | null => (cpu.vmx ? 'kvm_intel' : cpu.svm ? 'kvm_amd' : null)
 
-const hardwareOf = ({ arch, cpu }: Facts): Hardware => ({ arch, virtual: cpu.virtual })
+const hardwareOf = ({ arch, cpu, wsl }: Facts): Hardware => ({
+  arch,
+  virtual: cpu.virtual,
+  ...(wsl ? { wsl } : {}),
+})
 
 const missing = (facts: Facts): KvmVerdict => {
   const module = moduleFor(facts)
   const node = facts.node !== null
+  // Whatever the CPU shows: the device comes from outside, and no module can be loaded in here.
+  if (facts.container !== undefined)
+    return { status: 'fail', code: 'missing-in-container', values: { container: facts.container } }
   if (module === null) return { status: 'fail', code: 'no-hardware', values: { node, ...hardwareOf(facts) } }
   if (facts.modules.includes(module)) return { status: 'fail', code: 'no-device', values: { node, module } }
   return {
@@ -181,12 +189,15 @@ export const kvm = defineCheck({
         .split(/\s+/),
     )
     const group = groupIn(groupFile ?? '', 'kvm')
+    const container = node === null ? await findContainer(host) : null
     return {
       answer,
       node: node && { type: node.type, gid: node.gid, mode: node.mode },
       mayReadAndWrite: read && write,
       cpu: { vmx: flags.has('vmx'), svm: flags.has('svm'), virtual: flags.has('hypervisor') },
       arch: host.arch,
+      ...(container === null ? {} : { container }),
+      ...(/microsoft/i.test(host.kernelRelease) ? { wsl: true } : {}),
       modules: interesting.filter((name) => modules?.includes(name)),
       user: { name: host.user.name, root: host.user.uid === 0 },
       group: {

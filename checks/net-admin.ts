@@ -9,6 +9,9 @@ type Binary = { readonly real: string }
 
 const expected = ({ real }: Binary) => `cap_net_admin=ep on ${real}`
 
+/** Where Nix and Guix keep what they build: setcap cannot write there, and a rebuild would take its place. */
+const isInStore = (path: string): boolean => /^\/(?:nix|gnu)\/store\//.test(path)
+
 const moveAway = ({ real }: Binary) =>
   `Move ${real} to a file system that is not mounted nosuid, and set the capability there.`
 
@@ -38,6 +41,12 @@ const findings = {
       `permitted but not effective${link ? ' (behind a link)' : ''}${nosuid ? ', on nosuid' : ''}`,
     expected,
     hint: ({ real, nosuid }) => (nosuid ? moveAway({ real }) : null),
+  }),
+  'in-store': finding<Binary>({
+    found: ({ real }) =>
+      `no capability, and none can be set: ${real} is in a store that is read-only and shared`,
+    expected: 'cap_net_admin=ep on a wrapper',
+    hint: 'NixOS makes one from configuration.nix: `security.wrappers.cloud-hypervisor = { owner = "root"; group = "root"; capabilities = "cap_net_admin+ep"; source = pkgs.cloud-hypervisor + "/bin/cloud-hypervisor"; };`, then set `hypervisor: /run/wrappers/bin/cloud-hypervisor`; or use `net_admin_capability: auto` with a TAP of your own, which needs none.',
   }),
   missing: finding<Binary & { link: boolean; nosuid: boolean }>({
     found: ({ link, nosuid }) =>
@@ -80,6 +89,7 @@ export const netAdmin = defineCheck({
     }
     if (facts.bounded) return { status: 'fail', code: 'not-in-bounding-set', values: { real } }
     const { nosuid } = facts
+    if (isInStore(real)) return { status: 'fail', code: 'in-store', values: { real } }
     return {
       status: 'fail',
       code: facts.permitted ? 'not-effective' : 'missing',

@@ -1,5 +1,6 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
+import { type Container, findContainer, passDevice } from '../src/host/container.ts'
 import { type FileInfo, typeWord } from '../src/host/files.ts'
 import { notForNone } from './shared/network.ts'
 
@@ -16,6 +17,12 @@ const findings = {
       driver
         ? 'In a container, pass it in (--device /dev/net/tun); else `sudo mkdir -p /dev/net && sudo mknod -m 666 /dev/net/tun c 10 200`.'
         : null,
+  }),
+  'missing-in-container': finding<{ container: Container }>({
+    found: 'there is no /dev/net/tun in this container',
+    expected,
+    // Without the capability it opens, and no TAP can be made.
+    hint: ({ container }) => passDevice(container, '/dev/net/tun', '10:200', ' --cap-add NET_ADMIN'),
   }),
   'no-driver': finding<Driver>({
     found: ({ driver }) =>
@@ -47,6 +54,8 @@ const findings = {
 interface Facts {
   readonly node: FileInfo['type'] | null
   readonly driver?: boolean
+  /** The container that this is, where the device is missing. */
+  readonly container?: Container
   readonly mode: number
   /** The errno name of opening it, "ok", or null where it was not tried. */
   readonly open: string | null
@@ -74,9 +83,11 @@ export const tun = defineCheck({
       host.canAccess('/dev/net/tun', 'read'),
       host.canAccess('/dev/net/tun', 'write'),
     ])
+    const container = node === null ? await findContainer(host) : null
     return {
       node: node?.type ?? null,
       driver: driver !== null,
+      ...(container === null ? {} : { container }),
       mode: node?.mode ?? 0,
       open: answer?.open ?? null,
       mayReadAndWrite: read && write,
@@ -85,8 +96,10 @@ export const tun = defineCheck({
     }
   },
   // Facts that were recorded before the driver was looked at have none.
-  judge: ({ node, driver = false, mode, open, mayReadAndWrite, user, root }) => {
+  judge: ({ node, driver = false, container, mode, open, mayReadAndWrite, user, root }) => {
     const remedy = driver ? {} : { fix: load }
+    if (node === null && container !== undefined)
+      return { status: 'fail', code: 'missing-in-container', values: { container } }
     if (node === null) return { status: 'fail', code: 'missing', values: { driver }, ...remedy }
     // ENODEV: the node is there, the driver behind it is not.
     if (open === 'ENOENT' || open === 'ENODEV')

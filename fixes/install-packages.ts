@@ -14,7 +14,7 @@ export const installPackages = defineFix<'install-packages', FixArgs['install-pa
       return [
         {
           kind: 'manual',
-          text: `Install ${packages.join(', ')} (Debian's names): no known package manager was found here.`,
+          text: `Install ${packages.join(', ')} (Debian's names): no known package manager was found here. On NixOS they go into environment.systemPackages of configuration.nix.`,
         },
       ]
     }

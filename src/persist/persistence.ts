@@ -115,6 +115,11 @@ export const readPersistence = async (
   host: Host,
   config: Config,
 ): Promise<PersistenceState | { readonly problem: string }> => {
+  if ((await host.stat('/etc/NIXOS')) !== null)
+    return {
+      problem:
+        'NixOS makes /etc from configuration.nix, which takes these instead: networking.interfaces, networking.nat, systemd.network',
+    }
   const [boot, routing, ip, outlet] = await Promise.all([
     readBoot(host),
     readRouting(host, config),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kvm } from '../../checks/kvm.ts'
 import { conclude } from '../helpers/conclude.ts'
+import { containerMarks, machine } from '../helpers/container.ts'
 import { type FakeFile, type FakeHost, notPermitted } from '../helpers/fake-host.ts'
 
 const gid = 106
@@ -12,16 +13,19 @@ interface Situation extends Omit<FakeHost, 'files'> {
   readonly flags?: string
   readonly modules?: readonly string[] | null
   readonly group?: string
+  readonly marks?: FakeHost['files']
 }
 
 /** A healthy Intel host with udev's usual rule; sky is in group kvm. */
 const host = (so: Situation = {}): FakeHost => {
-  const { node, flags = 'fpu vmx', modules = ['kvm', 'kvm_intel'], group, ...rest } = so
+  const { node, flags = 'fpu vmx', modules = ['kvm', 'kvm_intel'], group, marks, ...rest } = so
   return {
     kvm: working,
     user: { groups: [1000, gid] },
     ...rest,
     files: {
+      ...machine,
+      ...marks,
       '/dev/kvm':
         node === undefined
           ? { info: { type: 'character-device', uid: 0, gid, mode: 0o660 }, access: ['read', 'write'] }
@@ -225,5 +229,42 @@ describe('kvm', () => {
 
   it('does not call a directory that hides it missing', async () => {
     await expect(conclude(kvm, host({ node: notPermitted('/dev/kvm') }))).rejects.toThrow('not permitted')
+  })
+})
+
+describe('kvm in a container that was not given it', () => {
+  const outside: Situation = { kvm: unopened('ENOENT'), node: null }
+  it.each([
+    ['docker', { '/.dockerenv': '' }, 'docker run --device /dev/kvm'],
+    ['podman', { '/run/.containerenv': '' }, '--group-add keep-groups'],
+    ['kubernetes', { '/var/run/secrets/kubernetes.io': '', '/.dockerenv': '' }, 'devices.kubevirt.io/kvm'],
+    ['lxc', { '/run/systemd/container': 'lxc\n' }, 'c 10:232 rwm'],
+    ['lxc', { '/dev/incus': '' }, 'incus config device add NAME kvm'],
+    ['other', { '/run/systemd/container': 'systemd-nspawn\n' }, '--device /dev/kvm'],
+  ])('says how %s passes it in, and loads no module', async (container, mark, words) => {
+    const verdict = await conclude(kvm, host({ ...outside, marks: { ...containerMarks, ...mark } }))
+    expect(verdict).toMatchObject({
+      status: 'fail',
+      code: 'kvm/missing-in-container',
+      values: { container },
+      hint: expect.stringContaining(words),
+    })
+    expect(verdict).not.toHaveProperty('fix')
+  })
+
+  it.each([
+    ['WSL 2, whose systemd calls it a container', { ...containerMarks, '/run/systemd/container': 'wsl\n' }],
+    ['a machine made from a container image', { ...machine, '/.dockerenv': '' }],
+  ])('is not taken for one: %s', async (_, marks) => {
+    const so = { ...outside, marks, flags: 'fpu hypervisor', modules: [] }
+    expect(await conclude(kvm, host(so))).toMatchObject({ code: 'kvm/no-hardware' })
+  })
+
+  it('names the switch of Windows under WSL 2', async () => {
+    const so = { ...outside, flags: 'fpu hypervisor', kernelRelease: '6.6.87.2-microsoft-standard-WSL2' }
+    expect(await conclude(kvm, host(so))).toMatchObject({
+      code: 'kvm/no-hardware',
+      hint: expect.stringContaining('nestedVirtualization=true'),
+    })
   })
 })

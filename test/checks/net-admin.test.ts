@@ -118,3 +118,22 @@ describe('net-admin', () => {
     expect(netAdmin.skipReason?.(configWith())).toBeNull()
   })
 })
+
+it('asks for a wrapper where the binary is in the store of Nix', async () => {
+  const store = '/nix/store/0a1b-cloud-hypervisor-53.0/bin/cloud-hypervisor'
+  const verdict = await verdictOf({
+    files: {
+      [path]: { real: store, access: ['execute'] },
+      '/proc/self/mountinfo': mounts,
+      '/proc/self/status': status(0, full),
+    },
+    capabilities: { [store]: '' },
+  })
+  expect(verdict).toMatchObject({
+    status: 'fail',
+    code: 'net-admin/in-store',
+    values: { real: store },
+    hint: expect.stringContaining('security.wrappers.cloud-hypervisor'),
+  })
+  expect(verdict).not.toHaveProperty('fix')
+})

@@ -24,7 +24,14 @@ const host = (
   answer: string,
   files: Readonly<Record<string, FakeFile | string | null | Error>>,
 ): FakeHost => ({
-  files: { '/run/systemd/system': {}, '/usr/sbin/ip': null, '/usr/bin/ip': null, '/sbin/ip': {}, ...files },
+  files: {
+    '/etc/NIXOS': null,
+    '/run/systemd/system': {},
+    '/usr/sbin/ip': null,
+    '/usr/bin/ip': null,
+    '/sbin/ip': {},
+    ...files,
+  },
   programs: { systemctl: '/bin/systemctl', ifup: null },
   commands: { [isActive]: { code: 3, stdout: answer } },
 })
@@ -106,9 +113,17 @@ describe('network-persistence', () => {
     ])
   })
 
+  it('leaves NixOS to its configuration, which makes /etc', async () => {
+    expect(await conclude(networkPersistence, { files: { '/etc/NIXOS': '' } }, config)).toMatchObject({
+      status: 'warn',
+      code: 'network-persistence/not-supported',
+      found: expect.stringContaining('configuration.nix'),
+    })
+  })
+
   it('warns where it can do nothing', async () => {
     const bare: FakeHost = {
-      files: { '/run/systemd/system': null, '/usr/sbin/ip': {} },
+      files: { '/etc/NIXOS': null, '/run/systemd/system': null, '/usr/sbin/ip': {} },
       programs: { ifup: null },
     }
     expect(await conclude(networkPersistence, bare, config)).toMatchObject({

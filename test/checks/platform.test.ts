@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { platform } from '../../checks/platform.ts'
 import { conclude } from '../helpers/conclude.ts'
+import { containerMarks } from '../helpers/container.ts'
 import type { FakeHost } from '../helpers/fake-host.ts'
 
 const none = { 'apt-get': null, dnf: null, zypper: null, pacman: null, apk: null }
 const debian = {
   '/etc/os-release': 'NAME="Debian"\nPRETTY_NAME="Debian GNU/Linux 12"\n',
-  '/proc/2/comm': null,
-  '/run/.containerenv': null,
-  '/.dockerenv': null,
-  '/run/systemd/container': null,
+  ...containerMarks,
 }
 const host = (changes: FakeHost = {}): FakeHost => ({
   ...changes,
@@ -53,6 +51,11 @@ describe('platform', () => {
 
   it.each<[string, FakeHost, object]>([
     ['riscv64', host({ arch: 'riscv64' }), { status: 'warn', code: 'platform/experimental-architecture' }],
+    [
+      'NixOS, where no command installs',
+      host({ files: { '/etc/os-release': 'ID=nixos\nPRETTY_NAME="NixOS 25.05 (Warbler)"\n' } }),
+      { status: 'warn', code: 'platform/nixos', hint: expect.stringContaining('environment.systemPackages') },
+    ],
     [
       'another architecture',
       host({ arch: 's390x' }),

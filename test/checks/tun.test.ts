@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { tun } from '../../checks/tun.ts'
 import { conclude } from '../helpers/conclude.ts'
 import { configWith } from '../helpers/config.ts'
+import { containerMarks, machine } from '../helpers/container.ts'
 import type { FakeFile, FakeHost } from '../helpers/fake-host.ts'
 
 const device = (mode: number, access: FakeFile['access'] = []): FakeFile => ({
@@ -11,7 +12,7 @@ const device = (mode: number, access: FakeFile['access'] = []): FakeFile => ({
 const host = (open: string | null, node: FakeFile | null, more: FakeHost = {}): FakeHost => ({
   ...more,
   tun: open === null ? null : { open },
-  files: { '/dev/net/tun': node, '/sys/class/misc/tun': null, ...more.files },
+  files: { '/dev/net/tun': node, '/sys/class/misc/tun': null, ...machine, ...more.files },
 })
 const driver: FakeHost = { files: { '/sys/class/misc/tun': { info: { type: 'directory' } } } }
 const usable = device(0o666, ['read', 'write'])
@@ -94,4 +95,16 @@ describe('tun', () => {
     expect(tun.skipReason?.(configWith({ network: 'none' }))).toContain('network is none')
     expect(tun.skipReason?.(configWith({ network: 'tap' }))).toBeNull()
   })
+})
+
+it('says how a container gets it, and loads no module there', async () => {
+  const marks = { files: { ...containerMarks, '/.dockerenv': '' } }
+  const verdict = await conclude(tun, host('ENOENT', null, marks))
+  expect(verdict).toMatchObject({
+    status: 'fail',
+    code: 'tun/missing-in-container',
+    values: { container: 'docker' },
+    hint: expect.stringContaining('--device /dev/net/tun --cap-add NET_ADMIN'),
+  })
+  expect(verdict).not.toHaveProperty('fix')
 })
