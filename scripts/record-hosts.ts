@@ -9,6 +9,7 @@ import { lab } from '../test/e2e/lab.ts'
 import { prelude } from '../test/e2e/scripts.ts'
 import { onDisposableHost, repository } from '../test/helpers/disposable-host.ts'
 import { derivedHosts } from './hosts/derived.ts'
+import { publicHosts } from './hosts/public.ts'
 
 const scripts = `${repository}/scripts/hosts`
 const facts = `${repository}/test/facts`
@@ -42,7 +43,7 @@ for (const script of named.length > 0 ? named.filter((name) => name !== 'derived
   }
 }
 
-for (const { name, from, how, change } of derivedHosts) {
+for (const { name, from, how, change } of [...derivedHosts, ...publicHosts]) {
   const file = JSON.parse(read(`${facts}/${from}.json`))
   change(file.observations, file.config)
   write(name, `derived from ${from}.json: ${how}`, file)

@@ -68,7 +68,7 @@ describe.each(names)('%s', (name) => {
   })
 
   it('says how it was made', () => {
-    expect(JSON.parse(read(name)).recorded).toMatch(/^(with the program itself|derived from [\w-]+\.json: )/)
+    expect(JSON.parse(read(name)).recorded).toMatch(/^(with the program itself|derived from [\w.-]+\.json: )/)
   })
 })
 
