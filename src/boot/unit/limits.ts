@@ -36,7 +36,7 @@ export const limitLines = (command: Argv, config: Config): readonly string[] => 
     `LimitNOFILE=${Math.max(minFiles, filesWithRoom(machine))}`,
     `LimitMEMLOCK=${lockedBytes(config.memory, pins)}`,
     `TasksMax=${threadsWithRoom(machine)}`,
-    // A core has the memory of the guest in it.
+    // The memory of the guest is left out of a core, what is in the buffers of its devices is not.
     'LimitCORE=0',
   ]
 }
