@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // What a test file needs is in its name: docs/testing.md has the table.
@@ -10,6 +11,8 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     reporters: ['default', './test/summary-reporter.ts'],
     setupFiles: ['test/setup.ts'],
+    // Left alone, Vitest gives two cores one worker, and most files wait for programs that they started.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
+import { artifacts, onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 import { createSigner, type Signer } from '../helpers/gpg.ts'
 import { because } from '../helpers/needs.ts'
-import { artifacts, port, prelude } from './scripts.ts'
+import { port, prelude } from './scripts.ts'
 
 const base = `http://127.0.0.1:${port}`
 const data = '/root/.local/share/chv-doctor'

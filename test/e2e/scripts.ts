@@ -1,9 +1,8 @@
 /** Bash that the end-to-end scenarios share. */
-import { repository } from '../helpers/disposable-host.ts'
+import { artifacts } from '../helpers/disposable-host.ts'
 import { makeArtifacts, realHypervisor } from './fixtures.ts'
 
 export const port = 8123
-export const artifacts = `${repository}/dist/test-artifacts`
 
 /** Functions for the scripts; \`D\` runs the doctor. */
 export const prelude = (): string => {

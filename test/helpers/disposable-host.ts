@@ -9,6 +9,10 @@ import { tmpdir } from 'node:os'
 
 export const repository = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
+/** What this process serves to its disposable hosts; others that run tests beside it have their own. */
+export const artifacts = `${tmpdir()}/chv-doctor-artifacts-${process.pid}`
+process.on('exit', () => rmSync(artifacts, { recursive: true, force: true }))
+
 const isRoot = process.getuid?.() === 0
 const sudo: readonly string[] = isRoot ? [] : ['sudo', '-n', '-E']
 
@@ -37,8 +41,11 @@ mount -t overlay -o "lowerdir=/,upperdir=$W/upper,workdir=$W/work" disposable "$
 R=$W/root
 # The program is put where every user may read it; a checkout often is not. Copies, not mounts: nothing
 # that happens here may reach the real host.
-mkdir -p "$R/opt/chv-doctor/test"
-cp -r "$repo/dist" "$repo/docs" "$repo/deploy" "$repo/package.json" "$R/opt/chv-doctor/"
+mkdir -p "$R/opt/chv-doctor/test" "$R/opt/chv-doctor/dist"
+# Not what other tests make there meanwhile.
+for file in "$repo"/dist/*; do case $file in *-artifacts) ;; *) cp -r "$file" "$R/opt/chv-doctor/dist/" ;; esac; done
+[ ! -e "$5" ] || cp -r "$5" "$R/opt/chv-doctor/dist/test-artifacts"
+cp -r "$repo/docs" "$repo/deploy" "$repo/package.json" "$R/opt/chv-doctor/"
 cp -r "$repo/test/e2e" "$R/opt/chv-doctor/test/"
 cp "$node" "$R/opt/node"
 chmod -R a+rX "$R/opt"
@@ -89,6 +96,7 @@ export const onDisposableHost = async (
     repository,
     process.execPath,
     `${files}/script`,
+    artifacts,
   ]
   // What a test runner sets must not reach the program under test.
   const { CI: _ci, NODE_OPTIONS: _options, VITEST: _vitest, ...outer } = process.env
