@@ -35,8 +35,8 @@ const plain: readonly RegExp[] = [
   unit,
 ]
 
-/** "host tag: " without a number counts only behind a time, else it could be the text itself; "rpc error: " is. */
-const tagged = /^(?!\S*: |rpc error: )[a-z0-9][a-z0-9.-]{0,79} [\w.@/-]{1,160}: /
+/** "host tag: " without a number counts only behind a time, else it could be the text itself; "rpc error: " and "rpc status: " are. */
+const tagged = /^(?!\S*: |rpc (?:error|status): )[a-z0-9][a-z0-9.-]{0,79} [\w.@/-]{1,160}: /
 
 /** @returns the line without what stands in front of the words of the program */
 export const unprefixed = (line: string): string => {

@@ -29,6 +29,18 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '/bin/sh: 1: nasm: not found\nmake: *** [GNUmakefile:366: Build/CloudHvX64/...] Error 127',
   ],
   ['build-kernel-config', "make: *** No rule to make target 'ch_defconfig'.  Stop."],
+  ['package-of-vmm-unknown', 'error: snap "cloud-hypervisor" not found'],
+  ['package-of-vmm-unfit', 'dpkg: dependency problems prevent configuration of cloud-hypervisor'],
+  [
+    'build-no-toolchain',
+    "error: rustup could not choose a version of cargo to run, because one wasn't specified explicitly, and no default is configured.\ncloud-hypervisor",
+  ],
+  ['build-feature-unknown', 'error: Package `cloud-hypervisor v40.0.0` does not have feature `acpi`'],
+  [
+    'build-nothing-to-install',
+    'error: there is nothing to install in `cloud-hypervisor`, because it has no binaries',
+  ],
+  ['build-library-missing', 'ld: cannot find -lseccomp\nvirtiofsd'],
   ['clock-before-certificate', 'curl: (60) SSL certificate problem: certificate is not yet valid'],
   [
     'certificate-unknown-issuer',
@@ -67,6 +79,111 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'hypervisor-fw-defect',
     "Booting with PVH Boot Protocol\npanicked at 'attempt to subtract with overflow', src/fat.rs:220:21",
+  ],
+  ['firmware-wrong-architecture', "Image type X64 can't be loaded on AARCH64 UEFI system."],
+  ['firmware-no-memory-range', 'ConvertPages: failed to find range 100000 - 1FFFFF'],
+  ['kata-vmm-missing', 'ERROR: hypervisor=clh fork/exec /usr/bin/cloud-hypervisor: cannot allocate memory'],
+  [
+    'kata-hotplug-refused',
+    'failed to hotplug block device &{File:/dev/dm-12 Format:raw ID:drive-8a} error: 500  reason:',
+  ],
+  [
+    'kata-resize-memory-refused',
+    'level=warning msg="failed to update memory error: 500  reason: " current-memory=2048 new-memory=4096 source=virtcontainers subsystem=cloudHypervisor',
+  ],
+  ['kata-vm-state', "level=error msg=\"VM state is not 'Running' after 'BootVM'\" subsystem=cloudHypervisor"],
+  ['kata-unsupported-by-clh', "cloudHypervisor doesn't support swap"],
+  ['kata-image-and-initrd', 'image or initrd must be defined in the configuration file'],
+  [
+    'kata-host-network',
+    'Error response from daemon: failed to create shim task: Host networking requested, not supported by runtime: unknown.',
+  ],
+  [
+    'kata-docker-network',
+    'docker container needs network device hotplug but the configured hypervisor does not support it',
+  ],
+  ['kata-shim-deadline', 'Error: start vm: hypervisor running check failed: deadline has elapsed'],
+  [
+    'kata-guest-device-timeout',
+    'rpc error: code = Internal desc = Timeout waiting for block device pci 02/00',
+  ],
+  [
+    'kata-guest-mount-failed',
+    'failed to mount /dev/vdb to /run/kata-containers/abc/rootfs, with error: EACCES: Permission denied',
+  ],
+  [
+    'kata-command-not-found',
+    'Warning  Failed  2m  kubelet  Error: failed to create containerd task: failed to create shim task: the file sleep was not found: unknown',
+  ],
+  [
+    'kata-cgroup-failed',
+    'failed to create shim task: Could not create the sandbox resource controller mkdir /sys/fs/cgroup/memory/kata_overhead: read-only file system: unknown',
+  ],
+  [
+    'kata-node-not-capable',
+    'level=error msg="System is not capable of running Kata Containers"\nERROR: System is not capable of running Kata Containers',
+  ],
+  ['kata-hypervisor-name', "Invalid hypervisor type: 'cloud_hypervisor'"],
+  [
+    'kata-image-pull',
+    'failed to create containerd task: failed to create shim task: rpc status: Status { code: INTERNAL, message: "[CDH] [ERROR]: Image Pull error: Failed to pull image docker.io/library/nginx from all mirror/mapping locations or original location: image: docker.io/library/nginx:latest, error: Errors happened when pulling image: Failed to pull manifest", details: [], special_fields: SpecialFields { unknown_fields: UnknownFields { fields: None }, cached_size: CachedSize { size: 0 } } }: unknown',
+  ],
+  [
+    'kata-policy-blocked',
+    'failed to create shim task: rpc error: code = PermissionDenied desc = "CreateContainerRequest is blocked by policy: "',
+  ],
+  [
+    'kata-shim-version',
+    'Warning  FailedCreatePodSandBox  12s (x4 over 49s)  kubelet  Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: failed to start shim: start failed: aborting the shim startup due to version mismatch',
+  ],
+  [
+    'kata-snapshotter-missing',
+    'failed to create containerd container: error unpacking image: failed to extract layer sha256:ab: snapshotter devmapper was not found: not found',
+  ],
+  [
+    'kata-virtiofsd-missing',
+    'level=error msg="failed to launch virtiofsd: fork/exec /opt/kata/libexec/virtiofsd: no such file or directory"',
+  ],
+  ['kata-virtiofsd-ended', 'virtiofsd quits'],
+  [
+    'kata-agent-unreachable',
+    'OCI runtime exec failed: cannot enter container 123, with err rpc error: code = Unavailable desc = ttrpc: closed',
+  ],
+  ['kata-guest-kernel-lacks', 'rpc error: code = Internal desc = modprobe nvidia failed: exit status: 1'],
+  [
+    'kata-template-file',
+    'runtime-rs: failed to patch snapshot memory sharing: parse /run/vc/vm/config.json: expected value at line 1 column 1',
+  ],
+  [
+    'kata-monitor-stale',
+    'level=warning msg="failed to get metrics" error="dial unix /run/vc/sbs/1234/shim-monitor.sock: connect: connection refused"',
+  ],
+  [
+    'kata-device-gone',
+    'failed to create containerd task: could not open /dev/mapper/snap-12: No such device or address',
+  ],
+  [
+    'kata-network-interface',
+    'level=error msg="failed to update interface" error="rpc error: code = Internal desc = update interface: Link not found (Address: 52:54:00:aa:bb:cc)"',
+  ],
+  [
+    'kata-inotify-limit',
+    'failed to create shim task: rpc error: code = Internal desc = failed to add watch: No space left on device (os error 28)',
+  ],
+  [
+    'kata-left-behind',
+    'failed to start shim: start failed: io.containerd.kata.v2: create new shim socket: listen unix: bind: address already in use',
+  ],
+  [
+    'kata-launch-failed',
+    'level=error msg="failed to launch cloud-hypervisor: \\"timeout\\"" subsystem=cloudHypervisor',
+  ],
+  ['config-file-toml', '/usr/bin/kata-runtime: cannot find usable config file'],
+  ['kata-attestation', '[CDH] [ERROR]: Get Resource failed: Attestation error: RCAR handshake failed'],
+  ['cluster-pod-restarts', 'kata-deploy-x7k2p   0/1   CrashLoopBackOff   5 (20s ago)   4m'],
+  [
+    'cluster-exec-failed',
+    'error: unable to upgrade connection: container not found ("nginx")\nkubectl exec, kata',
   ],
   [
     'guest-root-unknown-fs',
@@ -172,86 +289,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['guest-arm-interrupts', 'KVM: vgic: no GICv3 host; GICv2 only'],
   ['guest-x2apic-note', "x2apic: IRQ remapping doesn't support X2APIC mode"],
-  ['kata-vmm-missing', 'ERROR: hypervisor=clh fork/exec /usr/bin/cloud-hypervisor: cannot allocate memory'],
-  [
-    'kata-hotplug-refused',
-    'failed to hotplug block device &{File:/dev/dm-12 Format:raw ID:drive-8a} error: 500  reason:',
-  ],
-  [
-    'kata-resize-memory-refused',
-    'level=warning msg="failed to update memory error: 500  reason: " current-memory=2048 new-memory=4096 source=virtcontainers subsystem=cloudHypervisor',
-  ],
-  ['kata-vm-state', "level=error msg=\"VM state is not 'Running' after 'BootVM'\" subsystem=cloudHypervisor"],
-  ['kata-unsupported-by-clh', "cloudHypervisor doesn't support swap"],
-  ['kata-image-and-initrd', 'image or initrd must be defined in the configuration file'],
-  [
-    'kata-host-network',
-    'Error response from daemon: failed to create shim task: Host networking requested, not supported by runtime: unknown.',
-  ],
-  [
-    'kata-docker-network',
-    'docker container needs network device hotplug but the configured hypervisor does not support it',
-  ],
-  ['kata-shim-deadline', 'Error: start vm: hypervisor running check failed: deadline has elapsed'],
-  [
-    'kata-guest-device-timeout',
-    'rpc error: code = Internal desc = Timeout waiting for block device pci 02/00',
-  ],
-  [
-    'kata-guest-mount-failed',
-    'level=error msg="createContainer failed" error="rpc error: code = Internal desc = failed to mount /run/kata-containers/shared/containers/ab12/rootfs to /run/kata-containers/ab12/rootfs, with error: ENOENT: No such file or directory" name=containerd-shim-v2 sandbox=ab12',
-  ],
-  [
-    'kata-command-not-found',
-    'Warning  Failed  2m  kubelet  Error: failed to create containerd task: failed to create shim task: the file sleep was not found: unknown',
-  ],
-  [
-    'kata-cgroup-failed',
-    'failed to create shim task: Could not create the sandbox resource controller mkdir /sys/fs/cgroup/memory/kata_overhead: read-only file system: unknown',
-  ],
-  [
-    'kata-node-not-capable',
-    'level=error msg="System is not capable of running Kata Containers"\nERROR: System is not capable of running Kata Containers',
-  ],
-  ['kata-hypervisor-name', "Invalid hypervisor type: 'cloud_hypervisor'"],
-  [
-    'kata-image-pull',
-    'failed to create containerd task: failed to create shim task: rpc status: Status { code: INTERNAL, message: "[CDH] [ERROR]: Image Pull error: Failed to pull image docker.io/library/nginx from all mirror/mapping locations or original location: image: docker.io/library/nginx:latest, error: Errors happened when pulling image: Failed to pull manifest", details: [], special_fields: SpecialFields { unknown_fields: UnknownFields { fields: None }, cached_size: CachedSize { size: 0 } } }: unknown',
-  ],
-  [
-    'kata-policy-blocked',
-    'failed to create shim task: rpc error: code = PermissionDenied desc = "CreateContainerRequest is blocked by policy: "',
-  ],
-  [
-    'kata-shim-version',
-    'Warning  FailedCreatePodSandBox  12s (x4 over 49s)  kubelet  Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: failed to start shim: start failed: aborting the shim startup due to version mismatch',
-  ],
-  [
-    'kata-snapshotter-missing',
-    'failed to create containerd container: error unpacking image: failed to extract layer sha256:ab: snapshotter devmapper was not found: not found',
-  ],
-  [
-    'kata-virtiofsd-missing',
-    'level=error msg="failed to launch virtiofsd: fork/exec /opt/kata/libexec/virtiofsd: no such file or directory"',
-  ],
-  ['kata-virtiofsd-ended', 'virtiofsd quits'],
-  [
-    'kata-agent-unreachable',
-    'OCI runtime exec failed: cannot enter container 123, with err rpc error: code = Unavailable desc = ttrpc: closed',
-  ],
-  ['kata-guest-kernel-lacks', 'rpc error: code = Internal desc = modprobe nvidia failed: exit status: 1'],
-  [
-    'kata-template-file',
-    'runtime-rs: failed to patch snapshot memory sharing: parse /run/vc/vm/config.json: expected value at line 1 column 1',
-  ],
-  [
-    'kata-monitor-stale',
-    'level=warning msg="failed to get metrics" error="dial unix /run/vc/sbs/1234/shim-monitor.sock: connect: connection refused"',
-  ],
-  [
-    'kata-device-gone',
-    'failed to create containerd task: could not open /dev/mapper/snap-12: No such device or address',
-  ],
   [
     'docker-not-reached',
     '[cloud-hypervisor] ERROR: dev_cli: unable to pull ghcr.io/cloud-hypervisor/cloud-hypervisor:20250815-0',
@@ -290,6 +327,8 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'libvirt-domain-xml',
     'error: Failed to define domain from ch.xml\nerror: XML error: missing domain type attribute\nvirsh -c ch:///system define ch.xml',
   ],
+  ['libvirt-host-setup', 'Failed to create v1 controller cpu for group: No space left on device  virtchd'],
+  ['libvirt-console', 'error: operation failed: Active console session exists for this domain'],
   [
     'ssh-key-file-open',
     "WARNING: UNPROTECTED PRIVATE KEY FILE!\nPermissions 0644 for '/home/u/.ssh/id_rsa' are too open.",
@@ -329,8 +368,20 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'network-manager-holds',
     'Error: Connection activation failed: No suitable device found for this connection (device lo not available because device is strictly unmanaged).',
   ],
+  [
+    'firewall-logged-drop',
+    '[UFW BLOCK] IN=tap0 OUT=eth0 MAC= SRC=192.168.249.2 DST=8.8.8.8 LEN=84 PROTO=ICMP',
+  ],
+  ['conntrack-full', 'nf_conntrack: table full, dropping packet'],
+  ['address-not-of-link', 'IPv4: martian source 192.168.249.1 from 192.168.249.2, on dev tap0'],
+  ['tap-no-carrier', 'tap0: NO-CARRIER state DOWN\nbefore the guest is started'],
+  ['netns-failed', 'setting the network namespace "vm1" failed: Invalid argument'],
+  ['macvtap-device-gone', '/dev/tap12: No such device or address'],
+  ['vsock-module-conflict', "modprobe: ERROR: could not insert 'vhost_vsock': Device or resource busy"],
+  ['guest-time-service', "chronyd[400]: Can't synchronise: no selectable sources\non the guest"],
+  ['growpart-no-partition', 'growpart: cannot find partition 1 in /dev/vda'],
   ['ip-no-device', 'Cannot find device "tap0"'],
-  ['ping-unanswered', 'From 192.168.249.1 icmp_seq=1 Destination Host Unreachable'],
+  ['ping-unanswered', 'arp: tap0: no entry; 192.168.249.2 (incomplete)'],
   [
     'name-server-silent',
     ';; communications error to 127.0.0.53#53: timed out\n;; no servers could be reached',
@@ -363,6 +414,12 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['virtiofsd-capability', '[ERROR virtiofsd] Error creating filesystem: Cannot enable POSIX ACLs'],
   ['virtiofsd-arguments', "virtiofsd: unrecognized option '--socket-group'"],
+  ['virtiofsd-client-gone', '[INFO  virtiofsd] Client disconnected, shutting down'],
+  ['virtiofsd-waiting', '[INFO  virtiofsd] Waiting for vhost-user socket connection...'],
+  [
+    'virtiofsd-protocol',
+    '[ERROR virtiofsd::passthrough::device_state] Error restoring inode: No such file or directory',
+  ],
   [
     'spdk-request-refused',
     "vhost_blk.c: *ERROR*: Can't find vhost controller\nrpc: error: Code=-32602 Msg=No such device\nspdk vhost",
@@ -464,6 +521,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['network-slow', '[SUM]   0.00-10.00  sec  1.1 GBytes   950 Mbits/sec\nbetween guest and host'],
   ['disk-slow', 'fio: randwrite: IOPS=212, BW=848KiB/s\ncloud-hypervisor --disk path=disk.qcow2'],
+  ['task-not-created', 'Failed to create pod sandbox: unknown reason of kata'],
   [
     'memory-pressure-killed',
     'systemd-oomd[800]: Killed /user.slice/user-1000.slice/user@1000.service/app.slice/vm.scope due to memory pressure for /user.slice being 71.33% > 50.00% for > 20s with reclaim activity\ncloud-hypervisor',

@@ -84,8 +84,9 @@ export const guestStart: readonly Cause[] = [
     line: [
       /mount: .{0,80}special device (?<tag>[\w.-]{1,60}) does not exist/,
       /mount(?:\.\w+)?: .{0,80}: (?<tag>[\w.-]{1,60}): Can't lookup blockdev/,
+      /wrong fs type, bad option, bad superblock on (?<tag>(?!\/)[\w.-]{1,60}), missing/,
     ],
-    needs: ({ says }) => says(/virtio-?fs/i),
+    needs: ({ says }) => says(/virtio-?fs|\.r[ow]-store|microvm/i) && !says(/tag <[^>]{1,80}> not found/),
     what: 'The guest has no virtiofs device with the tag {tag|that mount names}, or mount did not get `-t virtiofs`.',
     why: 'A share is mounted by the tag= of --fs, not by a path of the host. Without the type, mount looks for a disk of that name; without CONFIG_VIRTIO_FS in its kernel the guest has no such type.',
     hint: '`mount -t virtiofs TAG /mnt` with the tag of the command; `grep virtiofs /proc/filesystems` and `dmesg | grep virtiofs` in the guest tell whether driver and device are there.',

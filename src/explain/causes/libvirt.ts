@@ -104,4 +104,33 @@ export const libvirt: readonly Cause[] = [
     reference: driver,
     confidence: 'likely',
   },
+  {
+    id: 'libvirt-host-setup',
+    line: [
+      /unable to set user and group to '(?<ids>[^']{1,40})' on '(?<path>[^']{1,160})': (?<words>.{1,60})/,
+      /cannot limit locked memory of process \d+ to \d+: (?<words>.{1,60})/,
+      /Failed to create v[12] controller (?<words>.{1,120})/,
+      /unable to (?:open|create|write|resolve|stat|find) .{0,20}cgroup.{1,120}/i,
+    ],
+    needs: aboutCh,
+    what: 'libvirt could not prepare the host for the VM: {words|see the message} {path|}.',
+    why: 'It sets owners, limits and a cgroup before it starts Cloud Hypervisor. A path is missing, the daemon runs in a container or without root, or a limit of the kernel (cgroups, locked memory) is reached.',
+    hint: 'Read `journalctl -u virtchd -u libvirtd -b`; run the daemon as root on the host itself, make the path, and see `systemd-cgls` and LimitMEMLOCK of the unit.',
+    reference: driver,
+    confidence: 'likely',
+  },
+  {
+    id: 'libvirt-console',
+    line: [
+      /cannot find character device (?<device>\S{1,40})/,
+      /Active console session exists for this domain/,
+      /this domain has no (?:serial )?console/i,
+    ],
+    needs: ({ says }) => says(/libvirt|virsh|domain/i),
+    what: 'virsh did not open the console of the domain ({device|it is in use, or there is none}).',
+    why: 'The XML of the domain must have a <console> or <serial> of type pty (the ch driver takes one of them), and only one session can use it.',
+    hint: 'Add `<serial type="pty"><target port="0"/></serial>` (or a console of type virtio), start the domain again; `virsh console NAME --force` takes an open session over.',
+    reference: driver,
+    confidence: 'likely',
+  },
 ]

@@ -37,11 +37,13 @@ import { guestStorage } from './guest-storage.ts'
 import { host } from './host.ts'
 import { hostKernel } from './host-kernel.ts'
 import { hostNetwork } from './host-network.ts'
+import { hostPaths } from './host-paths.ts'
 import { hypervisor } from './hypervisor.ts'
 import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
 import { kata } from './kata.ts'
 import { kataGuest } from './kata-guest.ts'
+import { kataNode } from './kata-node.ts'
 import { kataRuntime } from './kata-runtime.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
@@ -60,6 +62,7 @@ import { networkRun } from './network-run.ts'
 import { nix } from './nix.ts'
 import { observed } from './observed.ts'
 import { other } from './other.ts'
+import { ownPackages } from './own-packages.ts'
 import { packages } from './packages.ts'
 import { panics } from './panics.ts'
 import { payload } from './payload.ts'
@@ -143,6 +146,7 @@ export const knowledge: Layered = [
   ['device', vfioDevices],
   ['device', devices],
   ['other', buildSteps],
+  ['other', ownPackages],
   ['usage', usage],
   ['start', start],
   ['other', packages],
@@ -153,6 +157,10 @@ export const knowledge: Layered = [
   ['other', observed],
   ['guest', firmwareGuest],
   ['guest', loaders],
+  ['other', kataRuntime],
+  ['other', kata],
+  ['other', kataGuest],
+  ['other', kataNode],
   ['guest', guestRoot],
   ['guest', cloudInit],
   ['guest', guestStart],
@@ -164,13 +172,11 @@ export const knowledge: Layered = [
   ['guest', guestDrivers],
   ['guest', guestFiles],
   ['guest', guestMachine],
-  ['other', kataRuntime],
-  ['other', kata],
-  ['other', kataGuest],
   ['other', containers],
   ['other', libvirt],
   ['network', ssh],
   ['network', hostNetwork],
+  ['network', hostPaths],
   ['network', reach],
   ['network', guestNetwork],
   ['other', running],

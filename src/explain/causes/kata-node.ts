@@ -1,0 +1,109 @@
+/** What Kata, containerd and the cluster say of a node: files, networks, limits, deployments. */
+import type { Cause } from '../cause.ts'
+import type { Evidence } from '../evidence.ts'
+
+const docs = 'https://github.com/kata-containers/kata-containers/tree/main/docs'
+
+const isKata = ({ says }: Evidence): boolean =>
+  says(/kata|\[CDH\]|\bclh\b|shim task|containerd|virtcontainers|rpc error: code = /i)
+
+export const kataNode: readonly Cause[] = [
+  {
+    id: 'kata-network-interface',
+    line: [
+      /Link not found \((?<what>[^)]{1,80})\)/,
+      /Failed to add (?:filter|qdisc|htb \w{1,12}) for (?:network )?index \d+ ?: .{1,160}/,
+      /Could not (?:create|enable|set|get|disable) (?:the )?(?:TAP|veth|ifb|link|MAC)\b.{0,200}/,
+      /Could not setup (?:macvtap|vhost) fds .{1,160}/,
+    ],
+    needs: isKata,
+    what: 'Kata could not connect the network of the pod with the VM ({what|see the message}).',
+    why: '"Link not found" comes from the guest: it does not have the card with that MAC (yet), because it was not added, or its kernel did not see it. The others come from the node: it lacks a kernel module (sch_ingress, act_mirred, cls_matchall, macvtap, vhost_net), or the runtime may not change the network there.',
+    hint: 'On the node: `lsmod | grep -E "sch_ingress|act_mirred|vhost_net"`, `sudo modprobe` them, and internetworking_model in the configuration (tcfilter, macvtap); for the guest look at `ip link` by the debug console and at the log of Cloud Hypervisor (add-net).',
+    reference: docs,
+    confidence: 'possible',
+  },
+  {
+    id: 'kata-inotify-limit',
+    line: [
+      /failed to add watch: (?:No space left on device|Too many open files)|inotify_(?:init|add_watch)\S{0,12}: .{0,60}|too many open files.{0,40}inotify/i,
+    ],
+    what: 'A limit of inotify (watches or instances of a user) is used up: "no space left" here is no full disk.',
+    why: 'Programs that watch files (the agent of Kata for config maps, kubelets, editors) share these limits.',
+    hint: '`sudo sysctl fs.inotify.max_user_instances=1024 fs.inotify.max_user_watches=1048576` on the node (for the guest of Kata by kernel_params or its image).',
+    reference: 'https://man7.org/linux/man-pages/man7/inotify.7.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'kata-left-behind',
+    line: [
+      /failed to unmount (?:vm|sandbox) .{1,200}/i,
+      /create new shim socket: .{0,40}address already in use/,
+      /(?:device or resource busy|directory not empty).{0,120}\/run\/(?:kata-containers|vc)\//,
+    ],
+    needs: isKata,
+    what: 'Something of an earlier sandbox is left on the node (a mount, a socket), and is in the way or could not be removed.',
+    why: 'A shim or VM was killed, or still ends. "Address already in use" for the socket of the shim means that one for this very container runs.',
+    hint: '`pgrep -af "containerd-shim-kata|cloud-hypervisor|virtiofsd"`, `mount | grep kata-containers`; end what belongs to no pod, `umount -l` its mounts, or restart the node.',
+    reference: docs,
+    confidence: 'possible',
+  },
+  {
+    id: 'kata-launch-failed',
+    line: [/failed to launch cloud-hypervisor: (?<words>.{1,160})/],
+    what: 'Kata started cloud-hypervisor, and it did not come up: {words|see the message}.',
+    why: 'A timeout means that its API socket did not answer: the VMM ended at once (no /dev/kvm, an argument that this release does not know, no memory), or the node is too slow.',
+    hint: 'Read `journalctl -t kata` of the node for lines of cloud-hypervisor (with `enable_debug = true`), and run the program of `path =` by hand; `ls -l /dev/kvm`.',
+    check: 'kvm',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
+    id: 'config-file-toml',
+    line: [
+      /(?:failed to load TOML|[Ii]nvalid config type|toml: |TOML parse error|the following key was already defined|duplicated tables).{0,200}/,
+      /cannot find usable config file/i,
+    ],
+    needs: isKata,
+    what: 'A configuration file (TOML, of containerd or Kata) cannot be read: {said|see the message}.',
+    why: 'The numbers in brackets are line and column. A key or table stands twice (often appended by a script such as kata-deploy), quotes are missing, or the file is not where the program looks for it.',
+    hint: 'Look at that line; `containerd config dump` and `kata-runtime env` tell whether the file is read. Restart containerd afterwards.',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
+    id: 'kata-attestation',
+    line: [/(?:Attestation error|RCAR handshake failed|attestation-agent|\bKBS\b).{0,160}/],
+    needs: isKata,
+    what: 'The guest (confidential containers) could not attest itself to the key broker (KBS), so it got no secret or image key.',
+    why: 'The KBS is not reached from the guest (its address, network, certificate), refuses the evidence (policy, reference values), or the VM is no confidential one at all: with Cloud Hypervisor only TDX and SEV-SNP builds are.',
+    hint: 'See that the guest reaches the address (agent.aa_kbc_params=), read the log of the KBS at that time, and try the sample attester first.',
+    reference: 'https://confidentialcontainers.org/docs/',
+    confidence: 'likely',
+  },
+  {
+    id: 'cluster-pod-restarts',
+    line: [
+      /\b(?<pod>[\w.-]{1,80})\s+\d+\/\d+\s+(?<state>CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|CreateContainerError|OOMKilled)\b/,
+    ],
+    needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass/i),
+    what: 'The pod {pod|} of the cluster does not stay up ({state|see the line}); the table does not tell why.',
+    why: 'CrashLoopBackOff: its program ends again and again; OOMKilled: its limit of memory (which for a VM includes the VMM); ImagePullBackOff: the image cannot be fetched.',
+    hint: '`kubectl logs POD --previous` and `kubectl describe pod POD` (events at the end) show the reason; give those to `chv-doctor explain`.',
+    reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
+    confidence: 'likely',
+  },
+  {
+    id: 'cluster-exec-failed',
+    line: [
+      /unable to upgrade connection: (?<words>.{1,120})/,
+      /command terminated with exit code (?<code>137|139|143|126|127)/,
+    ],
+    needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass|kubectl/i),
+    what: 'A command in a pod did not run or was ended: {words|}{code|see the message}.',
+    why: 'Container not found: it is not running (any more). 137: it was killed, mostly by the memory limit of the pod, which in a VM is its memory; 139 a crash, 126 and 127 a program that is not in the image.',
+    hint: '`kubectl describe pod POD` for the state and last end of the container; with Kata give the VM more memory (limits of the pod, default_memory).',
+    reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/',
+    confidence: 'possible',
+  },
+]
