@@ -1,6 +1,6 @@
 /** Acquires the lock and root for a run that changes the host. */
 
-import { obtainRoot, passwordlessSudo } from '../apply/root.ts'
+import { obtainRoot, passwordlessRoot } from '../apply/root.ts'
 import type { Executor } from '../apply/run-step.ts'
 import { tryLock } from '../files/lock.ts'
 import { DoctorError, exit } from '../util/errors.ts'
@@ -50,6 +50,6 @@ export const withExecutor = async <T>(
 /** `--yes` is consent to root: where sudo needs no password, checks read as root. */
 export const readAsRootIfConsented = async (context: Context): Promise<void> => {
   if (!context.call.has('yes')) return
-  const prefix = await withHost(context, passwordlessSudo)
+  const prefix = await withHost(context, passwordlessRoot)
   if (prefix) context.grantRoot(prefix)
 }

@@ -17,7 +17,7 @@ set -euo pipefail
 # Relative and empty entries of PATH would start programs of the working directory.
 absolute=; while IFS= read -r -d : entry; do case $entry in /*) absolute+=$entry: ;; esac; done <<<"$PATH:"
 PATH=$absolute${systemDirectories.join(':')}
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo -- "$@"; else doas -- "$@"; fi; }
 `
 
 const head = `${preamble(`# Written by \`chv-doctor fix --script\`. Read it, then run it as the user who will start the guest.

@@ -37,11 +37,11 @@ run(['id', '-u']).then(() => run(['env'])).then(() => run(['sh', '-c', 'env --ve
   it('gives no sudo', async () => {
     const { path, directory, attacked } = hostile('sudo')
     const source = `
-import { passwordlessSudo } from './src/apply/root.ts'
+import { passwordlessRoot } from './src/apply/root.ts'
 import { createHost } from './src/host/host.ts'
 const user = { uid: 1000, gid: 1000, name: 'x', home: '/', groups: [], viaSudo: false }
 const host = createHost(user, process.env, 60_000, new AbortController().signal)
-passwordlessSudo(host).then((prefix) => process.stdout.write(JSON.stringify(prefix)))`
+passwordlessRoot(host).then((prefix) => process.stdout.write(JSON.stringify(prefix)))`
     expect(await runBundle(source, { env: { PATH: path } })).not.toContain(directory)
     expect(existsSync(attacked)).toBe(false)
   })
