@@ -48,6 +48,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'containerd[812]: level=error msg="failed to shutdown shim task and the shim might be leaked"',
   ],
   [
+    'kata-runtime-crashed',
+    'panic: runtime error: index out of range [1] with length 1\ngoroutine 1 [running]:\ngithub.com/kata-containers/kata-containers/src/runtime/virtcontainers.newSandbox(0x1)',
+  ],
+  [
     'kata-answer-unreadable',
     'kata[812]: resize memory\n  1: get vminfo\n     Server: Cloud Hypervisor API\n\n  3: trailing characters at line 1 column 92',
   ],

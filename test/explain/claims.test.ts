@@ -143,6 +143,9 @@ describe('what only looks like a failure', () => {
     'is nested virtualisation on?\n0',
     'ovs-vsctl: ovs-vsctl (Open vSwitch) 3.1.0',
     'ping failed: 1 of 3 hosts',
+    'swtpm: SWTPM_NVRAM_Init: using file',
+    "EAL: No free 1048576 kB hugepages reported on node 0\nEAL: Selected IOVA mode 'VA'",
+    'panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation violation code=0x1]',
     'Timeout waiting for net device eth5',
   ])('is none: %s', (text) => {
     expect(
@@ -179,6 +182,17 @@ describe('a command', () => {
     )
     expect(found).not.toContain('kernel-no-root')
   })
+})
+
+it('a full table of the kernel is no full file system', () => {
+  const error = (value: string) => `Error booting VM: VmBoot(DeviceManager(${value}))\n`
+  expect(first(error('VfioDmaMap(IommuDmaMap(Error(28)))'))?.cause).toBe('iommu-map-limit')
+  expect(causes(error('AddIrqRoute(Error(28))'))).not.toContain('no-space')
+  expect(
+    causes(
+      'thread \'vmm\' panicked at vmm/src/interrupt.rs:44:10:\ncalled `Result::unwrap()` on an `Err` value: Os { code: 28, kind: StorageFull, message: "x" }',
+    ),
+  ).not.toContain('no-space')
 })
 
 it('an errno that is written by its name is an errno', () => {

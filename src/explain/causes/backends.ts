@@ -55,7 +55,7 @@ export const backends: readonly Cause[] = [
   {
     id: 'swtpm-failed',
     line: [
-      /\bswtpm(?:_setup)?\b\S{0,12}:? (?<words>(?:Could not|SWTPM_|Error|Need to|Failed|Cannot|.{0,40}[Ll]ock).{0,160})/,
+      /\bswtpm(?:_setup)?\b\S{0,12}:? (?<words>(?:Could not|SWTPM_.{0,80}(?:[Ee]rror|[Ff]ail|[Cc]ould not|[Cc]annot)|Error|Need to|Failed|Cannot|.{0,40}[Ll]ock).{0,160})/,
     ],
     what: 'swtpm, which plays the TPM of the VM, did not start: {words|see the message}.',
     why: 'The directory of its state (--tpmstate dir=) or of its socket (--ctrl path=) is not there or belongs to another user, or another swtpm holds the lock of that state.',
@@ -66,9 +66,11 @@ export const backends: readonly Cause[] = [
   {
     id: 'dpdk-no-hugepages',
     line: [
-      /EAL: (?:No available|No free) (?<size>\d+ kB) hugepages reported/,
+      /EAL: (?:No available|No free) (?:(?<size>\d+ kB) )?hugepages\b/,
       /EAL: (?:FATAL: )?Cannot get hugepage information/,
     ],
+    // It went on with pages of another size.
+    needs: ({ says }) => !says(/EAL: (?:Selected IOVA mode|Probe PCI driver|VFIO support initialized)/),
     what: 'DPDK (or SPDK) found no huge pages on this host {size|}.',
     why: 'It takes its memory from them; none are reserved, another program (a VM with hugepages=on) has them, or hugetlbfs is not mounted. A size that is not reserved is only a note where another size is.',
     hint: '`grep -i huge /proc/meminfo`, `sudo sysctl vm.nr_hugepages=1024`, `mount | grep huge`; files that an earlier run left in /dev/hugepages hold pages.',

@@ -29,4 +29,14 @@ export const kataRuntime: readonly Cause[] = [
     reference: 'https://github.com/kata-containers/kata-containers/issues',
     confidence: 'likely',
   },
+  {
+    id: 'kata-runtime-crashed',
+    line: [/^panic: (?<words>runtime error: .{1,120})/],
+    needs: ({ says }) => says(/\bkata\b|virtcontainers|containerd-shim/i),
+    what: 'The runtime of Kata (a program in Go) crashed: {words|see the message}. Cloud Hypervisor itself did not.',
+    why: 'It relied on something that was not there, such as the answer or the device (network, disk) of a VM; the first frames of "goroutine" that name virtcontainers say at which step. That is a defect of that release of Kata.',
+    hint: 'Use a newer Kata; report it there with the lines behind "goroutine".',
+    reference: 'https://github.com/kata-containers/kata-containers/issues',
+    confidence: 'likely',
+  },
 ]

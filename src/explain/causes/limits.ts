@@ -15,9 +15,11 @@ export const limits: readonly Cause[] = [
   {
     id: 'no-space',
     patterns: [
-      [/\bVmm?|\bVMM?\b|panicked at/, 28],
+      [/\bVmm?|\bVMM?\b/, 28],
       ['shared file', 28],
     ],
+    // Of an IOMMU or of interrupts it is a table of the kernel that is full.
+    needs: ({ text }) => !/iommu|vfio|vdpa|irq|gsi|\bmsi|panicked at/i.test(text),
     what: 'A file system of the host is full.',
     why: 'A file that the VM needs could not be made or extended; with shared=on or huge pages that may be the memory itself.',
     hint: 'Free some space: `df -h` shows where none is left; for the memory of a guest look at /dev/shm, too.',
