@@ -127,4 +127,11 @@ db-1 exited with code 139
   'events of another program': `{"event": "panic", "service": "web"}
   "event": "panic",
 `,
+  'programs around a VM that make progress': `virtiofsd --rlimit-nofile=1048576 --socket-path=/tmp/s --shared-dir /srv
+virtiofsd: capset ok; dropping capabilities: done
+cryptsetup: vda3_crypt: set up successfully
+[libkvmplat] <setup.c @ 12> Entering from KVM (x86)...
+U-Boot 2023.01
+FreeBSD/amd64 EFI loader, Revision 1.1
+`,
 }

@@ -51,7 +51,6 @@ export const loaders: readonly Cause[] = [
     id: 'uboot-no-boot',
     line: [
       /^=> ?$/,
-      /^U-Boot (?:SPL )?20\d\d\.\d\d/,
       /No ethernet found\.$/,
       /\*\* (?:Bad device|Unable to read file|Invalid partition).{0,80}/,
     ],
@@ -80,8 +79,6 @@ export const loaders: readonly Cause[] = [
     id: 'guest-bsd',
     line: [
       /^(?:panic: (?:acpi: can't alloc|running without device atpic|.{0,60}mountroot)|mountroot> ?$|Mounting from \S{1,80} failed with error \d+)/,
-      /^>> OpenBSD\/\w+ BOOT/,
-      /^FreeBSD\/\w+ EFI loader/,
     ],
     what: 'A BSD system runs as the guest: it came as far as its loader or kernel, and stopped at a device of this machine.',
     why: 'Cloud Hypervisor is made for Linux and Windows. BSD needs UEFI (CLOUDHV.fd), virtio 1.x over PCI (FreeBSD 13 and later, OpenBSD 7.x), and a console on the serial port; parts of a PC that it expects (PIC, PS/2, VGA) are not there. "failed with error 19" is a root device that it did not find: vtbd0 and its partitions.',
@@ -93,7 +90,7 @@ export const loaders: readonly Cause[] = [
   {
     id: 'guest-unikernel',
     line: [
-      /\[libkvmplat\] .{1,120}/,
+      /(?:ERR|CRIT|Crit|Err)\S{0,4} {1,4}\[libkvmplat\] .{1,120}/,
       /^OSv:? .{0,80}(?:could not|not found|abort).{0,60}/,
       /Unable to find multiboot\/PVH memory map/,
     ],

@@ -12,7 +12,7 @@ export const virtiofsd: readonly Cause[] = [
   {
     id: 'virtiofsd-id-map',
     line: [
-      /WriteUidMap|WriteGidMap|new[ug]idmap\b.{0,120}/,
+      /WriteUidMap|WriteGidMap|new[ug]idmap\b.{0,80}(?:not (?:found|allowed|permitted)|fail|denied|No such|must)/,
       /(?:couldn't|failed to|Failed to) (?:find|read|parse) .{0,40}\/etc\/sub[ug]id/,
       /Error entering sandbox: .{0,40}(?:Uid|Gid|IdMap)\w*/,
     ],
@@ -77,7 +77,7 @@ export const virtiofsd: readonly Cause[] = [
   {
     id: 'virtiofsd-open-files',
     line: [
-      /(?:Error increasing number of open files|rlimit-nofile|Failure when trying to set the limit to \d+).{0,200}/i,
+      /(?:Error increasing number of open files|Failure when trying to set the limit to \d+).{0,200}/i,
       /virtiofsd.{0,120}(?:Too many open files|os error 24\b)/,
     ],
     needs: namesIt,
@@ -90,7 +90,7 @@ export const virtiofsd: readonly Cause[] = [
   {
     id: 'virtiofsd-capability',
     line: [
-      /(?:capset|cap_set|dropping capabilities|apply_capabilities|Failed to (?:set|drop|change) capabilit)\S{0,20}:? .{0,120}/i,
+      /(?:capset|cap_set|dropping capabilities|apply_capabilities|Failed to (?:set|drop|change) capabilit)\S{0,20}:? .{0,80}(?:not permitted|denied|fail|invalid|error|EPERM)/i,
       /Cannot (?:enable|set) (?:POSIX ACLs?|xattr)/i,
       /(?:setgroups|setresuid|seccomp)\S{0,10}: (?:Operation not permitted|Invalid argument)/,
     ],
