@@ -6,7 +6,7 @@ import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { makeArtifacts, realHypervisor } from '../e2e/fixtures.ts'
 import { buildCached, mirrors } from './build.ts'
-import { outerAddress } from './machine.ts'
+import { type Architecture, architectures, outerAddress } from './machine.ts'
 
 export interface Artifacts {
   /** The configuration with which the machine's user gets them. */
@@ -55,29 +55,38 @@ export const smallArtifacts = async (directory: string): Promise<Artifacts> => {
 /** Nothing: what the catalogue names is not here to be downloaded. */
 export const noArtifacts = async (): Promise<Artifacts> => ({ config: common, close: () => {} })
 
-/** What a real guest is made of, besides the hypervisor itself. */
-const buildGuest = async (): Promise<{ readonly guest: string; readonly firmware: string }> => ({
-  firmware: await buildCached('firmware', 'firmware', [mirrors.main]),
-  guest: await buildCached('guest', 'guest', [mirrors.main, mirrors.security]),
-})
-
-/** A Debian guest with cloud-init, the real CLOUDHV.fd and the real Cloud Hypervisor. */
-export const realArtifacts = async (directory: string): Promise<Artifacts> => {
-  if (realHypervisor === null) throw new Error('there is no Cloud Hypervisor here')
-  const { guest, firmware } = await buildGuest()
+/** Serves a Debian guest with cloud-init, its kernel, its initramfs, and what is to be downloaded besides it. */
+const serveGuest = async (
+  directory: string,
+  arch: Architecture,
+  others: Readonly<Record<string, string>>,
+): Promise<Artifacts> => {
+  const { debian } = architectures[arch]
+  const guest = await buildCached(`guest-${debian}`, 'guest', [debian, mirrors.main, mirrors.security])
   const { base, close } = await serve(directory)
-  const files = {
-    firmware: `${firmware}/CLOUDHV.fd`,
-    image: `${guest}/guest.qcow2`,
-    hypervisor: realHypervisor,
-    kernel: `${guest}/vmlinuz`,
-    initramfs: `${guest}/initrd`,
-  }
-  for (const path of Object.values(files)) symlinkSync(path, `${directory}/${basename(path)}`)
+  const downloads = { image: `${guest}/guest.qcow2`, ...others }
+  for (const path of [...Object.values(downloads), `${guest}/vmlinuz`, `${guest}/initrd`])
+    symlinkSync(path, `${directory}/${basename(path)}`)
   const lines = []
-  for (const [key, path] of Object.entries(files).slice(0, 3)) {
+  for (const [key, path] of Object.entries(downloads)) {
     lines.push(`${key}_url: ${base}/${basename(path)}`, `${key}_sha256: ${await digestOf(path)}`)
   }
   lines.push('memory: 512M', 'cpus: 1', common)
   return { config: lines.join('\n'), close }
 }
+
+/** A Debian guest, the real CLOUDHV.fd and the real Cloud Hypervisor. */
+export const realArtifacts = async (directory: string): Promise<Artifacts> => {
+  if (realHypervisor === null) throw new Error('there is no Cloud Hypervisor here')
+  const firmware = await buildCached('firmware', 'firmware', [mirrors.main])
+  return serveGuest(directory, 'x86_64', {
+    firmware: `${firmware}/CLOUDHV.fd`,
+    hypervisor: realHypervisor,
+  })
+}
+
+/** The same for the second architecture, without a firmware: no package has one. */
+export const arm64Artifacts =
+  (hypervisor: string) =>
+  (directory: string): Promise<Artifacts> =>
+    serveGuest(directory, 'aarch64', { hypervisor })

@@ -1,5 +1,6 @@
 /** The guest, used by the machine's user: booted in the foreground, or verified. */
 import { expect } from 'vitest'
+import { type Architecture, architectures } from './machine.ts'
 import type { Screen } from './screen.ts'
 import type { Story } from './story.ts'
 
@@ -13,7 +14,7 @@ export const makeKey = async ({ machine }: Story): Promise<void> => {
 }
 
 /** Takes kernel and initramfs out of the guest's distribution, as its user would, and has it booted by them. */
-export const useKernel = async ({ machine }: Story): Promise<void> => {
+export const useKernel = async ({ machine }: Story, arch: Architecture = 'x86_64'): Promise<void> => {
   const config = '~/.config/chv-doctor/chv-doctor.yaml'
   const base = /^image_url: (\S+)\/[^/]+$/m.exec(await machine.must(`cat ${config}`))?.[1]
   const fetchBoth = `for (const name of ['vmlinuz', 'initrd'])
@@ -24,7 +25,7 @@ export const useKernel = async ({ machine }: Story): Promise<void> => {
     'boot: kernel',
     'kernel: ~/guest-vmlinuz',
     'initramfs: ~/guest-initrd',
-    'cmdline: root=LABEL=guest rw console=ttyS0 mitigations=off',
+    `cmdline: root=LABEL=guest rw console=${architectures[arch].console} mitigations=off`,
   ]
   await machine.must(`cat >> ${config} <<'CONFIG'\n${lines.join('\n')}\nCONFIG`)
 }
@@ -38,11 +39,17 @@ export const verifyInTerminal = async ({ machine }: Story, flags = ''): Promise<
   return shown
 }
 
-/** All that a guest in order shows, from outside and from within. */
-export const expectVerified = (shown: string): void => {
+/** All that a guest in order shows while it runs, from outside and from within. */
+export const expectUp = (shown: string): void => {
   const steps = ['login prompt', 'cloud-init finished', 'answers ping', 'user logs in by ssh']
-  for (const step of [...steps, 'guest reaches host', 'guest resolves a name', 'powered off'])
+  for (const step of [...steps, 'guest reaches host', 'guest resolves a name'])
     expect(shown).toMatch(new RegExp(`^ {2}ok {3}${step} `, 'm'))
+}
+
+/** The same, and that it powers off when it is told to. */
+export const expectVerified = (shown: string): void => {
+  expectUp(shown)
+  expect(shown).toMatch(/^ {2}ok {3}powered off /m)
   expect(shown).toContain('exit code 0')
 }
 

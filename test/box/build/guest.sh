@@ -1,8 +1,9 @@
-# guest.sh OUT MIRROR SECURITY-MIRROR: what a Debian cloud image is, made from Debian's packages: cloud-init, netplan, a
-# GPT disk with the root file system as partition 1 and an EFI system partition as 15.
+# guest.sh OUT ARCHITECTURE MIRROR SECURITY-MIRROR: what a Debian cloud image is, made from Debian's packages: cloud-init,
+# netplan, a GPT disk with the root file system as partition 1 and an EFI system partition as 15, which is empty where no
+# package has a firmware that would read it.
 # Leaves OUT/guest.qcow2, and for a direct kernel boot OUT/vmlinuz and OUT/initrd.
 set -eu
-out=$1 mirror=$2 security=$3
+out=$1 arch=$2 mirror=$3 security=$4
 root=$out/root
 
 # Documentation and translations are not installed: an emulated machine downloads and unpacks this image.
@@ -15,10 +16,10 @@ mkdir -p "$1/etc/initramfs-tools/conf.d"
 echo "MODULES=list" > "$1/etc/initramfs-tools/conf.d/box"
 printf "virtio_pci\nvirtio_blk\nvirtio_net\next4\n" > "$1/etc/initramfs-tools/modules"
 '
-mmdebstrap --mode=root --variant=minbase --quiet $slim \
+mmdebstrap --mode=root --architectures="$arch" --variant=minbase --quiet $slim \
   --aptopt='Apt::Install-Recommends "false"' \
   --essential-hook="$before_packages" \
-  --include=initramfs-tools,zstd,linux-image-cloud-amd64,systemd-sysv,systemd-resolved,systemd-boot-efi,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,netbase,ca-certificates,cloud-init,cloud-guest-utils,fdisk,netplan.io \
+  --include=initramfs-tools,zstd,linux-image-cloud-$arch,systemd-sysv,systemd-resolved,systemd-boot-efi,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,netbase,ca-certificates,cloud-init,cloud-guest-utils,fdisk,netplan.io \
   bookworm "$root" \
   "deb $mirror bookworm main" "deb $mirror bookworm-updates main" "deb $security bookworm-security main"
 
@@ -37,14 +38,16 @@ cp "$root"/boot/vmlinuz-* "$out/vmlinuz"
 cp "$root"/boot/initrd.img-* "$out/initrd"
 
 # One EFI program with kernel, initramfs and command line in it; firmware starts it from its default path.
-printf 'root=LABEL=guest ro console=tty0 console=ttyS0,115200 mitigations=off' > "$out/cmdline"
-stub=$root/usr/lib/systemd/boot/efi/linuxx64.efi.stub
-objcopy \
-  --add-section .osrel="$root/usr/lib/os-release" --change-section-vma .osrel=0x20000 \
-  --add-section .cmdline="$out/cmdline" --change-section-vma .cmdline=0x30000 \
-  --add-section .linux="$out/vmlinuz" --change-section-vma .linux=0x2000000 \
-  --add-section .initrd="$out/initrd" --change-section-vma .initrd=0x3000000 \
-  "$stub" "$out/bootx64.efi"
+if [ "$arch" = amd64 ]; then
+  printf 'root=LABEL=guest ro console=tty0 console=ttyS0,115200 mitigations=off' > "$out/cmdline"
+  stub=$root/usr/lib/systemd/boot/efi/linuxx64.efi.stub
+  objcopy \
+    --add-section .osrel="$root/usr/lib/os-release" --change-section-vma .osrel=0x20000 \
+    --add-section .cmdline="$out/cmdline" --change-section-vma .cmdline=0x30000 \
+    --add-section .linux="$out/vmlinuz" --change-section-vma .linux=0x2000000 \
+    --add-section .initrd="$out/initrd" --change-section-vma .initrd=0x3000000 \
+    "$stub" "$out/bootx64.efi"
+fi
 chroot "$root" dpkg --purge systemd-boot-efi >/dev/null
 # The firmware finds them on the EFI partition, a direct boot in OUT.
 rm "$root"/boot/vmlinuz-* "$root"/boot/initrd.img-*
@@ -59,8 +62,10 @@ label: gpt
 TABLE
 truncate -s $((253952 * 512)) "$out/esp"
 mkfs.vfat -n ESP "$out/esp" >/dev/null
-mmd -i "$out/esp" ::EFI ::EFI/BOOT
-mcopy -i "$out/esp" "$out/bootx64.efi" ::EFI/BOOT/BOOTX64.EFI
+if [ "$arch" = amd64 ]; then
+  mmd -i "$out/esp" ::EFI ::EFI/BOOT
+  mcopy -i "$out/esp" "$out/bootx64.efi" ::EFI/BOOT/BOOTX64.EFI
+fi
 dd if="$out/esp" of="$disk" bs=1M seek=1 conv=notrunc,sparse status=none
 mke2fs -q -t ext4 -L guest -E offset=$((262144 * 512)) -d "$root" "$disk" $(( (2048 - 129) * 1024 ))k
 qemu-img convert -c -o compression_type=zstd -f raw -O qcow2 "$disk" "$out/guest.qcow2"
