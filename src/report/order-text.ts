@@ -94,13 +94,16 @@ export const orderLines = (plan: readonly PlannedFix[], page: Page): string[] =>
   const onPath = new Set(criticalPath(plan).map(({ fix }) => fix))
   const beside = nodes.flatMap(({ fix }) => (onPath.has(fix) ? [] : [plan[fix]?.id ?? '']))
   const unknown = unknownTimes(plan)
+  const downloads = downloadText(plan)
+  // A chain of steps that take no time is nothing that anybody waits for.
+  const takesTime = downloads !== null || unknown.length > 0
   const waits = waitTexts(plan)
   const rows: readonly (readonly [string, string | null])[] = [
     ['at once', atOnce.filter(Boolean).join(' and ')],
     ['waiting', waits.join('; ')],
-    ['longest', pathText(plan)],
-    ['beside it', list(beside)],
-    ['downloads', downloadText(plan)],
+    ['longest', takesTime ? pathText(plan) : null],
+    ['beside it', takesTime ? list(beside) : null],
+    ['downloads', downloads],
     ['not known', unknown.length > 0 ? `what ${unknown.join(', ')} takes on this host` : null],
   ]
   return [

@@ -73,3 +73,11 @@ it('is silent where steps follow one another anyway, or only a person can go on'
   expect(orderLines([image(1)], page)).toEqual([])
   expect(orderLines([packages, fix('a', [{ kind: 'manual', text: 't' }])], page)).toEqual([])
 })
+
+it('names no longest chain where nothing takes a time', () => {
+  expect(orderLines([fix('a', [run('one')]), fix('b', [run('other')])], page)).toEqual([
+    '',
+    'Order',
+    '  at once   a, b',
+  ])
+})
