@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 
-const ours = new URL('../node_modules/string-width/index.js', import.meta.url).pathname
+// esbuild gives the real path, also where node_modules is a link.
+const ours = realpathSync(new URL('../node_modules/string-width/index.js', import.meta.url))
 
 /** What string-width makes as soon as it is loaded, and what makes it on first use. */
 const deferred = {

@@ -53,7 +53,7 @@ describe('docs/ci.md', () => {
     const flags = '--config chv-doctor.yaml --wait 1'
     const lines = `${below('Preflight in CI')[0]}${commands}`.replace('--wait 120', flags)
     const { codes } = run(directory, lines)
-    expect(codes).toHaveLength(5)
+    expect(codes).toHaveLength(6)
     for (const code of codes) expect(checked).toContain(code)
     // What is in the baseline is not new.
     expect(existsSync(`${directory}/known.json`)).toBe(true)
