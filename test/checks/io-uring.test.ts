@@ -5,7 +5,7 @@ import { conclude } from '../helpers/conclude.ts'
 const filesOf = (disabled: string | null, seccomp: number, group: string | null = '-1\n') => ({
   '/proc/sys/kernel/io_uring_disabled': disabled,
   '/proc/sys/kernel/io_uring_group': group,
-  '/proc/self/status': `Name:\tnode\nSeccomp:\t${seccomp}\n`,
+  '/proc/1/status': `Name:\tinit\nSeccomp:\t${seccomp}\n`,
 })
 
 describe('io-uring', () => {
