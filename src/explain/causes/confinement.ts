@@ -98,8 +98,8 @@ export const confinement: readonly Cause[] = [
       [/(?:Apply|Create)SeccompFilter\(/],
     ],
     what: 'The kernel refused the sandbox (seccomp) of Cloud Hypervisor.',
-    why: 'The kernel has no seccomp filters, or a container forbids making them.',
-    hint: 'Start it outside the container, or with `--seccomp false` to see whether that is it.',
+    why: 'The kernel has no seccomp filters, or a container or a systemd unit forbids making them.',
+    hint: 'Start it outside the container; in a unit, add `SystemCallFilter=seccomp`; `--seccomp false` shows whether that is it.',
     reference: doc('seccomp.md'),
   },
 ]
