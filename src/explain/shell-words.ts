@@ -1,7 +1,10 @@
 /** A command as a shell would read it (POSIX XCU 2.2), up to where the command ends. */
 
-/** What ends a simple command; a redirection does for our purpose. */
+/** What ends a simple command, unless it is a redirection. */
 const operators = new Set([';', '|', '&', '<', '>', '(', ')', '`'])
+
+/** A redirection and its file. "<FILE>" is none: people write what is to be filled in so. */
+const redirection = /(?:<>|>>|>\||[<>]&?)[ \t]{0,8}(?:"[^"]*"|'[^']*'|[^\s"'<>|&;()`]+)(?=\s|$)/y
 
 /**
  * @returns the words, unquoted; a ~ that a shell would have replaced stays, and one that it would not
@@ -29,9 +32,13 @@ export const shellWords = (text: string): readonly string[] => {
       if (word !== null) words.push(word)
       word = null
     } else if (operators.has(character)) {
+      const isRedirection = '<>'.includes(character)
       // "3<>/dev/tap5": the number belongs to the redirection.
-      if (word !== null && /^\d+$/.test(word) && '<>'.includes(character)) word = null
-      break
+      if (word !== null && /^\d+$/.test(word) && isRedirection) word = null
+      redirection.lastIndex = at
+      if (word !== null || !isRedirection || !redirection.test(text)) break
+      // What follows it belongs to the command again.
+      at = redirection.lastIndex - 1
     } else if (character === '#' && word === null) break
     else append(character, false)
   }
