@@ -5,6 +5,7 @@ import { consoleAdvice, firmwareConsoleAdvice } from './console-advice.ts'
 import { deviceAdvice } from './device-advice.ts'
 import type { Layer, Line } from './diagnosis.ts'
 import { diskTypeAdvice, imageAdvice, pathAdvice } from './disk-advice.ts'
+import { landlockAdvice } from './landlock-advice.ts'
 import { memoryAdvice } from './memory-advice.ts'
 import { netAdvice } from './net-advice.ts'
 import { brokenLineAdvice, nothingDoubtful, waitingAdvice } from './shape-advice.ts'
@@ -17,6 +18,7 @@ type Rules = readonly (readonly [Layer, Rule])[]
 /** What keeps a guest from running comes before what keeps it from being seen, and that before the network. */
 const first: Rules = [
   ['start', waitingAdvice],
+  ['confinement', landlockAdvice],
   ['guest', situationAdvice],
   ['device', deviceAdvice],
   ['memory', memoryAdvice],
