@@ -112,6 +112,8 @@ const rules: readonly Rule[] = [
   },
   // A request is refused, and the way back takes a system call that the sandbox does not know.
   { first: isCause('api-unknown-device'), later: isCause('seccomp-violation') },
+  // A core is dumped for whatever signal; its number stands in a frame.
+  { first: isCause('seccomp-violation'), later: isCause('segfault'), anyOrder: true },
   // A device that its back-end left keeps its id until the guest lets go of it.
   { first: isCause('vhost-user-backend-lost'), later: isCause('id-not-unique') },
   { first: isCause('arm-vcpu-hotplug'), later: isCause('cpu-removal-pending') },
@@ -126,6 +128,24 @@ const rules: readonly Rule[] = [
   {
     first: isCause('guest-root-unknown-fs', 'guest-root-name-wrong', 'guest-root-no-disk'),
     later: isCause('guest-no-root'),
+    anyOrder: true,
+  },
+  // A mount says only that it failed; the kernel says of which layer.
+  {
+    first: isCause('guest-overlay-layer-missing', 'guest-overlay-refused'),
+    later: isCause('guest-mount-failed', 'guest-fs-special'),
+    anyOrder: true,
+  },
+  // The trace names the driver in which the CPU stands.
+  {
+    first: isCause('guest-driver-waits'),
+    later: isCause('guest-cpu-stalled', 'guest-task-blocked'),
+    anyOrder: true,
+  },
+  { first: isCause('mshv-state-refused'), later: isCause('mshv-hypercall-refused'), anyOrder: true },
+  {
+    first: isCause('module-load-denied', 'module-load-refused'),
+    later: isCause('kata-module-missing'),
     anyOrder: true,
   },
   // The linker says what it lacks beside its own end, and cargo repeats both.

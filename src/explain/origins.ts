@@ -59,7 +59,7 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     'Read /var/log/cloud-init.log in the guest; `chv-doctor check cloud-init` judges the seed.',
   ],
   [
-    /\bkata\b|containerd-shim|ttrpc|\bclh\b/i,
+    /\bkata\b|containerd-shim|virtcontainers|ttrpc|\bclh\b/i,
     'other',
     'Kata or the container runtime around it',
     'Look for lines of cloud-hypervisor in the journal of that node at that time.',

@@ -68,6 +68,12 @@ const steps: readonly Step[] = [
     next: 'The virtual CPUs are started next. If the program stands still here, see with `sudo cat /proc/PID/stack` and `top -H` what it waits for.',
   },
   {
+    shows: /(?:^| -- )\s*(?:Region #\d{1,3}|(?:flag|size|offset) 0x[\da-f]{1,16})$/,
+    layer: 'device',
+    is: 'a list of the regions of a passed-through device (VFIO), which debug records hold for every such device',
+    next: `They are no errors: the device was opened and is set up. What follows them in the log tells how it goes on; a guest then needs some time, with much memory (it is pinned as a whole) up to a minute. ${watch}`,
+  },
+  {
     shows: /API request event: VmBoot|\bBooting VM\b/,
     layer: 'start',
     is: 'the start of the VM: memory, disks and devices are set up',

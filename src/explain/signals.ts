@@ -80,6 +80,8 @@ export const signalLines = (signal: string): readonly RegExp[] => {
     new RegExp(`status=${number}/${short}\\b`),
     new RegExp(`\\b(?:killed by|terminated by)\\s{0,4}(?:signal[: ]{1,4})?(?:${signal}|${number})\\b`, 'i'),
     new RegExp(`\\bsignal[: ]{1,4}(?:${signal}|${number})\\b`, 'i'),
+    // The frame of a debugger in which the handler gives the signal back to the kernel.
+    new RegExp(`\\b(?:emulate_default_handler|restore_default) \\(signal=${number}\\)`),
     new RegExp(`^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]{0,4}\\(?${code}\\)?$`, 'i'),
     new RegExp(`\\bExited \\(${code}\\)`),
     // docker compose, where the service is named after a virtual machine: others stand in the same output.

@@ -6,6 +6,47 @@ const record = (thread: string, source: string, text: string) =>
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
+    'tidying-up-late',
+    'time="2024-10-15T17:24:04Z" level=warning msg="stop virtiofsd failed" error="os: process already finished" name=containerd-shim-v2 source=virtcontainers/hypervisor subsystem=virtiofsd',
+  ],
+  [
+    'guest-overlay-layer-missing',
+    "mount: /sysroot/usr: special device overlay does not exist.\n[    1.2] overlayfs: failed to resolve '/sysroot/run/lower': -2",
+  ],
+  ['guest-overlay-limits', '[    1.2] overlayfs: upper fs does not support RENAME_WHITEOUT.'],
+  [
+    'guest-driver-waits',
+    '[   28.6] watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [systemd-udevd:97]\n[   28.6] pc : virtnet_send_command+0xf4/0x150',
+  ],
+  [
+    'guest-arm-cpus-missing',
+    '[    0.04] psci: failed to boot CPU16 (-22)\n[    0.05] CPU16: failed to boot: -22',
+  ],
+  [
+    'kata-kvm-missing',
+    'Error: failed to create shim task: Could not access KVM kernel module: No such file or directory\nqemu-system-x86_64: failed to initialize kvm: No such file or directory: unknown',
+  ],
+  [
+    'kata-kvm-denied',
+    'ctr: failed to create shim task: Could not access KVM kernel module: Permission denied: unknown',
+  ],
+  [
+    'mshv-state-refused',
+    record(
+      'vmm',
+      'vmm/src/lib.rs',
+      'Migration failed: MigrateSend(Snapshot(Could not get vCPU state GetMsrEntries(Hypercall 80 failed with 0x5: InvalidParameter)))',
+    ),
+  ],
+  [
+    'mshv-hypercall-refused',
+    'Error booting VM: VmBoot(CpuManager(VcpuCreate(Hypercall 78 failed with 0xb: InsufficientMemory)))',
+  ],
+  ['vcpu-state-unread', 'Could not get vCPU state GetXsaveState(Failed to get XSAVE state)'],
+  ['kvm-module-absent', 'modprobe: FATAL: Module kvm_intel not found in directory /lib/modules/5.10.0-aws'],
+  ['module-load-denied', "modprobe: ERROR: could not insert 'vhost_net': Operation not permitted"],
+  ['module-load-refused', "modprobe: ERROR: could not insert 'vfio_pci': Key was rejected by service"],
+  [
     'rust-vmm-panicked',
     "thread 'main' panicked at /root/.cargo/registry/src/x/vfio-user-0.1.1/src/lib.rs:9:7:\nindex out of bounds: the len is 2 but the index is 2",
   ],

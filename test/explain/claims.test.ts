@@ -201,3 +201,213 @@ it('an errno that is written by its name is an errno', () => {
   )
   expect(causes('ReadSysfsTunFlags(EIO)\n')).not.toContain('tap-sysfs-denied')
 })
+
+describe('what follows from an end', () => {
+  const kata = (msg: string, error: string) =>
+    `time="t" level=warning msg="${msg}" error="${error}" name=containerd-shim-v2 source=virtcontainers/hypervisor subsystem=virtiofsd\n`
+  it.each([
+    ['kill virtiofsd failed', 'no such process'],
+    ['stop virtiofsd failed', 'os: process already finished'],
+    ['removing vm socket failed', 'remove /run/vc/vm/x/clh.sock: no such file or directory'],
+    ['closing vm socket failed', 'use of closed network connection'],
+    ['failed to cleanup vm path', 'remove /run/vc/vm/x: no such file or directory'],
+  ])('is a remark and no reason: %s', (msg, error) => {
+    const found = diagnose(kata(msg, error))
+    expect(found.map(({ severity }) => severity)).toEqual(['note'])
+    expect(found[0]).toMatchObject({ cause: 'tidying-up-late' })
+    expect(found[0]?.what).toContain('had ended before')
+  })
+  it('comes behind the error that the text holds', () => {
+    const found = causes(
+      `level=error msg="failed to launch cloud-hypervisor: timeout" source=virtcontainers\n${kata('kill virtiofsd failed', 'no such process')}`,
+    )
+    expect(found).toEqual(['kata-launch-failed', 'tidying-up-late'])
+  })
+  it.each([
+    ['failed to remove sandbox share', 'device or resource busy'],
+    ['failed to delete sandbox: permission denied', 'permission denied'],
+    ['failed to remove device from sandbox', 'device not found'],
+  ])('is not assumed for what is still there: %s', (msg, error) => {
+    expect(causes(kata(msg, error))).not.toContain('tidying-up-late')
+  })
+  it('is not assumed where one record of the text has another reason', () => {
+    expect(
+      causes(
+        kata('kill virtiofsd failed', 'no such process') +
+          kata('failed to remove sandbox share', 'device or resource busy'),
+      ),
+    ).not.toContain('tidying-up-late')
+  })
+  it('leaves the start of virtiofsd to its own cause', () => {
+    expect(first('virtiofsd: Error creating sandbox: permission denied')?.cause).toBe('virtiofsd-failed')
+  })
+})
+
+describe('a mount without a device', () => {
+  it.each(['overlay', 'tmpfs', 'none', 'cgroup2'])('names no tag of a share: %s', (source) => {
+    expect(causes(`microvm\nmount: /sysroot/x: special device ${source} does not exist.\n`)).not.toContain(
+      'guest-fs-special',
+    )
+  })
+  it('with the tag of a share does', () => {
+    expect(causes('microvm\nmount: /mnt: special device overlay-share does not exist.\n')).toContain(
+      'guest-fs-special',
+    )
+  })
+  it('of an overlay is explained by the layer that the kernel names', () => {
+    const found = diagnose(
+      "mount: /sysroot/nix/store: special device overlay does not exist.\noverlayfs: failed to resolve '/sysroot/nix/.ro-store': -2\n",
+    )
+    expect(found.map(({ cause }) => cause)).toEqual(['guest-overlay-layer-missing'])
+    expect(found[0]?.what).toContain('/sysroot/nix/.ro-store')
+  })
+  it('is another matter where the layer is there', () => {
+    expect(first("[ 1.2] overlayfs: failed to resolve '/sysroot/lower': -13")?.cause).toBe(
+      'guest-overlay-refused',
+    )
+    expect(first('mount: mounting /dev/vda1 on /mnt-root failed: Invalid argument')?.cause).toBe(
+      'guest-mount-failed',
+    )
+  })
+  it('of an engine for containers is no matter of a guest', () => {
+    expect(causes("overlayfs: failed to resolve '/var/lib/docker/overlay2/l/A': -2\n")).toEqual([])
+  })
+})
+
+describe('a passed-through device without a group', () => {
+  const error = 'Error booting VM: VmBoot(DeviceManager(VfioCreate(InvalidPath)))\n'
+  const command = (path: string) =>
+    `cloud-hypervisor --kernel k --cmdline root=/dev/vda1 --device path=${path}\n`
+  it('is not certainly a wrong path', () => {
+    for (const text of [error, command('/sys/bus/usb/devices/1-2') + error]) {
+      expect(first(text)).toMatchObject({ cause: 'vfio-path-wrong', confidence: 'likely' })
+      expect(first(text)?.why).toContain('IOMMU switched off')
+    }
+  })
+  it('has no wrong path where it is written as that of a PCI device', () => {
+    for (const path of ['/sys/bus/pci/devices/0000:06:00.0', '/sys/bus/pci/drivers/vfio-pci/0000:06:00.0/']) {
+      expect(first(command(path) + error)).toMatchObject({
+        cause: 'vfio-no-iommu-group',
+        confidence: 'likely',
+      })
+    }
+  })
+})
+
+describe('a processor that did not come up', () => {
+  it('is judged by its architecture', () => {
+    expect(first('[ 0.04] psci: failed to boot CPU1 (-1)\n')?.cause).toBe('guest-arm-cpus-missing')
+    expect(first('smpboot: do_boot_cpu failed(-1) to wakeup CPU#1\n')?.cause).toBe('guest-cpus-missing')
+  })
+})
+
+describe('a lockup', () => {
+  const lockup = '[ 28.6] watchdog: BUG: soft lockup - CPU#2 stuck for 26s! [kworker/0:1]\n'
+  it('in the driver of a device is told as that', () => {
+    expect(causes(`${lockup}[ 28.6] RIP: 0010:virtblk_done+0x19/0x180\n`)[0]).toBe('guest-driver-waits')
+  })
+  it('elsewhere is not', () => {
+    expect(causes(`${lockup}[ 28.6] RIP: 0010:_raw_spin_lock+0x19/0x20\n`)).toEqual(['guest-cpu-stalled'])
+  })
+  it('is not assumed of an oops in a driver', () => {
+    expect(
+      causes(
+        '[ 2.6] BUG: kernel NULL pointer dereference, address: 08\n[ 2.6] RIP: 0010:virtqueue_get_buf+0x1/0x2\n',
+      ),
+    ).not.toContain('guest-driver-waits')
+  })
+})
+
+describe('a signal in a frame of a debugger', () => {
+  const frame = (number: number, name = 'emulate_default_handler') =>
+    `#3  0x00007fa9d7602333 in signal_hook::low_level::signal_details::${name} (signal=${number}) at src/x.rs:183\n`
+  it('is the one that ended the program', () => {
+    expect(first(frame(31))?.cause).toBe('seccomp-violation')
+    expect(first(frame(31, 'restore_default'))?.cause).toBe('seccomp-violation')
+    expect(first(frame(11))?.cause).toBe('segfault')
+  })
+  it('is none where it was only handled', () => {
+    expect(causes(frame(28))).toEqual([])
+    expect(causes(frame(31, 'handler'))).toEqual([])
+  })
+  it('tells more than that a core was dumped', () => {
+    const found = diagnose(`Process 12 (cloud-hyperviso) of user 0 dumped core.\n${frame(31)}`)
+    expect(found.map(({ cause, follows }) => [cause, follows])).toEqual([
+      ['seccomp-violation', null],
+      ['segfault', 'seccomp-violation'],
+    ])
+  })
+})
+
+describe('words of a runtime around the VM', () => {
+  it('without the module of KVM are those of a host without it', () => {
+    const words = 'Could not access KVM kernel module: No such file or directory\n'
+    expect(first(`docker: OCI runtime create failed: ${words}`)?.cause).toBe('kata-kvm-missing')
+    expect(causes(words)).toEqual([])
+  })
+  it('name an address that is taken as that of the shim', () => {
+    const chain = 'Caused by:\n    0: do start\n    1: bind address\n    2: Address in use (os error 98)\n'
+    expect(causes(`ERROR: containerd-shim-kata-v2 failed: shim start\n\n${chain}`)).toContain(
+      'kata-left-behind',
+    )
+    expect(causes(`ERROR: my-server failed\n\n${chain}`)).not.toContain('kata-left-behind')
+  })
+  it.each([
+    "modprobe: ERROR: could not insert 'nvidia': Operation not permitted",
+    'Error: failed',
+    'error[E0658]: attributes on expressions are experimental\n  --> server/src/api.rs:698:17',
+    'Unsupported version: 3',
+  ])('that are about something else are none of ours: %s', (text) => {
+    expect(causes(text)).toEqual([])
+  })
+  it('is a compiler that is too old, where the sources are ours', () => {
+    expect(
+      first(
+        'error[E0658]: attributes on expressions are experimental\n   --> vmm/src/memory_manager.rs:698:17\n',
+      )?.cause,
+    ).toBe('build-rust-too-old')
+    expect(causes('error[E0308]: mismatched types\n  --> vmm/src/vm.rs:12:5\n')).not.toContain(
+      'build-rust-too-old',
+    )
+  })
+  it('are no checksum beside a command', () => {
+    expect(
+      causes('cloud-hypervisor --kernel k --cmdline root=/dev/vda1 --disk path=/srv/a.img\nError: failed\n'),
+    ).not.toContain('checksum-wrong')
+  })
+})
+
+describe('a file that is added to a VM under Landlock', () => {
+  const asked = (rules: string, path: string) =>
+    causes(
+      `"/x/cloud-hypervisor" "--kernel" "/srv/k" "--cmdline" "root=/dev/vda1" "--landlock" ${rules}\nError running ch-remote command: "/x/ch-remote" "--api-socket=/tmp/s" "add-disk" "path=${path},id=d"\n`,
+    )
+  it.each([
+    ['"--landlock-rules" "path=\\"/srv/a\\",access=rw"', '/srv/b.img'],
+    ['"--landlock-rules" "path=/srv/a,access=rw"', '/srv/ab/x.img'],
+    ['', '/srv/b.img'],
+  ])('is outside of the rules %s: %s', (rules, path) => {
+    expect(asked(rules, path)).toContain('landlock-path-outside')
+  })
+  it.each([
+    ['"--landlock-rules" "path=\\"/srv/a\\",access=rw"', '/srv/a/x.img'],
+    ['"--landlock-rules" "path=/srv/,access=rw"', '/srv/b.img'],
+    ['"--landlock-rules" "path=/,access=r"', '/srv/b.img'],
+  ])('is inside of the rules %s: %s', (rules, path) => {
+    expect(asked(rules, path)).not.toContain('landlock-path-outside')
+  })
+  it('is judged by the VM of the command only', () => {
+    expect(
+      causes(
+        'cloud-hypervisor --api-socket /tmp/s --landlock\nch-remote --api-socket /tmp/s add-disk path=/srv/b.img\n',
+      ),
+    ).not.toContain('landlock-path-outside')
+  })
+  it('needs no rule without Landlock', () => {
+    expect(
+      causes(
+        'cloud-hypervisor --kernel /srv/k --cmdline root=/dev/vda1 --api-socket /tmp/s\nch-remote --api-socket /tmp/s add-disk path=/srv/b.img\n',
+      ),
+    ).not.toContain('landlock-path-outside')
+  })
+})

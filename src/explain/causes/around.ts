@@ -55,7 +55,7 @@ export const around: readonly Cause[] = [
   {
     id: 'virtiofsd-failed',
     line: [
-      /\bvirtiofsd(?:\[\d+\])?:? .{0,60}(?:Error|error|ERROR|failed|Failed)\b/,
+      /(?<!\b(?:kill|killing|stop|stopping|terminate|terminating|remove|removing|clean(?:ing)? ?up|shut(?:ting)? ?down) (?:the )?)\bvirtiofsd(?:\[\d+\])?:? .{0,60}(?:Error|error|ERROR|failed|Failed)\b/,
       /^(?:\[(?:\S{10,40} )?)?ERROR {1,2}virtiofsd[\w:]{0,80}\]/,
       /Error (?:entering|creating) sandbox\b/,
       /[Ff]ailed to (?:run|start|launch) virtiofsd\b/,

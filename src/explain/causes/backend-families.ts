@@ -41,20 +41,6 @@ export const backendFamilies: readonly Cause[] = [
     hint: 'Look at what that program prints; `--memory size=…,shared=on` is needed.',
     reference: doc('vfio-user.md'),
   }),
-  {
-    id: 'vfio-no-iommu-group',
-    patterns: [
-      [/Failed to find iommu_group for: ?(?<device>[^›\n]{1,200})/],
-      [/VfioNoIommuGroup\("(?<device>[^"]{1,200})"/],
-      [/VfioNoIommuGroup/],
-      [/VfioCreate\(|Cannot create a VFIO device/, /iommu_group/],
-    ],
-    what: 'The device {device|that --device names} has no IOMMU group on the host.',
-    why: 'The IOMMU is off on the host (VT-d or AMD-Vi in the BIOS, `intel_iommu=on` on the kernel command line), or the path is no PCI device of this host.',
-    hint: 'See whether `ls /sys/kernel/iommu_groups` lists any: if not, enable the IOMMU and restart the host; else correct the path, `/sys/bus/pci/devices/0000:01:00.0/`.',
-    reference: vfio,
-    confidence: 'likely',
-  },
   family({
     id: 'vfio-request-failed',
     words:

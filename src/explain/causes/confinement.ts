@@ -37,6 +37,7 @@ export const confinement: readonly Cause[] = [
     hint: 'Use a newer kernel or add landlock to `lsm=` of its command line; or drop --landlock.',
     check: 'host-kernel',
     reference: landlock,
+    confidence: 'likely',
   },
   {
     id: 'landlock-path-missing',

@@ -5,6 +5,16 @@ const page = doc('hotplug.md')
 
 export const cpuChanges: readonly Cause[] = [
   {
+    id: 'vcpu-state-unread',
+    line: [/Could not (?<way>get|set) (?:the )?vCPU state (?<call>[A-Z]\w{2,40})\(/],
+    needs: ({ text, says }) => !/[Hh]ypercall/.test(text) && !says(/[Hh]ypercall \d+ failed|\bmshv/),
+    what: 'The state of a virtual CPU could not be saved or restored ({call|see the message}): the hypervisor of the kernel refused a register or a part of it.',
+    why: 'A snapshot or a migration reads all that a vCPU holds, and sets it at the other end. A host whose processor, kernel or hypervisor below (nested virtualisation) lacks a part refuses it; so does a host that differs from the one that the state comes from.',
+    hint: 'Compare processor and kernel of both hosts (`lscpu`, `uname -r`), use a newer release and kernel, and try a host with KVM on the hardware.',
+    reference: doc('snapshot_restore.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'arm-vcpu-hotplug',
     patterns: [[/VcpuCreate\(|Failed to create Vcpu/, 16]],
     needs: ({ phase }) => phase === 'resize',

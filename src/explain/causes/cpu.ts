@@ -89,6 +89,7 @@ export const cpu: readonly Cause[] = [
     why: 'Only newer Intel processors have it.',
     hint: 'Drop `features=amx`.',
     reference: page,
+    confidence: 'likely',
   },
   {
     id: 'cpu-affinity-invalid',
@@ -110,6 +111,7 @@ export const cpu: readonly Cause[] = [
     why: 'kvm_hyperv=on is for Windows guests, and needs KVM on the hardware. Cloud Hypervisor crashes there instead of saying so.',
     hint: 'Drop `kvm_hyperv=on`, unless the guest is Windows.',
     reference: doc('windows.md'),
+    confidence: 'likely',
   },
   {
     id: 'cpu-core-scheduling',

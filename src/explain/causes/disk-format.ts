@@ -107,6 +107,7 @@ export const diskFormat: readonly Cause[] = [
   {
     id: 'qcow-version',
     patterns: [[/Unsupported version: (?<version>\d+)/], [/UnsupportedVersion\(\d+\)/]],
+    needs: ({ says }) => says(/qcow|\bdisk|image|cloud-?hypervisor/i),
     what: 'The disk {disk|} is a qcow image of version {version|1}.',
     why: 'Cloud Hypervisor reads versions 2 and 3.',
     hint: 'Convert it: `qemu-img convert -O raw IN OUT`.',

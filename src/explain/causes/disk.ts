@@ -158,6 +158,7 @@ export const disk: readonly Cause[] = [
     hint: 'Put the image on a local file system.',
     check: 'disk-image',
     reference: disks,
+    confidence: 'likely',
   },
   {
     id: 'disk-serial-too-long',

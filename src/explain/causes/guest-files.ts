@@ -115,7 +115,6 @@ export const guestFiles: readonly Cause[] = [
       /(?:\[FAILED\] |^)Failed to mount (?!API)\S.{0,100}/,
       /Dependency failed for .{0,40}(?:Local File Systems|Remote File Systems|Mount|\/\w+)/i,
       /mount: (?:mounting \S{1,200} on \S{1,200} failed|\S{1,200}: can't find (?:UUID|LABEL|PARTUUID))/,
-      /overlayfs: (?:failed to resolve|missing 'lowerdir'|upper fs)/,
     ],
     needs: (evidence) => isAboutGuest(evidence) || evidence.says(/\[(?:FAILED|DEPEND)\]/),
     what: 'The guest could not mount a file system that its configuration names.',

@@ -53,6 +53,18 @@ export const guestKernel: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-driver-waits',
+    line: [
+      /(?:RIP: [\da-f]{4}:|\bpc : |\bepc : )(?<function>(?:virtnet|virtblk|virtio|virtqueue|virtscsi|vp|vring|virtfs|virtcons|virtballoon|virtrng|virtvsock)_\w{2,60})\+0x/,
+    ],
+    needs: ({ says }) => says(/lockup|\bstalls?\b|blocked for more than|hung_task/i),
+    what: 'A CPU of the guest does not come out of the driver of a virtio device: it waits in {function|a function of that driver}.',
+    why: 'The kernel of the guest gave the device an order (for a network card by its control queue, as virtnet_send_command does) and turns in a circle until it is answered. Either this guest kernel asks before the device is set going, a defect of some kernels (early 6.5 with the network card), or the thread behind the device in the VMM or a vhost-user backend does not answer.',
+    hint: 'Try another guest kernel: an older one, or a newer one with the fix. If it stays, look at the log of the VMM (`-v --log-file FILE`) and at `top -H` for the thread of that device, and at the backend.',
+    reference: lockups,
+    confidence: 'likely',
+  },
+  {
     id: 'guest-cpu-stalled',
     line: [
       /\brcu(?:_\w{1,20})?: .{0,40}(?:detected (?:expedited )?stalls?\b|\(t=\d+ jiffies|kthread (?:starved|timer wakeup didn't happen))/,
@@ -127,6 +139,20 @@ export const guestKernel: readonly Cause[] = [
     hint: 'Try another kernel in the guest (the newest of its distribution), and leave out the device whose driver stands in the call trace.',
     reference: 'https://docs.kernel.org/admin-guide/bug-hunting.html',
     confidence: 'possible',
+  },
+  {
+    id: 'guest-arm-cpus-missing',
+    line: [
+      /psci: failed to boot CPU(?<cpu>\d{1,4}) \((?<number>-\d{1,3})\)/,
+      /\bCPU(?<cpu>\d{1,4}): failed to (?:boot: (?<number>-\d{1,3})|come online|start)$/,
+      /\bCPU(?<cpu>\d{1,4}): failed in unknown state/,
+    ],
+    needs: ({ says }) => says(/psci|failed to boot: -|in unknown state|aarch64|arm64|\bGIC/),
+    what: 'Virtual CPUs of the guest (arm64) did not come up, CPU {cpu|see the line} among them; the guest runs with those before it.',
+    why: 'The guest asks by PSCI for a CPU by its number (MPIDR) in the device tree or ACPI table. -22 (invalid): KVM knows no vCPU of that number, because the VMM numbers them otherwise than KVM does; from 16 on (a cluster has 16) releases have done that. -1: it was refused. Others did not answer in time: a busy host, or nested virtualisation.',
+    hint: 'Use a newer release of the VMM, and fewer vCPUs until then (at most 16, if they fail from CPU 16 on); see `lscpu` in the guest and the log of the VMM for that vCPU.',
+    reference: doc('cpu.md'),
+    confidence: 'likely',
   },
   {
     id: 'guest-cpus-missing',

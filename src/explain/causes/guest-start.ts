@@ -4,6 +4,10 @@ import { type Cause, doc } from '../cause.ts'
 const readme = doc('README.md#custom-kernel-and-disk-image')
 const uefi = doc('uefi.md')
 
+/** File systems without a device: what stands in the place of one is a mere name, and no tag of a share. */
+const notPseudo =
+  '(?!(?:overlay(?:fs)?|tmpfs|ramfs|none|proc|sysfs|devtmpfs|devpts|cgroup2?|bpf|debugfs|tracefs|configfs|securityfs|mqueue|hugetlbfs|binfmt_misc|pstore|efivarfs|rpc_pipefs|nfsd|unionfs|aufs)[, ])'
+
 export const guestStart: readonly Cause[] = [
   {
     id: 'guest-kernel-unpack',
@@ -82,9 +86,11 @@ export const guestStart: readonly Cause[] = [
   {
     id: 'guest-fs-special',
     line: [
-      /mount: .{0,80}special device (?<tag>[\w.-]{1,60}) does not exist/,
+      new RegExp(String.raw`mount: .{0,80}special device (?<tag>${notPseudo}[\w.-]{1,60}) does not exist`),
       /mount(?:\.\w+)?: .{0,80}: (?<tag>[\w.-]{1,60}): Can't lookup blockdev/,
-      /wrong fs type, bad option, bad superblock on (?<tag>(?!\/)[\w.-]{1,60}), missing/,
+      new RegExp(
+        String.raw`wrong fs type, bad option, bad superblock on (?<tag>${notPseudo}[\w.-]{1,60}), missing`,
+      ),
     ],
     needs: ({ says }) => says(/virtio-?fs|\.r[ow]-store|microvm/i) && !says(/tag <[^>]{1,80}> not found/),
     what: 'The guest has no virtiofs device with the tag {tag|that mount names}, or mount did not get `-t virtiofs`.',

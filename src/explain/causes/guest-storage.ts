@@ -7,7 +7,7 @@ const readme = doc('README.md#custom-kernel-and-disk-image')
 /** Hosts have file systems, too: something in the text must belong to a virtual machine. */
 const isAboutGuest = ({ says }: Evidence): boolean =>
   says(
-    /\bvd[a-z]\d{0,3}\b|virtio|cloud-?hypervisor|\bhvc0\b|\bguest\b|\bVM\b|initramfs|sysroot|\bpmem\d|\.modloop|microvm|kata|erofs|ubuntu-vg|rpool|overlayfs|cryptsetup/i,
+    /\bvd[a-z]\d{0,3}\b|virtio|cloud-?hypervisor|\bhvc0\b|\bguest\b|\bVM\b|initramfs|sysroot|\bpmem\d|\.modloop|microvm|kata|erofs|ubuntu-vg|rpool|cryptsetup/i,
   )
 
 export const guestStorage: readonly Cause[] = [
@@ -79,18 +79,6 @@ export const guestStorage: readonly Cause[] = [
     hint: 'In the guest: `df -h` and `df -i`. Stop the VM, enlarge the image (`qemu-img resize -f raw FILE +10G`) and start it; growpart and resizefs of cloud-init do the rest.',
     check: 'disk-space',
     reference: doc('README.md#disk-image'),
-    confidence: 'likely',
-  },
-  {
-    id: 'guest-overlay-refused',
-    line: [
-      /overlayfs: .{0,20}(?:upper fs .{1,100}|maximum fs stacking depth exceeded|filesystem on .{0,60}not supported.{0,40}|workdir and upperdir must.{0,60})/,
-    ],
-    needs: isAboutGuest,
-    what: 'The kernel of the guest does not take these directories for an overlay: {said|see the message}.',
-    why: 'The upper directory must lie on a file system with extended attributes, d_type and (best) temporary files: virtiofs without --xattr, 9p, NFS and vfat are none. Upper and work directory must be on the same one. Some lines are warnings only.',
-    hint: 'Put upper and work directory on a disk or tmpfs of the guest, or start virtiofsd with `--xattr` (as root); see whether the mount worked nevertheless (`mount | grep overlay`).',
-    reference: 'https://docs.kernel.org/filesystems/overlayfs.html',
     confidence: 'likely',
   },
   {

@@ -100,12 +100,18 @@ export const host: readonly Cause[] = [
     line: [
       /(?:package|crate) `\S{2,60}(?: v[\d.]+)?` .{0,60}(?:requires|cannot be built because it requires) rustc [\d.]+/,
       /rustc [\d.]+ is not supported by the following packages?/,
-      /feature `edition20\d\d` is required/,
+      /feature `[\w-]{2,40}` is required/,
+      // The compiler meets syntax or a function that it does not have, or has only for trying.
+      /^error\[E0658\]: /,
+      /^error: (?:removing an expression is not supported in this position|edition 20\d\d is unstable|let chains are only allowed)/,
     ],
-    needs: ({ says }) => says(/cloud-hypervisor|\bvmm\b|ch-remote/),
-    what: 'Cloud Hypervisor cannot be built: the Rust compiler is too old for this release.',
-    why: 'Each release names the oldest compiler (rust-version in Cargo.toml); distributions ship older ones.',
-    hint: 'Install a newer one with rustup (`rustup update stable`), or use a release binary: `chv-doctor fix install-cloud-hypervisor`.',
+    needs: ({ says }) =>
+      says(
+        /cloud-hypervisor|\bvmm\b|ch-remote|(?:virtio-devices|hypervisor|vm-migration|arch|block|devices|net_util|pci)\/src\/\S{1,80}\.rs:\d/,
+      ),
+    what: 'Cloud Hypervisor cannot be built: the Rust compiler is too old for these sources.',
+    why: 'Each release names the oldest compiler (rust-version in Cargo.toml); distributions ship older ones. A state between releases may use what that compiler calls experimental as well: a defect of the sources.',
+    hint: 'Install a newer toolchain with rustup (`rustup update stable`), take a newer state of the sources, or use a release binary: `chv-doctor fix install-cloud-hypervisor`.',
     check: 'cloud-hypervisor',
     reference: doc('building.md'),
     confidence: 'likely',

@@ -38,7 +38,7 @@ export const hypervisor: readonly Cause[] = [
       /Your CPU does not support KVM extensions/,
       /kvm: (?:disabled by bios|no hardware support)/i,
       /(?:VMX|SVM) (?:not supported|disabled) by (?:the )?(?:CPU|BIOS)/i,
-      /could not insert '?kvm_(?:intel|amd)'?: Operation not supported/,
+      /could not insert '?kvm_(?:intel|amd)'?: (?:Operation not supported|No such device)/,
     ],
     // A guest without nested virtualisation prints the same, and is well.
     needs: ({ says }) => !says(/Hypervisor detected|kvm-clock|virtio_blk|\bvd[a-z]: vd[a-z]\d/),

@@ -37,7 +37,8 @@ export const imageSteps: readonly Cause[] = [
   {
     id: 'checksum-wrong',
     line: [/^(?<file>\S{1,200}): FAILED(?: open or read)?$/, /computed checksums? did NOT match/],
-    needs: isForVm,
+    // Words are compared without their case: "Error: failed" is none.
+    needs: (evidence) => isForVm(evidence) && /: FAILED\b|did NOT/.test(evidence.text),
     what: 'The checksum of {file|a downloaded file} is not that of its source: the file is incomplete, damaged, or another release.',
     why: 'The download ended early, the file was changed since (a VM that was started from it writes to it), or "daily" images were replaced meanwhile.',
     hint: 'Fetch file and list of checksums again at the same time, and keep an unchanged copy from which VMs get theirs. Do not start from a file that does not match.',

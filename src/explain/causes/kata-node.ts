@@ -7,6 +7,10 @@ const docs = 'https://github.com/kata-containers/kata-containers/tree/main/docs'
 const isKata = ({ says }: Evidence): boolean =>
   says(/kata|\[CDH\]|\bclh\b|shim task|containerd|virtcontainers|rpc error: code = /i)
 
+/** Another VMM that a container runtime started: alone its words are no matter of ours. */
+const isRuntime = ({ says }: Evidence): boolean =>
+  says(/\bkata\b|OCI runtime|containerd|shim task|RunPodSandbox|\bcri-?o\b/i)
+
 export const kataNode: readonly Cause[] = [
   {
     id: 'kata-network-interface',
@@ -39,14 +43,43 @@ export const kataNode: readonly Cause[] = [
     line: [
       /failed to unmount (?:vm|sandbox) .{1,200}/i,
       /create new shim socket: .{0,40}address already in use/,
+      /(?:^|› |: )(?:bind address|bind(?:ing)? (?:the )?(?:shim )?socket|start shim).{0,80}Address (?:already )?in use/i,
       /(?:device or resource busy|directory not empty).{0,120}\/run\/(?:kata-containers|vc)\//,
     ],
     needs: isKata,
     what: 'Something of an earlier sandbox is left on the node (a mount, a socket), and is in the way or could not be removed.',
     why: 'A shim or VM was killed, or still ends. "Address already in use" for the socket of the shim means that one for this very container runs.',
-    hint: '`pgrep -af "containerd-shim-kata|cloud-hypervisor|virtiofsd"`, `mount | grep kata-containers`; end what belongs to no pod, `umount -l` its mounts, or restart the node.',
+    hint: '`pgrep -af "containerd-shim-kata|cloud-hypervisor|virtiofsd"`, `mount | grep kata-containers`; end what belongs to no pod, `umount -l` its mounts, take another name for the container, or restart the node.',
     reference: docs,
     confidence: 'possible',
+  },
+  {
+    id: 'kata-kvm-missing',
+    line: [
+      /Could not access KVM kernel module: No such (?:file or directory|device)/,
+      /failed to initialize kvm: No such (?:file or directory|device)/i,
+    ],
+    needs: isRuntime,
+    what: 'The container runtime (Kata) started its VMM, here QEMU, on a machine that has no /dev/kvm.',
+    why: 'The KVM modules are not loaded, or the machine is itself a virtual one without nested virtualisation, as most instances of clouds are. Cloud Hypervisor needs the same device.',
+    hint: '`ls -l /dev/kvm`, `grep -cE "vmx|svm" /proc/cpuinfo`: with a flag there `sudo modprobe kvm_intel` or `kvm_amd`; without one use a bare-metal instance or one that offers nested virtualisation.',
+    check: 'kvm',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
+    id: 'kata-kvm-denied',
+    line: [
+      /Could not access KVM kernel module: (?:Permission denied|Operation not permitted)/,
+      /failed to initialize kvm: (?:Permission denied|Operation not permitted)/i,
+    ],
+    needs: isRuntime,
+    what: 'The container runtime (Kata) started its VMM, here QEMU, and that may not open /dev/kvm.',
+    why: 'The runtime runs as a user, in a container or under a security module that has no access to the device. KVM itself is there.',
+    hint: '`ls -l /dev/kvm`, and the user, the device list (`--device /dev/kvm`) and the profile under which containerd or docker runs the shim.',
+    check: 'kvm',
+    reference: docs,
+    confidence: 'likely',
   },
   {
     id: 'kata-launch-failed',

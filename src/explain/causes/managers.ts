@@ -59,9 +59,10 @@ export const managers: readonly Cause[] = [
     id: 'kata-module-missing',
     line: [
       /Module is not loaded and it can ?not be inserted/i,
-      /kernel (?:property|module) (?<module>\w{2,30}) not found/,
+      /kernel (?:property|module) (?:(?<module>\w{2,30}) )?not found/,
     ],
-    needs: namesUs,
+    // Its check words the record of a property so, and nobody else does.
+    needs: (evidence) => namesUs(evidence) || /^kernel property not found/.test(evidence.text),
     what: 'A kernel module that Kata needs ({module|kvm, vhost or vhost_vsock}) is not loaded on this node, and could not be loaded.',
     why: 'The check ran without root, the module is not in the kernel of the host, or virtualisation is switched off in its firmware.',
     hint: 'Run `sudo kata-runtime check`, and `sudo modprobe kvm_intel` (or kvm_amd), `vhost`, `vhost_net`, `vhost_vsock` on the node.',

@@ -204,6 +204,7 @@ export const memory: readonly Cause[] = [
     why: 'max_phys_bits leaves no room for memory and devices.',
     hint: 'Drop `max_phys_bits=`.',
     reference: doc('cpu.md'),
+    confidence: 'likely',
   },
   {
     id: 'sgx-unavailable',
@@ -217,6 +218,7 @@ export const memory: readonly Cause[] = [
     why: '--sgx-epc needs an Intel processor with SGX and its driver; release 48 removed the option.',
     hint: 'Drop --sgx-epc.',
     reference: doc('release-notes.md'),
+    confidence: 'likely',
   },
   {
     id: 'memory-limit-locked',

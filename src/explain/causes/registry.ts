@@ -31,6 +31,7 @@ import { guestInit } from './guest-init.ts'
 import { guestKernel } from './guest-kernel.ts'
 import { guestMachine } from './guest-machine.ts'
 import { guestNetwork } from './guest-network.ts'
+import { guestOverlay } from './guest-overlay.ts'
 import { guestRoot } from './guest-root.ts'
 import { guestStart } from './guest-start.ts'
 import { guestStorage } from './guest-storage.ts'
@@ -56,6 +57,8 @@ import { logNotes } from './log-notes.ts'
 import { managers } from './managers.ts'
 import { memory } from './memory.ts'
 import { memoryFamilies } from './memory-families.ts'
+import { modules } from './modules.ts'
+import { mshv } from './mshv.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
 import { networkRun } from './network-run.ts'
@@ -78,6 +81,7 @@ import { sockets } from './socket.ts'
 import { ssh } from './ssh.ts'
 import { start } from './start.ts'
 import { suites } from './suites.ts'
+import { tidyUp } from './tidy-up.ts'
 import { tls } from './tls.ts'
 import { traces } from './trace.ts'
 import { tunDevice } from './tun.ts'
@@ -124,6 +128,7 @@ export const knowledge: Layered = [
   ['other', limits],
   ['hypervisor', platform],
   ['cpu', cpuChanges],
+  ['hypervisor', mshv],
   ['hypervisor', hypervisor],
   ['payload', payload],
   ['payload', kernelInputs],
@@ -150,6 +155,7 @@ export const knowledge: Layered = [
   ['usage', usage],
   ['start', start],
   ['other', packages],
+  ['other', modules],
   ['payload', kernelBuild],
   ['network', tls],
   ['disk', imageSteps],
@@ -157,12 +163,14 @@ export const knowledge: Layered = [
   ['other', observed],
   ['guest', firmwareGuest],
   ['guest', loaders],
+  ['other', tidyUp],
   ['other', kataRuntime],
   ['other', kata],
   ['other', kataGuest],
   ['other', kataNode],
   ['guest', guestRoot],
   ['guest', cloudInit],
+  ['guest', guestOverlay],
   ['guest', guestStart],
   ['guest', guest],
   ['guest', guestInit],

@@ -1,7 +1,24 @@
 /** Devices of the host that are passed through to the guest. */
 import { type Cause, doc } from '../cause.ts'
+import { devices } from '../command-line.ts'
+import type { Evidence } from '../evidence.ts'
 
 const vfio = doc('vfio.md')
+
+/** Under which sysfs shows the device of a PCI address. */
+const pciDirectory =
+  /^\/sys\/(?:bus\/pci\/(?:devices|drivers\/[\w-]{1,40})|devices\/pci[\w:./]{1,120})\/[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.[0-7]\/?$/i
+
+const creates = /Cannot create a VFIO device|VfioCreate\(/
+
+/** What is said where the link to the IOMMU group cannot be read. */
+const isNoPath = /invalid path|InvalidPath/i
+
+/** Whether every --device of the command is written as the directory of a PCI device. */
+const namesPciDevices = ({ command }: Evidence): boolean => {
+  const named = command ? devices(command, 'device') : []
+  return named.length > 0 && named.every(({ path }) => pciDirectory.test(path ?? ''))
+}
 
 export const vfioDevices: readonly Cause[] = [
   {
@@ -136,19 +153,35 @@ export const vfioDevices: readonly Cause[] = [
     why: 'It is switched off in the firmware or on the kernel command line, or lacks interrupt remapping.',
     hint: 'Switch on VT-d or AMD-Vi and `intel_iommu=on`; without interrupt remapping `vfio_iommu_type1.allow_unsafe_interrupts=1`.',
     reference: vfio,
+    confidence: 'likely',
+  },
+  {
+    id: 'vfio-no-iommu-group',
+    patterns: [
+      [/Failed to find iommu_group for: ?(?<device>[^›\n]{1,200})/],
+      [/VfioNoIommuGroup\("(?<device>[^"]{1,200})"/],
+      [/VfioNoIommuGroup/],
+      [creates, /iommu_group/],
+      [creates, isNoPath],
+    ],
+    needs: (evidence) => !isNoPath.test(evidence.text) || namesPciDevices(evidence),
+    what: 'The device {device|that --device names} has no IOMMU group on this host: the IOMMU is switched off, or there is no device at that address.',
+    why: 'Cloud Hypervisor reads the link iommu_group in the directory that path= names. Without an IOMMU (VT-d or AMD-Vi in the firmware set-up, `intel_iommu=on` on the kernel command line) no device has that link; without the device the directory itself is missing.',
+    hint: 'See whether `ls /sys/kernel/iommu_groups` lists any: if not, switch the IOMMU on and restart the host; else correct the path, `/sys/bus/pci/devices/0000:01:00.0/` (`lspci -D` lists the addresses). Then bind all functions of the device to vfio-pci.',
+    reference: vfio,
+    confidence: 'likely',
   },
   {
     id: 'vfio-path-wrong',
     patterns: [
-      [
-        /Cannot create a VFIO device|VfioCreate\(/,
-        /(?:invalid path|InvalidPath|failed to get PCI device|iommu_group)/i,
-      ],
+      [creates, isNoPath],
+      [creates, 'failed to get PCI device'],
     ],
-    what: 'The path of --device is no PCI device.',
-    why: 'It is the directory of a PCI device in sysfs; USB devices cannot be passed through.',
-    hint: 'Write `path=/sys/bus/pci/devices/0000:01:00.0/`.',
+    what: 'The path of --device leads to no device with an IOMMU group.',
+    why: 'It is the directory of a PCI device in sysfs (/sys/bus/pci/devices/ADDRESS), in which Cloud Hypervisor reads the link iommu_group. Another path, a slip in the address or a USB device does not have it; with the IOMMU switched off no device has.',
+    hint: 'Write `path=/sys/bus/pci/devices/0000:01:00.0/`, and see `ls -l` of iommu_group in it.',
     reference: vfio,
+    confidence: 'likely',
   },
   {
     id: 'vfio-failed',
