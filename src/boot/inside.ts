@@ -37,6 +37,7 @@ found=no
 for one in /sys/class/net/*; do
   [ "$(cat "$one/address" 2>/dev/null)" = "$mac" ] || continue
   found=yes
+  report mtu "$(cat "$one/mtu" 2>/dev/null)"
   installed ip && ip -4 -o addr show dev "\${one##*/}" </dev/null 2>/dev/null |
     while read -r _ _ _ address _; do report address "\${address%%/*}"; done
 done
@@ -85,6 +86,8 @@ export interface GuestReport {
   readonly mac: boolean
   /** The IPv4 addresses of that interface; null where the guest has no `ip`. */
   readonly addresses: readonly string[] | null
+  /** Bytes of the largest packet that this interface sends; null where it could not be read. */
+  readonly mtu: number | null
   /** Whether it reaches its host; null when it was not queried. */
   readonly host: Reply | null
   readonly name: Reply | null
@@ -106,6 +109,7 @@ export const parseInside = (stdout: string): GuestReport | null => {
   const mac = reply('mac')
   // All of this may be shown: a guest must not write control codes on this terminal.
   if (!user || !/^[\w.-]+$/.test(user) || mac === null) return null
+  const mtu = last('mtu') ?? ''
   const addresses = lines
     .filter(([key, value]) => key === 'address' && /^(unknown|[\d.]+)$/.test(value))
     .map(([, value]) => value)
@@ -113,6 +117,7 @@ export const parseInside = (stdout: string): GuestReport | null => {
     user,
     mac: mac === 'yes',
     addresses: addresses.includes('unknown') ? null : addresses,
+    mtu: /^\d{1,5}$/.test(mtu) ? Number(mtu) : null,
     host: reply('host'),
     name: reply('name'),
     nameServerReachable: reply('name-server'),

@@ -1,5 +1,6 @@
 /** Notes on a verified boot beside its verdict: mostly what was not tried, and why. */
 import type { Config } from '../config/keys.ts'
+import type { Outlet } from '../network/mtu.ts'
 import type { Argv } from '../util/argv.ts'
 import type { Evidence } from './evidence.ts'
 import { guestAddresses } from './evidence.ts'
@@ -19,6 +20,17 @@ interface NotesInput {
   readonly disk: Outcome['disk']
   readonly command: Argv
   readonly notTried: ReadonlySet<Milestone>
+  /** What the packets of the guest leave this host through; null where none do, or it is not known. */
+  readonly outlet: Outlet | null
+}
+
+/** A login and a name take small packets alone. */
+const mtuNotes = ({ evidence, outlet }: NotesInput): readonly string[] => {
+  const mtu = evidence.inside?.mtu ?? null
+  if (mtu === null || outlet === null || mtu <= outlet.mtu) return []
+  return [
+    `the guest sends packets of ${mtu} bytes, and ${outlet.device} takes ${outlet.mtu}: large ones may be lost, so that ping works and TLS hangs; see \`chv-doctor explain tap-mtu\``,
+  ]
 }
 
 const dhcpNote = ({ config, evidence }: NotesInput): string => {
@@ -79,4 +91,5 @@ export const notesOn = (noted: NotesInput): readonly string[] => [
   ...(noted.seedAttached ? [] : ['the seed was not attached: cloud-init has applied it, see attach_seed']),
   ...diskNotes(noted),
   ...networkNotes(noted),
+  ...mtuNotes(noted),
 ]

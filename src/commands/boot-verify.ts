@@ -11,16 +11,19 @@ import { type PowerOffTimeouts, timeoutsWithin } from '../boot/power-off.ts'
 import { makeThrowawayDisk } from '../boot/throwaway-disk.ts'
 import { timelineOf } from '../boot/timeline.ts'
 import { type VerifyResult, verify } from '../boot/verify.ts'
+import type { Config } from '../config/keys.ts'
 import { type ConsoleLog, openConsoleLog } from '../files/console-log.ts'
+import type { Host } from '../host/host.ts'
 import { neighbourMac } from '../host/neighbours.ts'
 import { makePrivateDirectory } from '../host/private-directory.ts'
 import { resolvesName } from '../host/resolve.ts'
 import { timeGuard } from '../hypervisor/start.ts'
 import { displayVersion } from '../hypervisor/version.ts'
+import { type Outlet, readOutlet } from '../network/mtu.ts'
 import { milestoneLine, renderOutcome } from '../report/boot-text.ts'
 import { renderOutcomeJson } from '../report/outcome-json.ts'
 import { addressOf } from '../util/address.ts'
-import { exit, Interrupted } from '../util/errors.ts'
+import { exit, Interrupted, Undetermined } from '../util/errors.ts'
 import { showMilestones } from './boot-progress.ts'
 import { type Context, withHost } from './context.ts'
 
@@ -31,6 +34,13 @@ const neighbourReader =
     ip === null || config.guest_address === 'dhcp'
       ? null
       : neighbourMac(ip, addressOf(config.guest_address), config.tap)
+
+/** Null also where ip is missing or broken: only a note depends on it. */
+const outletOf = (host: Host, config: Config): Promise<Outlet | null> =>
+  readOutlet(host, config).catch((error: unknown) => {
+    if (error instanceof Undetermined) return null
+    throw error
+  })
 
 /** Says what an interrupted boot left behind. */
 const reportCut = async (
@@ -57,13 +67,14 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
   const { config, signal, terminal, out } = context
   const limit = config.boot_timeout
   const { required, all } = milestonesFor(config, plan.seed)
-  const { arch, timeout, ping, ip, getent, login } = await withHost(context, async (host) => ({
+  const { arch, timeout, ping, ip, getent, login, outlet } = await withHost(context, async (host) => ({
     arch: host.arch,
     timeout: await host.which('timeout'),
     ping: await host.which('ping'),
     ip: await host.which('ip'),
     getent: await host.which('getent'),
     login: required.includes('user') ? await findLogin(host, config) : null,
+    outlet: await outletOf(host, config),
   }))
   const key = login !== null && 'ssh' in login ? login : null
   const noLogin = login !== null && 'reason' in login ? login : null
@@ -139,6 +150,7 @@ export const verifyBoot = async (context: Context, plan: BootPlan): Promise<numb
         powerOff,
         disk,
         notTried,
+        outlet,
       }),
       durationMs: performance.now() - start,
       exitCode: cause === null ? exit.healthy : exit.failed,

@@ -37,6 +37,7 @@ const looked: GuestReport = {
     user: 'cloud',
     mac: true,
     addresses: ['192.168.249.2'],
+    mtu: 1500,
     host: 'yes',
     name: 'no',
     nameServerReachable: 'no',

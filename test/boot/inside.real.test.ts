@@ -102,6 +102,7 @@ BUNDLE
   ready; serve_ssh
   look works 60
   look offline 60 '"offline":true'
+  ip link set eth0 mtu 1400; look small-uplink 60; ip link set eth0 mtu 1500
   once other-mac '"guest_mac":"52:54:00:00:00:01"'
   chmod 700 /usr/bin/ping; look guest-without-ping 60; chmod 755 /usr/bin/ping
   echo 'table ip f { chain i { type filter hook input priority 0; iifname "vm-tap0" icmp type echo-request drop; }; }' | nft -f -
@@ -169,12 +170,19 @@ describe.skipIf(whyNoDisposableHost !== null)(`a look into a guest${because(whyN
         user: 'cloud',
         mac: true,
         addresses: ['192.168.249.2'],
+        mtu: 1500,
         host: 'yes',
         name: 'yes',
         nameServerReachable: null,
       },
     })
     expect([cause, notes]).toEqual([null, []])
+  })
+
+  it('notices that the guest sends larger packets than the uplink takes', () => {
+    expect(seen('small-uplink').notes).toEqual([
+      expect.stringMatching(/^the guest sends packets of 1500 bytes, and eth0 takes 1400: /),
+    ])
   })
 
   it('waits for a user that cloud-init has not made yet', () => {

@@ -17,6 +17,7 @@ const good: GuestReport = {
     user: 'cloud',
     mac: true,
     addresses: ['192.168.249.2'],
+    mtu: 1500,
     host: 'yes',
     name: 'yes',
     nameServerReachable: null,
@@ -25,20 +26,22 @@ const good: GuestReport = {
 
 describe('parseInside', () => {
   it('reads what the script says, whatever else is printed', () => {
-    const text = `Welcome!\n${words('user cloud')}mail: none\n${words('address 192.168.249.2', 'mac yes', 'host yes', 'name yes')}`
+    const text = `Welcome!\n${words('user cloud')}mail: none\n${words('mtu 1500', 'address 192.168.249.2', 'mac yes', 'host yes', 'name yes')}`
     expect(parseInside(text)).toEqual(good)
   })
   it.each<[lines: readonly string[], changes: Partial<GuestReport>]>([
     [['address 192.168.249.2', 'address 10.0.0.9', 'mac yes'], { addresses: ['192.168.249.2', '10.0.0.9'] }],
     [['mac no'], { mac: false, addresses: [] }],
     [['mac yes', 'address unknown'], { addresses: null }],
+    [['mac yes', 'mtu 1420', 'address 192.168.249.2'], { mtu: 1420 }],
+    [['mac yes', 'mtu \x1b[2J', 'address 192.168.249.2'], {}],
     [
       ['mac yes', 'host unknown', 'name-server no', 'name no'],
       { addresses: [], host: 'unknown', nameServerReachable: 'no', name: 'no' },
     ],
     [['mac yes', 'host perhaps', 'name', 'address \x1b[2J'], { addresses: [] }],
   ])('%j', (lines, changes) => {
-    const silent = { host: null, name: null, nameServerReachable: null }
+    const silent = { mtu: null, host: null, name: null, nameServerReachable: null }
     expect(parseInside(words('user cloud', ...lines))).toEqual({ ...good, ...silent, ...changes })
   })
   it.each([

@@ -13,6 +13,7 @@ import { newObservation, watchNetwork } from '../../src/boot/watch-network.ts'
 import { type Values, withDefaults } from '../../src/config/defaults.ts'
 import type { Config } from '../../src/config/keys.ts'
 import { createHost } from '../../src/host/host.ts'
+import { readOutlet } from '../../src/network/mtu.ts'
 
 const main = async () => {
   const over = new AbortController()
@@ -24,6 +25,7 @@ const main = async () => {
   const found = await findLogin(host, config)
   const key = 'ssh' in found ? found : null
   const ping = await host.which('ping')
+  const outlet = await readOutlet(host, config)
   const resolves = host.run(['getent', 'hosts', 'deb.debian.org']).then(({ code }) => code === 0)
   const { required } = milestonesFor(config, true)
   const progress = progressReader(milestones)
@@ -62,7 +64,7 @@ const main = async () => {
   const command = ['cloud-hypervisor'] as const
   const notes = notesOn({
     ...{ config, seedAttached: true, noLogin, evidence, notTried: net.notTried },
-    ...{ powerOff, command, disk: 'overlay' },
+    ...{ powerOff, command, disk: 'overlay', outlet },
   })
   const onNetwork = required.filter((step) => milestones.indexOf(step) >= milestones.indexOf('ping'))
   const result = {

@@ -6,6 +6,7 @@ import { cutNote, notesOn } from '../../src/boot/notes.ts'
 import type { Outcome, PowerOff } from '../../src/boot/outcome.ts'
 import { newObservation } from '../../src/boot/watch-network.ts'
 import type { Config } from '../../src/config/keys.ts'
+import type { Outlet } from '../../src/network/mtu.ts'
 import type { Argv } from '../../src/util/argv.ts'
 import { configWith } from '../helpers/config.ts'
 
@@ -16,6 +17,7 @@ const notes = (
     reason = null as string | null,
     text = '',
     inside = {} as Partial<GuestReport>,
+    outlet = null as Outlet | null,
   } = {},
 ) => {
   const evidence = { text, inside } as Evidence
@@ -29,6 +31,7 @@ const notes = (
     noLogin,
     evidence,
     notTried: new Set(notTried),
+    outlet,
   })
 }
 
@@ -51,6 +54,17 @@ describe('notesOn', () => {
   ])('says why %s was not tried', (step, inside, says) => {
     expect(notes([step], { inside })).toHaveLength(1)
     expect(notes([step], { inside })[0]).toMatch(says)
+  })
+  it('says where packets of the guest are larger than the uplink takes', () => {
+    const vpn = { device: 'wg0', mtu: 1420 }
+    const large = notes([], { inside: { mtu: 1500 }, outlet: vpn })
+    expect(large).toHaveLength(1)
+    expect(large[0]).toMatch(
+      /^the guest sends packets of 1500 bytes, and wg0 takes 1420: .*explain tap-mtu`$/,
+    )
+    expect(notes([], { inside: { mtu: 1420 }, outlet: vpn })).toEqual([])
+    expect(notes([], { inside: { mtu: null }, outlet: vpn })).toEqual([])
+    expect(notes([], { inside: { mtu: 9000 } })).toEqual([])
   })
   it('says where a guest that asks for its address may be found', () => {
     const table = 'ci-info: |  ens3  | True | 192.168.1.77 | 255.255.255.0 | global | 12:34:56:78:90:ab |\n'
@@ -111,6 +125,7 @@ it('names the other disks that the guest can write to', () => {
     seedAttached: true,
     noLogin: null,
     notTried: new Set<Milestone>(),
+    outlet: null,
   }
   const powerOff = { by: 'power-button', tookMs: 0 } as const
   expect(notesOn({ ...given, powerOff, disk: 'overlay' })).toEqual([
