@@ -116,7 +116,7 @@ describe.skipIf(whyNoStrace)(`check, under strace${because(whyNoStrace)}`, () =>
       const at = scene()
       const before = [at.disk, at.seed].map((path) => statSync(path).mtimeMs)
       const { seen, stdout, stderr } = trace(at, checkWords(at, only(at)))
-      expect(stdout, stderr).toMatch(/guest ran/)
+      expect(stdout, stderr).toMatch(/^\+ proof +boot-probe$/m)
       expect(seen.programs).toContain('cloud-hypervisor')
       const outside = seen.changes.filter(
         ({ path }) =>
