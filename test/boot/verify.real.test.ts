@@ -219,7 +219,7 @@ describe.skipIf(why)(`boot --verify${because(why)}`, () => {
     expect(kept.split('still busy').length).toBeGreaterThan(2)
     const { stdout } = await verify('panic', none, '', [])
     const [, path = ''] = /^The whole console:\n {2}(\S+)$/m.exec(stdout) ?? []
-    expect(readFileSync(path, 'utf8')).toContain('Kernel panic - not syncing')
+    expect(readFileSync(path.replace(/^~(?=\/)/, place), 'utf8')).toContain('Kernel panic - not syncing')
   })
 
   it('refuses where there is no room for what the guest may write', async () => {
