@@ -23,6 +23,7 @@ export interface Choice {
 }
 
 export interface PickConfig {
+  /** What stands in parentheses at its end is not repeated with the answer. */
   readonly message: string
   readonly choices: readonly Choice[]
   readonly rows: number
@@ -73,7 +74,7 @@ export const pickPrompt = createPrompt<readonly string[], PickConfig>((config, d
   if (isDone) {
     const picked = choices.filter(({ value }) => checked.includes(value)).map(({ short }) => short)
     const answer = picked.length === choices.length ? 'all' : picked.join(', ') || 'none'
-    return `${strong(message)} ${answer}`
+    return `${strong(message.replace(/ \(.*\)$/, ''))} ${answer}`
   }
   const [arrows, cursor] = ascii ? ['arrows', '>'] : ['↑↓', '❯']
   const keys = (...all: readonly string[]) => quiet(all.join(ascii ? ' - ' : ' · '))
