@@ -45,17 +45,19 @@ const isHidden = async (path: string): Promise<boolean> =>
   )
 
 /** @throws UsageError when others than the user and root can change the file */
-const assertOwn = async (path: string, uid: number) => {
+const assertOwn = async (path: string, uid: number, isNamed: boolean) => {
   const fault = await pathFault(path, uid)
   if (fault !== null)
-    throw new UsageError(`The configuration file ${path} is not used: ${fault}, or give --config FILE.`)
+    throw new UsageError(
+      `The configuration file ${path} is not used: ${fault}${isNamed ? '' : ', or give --config FILE'}.`,
+    )
 }
 
 /** Reads a candidate; null when the search goes on. */
 const readCandidate = async (path: string, uid: number, isNamed: boolean): Promise<string | null> => {
   try {
     const text = await readInputFile(path, maxBytes)
-    await assertOwn(path, uid)
+    await assertOwn(path, uid, isNamed)
     return text
   } catch (error) {
     if (!(error instanceof UnusableFile)) throw error
