@@ -16,6 +16,11 @@ export const password = 'sky'
 /** Where the machine sees 127.0.0.1 of the outer one: QEMU's user network. */
 export const outerAddress = '10.0.2.2'
 
+const defaultSuite = 'bookworm'
+
+/** The stable release of Debian that the machine is made of; a guest in it is always of the default one. */
+const suite = process.env.CHV_DOCTOR_TEST_SUITE || defaultSuite
+
 /** What each architecture is to Debian and to QEMU; both emulations bring a /dev/kvm. */
 export const architectures = {
   x86_64: {
@@ -86,8 +91,9 @@ const nodeFor = async (arch: Architecture): Promise<string> =>
 /** @param packages what this machine has besides what every one has */
 export const buildMachine = async (packages: readonly string[], arch: Architecture): Promise<string> => {
   const { debian } = architectures[arch]
-  return buildCached(['machine', debian, ...packages].join('-').replaceAll('.', '_'), 'machine', [
-    ...[debian, mirrors.main, mirrors.security, await nodeFor(arch)],
+  const name = ['machine', debian, ...(suite === defaultSuite ? [] : [suite]), ...packages]
+  return buildCached(name.join('-').replaceAll('.', '_'), 'machine', [
+    ...[debian, suite, mirrors.main, mirrors.security, await nodeFor(arch)],
     ...packages,
   ])
 }

@@ -1,8 +1,9 @@
-# machine.sh OUT ARCHITECTURE MIRROR SECURITY-MIRROR NODE [PACKAGE...]: a fresh Debian 12 machine, made from Debian's packages.
+# machine.sh OUT ARCHITECTURE SUITE MIRROR SECURITY-MIRROR NODE [PACKAGE...]: a fresh machine, made from the packages of that
+# stable release of Debian.
 # Leaves OUT/disk.raw (a root file system without partitions), OUT/vmlinuz, OUT/initrd and OUT/key (ssh).
 set -eu
-out=$1 arch=$2 mirror=$3 security=$4 node=$5
-shift 5
+out=$1 arch=$2 suite=$3 mirror=$4 security=$5 node=$6
+shift 6
 packages=$(IFS=,; echo "$*")
 root=$out/root
 
@@ -17,8 +18,8 @@ mmdebstrap --mode=root --architectures="$arch" --variant=minbase --quiet \
   --aptopt='Apt::Install-Recommends "false"' \
   --essential-hook="$before_packages" \
   --include="initramfs-tools,zstd,linux-image-cloud-$arch,systemd-sysv,systemd-resolved,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,less,nano,nftables,ca-certificates,libstdc++6,netbase,psmisc${packages:+,$packages}" \
-  bookworm "$root" \
-  "deb $mirror bookworm main" "deb $mirror bookworm-updates main" "deb $security bookworm-security main"
+  "$suite" "$root" \
+  "deb $mirror $suite main" "deb $mirror $suite-updates main" "deb $security $suite-security main"
 
 # An ordinary user, as the installer makes one: in group sudo, and asked for a password.
 chroot "$root" useradd --create-home --shell /bin/bash --groups sudo sky
