@@ -1,15 +1,15 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
+import { type KvmModule, readKvmSwitch } from '../src/host/kvm-module.ts'
 
 /** By module: the parameter, and what the vendor calls it. */
-const parameters = { kvm_intel: ['enable_apicv', 'APICv'], kvm_amd: ['avic', 'AVIC'] } as const
-
-type Module = keyof typeof parameters
-
-const modules = Object.keys(parameters) as readonly Module[]
+const parameters: Readonly<Record<KvmModule, readonly [string, string]>> = {
+  kvm_intel: ['enable_apicv', 'APICv'],
+  kvm_amd: ['avic', 'AVIC'],
+}
 
 const findings = {
-  off: finding<{ module: Module }>({
+  off: finding<{ module: KvmModule }>({
     found: ({ module }) => `${parameters[module][1]} is off (${parameters[module][0]} of ${module})`,
     expected: 'interrupts that reach the guest without leaving it, where the processor can',
     hint: ({ module }) =>
@@ -22,16 +22,7 @@ export const apicv = defineCheck({
   title: 'The processor delivers interrupts to guests itself',
   group: 'advice',
   findings,
-  probe: async (host) => {
-    const values = await Promise.all(
-      modules.map(async (module) => ({
-        module,
-        value: (await host.readText(`/sys/module/${module}/parameters/${parameters[module][0]}`))?.trim(),
-      })),
-    )
-    const loaded = values.find(({ value }) => value !== undefined)
-    return loaded ? { module: loaded.module, on: loaded.value === 'Y' || loaded.value === '1' } : null
-  },
+  probe: (host) => readKvmSwitch(host, (module) => parameters[module][0]),
   judge: (facts) => {
     if (facts === null) return { status: 'skip', reason: 'neither kvm_intel nor kvm_amd has the parameter' }
     const { module, on } = facts

@@ -1,7 +1,6 @@
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
-
-const modules = ['kvm_intel', 'kvm_amd']
+import { readKvmSwitch } from '../src/host/kvm-module.ts'
 
 const findings = {
   on: finding<{ module: string }>({
@@ -18,16 +17,7 @@ export const nested = defineCheck({
   group: 'advice',
   security: true,
   findings,
-  probe: async (host) => {
-    const values = await Promise.all(
-      modules.map(async (module) => ({
-        module,
-        value: (await host.readText(`/sys/module/${module}/parameters/nested`))?.trim(),
-      })),
-    )
-    const loaded = values.find(({ value }) => value !== undefined)
-    return loaded ? { module: loaded.module, on: loaded.value === 'Y' || loaded.value === '1' } : null
-  },
+  probe: (host) => readKvmSwitch(host, () => 'nested'),
   judge: (facts) => {
     if (facts === null) return { status: 'skip', reason: 'neither kvm_intel nor kvm_amd is loaded' }
     if (facts.on) return { status: 'warn', code: 'on', values: { module: facts.module } }
