@@ -12,6 +12,7 @@ import {
 } from '../../src/engine/plan.ts'
 import { configWith } from '../helpers/config.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
+import { downloadStep } from '../helpers/planned-fix.ts'
 
 const result = (id: string, fix: unknown, status: 'fail' | 'warn' = 'fail'): Result =>
   ({ id, title: id, group: 'host', status, found: 'x', expected: 'y', durationMs: 0, fix }) as Result
@@ -139,15 +140,7 @@ describe('makePlan', () => {
 
 describe('what is said about a plan', () => {
   const plan = (...steps: Step[]): PlannedFix => ({ id: 'x', title: 'x', checks: [], needed: true, steps })
-  const download = (bytes: number | null): Step => ({
-    kind: 'download',
-    url: 'u',
-    path: 'p',
-    proof: { by: 'nothing' },
-    bytes,
-    mode: 0,
-    why: 'w',
-  })
+  const download = (bytes: number | null) => downloadStep('w', bytes)
   const publish = (reversible: boolean): Step => ({
     kind: 'publish',
     from: 'a',

@@ -7,28 +7,12 @@ import { criticalPath } from '../../src/engine/critical-path.ts'
 import type { PlannedFix } from '../../src/engine/plan.ts'
 import { makeSchedule } from '../../src/engine/schedule.ts'
 import { stepGraph } from '../../src/engine/step-graph.ts'
+import { downloadStep, plannedFix } from '../helpers/planned-fix.ts'
 
 const run = (more: object = {}): Step => ({ kind: 'run', argv: ['x'], root: false, why: 'run', ...more })
-const download: Step = {
-  kind: 'download',
-  url: 'u',
-  path: 'p',
-  proof: { by: 'nothing' },
-  bytes: 1,
-  mode: 0,
-  why: 'download',
-}
+const download = downloadStep('download', 1)
 const manual: Step = { kind: 'manual', text: 'by hand' }
 const convert = run({ progress: 'qemu-img' })
-
-const fix = (id: string, steps: readonly Step[], more: Partial<PlannedFix> = {}): PlannedFix => ({
-  id,
-  title: id,
-  checks: [id],
-  needed: true,
-  steps,
-  ...more,
-})
 
 /** "image/1" waits for ["image/0", "packages/0"]. */
 const waits = (...plan: PlannedFix[]) => {
@@ -45,10 +29,10 @@ const waits = (...plan: PlannedFix[]) => {
 describe('the graph of a plan', () => {
   it('lets downloads wait for nothing, and a conversion for its own download and packages alone', () => {
     const plan = [
-      fix('packages', [run({ critical: true, root: true })]),
-      fix('firmware', [download]),
-      fix('image', [download, run(), convert], { needs: [{ fix: 'packages', step: 2 }] }),
-      fix('tap', [run({ root: true })]),
+      plannedFix('packages', [run({ critical: true, root: true })]),
+      plannedFix('firmware', [download]),
+      plannedFix('image', [download, run(), convert], { needs: [{ fix: 'packages', step: 2 }] }),
+      plannedFix('tap', [run({ root: true })]),
     ]
     expect(waits(...plan)).toEqual({
       'packages/0': [],
@@ -61,16 +45,16 @@ describe('the graph of a plan', () => {
   })
 
   it('keeps a need that is not in the plan, or that only a person can meet, from holding anything up', () => {
-    const needing = fix('route', [run()], { needs: [{ fix: 'tap', step: 0 }] })
+    const needing = plannedFix('route', [run()], { needs: [{ fix: 'tap', step: 0 }] })
     expect(waits(needing)).toEqual({ 'route/0': [] })
-    expect(waits(fix('tap', [manual]), needing)).toEqual({ 'route/0': [] })
+    expect(waits(plannedFix('tap', [manual]), needing)).toEqual({ 'route/0': [] })
   })
 
   it('puts a fix of the user after everything, where it does not say what it needs', () => {
     const plan = [
-      fix('a', [run()]),
-      fix('b', [download]),
-      fix('own', [download, run()], { comesAfterAll: true }),
+      plannedFix('a', [run()]),
+      plannedFix('b', [download]),
+      plannedFix('own', [download, run()], { comesAfterAll: true }),
     ]
     expect(waits(...plan)['own/1']).toEqual(['own/0', 'a/0', 'b/0'])
     expect(waits(...plan)['own/0']).toEqual([])
@@ -80,14 +64,16 @@ describe('the graph of a plan', () => {
   })
 
   it('lets everything wait for what runs first', () => {
-    const plan = [fix('first', [run()], { runsFirst: true }), fix('a', [download, run()])]
+    const plan = [plannedFix('first', [run()], { runsFirst: true }), plannedFix('a', [download, run()])]
     expect(waits(...plan)).toEqual({ 'first/0': [], 'a/0': [], 'a/1': ['a/0', 'first/0'] })
   })
 
   it('names the lanes: one package manager, one command of root, one conversion or build at a time', () => {
     const write: Step = { kind: 'write', path: 'p', content: '', mode: 0, why: 'w', root: true }
     const steps = [run({ critical: true, root: true }), run({ root: true }), write, convert, run(), download]
-    const lanes = stepGraph(steps.map((step, index) => fix(`f${index}`, [step]))).map(({ lane }) => lane)
+    const lanes = stepGraph(steps.map((step, index) => plannedFix(`f${index}`, [step]))).map(
+      ({ lane }) => lane,
+    )
     expect(lanes).toEqual(['packages', 'root', 'root', 'processor', null, null])
   })
 })
@@ -110,7 +96,7 @@ const anyPlan = array(
   { maxLength: 8 },
 ).map((parts): PlannedFix[] =>
   parts.map(({ steps, needs, comesAfterAll, runsFirst }, index) =>
-    fix(`f${index}`, steps, {
+    plannedFix(`f${index}`, steps, {
       needs: needs.map(({ fix: other, step }) => ({ fix: `f${other}`, step })),
       ...(comesAfterAll ? { comesAfterAll } : {}),
       ...(runsFirst ? { runsFirst } : {}),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Step } from '../../src/contract/step.ts'
-import type { PlannedFix } from '../../src/engine/plan.ts'
 import { pageFor } from '../../src/report/layout.ts'
 import { orderLines } from '../../src/report/order-text.ts'
+import { downloadStep, plannedFix } from '../helpers/planned-fix.ts'
 
 const run = (why: string, more: object = {}): Step => ({
   kind: 'run',
@@ -11,39 +11,26 @@ const run = (why: string, more: object = {}): Step => ({
   why,
   ...more,
 })
-const download = (why: string, bytes: number | null): Step => ({
-  kind: 'download',
-  url: 'u',
-  path: 'p',
-  proof: { by: 'nothing' },
-  bytes,
-  mode: 0,
-  why,
-})
-const fix = (id: string, steps: readonly Step[], more: Partial<PlannedFix> = {}): PlannedFix => ({
-  id,
-  title: id,
-  checks: [id],
-  needed: true,
-  steps,
-  ...more,
-})
 const page = pageFor({ color: false, width: 80 })
-const packages = fix('install-packages', [
+const packages = plannedFix('install-packages', [
   run('install qemu-utils', { root: true, critical: true, bytes: 2 ** 20 }),
 ])
 const image = (bytes: number | null) =>
-  fix('fetch-image', [download('fetch the image', bytes), run('convert it', { progress: 'qemu-img' })], {
-    needs: [{ fix: 'install-packages', step: 1 }],
-  })
+  plannedFix(
+    'fetch-image',
+    [downloadStep('fetch the image', bytes), run('convert it', { progress: 'qemu-img' })],
+    {
+      needs: [{ fix: 'install-packages', step: 1 }],
+    },
+  )
 
 it('says what waits for what, what is longest, and what its bytes take at a stated rate', () => {
   const plan = [
     packages,
-    fix('create-tap', [run('create it', { root: true })]),
-    fix('route-guest', [run('forward', { root: true })], { needs: [{ fix: 'create-tap', step: 0 }] }),
+    plannedFix('create-tap', [run('create it', { root: true })]),
+    plannedFix('route-guest', [run('forward', { root: true })], { needs: [{ fix: 'create-tap', step: 0 }] }),
     image(130 * 2 ** 20),
-    fix('own', [run('own')], { comesAfterAll: true }),
+    plannedFix('own', [run('own')], { comesAfterAll: true }),
   ]
   expect(orderLines(plan, page)).toEqual([
     '',
@@ -60,7 +47,7 @@ it('says what waits for what, what is longest, and what its bytes take at a stat
 })
 
 it('tells no time where a size is not known, and takes such a download for the longest', () => {
-  const large = fix('fetch-firmware', [download('fetch the firmware', 2 ** 30)])
+  const large = plannedFix('fetch-firmware', [downloadStep('fetch the firmware', 2 ** 30)])
   const lines = orderLines([packages, large, image(null)], page)
   expect(lines).toContain('  longest   fetch-image: fetch the image (size not known), convert it')
   expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain(
@@ -71,11 +58,11 @@ it('tells no time where a size is not known, and takes such a download for the l
 
 it('is silent where steps follow one another anyway, or only a person can go on', () => {
   expect(orderLines([image(1)], page)).toEqual([])
-  expect(orderLines([packages, fix('a', [{ kind: 'manual', text: 't' }])], page)).toEqual([])
+  expect(orderLines([packages, plannedFix('a', [{ kind: 'manual', text: 't' }])], page)).toEqual([])
 })
 
 it('names no longest chain where nothing takes a time', () => {
-  expect(orderLines([fix('a', [run('one')]), fix('b', [run('other')])], page)).toEqual([
+  expect(orderLines([plannedFix('a', [run('one')]), plannedFix('b', [run('other')])], page)).toEqual([
     '',
     'Order',
     '  at once   a, b',
