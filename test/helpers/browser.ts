@@ -1,6 +1,7 @@
 /** A real browser without a window, spoken to through a pipe (Chrome DevTools Protocol). */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 
@@ -76,6 +77,7 @@ const flags = [
 export const openPage = async (browser: string, path: string, look: Look): Promise<Page> => {
   const profile = mkdtempSync(`${tmpdir()}/chv-browser-`)
   const child = spawn(browser, [...flags, `--user-data-dir=${profile}`], {
+    detached: true, // leads a process group, so that close() ends the helpers too
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   })
   const complaints: string[] = []
@@ -131,9 +133,10 @@ export const openPage = async (browser: string, path: string, look: Look): Promi
     complaints,
     close: async () => {
       const ended = new Promise((resolve) => child.once('close', resolve))
-      child.kill('SIGKILL')
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
       await ended
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      // The helpers write to the profile until they are reaped, which is after the browser's own end.
+      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     },
   }
 }
