@@ -3,7 +3,7 @@
  * is not used: `undo` would run the commands of that user's journal as root.
  */
 import { stat } from 'node:fs/promises'
-import { pathFault } from '../util/trusted-path.ts'
+import { lookOnce, pathFault } from '../util/trusted-path.ts'
 import { accountOf, type User } from './user.ts'
 
 const directories = [
@@ -23,7 +23,8 @@ const foreignOwner = async (path: string, uid: number): Promise<number | null> =
 /** The entries of PATH that root may use: others can exchange the programs in the rest. */
 const pathOfRoot = async (path: string): Promise<string> => {
   const entries = path.split(':').filter((entry) => entry.startsWith('/'))
-  const faults = await Promise.all(entries.map((entry) => pathFault(entry, 0).catch(() => 'unknown')))
+  const lookAt = lookOnce()
+  const faults = await Promise.all(entries.map((entry) => pathFault(entry, 0, lookAt).catch(() => 'unknown')))
   return entries.filter((_, index) => faults[index] === null).join(':')
 }
 

@@ -3,21 +3,28 @@
  * remembered, so that checks which ask the same question cost one look.
  */
 import { constants } from 'node:fs'
-import { access, lstat, readdir, readlink, realpath } from 'node:fs/promises'
+import { lstat, readlink, realpath } from 'node:fs/promises'
 import { release } from 'node:os'
 import { getSystemErrorName } from 'node:util'
-import find from 'which'
 import type { Argv } from '../util/argv.ts'
 import { Undetermined } from '../util/errors.ts'
-import { readInputFile } from '../util/input-file.ts'
 import { pathFault } from '../util/trusted-path.ts'
 import { askNameServer, type DnsAnswer } from './dns.ts'
 import { execCapture, type RunResult } from './exec.ts'
-import { type FileInfo, freeAt, infoOf, nullIfMissing, readPart } from './files.ts'
+import {
+  type FileInfo,
+  freeAt,
+  infoOf,
+  namesIn,
+  nullIfMissing,
+  readPart,
+  requireAccess,
+  textOf,
+} from './files.ts'
 import { foreignMachine } from './foreign-program.ts'
 import { createIpBatch } from './ip-batch.ts'
 import { createKernelHelper } from './kernel-helper.ts'
-import { searchPath } from './path.ts'
+import { findProgram } from './path.ts'
 import { rootProgram } from './root-program.ts'
 import { openTapLink, type TapLink, type TapLinkEvents } from './tap-link.ts'
 import { runSandboxed, type SandboxedRun, type TrialResult } from './trial.ts'
@@ -137,11 +144,8 @@ export const createHost = (
   rootPrefix: readonly string[] | null = user.uid === 0 ? [] : null,
 ): Host => {
   const arch = machineArch()
-  const path = searchPath(env.PATH)
-  const which = memoize(async (name: string): Promise<string | null> => {
-    // Synchronous: a dozen directories for a dozen programs are 1 ms so, and 20 ms through the thread pool.
-    return find.sync(name, { path, nothrow: true })
-  })
+  const { PATH } = env
+  const which = memoize(async (name: string) => findProgram(name, PATH))
   const helper = createKernelHelper(which, arch)
   const links: TapLink[] = []
   const abandon = () => helper.close()
@@ -159,7 +163,7 @@ export const createHost = (
     const argv = words as unknown as Argv
     return askIp(argv) ?? start(argv)
   })
-  const readTextNow = (path: string) => nullIfMissing(path, () => readInputFile(path, maxTextBytes))
+  const readTextNow = (path: string) => nullIfMissing(path, () => textOf(path, maxTextBytes))
   return {
     arch,
     kernelRelease: release(),
@@ -173,12 +177,12 @@ export const createHost = (
     realPath: memoize((path) => nullIfMissing(path, () => realpath(path))),
     canAccess: async (path, how) => {
       const mode = { read: constants.R_OK, write: constants.W_OK, execute: constants.X_OK }[how]
-      return access(path, mode).then(
+      return requireAccess(path, mode).then(
         () => true,
         () => false,
       )
     },
-    list: memoize((path) => nullIfMissing(path, () => readdir(path))),
+    list: memoize((path) => nullIfMissing(path, () => namesIn(path))),
     freeBytes: memoize(freeAt),
     which,
     run: (argv) => run(...argv),

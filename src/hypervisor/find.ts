@@ -37,12 +37,10 @@ export const canFetchRemote = ({ hypervisor_url, ch_remote_url }: Config): boole
   hypervisor_url === null || ch_remote_url !== null
 
 const describe = async (host: Host, path: string): Promise<Binary | null> => {
-  const [info, real, executable] = await Promise.all([
-    host.stat(path),
-    host.realPath(path),
-    host.canAccess(path, 'execute'),
-  ])
-  return info && real ? { path, real, executable: executable && info.type === 'file', type: info.type } : null
+  const info = await host.stat(path)
+  if (info === null) return null
+  const [real, executable] = await Promise.all([host.realPath(path), host.canAccess(path, 'execute')])
+  return real ? { path, real, executable: executable && info.type === 'file', type: info.type } : null
 }
 
 /**

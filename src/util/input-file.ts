@@ -2,7 +2,7 @@
  * Files that are read as input: configuration, facts, keys. A pipe, device, socket or directory in the place of a
  * file is refused at once, because reading it could wait without end; so is a file that is too large.
  */
-import { constants } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { errnoOf, messageOf } from './errors.ts'
 import { humanBytes } from './units.ts'
@@ -31,6 +31,9 @@ const openError = (error: unknown): UnusableFile => {
   return new UnusableFile(reasons[errno ?? ''] ?? `cannot be read (${errno ?? messageOf(error)})`, error)
 }
 
+const noFile = (info: Stats) =>
+  new UnusableFile(info.isDirectory() ? 'is a directory' : 'is not a regular file')
+
 /** Descriptors that the caller of this process opened, as `<(command)` of bash does: pipes are meant there. */
 const isDescriptor = (path: string): boolean => /^\/(?:dev\/stdin|(?:dev|proc\/self)\/fd\/\d+)$/.test(path)
 
@@ -51,10 +54,14 @@ export const openInputFile = async (path: string): Promise<FileHandle> => {
   const info = await file.stat()
   if (info.isFile() || (isPassed && info.isFIFO())) return file
   await file.close()
-  throw new UnusableFile(info.isDirectory() ? 'is a directory' : 'is not a regular file')
+  throw noFile(info)
 }
 
-const chunkBytes = 64 * 2 ** 10
+/** Of a file that has more than the first part, each part is larger than the one before. */
+const firstPart = 16 * 2 ** 10
+const maxPart = 2 ** 20
+
+const tooLarge = (maxBytes: number) => new UnusableFile(`has more than ${humanBytes(maxBytes)}`)
 
 /**
  * @param maxBytes above which the file is refused; what a file under /proc claims to have does not count
@@ -64,11 +71,11 @@ export const readInputFile = async (path: string, maxBytes: number): Promise<str
   const file = await openInputFile(path)
   const chunks: Uint8Array[] = []
   try {
-    for (let bytes = 0; ; ) {
-      const { bytesRead, buffer } = await file.read(new Uint8Array(chunkBytes), 0, chunkBytes, null)
+    for (let bytes = 0, part = firstPart; ; part = Math.min(4 * part, maxPart)) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(part), 0, part, null)
       if (bytesRead === 0) break
       bytes += bytesRead
-      if (bytes > maxBytes) throw new UnusableFile(`has more than ${humanBytes(maxBytes)}`)
+      if (bytes > maxBytes) throw tooLarge(maxBytes)
       chunks.push(buffer.subarray(0, bytesRead))
     }
   } catch (error) {
@@ -77,4 +84,28 @@ export const readInputFile = async (path: string, maxBytes: number): Promise<str
     await file.close()
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/**
+ * The same at once, for files that never let a reader wait: it stops the whole program meanwhile.
+ * @throws UnusableFile
+ */
+export const readInputFileSync = (path: string, maxBytes: number): string => {
+  const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = constants
+  let file: number
+  try {
+    file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+  } catch (error) {
+    throw openError(error)
+  }
+  try {
+    const info = fstatSync(file)
+    if (!info.isFile()) throw noFile(info)
+    if (info.size > maxBytes) throw tooLarge(maxBytes)
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw error instanceof UnusableFile ? error : openError(error)
+  } finally {
+    closeSync(file)
+  }
 }

@@ -47,11 +47,24 @@ const entryFault = async (at: string, info: Stats, uid: number, isLast: boolean)
   return null
 }
 
-const lstatOrNull = (path: string): Promise<Stats | null> =>
+const lstatOrNull: LookAt = (path) =>
   lstat(path).catch((error) => {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null
     throw error
   })
+
+/** Looks at one component of a path: null where nothing is. @throws a system error */
+export type LookAt = (path: string) => Promise<Stats | null>
+
+/** For many paths that are judged at the same moment: what is above several is looked at once. */
+export const lookOnce = (): LookAt => {
+  const known = new Map<string, Promise<Stats | null>>()
+  return (path) => {
+    const info = known.get(path) ?? lstatOrNull(path)
+    known.set(path, info)
+    return info
+  }
+}
 
 /**
  * Walks a path as the kernel does, one component after the other, links included.
@@ -59,16 +72,21 @@ const lstatOrNull = (path: string): Promise<Stats | null> =>
  *   directories above it; in a directory such as /tmp others may still create it, so that the maker judges
  *   it again once it exists
  * @param uid of the user that the doctor acts for
+ * @param lookAt how to look at a component
  * @returns why the path cannot be trusted, naming the file or directory at fault and a remedy; or null
  * @throws a system error, such as EACCES, when a component cannot be looked at
  */
-export const pathFault = async (path: string, uid: number): Promise<string | null> => {
+export const pathFault = async (
+  path: string,
+  uid: number,
+  lookAt: LookAt = lstatOrNull,
+): Promise<string | null> => {
   // The owner of "/" owns the host. In a user namespace without root that is the overflow uid.
-  const owners = new Set([0, uid, (await lstat('/')).uid])
+  const owners = new Set([0, uid, (await lookAt('/'))?.uid])
   const left = (path.startsWith('/') ? path : `${process.cwd()}/${path}`).split('/').filter(Boolean)
   let at = '/'
   for (let links = 0; ; ) {
-    const info = await lstatOrNull(at)
+    const info = await lookAt(at)
     if (info === null) return null
     if (!owners.has(info.uid))
       return `${at} belongs to user ${info.uid}, not to you or root: use a path that only you and root can change`

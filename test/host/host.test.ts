@@ -28,6 +28,12 @@ describe('looking at what is not there', () => {
     expect(await host[look](`${directory}/file/below`)).toBeNull()
   })
 
+  it.each(looks)('%s answers null where the kernel has no such file, and in /etc', async (look) => {
+    const host = hostWith()
+    for (const path of ['/proc/self/none', '/sys/none', '/etc/passwd/none', '/etc/chv-doctor-none/below'])
+      expect(await host[look](path)).toBeNull()
+  })
+
   it('nor behind a link', async () => {
     const directory = scratch()
     symlinkSync(`${directory}/gone`, `${directory}/link`)
@@ -39,7 +45,13 @@ describe('looking at what is not there', () => {
 
   it.each(looks)('%s is undetermined after any other trouble', async (look) => {
     // ENAMETOOLONG: no kernel lets even root look here.
-    await expect(hostWith()[look](`/${'x'.repeat(300)}`)).rejects.toThrow(Undetermined)
+    const host = hostWith()
+    for (const directory of ['', '/etc'])
+      await expect(host[look](`${directory}/${'x'.repeat(300)}`)).rejects.toThrow(Undetermined)
+  })
+
+  it.each(['/dev/null', '/etc', '/proc/self', '/proc/self/task'])('%s is no text', async (path) => {
+    await expect(hostWith().readText(path)).rejects.toThrow(/is not a regular file|is a directory/)
   })
 
   it('is undetermined behind a closed door, for an ordinary user', () => {
