@@ -9,14 +9,6 @@ import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
 import { conclude, skipReasonOf } from './conclude.ts'
 import type { Observation, Observe } from './observe.ts'
-import { runTasks, type Task } from './tasks.ts'
-
-/** What a line of the running list says besides its mark. */
-const remarks: Record<Exclude<Result['status'], 'ok' | 'fail'>, string> = {
-  warn: 'warning',
-  skip: 'skipped',
-  unknown: 'unknown',
-}
 
 /**
  * Not read, as opposed to blocked by another check. An ignored finding was read: it is a skip with a code.
@@ -127,25 +119,14 @@ export const runChecks = async (
         : { id, title, group, status: 'ok', found: `${prover.id}: ${proof}`, durationMs }
     })
 
-  const task = (check: AnyCheck): Task => ({
-    title: check.id,
-    run: async (view) => {
-      const result = await resultOf(check)
-      const { status } = result
-      if (status === 'fail') throw new Error(result.found)
-      if (status !== 'ok') view.mark(status, `${check.id} (${remarks[status]})`)
-    },
-  })
-  const groups = [...new Set(checks.map((check) => check.group))]
-  await runTasks({
-    tasks: groups.map((group) => ({
-      title: group,
-      tasks: checks.filter((check) => check.group === group).map(task),
-      concurrent: true,
-    })),
-    concurrent: true,
-    live,
-    transient: true,
-  })
-  return { results: await Promise.all(checks.map(resultOf)), observations }
+  const all = checks.map(resultOf)
+  const ended = Promise.allSettled(all)
+  if (live) {
+    // What draws is loaded only where there is a terminal to draw on.
+    const { showChecks } = await import('./live-checks.ts')
+    await showChecks(checks, resultOf, live)
+  }
+  // Where one of them throws, too: no probe goes on behind the back of the caller.
+  await ended
+  return { results: await Promise.all(all), observations }
 }
