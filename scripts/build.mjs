@@ -11,6 +11,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { build } from 'esbuild'
+import { deferredBuiltins } from './deferred-builtins.mjs'
 import { deferredWidth } from './deferred-width.mjs'
 import { noticesFor } from './notices.mjs'
 import { unusedModules } from './unused-modules.mjs'
@@ -68,7 +69,7 @@ const [entry, program, library] = await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
     banner: { js: 'const require=process.getBuiltinModule;' },
-    plugins: [afterMain, unusedModules, deferredWidth],
+    plugins: [afterMain, unusedModules, deferredWidth, deferredBuiltins],
   }),
   // For programs that import the package: files of its own, since those of the program need main.ts.
   build({
@@ -79,7 +80,7 @@ const [entry, program, library] = await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
     define: { VERSION: JSON.stringify(version) },
-    plugins: [deferredWidth],
+    plugins: [deferredWidth, deferredBuiltins],
     banner: { js: 'const require=process.getBuiltinModule;' },
   }),
 ])
@@ -87,7 +88,7 @@ const [entry, program, library] = await Promise.all([
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n')
 const inputs = [entry, program, library]
   .flatMap(({ metafile }) => Object.keys(metafile.inputs))
-  .filter((path) => !path.startsWith('after-main:'))
+  .filter((path) => !/^(?:after-main|deferred-builtin):/.test(path))
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesFor(inputs))
 const outputs = { ...entry.metafile.outputs, ...program.metafile.outputs }
 writeFileSync('dist/meta.json', JSON.stringify({ outputs }))

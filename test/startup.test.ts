@@ -101,6 +101,29 @@ describe('a check', () => {
   })
 })
 
+/** What Node.js itself loads for a command that runs with the arguments. */
+const builtinsOf = (...args: readonly string[]): string[] => {
+  const home = mkdtempSync(`${tmpdir()}/chv-startup-`)
+  try {
+    const list = `process.on('exit', () => require('node:fs').writeFileSync('${home}/list', process.moduleLoadList.join('\\n')))`
+    writeFileSync(`${home}/list.cjs`, list)
+    const argv = ['--require', `${home}/list.cjs`, `${repository}/dist/cli.js`, ...args]
+    spawnSync(process.execPath, argv, { cwd: home, env: { PATH: process.env.PATH ?? '', HOME: home } })
+    return readFileSync(`${home}/list`, 'utf8').split('\n')
+  } finally {
+    rmSync(home, { recursive: true })
+  }
+}
+
+describe('a check of a bare host', () => {
+  it('loads no module of Node.js that it does not use', () => {
+    const loaded = builtinsOf('check')
+    expect(loaded).toContain('NativeModule child_process')
+    for (const name of ['crypto', 'readline', 'http', 'zlib'])
+      expect(loaded).not.toContain(`NativeModule ${name}`)
+  })
+})
+
 /** Makes what takes longer to make than Node.js takes to start end the program. */
 const costly = `
 Intl.Segmenter = class { constructor() { throw new Error('a segmenter was made') } }
