@@ -11,6 +11,7 @@ import { findFailures } from './failures.ts'
 import { withConsequences } from './follow-ups.ts'
 import { type Match, matchesOf, matchOfSignal } from './match.ts'
 import { isErrorInPanic } from './panics.ts'
+import { quotedLines } from './quotations.ts'
 import { type Found, merged, ranked } from './ranking.ts'
 import { ends, endsRun, isOurs, linesOf } from './remainder.ts'
 import { signalOfCode } from './signals.ts'
@@ -37,10 +38,14 @@ export interface Reading {
  * @param output what Cloud Hypervisor printed or logged, in whatever wrapping, and perhaps the command itself
  * @param firstLine the number of the first line, where the output is the end of something longer
  */
-export const readOutput = (output: string, firstLine = 1): Reading => {
-  const lines = withWholeValues(cleanLines(output, firstLine))
-  return { lines, commands: findCommands(lines).slice(-maxCommands), failures: findFailures(lines) }
-}
+export const readOutput = (output: string, firstLine = 1): Reading =>
+  readLines(withWholeValues(cleanLines(output, firstLine)))
+
+const readLines = (lines: readonly Line[]): Reading => ({
+  lines,
+  commands: findCommands(lines).slice(-maxCommands),
+  failures: findFailures(lines),
+})
 
 const confidenceOf = (
   failure: Failure,
@@ -107,8 +112,8 @@ const endOf = (ending: Ending | undefined, order: number, failures: readonly Fai
 /** After how many failures the work pauses, so that an interruption is noticed. */
 const slice = 200
 
-/** Explains slice by slice: the same for those who wait and those who can be interrupted. */
-function* explaining(
+/** Slice by slice: the same for those who wait and those who can be interrupted. */
+function* explainingLines(
   { lines, commands, failures }: Reading,
   ending?: Ending,
 ): Generator<void, readonly Diagnosis[]> {
@@ -153,6 +158,19 @@ function* explaining(
   const all = merged([...found, ...endOf(ending, failures.length, failures)])
   const known = ranked(withConsequences(all, unmatched))
   return answerOf({ known, unmatched, lines, commands, failures, evidenceOf })
+}
+
+const isKnown = ({ cause }: Diagnosis): boolean => cause !== 'unknown'
+
+/** A text in which nothing is recognised may be a person's sentence that quotes a program. */
+function* explaining(reading: Reading, ending?: Ending): Generator<void, readonly Diagnosis[]> {
+  const told = yield* explainingLines(reading, ending)
+  const quoted = told.some(isKnown) ? [] : quotedLines(reading.lines)
+  if (quoted.length === 0) return told
+  const found = (yield* explainingLines(readLines(quoted)))
+    .filter(({ severity }) => severity === 'error')
+    .map((one) => ({ ...one, confidence: weakened(one.confidence) }))
+  return found.some(isKnown) || told.length === 0 ? found : told
 }
 
 /**
