@@ -89,7 +89,8 @@ run() {
 }`)
     expectRepaired(
       section(output, 'firewalld'),
-      /found: inet firewalld \S+ \(firewalld\) drops packets of the guest: reject with icmpx admin-prohibited/,
+      // Firewalld 2 says which way out it means.
+      /found: inet firewalld \S+ \(firewalld\) drops packets of the guest: (oifname "eth0" )?reject with icmpx admin-prohibited/,
     )
     expect(section(output, 'commands')).toContain('$ firewall-cmd --zone=trusted --add-interface=vm-tap0')
   })
