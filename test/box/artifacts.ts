@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { makeArtifacts, realHypervisor } from '../e2e/fixtures.ts'
 import { buildCached, mirrors } from './build.ts'
 import { type Architecture, architectures, outerAddress } from './machine.ts'
+import { ample } from './patience.ts'
 
 export interface Artifacts {
   /** The configuration with which the machine's user gets them. */
@@ -44,7 +45,7 @@ const serve = async (directory: string) => {
 }
 
 /** The resolver of QEMU's network asks the outer machine's; and an emulated machine needs patience. */
-const common = ['nameservers: [10.0.2.3]', 'check_timeout: 120', ''].join('\n')
+const common = ['nameservers: [10.0.2.3]', `check_timeout: ${ample(120)}`, ''].join('\n')
 
 /** Small ones: a firmware that says a line and powers off, a disk with nothing on it. */
 export const smallArtifacts = async (directory: string): Promise<Artifacts> => {

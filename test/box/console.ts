@@ -2,17 +2,15 @@
 import { appendFileSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
+import { ample } from './patience.ts'
 
 export interface Console {
-  /** Resolves with the match once it is shown after what was waited for before. */
+  /** Resolves with the match once it is shown after what was waited for before, which may take `limit` ample seconds. */
   shows(pattern: RegExp, limit?: number): Promise<RegExpMatchArray>
   type(text: string): void
   /** Types a command at a shell prompt. @returns what it printed, and its exit code */
   run(command: string, limit?: number): Promise<{ readonly output: string; readonly code: number }>
 }
-
-/** Emulated machines are slow and busy outer machines slower: a limit only ends what hangs. */
-const patience = 240
 
 /** @param log gets every byte */
 export const attachConsole = (from: Readable, to: Writable, log: string): Console => {
@@ -30,7 +28,7 @@ export const attachConsole = (from: Readable, to: Writable, log: string): Consol
   from.on('end', () => {
     for (const look of [...waiting]) look()
   })
-  const shows: Console['shows'] = (pattern, limit = patience) =>
+  const shows: Console['shows'] = (pattern, limit = 240) =>
     new Promise((resolve, reject) => {
       const settle = (done: () => void) => {
         clearTimeout(timer)
@@ -48,7 +46,7 @@ export const attachConsole = (from: Readable, to: Writable, log: string): Consol
           settle(() => resolve(match))
         } else if (from.readableEnded) fail('it is closed')
       }
-      const timer = setTimeout(() => fail(`${limit} s`), limit * 1000)
+      const timer = setTimeout(() => fail(`${ample(limit)} s`), ample(limit) * 1000)
       waiting.add(look)
       look()
     })

@@ -1,6 +1,7 @@
 /** The guest, used by the machine's user: booted in the foreground, or verified. */
 import { expect } from 'vitest'
 import { type Architecture, architectures } from './machine.ts'
+import { ample } from './patience.ts'
 import type { Screen } from './screen.ts'
 import type { Story } from './story.ts'
 
@@ -33,7 +34,10 @@ export const useKernel = async ({ machine }: Story, arch: Architecture = 'x86_64
 /** `boot --verify` in a terminal. @returns all that it showed */
 export const verifyInTerminal = async ({ machine }: Story, flags = ''): Promise<string> => {
   const screen = await machine.terminal('verify')
-  screen.keys(`clear; chv-doctor boot --verify --boot-timeout 600 ${flags}; echo "exit code $?"`, 'Enter')
+  screen.keys(
+    `clear; chv-doctor boot --verify --boot-timeout ${ample(600)} ${flags}; echo "exit code $?"`,
+    'Enter',
+  )
   const shown = await screen.shows(/exit code \d/, 900)
   screen.close()
   return shown

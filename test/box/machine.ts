@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { buildCached, mirrors, repository, runScript } from './build.ts'
 import { attachConsole, type Console } from './console.ts'
+import { ample } from './patience.ts'
 import { openScreen, type Screen } from './screen.ts'
 
 /** The ordinary user of the machine, and the password that sudo asks for. */
@@ -46,10 +47,15 @@ export const boardWithGicV2 = '-machine virt,virtualization=on,gic-version=2 -cp
 /**
  * The words for the kernel of a machine. Without `no_timer_check` an x86 kernel tests whether timer interrupts
  * arrive and panics when they do not arrive in time, which on a loaded host they do not
- * (Documentation/admin-guide/kernel-parameters.txt).
+ * (Documentation/admin-guide/kernel-parameters.txt). On such a host its systemd gives the console up after its
+ * usual 90 seconds, too, and nobody can log in there; newer ones have a limit of its own for that.
  */
 export const kernelCommandLine = (arch: Architecture): string =>
-  `root=/dev/vda console=${architectures[arch].console} quiet mitigations=off${arch === 'x86_64' ? ' no_timer_check' : ''}`
+  [
+    `root=/dev/vda console=${architectures[arch].console} quiet mitigations=off`,
+    ...['timeout_start', 'device_timeout'].map((limit) => `systemd.default_${limit}_sec=${ample(90)}`),
+    ...(arch === 'x86_64' ? ['no_timer_check'] : []),
+  ].join(' ')
 
 interface Answer {
   readonly code: number

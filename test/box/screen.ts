@@ -2,9 +2,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ample } from './patience.ts'
 
 export interface Screen {
-  /** Resolves with all lines, those scrolled away included, once they contain the text. */
+  /** Resolves with all lines, those scrolled away included, once they contain the text, for which `limit` seconds are ample. */
   shows(text: string | RegExp, limit?: number): Promise<string>
   /** The same, once they are as wanted. */
   until(wanted: (shown: string) => boolean, name: string, limit?: number): Promise<string>
@@ -35,7 +36,7 @@ export const openScreen = (session: string, command: readonly string[], log: str
     kept = lines
   }
   const until: Screen['until'] = async (wanted, name, limit = 240) => {
-    const end = performance.now() + limit * 1000
+    const end = performance.now() + ample(limit) * 1000
     for (;;) {
       const shown = text()
       const dead = () => tmux('display-message', '-p', '-t', session, '#{pane_dead}').trim() === '1'

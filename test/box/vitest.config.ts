@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { ample } from './patience.ts'
 
 export default defineConfig({
   test: {
@@ -7,7 +8,7 @@ export default defineConfig({
     reporters: ['default', './test/summary-reporter.ts'],
     // One machine at a time: each keeps two cores busy.
     fileParallelism: false,
-    testTimeout: 1_800_000,
-    hookTimeout: 600_000,
+    testTimeout: ample(1800) * 1000,
+    hookTimeout: ample(600) * 1000,
   },
 })

@@ -32,6 +32,10 @@ for home in /root /home/sky; do
   install -m 600 "$out/key.pub" "$root$home/.ssh/authorized_keys"
 done
 chroot "$root" chown -R sky:sky /home/sky/.ssh
+# On a busy host a login may take longer than a person would: neither the console nor sshd is to give it up.
+sed -i '/^LOGIN_TIMEOUT/d' "$root/etc/login.defs"
+echo 'LOGIN_TIMEOUT 600' >> "$root/etc/login.defs"
+echo 'LoginGraceTime 600' > "$root/etc/ssh/sshd_config.d/patience.conf"
 
 echo box > "$root/etc/hostname"
 printf '127.0.0.1 localhost\n127.0.1.1 box\n::1 localhost\n' > "$root/etc/hosts"
