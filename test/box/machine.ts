@@ -19,7 +19,7 @@ export const outerAddress = '10.0.2.2'
 
 const defaultSuite = 'bookworm'
 
-/** The stable release of Debian that the machine is made of; a guest in it is always of the default one. */
+/** The release of Debian that the machine is made of; a guest in it is always of the default one. */
 const suite = process.env.CHV_DOCTOR_TEST_SUITE || defaultSuite
 
 /** What each architecture is to Debian and to QEMU; both emulations bring a /dev/kvm. */

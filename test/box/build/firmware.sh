@@ -6,9 +6,10 @@ apt=$(mktemp -d)
 trap 'rm -rf "$apt"' EXIT
 mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/etc/sources.list.d" "$apt/etc/preferences.d"
 echo "deb $mirror sid main" > "$apt/etc/sources.list"
-# An apt of its own: nothing of this machine's sources or lists changes.
+# An apt of its own: nothing of this machine's sources or lists changes. A mirror's copy of unstable may be out of date.
 options="-o Dir::Etc=$apt/etc -o Dir::Etc::Trusted=/etc/apt/trusted.gpg -o Dir::Etc::TrustedParts=/etc/apt/trusted.gpg.d
-  -o Dir::State::Lists=$apt/lists -o Dir::Cache=$apt/cache -o APT::Sandbox::User=root -o Acquire::Languages=none -qq"
+  -o Dir::State::Lists=$apt/lists -o Dir::Cache=$apt/cache -o APT::Sandbox::User=root -o Acquire::Languages=none
+  -o Acquire::Check-Valid-Until=false -qq"
 apt-get $options update
 cd "$out"
 apt-get $options download cloudhv-efi-x86-64

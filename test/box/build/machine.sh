@@ -1,5 +1,5 @@
 # machine.sh OUT ARCHITECTURE SUITE MIRROR SECURITY-MIRROR NODE [PACKAGE...]: a fresh machine, made from the packages of that
-# stable release of Debian.
+# release of Debian: a stable one, or sid.
 # Leaves OUT/disk.raw (a root file system without partitions), OUT/vmlinuz, OUT/initrd and OUT/key (ssh).
 set -eu
 out=$1 arch=$2 suite=$3 mirror=$4 security=$5 node=$6
@@ -14,12 +14,19 @@ mkdir -p "$1/etc/initramfs-tools/conf.d" "$1/etc/initramfs-tools"
 echo "MODULES=list" > "$1/etc/initramfs-tools/conf.d/box"
 printf "virtio_pci\nvirtio_blk\next4\n" > "$1/etc/initramfs-tools/modules"
 '
+if [ "$suite" = sid ]; then
+  # It is its own update. A mirror's copy of it is valid for a week only, and one that is not renewed has to do: mmdebstrap
+  # leaves the option in the machine, whose user runs apt as well.
+  set -- --aptopt='Acquire::Check-Valid-Until "false"' "$suite" "$root" "deb $mirror $suite main"
+else
+  set -- "$suite" "$root" \
+    "deb $mirror $suite main" "deb $mirror $suite-updates main" "deb $security $suite-security main"
+fi
 mmdebstrap --mode=root --architectures="$arch" --variant=minbase --quiet \
   --aptopt='Apt::Install-Recommends "false"' \
   --essential-hook="$before_packages" \
   --include="initramfs-tools,zstd,linux-image-cloud-$arch,systemd-sysv,systemd-resolved,udev,dbus,libpam-systemd,login,passwd,sudo,openssh-server,iproute2,iputils-ping,kmod,procps,less,nano,nftables,ca-certificates,libstdc++6,netbase,psmisc${packages:+,$packages}" \
-  "$suite" "$root" \
-  "deb $mirror $suite main" "deb $mirror $suite-updates main" "deb $security $suite-security main"
+  "$@"
 
 # An ordinary user, as the installer makes one: in group sudo, and asked for a password.
 chroot "$root" useradd --create-home --shell /bin/bash --groups sudo sky
@@ -58,7 +65,8 @@ chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer dp
   fstrim.timer e2scrub_all.timer systemd-tmpfiles-clean.timer
 # Descriptions of packages in English are the larger half of what an update fetches.
 echo 'Acquire::Languages "none";' > "$root/etc/apt/apt.conf.d/90languages"
-chroot "$root" systemd-machine-id-setup >/dev/null
+# What systemd-machine-id-setup makes; of unstable it wants a /proc.
+tr -d - < /proc/sys/kernel/random/uuid > "$root/etc/machine-id"
 echo 'Etc/UTC' > "$root/etc/timezone"
 
 cp "$root"/boot/vmlinuz-* "$out/vmlinuz"
