@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { buildCached, mirrors, repository, runScript } from './build.ts'
 import { attachConsole, type Console } from './console.ts'
+import { watchForPanic } from './panic.ts'
 import { ample } from './patience.ts'
 import { openScreen, type Screen } from './screen.ts'
 
@@ -79,6 +80,8 @@ export interface Machine {
   kill(): void
   /** What the emulator complained about when it broke down by itself, or null. */
   broke(): string | null
+  /** The panic of the machine's kernel, which ended the machine, as its console showed it; or null. */
+  panic(): string | null
 }
 
 const freePort = async (): Promise<number> => {
@@ -146,6 +149,12 @@ export const startMachine = async (
     signal = by
   })
   const console = attachConsole(child.stdout, child.stdin, `${record}/console.log`)
+  let panic: string | null = null
+  // All that waits for the machine then ends: its console, its sessions, its terminals.
+  watchForPanic(child.stdout, (quoted) => {
+    panic = quoted
+    child.kill('SIGKILL')
+  })
   const way = (as: string, ...more: readonly string[]): readonly string[] => [
     ...['-i', `${built}/key`, '-p', `${port}`, '-o', 'LogLevel=ERROR', '-o', 'BatchMode=yes'],
     ...['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', ...more],
@@ -200,7 +209,10 @@ export const startMachine = async (
       await ssh('systemctl reboot', 'root').catch(() => {})
       await up()
       // The login prompt of the console does not wait for the network.
-      while ((await ssh('true').catch(() => null)) === null) await sleep(500)
+      while ((await ssh('true').catch(() => null)) === null) {
+        if (panic !== null) throw new Error('the machine did not come back')
+        await sleep(500)
+      }
     },
     stop: async () => {
       await ssh('systemctl poweroff', 'root').catch(() => {})
@@ -211,5 +223,6 @@ export const startMachine = async (
       for (const screen of screens) screen.close()
     },
     broke: () => (signal !== null && signal !== 'SIGKILL' ? `${complaints.trim()} (${signal})` : null),
+    panic: () => panic,
   }
 }

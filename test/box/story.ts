@@ -49,6 +49,12 @@ export const onFreshMachine = async (
   }
 }
 
+/** A scenario whose machine panicked failed by that, whatever it was waiting for, and even where it was not. */
+const refusePanic = (machine: Machine | undefined, cause?: unknown): void => {
+  const panic = machine?.panic()
+  if (panic) throw new Error(`the kernel of the machine panicked: ${panic}`, { cause })
+}
+
 const once = async (
   name: string,
   { packages = [], arch = 'x86_64', board, artifacts }: Setting,
@@ -76,7 +82,9 @@ const once = async (
     )
     await tell(story)
     await timeline.step('power off', () => story.machine.stop())
+    refusePanic(machine)
   } catch (error) {
+    refusePanic(machine, error)
     const broke = machine?.broke()
     throw broke ? new EmulatorBroke(broke, { cause: error }) : error
   } finally {
