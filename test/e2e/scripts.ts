@@ -14,8 +14,6 @@ export DEBIAN_FRONTEND=noninteractive
 rm -rf /root/.local/share/chv-doctor /root/.local/state/chv-doctor
 # A host from before: no tools, no hypervisor of its own; the packages wait in apt's cache.
 bare() {
-  # Some images delete the packages in the cache after every installation.
-  rm -f /etc/apt/apt.conf.d/docker-clean
   apt-get purge --yes -qq qemu-utils dosfstools mtools acl >/dev/null 2>&1 || true
   apt-get install --yes -qq --download-only --no-install-recommends qemu-utils dosfstools mtools acl >/dev/null
   rm -f "$(command -v cloud-hypervisor || echo /nonexistent)"

@@ -4,8 +4,9 @@
  * installed, users really added, TAPs really made, and nothing of it is left afterwards.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { cacheDirectory } from '../prepare/places.mjs'
 
 export const repository = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
@@ -61,6 +62,7 @@ ln -s pts/ptmx ptmx; ln -s /proc/self/fd fd; mount -t tmpfs shm shm
 [ ! -e /dev/kvm ] || mknod -m 660 kvm c 10 232
 mknod -m 666 net/tun c 10 200
 cd /
+bash "$repo/test/helpers/quick-packages.sh" "$R" "$6"
 # sudo looks its own host up; a name server would not be reached from in here.
 echo "127.0.1.1 $(hostname)" >> "$R/etc/hosts"
 cp "$4" "$R/tmp/script"
@@ -87,6 +89,7 @@ export const onDisposableHost = async (
   const work = mkdtempSync(`${tmpdir()}/chv-doctor-e2e-`)
   const files = mkdtempSync(`${tmpdir()}/chv-doctor-e2e-`)
   writeFileSync(`${files}/build`, build)
+  mkdirSync(cacheDirectory, { recursive: true })
   writeFileSync(`${files}/script`, `set -eu\n${script}\n"$1"\n`)
   const inner = ['unshare', '--mount', '--uts', '--pid', '--fork', '--kill-child', 'bash', `${files}/build`]
   const [program = 'unshare', ...args] = [
@@ -97,6 +100,7 @@ export const onDisposableHost = async (
     process.execPath,
     `${files}/script`,
     artifacts,
+    cacheDirectory,
   ]
   // What a test runner sets must not reach the program under test.
   const { CI: _ci, NODE_OPTIONS: _options, VITEST: _vitest, ...outer } = process.env

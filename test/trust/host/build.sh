@@ -1,9 +1,9 @@
 #!/bin/bash
-# Makes a host ready once and freezes it: build.sh WORK REPOSITORY NODE SCRIPT [EXTRA-FILE…]
+# Makes a host ready once and freezes it: build.sh WORK REPOSITORY NODE SCRIPT CACHE [EXTRA-FILE…]
 # Prints "READY <pid>" and keeps its mount namespace until its standard input ends.
 set -eu
-W=$1 repo=$2 node=$3 script=$4
-shift 4
+W=$1 repo=$2 node=$3 script=$4 cache=$5
+shift 5
 mount --make-rprivate /
 mount -t tmpfs -o size=8g,mode=755 frozen "$W"
 mkdir "$W/upper" "$W/work" "$W/root"
@@ -19,6 +19,7 @@ for extra in "$@"; do cp "$extra" "$R/opt/trust/"; done
 chmod -R a+rX "$R/opt"
 cp "$script" "$R/opt/trust/script"
 bash "$repo/test/trust/host/devices.sh" "$R"
+bash "$repo/test/helpers/quick-packages.sh" "$R" "$cache"
 echo "127.0.1.1 $(hostname)" >> "$R/etc/hosts"
 # What a doctor of this machine's own root left in that home is no part of the test.
 rm -rf "$R/root/.local/share/chv-doctor" "$R/root/.local/state/chv-doctor" "$R/root/.config/chv-doctor"

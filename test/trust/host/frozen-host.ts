@@ -4,9 +4,10 @@
  * nothing. What a use changed is exactly what its overlay holds.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { repository } from '../../helpers/disposable-host.ts'
+import { cacheDirectory } from '../../prepare/places.mjs'
 
 const sudo: readonly string[] = process.getuid?.() === 0 ? [] : ['sudo', '-n', '-E']
 const here = `${repository}/test/trust/host`
@@ -67,6 +68,7 @@ const finish = async (
 export const freezeHost = async (script: string, extras: readonly string[] = []): Promise<FrozenHost> => {
   const work = mkdtempSync(`${tmpdir()}/chv-doctor-frozen-`)
   const files = mkdtempSync(`${tmpdir()}/chv-doctor-frozen-`)
+  mkdirSync(cacheDirectory, { recursive: true })
   writeFileSync(`${files}/script`, `set -eu\n${script}\n"$1"\n`)
   // A copy: the checkout may change while the host is in use.
   for (const name of ['thaw.sh', 'devices.sh']) cpSync(`${here}/${name}`, `${files}/${name}`)
@@ -79,6 +81,7 @@ export const freezeHost = async (script: string, extras: readonly string[] = [])
     repository,
     process.execPath,
     `${files}/script`,
+    cacheDirectory,
     ...extras,
   ])
   let output = ''

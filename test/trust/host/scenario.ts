@@ -72,10 +72,6 @@ const packages =
 const phases = `
 source /opt/trust/functions
 prepare() {
-  # Some images delete the packages in the cache after every installation.
-  rm -f /etc/apt/apt.conf.d/docker-clean
-  # Manual pages are indexed after every installation, which takes longer than the installation.
-  rm -f /var/lib/man-db/auto-update
   apt-get install --yes -qq --no-install-recommends ${packages} >/dev/null 2>&1
   apt-get install --yes -qq --reinstall --download-only --no-install-recommends ${packages} >/dev/null 2>&1
   rm -f "$(command -v cloud-hypervisor || echo /nonexistent)"
