@@ -6,13 +6,15 @@ const needTools = 'test/**/*.tools.test.ts'
 const needHost = 'test/**/*.real.test.ts'
 const needDisposableHost = 'test/e2e/**/*.test.ts'
 
+const cores = availableParallelism()
+// These files wait for programs that they started more than they compute.
+const besideEachOther = { maxWorkers: cores + 2, sequence: { groupOrder: 1 } }
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     reporters: ['default', './test/summary-reporter.ts'],
     setupFiles: ['test/setup.ts'],
-    // Left alone, Vitest gives two cores one worker, and most files wait for programs that they started.
-    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
@@ -21,31 +23,51 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [needTools, needHost, needDisposableHost],
           isolate: false,
+          // They only compute. They come first, since they fail first.
+          maxWorkers: cores,
           testTimeout: 5_000,
           hookTimeout: 5_000,
         },
       },
       {
         extends: true,
-        test: { name: 'tools', include: [needTools], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'tools',
+          include: [needTools],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...besideEachOther,
+        },
       },
       {
         extends: true,
         // Real processes, servers and namespaces, on two cores that they share.
-        test: { name: 'host', include: [needHost], testTimeout: 300_000, hookTimeout: 120_000 },
+        test: {
+          name: 'host',
+          include: [needHost],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          ...besideEachOther,
+        },
       },
       {
         extends: true,
-        test: { name: 'e2e', include: [needDisposableHost], testTimeout: 300_000, hookTimeout: 120_000 },
+        test: {
+          name: 'e2e',
+          include: [needDisposableHost],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          ...besideEachOther,
+        },
       },
       {
         extends: true,
         test: {
           name: 'box',
+          // The longest of all. Vitest starts projects in the order of their names: it is the first of its group.
           include: ['test/box/short.box.ts'],
           testTimeout: 1_800_000,
-          // An emulated machine keeps both cores busy: it starts when everything else is done.
-          sequence: { groupOrder: 1 },
+          ...besideEachOther,
         },
       },
     ],
