@@ -4,9 +4,7 @@ import { commandNamed, type Invocation, parseCommandLine } from './cli/args.ts'
 import type { CommandName } from './cli/commands.ts'
 import { createOutput } from './cli/output.ts'
 import { columnsFrom, describeTerminal, isAscii } from './cli/terminal.ts'
-import { check } from './commands/check.ts'
 import { type Context, createContext } from './commands/context.ts'
-import { doctor } from './commands/doctor.ts'
 import { pageFor } from './report/layout.ts'
 import { programFrom } from './report/program.ts'
 import {
@@ -21,10 +19,10 @@ import {
 
 type Run = (context: Context) => Promise<number>
 
-// Checks must start fast, so they are loaded at once; commands that change or explain are loaded on use.
+// Each is loaded on use; scripts/build.mjs says what is in one file.
 const load: Record<Exclude<CommandName, 'help' | 'version'>, () => Promise<Run>> = {
-  '': async () => doctor,
-  check: async () => check,
+  '': async () => (await import('./commands/doctor.ts')).doctor,
+  check: async () => (await import('./commands/check.ts')).check,
   fix: async () => (await import('./commands/fix.ts')).fix,
   boot: async () => (await import('./commands/boot.ts')).boot,
   ssh: async () => (await import('./commands/ssh.ts')).ssh,
