@@ -141,6 +141,7 @@ const costly = `
 Intl.Segmenter = class { constructor() { throw new Error('a segmenter was made') } }
 globalThis.RegExp = new Proxy(RegExp, { construct(made, [source, flags]) {
   if (String(source).includes('RGI_Emoji')) throw new Error('the set of all emoji was made')
+  if (String(source).includes('{Cf}')) throw new Error('the set of hidden characters was made')
   return new made(source, flags)
 } })
 const net = require('node:net')
@@ -168,7 +169,7 @@ describe('the tables of Unicode', () => {
 
   it('are made for text that needs them', () => {
     const { status, stderr } = run('check', '--set', 'disk=/数据/guest.raw')
-    expect(stderr).toContain('a segmenter was made')
+    expect(stderr).toContain('was made')
     expect(status).toBe(70)
   })
 })

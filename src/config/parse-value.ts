@@ -25,12 +25,11 @@ type Parser<K extends Kind> = Read<KindValue[K], OptionsOf<K>>
 
 const wrong = (text: string) => ({ wrong: text })
 
-/** Controls, separators of lines, and marks that turn the direction of text around. */
-const control = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-
 /** Whether a string in a raw value would move a cursor, end a line or reorder text where it is printed. */
 const hasControl = (raw: unknown): boolean => {
-  if (typeof raw === 'string') return control.test(raw)
+  // Controls, separators of lines, and marks that turn the direction of text around. Here, so that it is made on use.
+  if (typeof raw === 'string')
+    return /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(raw)
   return typeof raw === 'object' && raw !== null && Object.entries(raw).flat().some(hasControl)
 }
 

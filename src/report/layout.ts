@@ -1,6 +1,6 @@
 /** Text layout: wrapping and colour. */
 import { styled, visibleLine } from '../util/printable.ts'
-import { columnsOf, padTo } from '../util/text-width.ts'
+import { columnsOf, isPlain, padTo } from '../util/text-width.ts'
 import { type Program, spokenBy } from './program.ts'
 
 export type Tone = 'good' | 'bad' | 'careful' | 'unsure' | 'quiet' | 'strong'
@@ -63,13 +63,16 @@ export const pageFor = ({ color, width, home, program }: Look): Page => {
   }
 }
 
-/** Between two characters of a script that is written without blanks, and not before its closing punctuation. */
-const betweenIdeographs =
-  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}，。、；：？！）」』】》])(?![，。、；：？！）」』】》])/u
-
-/** Where a word may be broken; a path or an address never, so that it can be copied. */
+/**
+ * Where a word may be broken: between two characters of a script that is written without blanks, and not before its
+ * closing punctuation. A path or an address never, so that it can be copied.
+ */
 const partsOf = (word: string): readonly string[] =>
-  word.includes('/') ? [word] : word.split(betweenIdeographs)
+  word.includes('/') || isPlain(word)
+    ? [word]
+    : word.split(
+        /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}，。、；：？！）」』】》])(?![，。、；：？！）」』】》])/u,
+      )
 
 /**
  * Breaks text at blanks so that no line is wider than `width`; a longer word stands alone. Line feeds in it

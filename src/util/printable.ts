@@ -9,7 +9,15 @@
  * separators, and letters without a glyph (Hangul fillers). Line feed and tab are excepted.
  */
 const source = '(?![\\n\\t])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\u115f\\u1160\\u3164\\uffa0]'
-const hidden = new RegExp(source, 'gu')
+let made: RegExp | undefined
+/** Made on use: its tables of Unicode take longer than all the text of a report. */
+const hidden = (): RegExp => {
+  made ??= new RegExp(source, 'gu')
+  return made
+}
+
+/** ASCII and the marks of our own pages, of which most text is made: nothing of it is hidden. */
+const plain = /^[\t\n -~✓✗–·→…\uf8ff]*$/
 
 /** U+2400 to U+241F are the pictures of U+0000 to U+001F. */
 const picture = (char: string): string => {
@@ -19,7 +27,7 @@ const picture = (char: string): string => {
 }
 
 /** Replaces every character that a terminal obeys or hides by a visible one: ESC by ␛, a bidi mark by `\u{202e}`. */
-export const visible = (text: string): string => text.replace(hidden, picture)
+export const visible = (text: string): string => (plain.test(text) ? text : text.replace(hidden(), picture))
 
 /** The same for text that is one line: line feeds and tabs are replaced, too. */
 export const visibleLine = (text: string): string => visible(text).replace(/[\n\t]/g, picture)
@@ -27,17 +35,20 @@ export const visibleLine = (text: string): string => visible(text).replace(/[\n\
 /** Whether text has characters that `visibleLine` would replace. */
 export const hasHidden = (text: string): boolean => visibleLine(text) !== text
 
+const escaped = (char: string): string =>
+  Array.from(
+    { length: char.length },
+    (_, index) => `\\u${char.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('')
+
 /**
  * JSON with the characters that `visible` replaces as escapes: the same data, safe on a terminal.
  * @returns one document, ending in a newline
  */
-export const jsonText = (value: unknown, replacer?: (key: string, value: unknown) => unknown): string =>
-  `${JSON.stringify(value, replacer, 2).replace(hidden, (char) =>
-    Array.from(
-      { length: char.length },
-      (_, index) => `\\u${char.charCodeAt(index).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  )}\n`
+export const jsonText = (value: unknown, replacer?: (key: string, value: unknown) => unknown): string => {
+  const text = JSON.stringify(value, replacer, 2)
+  return plain.test(text) ? `${text}\n` : `${text.replace(hidden(), escaped)}\n`
+}
 
 /** Begins each of our own colour codes until it is printed. Data cannot hold it: it is new in every process. */
 const mark = `\u{f8ff}${Math.random().toString(36).slice(2)}`

@@ -2,7 +2,7 @@
 import stringWidth from 'string-width'
 
 /** ASCII and the marks of our own pages: a column each, which needs none of the tables of Unicode to tell. */
-const isPlain = (text: string): boolean => /^[ -~✓✗–·→…]*$/.test(text)
+export const isPlain = (text: string): boolean => /^[ -~✓✗–·→…]*$/.test(text)
 
 /** @returns the columns of text without escape sequences */
 export const columnsOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text))
