@@ -131,7 +131,7 @@ describe('a check of a bare host', () => {
   it('loads no module of Node.js that it does not use', () => {
     const loaded = builtinsOf('check')
     expect(loaded).toContain('NativeModule child_process')
-    for (const name of ['crypto', 'readline', 'http', 'zlib'])
+    for (const name of ['crypto', 'readline', 'perf_hooks', 'http', 'zlib'])
       expect(loaded).not.toContain(`NativeModule ${name}`)
   })
 })

@@ -10,6 +10,7 @@ import type { Observe } from '../engine/observe.ts'
 import { type CheckRun, runChecks } from '../engine/run-checks.ts'
 import type { Host } from '../host/host.ts'
 import { bootCommandOn } from '../hypervisor/boot-command.ts'
+import { clock } from '../util/clock.ts'
 import type { Context } from './context.ts'
 
 export interface Examination {
@@ -51,7 +52,7 @@ export const examine = async (
 ): Promise<Examination> => {
   // The time of judging says as little about the recorded host as its duration does.
   const startedAt = host ? new Date().toISOString() : null
-  const start = performance.now()
+  const start = clock()
   const live = await runChecks(checks, observe, config, context.terminal.live)
   // How long judging takes says nothing about the recorded host.
   const run = host ? live : { ...live, results: live.results.map((result) => ({ ...result, durationMs: 0 })) }
@@ -70,7 +71,7 @@ export const examine = async (
     configFile: context.file,
     results: run.results,
     summary,
-    durationMs: host ? performance.now() - start : 0,
+    durationMs: host ? clock() - start : 0,
     exitCode: exitCodeOf(summary, context.call.has('strict')),
     bootCommand: all ? await bootCommandFor(run.results, host, config) : null,
   }

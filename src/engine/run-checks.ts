@@ -7,6 +7,7 @@ import type { Live } from '../cli/terminal.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
+import { clock } from '../util/clock.ts'
 import { conclude, skipReasonOf } from './conclude.ts'
 import type { Observation, Observe } from './observe.ts'
 
@@ -45,10 +46,10 @@ export const runChecks = async (
   const byId = new Map(checks.map((check) => [check.id, check]))
 
   const probe = async (check: AnyCheck) => {
-    const start = performance.now()
+    const start = clock()
     const observation = await observe(check)
     observations[check.id] = observation
-    return { observation, durationMs: performance.now() - start }
+    return { observation, durationMs: clock() - start }
   }
 
   const applying = checks.filter((check) => skipReasonOf(check, config) === null)

@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Argv } from '../util/argv.ts'
+import { clock } from '../util/clock.ts'
 import { execCapture, type RunResult } from './exec.ts'
 import { makePrivateDirectory } from './private-directory.ts'
 
@@ -45,9 +46,9 @@ export const runSandboxed = async (
     // A second guard, for the case that this process is killed and cannot end the trial itself.
     const guard = timeout ? [timeout, '-s', 'KILL', String(Math.ceil(trial.limitMs / 1000) + 1)] : []
     const argv = [...guard, ...trial.argv(directory.path)] as unknown as Argv
-    const start = performance.now()
+    const start = clock()
     const result = await execCapture(argv, trial.limitMs, signal, true)
-    const ms = performance.now() - start
+    const ms = clock() - start
     const watched = await readFile(`${directory.path}/${trial.watch}`, 'utf8').catch(() => '')
     return { ...result, watched, ms }
   } finally {

@@ -6,6 +6,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { clock } from '../util/clock.ts'
 import { errnoOf } from '../util/errors.ts'
 
 /** Ends a turn. */
@@ -68,13 +69,13 @@ const turnEnds = (name: string, signal: AbortSignal): Promise<boolean> =>
  * @returns once it is our turn; also when another process does not end its own, since what is tried then says so
  */
 export const takeTurn = async (name: string, signal: AbortSignal): Promise<EndTurn> => {
-  const start = performance.now()
-  while (!signal.aborted && performance.now() - start < waitLimitMs) {
+  const start = clock()
+  while (!signal.aborted && clock() - start < waitLimitMs) {
     const end = await hold(name)
     if (end) return end
-    const asked = performance.now()
+    const asked = clock()
     if (!(await turnEnds(name, signal))) break
-    if (performance.now() - asked < pauseMs) await sleep(pauseMs)
+    if (clock() - asked < pauseMs) await sleep(pauseMs)
   }
   return notOurs
 }

@@ -4,6 +4,7 @@ import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
 import { findInterface, type Interface } from '../host/interfaces.ts'
 import { isLocked } from '../host/proc-locks.ts'
+import { clock } from '../util/clock.ts'
 
 /** Between two looks, and all of them: the turns of doctors are shorter, and something is free in between. */
 const lookAgainMs = 20
@@ -19,7 +20,7 @@ export const isHeldForLong = async (
   tap: string,
   isHeld: () => Promise<boolean>,
 ): Promise<boolean> => {
-  for (const start = performance.now(); performance.now() - start < lookLimitMs; await sleep(lookAgainMs)) {
+  for (const start = clock(); clock() - start < lookLimitMs; await sleep(lookAgainMs)) {
     const before = await host.isTurnTaken(tap)
     if (!(await isHeld())) return false
     if (!before && !(await host.isTurnTaken(tap))) return true

@@ -1,6 +1,7 @@
 /** Plays the guest on a TAP until everything was answered, or it is not worth waiting any longer. */
 import { randomInt } from 'node:crypto'
 import type { TapLink, TapLinkEvents } from '../../host/tap-link.ts'
+import { clock } from '../../util/clock.ts'
 import { createDialogue, type Dialogue, type Guest, type Heard } from './dialogue.ts'
 
 /** ARP stays on this host. */
@@ -68,7 +69,7 @@ export const playGuest = async (
   try {
     return await new Promise<Reach>((resolve, reject) => {
       const running = () => {
-        const elapsed = performance.now() - start
+        const elapsed = clock() - start
         const open = halves.filter(({ isOver }) => !isOver(elapsed))
         if (open.length === 0)
           resolve({
@@ -84,7 +85,7 @@ export const playGuest = async (
       }
       open({
         ready: () => {
-          start = performance.now()
+          start = clock()
           ask()
           timer = setInterval(ask, repeatMs)
         },
