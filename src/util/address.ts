@@ -77,7 +77,8 @@ export const formatIPv6 = (groups: readonly number[]): string => {
 
 /** The eight groups of an IPv6 address without a zone; null when it is not one. */
 export const parseIPv6 = (address: string): readonly number[] | null => {
-  if (!isIPv6(address) || address.includes('%')) return null
+  // The colon first: the expression in isIPv6 takes 20 ms to make.
+  if (!address.includes(':') || address.includes('%') || !isIPv6(address)) return null
   // The last two groups may be written as an IPv4 address (RFC 4291, section 2.2).
   const hex = address.replace(/[^:]*\.[^:]*$/, (dotted) => {
     const value = parseIPv4(dotted) ?? 0

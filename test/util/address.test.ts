@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import {
   addressIn64,
@@ -10,6 +11,7 @@ import {
   prefixOfNetmask,
   subnets64,
 } from '../../src/util/address.ts'
+import { bundled } from '../helpers/bundled.ts'
 
 describe('parseCidr6', () => {
   it.each([
@@ -92,5 +94,17 @@ describe('formatIPv6', () => {
       const text = groups.map((group) => group.toString(16)).join(':')
       expect(formatIPv6(groups)).toBe(new URL(`http://[${text}]`).hostname.slice(1, -1))
     }
+  })
+})
+
+describe('parseIPv6', () => {
+  it('makes no expression for IPv6 to tell an address of IPv4 from one', () => {
+    const file = bundled(`
+      import { parseIPv6 } from './src/util/address.ts'
+      require('node:net').isIPv6 = () => { throw new Error('made') }
+      const tell = (text) => { try { return String(parseIPv6(text)) } catch (error) { return error.message } }
+      process.stdout.write(['9.9.9.9', '', 'eth0', '::1'].map(tell).join())
+    `)
+    expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toBe('null,null,null,made')
   })
 })
