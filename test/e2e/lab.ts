@@ -11,10 +11,10 @@ quiet() { "$@" >/dev/null 2>&1; }
 network() {
   local n; for n in router internet guest; do ip netns add $n; ip -n $n link set lo up; done
   ip link add eth0 type veth peer name host netns router
-  ip -n router link add inet type veth peer name eth0 netns internet
+  ip -n router link add wan type veth peer name eth0 netns internet
   ip addr add ${hostOutside}/24 dev eth0; ip link set eth0 up
   ip -n router addr add 198.51.100.1/24 dev host; ip -n router link set host up
-  ip -n router addr add 203.0.113.1/24 dev inet; ip -n router link set inet up
+  ip -n router addr add 203.0.113.1/24 dev wan; ip -n router link set wan up
   ip -n internet addr add ${server}/24 dev eth0; ip -n internet link set eth0 up
   on router sysctl -qw net.ipv4.ip_forward=1
   ip -n internet route add default via 203.0.113.1

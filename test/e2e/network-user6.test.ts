@@ -15,7 +15,7 @@ prepare() {
 sky() { (cd /home/sky; runuser -u sky -- env -i HOME=/home/sky USER=sky TERM=dumb PATH=/usr/local/bin:/usr/bin:/bin "$@"); }
 network6() {
   ip addr add 2001:db8:1::2/64 dev eth0 nodad; ip -6 route add default via 2001:db8:1::1
-  ip -n router addr add 2001:db8:1::1/64 dev host nodad; ip -n router addr add 2001:db8:53::1/64 dev inet nodad
+  ip -n router addr add 2001:db8:1::1/64 dev host nodad; ip -n router addr add 2001:db8:53::1/64 dev wan nodad
   ip -n internet addr add ${server6}/64 dev eth0 nodad; ip -n internet -6 route add default via 2001:db8:53::1
   on router sysctl -qw net.ipv6.conf.all.forwarding=1
   on internet "$NODE" "$REPO/test/e2e/lab-server.mjs" ${server6} >/dev/null 2>&1 & SERVERS="$SERVERS $!"
