@@ -4,6 +4,9 @@
 const factor = Number(process.env.CHV_DOCTOR_TEST_PATIENCE || 1)
 if (!(factor >= 1 && factor <= 5)) throw new Error('CHV_DOCTOR_TEST_PATIENCE is a number from 1 to 5')
 
+/** Whether this host has other things to do. */
+export const busy = factor > 1
+
 /**
  * @param seconds what is ample on a host with nothing else to do
  * @returns seconds, whole, to wait on this one
