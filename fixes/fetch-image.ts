@@ -10,7 +10,7 @@ import { type Kind, kindOf, magicLength } from '../src/formats/magic.ts'
 import type { Host } from '../src/host/host.ts'
 import { isLocked } from '../src/host/proc-locks.ts'
 import { fileNameIn } from '../src/util/units.ts'
-import { convertSteps, formatFor, growSteps } from './shared/convert.ts'
+import { convertSteps, diskPart, formatFor, growSteps } from './shared/convert.ts'
 import { fetchStep } from './shared/fetch.ts'
 
 /** What is known of a file by its first bytes; null when there is none. */
@@ -106,6 +106,10 @@ export const fetchImage = defineFix<'fetch-image', FixArgs['fetch-image'], Surve
     }
     // Only what can be verified is known to be the same.
     const isHere = download !== null && step.proof.by !== 'nothing'
-    return [isHere ? { ...step, here: true } : step, ...convertSteps(config, source)]
+    const steps = convertSteps(config, source)
+    if (isHere) return [{ ...step, here: true }, ...steps]
+    // Another format is recognized by its first bytes, and left to qemu-img.
+    const { image, packed } = source.format
+    return [image === 'qcow2' && !packed ? { ...step, unpackTo: diskPart(config) } : step, ...steps]
   },
 })

@@ -120,6 +120,7 @@ const order = [
   'src/engine',
   'src/report',
   'src/download',
+  'src/unpack',
   'src/apply',
   'src/commands',
   'src/library',

@@ -61,6 +61,9 @@ const run = (argv: RunStep['argv'], why: string, more: Partial<RunStep> = {}): R
   ...more,
 })
 
+/** The name of the disk until it is whole. */
+export const diskPart = ({ disk }: Config): string => tempPath(disk, 'converting')
+
 const resize = (disk: string, bytes: number): RunStep['argv'] => [
   'qemu-img',
   'resize',
@@ -82,7 +85,7 @@ export const convertSteps = (
   config: Config,
   { source, format, stands, origin, ours }: Source,
 ): readonly Step[] => {
-  const temporary = tempPath(config.disk, 'converting')
+  const temporary = diskPart(config)
   const image = format.packed ? tempPath(source, 'unpacked') : source
   const { image: type } = format
   return [

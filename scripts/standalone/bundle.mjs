@@ -24,6 +24,14 @@ const embeddedDocs = {
   },
 }
 
+/** There is no second file for a thread. */
+const withoutThread = {
+  name: 'without-thread',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/thread-file\.ts$/ }, () => ({ path: join(import.meta.dirname, 'no-thread.ts') }))
+  },
+}
+
 /**
  * @param outfile where the program is written
  * @param version of the program
@@ -41,7 +49,7 @@ export const bundle = async (outfile, version) => {
     define: { VERSION: JSON.stringify(version) },
     // Where Node.js has the path of a script there, an executable has what was typed.
     banner: { js: 'process.argv[1]=process.execPath;' },
-    plugins: [embeddedDocs, unusedModules],
+    plugins: [embeddedDocs, withoutThread, unusedModules],
     metafile: true,
     logLevel: 'warning',
   })

@@ -9,7 +9,7 @@ import { type StepNode, stepGraph } from '../engine/step-graph.ts'
 import { runTasks, type Task, type TaskView } from '../engine/tasks.ts'
 import { Interrupted, messageOf } from '../util/errors.ts'
 import { humanMs } from '../util/units.ts'
-import { type AutomaticStep, executeStep, removeTempFiles } from './execute.ts'
+import { type AutomaticStep, executeStep, removeMade, removeTempFiles } from './execute.ts'
 import type { Journal } from './journal.ts'
 import type { Executor } from './run-step.ts'
 
@@ -27,6 +27,12 @@ export interface ApplyOptions {
   readonly say: (line: string) => void
 }
 
+/** What the outcome of a step adds to its line. */
+const notes: ReadonlyMap<unknown, string> = new Map([
+  ['already there', 'it was here'],
+  ['made before', 'done while it arrived'],
+])
+
 /** @returns one failure for each fix that failed or was left out, in the order of the plan */
 export const applyPlan = async (
   plan: readonly PlannedFix[],
@@ -37,6 +43,7 @@ export const applyPlan = async (
   const schedule = makeSchedule(graph)
   const failures = new Map<PlannedFix, string>()
   const succeeded = new Set<StepNode>()
+  const made = new Set<string>()
   let interrupted = false
   /** Steps that an interruption left no time for. */
   let leftOut = 0
@@ -69,7 +76,7 @@ export const applyPlan = async (
     say(`${fix.id}: ${step.why}`)
     let outcome: unknown
     try {
-      outcome = await executeStep(fix.id, step, view, { executor, journal })
+      outcome = await executeStep(fix.id, step, view, { executor, journal, made })
     } catch (error) {
       interrupted ||= executor.signal.aborted
       failures.set(fix, messageOf(error))
@@ -79,7 +86,9 @@ export const applyPlan = async (
     }
     succeeded.add(node)
     const elapsed = performance.now() - start
-    const why = outcome === 'already there' ? `${step.why} (it was here)` : step.why
+    const note = notes.get(outcome)
+    if (note !== undefined) say(`${fix.id}: ${note}`)
+    const why = note === undefined ? step.why : `${step.why} (${note})`
     // The time first: a narrow terminal cuts the end of a line off.
     view.title(`${fix.id}${elapsed >= 1000 ? `, ${humanMs(elapsed)}` : ''}: ${why}`)
   }
@@ -99,6 +108,7 @@ export const applyPlan = async (
     return [{ title: `${fix.id}: ${step.why}`, run }]
   })
   await runTasks({ tasks, concurrent: true, live: options.live, transient: false })
+  await removeMade(made, journal)
   if (executor.signal.aborted) {
     if (leftOut > 0) options.say(`${leftOut} ${leftOut === 1 ? 'step was' : 'steps were'} not begun.`)
     throw new Interrupted()

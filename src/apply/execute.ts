@@ -1,17 +1,18 @@
 /** Carries out one step of a plan; every change is in the journal before it happens. */
 import { readFile, rm } from 'node:fs/promises'
-import type { DownloadStep, RunStep, Step } from '../contract/step.ts'
+import type { RunStep, Step } from '../contract/step.ts'
 import type { UndoAction } from '../contract/undo.ts'
 import type { PlannedFix } from '../engine/plan.ts'
 import type { TaskView } from '../engine/tasks.ts'
 import { publish, writeOrigin, writeWithBackup } from '../files/write.ts'
 import { DoctorError, exit, Interrupted } from '../util/errors.ts'
+import { fetchFile } from './fetch-file.ts'
 import type { Journal } from './journal.ts'
 import { requireKernel } from './require-kernel.ts'
 import { writeAsRoot } from './root-files.ts'
-import { clearTemporary, type Executor, runCommand } from './run-step.ts'
+import { clearTemporary, runCommand } from './run-step.ts'
+import type { StepContext } from './step-context.ts'
 import { forgetTemporary, recordTemporary } from './temporaries.ts'
-import { transferLine } from './transfer.ts'
 import { verify } from './verify.ts'
 
 /** A step that the doctor carries out itself. */
@@ -40,12 +41,12 @@ export const executeStep = async (
   fix: string,
   step: AutomaticStep,
   view: Pick<TaskView, 'output'>,
-  { executor, journal }: { readonly executor: Executor; readonly journal: Journal },
+  { executor, journal, made }: StepContext,
 ): Promise<unknown> => {
   if (executor.signal.aborted) throw new Interrupted()
   switch (step.kind) {
     case 'download':
-      return fetchFile(step, view, executor)
+      return fetchFile(fix, step, view, { executor, journal, made })
     case 'write':
       return journaled(journal, fix, step.why, async (record) => {
         const before = async (part: string) => void (await recordTemporary(journal, fix, part, step.root))
@@ -64,6 +65,7 @@ export const executeStep = async (
         : publish(step.from, step.to, async () => {}))
       return forgetTemporary(journal, step.from)
     case 'run': {
+      if (step.temporary && made.delete(step.temporary)) return 'made before'
       await assertGuard(step.guard)
       if (step.temporary) {
         await recordTemporary(journal, fix, step.temporary)
@@ -96,15 +98,12 @@ export const removeTempFiles = async (fix: PlannedFix, journal: Journal) => {
   }
 }
 
-const fetchFile = async (step: DownloadStep, view: Pick<TaskView, 'output'>, executor: Executor) => {
-  const { download } = await import('../download/download.ts')
-  const start = performance.now()
-  return download(step, {
-    signal: executor.signal,
-    onProgress: (done, total, resumed) =>
-      view.output(transferLine({ done, total, resumed, elapsedMs: performance.now() - start })),
-    onWait: (pid) => view.output(`process ${pid} is fetching it already; waiting for that`),
-  })
+/** Removes what was finished early for a step that was left out. */
+export const removeMade = async (made: ReadonlySet<string>, journal: Journal) => {
+  for (const path of made) {
+    await rm(path, { force: true })
+    await forgetTemporary(journal, path)
+  }
 }
 
 /** Makes a file, with its way back in the journal before it has its name. */

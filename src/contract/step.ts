@@ -47,6 +47,8 @@ export interface DownloadStep {
   readonly bytes: number | null
   /** A file is there already: nothing is fetched unless that one turns out to be another. */
   readonly here?: true
+  /** It is a qcow2: the raw disk in it may be made at this path while it arrives, by which the step for that is saved. */
+  readonly unpackTo?: string
   readonly mode: number
   readonly why: string
 }

@@ -17,13 +17,14 @@ import { errnoOf, Interrupted } from '../util/errors.ts'
 import type { Timeouts } from './body.ts'
 import { bytesOf, dropPart, lockOf, partOf } from './part.ts'
 import type { Chunking } from './pieces.ts'
-import { receive } from './receive.ts'
+import { type Follower, receive } from './receive.ts'
 import { failed } from './remote.ts'
 
 export interface DownloadHooks extends Partial<Omit<Timeouts, 'signal'>>, Partial<Chunking> {
   readonly signal: AbortSignal
   /** @param resumed bytes that were there before this run */
   onProgress(done: number, total: number | null, resumed: number): void
+  readonly follower?: Follower
   /** How long another process that fetches the same file may receive nothing, in milliseconds. */
   readonly lockStallMs?: number
   /** Another process fetches the same file: its id. */
@@ -144,6 +145,7 @@ export const download = async (
         algorithm,
         cut: { piece, connections, maxUnannounced },
         patience,
+        follower: hooks.follower ?? null,
         onProgress: hooks.onProgress,
       })
       // Where nothing says what the file must be, only its arrival shows that it is the one that is there.

@@ -12,6 +12,14 @@ import { bytesOf, dropPart, originOf, partOf, resumableState } from './part.ts'
 import { type Chunking, orderedChunks } from './pieces.ts'
 import { failed, type Source, Transient, VersionChanged } from './remote.ts'
 
+/** Is told what of a file has arrived and where it lies; the download does not depend on it. */
+export interface Follower {
+  /** A part, new or of an earlier run, is about to be written. @param total bytes that it will have, or null */
+  begin(part: string, total: number | null): Promise<void>
+  /** @param bytes of the part that are written, from its beginning */
+  arrived(bytes: number): void
+}
+
 export interface DownloadJob {
   readonly url: string
   readonly path: string
@@ -20,6 +28,7 @@ export interface DownloadJob {
   readonly algorithm: DigestAlgorithm
   readonly cut: Chunking
   readonly patience: Timeouts
+  readonly follower: Follower | null
   /** @param resumed bytes that were there before this run */
   onProgress(done: number, total: number | null, resumed: number): void
 }
@@ -53,9 +62,11 @@ class Sink {
   #size = 0
   #written: number
   #writing: Promise<unknown> = Promise.resolve()
-  constructor(file: FileHandle, hash: Hash, at: number) {
+  readonly #onWritten: (bytes: number) => void
+  constructor(file: FileHandle, hash: Hash, at: number, onWritten: (bytes: number) => void) {
     this.#file = file
     this.#hash = hash
+    this.#onWritten = onWritten
     this.#written = at
   }
 
@@ -92,6 +103,7 @@ class Sink {
     // A full disk takes what fits, and says so only when asked again.
     if (bytesWritten < size)
       await this.#file.write(Buffer.concat(chunks), bytesWritten, null, at + bytesWritten)
+    this.#onWritten(at + size)
   }
 }
 
@@ -104,11 +116,12 @@ export interface Received {
 
 /** One go at the file. @param ranges whether parts of it may be asked for */
 const attempt = async (delivery: DownloadJob, ranges: boolean): Promise<Received> => {
-  const { url, path, cut, patience } = delivery
+  const { url, path, cut, patience, follower } = delivery
   const left = ranges ? await resumableState(path, url) : null
   const hash = createHash(delivery.algorithm)
   if (left && left.size === left.total) {
     // Everything had arrived, but it was not yet given its name.
+    await follower?.begin(partOf(path), left.total)
     for await (const chunk of bytesOf(partOf(path))) hash.update(chunk)
     return { digest: hash.digest('hex'), resumed: true }
   }
@@ -139,8 +152,10 @@ const attempt = async (delivery: DownloadJob, ranges: boolean): Promise<Received
     if (opened.ranged && validator === null && total !== null && total > cut.piece) throw new VersionChanged()
     const origin = opened.ranged && validator !== null && total !== null ? { url, validator, total } : null
     const file = await openOwn(partOf(path), resumed > 0 ? 'continue' : 'create')
-    const sink = new Sink(file, hash, resumed)
+    const sink = new Sink(file, hash, resumed, (bytes) => follower?.arrived(bytes))
     try {
+      await follower?.begin(partOf(path), total)
+      if (resumed > 0) follower?.arrived(resumed)
       if (origin && resumed === 0) await writeFileAtomic(originOf(path), JSON.stringify(origin), 0o600)
       const take = async (chunk: Buffer) => {
         await sink.take(chunk)

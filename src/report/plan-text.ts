@@ -87,6 +87,9 @@ const stepLines = (step: Step, sudo: boolean, page: Page): string[] => {
           ? [...prose(`keep ${step.path}`, page), ...prose(`if it verifies, else download ${step.url}`, page)]
           : [...prose(`download ${step.url}`, page), ...prose(`to ${step.path}`, page)]),
         ...prose(proofWords(step.proof), page),
+        ...(step.unpackTo === undefined
+          ? []
+          : prose('a usual qcow2 is converted while it arrives, without the command below', page)),
       ]
     case 'write':
       return [

@@ -77,7 +77,8 @@ CONFIG
   done
   find ${data} -name "*.raw" -o -name image.img
   kill $SERVER; wait $SERVER || true
-  serve; say finished; code fetch; finals
+  serve; say finished; code fetch; finals; find ${data} -name '.*converting' -printf 'left: %f\\n'
+  qemu-img compare -f raw -F qcow2 ${data}/resolute.raw ${data}/downloads/image.img
   sha256sum < ${data}/downloads/image.img
   say again; code fetch
   rm -r ${data}; use <<'CONFIG'
@@ -91,6 +92,10 @@ CONFIG
     const finals = ['CLOUDHV.fd', 'cloud-hypervisor', 'image.img', 'resolute.raw'].join('\n')
     expect(section(output, 'finished')).toContain(`exit code 0\n${finals}`)
     expect(section(output, 'finished')).toContain(digest('image.img'))
+    // The image was converted while it arrived, by each of the runs anew.
+    expect(section(output, 'finished')).toContain('fetch-image: done while it arrived')
+    expect(section(output, 'finished')).toContain('Images are identical.')
+    expect(section(output, 'finished')).not.toContain('left: ')
     expect(section(output, 'again')).toMatch(/Nothing to repair\.\nexit code 0/)
     expect(section(output, 'cut')).toContain(`exit code 0\n${finals}`)
     expect(image).toBeGreaterThan(4_000_000)

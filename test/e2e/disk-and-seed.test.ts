@@ -10,11 +10,11 @@ const home = 'export HOME=/root; cd /root; quiet() { "$@" >/root/log 2>&1; }'
 
 /** An image of the host's own, whose content does not compress, and the real qemu-img at 16 MiB a second. */
 const makeImage = `
-image() { # NAME: a GPT disk of 64 MiB as qcow2, and its digest as raw
+image() { # NAME [OPTIONS]: a GPT disk of 64 MiB as qcow2, and its digest as raw
   truncate -s 64M /root/original
   openssl enc -aes-128-ctr -pass "pass:$1" -nosalt -pbkdf2 </dev/zero 2>/dev/null | head -c 40M | dd of=/root/original bs=1M seek=12 conv=notrunc status=none
   printf 'label: gpt\\nsize=8M, type=uefi\\nsize=50M, type=linux\\n' | sfdisk --quiet /root/original
-  qemu-img convert -f raw -O qcow2 /root/original "/root/$1"
+  qemu-img convert \${2:-} -f raw -O qcow2 /root/original "/root/$1"
   sha256sum < /root/original
 }
 slow() {
@@ -27,11 +27,12 @@ listing() { find ${data} -type f -printf '%P\\n' | sort; }
 `
 
 describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
+  // One that is not made while the image arrives.
   it('a conversion that is cut off leaves no disk, and the next run makes it whole', async () => {
     const { output } = await onDisposableHost(`${prelude()}${makeImage}
 prepare() { :; }
 run() {
-  ${home}; say original; image a.img; slow
+  ${home}; say original; image a.img '-c -o compression_type=zstd'; slow
   say interrupted; $D fix --yes fetch-image $(from a.img) >/root/log 2>&1 & P=$!
   until_written ${data}/.resolute.raw.converting; kill -INT $P; code wait $P; tail -n 1 /root/log; listing
   say killed; $D fix --yes fetch-image $(from a.img) >/dev/null 2>&1 & P=$!

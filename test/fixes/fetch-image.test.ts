@@ -30,7 +30,7 @@ describe('fetch-image plans', () => {
     const source = `${data}/downloads/ubuntu-26.04-server-cloudimg-amd64.img`
     const temporary = `${data}/.resolute.raw.converting`
     expect(planOf()).toMatchObject([
-      { kind: 'download', url, proof, path: source },
+      { kind: 'download', url, proof, path: source, unpackTo: temporary },
       { kind: 'verify', path: source, expect: { what: 'image', format: 'qcow2', fits: null } },
       {
         kind: 'run',
@@ -48,6 +48,16 @@ describe('fetch-image plans', () => {
         origin: { image: 'resolute', url: null, sha256: proof?.by === 'digest' && proof.digest },
       },
     ])
+  })
+
+  it.each([
+    ['a qcow2, as its name says', 'https://images.test/x.img', null, true],
+    ['a raw disk', 'https://images.test/x.raw', null, false],
+    ['a packed image', 'https://images.test/x.qcow2.xz', null, false],
+    ['what is here already', 'https://images.test/x.img', 'qcow2', false],
+  ] as const)('to convert while it arrives: %s', (_, image_url, download, expected) => {
+    const [first] = planOf({ image_url, image_sha256: 'a'.repeat(64) }, { download })
+    expect(first && 'unpackTo' in first).toBe(expected)
   })
 
   it('growth before the final name, and no download left, where the configuration says so', () => {

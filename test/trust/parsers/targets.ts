@@ -33,9 +33,11 @@ import { parseRuleset } from '../../../src/network/nft-json.ts'
 import type { Chain } from '../../../src/network/rules.ts'
 import { simulate } from '../../../src/network/simulate.ts'
 import { parseSeed } from '../../../src/seed/facts.ts'
+import { extentsIn, layoutOf, tablesIn } from '../../../src/unpack/qcow2-layout.ts'
 import { UsageError } from '../../../src/util/errors.ts'
 import { bzImageWith } from '../../helpers/kernels.ts'
 import { pvhElf } from '../../helpers/pvh-elf.ts'
+import { qcow2With } from '../../helpers/qcow2.ts'
 import { catalogueText } from '../../helpers/signed-catalogue.ts'
 import { fatWith, isoWith } from './images.ts'
 import { iptablesDiamond, iptablesWide, nftCycle, nftDiamond, nftWide } from './rules.ts'
@@ -179,6 +181,20 @@ export const targets: readonly Target[] = [
     seeds: [qcow2(), vmdk(), '    (12.34/100%)\r', new Uint8Array(512)],
     words: ['QFI\xfb', 'KDMV', 'conectix', 'vhdxfile', 'parentCID=', 'parentFileNameHint', '(', '/100%)'],
     run: (input) => [inspectImage(input), qemuImgProgress(text(input)), kindOf(input)],
+  },
+  {
+    id: 'qcow2 tables',
+    seeds: [qcow2With({ clusters: [new Uint8Array(65_536), null] }), qcow2With({ clusters: [], version: 2 })],
+    words: ['QFI\xfb', '\x80\0\0\0', '\x40\0\0\0', '\0\0\0\x10', '\0\0\xff\xff'],
+    run: (input) => {
+      const layout = layoutOf(input, input.length)
+      const bytes = (at: number, length: number) => input.subarray(at, at + length)
+      if (!layout || layout.tablesAt + layout.tables * 8 > input.length) return null
+      const tables = tablesIn(bytes(layout.tablesAt, layout.tables * 8), layout, input.length)
+      return tables?.map((table) =>
+        extentsIn(bytes(table.at, layout.clusterSize), table, layout, input.length),
+      )
+    },
   },
   { id: 'ELF', seeds: [pvhElf], words: ['\x7fELF', 'Xen\0'], run: (input) => parseElf(input) },
   {
