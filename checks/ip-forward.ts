@@ -23,6 +23,7 @@ export const ipForward = defineCheck({
   group: 'network',
   needs: [iproute2],
   beforeBoot: 'reported',
+  repairTakes: 'sysctl',
   networkPlace: { hop: 'host', uplinkIn: ({ uplink }: Facts) => uplink.device },
   findings,
   skipReason: notForIsolated,

@@ -1,5 +1,6 @@
 import { defineFix } from '../src/contract/fix.ts'
-import type { RunStep } from '../src/contract/step.ts'
+import type { Step } from '../src/contract/step.ts'
+import { readConfinement } from '../src/host/confinement.ts'
 import { type Forwarding, readForwarding } from '../src/network/forwarding.ts'
 import { byHand, type FirewallSurvey, firewallSteps, surveyFirewall } from '../src/network/guest-rules.ts'
 import { markerOf } from '../src/network/marker.ts'
@@ -11,6 +12,8 @@ interface Survey {
   readonly forwarding: Forwarding
   readonly uplink: string | null
   readonly marked: boolean
+  /** Whether a container keeps /proc/sys from its root. */
+  readonly isFixed: boolean
   /** Null where only root can read the rules; the table chv_doctor can be created again in any case. */
   readonly seen: FirewallSurvey | null
 }
@@ -22,11 +25,17 @@ const setting = (name: string, on: boolean) => `net/ipv4/${name}=${on ? 1 : 0}`
  * Forwarding on, and back to what every interface had: the kernel sets all of them with ip_forward, and
  * accept_redirects to its opposite (inet_forward_change in net/ipv4/devinet.c).
  */
-const forwardingStep = ({ forwarding, uplink }: Survey, tap: string, marker: string): RunStep[] => {
+const forwardingStep = ({ forwarding, uplink, isFixed }: Survey, tap: string, marker: string): Step[] => {
   const { all, preset, redirects, interfaces } = forwarding
   const common = { kind: 'run', root: true, undoWhile: marker } as const
   const off = [tap, ...(uplink ? [uplink] : [])].filter((name) => !(interfaces[name] ?? preset))
   if (off.length === 0) return []
+  if (isFixed)
+    return [
+      byHand(
+        'This container cannot write /proc/sys: have net.ipv4.ip_forward=1 set from outside (`docker run --sysctl`).',
+      ),
+    ]
   if (all) {
     const settings = (on: boolean) => off.map((name) => setting(`conf/${name}/forwarding`, on))
     const why = `forward what comes in by ${off.join(' and ')}`
@@ -56,10 +65,12 @@ export const routeGuest = defineFix<'route-guest', Record<string, never>, Survey
       host.stat(markerOf(config.tap)),
     ])
     const { device } = uplink
+    const confinement = await readConfinement(host)
     return {
       forwarding,
       uplink: device,
       marked: marker !== null,
+      isFixed: confinement?.withheld.includes('sysctl') ?? false,
       seen: await surveyFirewall(host, config),
     }
   },

@@ -51,7 +51,7 @@ const collect = async (context: Context): Promise<BugReport> => {
     madeAt: new Date().toISOString(),
     ...hidden,
     report: hidden.report satisfies Report,
-    facts: recordFacts(version, config, run.observations, user),
+    facts: recordFacts(version, config, run, user),
   }
 }
 

@@ -68,11 +68,7 @@ export const check = async (context: Context): Promise<number> => {
   const look = context.call.has('facts-in') ? { ...context.look, home: recordedHome } : context.look
   const facts = context.call.text('facts-out')
   if (facts !== null) {
-    await writeTo(
-      '--facts-out',
-      facts,
-      recordFacts(context.version, context.config, run.observations, context.user),
-    )
+    await writeTo('--facts-out', facts, recordFacts(context.version, context.config, run, context.user))
   }
   await writeTargets(targets, context.out, (format, isFile) =>
     renderAs(format, report, { ...(isFile ? { color: false, width: 80 } : look), detail, advice: true }),

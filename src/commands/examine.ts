@@ -6,7 +6,7 @@ import { imageName } from '../config/derived.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import { exitCodeOf, type Report, type Result, summarize } from '../contract/report.ts'
-import type { Observe } from '../engine/observe.ts'
+import type { Observer } from '../engine/observe.ts'
 import { type CheckRun, runChecks } from '../engine/run-checks.ts'
 import type { Host } from '../host/host.ts'
 import { bootCommandOn } from '../hypervisor/boot-command.ts'
@@ -47,13 +47,13 @@ const bootCommandFor = async (results: readonly Result[], host: Host | null, con
 export const examine = async (
   context: Examiner,
   checks: readonly AnyCheck[],
-  observe: Observe,
+  observer: Observer,
   { config, host, all }: { config: Config; host: Host | null; all: boolean },
 ): Promise<Examination> => {
   // The time of judging says as little about the recorded host as its duration does.
   const startedAt = host ? new Date().toISOString() : null
   const start = clock()
-  const live = await runChecks(checks, observe, config, context.terminal.live)
+  const live = await runChecks(checks, observer, config, context.terminal.live)
   // How long judging takes says nothing about the recorded host.
   const run = host ? live : { ...live, results: live.results.map((result) => ({ ...result, durationMs: 0 })) }
   const summary = summarize(run.results)

@@ -1,5 +1,6 @@
 /** What a check is: two functions, the findings it can report, and what others must know about it. */
 import type { Config } from '../config/keys.ts'
+import type { Right } from '../host/confinement.ts'
 import type { Host } from '../host/host.ts'
 import type { Jsonable } from '../util/json.ts'
 import type { Findings, FoundCode } from './finding.ts'
@@ -76,6 +77,8 @@ export interface Check<Id extends string = string, Facts = unknown, F extends Fi
    * harm whom, so that `profile: production` lets it warn.
    */
   readonly security?: true
+  /** What its repair takes beside what the fix always does: where a container keeps it, no fix is offered. */
+  readonly repairTakes?: Right
   readonly networkPlace?: NetworkPlace<Facts>
   /** Only root can read what it looks at; without root it is `unknown`, or judged from a marker file. */
   readonly readsAsRoot?: true

@@ -1,3 +1,5 @@
+import type { Right } from '../host/confinement.ts'
+
 /**
  * The arguments of every built-in fix: the message from a check to a fix. It stands here, below both, so
  * that a check can name a fix without importing it.
@@ -46,3 +48,24 @@ export type FixId = keyof FixArgs
 
 /** A fix with its arguments, as a verdict names it; a wrong argument does not compile. */
 export type FixCall = { [Id in FixId]: { readonly id: Id; readonly args: FixArgs[Id] } }[FixId]
+
+/** What the steps of each built-in fix take that a container may keep from it. */
+export const rightsOf: Readonly<Record<FixId, readonly Right[]>> = {
+  'install-packages': ['root'],
+  'load-kvm': ['root', 'kernel'],
+  'kvm-access': ['root', 'devices'],
+  'load-tun': ['root', 'devices', 'kernel'],
+  'reserve-hugepages': ['root', 'kernel'],
+  'install-cloud-hypervisor': [],
+  setcap: ['root'],
+  'create-tap': ['root', 'network'],
+  'route-guest': ['root', 'network'],
+  'route-ipv6': ['root', 'network', 'sysctl'],
+  'persist-network': ['root'],
+  'fetch-firmware': [],
+  'fetch-image': [],
+  'fetch-kernel': [],
+  'build-kernel': [],
+  'create-cloud-init': [],
+  'install-guest-unit': ['root'],
+}

@@ -5,11 +5,12 @@
 import { hostname } from 'node:os'
 import type { Config } from '../config/keys.ts'
 import { configFromRecord, recordedHome } from '../config/recorded.ts'
+import { type Confinement, rights } from '../host/confinement.ts'
 import type { User } from '../host/user.ts'
 import { UsageError } from '../util/errors.ts'
 import { isMap, type Json } from '../util/json.ts'
 import { jsonText } from '../util/printable.ts'
-import type { Observation, Observe } from './observe.ts'
+import type { Observation, Observer } from './observe.ts'
 
 const factsSchema = 'chv-doctor/facts/1'
 
@@ -18,6 +19,8 @@ export interface FactsFile {
   readonly version: string
   readonly config: Config
   readonly observations: Readonly<Record<string, Observation>>
+  /** Absent where nothing depended on it. */
+  readonly confinement?: Confinement | null
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -47,7 +50,7 @@ export const redact = (value: Json, user: Pick<User, 'name' | 'home'>, host: str
 export const recordFacts = (
   version: string,
   config: Config,
-  observations: FactsFile['observations'],
+  { observations, confinement }: Pick<FactsFile, 'observations' | 'confinement'>,
   user: User,
 ): string => {
   // A URL can carry credentials; a password is one.
@@ -63,7 +66,13 @@ export const recordFacts = (
     kernel_url: config.kernel_url && 'https://redacted',
     kernel_source: 'https://redacted',
   }
-  const whole = { schema: factsSchema, version, config: withoutSecrets, observations } as unknown as Json
+  const whole = {
+    schema: factsSchema,
+    version,
+    config: withoutSecrets,
+    ...(confinement ? { confinement } : {}),
+    observations,
+  } as unknown as Json
   return jsonText(redact(whole, user, hostname()))
 }
 
@@ -71,6 +80,14 @@ const isObservation = (observations: unknown, id: string): boolean => {
   const one = isMap(observations) ? observations[id] : null
   return isMap(one) && (Object.hasOwn(one, 'facts') || typeof one.error === 'string')
 }
+
+const isConfinement = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (isMap(value) &&
+    typeof value.container === 'string' &&
+    Array.isArray(value.withheld) &&
+    value.withheld.every((right) => rights.includes(right)))
 
 /** Around the facts in the Markdown of a bug report: no line of JSON begins with a backtick. */
 export const factsFence = { begin: '```json chv-doctor-facts', end: '```' } as const
@@ -111,18 +128,23 @@ export const parseFacts = (path: string, text: string): FactsFile => {
     throw new UsageError(
       `--facts-in ${path}: "${wrong}" in its "observations" has neither "facts" nor an "error" in words.`,
     )
+  if (!isConfinement(value.confinement))
+    throw new UsageError(
+      `--facts-in ${path}: its "confinement" has no "container" in words with a list "withheld" of what it keeps.`,
+    )
   const config = configFromRecord(value.config, `--facts-in ${path}`)
   return { ...(value as unknown as FactsFile), config }
 }
 
 /** Answers from a record instead of a host. */
-export const observeRecord =
-  (file: FactsFile): Observe =>
-  async ({ id }) =>
-    (Object.hasOwn(file.observations, id) ? file.observations[id] : undefined) ?? {
+export const observeRecord = ({ observations, confinement = null }: FactsFile): Observer => ({
+  confinement: async () => confinement,
+  observe: async ({ id }) =>
+    (Object.hasOwn(observations, id) ? observations[id] : undefined) ?? {
       error: 'the recorded facts do not cover it',
       code: 'not-recorded',
-    }
+    },
+})
 
 /** A record has some 50 KiB. */
 const maxBytes = 16 * 2 ** 20

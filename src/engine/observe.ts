@@ -4,6 +4,7 @@ import type { AnyCheck } from '../contract/check.ts'
 import type { UnknownCode } from '../contract/finding.ts'
 import type { FixCall } from '../contract/fix-args.ts'
 import { FixableUnknown } from '../contract/fixable.ts'
+import { type Confinement, readConfinement } from '../host/confinement.ts'
 import type { Host } from '../host/host.ts'
 import { messageOf, TimedOut, Undetermined } from '../util/errors.ts'
 import type { Json } from '../util/json.ts'
@@ -18,7 +19,11 @@ export interface NotObserved {
 
 export type Observation = { readonly facts: Json } | NotObserved
 
-export type Observe = (check: AnyCheck) => Promise<Observation>
+export interface Observer {
+  readonly observe: (check: AnyCheck) => Promise<Observation>
+  /** Asked only where it matters to a result. Null: this is no container, or it is not known. */
+  readonly confinement: () => Promise<Confinement | null>
+}
 
 /** The observation of a check that has a defect. */
 export const checkFailed = (error: unknown): NotObserved => ({
@@ -27,9 +32,16 @@ export const checkFailed = (error: unknown): NotObserved => ({
 })
 
 /** Probes a real host; an exception and a missed deadline become observations too. */
-export const observeHost =
-  (host: Host, config: Config): Observe =>
-  async (check) => {
+export const observeHost = (host: Host, config: Config): Observer => ({
+  confinement: async () => {
+    try {
+      return await readConfinement(host)
+    } catch (error) {
+      if (error instanceof Undetermined) return null
+      throw error
+    }
+  },
+  observe: async (check) => {
     // Waiting for other doctors does not count.
     const endTurn = check.runsLast ? await host.takeTurn(config.tap) : null
     let timer: NodeJS.Timeout | undefined
@@ -51,4 +63,5 @@ export const observeHost =
       clearTimeout(timer)
       endTurn?.()
     }
-  }
+  },
+})

@@ -7,9 +7,11 @@ import type { Live } from '../cli/terminal.ts'
 import type { Config } from '../config/keys.ts'
 import type { AnyCheck } from '../contract/check.ts'
 import type { Result } from '../contract/report.ts'
+import type { Confinement } from '../host/confinement.ts'
 import { clock } from '../util/clock.ts'
-import { conclude, skipReasonOf } from './conclude.ts'
-import type { Observation, Observe } from './observe.ts'
+import { type Conclusion, conclude, skipReasonOf } from './conclude.ts'
+import { dependsOnConfinement, underConfinement } from './confine.ts'
+import type { Observation, Observer } from './observe.ts'
 
 /**
  * Not read, as opposed to blocked by another check. An ignored finding was read: it is a skip with a code.
@@ -31,12 +33,14 @@ export interface CheckRun {
   readonly results: readonly Result[]
   /** By check id, for `--facts-out`. */
   readonly observations: Readonly<Record<string, Observation>>
+  /** Absent where no result depended on it. */
+  readonly confinement?: Confinement | null
 }
 
 /** @param live whether to draw the running list on standard error */
 export const runChecks = async (
   checks: readonly AnyCheck[],
-  observe: Observe,
+  observer: Observer,
   config: Config,
   live: Live | false,
 ): Promise<CheckRun> => {
@@ -47,9 +51,17 @@ export const runChecks = async (
 
   const probe = async (check: AnyCheck) => {
     const start = clock()
-    const observation = await observe(check)
+    const observation = await observer.observe(check)
     observations[check.id] = observation
     return { observation, durationMs: clock() - start }
+  }
+
+  let confinement: Promise<Confinement | null> | undefined
+  /** In a container not every fix can work. */
+  const confined = async (check: AnyCheck, own: Conclusion): Promise<Conclusion> => {
+    if (!dependsOnConfinement(check, own)) return own
+    confinement ??= observer.confinement()
+    return underConfinement(check, own, await confinement)
   }
 
   const applying = checks.filter((check) => skipReasonOf(check, config) === null)
@@ -92,7 +104,7 @@ export const runChecks = async (
     }
     const { observation, durationMs } = await (early.get(check) ?? probe(check))
     if (cause) return blocked(durationMs)
-    return { ...base, ...conclude(check, observation, config), durationMs }
+    return { ...base, ...(await confined(check, conclude(check, observation, config))), durationMs }
   }
 
   /** What the check itself says. Needs look at it: a proof never makes a failure of anything. */
@@ -129,5 +141,9 @@ export const runChecks = async (
   }
   // Where one of them throws, too: no probe goes on behind the back of the caller.
   await ended
-  return { results: await Promise.all(all), observations }
+  return {
+    results: await Promise.all(all),
+    observations,
+    ...(confinement ? { confinement: await confinement } : {}),
+  }
 }

@@ -54,9 +54,15 @@ export const netAdminInText = (text: string): NetAdmin => {
   return { permitted, effective: permitted && effective }
 }
 
+/**
+ * @param hex a set of capabilities as in /proc/PID/status
+ * @param bit the number of one in linux/capability.h
+ */
+export const hasCapability = (hex: string, bit: number): boolean =>
+  /^[0-9a-f]{1,16}$/i.test(hex) && ((BigInt(`0x${hex}`) >> BigInt(bit)) & 1n) === 1n
+
 /** Whether a bounding set, as hex in /proc/PID/status, has CAP_NET_ADMIN. */
-export const boundingSetHasNetAdmin = (hex: string): boolean =>
-  ((BigInt(`0x${hex || '0'}`) >> netAdminBit) & 1n) === 1n
+export const boundingSetHasNetAdmin = (hex: string): boolean => hasCapability(hex, Number(netAdminBit))
 
 /** Whether the file system that holds a path is mounted nosuid, which switches file capabilities off. */
 export const isNosuid = (mountinfo: string, path: string): boolean =>

@@ -42,6 +42,7 @@ export const findContainer = async (host: Host): Promise<Container | null> => {
  */
 export const passDevice = (container: Container, device: string, number: string, more = ''): string => {
   const outside = `The host outside must have ${device}, and give it away: nothing in here can make it.`
+  const name = device.replace(/.*\//, '')
   const options = `--device ${device}${more}`
   switch (container) {
     case 'docker':
@@ -49,9 +50,9 @@ export const passDevice = (container: Container, device: string, number: string,
     case 'podman':
       return `${outside} Start the container with \`podman run ${options}\`, as a user who may open it; for a group of that user also \`--group-add keep-groups\`.`
     case 'kubernetes':
-      return `${outside} A pod asks for it as a resource of a device plugin of the cluster (as \`devices.kubevirt.io/kvm\` for /dev/kvm); a privileged container with a hostPath volume gets it, too.`
+      return `${outside} A pod asks for it as a resource of a device plugin of the cluster (KubeVirt's has \`devices.kubevirt.io/${name}\`); a privileged container with a hostPath volume gets it, too.`
     case 'lxc':
-      return `${outside} With Incus or LXD: \`incus config device add NAME ${device.replace(/.*\//, '')} unix-char source=${device} path=${device}\`; with LXC: \`lxc.cgroup2.devices.allow = c ${number} rwm\` and a mount entry in its configuration.`
+      return `${outside} With Incus or LXD: \`incus config device add NAME ${name} unix-char source=${device} path=${device}\`; with LXC: \`lxc.cgroup2.devices.allow = c ${number} rwm\` and a mount entry in its configuration.`
     default:
       return `${outside} Pass it in (Docker and Podman: ${options}).`
   }

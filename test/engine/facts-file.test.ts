@@ -25,7 +25,7 @@ it('records no password, key or address with credentials, and reads itself back'
     ssh_public_key_file: '/home/sky/.ssh/id.pub',
     image_url: 'https://me:pw@mirror/x',
   })
-  const text = recordFacts('1', config, { kvm: { facts: { user: 'sky' } } }, sky)
+  const text = recordFacts('1', config, { observations: { kvm: { facts: { user: 'sky' } } } }, sky)
   for (const secret of ['hunter2', 'sky', 'me:pw']) expect(text).not.toContain(secret)
   expect(parseFacts('f', text).observations.kvm).toEqual({ facts: { user: 'user' } })
 })

@@ -47,7 +47,12 @@ describe('a check of the user', () => {
     const unread = check({ judge: "() => ({ status: 'skip', reason: 'not permitted' })" })
     const prover = check({ id: "'b'", proves: "['a']", judge: "() => ({ status: 'ok', found: 'it works' })" })
     const own = (await load(file(unread, prover))).checks
-    const { results } = await runChecks(own, async () => ({ facts: {} }), configWith(), false)
+    const { results } = await runChecks(
+      own,
+      { observe: async () => ({ facts: {} }), confinement: async () => null },
+      configWith(),
+      false,
+    )
     expect(results[0]).toMatchObject({ status: 'ok', found: 'b: it works' })
   })
 

@@ -6,8 +6,11 @@ import { configWith } from '../helpers/config.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 import { networkHost, nftBeside } from '../helpers/network.ts'
 
-const planOn = async (table: FakeHost, changes: Partial<Config> = {}) => {
+const noContainer = { '/proc/2/comm': 'kthreadd' }
+
+const planOn = async (given: FakeHost, changes: Partial<Config> = {}) => {
   const config = configWith(changes)
+  const table = { ...given, files: { ...noContainer, ...given.files } }
   const rootPrograms = { ufw: '/usr/sbin/ufw', 'firewall-cmd': '/usr/bin/firewall-cmd' }
   const survey = await routeGuest.survey?.(fakeHost({ rootPrograms, ...table }), {}, config)
   if (!survey) throw new Error('route-guest has a survey')
@@ -40,7 +43,33 @@ const json = (...nftables: unknown[]) => JSON.stringify({ nftables })
 
 const off = { ip_forward: '0', default: '0', lo: '0', eth0: '0', 'vm-tap0': '0', redirects: '1' } as const
 
+const container = (mounts: string) => ({
+  '/proc/2/comm': null,
+  '/run/systemd/container': null,
+  '/var/run/secrets/kubernetes.io': null,
+  '/run/.containerenv': null,
+  '/.dockerenv': '',
+  '/dev/lxd': null,
+  '/dev/incus': null,
+  '/proc/self/status': 'NoNewPrivs:\t0\nCapBnd:\t000001ffffffffff\n',
+  '/proc/self/uid_map': '         0          0 4294967295\n',
+  '/proc/self/mountinfo': mounts,
+})
+
 describe('route-guest', () => {
+  it('leaves forwarding to those outside of a container that cannot set it', async () => {
+    const host = networkHost({ forwarding: off })
+    const mount = (options: string) => `30 29 0:5 /sys /proc/sys ${options} - proc proc rw\n`
+    const inside = (options: string) =>
+      planOn({ ...host, files: { ...host.files, ...container(mount(options)) } }).then(commands)
+    expect(await inside('ro,nosuid')).toEqual([
+      mark,
+      expect.stringContaining('docker run --sysctl'),
+      `${make} ${rule}`,
+    ])
+    expect(await inside('rw')).toContain('sysctl -q -e -w net/ipv4/ip_forward=1')
+  })
+
   it('switches forwarding on and masquerades, and gives all of it back', async () => {
     const steps = await planOn(networkHost({ forwarding: off }))
     expect(commands(steps)).toEqual([mark, 'sysctl -q -e -w net/ipv4/ip_forward=1', `${make} ${rule}`])

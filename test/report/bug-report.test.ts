@@ -6,7 +6,12 @@ import { configWith } from '../helpers/config.ts'
 import { sky } from '../helpers/fake-host.ts'
 import { reportOf } from '../helpers/report.ts'
 
-const facts = recordFacts('1.2.3', configWith(), { kvm: { facts: { text: '```\n```json' } } }, sky)
+const facts = recordFacts(
+  '1.2.3',
+  configWith(),
+  { observations: { kvm: { facts: { text: '```\n```json' } } } },
+  sky,
+)
 
 const bug: BugReport = {
   version: '1.2.3',
