@@ -43,10 +43,14 @@ for (const script of named.length > 0 ? named.filter((name) => name !== 'derived
   }
 }
 
-for (const { name, from, how, change } of [...derivedHosts, ...publicHosts]) {
-  const file = JSON.parse(read(`${facts}/${from}.json`))
-  change(file.observations, file.config)
-  write(name, `derived from ${from}.json: ${how}`, file)
+for (const { name, from, how, confinement, change } of [...derivedHosts, ...publicHosts]) {
+  const { observations, ...file } = JSON.parse(read(`${facts}/${from}.json`))
+  change(observations, file.config)
+  write(name, `derived from ${from}.json: ${how}`, {
+    ...file,
+    ...(confinement ? { confinement } : {}),
+    observations,
+  })
   process.stdout.write(`test/facts/${name}.json\n`)
 }
 

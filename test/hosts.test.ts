@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checks } from '../checks/registry.ts'
+import { publicHosts } from '../scripts/hosts/public.ts'
 import { conclude } from '../src/engine/conclude.ts'
 import { parseFacts } from '../src/engine/facts-file.ts'
 import { repository } from './helpers/disposable-host.ts'
@@ -70,6 +71,19 @@ describe.each(names)('%s', (name) => {
   it('says how it was made', () => {
     expect(JSON.parse(read(name)).recorded).toMatch(/^(with the program itself|derived from [\w.-]+\.json: )/)
   })
+})
+
+/** Of the line that ends a summary: "2 failed, 30 ok". */
+const resultOf = (name: string): string | undefined =>
+  /^\d+ (?:failed|warning|ok|unknown)[\w ,]*/m.exec(reports.get(reportPath(name, 'summary')) ?? '')?.[0]
+
+it('are in the table of docs/hosts.md with their results, as far as they are of distributions and services', () => {
+  const page = readFileSync(`${repository}/docs/hosts.md`, 'utf8')
+  const rows = [...page.matchAll(/^\| `([\w.-]+)` \|.*\| ([^|]+) \|$/gm)].map(([, name, result]) => [
+    name,
+    result,
+  ])
+  expect(rows.toSorted()).toEqual(publicHosts.map(({ name }) => [name, resultOf(name)]).toSorted())
 })
 
 describe('all of them', () => {

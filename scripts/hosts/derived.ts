@@ -1,4 +1,5 @@
 /** Hosts that are not at hand: a recording with the facts changed in which such a host differs. */
+import type { Confinement } from '../../src/host/confinement.ts'
 
 export interface DerivedHost {
   readonly name: string
@@ -6,6 +7,8 @@ export interface DerivedHost {
   readonly from: string
   /** What differs, for the file. */
   readonly how: string
+  /** Of a container. */
+  readonly confinement?: Confinement
   // biome-ignore lint/suspicious/noExplicitAny: facts of any check, read from JSON
   readonly change: (observations: any, config: any) => void
 }
