@@ -1,7 +1,15 @@
+import { hugePageBytes } from '../src/config/derived.ts'
 import type { Config } from '../src/config/keys.ts'
 import { defineCheck } from '../src/contract/check.ts'
 import { finding } from '../src/contract/finding.ts'
-import { type CgroupLimit, cgroupLimits } from '../src/host/cgroups.ts'
+import {
+  type CgroupLimit,
+  cgroupLimits,
+  hugePagesResource,
+  memoryResource,
+  tasksResource,
+} from '../src/host/cgroups.ts'
+import type { Host } from '../src/host/host.ts'
 import { countThreads, type ProcessLimits, readLimits, readShellFiles } from '../src/host/process-limits.ts'
 import {
   filesToStart,
@@ -58,6 +66,12 @@ const findings = {
     expected: ({ needed }) => `${humanBytes(needed)} left for the guest and Cloud Hypervisor`,
     hint: 'End other programs of the cgroup, raise its limit, or set a smaller `memory`.',
   }),
+  'cgroup-too-few-huge-pages': finding<Group>({
+    found: ({ file, max, used }) =>
+      `${humanBytes(max)} in huge pages for the cgroup, ${humanBytes(used)} of them in use (${file})`,
+    expected: ({ needed }) => `${humanBytes(needed)} more for the guest`,
+    hint: 'Raise it: write `max` or more bytes into that file; in Kubernetes the limit hugepages-2Mi (or -1Gi) of the container.',
+  }),
   'file-too-large': finding<Counts & { what: string }>({
     found: ({ limit }) => `files of at most ${humanBytes(limit)} (RLIMIT_FSIZE, /proc/self/limits)`,
     expected: ({ needed, what }) => `${humanBytes(needed)} for the ${what}`,
@@ -82,9 +96,16 @@ interface Facts {
   readonly inUse: number | null
   readonly memory: readonly CgroupLimit[]
   readonly tasks: readonly CgroupLimit[]
+  /** Of huge pages, where the guest gets them. */
+  readonly hugePages?: readonly CgroupLimit[]
   readonly mappings: number | null
   /** Bytes; null where there is none yet. */
   readonly disk: number | null
+}
+
+const hugePageLimits = async (host: Host, size: number, group: string | undefined) => {
+  const kinds = (['used', 'promised'] as const).map((counts) => hugePagesResource(size, counts))
+  return (await Promise.all(kinds.map((kind) => cgroupLimits(host, kind, group)))).flat()
 }
 
 /** The same as the boot command makes: disk, seed, and a network device where there is a network. */
@@ -136,12 +157,17 @@ const judgeOwn = (facts: Facts, machine: Machine, config: Config) => {
 }
 
 /** The tightest of the groups decides. */
-const judgeGroups = ({ memory, tasks }: Facts, machine: Machine, config: Config) => {
+const judgeGroups = ({ memory, tasks, hugePages = [] }: Facts, machine: Machine, config: Config) => {
   const threads = threadsOf(machine)
   const crowded = tasks.find(({ max, used }) => max - used < threads)
   if (crowded)
     return { status: 'fail', code: 'cgroup-too-few-tasks', values: { ...crowded, needed: threads } } as const
-  // Huge pages count for another limit (hugetlb).
+  const scarce = config.hugepages ? hugePages.find(({ max, used }) => max - used < config.memory) : undefined
+  if (scarce) {
+    const values = { ...scarce, needed: config.memory }
+    return { status: 'fail', code: 'cgroup-too-few-huge-pages', values } as const
+  }
+  // Huge pages do not count for this one.
   const needed = (config.hugepages ? 0 : config.memory) + overhead
   const small = memory.find(({ max }) => max < needed)
   if (small)
@@ -169,12 +195,13 @@ export const limits = defineCheck({
   findings,
   probe: async (host, config): Promise<Facts> => {
     const group = config.guest_unit ? servicesGroup : undefined
-    const [limitsOfSelf, shellFiles, memory, tasks, mappings, disk] = await Promise.all([
+    const [limitsOfSelf, shellFiles, memory, tasks, mappings, hugePages, disk] = await Promise.all([
       config.guest_unit ? null : readLimits(host),
       config.guest_unit ? undefined : readShellFiles(host),
-      cgroupLimits(host, 'memory', group),
-      cgroupLimits(host, 'pids', group),
+      cgroupLimits(host, memoryResource, group),
+      cgroupLimits(host, tasksResource, group),
       host.readText('/proc/sys/vm/max_map_count'),
+      config.hugepages ? hugePageLimits(host, hugePageBytes(config), group) : null,
       // A disk that cannot be looked at is a matter of disk-image.
       host.stat(config.disk).catch(() => null),
     ])
@@ -187,6 +214,7 @@ export const limits = defineCheck({
       inUse: counts ? await countThreads(host, uid) : null,
       memory,
       tasks,
+      ...(hugePages ? { hugePages } : {}),
       mappings: mappings === null ? null : Number(mappings),
       disk: disk?.type === 'file' ? disk.size : null,
     }

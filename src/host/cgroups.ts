@@ -23,37 +23,66 @@ interface Place {
   readonly controller: Controller
 }
 
-type Resource = 'memory' | 'pids'
-
-const version2: Record<Resource, Controller> = {
-  memory: { max: 'memory.max', used: 'memory.current', cache: ['inactive_file', 'active_file'] },
-  pids: { max: 'pids.max', used: 'pids.current', cache: [] },
+/** What a controller limits, in the files of either version. */
+interface Resource {
+  readonly name: 'memory' | 'pids' | 'hugetlb'
+  readonly version1: Controller
+  readonly version2: Controller
 }
 
-const version1: Record<Resource, Controller> = {
-  memory: {
+export const memoryResource: Resource = {
+  name: 'memory',
+  version1: {
     max: 'memory.limit_in_bytes',
     used: 'memory.usage_in_bytes',
     cache: ['total_inactive_file', 'total_active_file'],
   },
-  pids: { max: 'pids.max', used: 'pids.current', cache: [] },
+  version2: { max: 'memory.max', used: 'memory.current', cache: ['inactive_file', 'active_file'] },
+}
+
+const tasks: Controller = { max: 'pids.max', used: 'pids.current', cache: [] }
+
+export const tasksResource: Resource = { name: 'pids', version1: tasks, version2: tasks }
+
+/** As the controller writes it: "2MB" (mem_fmt in mm/hugetlb_cgroup.c). */
+const pageName = (size: number): string => {
+  const [unit, bytes] =
+    size >= 2 ** 30 ? ['GB', 2 ** 30] : size >= 2 ** 20 ? ['MB', 2 ** 20] : ['KB', 2 ** 10]
+  return `${size / Number(bytes)}${unit}`
+}
+
+/**
+ * Huge pages of `size` bytes, in use (a page beyond the limit ends in SIGBUS), or promised by mmap(2), which is
+ * refused beyond it.
+ */
+export const hugePagesResource = (size: number, counts: 'used' | 'promised'): Resource => {
+  const files = `hugetlb.${pageName(size)}${counts === 'promised' ? '.rsvd' : ''}`
+  return {
+    name: 'hugetlb',
+    version1: { max: `${files}.limit_in_bytes`, used: `${files}.usage_in_bytes`, cache: [] },
+    version2: { max: `${files}.max`, used: `${files}.current`, cache: [] },
+  }
 }
 
 /** Version 1 says "unlimited" by the largest number of pages. */
 const unlimitedFrom = 2 ** 62
 
 /** A line is HIERARCHY:CONTROLLERS:PATH; version 2 is the one without controllers (cgroups(7)). */
-const placeIn = (text: string, resource: Resource): Place | null => {
+const placeIn = (text: string, { name, version1, version2 }: Resource): Place | null => {
   const lines = text.split('\n').map((line) => /^\d+:([^:]*):(\/.*)$/.exec(line))
   const pathOf = (isIt: (controllers: string) => boolean) =>
     lines.find((match) => match !== null && isIt(match[1] ?? ''))?.[2]
-  const own = pathOf((controllers) => controllers.split(',').includes(resource))
-  if (own !== undefined)
-    return { mount: `/sys/fs/cgroup/${resource}`, path: own, controller: version1[resource] }
+  const own = pathOf((controllers) => controllers.split(',').includes(name))
+  if (own !== undefined) return { mount: `/sys/fs/cgroup/${name}`, path: own, controller: version1 }
   const unified = pathOf((controllers) => controllers === '')
-  return unified === undefined
-    ? null
-    : { mount: '/sys/fs/cgroup', path: unified, controller: version2[resource] }
+  if (unified === undefined) return null
+  // Beside hierarchies of version 1, systemd mounts version 2 below them.
+  const isHybrid = lines.some((match) => match?.[1] !== undefined && match[1] !== '')
+  return {
+    mount: isHybrid ? '/sys/fs/cgroup/unified' : '/sys/fs/cgroup',
+    path: unified,
+    controller: version2,
+  }
 }
 
 /**

@@ -11,6 +11,15 @@ export interface HugePages {
   readonly free: number
 }
 
+/** The free pages of a NUMA node. */
+export interface NodePages {
+  readonly node: number
+  readonly free: number
+  /** Whether this process may use the memory of the node (cpuset.mems of its cgroup, set_mempolicy(2)). */
+  readonly allowed: boolean
+}
+
+const nodesDirectory = '/sys/devices/system/node'
 const pools = '/sys/kernel/mm/hugepages'
 
 /** @returns the directory of the pages of `size` bytes */
@@ -31,6 +40,34 @@ export const readHugePages = async (host: Host, size: number): Promise<HugePages
   if (total === null || free === null || reserved === null) return null
   // Reserved pages count as free until their owner touches them.
   return { size, total, free: free - reserved }
+}
+
+/** @param list as "0-3,5" (cpuset(7), list format) */
+const isInList = (list: string, number: number): boolean =>
+  list.split(',').some((part) => {
+    const [first, last = first] = part.split('-').map(Number)
+    return first !== undefined && last !== undefined && first <= number && number <= last
+  })
+
+/** @returns the nodes of a host that has more than one and says how many free pages of `size` bytes each has, else null */
+export const readNodePages = async (host: Host, size: number): Promise<readonly NodePages[] | null> => {
+  const numbers = ((await host.list(nodesDirectory)) ?? [])
+    .flatMap((name) => /^node(\d{1,6})$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b)
+  if (numbers.length < 2) return null
+  const status = await host.readText('/proc/self/status')
+  const list = /^Mems_allowed_list:\s*([\d,-]+)$/m.exec(status ?? '')?.[1]
+  const nodes = await Promise.all(
+    numbers.map(async (node) => {
+      const name = `hugepages-${size / 1024}kB`
+      const free = await host.readText(`${nodesDirectory}/node${node}/hugepages/${name}/free_hugepages`)
+      return free !== null && /^\d+\s*$/.test(free)
+        ? { node, free: Number(free), allowed: list === undefined || isInList(list, node) }
+        : null
+    }),
+  )
+  return nodes.every((one) => one !== null) ? nodes : null
 }
 
 /** @returns the sizes that the kernel of this host has, in bytes, smallest first */

@@ -166,3 +166,57 @@ describe.skipIf(whyNoGroup(memory))(`in a cgroup with little memory${because(why
     })
   })
 })
+
+/** Where version 2 is: alone, or below the hierarchies of version 1. */
+const unified = existsSync('/sys/fs/cgroup/cgroup.controllers') ? '/sys/fs/cgroup' : '/sys/fs/cgroup/unified'
+const page = 2 * 2 ** 20
+const pool = `/sys/kernel/mm/hugepages/hugepages-${page / 1024}kB/nr_hugepages`
+
+const numberIn = (path: string): number => Number(readFileSync(path, 'utf8'))
+
+/** Why there are no huge pages in a cgroup of version 2 here, or null. */
+const whyNoHugePages = ((): string | null => {
+  if (notRoot) return notRoot
+  const controllers = `${unified}/cgroup.controllers`
+  if (!existsSync(controllers) || !readFileSync(controllers, 'utf8').split(/\s/).includes('hugetlb'))
+    return 'no controller hugetlb of cgroup v2'
+  return existsSync(pool) ? null : 'no huge pages of 2 MiB'
+})()
+
+describe.skipIf(whyNoHugePages)(`in a cgroup with few huge pages${because(whyNoHugePages)}`, () => {
+  const switches = `${unified}/cgroup.subtree_control`
+  const wasOn = whyNoHugePages === null && readFileSync(switches, 'utf8').split(/\s/).includes('hugetlb')
+  const before = whyNoHugePages === null ? numberIn(pool) : 0
+  const group = `${unified}/chv-doctor-hugetlb-${process.pid}`
+  beforeAll(() => {
+    if (!wasOn) writeFileSync(switches, '+hugetlb')
+    writeFileSync(pool, String(before + 40))
+    mkdirSync(group)
+    writeFileSync(`${group}/hugetlb.2MB.max`, String(16 * page))
+  })
+  afterAll(() => {
+    rmdirSync(group)
+    writeFileSync(pool, String(before))
+    if (!wasOn) writeFileSync(switches, '-hugetlb')
+  })
+
+  it('finds it', () => {
+    const checked = (memory: string) => check(inside(group), 'hugepages=true', `memory=${memory}`)
+    expect(checked('64M')).toEqual({ status: 'fail', code: 'limits/cgroup-too-few-huge-pages' })
+    writeFileSync(`${group}/hugetlb.2MB.max`, String(32 * page))
+    expect(checked('64M')).toEqual({ status: 'ok', code: null })
+    writeFileSync(`${group}/hugetlb.2MB.rsvd.max`, String(31 * page))
+    expect(checked('64M')).toEqual({ status: 'fail', code: 'limits/cgroup-too-few-huge-pages' })
+    writeFileSync(`${group}/hugetlb.2MB.rsvd.max`, 'max')
+  })
+
+  it.skipIf(whyNoLab)(`the guest dies of it, and explain knows of huge pages${because(whyNoLab)}`, () => {
+    writeFileSync(`${group}/hugetlb.2MB.max`, '0')
+    const memory = 'size=64M,hugepages=on,hugepage_size=2M'
+    const text = start(inside(group), '--cpus', 'boot=1', '--memory', memory)
+    expect(text).toMatch(/killed by SIGBUS\n$/)
+    expect(explained([], text).cause).toBe('hugepages-exhausted')
+    // Without the limit the same machine has its memory.
+    expect(start([], '--cpus', 'boot=1', '--memory', memory)).toMatch(/exit code 0\n$/)
+  })
+})

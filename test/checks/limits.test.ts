@@ -37,6 +37,12 @@ interface Own {
 type Files = NonNullable<FakeHost['files']>
 
 /** A host without limits that matter, in the unified hierarchy; with changes. */
+const noHugePageLimits = Object.fromEntries(
+  ['user.slice/user-1000.slice/', 'user.slice/', ''].flatMap((group) =>
+    ['', '.rsvd'].map((counts) => [`/sys/fs/cgroup/${group}hugetlb.2MB${counts}.max`, null]),
+  ),
+)
+
 const hostWith = (own: Own = {}, files: Files = {}): FakeHost => ({
   files: {
     '/proc/self/limits': limitsText(own),
@@ -49,6 +55,7 @@ const hostWith = (own: Own = {}, files: Files = {}): FakeHost => ({
     '/sys/fs/cgroup/user.slice/pids.max': 'max\n',
     '/sys/fs/cgroup/memory.max': null,
     '/sys/fs/cgroup/pids.max': null,
+    ...noHugePageLimits,
     '/proc/sys/vm/max_map_count': '65530\n',
     [config.disk]: { info: { size: 3 * GiB } },
     ...files,
@@ -56,6 +63,11 @@ const hostWith = (own: Own = {}, files: Files = {}): FakeHost => ({
 })
 
 const slice = '/sys/fs/cgroup/user.slice'
+
+const hugePagesOf = (group: string, max: number, used: number, counts: '' | '.rsvd' = '') => ({
+  [`${group}/hugetlb.2MB${counts}.max`]: `${max}\n`,
+  [`${group}/hugetlb.2MB${counts}.current`]: `${used}\n`,
+})
 
 const memoryOf = (group: string, max: number, current: number, cache = 0) => ({
   [`${group}/memory.max`]: `${max}\n`,
@@ -152,6 +164,40 @@ describe('limits', () => {
     ['a kernel without that limit', { '/proc/sys/vm/max_map_count': null }, 'ok'],
   ] as const)('looks at all groups around: %s', async (_, files, expected) => {
     expect(await codeOf(hostWith({}, files))).toBe(expected)
+  })
+
+  it.each([
+    ['room', hugePagesOf(slice, 2 * GiB, GiB), 'ok'],
+    ['too little', hugePagesOf(slice, GiB - 2 ** 21, 0), 'limits/cgroup-too-few-huge-pages'],
+    ['others in it', hugePagesOf(slice, 2 * GiB, GiB + 2 ** 21), 'limits/cgroup-too-few-huge-pages'],
+    ['too little to promise', hugePagesOf(slice, 0, 0, '.rsvd'), 'limits/cgroup-too-few-huge-pages'],
+  ] as const)(
+    'looks at the huge pages of a group only where the guest gets them: %s',
+    async (_, files, expected) => {
+      const host = hostWith({}, files)
+      expect(await codeOf(host, { hugepages: true, memory: GiB })).toBe(expected)
+      expect(await codeOf(host, { memory: GiB })).toBe('ok')
+    },
+  )
+
+  it('finds version 2 below version 1, and names a page as the kernel does', async () => {
+    const group = '/sys/fs/cgroup/unified/box'
+    const host = hostWith(
+      {},
+      {
+        '/proc/self/cgroup': '4:memory:/\n3:pids:/\n0::/box\n',
+        '/sys/fs/cgroup/memory/memory.limit_in_bytes': null,
+        '/sys/fs/cgroup/pids/pids.max': null,
+        [`${group}/hugetlb.1GB.max`]: `${2 ** 30}\n`,
+        [`${group}/hugetlb.1GB.current`]: '0\n',
+        [`${group}/hugetlb.1GB.rsvd.max`]: 'max\n',
+        '/sys/fs/cgroup/unified/hugetlb.1GB.max': null,
+        '/sys/fs/cgroup/unified/hugetlb.1GB.rsvd.max': null,
+      },
+    )
+    const config = { hugepages: true, hugepage_size: '1G' } as const
+    expect(await codeOf(host, { ...config, memory: GiB })).toBe('ok')
+    expect(await codeOf(host, { ...config, memory: 2 * GiB })).toBe('limits/cgroup-too-few-huge-pages')
   })
 
   it('does not count the memory of huge pages for the cgroup', async () => {

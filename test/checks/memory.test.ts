@@ -23,6 +23,22 @@ const withPages = (
     [`${poolOf(size)}/nr_hugepages`]: `${nr}\n`,
     [`${poolOf(size)}/free_hugepages`]: `${free}\n`,
     [`${poolOf(size)}/resv_hugepages`]: `${resv}\n`,
+    '/sys/devices/system/node': { names: ['node0', 'online', 'has_cpu'] },
+  },
+})
+
+/** The same with two NUMA nodes that have so many free pages of 2 MiB. */
+const onNodes = (table: ReturnType<typeof withPages>, free: readonly [number, number], allowed: string) => ({
+  files: {
+    ...table.files,
+    '/sys/devices/system/node': { names: ['node1', 'node0', 'possible'] },
+    '/proc/self/status': `Name:\tnode\nMems_allowed_list:\t${allowed}\n`,
+    ...Object.fromEntries(
+      free.map((pages, node) => [
+        `/sys/devices/system/node/node${node}/hugepages/hugepages-2048kB/free_hugepages`,
+        `${pages}\n`,
+      ]),
+    ),
   },
 })
 
@@ -52,6 +68,23 @@ describe('memory', () => {
       expect([verdict.status, verdict.code]).toEqual([status, code])
     }
   })
+
+  it.each([
+    ['both', '0-1', [256, 256], 'ok'],
+    ['one of them', '1', [0, 512], 'ok'],
+    ['the one without', '0', [0, 512], 'memory/huge-pages-on-other-nodes'],
+    ['one that has too few', '1', [1, 511], 'memory/huge-pages-on-other-nodes'],
+  ] as const)(
+    'counts the huge pages of the NUMA nodes that may be used: %s',
+    async (_, allowed, free, expected) => {
+      const config = configWith({ memory: 1024 * MiB, hugepages: true })
+      const host = onNodes(withPages(meminfo(4096, 10), { nr: 512, free: 512, resv: 0 }), free, allowed)
+      const { status, code, found } = await conclude(memory, host, config)
+      expect(code ?? status).toBe(expected)
+      if (expected === 'ok') expect(found).toMatch(/^1\.0 GiB in free huge pages \(node 0: .*, node 1: /)
+      else expect(found).toMatch(new RegExp(`\\(${allowed}\\)$`))
+    },
+  )
 
   const wanted = configWith({ memory: 1024 * MiB, hugepages: true })
   const few = { nr: 20, free: 12, resv: 0 }
