@@ -46,6 +46,7 @@ import { tapDevice } from './tap-device.ts'
 import { tapMtu } from './tap-mtu.ts'
 import { thp } from './thp.ts'
 import { tun } from './tun.ts'
+import { vfio } from './vfio.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each check has facts of its own type
 export const checks: readonly Check<string, any>[] = [
@@ -55,6 +56,7 @@ export const checks: readonly Check<string, any>[] = [
   tun,
   memory,
   limits,
+  vfio,
   diskSpace,
   qemuUtils,
   dosfstools,

@@ -96,6 +96,7 @@ describe('what checks declare', () => {
       'tun',
       'memory',
       'limits',
+      'vfio',
       'disk-space',
       'cloud-hypervisor',
       'net-admin',

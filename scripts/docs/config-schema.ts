@@ -26,6 +26,7 @@ const schemas: Record<Exclude<Kind, 'enum' | 'integer'>, object> = {
   boolean: { type: 'boolean' },
   addresses: { type: 'array', items: { type: 'string' } },
   paths: { type: 'array', items: { type: 'string' } },
+  'pci-addresses': { type: 'array', items: matching(patterns['pci-addresses'].pattern) },
   mirrors: {
     type: 'object',
     propertyNames: matching(mirrorPatterns.from),

@@ -20,6 +20,16 @@ const unit = {
   path: '/etc/systemd/system/chv-doctor-guest-1-487d5aa4.service',
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const passThrough = (observations: any, config: any, soundDriver: string) => {
+  const card = '0000:01:00.0'
+  config.devices = [card]
+  const others = [{ address: '0000:01:00.1', driver: soundDriver }]
+  const file = { exists: true, usable: true }
+  const device = { address: card, driver: 'vfio-pci', group: { number: 12, others }, file }
+  observations.vfio = { facts: { user: 'user', devices: [[card, device]] } }
+}
+
 export const derivedHosts: readonly DerivedHost[] = [
   {
     name: 'arm64',
@@ -127,6 +137,21 @@ export const derivedHosts: readonly DerivedHost[] = [
         ],
       })
       observations.limits.facts.own.shellFiles = 64
+    },
+  },
+  {
+    name: 'passthrough',
+    from: 'debian12-ready-root',
+    how: 'a graphics card for the guest, with its sound device in the same IOMMU group, both bound to vfio-pci',
+    change: (observations, config) => passThrough(observations, config, 'vfio-pci'),
+  },
+  {
+    name: 'passthrough-half-bound',
+    from: 'debian12-ready-root',
+    how: 'the same, whose sound device the host still uses, for a user who may lock 8 MiB',
+    change: (observations, config) => {
+      passThrough(observations, config, 'snd_hda_intel')
+      observations.limits.facts.own.lockedMemory = 8 * 2 ** 20
     },
   },
   {

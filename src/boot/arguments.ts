@@ -31,7 +31,7 @@ export const optionsIn = (words: readonly string[]): Option[] => {
 }
 
 /** Flags that add devices: the guest gets those of both commands. */
-const deviceFlags = new Set(['--disk', '--net'])
+const deviceFlags = new Set(['--disk', '--net', '--device'])
 
 const payloadFlags = new Set(['--firmware', '--kernel'])
 
@@ -45,7 +45,7 @@ const overrides = (given: ReadonlySet<string>, flag: string): boolean => {
 }
 
 /**
- * Adds disks and network devices to those of the command, in one flag, which every release accepts; any
+ * Adds disks, network devices and devices of the host to those of the command, in one flag, which every release accepts; any
  * other flag replaces the one of the command.
  * @param extra what the user wrote after `--`
  * @throws UsageError when it does not start with a flag

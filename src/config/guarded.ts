@@ -20,7 +20,7 @@ const isWithin = (path: string, directory: string) => path === directory || path
 const hasEffect = (key: Key, value: ConfigValue, home: string): boolean => {
   if (key.name === 'data_dir') return typeof value === 'string' && !isWithin(value, home)
   if (value === null || value === false) return false
-  if (key.kind === 'paths' || key.kind === 'mirrors') return Object.keys(value).length > 0
+  if (typeof value === 'object') return Object.keys(value).length > 0
   return !('default' in key && key.default === value)
 }
 

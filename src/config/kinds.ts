@@ -22,6 +22,8 @@ export interface KindValue {
   readonly mac: string
   readonly addresses: readonly string[]
   readonly paths: readonly string[]
+  /** Whole, in lower case. */
+  readonly 'pci-addresses': readonly string[]
   /** By check id or finding code. */
   readonly 'ignore-map': Readonly<Record<string, Exception>>
   /** By finding code. */
@@ -80,6 +82,11 @@ export const patterns = {
   mac: {
     pattern: /^(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$/,
     advice: 'give six hex pairs such as 12:34:56:78:90:ab',
+  },
+  // The domain, of four digits and more where there are many, may be left out in what a user writes.
+  'pci-addresses': {
+    pattern: /^(?:[0-9a-fA-F]{4,8}:)?[0-9a-fA-F]{2}:[0-9a-fA-F]{2}\.[0-7]$/,
+    advice: 'give addresses such as 0000:01:00.0, which `lspci -D` shows',
   },
   sha256: { pattern: /^[0-9a-fA-F]{64}$/, advice: 'give the 64 hex digits of a SHA-256' },
   // The kernel's own limit: IFNAMSIZ is 16 with the final NUL; dev_valid_name() refuses "/", ":" and blanks.

@@ -189,6 +189,11 @@ const parsers: { readonly [K in Kind]: Parser<K> } = {
     isIP(text) === 0 ? wrong(`has "${text}", which is not an IP address`) : { value: text },
   ),
   paths: listOf('a path', absolutePath),
+  'pci-addresses': listOf('a PCI address', (text) => {
+    const { pattern, advice } = patterns['pci-addresses']
+    if (!pattern.test(text)) return wrong(`has "${text}", which is not a PCI address; ${advice}`)
+    return { value: (text.length > 7 ? text : `0000:${text}`).toLowerCase() }
+  }),
   'ignore-map': parseExceptions,
   'severity-map': (raw) => parseSeverities(typeof raw === 'string' ? fromJson(raw) : raw),
   mirrors,

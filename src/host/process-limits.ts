@@ -1,5 +1,6 @@
 /** Limits of processes (getrlimit(2)), from /proc/PID/limits. A limit that is null is none. */
 import { Undetermined } from '../util/errors.ts'
+import { hasCapability } from './capabilities.ts'
 import type { Host } from './host.ts'
 
 export interface ProcessLimits {
@@ -10,7 +11,12 @@ export interface ProcessLimits {
   readonly fileSize: number | null
   /** Bytes. */
   readonly addressSpace: number | null
+  /** Bytes that cannot be swapped; null also with CAP_IPC_LOCK. Absent in what was recorded before. */
+  readonly lockedMemory?: number | null
 }
+
+/** CAP_IPC_LOCK in linux/capability.h. */
+const ipcLock = 14
 
 /** The soft limit, which is the one in force. */
 const soft = (text: string, name: string): number | null => {
@@ -27,11 +33,14 @@ const soft = (text: string, name: string): number | null => {
 export const readLimits = async (host: Host): Promise<ProcessLimits> => {
   const text = await host.readText('/proc/self/limits')
   if (text === null) throw new Undetermined('/proc/self/limits is not there')
+  const status = await host.readText('/proc/self/status')
+  const effective = /^CapEff:\s*(\S+)$/m.exec(status ?? '')?.[1] ?? ''
   return {
     files: soft(text, 'Max open files'),
     processes: soft(text, 'Max processes'),
     fileSize: soft(text, 'Max file size'),
     addressSpace: soft(text, 'Max address space'),
+    lockedMemory: hasCapability(effective, ipcLock) ? null : soft(text, 'Max locked memory'),
   }
 }
 

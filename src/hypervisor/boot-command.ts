@@ -1,6 +1,7 @@
 /** Builds the command line that starts the guest with the installed version of Cloud Hypervisor. */
 import type { Config } from '../config/keys.ts'
 import type { Host } from '../host/host.ts'
+import { pciDirectory } from '../host/pci.ts'
 import type { Argv } from '../util/argv.ts'
 import { exactSize } from '../util/units.ts'
 import { findHypervisor } from './find.ts'
@@ -65,11 +66,16 @@ const machine = ({ version, seed = true }: Vmm, config: Config, readOnly = false
   ...net(config),
 ]
 
+/** Not in the trial: to take a device resets it, and lasts seconds. */
+const passedThrough = ({ devices }: Config): readonly string[] =>
+  devices.length === 0 ? [] : ['--device', ...devices.map((address) => `path=${pciDirectory(address)}`)]
+
 /** @returns the command as data; paths are absolute */
 export const bootCommand = (boot: Vmm, config: Config): Argv => [
   boot.binary,
   ...payload(config),
   ...machine(boot, config),
+  ...passedThrough(config),
   ...consoles(config),
 ]
 

@@ -15,12 +15,14 @@ const limitsText = ({
   processes = 'unlimited',
   fileSize = 'unlimited',
   space = 'unlimited',
+  locked = 8 * 2 ** 20,
 }: Own) =>
   (
     [
       ['Max file size', fileSize, 'bytes'],
       ['Max processes', processes, 'processes'],
       ['Max open files', files, 'files'],
+      ['Max locked memory', locked, 'bytes'],
       ['Max address space', space, 'bytes'],
     ] as [string, Value, string][]
   )
@@ -32,6 +34,7 @@ interface Own {
   readonly processes?: string
   readonly fileSize?: string
   readonly space?: string
+  readonly locked?: number
 }
 
 type Files = NonNullable<FakeHost['files']>
@@ -179,6 +182,28 @@ describe('limits', () => {
       expect(await codeOf(host, { memory: GiB })).toBe('ok')
     },
   )
+
+  it.each([
+    ['none', {}, {}, [], 'ok'],
+    ['one, and a low limit', {}, {}, ['0000:01:00.0'], 'limits/too-little-locked-memory'],
+    ['one, and room for its memory', { locked: 2 * GiB }, {}, ['0000:01:00.0'], 'ok'],
+    [
+      'one, and CAP_IPC_LOCK',
+      {},
+      { '/proc/self/status': 'PPid:\t77\nCapEff:\t000001ffffffffff\n' },
+      ['0000:01:00.0'],
+      'ok',
+    ],
+    [
+      'one, and root of a container',
+      {},
+      { '/proc/self/status': 'PPid:\t77\nCapEff:\t00000000a80425fb\n' },
+      ['0000:01:00.0'],
+      'limits/too-little-locked-memory',
+    ],
+  ] as const)('looks at locked memory for devices: %s', async (_, own, files, devices, expected) => {
+    expect(await codeOf(hostWith(own, files), { devices })).toBe(expected)
+  })
 
   it('finds version 2 below version 1, and names a page as the kernel does', async () => {
     const group = '/sys/fs/cgroup/unified/box'

@@ -149,6 +149,7 @@ const wrong: Record<string, readonly [string, string]> = {
   interface: ['a/b', 'interface name of 1 to 15'],
   user: ['Root!', 'user name of lower-case'],
   paths: ['~other/x', "another user's home"],
+  'pci-addresses': ['0000:01:00.0,01:00', 'has "01:00", which is not a PCI address'],
   mirrors: ['{"http://x/":"file:///y/"}', 'no address of the catalogue begins'],
   string: ['', ''],
   'severity-map': ['{"nat/no-masquerade":"ok"}', 'has "ok" for "nat/no-masquerade"; give warn or fail'],

@@ -69,6 +69,12 @@ describe('bootCommand', () => {
     [{ memory: 2 ** 31, hugepages: true }, '--memory', ['size=2G,hugepages=on,hugepage_size=2M']],
     [{ hugepages: true, hugepage_size: '1G' }, '--memory', ['size=1G,hugepages=on,hugepage_size=1G']],
     [{ cpus: 8 }, '--cpus', ['boot=8']],
+    [{ devices: [] }, '--device', null],
+    [
+      { devices: ['0000:01:00.0', '0000:02:00.0'] },
+      '--device',
+      ['path=/sys/bus/pci/devices/0000:01:00.0/', 'path=/sys/bus/pci/devices/0000:02:00.0/'],
+    ],
   ] as const)('%j', (changes, flag, values) => expect(valuesOf(compose(changes), flag)).toEqual(values))
 
   it('starts a kernel directly, with an initramfs where there is one', () => {

@@ -52,7 +52,10 @@ export const pathLines = async (host: Host, used: readonly UsedPath[]): Promise<
     used.filter(({ path }) => !isBelow(path, ['/dev', '/sys', '/proc'])).map((one) => visible(host, one)),
   )
   const inHome = files.filter(({ path }) => isBelow(path, homes))
+  // The files of VFIO have numbers that are known only where the device is bound.
+  const passed = used.some(({ path }) => isBelow(path, ['/sys/bus/pci', '/sys/devices']))
   const lines = [
+    ...(passed ? ['DeviceAllow=/dev/vfio/vfio rw', 'DeviceAllow=char-vfio rw'] : []),
     ...devices.map(({ path, writable }) => `DeviceAllow=${quotePath(path)} ${writable ? 'rw' : 'r'}`),
     'ProtectSystem=strict',
     'ProtectHome=tmpfs',

@@ -52,6 +52,12 @@ export const guestKeys = {
     about: 'Network queues (num_queues): 2 is one pair; more needs a multi_queue TAP.',
     default: 2,
   },
+  devices: {
+    kind: 'pci-addresses',
+    about: 'PCI devices of the host that the guest gets (VFIO), as 0000:01:00.0.',
+    default: [],
+    guard: 'gives devices of this host to the guest',
+  },
   guest_unit: {
     kind: 'boolean',
     about: 'Whether a systemd unit is to run the guest, from the start of the host on.',

@@ -160,6 +160,20 @@ describe('limitLines', () => {
   })
 })
 
+describe('a device of the host', () => {
+  it('is let through to the service, which may lock the memory of the guest', async () => {
+    const passed = ['DeviceAllow=/dev/vfio/vfio rw', 'DeviceAllow=char-vfio rw']
+    const memory = 2 ** 30
+    const locked = `LimitMEMLOCK=${1.25 * memory + 64 * 2 ** 20}`
+    for (const here of [
+      { config: { memory, devices: ['0000:01:00.0'] } },
+      { config: { memory }, extra: ['--device', 'path=/sys/bus/pci/devices/0000:01:00.0/'] },
+    ])
+      expect(await linesOf(here)).toEqual(expect.arrayContaining([...passed, locked]))
+    expect(await linesOf({ config: { memory } })).not.toEqual(expect.arrayContaining(passed))
+  })
+})
+
 describe('pathsOf', () => {
   it('finds the files in every flag, and whether they are written', () => {
     const words = [
