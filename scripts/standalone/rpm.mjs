@@ -30,7 +30,7 @@ cp -a %{tree}/. %{buildroot}
 /usr/share/zsh/site-functions/_chv-doctor
 %doc /usr/share/man/man1/chv-doctor*.1.gz
 %doc /usr/share/doc/chv-doctor
-%license /usr/share/licenses/chv-doctor/LICENSE
+%license /usr/share/licenses/chv-doctor
 
 %changelog
 * ${new Date(epoch * 1000).toUTCString().replace(/^(...), (..) (...) (....).*/, '$1 $3 $2 $4')} The chv-doctor developers - ${version}-1

@@ -1,10 +1,8 @@
 # shellcheck shell=bash
 # A signed repository of pacman's packages in /srv/repo.
+. "$REPO/test/e2e/packages/common.sh"
 key() {
-  export GNUPGHOME=/srv/gnupg
-  mkdir -m 700 -p $GNUPGHOME
-  gpg --quiet --batch --passphrase '' --quick-generate-key test@chv.test rsa2048 sign never 2>/dev/null
-  gpg --export --armor test@chv.test > /srv/key.asc
+  signing_key
   (
     unset GNUPGHOME
     pacman-key --init
@@ -13,11 +11,9 @@ key() {
   ) > /srv/pacman-key.log 2>&1
 }
 pack() {
-  local name=$1 root=/srv/build/$1 file
-  shift
-  mkdir -p "$root/usr/share/packed" /srv/repo
-  : > "$root/usr/share/packed/$name"
-  for file in "$@"; do install -D "$file" "$root$file"; done
+  local name=$1 root=/srv/build/$1
+  stage "$name" "$root" "${@:2}"
+  mkdir -p /srv/repo
   printf '%s = %s\n' pkgname "$name" pkgbase "$name" pkgver 1-1 pkgdesc 'of a test' builddate 1700000000 \
     packager test size 1 arch any license none > "$root/.PKGINFO"
   tar --create --zstd --directory "$root" --file "/srv/repo/$name-1-1-any.pkg.tar.zst" .PKGINFO usr

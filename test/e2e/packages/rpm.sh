@@ -1,23 +1,22 @@
 # shellcheck shell=bash
 # A signed repository of RPM packages in /srv/repo, for dnf and zypper.
+. "$REPO/test/e2e/packages/common.sh"
 key() {
   # Where a distribution of RPM has its database; Debian's rpm has one for each user.
   mkdir -p /etc/rpm; echo '%_dbpath /var/lib/rpm' > /etc/rpm/macros
-  export GNUPGHOME=/srv/gnupg
-  mkdir -m 700 -p $GNUPGHOME
-  gpg --quiet --batch --passphrase '' --quick-generate-key test@chv.test rsa2048 sign never 2>/dev/null
-  gpg --export --armor test@chv.test > /srv/key.asc
+  signing_key
 }
 
-# pack NAME [FILE...]: a package with the mark of its name and copies of these files.
+# pack NAME [FILE...]: a package with the mark of its name and copies of these files; PROVIDES has further things, a line
+# each, that it counts as.
 pack() {
-  local name=$1 root=/srv/build/$1 file
+  local name=$1 root=/srv/build/$1 file thing
   shift
-  mkdir -p "$root/usr/share/packed" /srv/repo
-  : > "$root/usr/share/packed/$name"
-  for file in "$@"; do install -D "$file" "$root$file"; done
+  stage "$name" "$root" "$@"
+  mkdir -p /srv/repo
   {
     printf 'Name: %s\nVersion: 1\nRelease: 1\nSummary: of a test\nLicense: none\nAutoReqProv: no\n' "$name"
+    while read -r thing; do [ -z "$thing" ] || echo "Provides: $thing"; done <<< "${PROVIDES:-}"
     printf '%%description\nof a test\n%%files\n/usr/share/packed/%s\n' "$name"
     for file in "$@"; do echo "$file"; done
   } > "$root.spec"
