@@ -5,9 +5,10 @@ import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosi
 import type { Evidence } from './evidence.ts'
 import { bare } from './explanation.ts'
 import type { Failure } from './failure.ts'
+import { placed } from './placed.ts'
 import { progressOf } from './progress.ts'
 import { besideCommands, isRelevant } from './relevance.ts'
-import { besideErrors, placed, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
+import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
 
 interface Findings {
   /** What was recognised, in its order. */
@@ -77,7 +78,7 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
       ? []
       : command
         ? unrecognised(unmatched, commands, isSilent ? 'command' : 'warnings')
-        : placed(unmatched)
+        : placed(unmatched, isSilent)
   const told = [...rest, ...other, ...known, ...warnings, ...advice]
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
   return said.length > 0 || !command ? said : advised(command, adviceForSilence(command, beside.length === 0))

@@ -27,6 +27,11 @@ export interface Cause {
   readonly anyLevel?: true
   /** Loose lines do not count: the words are those of other programs, too. */
   readonly onlyOurs?: true
+  /**
+   * The errnos that it stands for. A text that names others only is not explained by it; one that names none may
+   * be. Without this list any errno fits, and is told in its own words.
+   */
+  readonly errnos?: readonly number[]
   /** What must stand beside the words: an option of the command, or what was under way. */
   readonly needs?: (evidence: Evidence) => boolean
   readonly what: string

@@ -1,9 +1,11 @@
 /** Text in, explanations out: pure, so that the boot probe, `boot` and `explain` say the same. */
 import { answerOf } from './answer.ts'
 import { withWholeValues } from './broken-values.ts'
+import { isCited } from './cited.ts'
 import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
 import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
+import { errnoIn } from './errno-words.ts'
 import { type Evidence, type Phase, phaseOf } from './evidence.ts'
 import { explained } from './explanation.ts'
 import type { Failure } from './failure.ts'
@@ -41,16 +43,19 @@ export interface Reading {
 export const readOutput = (output: string, firstLine = 1): Reading =>
   readLines(withWholeValues(cleanLines(output, firstLine)))
 
+/** Citations stay among the lines, which are evidence of what a text is about. */
+const isNoCitation = ({ text }: Line): boolean => !isCited(text)
+
 const readLines = (lines: readonly Line[]): Reading => ({
   lines,
   commands: findCommands(lines).slice(-maxCommands),
-  failures: findFailures(lines),
+  failures: findFailures(lines.filter(isNoCitation)),
 })
 
 const confidenceOf = (
   failure: Failure,
   phase: Phase,
-  { cause }: Match,
+  { cause, isErrnoOpen }: Match,
   index: number,
   count: number,
 ): Confidence => {
@@ -59,6 +64,8 @@ const confidenceOf = (
   const isWeak =
     (failure.form === 'line' && cause.patterns !== undefined) ||
     phase === 'reboot' ||
+    // A reason that was not made for this errno may be another one.
+    (isErrnoOpen && errnoIn(failure.texts.join('\n')) !== null) ||
     isErrorInPanic(failure, cause)
   return isWeak ? weakened(said) : said
 }
@@ -165,7 +172,7 @@ const isKnown = ({ cause }: Diagnosis): boolean => cause !== 'unknown'
 /** A text in which nothing is recognised may be a person's sentence that quotes a program. */
 function* explaining(reading: Reading, ending?: Ending): Generator<void, readonly Diagnosis[]> {
   const told = yield* explainingLines(reading, ending)
-  const quoted = told.some(isKnown) ? [] : quotedLines(reading.lines)
+  const quoted = told.some(isKnown) ? [] : quotedLines(reading.lines.filter(isNoCitation))
   if (quoted.length === 0) return told
   const found = (yield* explainingLines(readLines(quoted)))
     .filter(({ severity }) => severity === 'error')

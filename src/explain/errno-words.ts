@@ -71,30 +71,43 @@ const apart: Readonly<Record<number, string>> = {
 export const whatTellsApart = (number: number): string | null => apart[number] ?? null
 
 /** What libraries of C print for an errno (glibc, then musl where it differs): tools name no number. */
-const printed: readonly (readonly [RegExp, number])[] = [
-  [/No such file or directory/i, 2],
-  [/Permission denied/i, 13],
-  [/Operation not permitted/i, 1],
-  [/(?:Device or r|\bR)esource busy/, 16],
-  [/No space left on device/i, 28],
-  [/Read-only file system/i, 30],
-  [/Cannot allocate memory/i, 12],
-  [/Connection refused/i, 111],
-  [/Connection reset by peer/i, 104],
-  [/Address (?:already )?in use/i, 98],
-  [/No such device(?! or address)/i, 19],
-  [/No such device or address/i, 6],
-  [/(?:Operation not supported|\bNot supported)$/i, 95],
-  [/Inappropriate ioctl for device/i, 25],
-  [/Invalid argument/i, 22],
-  [/Input\/output error/i, 5],
-  [/Too many open files/i, 24],
-  [/No route to host/i, 113],
-  [/Network is unreachable/i, 101],
-  [/Connection timed out/i, 110],
-  [/Bad address/, 14],
-  [/Function not implemented/i, 38],
+const printed: readonly (readonly [string, number])[] = [
+  ['No such file or directory', 2],
+  ['Permission denied', 13],
+  ['Operation not permitted', 1],
+  ['(?:Device or r|\\bR)esource busy', 16],
+  ['No space left on device', 28],
+  ['Read-only file system', 30],
+  ['Cannot allocate memory', 12],
+  ['Connection refused', 111],
+  ['Connection reset by peer', 104],
+  ['Broken pipe', 32],
+  ['Address (?:already )?in use', 98],
+  ['No such device(?! or address)', 19],
+  ['No such device or address', 6],
+  ['Operation not supported|\\bNot supported$', 95],
+  ['Inappropriate ioctl for device', 25],
+  ['Invalid argument', 22],
+  ['Input/output error', 5],
+  ['Too many open files(?! in system)', 24],
+  ['Too many open files in system', 23],
+  ['No route to host', 113],
+  ['Network is unreachable', 101],
+  ['Connection timed out', 110],
+  ['Bad address', 14],
+  ['Bad file descriptor', 9],
+  ['Function not implemented', 38],
+  ['Resource temporarily unavailable', 11],
+  ['File exists', 17],
+  ['Not a directory', 20],
+  ['\\bIs a directory', 21],
+  ['Text file busy', 26],
+  ['File too large', 27],
+  ['Disk quota exceeded', 122],
 ]
+
+/** One search for all of them: the group that took part says which it is. */
+const anyPrinted = new RegExp(printed.map(([words]) => `(${words})`).join('|'), 'gi')
 
 const names: ReadonlyMap<string, number> = new Map(
   Object.entries(words).flatMap(([number, text]) => {
@@ -103,23 +116,25 @@ const names: ReadonlyMap<string, number> = new Map(
   }),
 )
 
-/** The last name of an errno, as traces and programs in other languages print it. */
-const numberOfName = (text: string): number | null => {
-  const found = [...text.matchAll(/\bE[A-Z]{2,14}\b/g)].flatMap(([name]) => names.get(name) ?? [])
-  return found.at(-1) ?? null
+const byNumber =
+  /(?:os error |code: |\bError\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b/gm
+
+/**
+ * @returns the errnos that a text names, in its order: by their numbers; where there are none by the words of
+ *   a C library; else by their names, as traces and programs in other languages print them
+ */
+export const errnosIn = (text: string): readonly number[] => {
+  const numbers = [...text.matchAll(byNumber)].map(([, number]) => Number(number))
+  if (numbers.length > 0) return numbers
+  const inWords = [...text.matchAll(anyPrinted)].flatMap(
+    ([, ...groups]) => printed[groups.findIndex((group) => group !== undefined)]?.[1] ?? [],
+  )
+  if (inWords.length > 0) return inWords
+  return [...text.matchAll(/\bE[A-Z]{2,14}\b/g)].flatMap(([name]) => names.get(name) ?? [])
 }
 
-/** The last errno that a text names by its number, else by the words for it, or null. */
-export const errnoIn = (text: string): number | null => {
-  const numbers = [
-    ...text.matchAll(
-      /(?:os error |code: |\bError\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b))(\d{1,3})\b/g,
-    ),
-  ]
-  const last = numbers.at(-1)?.[1]
-  if (last !== undefined) return Number(last)
-  return printed.find(([expression]) => expression.test(text))?.[1] ?? numberOfName(text)
-}
+/** @returns the last errno that a text names, or null */
+export const errnoIn = (text: string): number | null => errnosIn(text).at(-1) ?? null
 
 export const errnoInWords = (number: number): string =>
   words[number] ?? `the kernel answered with errno ${number}`

@@ -32,7 +32,7 @@ const isEmptyWord = (found: Found): boolean =>
   familyIds.has(found.diagnosis.cause) || isCause('unknown', 'vmm-panic', 'vmm-thread-gone', 'aborted')(found)
 
 /** What a client of the API, or a manager, reports when the VMM has ended or has no VM. */
-export const isClientError = isCause(
+const isClientError = isCause(
   'api-client-no-server',
   'api-vm-not-running',
   'api-vm-not-created',
@@ -113,6 +113,14 @@ export const rules: readonly Rule[] = [
   { first: isCause('api-unknown-device'), later: isCause('seccomp-violation') },
   // A core is dumped for whatever signal; its number stands in a frame.
   { first: isCause('seccomp-violation'), later: isCause('segfault'), anyOrder: true },
+  // Who asked waits for a thread that was never started.
+  {
+    first: isCause('threads-exhausted'),
+    later: (found) =>
+      isEmptyWord(found) ||
+      isCause('manager-timeout', 'kata-agent-silent', 'api-connection-lost', 'libvirt-no-answer')(found),
+    anyOrder: true,
+  },
   // A device that its back-end left keeps its id until the guest lets go of it.
   { first: isCause('vhost-user-backend-lost'), later: isCause('id-not-unique') },
   { first: isCause('arm-vcpu-hotplug'), later: isCause('cpu-removal-pending') },

@@ -1,13 +1,13 @@
 /** Which explanations are consequences of others: the order of events in the text decides. */
 import { weakened } from './diagnosis.ts'
 import type { Failure } from './failure.ts'
-import { isClientError, isError, rules } from './follow-up-rules.ts'
+import { isError, rules } from './follow-up-rules.ts'
 import type { Found } from './ranking.ts'
 
 /** Pairs are compared; a text with more different explanations than this is no log of a few runs. */
 const maxCandidates = 300
 
-/** Whether an error of Cloud Hypervisor that is not known stands before it: a client may only see its consequence. */
+/** Whether an error of Cloud Hypervisor that is not known stands before it: it may be the reason. */
 const isLed = ({ diagnosis }: Found, unmatched: readonly Failure[]): boolean =>
   unmatched.some(
     ({ form, lines }) =>
@@ -45,7 +45,7 @@ export const withConsequences = (
     const follows = causeOf.get(one)?.diagnosis.cause ?? null
     const severity = promoted.has(one) ? 'error' : one.diagnosis.severity
     // What came first may be the whole reason: the usual reading of a consequence is then not forced.
-    const isWeak = follows !== null || (isClientError(one) && isLed(one, unmatched))
+    const isWeak = follows !== null || (isError(one) && isLed(one, unmatched))
     const confidence = isWeak ? weakened(one.diagnosis.confidence) : one.diagnosis.confidence
     return { ...one, diagnosis: { ...one.diagnosis, follows, severity, confidence } }
   })

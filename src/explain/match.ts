@@ -2,6 +2,7 @@
 import type { Cause } from './cause.ts'
 import { familyIds, knowledge } from './causes/registry.ts'
 import type { Layer } from './diagnosis.ts'
+import { errnosIn } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import { embeddedError } from './forms.ts'
@@ -79,7 +80,7 @@ const makeIndex = (): Index => {
         cause,
         matcher: compile(pattern),
         isLine,
-        isErrnoOpen: !namesErrno(pattern),
+        isErrnoOpen: cause.errnos === undefined && !namesErrno(pattern),
       }
       if (words === null) always.push(entry)
       for (const word of words ?? []) {
@@ -172,6 +173,10 @@ const suits = (
   return form === 'error-record' || !isWarning
 }
 
+/** @returns whether a cause stands for one of the errnos that a text names, where it names any */
+const fitsErrnos = ({ errnos }: Cause, named: readonly number[]): boolean =>
+  errnos === undefined || named.length === 0 || named.some((number) => errnos.includes(number))
+
 /** No message is as long; what is has no line ends because it is no text. */
 const maxLineLength = 2000
 
@@ -179,14 +184,20 @@ const maxLineLength = 2000
 export const matchesOf = (failure: Failure, evidence: Evidence): readonly Match[] => {
   if (failure.form === 'line' && (failure.texts[0]?.length ?? 0) > maxLineLength) return []
   const subjects = failure.texts.map(subjectOf)
+  let named: readonly number[] | null = null
+  const stands = (cause: Cause): boolean => {
+    if (cause.errnos === undefined) return true
+    named ??= errnosIn(failure.texts.join('\n'))
+    return fitsErrnos(cause, named)
+  }
   for (const entry of candidates(failure.texts)) {
     if (!suits(entry, failure)) continue
     const { cause, matcher, isErrnoOpen } = entry
     // The chain may have what the Debug text lacks.
     const values = firstOf(subjects, matcher)
-    if (!values || cause.needs?.(evidence) === false) continue
+    if (!values || !stands(cause) || cause.needs?.(evidence) === false) continue
     const others = index().causes.filter(
-      ({ alternativeOf, needs }) => alternativeOf === cause.id && needs?.(evidence) !== false,
+      (other) => other.alternativeOf === cause.id && stands(other) && other.needs?.(evidence) !== false,
     )
     return [{ cause, values, isErrnoOpen }, ...others.map((other) => ({ cause: other, values, isErrnoOpen }))]
   }

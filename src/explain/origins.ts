@@ -10,7 +10,8 @@ export interface Origin {
 }
 
 /** Other monitors and services write similar lines, which are no matter of ours. */
-const others = /qemu|firecracker|crosvm|virtualbox|vmware|sshd|apparmor|dpkg|\bapt\b|nginx|mysql|postgres/i
+const others =
+  /qemu|firecracker|\bfc_vcpu|crosvm|virtualbox|vmware|sshd|apparmor|dpkg|\bapt\b|nginx|mysql|postgres/i
 
 const console = 'Read the lines before it on the console of the guest; `dmesg` in the guest has more.'
 const kernelLog = 'See `sudo dmesg` of the host at that time.'
@@ -38,6 +39,12 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     /\bvfio|iommu|\bDMAR\b|AMD-Vi/i,
     'device',
     'the kernel of the host or VFIO, about a passed-through device',
+    kernelLog,
+  ],
+  [
+    /^(?:tun|tap\w{0,12}|vhost(?:[-_]\w{2,8})?|br\w{0,12}|virbr\d{1,3}|macvtap\d{0,4})(?:-\d{1,8})?: /,
+    'network',
+    'the kernel of the host, about a TAP, a bridge or vhost',
     kernelLog,
   ],
   [
@@ -71,7 +78,7 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     'Look for lines of cloud-hypervisor in the journal of that node at that time, and for the log in the directory of that sandbox.',
   ],
   [
-    /libvirt|virtchd|\bvirsh\b|\bvirError\b/i,
+    /libvirt|virtchd|\bvirsh\b|\bvirError\b|^(?:error: )?(?:internal error|operation failed|Requested operation is not valid|unsupported configuration): /i,
     'other',
     'libvirt',
     'Read the log of the domain in /var/log/libvirt/ch/.',
@@ -93,10 +100,14 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
 /** What shows that a text is about a virtual machine of ours, whoever wrote its lines. */
 const aboutUs = /cloud-?hypervisor|\bch-remote\b|hypervisor-fw|CLOUDHV|\bclh\b|microvm|\/api\/v1\/vm/i
 
+/** Where the text leaves open who wrote it. */
+export const lookAround =
+  'Give the output of Cloud Hypervisor itself as well: standard error, its log (`-v --log-file FILE`) or the journal of that unit at that time. `chv-doctor check` looks at the host.'
+
 const surroundings: Origin = {
   layer: 'other',
   of: 'a program around Cloud Hypervisor, or of what it works with',
-  look: 'Give the output of Cloud Hypervisor itself as well: standard error, its log (`-v --log-file FILE`) or the journal of that unit at that time. `chv-doctor check` looks at the host.',
+  look: lookAround,
 }
 
 /** @returns a general origin where the text is about us, else null */

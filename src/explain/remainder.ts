@@ -4,15 +4,9 @@ import type { Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure, Form } from './failure.ts'
 import { embeddedError } from './forms.ts'
-import { isOfOthers, originAround, originOf } from './origins.ts'
 import { isOurPanic } from './panics.ts'
-import {
-  type Beside,
-  placedLine,
-  unknownFailure,
-  unknownWarning,
-  unrecognisedLine,
-} from './unknown-failure.ts'
+import { looksLikeError } from './placed.ts'
+import { type Beside, unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
 
 /** Whether this ended a run by itself; records of the log and loose lines accompany something. */
 export const ends = (form: Form): boolean => ['chain', 'debug', 'answer', 'panic', 'usage'].includes(form)
@@ -53,10 +47,6 @@ export const unknownWarnings = (failures: readonly Failure[]): readonly Diagnosi
   const last = failures.findLast(({ form, texts }) => form === 'warning' && !progress.test(texts[0] ?? ''))
   return last ? [unknownWarning(last)] : []
 }
-
-/** What a line looks like that a person would take for the error. */
-const looksLikeError =
-  /\b(?:error|fail(?:ed|ure)?|fatal|panic|exception|denied|refused|cannot|unable|timed? ?out|abort(?:ed)?|invalid|not found)\b/i
 
 /** What happens to a guest or a program without the word "error" in it. */
 const looksLikeEvent =
@@ -115,26 +105,4 @@ export const unrecognised = (
     return looksLikeError.test(text) || looksLikeEvent.test(text)
   })
   return line ? [unrecognisedLine(line, beside)] : []
-}
-
-/** Of a longer line its beginning is looked at. */
-const maxLooked = 400
-
-/** Where nothing else is said: a line that a person would take for the error, and that shows who wrote it. */
-export const placed = (failures: readonly Failure[]): readonly Diagnosis[] => {
-  if (failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))) return []
-  for (const failure of failures.toReversed()) {
-    const [text = ''] = failure.texts
-    if (failure.form !== 'line' || failure.isForeign || text.length > maxLooked || !looksLikeError.test(text))
-      continue
-    const origin = originOf(text)
-    if (origin !== null) return [placedLine(failure, origin)]
-  }
-  const around = originAround(failures.map(({ texts: [text = ''] }) => text.slice(0, maxLooked)))
-  const line =
-    around &&
-    failures.findLast(
-      ({ form, texts: [text = ''] }) => form === 'line' && looksLikeError.test(text.slice(0, maxLooked)),
-    )
-  return line ? [placedLine(line, around)] : []
 }

@@ -71,7 +71,9 @@ export const signalLines = (signal: string): readonly RegExp[] => {
   const code = 128 + number
   return [
     // A shell puts the script, the line and the process in front of it.
-    new RegExp(`^(?:.{0,200}[: \\t])?(?:${shell.map(escaped).join('|')})(?:\\s{0,20}\\(.{0,40}\\))?$`),
+    new RegExp(
+      `^(?:.{0,200}(?:[:：\\t\\]+-]|\\s\\d{2,7})\\s{0,20})?(?:${shell.map(escaped).join('|')})(?:\\s{0,20}\\(.{0,40}\\))?$`,
+    ),
     // A script of bash names the command that it lost.
     new RegExp(
       `\\b${escaped(shell[0] ?? signal)}\\s{1,40}(?:\\(core dumped\\)\\s{1,20})?(?:\\S{0,200}/)?cloud-hypervisor\\b`,
@@ -79,7 +81,11 @@ export const signalLines = (signal: string): readonly RegExp[] => {
     new RegExp(`^${signal}(?: \\(.{0,40}\\))?$`),
     new RegExp(`status=${number}/${short}\\b`),
     new RegExp(`\\b(?:killed by|terminated by)\\s{0,4}(?:signal[: ]{1,4})?(?:${signal}|${number})\\b`, 'i'),
-    new RegExp(`\\bsignal[: ]{1,4}(?:${signal}|${number})\\b`, 'i'),
+    // What is sent, forwarded or ignored has ended nothing yet.
+    new RegExp(
+      `^(?!.{0,200}\\b(?:stop|sen[dt]|forward|ignor|skip)).{0,300}\\bsignal[: ]{1,4}(?:${signal}|${number})\\b`,
+      'i',
+    ),
     // The frame of a debugger in which the handler gives the signal back to the kernel.
     new RegExp(`\\b(?:emulate_default_handler|restore_default) \\(signal=${number}\\)`),
     new RegExp(`^(?:exit(?:ed)?(?: (?:code|status))?|rc)[ =:]{0,4}\\(?${code}\\)?$`, 'i'),

@@ -4,9 +4,9 @@ import type { Diagnosis } from './diagnosis.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
-import type { Origin } from './origins.ts'
+import { lookAround, type Origin } from './origins.ts'
 import { natureOfPanic, placeOfFailure, whatToDoAboutPanic } from './panics.ts'
-import { placeOf } from './places.ts'
+import { type Place, placeOf } from './places.ts'
 import { innermostOf, phaseInWords } from './said.ts'
 
 const search =
@@ -118,6 +118,10 @@ export const unknownWarning = (failure: Failure): Diagnosis => {
   }
 }
 
+/** The reason of a chain in one line stands at its end. */
+const bothEnds = (text: string): string =>
+  text.length <= 300 ? text : `${text.slice(0, 120)} … ${text.slice(-170)}`
+
 /** @returns who wrote a line that is not known, and what its error number means */
 export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagnosis => {
   const text = failure.texts[0] ?? ''
@@ -125,7 +129,7 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
   return {
     ...unrecognisedLine(failure),
     layer,
-    what: `This line is not among those that chv-doctor knows. It is one of ${of}: ${text.slice(0, 300)}`,
+    what: `This line is not among those that chv-doctor knows. It is one of ${of}: ${bothEnds(text)}`,
     why: [
       'It is no message of Cloud Hypervisor itself.',
       number === null ? null : `Its error number says: ${errnoInWords(number)}.`,
@@ -133,5 +137,32 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
       .filter(Boolean)
       .join(' '),
     hint: [look, number === null ? null : whatTellsApart(number)].filter(Boolean).join(' '),
+  }
+}
+
+/**
+ * @param place what it is about, as far as its words show that it has to do with a virtual machine
+ * @returns what a line says of which the text does not tell who wrote it
+ */
+export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagnosis => {
+  const text = failure.texts[0] ?? ''
+  const number = errnoIn(text)
+  const isPlaced = place !== null && place.layer !== 'usage' && place.doing !== 'running'
+  return {
+    ...unrecognisedLine(failure),
+    layer: isPlaced ? place.layer : 'other',
+    what: `This line is not among those that chv-doctor knows, and does not tell which program wrote it: ${bothEnds(text)}`,
+    why: [
+      errnoSentence(text),
+      isPlaced ? `By its words it happened while ${place.doing}.` : null,
+      place === null
+        ? 'Whether it has to do with Cloud Hypervisor is unknown.'
+        : 'It may be of Cloud Hypervisor, or of a program around it.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    hint: [place === null || number === null ? null : whatTellsApart(number), lookAround]
+      .filter(Boolean)
+      .join(' '),
   }
 }

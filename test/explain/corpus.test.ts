@@ -2,66 +2,15 @@
  * Recall and precision over recorded outputs of five real releases (recorded/, made by live.test.ts),
  * in every form and wrapping in which they reach people, and over texts that tell of nothing.
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { familyIds, knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
-import { aroundExamples } from './around-examples.ts'
-import { circumstanceExamples } from './circumstance-examples.ts'
-import { claimExamples } from './claim-examples.ts'
-import { examples } from './examples.ts'
-import { familyExamples } from './family-examples.ts'
-import { fromSource } from './from-source.ts'
-import { injected } from './injected.ts'
-import { layerExamples } from './layer-examples.ts'
-import type { Outcome } from './live.ts'
 import { negatives } from './negatives.ts'
-import { expectedIn, scenarios } from './scenarios.ts'
+import { samples } from './samples.ts'
 import { variants } from './variants.ts'
-import { writerExamples } from './writer-examples.ts'
-
-const directory = new URL('recorded/', import.meta.url)
-const releases = readdirSync(directory).map((name) => name.slice(1, -'.json'.length))
-
-interface Sample {
-  readonly label: string
-  readonly text: string
-  readonly cause: string
-}
 
 const layerOf = new Map(knowledge.flatMap(([layer, list]) => list.map(({ id }) => [id, layer] as const)))
 const causes = new Map(knowledge.flatMap(([, list]) => list.map((cause) => [cause.id, cause] as const)))
-
-const recorded = releases.flatMap((release): Sample[] => {
-  const outcomes = JSON.parse(readFileSync(new URL(`v${release}.json`, directory), 'utf8')) as Record<
-    string,
-    Outcome
-  >
-  return scenarios.flatMap((scenario) => {
-    const cause = expectedIn(scenario, release)
-    const text = outcomes[scenario.name]?.stderr
-    return cause === null || !text ? [] : [{ label: `v${release} ${scenario.name}`, text, cause }]
-  })
-})
-
-const samples: readonly Sample[] = [
-  ...recorded,
-  ...[
-    ...injected,
-    ...fromSource,
-    ...examples,
-    ...aroundExamples,
-    ...writerExamples,
-    ...familyExamples,
-    ...circumstanceExamples,
-    ...layerExamples,
-    ...claimExamples,
-  ].map(({ cause, text }, index) => ({
-    label: `injected ${index} ${cause}`,
-    text,
-    cause,
-  })),
-]
 
 const isError = (id: string) => (causes.get(id)?.severity ?? 'error') === 'error'
 

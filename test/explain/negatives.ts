@@ -134,4 +134,22 @@ cryptsetup: vda3_crypt: set up successfully
 U-Boot 2023.01
 FreeBSD/amd64 EFI loader, Revision 1.1
 `,
+  'records of progress': `level=info msg="Write vfio-pci to driver_override" source=virtcontainers
+level=debug msg="Stop container ab12 with signal 7"
+level=debug msg="Ignoring signal 7"
+level=info msg="Enabling TDX guest protection"
+level=debug msg="StatsCollector: failed to fetch container metrics"
+mem_agent_loop wait timeout 5s
+FC Request(12) in state 3 aborted
+cloud-hypervisor:   1.2s: <vmm> INFO:vmm/src/vm.rs:312 -- TDX capabilities 7
+130987 3504 boot_cmd abort 1111858191 1 Command has been aborted
+`,
+  'routes and pings that work': `PING 192.168.249.2 (192.168.249.2) 56(84) bytes of data.
+64 bytes from 192.168.249.2: icmp_seq=1 ttl=64 time=0.310 ms
+3 packets transmitted, 3 received, 0% packet loss, time 2003ms
+usb 2-1: firmware upload FAILED
+`,
+  'another monitor, its API': `{"fault_message":"Load snapshot error: Failed to load guest memory"}
+Error: PUT http://localhost/snapshot/load: 400
+`,
 }

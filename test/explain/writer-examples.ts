@@ -255,10 +255,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-fs-features', 'XFS (vda4): Superblock has unknown incompatible features (0x20) enabled.'],
   ['guest-volume-missing', "cannot import 'rpool': no such pool available"],
   ['guest-fs-check', '/dev/vda1 contains a file system with errors, check forced.'],
-  [
-    'guest-disk-full',
-    'write /var/log: no space left on device\nEXT4-fs warning (device vda1): ext4_dx_add_entry: Directory index full!',
-  ],
+  ['guest-disk-full', "cp: error writing '/var/log/x': No space left on device"],
   [
     'guest-overlay-refused',
     'overlayfs: upper fs does not support tmpfile. overlayfs: upper fs missing required features.',

@@ -110,6 +110,7 @@ export const api: readonly Cause[] = [
       [/HTTP output is missing protocol statement|MissingProtocol\b/],
       [/\bServer responded with\b.{0,80}\bConnection (?:reset|closed)/],
     ],
+    errnos: [32, 104, 107],
     what: 'The connection to the API was closed in the middle of a request, without an answer.',
     why: 'The VMM ended or crashed while it worked on the request; its own output says why, and `sudo dmesg` where a signal, the sandbox (seccomp) or the memory of the host ended it.',
     hint: 'Look at the end of the output or log of the VMM at that time, and at `journalctl -k`.',

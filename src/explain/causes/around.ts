@@ -165,7 +165,9 @@ export const around: readonly Cause[] = [
       [/failed to check if grpc server is working/i],
       [/cannot connect to agent ttrpc server/i],
       [/Error while dialing:? .{0,60}vsock\b/i],
-      [/Failed to (?:connect|dial) to (?:the )?(?:kata )?agent|agent.{0,30}(?:not responding|timed? ?out)/i],
+      [
+        /Failed to (?:connect|dial) to (?:the )?(?:kata )?agent|\bagent\b.{0,30}(?:not responding|timed? ?out)/i,
+      ],
       [/CreateContainer(?:Request)? timed out/i],
     ],
     what: 'The guest did not become ready in time: the agent in it (Kata) does not answer.',

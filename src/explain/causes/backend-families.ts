@@ -27,6 +27,8 @@ export const backendFamilies: readonly Cause[] = [
       'SlaveInternalError',
     ],
     onlyOurs: true,
+    // The device of vDPA is one of the kernel, without a program behind a socket.
+    needs: ({ text }) => !/vdpa/i.test(text),
     doing: 'talking to a vhost-user backend (virtiofsd, SPDK, DPDK)',
     why: 'The backend refused a request, lacks a feature, is of another version, or has ended.',
     hint: 'Look at what that program prints at that time, and start it anew for each run.',

@@ -43,7 +43,7 @@ export const backends: readonly Cause[] = [
   {
     id: 'passt-not-connected',
     line: [
-      /(?:Failed to connect to|[Cc]onnect(?:ion)? (?:to|refused).{0,20}) ?(?:the )?passt\b.{0,80}/,
+      /(?:Failed to|could not|cannot|unable to) connect to (?:the )?passt\b.{0,80}|\bpasst\b.{0,80}: [Cc]onnection refused|[Cc]onnection refused.{0,20} passt\b/,
       /\bpasst\S{0,10}: (?<words>(?:UNIX socket bind|Failed to|Couldn't|No (?:external|routable|interfaces)).{1,120})/,
     ],
     what: 'passt, the user-mode network of the VM, is not reached or did not start: {words|see the message}.',
@@ -57,6 +57,7 @@ export const backends: readonly Cause[] = [
     line: [
       /\bswtpm(?:_setup)?\b\S{0,12}:? (?<words>(?:Could not|SWTPM_.{0,80}(?:[Ee]rror|[Ff]ail|[Cc]ould not|[Cc]annot)|Error|Need to|Failed|Cannot|.{0,40}[Ll]ock).{0,160})/,
     ],
+    errnos: [1, 2, 11, 13, 17, 20, 98],
     what: 'swtpm, which plays the TPM of the VM, did not start: {words|see the message}.',
     why: 'The directory of its state (--tpmstate dir=) or of its socket (--ctrl path=) is not there or belongs to another user, or another swtpm holds the lock of that state.',
     hint: 'Make the directory as that user, end the other swtpm (`pgrep -a swtpm`), and start it before the VM: `swtpm socket --tpm2 --tpmstate dir=DIR --ctrl type=unixio,path=SOCKET`; the VM gets `--tpm socket=SOCKET`.',

@@ -10,6 +10,7 @@ export const clients: readonly Cause[] = [
       /(?:FileNotFoundError|ConnectionRefusedError|PermissionError)\S{0,4}(?:\(?\d{0,3}|: \[Errno (?<errno2>\d+)\]).{0,120}/,
       /connect (?<code>ENOENT|ECONNREFUSED|EACCES) (?<socket>\/\S{1,160})/,
     ],
+    errnos: [1, 2, 13, 111],
     needs: ({ says }) =>
       says(/api\/v1\/vmm?\.|cloud-?hypervisor|ch-remote|\bch\S{0,12}\.sock|http\+unix|requests_unixsocket/i),
     what: 'A client of the API (Python, Node) could not connect to the socket {socket|of the VMM}.',

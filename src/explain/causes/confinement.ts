@@ -98,6 +98,7 @@ export const confinement: readonly Cause[] = [
       [/(?:Error applying|Cannot apply|Error creating|Cannot create) seccomp filter/],
       [/(?:Apply|Create)SeccompFilter\(/],
     ],
+    errnos: [1, 13, 22, 38],
     what: 'The kernel refused the sandbox (seccomp) of Cloud Hypervisor.',
     why: 'The kernel has no seccomp filters, or a container or a systemd unit forbids making them.',
     hint: 'Start it outside the container; in a unit, add `SystemCallFilter=seccomp`; `--seccomp false` shows whether that is it.',

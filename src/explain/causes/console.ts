@@ -95,6 +95,7 @@ export const consoles: readonly Cause[] = [
   {
     id: 'console-terminal',
     patterns: [['Error setting pty raw mode'], ['SetPtyRaw('], ['Error starting sigwinch listener']],
+    errnos: [1, 5, 6, 9, 13, 22, 25],
     what: 'A terminal could not be prepared for a console.',
     why: 'It was closed meanwhile, or the sandbox forbids it; release 47 does so with glibc 2.42.',
     hint: 'Use a newer release, or `file=` instead of tty and pty.',

@@ -34,6 +34,7 @@ export const devices: readonly Cause[] = [
   {
     id: 'vdpa-unavailable',
     patterns: [['Cannot create vdpa device'], ['CreateVdpa(']],
+    errnos: [1, 2, 6, 12, 13, 19],
     what: 'The vDPA device could not be opened.',
     why: 'It does not exist, belongs to root, or too little memory may be locked.',
     hint: 'Make it (`vdpa dev add`), take it over (`sudo chown $USER /dev/vhost-vdpa-0`), and `ulimit -l unlimited`.',
@@ -57,6 +58,7 @@ export const devices: readonly Cause[] = [
   {
     id: 'pmem-missing',
     patterns: [['Cannot open persistent memory file'], ['PmemFileOpen(']],
+    errnos: [1, 2, 13, 20, 30],
     what: 'The file of --pmem cannot be opened.',
     why: 'It does not exist or may not be written.',
     hint: 'Correct `file=`, or add `discard_writes=on` to read it only.',

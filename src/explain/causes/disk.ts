@@ -153,6 +153,7 @@ export const disk: readonly Cause[] = [
       ['Error locking disk images', 'lock state could not be checked or set'],
       ['LockDiskImage {', /error: Io\(/],
     ],
+    errnos: [9, 22, 37, 38, 95],
     what: 'The disk image {disk|} could not be locked at all.',
     why: 'The file system below it has no such locks (some NFS and FUSE file systems); releases from 46 on insist on one.',
     hint: 'Put the image on a local file system.',

@@ -114,6 +114,7 @@ export const general: readonly Cause[] = [
       ],
       ['Error initializing VM'],
     ],
+    errnos: [5, 6, 19, 22, 25, 38, 95],
     what: 'KVM refused a step of setting the virtual machine up.',
     why: 'The kernel of the host lacks a part of KVM that is needed, or KVM runs inside a virtual machine that does not offer it.',
     hint: 'Use a newer kernel, or a host with KVM on the hardware; `chv-doctor check kvm` tries a machine of its own.',

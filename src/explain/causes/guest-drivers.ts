@@ -32,7 +32,7 @@ export const guestDrivers: readonly Cause[] = [
   {
     id: 'windows-driver',
     line: [
-      /\b(?:NetKVM|netkvm|viostor|vioscsi|vioser|viorng|vioinput|viofs|pvpanic|virtio-win)\b.{0,160}\b(?:error|fail\w*|code|event|problem|stop\w*|not start\w*|detected)\b/i,
+      /\b(?:NetKVM|netkvm|viostor|vioscsi|vioser|viorng|vioinput|viofs|pvpanic(?! got)|virtio-win)\b.{0,160}\b(?:error|fail\w*|code|event|problem|stop\w*|not start\w*|detected)\b/i,
       /\bCM_PROB_\w+|(?:Problem Code|\(Code) (?:10|28|31|39|43|52)\b|Dieses Gerät wurde angehalten|This device (?:cannot start|has been stopped)|Windows has stopped this device/i,
       /NDIS Event \d+/,
       /Red Hat VirtIO .{0,60}(?:error|fail\w*|problem|Code)\b/i,

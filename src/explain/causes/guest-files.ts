@@ -46,7 +46,7 @@ export const guestFiles: readonly Cause[] = [
       /(?:cannot mount|cannot remount) \S{1,80} read-write, is write-protected/,
       /XFS \(\w+\): (?:write access unavailable|recovery required on read-only device)/,
       /virtio_blk virtio\d+: .{0,40}read-only/,
-      /: Read-only file system$/,
+      /^(?!.{0,200}(?:fork\/exec|cgroup|rpc error|\bkata|containerd)).{0,300}: Read-only file system$/,
     ],
     needs: isAboutGuest,
     what: 'A disk of the guest can only be read, and its file system must be written to.',

@@ -42,7 +42,7 @@ export const guestKernel: readonly Cause[] = [
   },
   {
     id: 'guest-panic-event',
-    patterns: [[/pvpanic got guest event /]],
+    patterns: [[/pvpanic got guest event .{0,12}panic/]],
     anyLevel: true,
     line: [/"source": ?"guest",.{0,60}"event": ?"panic"/, /^\s*"event": ?"panic",?$/],
     needs: ({ text, says }) => /pvpanic/.test(text) || says(/"source": ?"guest"/),

@@ -12,7 +12,7 @@ export const guestNetwork: readonly Cause[] = [
     line: [
       /\b(?<sent>\d+) packets transmitted, 0 (?:packets )?received/,
       /\bDestination Host Unreachable\b/,
-      /\b(?:incomplete|FAILED)\b.{0,10}$/,
+      /^[\da-f.:]{3,40} dev \S{1,20} .{0,60}\b(?:INCOMPLETE|FAILED)\b.{0,10}$|[(<]incomplete[)>]/,
     ],
     needs: ({ says }) =>
       says(/icmp_seq|packets transmitted|PING |ip neigh|arp\b/i) &&
@@ -46,7 +46,7 @@ export const guestNetwork: readonly Cause[] = [
       /Could not connect to \S{1,120}:\d+ .{0,120}(?:timed out|refused|unreachable|No route)/i,
       /Cannot initiate the connection to \S{1,160}/,
       /Some index files failed to download/,
-      /Failed to fetch \S{1,300}/,
+      /Failed to fetch (?:https?|mirror|ftp|cdrom)\S{1,300}/,
       /(?:WARNING|ERROR): (?:updating and opening|fetching|opening from cache) \S{1,200}: .{1,80}/,
       /Failed to download metadata for repo|Cannot prepare internal mirrorlist|Curl error \(\d+\)/,
       /^curl: \((?:6|28)\) .{1,160}/,
@@ -66,6 +66,7 @@ export const guestNetwork: readonly Cause[] = [
       /connect\(\d+, AF=40 (?<address>[^)]{1,60})\): (?<words>.{1,60})/,
       /(?:AF_VSOCK|vsock)\b.{0,80}: (?<words>No such device|Connection timed out|Address family not supported by protocol|Cannot assign requested address)/i,
     ],
+    errnos: [2, 11, 19, 97, 104, 110, 111],
     needs: ({ says }) => !says(/firecracker|\bfc_vcpu/i),
     what: 'A connection over vsock failed: {words|see the message} {address|}.',
     why: 'No such device: in the guest there is no vsock (no --vsock, or no driver vmw_vsock_virtio_transport); on the host AF_VSOCK is the vsock of the kernel (vhost-vsock), which Cloud Hypervisor does not use: it has a Unix socket (--vsock socket=). Reset or refused: nothing listens on that port at the other end. From guest to host (cid 2, port N) a program must listen on the file SOCKET_N of the host.',

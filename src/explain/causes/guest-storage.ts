@@ -71,7 +71,7 @@ export const guestStorage: readonly Cause[] = [
   {
     id: 'guest-disk-full',
     line: [
-      /(?:write|cannot create|failed to write|error writing|copy|unpack)\b.{0,160}: [Nn]o space left on device|Directory index full!|^-?(?:ba)?sh: .{0,80}No space left on device/,
+      /(?:write|cannot create|failed to write|error writing|copy|unpack)\b.{0,160}: [Nn]o space left on device|^-?(?:ba)?sh: .{0,80}No space left on device/,
     ],
     needs: isAboutGuest,
     what: 'The disk of the guest is full (no space left on device, ENOSPC); where the line is of the host, its own.',
@@ -87,6 +87,7 @@ export const guestStorage: readonly Cause[] = [
       /mount(?:ing|:) .{0,20}\/dev\/loop\d{0,2}\b.{0,80}(?:No such device|failed|Invalid argument)/,
       /losetup: .{0,80}(?:No such (?:device|file)|cannot find an unused loop)/,
     ],
+    errnos: [2, 6, 19, 22],
     what: 'The kernel has no loop devices, or not the file system of that image, so a file could not be mounted.',
     why: 'The modules loop and squashfs are missing: with --kernel the guest runs another kernel than the one whose modules the image has. In a container the host must give the devices.',
     hint: '`modprobe loop squashfs` there; boot the image with its own kernel (through CLOUDHV.fd), or build both into the kernel.',

@@ -64,6 +64,7 @@ export const hostPaths: readonly Cause[] = [
       /setting the network namespace "(?<name>[^"]{1,60})" failed: (?<words>.{1,60})/,
       /Cannot open network namespace "(?<name>[^"]{1,60})": (?<words>.{1,60})/,
     ],
+    errnos: [1, 2, 13, 22],
     what: 'The network namespace {name|} cannot be entered: {words|see the message}.',
     why: 'Its file in /run/netns is only a remainder (Invalid argument: nothing is mounted there, as after a restart of the host or in another mount namespace), it was not made, or the user is not root.',
     hint: '`ip netns list`; `sudo ip netns del NAME; sudo ip netns add NAME` makes it anew. A TAP must lie in the namespace in which the VMM is started.',

@@ -14,6 +14,7 @@ export const kataGuest: readonly Cause[] = [
       /(?:launch|start|spawn|run)\w* (?:the )?virtiofsd\b.{0,120}(?<words>no such file or directory|permission denied|text file busy)/i,
       /fork\/exec \S{0,160}virtiofsd\S{0,20}: (?<words>.{1,60})/,
     ],
+    errnos: [2, 8, 13, 20],
     needs: isKata,
     what: 'Kata could not start virtiofsd, which shares the files of the container with the guest: {words|see the message}.',
     why: 'virtio_fs_daemon in the configuration names a place where this node does not have it. Without it no VM with shared_fs = "virtio-fs" starts.',
@@ -23,6 +24,7 @@ export const kataGuest: readonly Cause[] = [
   },
   {
     id: 'kata-virtiofsd-ended',
+    severity: 'warning',
     line: [/virtiofsd (?:quits|had stopped|exited|died)|The virtiofsd had stopped/],
     what: 'virtiofsd, which serves the files of this sandbox, ended: what follows (a lost agent, a stopped sandbox) comes from that or from the end of the VM.',
     why: 'It ends when the VMM closes the connection, so as a rule the VM ended first; it may also have been killed (memory) or crashed.',

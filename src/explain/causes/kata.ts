@@ -15,6 +15,7 @@ export const kata: readonly Cause[] = [
       /cloud-hypervisor spawn failed(?<words>: .{1,120})?/,
       /fork\/exec \S{0,200}cloud-hypervisor\S{0,40}: (?<words>cannot allocate memory|argument list too long|resource temporarily unavailable|text file busy)/,
     ],
+    errnos: [1, 2, 8, 12, 13, 20],
     what: 'Kata could not start the program cloud-hypervisor {file|that its configuration names} {words|}.',
     why: 'No such file: path= of [hypervisor.clh] names a place where this node does not have it (another installation, only the QEMU flavour installed). Permission: it is not executable for the runtime. Cannot allocate memory: the node or the cgroup of the service is full. No VM was started.',
     hint: 'Compare `path` and `valid_hypervisor_paths` in the configuration (`kata-runtime env` names the file that is used) with what is on the node, and run that program by hand with --version.',
@@ -156,6 +157,7 @@ export const kata: readonly Cause[] = [
   {
     id: 'kata-cgroup-failed',
     line: [/Could not create the sandbox resource controller (?<words>.{1,200})/],
+    errnos: [1, 2, 13, 17, 19, 22, 30, 95],
     what: 'Kata could not make the cgroup of the sandbox on the node: {words|see the message}.',
     why: 'It happens before the VM is started. Read-only or not permitted: the runtime runs in a container (kind, k3d, docker in docker) that may not write cgroups. Otherwise the cgroup driver (systemd or cgroupfs) and version (v1, v2) of kubelet, containerd and Kata do not agree.',
     hint: 'Use one cgroup driver everywhere (SystemdCgroup = true with systemd), see `stat -fc %T /sys/fs/cgroup`, and set sandbox_cgroup_only as the documentation of Kata describes.',

@@ -57,6 +57,7 @@ export const libvirt: readonly Cause[] = [
       /Cannot access storage file '(?<file>[^']{1,200})'(?<who> \(as uid:\d+, gid:\d+\))?: (?<words>.{1,60})/,
       /cannot (?:open|access|read) (?:file )?'(?<file>\/[^']{1,200}\.(?:raw|img|qcow2|fd|iso))': (?<words>[A-Z][\w ]{4,60})/,
     ],
+    errnos: [1, 2, 13, 20],
     needs: ({ says }) => says(/libvirt|virsh|domain|\bch:/i) && !says(/qemu-system/),
     what: 'libvirt cannot open the disk {file|of the domain} {who|}: {words|see the message}.',
     why: 'Permission denied: the user under which the VM runs must reach the file and every directory above it (home directories are closed to others), or SELinux or AppArmor refuse it. No such file: the path in <source file=> is another one on this host.',

@@ -19,7 +19,9 @@ export const limits: readonly Cause[] = [
       ['shared file', 28],
     ],
     // Of an IOMMU or of interrupts it is a table of the kernel that is full.
-    needs: ({ text }) => !/iommu|vfio|vdpa|irq|gsi|\bmsi|panicked at/i.test(text),
+    needs: ({ text }) =>
+      /file|disk|memory|mmap|snapshot|sock|log|serial|console|pmem|image|qcow|write/i.test(text) &&
+      !/iommu|vfio|vdpa|irq|gsi|\bmsi|vcpu|hypervisor|seccomp|sgx|thread|panicked at/i.test(text),
     what: 'A file system of the host is full.',
     why: 'A file that the VM needs could not be made or extended; with shared=on or huge pages that may be the memory itself.',
     hint: 'Free some space: `df -h` shows where none is left; for the memory of a guest look at /dev/shm, too.',
@@ -41,16 +43,23 @@ export const limits: readonly Cause[] = [
     id: 'threads-exhausted',
     patterns: [
       [
-        /Error spawning (?:vCPU|VMM|HTTP|kernel loading) thread|Cannot spawn|VcpuSpawn\(|VmmThreadSpawn\(|HttpThreadSpawn\(|KernelLoadThreadSpawn\(/,
+        /\b(?:[Ss]pawn(?:ing|ed)?|[Cc]reat(?:e|ing)) .{0,40}\bthread|could not be spawned|Spawn\w{0,12}\(/,
         11,
       ],
     ],
-    what: 'No further thread could be started.',
-    why: 'A limit on processes is reached: of the user (`ulimit -u`) or of the cgroup (TasksMax=).',
-    hint: 'Raise the limit, or give the VM fewer vCPUs.',
+    line: [
+      /\bfork rejected by pids controller in (?<cgroup>\S{1,200})/,
+      /failed to create new OS thread|pthread_create failed: Resource temporarily unavailable/,
+      /\b(?:fork|clone3?|vfork|fork\/exec \S{1,200}): (?:retry: )?Resource temporarily unavailable/,
+      /[Cc]annot fork\b|[Ff]ailed to fork\b.{0,40}Resource temporarily unavailable/,
+      /\bclone3?\(.{1,300}\) = -1 EAGAIN/,
+    ],
+    what: 'No further thread or process could be started: a limit on their number is reached (EAGAIN).',
+    why: 'Each vCPU, each queue of a device and the API take a thread. The limit is that of the cgroup {cgroup|} (pids.max: TasksMax= of a service, podPidsLimit of a kubelet, --pids-limit of a container), or that of the user (`ulimit -u`). Whoever waits for the thread that was not started runs into a time-out; that follows from it.',
+    hint: 'Compare pids.current with pids.max in the cgroup of the program (`cat /proc/PID/cgroup`, `systemctl show -p TasksMax,TasksCurrent UNIT`), and see `ulimit -u` and `sudo dmesg | grep pids`. Raise that limit, or give the VM fewer vCPUs and queues.',
     check: 'limits',
     confirmedBy: ['limits/too-few-processes', 'limits/cgroup-too-few-tasks'],
-    reference: 'https://man7.org/linux/man-pages/man2/getrlimit.2.html',
+    reference: 'https://docs.kernel.org/admin-guide/cgroup-v2.html#pid',
   },
   {
     id: 'out-of-memory-in-cgroup',

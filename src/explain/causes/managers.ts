@@ -106,6 +106,7 @@ export const managers: readonly Cause[] = [
         /dial unix (?<socket>\S{1,200}): connect: (?<words>no such file or directory|connection refused|permission denied)/,
       ],
     ],
+    errnos: [1, 2, 13, 111],
     needs: namesUs,
     what: 'A manager could not connect to the socket {socket|} of a VM: {words|see the message}.',
     why: 'No such file and refused: the VMM (or the backend behind that socket) is not running, has ended, or uses another path. Permission denied: the socket belongs to another user.',
@@ -118,7 +119,7 @@ export const managers: readonly Cause[] = [
     line: [
       /this function is not supported by the connection driver/,
       /\bunsupported configuration: /,
-      /(?:Cloud[- ]Hypervisor|\bch driver\b).{0,80}(?:does(?:n't| not) support|not supported|supports? only|unsupported)/i,
+      /(?:Cloud[- ]Hypervisor|\bch driver\b).{0,80}(?:does(?:n't| not) support|(?<!Operation )not supported|supports? only|unsupported)/i,
     ],
     needs: ({ says }) =>
       says(
@@ -137,6 +138,7 @@ export const managers: readonly Cause[] = [
       /no connection driver available for ch:/,
       /Cannot recv data: Connection reset by peer.{0,40}ch:/,
     ],
+    errnos: [2, 111],
     what: 'libvirt has no driver for Cloud Hypervisor running: virtchd does not answer.',
     why: 'The service is not started or not installed; many distributions build libvirt without the ch driver.',
     hint: '`sudo systemctl enable --now virtchd.socket`; if there is no such unit, install the ch driver of libvirt (libvirt-daemon-driver-ch) or build it.',

@@ -102,6 +102,7 @@ export const memory: readonly Cause[] = [
   {
     id: 'hugepages-prefault',
     patterns: [['Failed to prefault memory'], ['PrefaultMemory(']],
+    errnos: [12, 14, 22, 133],
     what: 'The memory of the guest could not be filled at the start (prefault=on).',
     why: 'There are not as many free pages as the guest has memory, or the kernel is older than 5.14.',
     hint: 'Reserve more huge pages: `sudo sysctl vm.nr_hugepages=N` (2 MiB each), or give the guest less.',
@@ -113,6 +114,7 @@ export const memory: readonly Cause[] = [
     id: 'prefault-failed',
     severity: 'warning',
     patterns: [['Failed to prefault pages']],
+    errnos: [12, 14, 22, 133],
     what: 'The memory of the guest could not be filled at the start (prefault=on).',
     why: 'There are too few free pages; with huge pages the program dies of SIGBUS as soon as the guest touches a missing one.',
     hint: 'Reserve more huge pages: `sudo sysctl vm.nr_hugepages=N` (2 MiB each), or give the guest less.',
@@ -204,20 +206,6 @@ export const memory: readonly Cause[] = [
     why: 'max_phys_bits leaves no room for memory and devices.',
     hint: 'Drop `max_phys_bits=`.',
     reference: doc('cpu.md'),
-    confidence: 'likely',
-  },
-  {
-    id: 'sgx-unavailable',
-    patterns: [
-      ['Failed opening SGX provisioning device'],
-      ['SgxProvisionOpen('],
-      ['Failed opening SGX virtual EPC device'],
-      ['SgxVirtEpcOpen('],
-    ],
-    what: 'The host has no SGX to give to the guest.',
-    why: '--sgx-epc needs an Intel processor with SGX and its driver; release 48 removed the option.',
-    hint: 'Drop --sgx-epc.',
-    reference: doc('release-notes.md'),
     confidence: 'likely',
   },
   {

@@ -60,6 +60,7 @@ export const packages: readonly Cause[] = [
       /^error: could not lock database: /,
       /^ERROR: (?:Unable to lock database|Failed to open apk database): (?:Resource temporarily|Interrupted)/,
     ],
+    errnos: [11, 17],
     what: 'Another package manager holds the lock (process {pid|unknown}): nothing was installed.',
     why: 'Only one at a time may change the packages: an update in the background, or a package manager in another terminal. Only a killed pacman leaves a lock behind that nobody holds.',
     hint: 'Wait until the other one has ended, then try again.{stale| Only for pacman, and only if `pgrep -x pacman` shows none: `sudo rm /var/lib/pacman/db.lck`.}',

@@ -20,7 +20,12 @@ export const platform: readonly Cause[] = [
   },
   {
     id: 'tdx-refused',
-    patterns: [[/\bTDX\b|TdxCapabilities|InitializeTdx\w*\(|\bTdx[A-Z]\w+\(/]],
+    patterns: [
+      [
+        /(?:[Ee]rror|[Ff]ailed|[Cc]annot|[Uu]nable|[Nn]ot) .{0,80}\bTDX\b|\bTDX\b.{0,60}(?:fail|not |error|unsupported)|TdxCapabilities|InitializeTdx\w*\(|\bTdx[A-Z]\w+\(/,
+      ],
+    ],
+    errnos: [5, 19, 22, 25, 38, 95],
     // A panic over the name of an option is no answer of the host.
     needs: ({ text }) => !/panicked at/.test(text),
     what: 'The host did not start a TDX guest.',
@@ -42,6 +47,22 @@ export const platform: readonly Cause[] = [
     why: 'SEV-SNP is off in the firmware or kernel of the host, or this build is for another hypervisor.',
     hint: 'Drop the SEV options of --platform to start an ordinary guest.',
     reference: doc('README.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'sgx-unavailable',
+    layer: 'memory',
+    patterns: [
+      ['Failed opening SGX provisioning device'],
+      ['SgxProvisionOpen('],
+      ['Failed opening SGX virtual EPC device'],
+      ['SgxVirtEpcOpen('],
+    ],
+    errnos: [2, 6, 19],
+    what: 'The host has no SGX to give to the guest.',
+    why: '--sgx-epc needs an Intel processor with SGX and its driver; release 48 removed the option.',
+    hint: 'Drop --sgx-epc.',
+    reference: doc('release-notes.md'),
     confidence: 'likely',
   },
 ]

@@ -88,7 +88,8 @@ export const requestFamilies: readonly Cause[] = [
     ],
     onlyOurs: true,
     // Both sides of a migration answer over the API, too.
-    needs: ({ text }) => !/migrat/i.test(text),
+    // What keeps the VMM from starting is no request.
+    needs: ({ text }) => !/migrat|Failed to start the VMM thread|seccomp/i.test(text),
     doing: 'serving a request of the API',
     why: 'The request reached the VMM, which could not carry it out; the innermost words say at which step.',
     hint: 'Ask for the state with `ch-remote --api-socket FILE info`, and read the log of the VMM at that time.',

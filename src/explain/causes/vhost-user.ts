@@ -50,6 +50,7 @@ export const vhostUser: readonly Cause[] = [
         /SocketConnect|VhostUserConnect|VhostUserCreateMaster|Connection to socket failed/,
       ],
     ],
+    errnos: [2, 11, 32, 104, 110, 111],
     needs: atReboot,
     what: 'At a reboot of the guest the program behind a vhost-user device (the back-end: virtiofsd, SPDK) did not answer on its socket any more.',
     why: 'virtiofsd and some other back-ends end, or remove their socket, with the first connection, and Cloud Hypervisor connects anew at each reboot. Why the guest rebooted is another question: look further above (a panic of the guest, a disk that refused a write).',
@@ -68,6 +69,7 @@ export const vhostUser: readonly Cause[] = [
   {
     id: 'vfio-user-refused',
     patterns: [['VfioUserCreateClient('], ['Failed to create vfio-user client']],
+    errnos: [2, 32, 104, 110, 111],
     what: 'The program on the socket of --user-device does not speak vfio-user, or is not there.',
     why: '--user-device and add-user-device speak the vfio-user protocol; a vhost-user backend (of rust-vmm, SPDK, DPDK) speaks another protocol and closes the connection.',
     hint: 'Give a vhost-user backend to --net, --disk or --fs with vhost_user=on (or `--generic-vhost-user` from 52 on); there is no other way for other kinds of devices.',
@@ -99,10 +101,13 @@ export const vhostUser: readonly Cause[] = [
       [/Failed connecting the backend after trying for 1 minute(?: for socket (?<socket>[^:]+))?/],
       ["vhost-user: can't connect to peer"],
     ],
+    errnos: [2, 11, 20, 104, 110, 111],
     what: 'The program that serves {device|a vhost-user device} does not answer.',
     why: 'virtiofsd, or another vhost-user backend, was not started or listens on another path; Cloud Hypervisor waits one minute for it.',
     hint: 'Start it first, with the same socket path and as a user whose socket you may use.',
     reference: doc('fs.md'),
+    // Its chain leaves the errno to a record before it.
+    confidence: 'likely',
   },
   {
     id: 'vhost-user-backend-lost',

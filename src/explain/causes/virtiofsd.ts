@@ -80,6 +80,7 @@ export const virtiofsd: readonly Cause[] = [
       /(?:Error increasing number of open files|Failure when trying to set the limit to \d+).{0,200}/i,
       /virtiofsd.{0,120}(?:Too many open files|os error 24\b)/,
     ],
+    errnos: [1, 13, 24],
     needs: namesIt,
     what: 'virtiofsd cannot have as many open files as it wants (RLIMIT_NOFILE).',
     why: 'It keeps a file open for every inode that the guest knows. Only root may raise the hard limit. The warning that the hard limit is used instead is harmless; with "Too many open files" the guest gets errors (EMFILE) on the share.',

@@ -1,0 +1,63 @@
+/** A line that no cause knows, and that shows at least who wrote it, what it is about, or an errno. */
+import type { Diagnosis } from './diagnosis.ts'
+import { errnosIn } from './errno-words.ts'
+import type { Failure } from './failure.ts'
+import { isOfOthers, originAround, originOf } from './origins.ts'
+import { placeOf } from './places.ts'
+import { lineWithoutWriter, placedLine } from './unknown-failure.ts'
+
+/** What a line looks like that a person would take for the error. */
+export const looksLikeError =
+  /\b(?:error|fail(?:ed|ure)?|fatal|panic|exception|denied|refused|cannot|unable|timed? ?out|abort(?:ed)?|invalid|not found)\b/i
+
+/** Of a longer line its beginning is looked at. */
+const maxLooked = 400
+
+/** What of a virtual machine a line can be about; other programs have files and networks, too. */
+const aboutMachines =
+  /\b(?:vmm?s?|micro-?vms?|vcpus?|hypervisor|virtual machine|tap\d{0,4}|vhost\S{0,20}|virtio\S{0,20}|ioeventfd|irqfd|iommu|vfio|netns|network namespace|vsock|swtpm)\b|\/dev\/(?:kvm|net\/tun|vhost|vfio|loop\d|vd[a-z])|AF=40\b/i
+
+/** "error: a: b: c", as programs in Go put their levels into one line. */
+const levelsInLine =
+  /^(?:\[?(?:error|erro|fatal|fata|err)\]?)\b[^:]{0,20}:? (?:[^:]{1,160}: ){2,9}[^:]{2,160}$/i
+
+/** The number that programs in Rust print. */
+const rustErrno = /\(os error \d{1,3}\)/
+
+/** Its words say nothing about the place. */
+const errnoAlone = /: [^:]{0,80}\(os error \d{1,3}\)/
+
+const isError = (text: string): boolean => looksLikeError.test(text) || errnosIn(text).length > 0
+
+/** @returns whether a line whose writer is not known is about a machine, or is one of a program with an errno */
+const tellsSomething = (text: string): boolean =>
+  aboutMachines.test(text) || (errnosIn(text).length > 0 && (rustErrno.test(text) || levelsInLine.test(text)))
+
+/**
+ * @param isSilent whether nothing at all is known of the text: a remark beside it may be about the same line
+ * @returns the last line that a person would take for the error and that shows who wrote it, what it is about or
+ *   which errno it met; empty where the text is of another monitor or tells of nothing
+ */
+export const placed = (failures: readonly Failure[], isSilent: boolean): readonly Diagnosis[] => {
+  if (failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))) return []
+  const lines = failures.filter(
+    ({ form, isForeign, texts: [text = ''] }) =>
+      form === 'line' && !isForeign && text.length <= maxLooked && isError(text),
+  )
+  for (const failure of lines.toReversed()) {
+    const [text = ''] = failure.texts
+    const origin = looksLikeError.test(text) ? originOf(text) : null
+    if (origin !== null) return [placedLine(failure, origin)]
+  }
+  const last = isSilent ? lines.findLast(({ texts: [text = ''] }) => tellsSomething(text)) : undefined
+  const text = last?.texts[0] ?? ''
+  if (last)
+    return [lineWithoutWriter(last, aboutMachines.test(text) ? placeOf(text.replace(errnoAlone, '')) : null)]
+  const around = originAround(failures.map(({ texts: [text = ''] }) => text.slice(0, maxLooked)))
+  const line =
+    around &&
+    failures.findLast(
+      ({ form, texts: [text = ''] }) => form === 'line' && looksLikeError.test(text.slice(0, maxLooked)),
+    )
+  return line ? [placedLine(line, around)] : []
+}
