@@ -45,6 +45,21 @@ const noRootSeen: Advice = {
   confidence: 'likely',
 }
 
+/** A PTY holds some KiB; what comes after that waits for a reader. */
+const unreadPty = (serial: string, cmdline: string | null): readonly Advice[] =>
+  serial === 'pty' && /\bconsole=tty(?:S|AMA)0/.test(cmdline ?? '')
+    ? [
+        {
+          id: 'serial-pty-unread',
+          what: 'The serial port is a PTY (--serial pty) and the guest writes its console to it: somebody must read it.',
+          why: 'Nobody reads a PTY that is not connected to; once its buffer is full the guest waits at its next words, and output elsewhere (hvc0) stops with it.',
+          hint: 'Connect to it (`ch-remote --api-socket FILE info` names the file: `screen /dev/pts/N`), leave that console= out of --cmdline, or use `--serial off` or `--serial file=FILE`.',
+          reference: doc('logging.md'),
+          confidence: 'possible',
+        },
+      ]
+    : []
+
 /** The consoles that a kernel command line names, by whether something is behind them. */
 const consoleMismatch = (cmdline: string, serial: string, virtio: string, onArm: boolean): Advice | null => {
   const named = [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
@@ -86,5 +101,5 @@ export const consoleAdvice = (command: CommandLine, lines: readonly Line[]): rea
   // On x86 a kernel that is seen has a command line of its own; on arm64 the device tree names its first console.
   if (cmdline === null) return [noCmdline, ...(isArm(command, lines) ? [noRootSeen] : []), ...seen]
   const mismatch = seen.length === 0 ? consoleMismatch(cmdline, serial, virtio, isArm(command, lines)) : null
-  return mismatch ? [mismatch] : seen
+  return mismatch ? [mismatch] : [...seen, ...unreadPty(serial, cmdline)]
 }

@@ -52,6 +52,8 @@ const readLines = (lines: readonly Line[]): Reading => ({
   failures: findFailures(lines.filter(isNoCitation)),
 })
 
+const eacces = 13
+
 const confidenceOf = (
   failure: Failure,
   phase: Phase,
@@ -66,6 +68,8 @@ const confidenceOf = (
     phase === 'reboot' ||
     // A reason that was not made for this errno may be another one.
     (isErrnoOpen && errnoIn(failure.texts.join('\n')) !== null) ||
+    // A device that is added is held against the rules of Landlock from the start, as against the mode of the file.
+    (phase === 'add' && errnoIn(failure.texts.join('\n')) === eacces) ||
     isErrorInPanic(failure, cause)
   return isWeak ? weakened(said) : said
 }

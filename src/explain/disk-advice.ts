@@ -46,7 +46,16 @@ export const imageAdvice = (command: CommandLine): readonly Advice[] => {
   const isWindows = /\bwin(?:dows)?[-_]?(?:\d|server|srv|sys)/i.test(first?.path ?? '')
   const payload = flagValue(command, 'firmware') ?? flagValue(command, 'kernel') ?? ''
   const withHyperv = devices(command, 'cpus').some(({ kvm_hyperv }) => /^(?:on|true)$/.test(kvm_hyperv ?? ''))
+  const isDirect = disks.some(({ direct = '' }) => /^(?:on|true)$/.test(direct))
   const found: (Advice | false)[] = [
+    isDirect && {
+      id: 'disk-direct',
+      what: 'A disk is used with direct=on, past the page cache of the host: requests must then be aligned as the storage below it wants.',
+      why: 'A guest may see sectors of 4096 bytes instead of 512, so that it does not find the partition table of an image made for 512; firmware and older releases may send requests that are not aligned.',
+      hint: 'If the guest finds no partitions or gets I/O errors, compare a start without direct=on.',
+      reference: doc('README.md#disk-image'),
+      confidence: 'possible',
+    },
     isWindows &&
       !withHyperv && {
         id: 'windows-needs-hyperv',

@@ -17,6 +17,7 @@ import {
   subjectOf,
   wordsOf,
 } from './patterns.ts'
+import { placeOf } from './places.ts'
 import { signalLines } from './signals.ts'
 
 interface Known extends Cause {
@@ -157,16 +158,26 @@ const messageHead =
 
 const isMessage = ([text = '']: readonly string[]): boolean => debugValue.test(text) || messageHead.test(text)
 
+/** Layers of which a thread serves one alone. */
+const served: readonly Layer[] = ['disk', 'network', 'console', 'memory', 'cpu']
+
+/** Whether the thread that wrote a record serves a device of another layer: words alone do not outweigh that. */
+const isOfOtherThread = ({ layer }: Known, { lines: [line] }: Failure): boolean => {
+  if (!line?.thread?.startsWith('_') || !served.includes(layer)) return false
+  const place = placeOf('', line.thread)
+  return served.includes(place.layer) && place.layer !== layer
+}
+
 /** Whether a cause is looked for in this form: a warning is no error, and what ends a run is no warning. */
-const suits = (
-  { cause: { id, severity = 'error', anyLevel, onlyOurs }, isLine }: Entry,
-  { form, texts, isForeign }: Failure,
-): boolean => {
+const suits = ({ cause, isLine }: Entry, failure: Failure): boolean => {
+  const { id, severity = 'error', anyLevel, onlyOurs } = cause
+  const { form, texts, isForeign } = failure
   const isWarning = severity === 'warning' || severity === 'note'
   // A panic is a defect wherever it happened, unless its message is an ordinary error.
   if (form === 'panic' && familyIds.has(id) && !texts.some((text) => embeddedError.test(text))) return false
   if (isForeign && (onlyOurs || familyIds.has(id))) return false
   if (form === 'line' && familyIds.has(id) && !isMessage(texts)) return false
+  if (familyIds.has(id) && isOfOtherThread(cause, failure)) return false
   if (form === 'line') return onlyOurs !== true || debugValue.test(texts[0] ?? '')
   if (isLine) return false
   if (form === 'warning') return isWarning || anyLevel === true

@@ -11,7 +11,7 @@ export interface Origin {
 
 /** Other monitors and services write similar lines, which are no matter of ours. */
 const others =
-  /qemu|firecracker|\bfc_vcpu|crosvm|virtualbox|vmware|sshd|apparmor|dpkg|\bapt\b|nginx|mysql|postgres/i
+  /qemu|firecracker|\bfc_vcpu|fault_message|snapshot\/load|crosvm|virtualbox|vmware|sshd|apparmor|dpkg|\bapt\b|nginx|mysql|postgres/i
 
 const console = 'Read the lines before it on the console of the guest; `dmesg` in the guest has more.'
 const kernelLog = 'See `sudo dmesg` of the host at that time.'
@@ -78,7 +78,7 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     'Look for lines of cloud-hypervisor in the journal of that node at that time, and for the log in the directory of that sandbox.',
   ],
   [
-    /libvirt|virtchd|\bvirsh\b|\bvirError\b|^(?:error: )?(?:internal error|operation failed|Requested operation is not valid|unsupported configuration): /i,
+    /libvirt|virtchd|\bvirsh\b|\bvirError\b|^error: (?:Failed to \w+ (?:domain|network|pool|volume)|An error occurred, but the cause is unknown)|^(?:error: )?(?:internal error|operation failed|Requested operation is not valid|unsupported configuration): /i,
     'other',
     'libvirt',
     'Read the log of the domain in /var/log/libvirt/ch/.',

@@ -58,7 +58,7 @@ export const nothingDoubtful = (command: CommandLine, isAlone: boolean): readonl
   return [
     {
       id: 'command-in-order',
-      what: `${isAlone ? 'Nothing is doubtful about this command' : 'Neither the command nor what stands beside it holds an error that chv-doctor knows'}: the serial port goes to ${serial}, the console (hvc0) to ${virtio}.`,
+      what: `${isAlone ? 'Nothing is doubtful about this command' : 'The command is in order as far as chv-doctor can tell, and what stands beside it holds no error that it knows'}: the serial port goes to ${serial}, the console (hvc0) to ${virtio}.`,
       why: 'Firmware and boot loader write to the serial port, and may take some seconds (with nested virtualisation a minute) before the first line; a kernel writes where its console= says.',
       hint: 'If nothing appears, add `-v --log-file ch.log` and give that log to `chv-doctor explain`; `chv-doctor boot --verify` watches a start and says what is reached.',
       reference: doc('logging.md'),

@@ -100,6 +100,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'guest-without-uefi',
     '[    0.000000] Machine model: linux,dummy-virt\n[    0.000000] efi: UEFI not found.',
   ],
+  [
+    'net-fds-in-request',
+    "cloud-hypervisor: 0.012345s: <http-server> WARN:vmm/src/vm_config.rs:518 -- FDs in 'NetConfig' won't be deserialized as they are most likely invalid now. Deserializing them as -1.",
+  ],
 ]
 
 export const claimExamples: readonly Injected[] = texts.map(([cause, text]) => ({

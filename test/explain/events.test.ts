@@ -18,7 +18,12 @@ describe('doubts about a command', () => {
       'unknown',
       /the kernel of the guest/,
     ],
-    ['words of a person', 'and then the screen stays as it is\n', 'command-in-order', /^Neither the command/],
+    [
+      'words of a person',
+      'and then the screen stays as it is\n',
+      'command-in-order',
+      /^The command is in order/,
+    ],
   ])('that fit most commands are not told beside %s', (_, line, cause, what) => {
     expect(diagnose(command + line)).toMatchObject([{ cause, what: expect.stringMatching(what) }])
   })

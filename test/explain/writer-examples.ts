@@ -255,7 +255,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-fs-features', 'XFS (vda4): Superblock has unknown incompatible features (0x20) enabled.'],
   ['guest-volume-missing', "cannot import 'rpool': no such pool available"],
   ['guest-fs-check', '/dev/vda1 contains a file system with errors, check forced.'],
-  ['guest-disk-full', "cp: error writing '/var/log/x': No space left on device"],
+  [
+    'guest-disk-full',
+    '[   12.3] EXT4-fs (vda1): mounted filesystem\n-bash: cannot create temp file for here-document: No space left on device',
+  ],
   [
     'guest-overlay-refused',
     'overlayfs: upper fs does not support tmpfile. overlayfs: upper fs missing required features.',
@@ -609,6 +612,14 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'panic-lock-poisoned',
     "thread 'vmm' panicked at vmm/src/device_manager.rs:1200:44:\ncalled `Result::unwrap()` on an `Err` value: PoisonError { .. }",
+  ],
+  [
+    'kata-request-failed',
+    'time="2020-07-28T12:53:59.8Z" level=warning msg="VmInfoGet failed" arch=amd64 source=virtcontainers subsystem=cloudHypervisor',
+  ],
+  [
+    'unit-condition-unmet',
+    'systemd[1]: Setup MicroVM macvtap interfaces was skipped because of an unmet condition check (ConditionPathExists=/var/lib/microvms/a/current/share/microvm/macvtap-interfaces).',
   ],
 ]
 

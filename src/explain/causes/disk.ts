@@ -41,7 +41,7 @@ export const disk: readonly Cause[] = [
   {
     id: 'disk-denied',
     patterns: opening(13),
-    what: 'The user was not permitted to open the disk image {disk|} for reading and writing.',
+    what: 'The user was not permitted to open the disk image {disk|} for reading and writing (permission denied, EACCES).',
     why: 'The file belongs to another user, is read-only, or lies in a directory that is closed to the user. Under Landlock, a file without a rule is refused in the same way.',
     hint: 'Make it yours (`sudo chown $USER FILE`), or add `readonly=on` if it is only to be read.',
     check: 'disk-image',
@@ -140,7 +140,7 @@ export const disk: readonly Cause[] = [
       [/Can't get \w+ lock for (?<disk>.+?) as there is already a/],
       ['The file is already locked'],
     ],
-    what: 'The disk image {disk|} is in use by another virtual machine.',
+    what: 'The disk image {disk|} is in use by another virtual machine, which holds its lock.',
     why: 'A running VM holds it, or the same file was given twice in one command. Two writers would destroy the file system on it; readers may share it only when all of them say readonly=on.',
     hint: 'Stop the other VM (`sudo fuser -v FILE` names it), or give each VM a copy of its own.',
     check: 'disk-image',

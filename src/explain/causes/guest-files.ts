@@ -112,13 +112,13 @@ export const guestFiles: readonly Cause[] = [
   {
     id: 'guest-mount-failed',
     line: [
-      /(?:\[FAILED\] |^)Failed to mount (?!API)\S.{0,100}/,
+      /(?:\[FAILED\] |^)Failed to mount (?!API)(?<mount>\S{1,100}?)\.?(?:\s.{0,100})?$/,
       /Dependency failed for .{0,40}(?:Local File Systems|Remote File Systems|Mount|\/\w+)/i,
       /mount: (?:mounting \S{1,200} on \S{1,200} failed|\S{1,200}: can't find (?:UUID|LABEL|PARTUUID))/,
     ],
     needs: (evidence) => isAboutGuest(evidence) || evidence.says(/\[(?:FAILED|DEPEND)\]/),
-    what: 'The guest could not mount a file system that its configuration names.',
-    why: '/etc/fstab or a unit names a disk, label or share that is not attached to this VM, or that has another file system than it says. Unless its entry says nofail, the boot stops there.',
+    what: 'The guest could not mount a file system that its configuration names {mount|}.',
+    why: '/etc/fstab or a unit names a disk, label or share that is not attached to this VM, or that has another file system than it says; for /sysroot it is the root file system, which root= or the image names. Unless its entry says nofail, the boot stops there.',
     hint: 'Compare /etc/fstab of the guest with the disks and shares of the command; add `nofail` to what need not be there; a share of the network needs the network first.',
     check: 'disk-image',
     reference: readme,

@@ -197,12 +197,10 @@ export const hypervisor: readonly Cause[] = [
   {
     id: 'kvm-vcpu-run',
     patterns: [
-      ['VCPU generated error'],
-      ['VcpuRun(', 'Failed to run vcpu'],
+      [/VCPU generated error|VcpuRun\(/, /(?:os error |code: |\bError\()(?:5|14|22|38)\b/],
       ['Unexpected exit reason on vcpu run'],
       ['VcpuUnhandledKvmExit'],
     ],
-    errnos: [5, 14, 22, 38],
     what: 'KVM stopped running a virtual CPU in the middle of the guest.',
     why: 'The host kernel met an instruction or state that it cannot emulate; nested or software-assisted KVM does so with real firmware and kernels. EFAULT may also be a page of the guest that the host could not give (huge pages, a file that was cut). Cloud Hypervisor exits with 0 all the same.',
     hint: 'Run it on a host with KVM on the hardware; `sudo dmesg` may name the instruction.',

@@ -20,7 +20,8 @@ export const kataNode: readonly Cause[] = [
       /Could not (?:create|enable|set|get|disable) (?:the )?(?:TAP|veth|ifb|link|MAC)\b.{0,200}/,
       /Could not setup (?:macvtap|vhost) fds .{1,160}/,
     ],
-    needs: isKata,
+    // Without that device no TAP is made at all.
+    needs: (evidence) => isKata(evidence) && !/\/dev\/net\/tun\b/.test(evidence.text),
     what: 'Kata could not connect the network of the pod with the VM ({what|see the message}).',
     why: '"Link not found" comes from the guest: it does not have the card with that MAC (yet), because it was not added, or its kernel did not see it. The others come from the node: it lacks a kernel module (sch_ingress, act_mirred, cls_matchall, macvtap, vhost_net), or the runtime may not change the network there.',
     hint: 'On the node: `lsmod | grep -E "sch_ingress|act_mirred|vhost_net"`, `sudo modprobe` them, and internetworking_model in the configuration (tcfilter, macvtap); for the guest look at `ip link` by the debug console and at the log of Cloud Hypervisor (add-net).',

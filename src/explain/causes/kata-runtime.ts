@@ -3,6 +3,15 @@ import type { Cause } from '../cause.ts'
 
 export const kataRuntime: readonly Cause[] = [
   {
+    id: 'kata-request-failed',
+    line: [/^(?<request>Vmm?(?:[A-Z][a-z]+){1,4}|(?:Create|Boot|Shutdown|Resume|Pause)VM) failed$/],
+    what: 'Kata asked Cloud Hypervisor for something over its API ({request|see the record}), and the request failed.',
+    why: 'The record does not hold the reason: the process gave no answer because it hangs or has ended (a crash, seccomp, memory), or it refused the request.',
+    hint: 'Read the log and output of cloud-hypervisor of that sandbox at that time (`journalctl -t cloud-hypervisor -t kata`), see whether it still runs, and look at the records above this one.',
+    reference: 'https://github.com/kata-containers/kata-containers/issues',
+    confidence: 'possible',
+  },
+  {
     id: 'kata-cleanup-failed',
     line: [
       /failed to shutdown shim task and the shim might be leaked/,

@@ -106,4 +106,14 @@ export const networkRun: readonly Cause[] = [
     reference: readme,
     confidence: 'possible',
   },
+  {
+    id: 'net-fds-in-request',
+    severity: 'warning',
+    patterns: [["won't be deserialized as they are most likely invalid"]],
+    what: 'A request names file descriptors of a network device by their numbers (fds), and Cloud Hypervisor drops them.',
+    why: 'A number means nothing in another process. Descriptors are handed over together with the request through the API socket (SCM_RIGHTS), and --net fd= takes those that the program inherited from whoever started it.',
+    hint: 'Send the descriptors with the request (ch-remote and newer libvirt do), or give the device a TAP by its name.',
+    reference: doc('api.md'),
+    confidence: 'likely',
+  },
 ]

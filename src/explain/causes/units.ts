@@ -75,6 +75,21 @@ export const units: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'unit-condition-unmet',
+    severity: 'note',
+    line: [
+      /\bwas skipped because of (?:an unmet condition check|a failed condition check|no trigger condition checks were met) \((?<condition>\w+=\S{1,200}?)\)/,
+      /^\W{0,20}(?<condition2>Condition\w{2,40}=\S{1,200}) was not met/,
+    ],
+    // In a loop of restarts it is not what ends the unit.
+    needs: (evidence) => aboutVm(evidence) && !evidence.says(/Scheduled restart job|restart counter/),
+    what: 'systemd skipped a unit because a condition of it is not met {condition|}{condition2|}: nothing failed.',
+    why: 'A unit with such a condition is only for machines that have what it names, such as a file that exists. Where the unit was expected to run, the thing that it names is missing or was not made, often because an older build or configuration is installed.',
+    hint: 'See whether that path exists; if the unit is needed, bring the configuration that makes it up to date (rebuild and update the VM), then start the unit again.',
+    reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html',
+    confidence: 'likely',
+  },
+  {
     id: 'sudo-no-password',
     line: [/^sudo: (?:a (?:terminal|password) is required|no tty present)/, /is not in the sudoers file/],
     what: 'sudo could not ask for a password (or this user may not use it), so the command behind it was not run.',

@@ -142,6 +142,7 @@ export const vfioDevices: readonly Cause[] = [
   {
     id: 'vfio-group-not-viable',
     patterns: [['group is not viable'], ['GroupViable']],
+    line: [/\bgroup \d{1,5} is not viable\b/],
     what: 'Other devices of the same IOMMU group are still used by the host.',
     why: 'A group can only be passed through as a whole.',
     hint: 'Bind all of `ls /sys/bus/pci/devices/ADDRESS/iommu_group/devices` to vfio-pci.',

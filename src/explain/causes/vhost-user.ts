@@ -92,6 +92,7 @@ export const vhostUser: readonly Cause[] = [
   {
     id: 'vhost-user-backend-missing',
     patterns: [
+      ['Timed out waiting for vhost-user connection'],
       [
         /Cannot create (?<device>virtio-fs|vhost-user-\w+|generic vhost-user) device/,
         'Connection to socket failed',
