@@ -122,7 +122,7 @@ const look = async ({
 }
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'hrtime'] })
 })
 afterEach(() => {
   vi.useRealTimers()

@@ -106,7 +106,7 @@ const verdict = async (
 
 /** What is not answered is waited for: for seconds, which the tests do not have. */
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'hrtime'] })
 })
 afterEach(() => {
   vi.useRealTimers()

@@ -22,12 +22,25 @@ const whyNoApk = apk ? missing('openssl', 'busybox') : 'CHV_DOCTOR_TEST_APK is n
 
 interface Case {
   readonly manager: PackageManager
+  /** The program, where it has another name. */
+  readonly program?: string
   readonly why: string | null
   /** What another one that is at work means: it is waited for, or the installation fails. */
   readonly locked: 'waits' | 'fails'
+  /** What is said of a repository that does not answer, where fetching its lists is no error of its own. */
+  readonly unreachable?: RegExp
 }
 
+const notReached = /could not be reached.*Try the address/
+
 const cases: readonly Case[] = [
+  {
+    manager: 'apt',
+    program: 'apt-get',
+    why: missing('apt-get', 'dpkg-deb', 'gpg', 'python3'),
+    locked: 'waits',
+    unreachable: /lists .* do not name unreachable\. .*see whether each repository answers/,
+  },
   { manager: 'dnf', why: missing('dnf', 'rpmbuild', 'rpmsign', 'createrepo_c', 'gpg'), locked: 'waits' },
   {
     manager: 'zypper',
@@ -38,7 +51,7 @@ const cases: readonly Case[] = [
   { manager: 'apk', why: whyNoApk, locked: 'waits' },
 ]
 
-describe.each(cases)('$manager', ({ manager, why, locked }) => {
+describe.each(cases)('$manager', ({ manager, program = manager, why, locked, unreachable = notReached }) => {
   const reason = whyNoDisposableHost ?? why ?? missing('qemu-img')
 
   it.skipIf(reason)(
@@ -63,14 +76,14 @@ describe.each(cases)('$manager', ({ manager, why, locked }) => {
       expect(flat('after')).toMatch(/ok qemu-utils qemu-img \d/)
 
       const failures: readonly (readonly [name: string, said: RegExp, cause: string])[] = [
-        ['unknown', /has the package no-such-package\. .*fetch the lists/, 'package-unknown'],
+        ['unknown', /do not name no-such-package\. .*Fetch the lists/, 'package-unknown'],
         ['unsigned', /no valid signature of a trusted key.*Do not switch the check off/, 'package-unsigned'],
-        ['unreachable', /could not be reached.*Try the address/, 'package-repository-unreachable'],
-        ['unresolved', /could not be reached.*Try the address/, 'package-repository-unreachable'],
+        ['unreachable', unreachable, 'package-repository-unreachable'],
+        ['unresolved', unreachable, 'package-repository-unreachable'],
       ]
       for (const [name, said, cause] of failures) {
         expect(flat(name), name).toMatch(said)
-        expect(flat(name), name).toContain(`failed install-packages: ${manager} ended with code`)
+        expect(flat(name), name).toContain(`failed install-packages: ${program} ended with code`)
         expect(flat(name), name).toMatch(/exit code 5 ?$/)
         // The first answer; others are only what followed.
         const [first, ...others] = section(output, `${name} explained`).match(/^ {2}id .*$/gm) ?? []

@@ -22,7 +22,7 @@ describe.each(packageExamples)('$manager: $cause', ({ manager, cause, text }) =>
 })
 
 it.each([
-  ['E: Unable to locate package qemu-utils', 'the package qemu-utils.'],
+  ['E: Unable to locate package qemu-utils', 'do not name qemu-utils.'],
   ['System management is locked by the application with pid 812 (zypper).', '(process 812)'],
   ['ERROR: Unable to lock database: Resource temporarily unavailable', '(process unknown)'],
 ])('%s is told with what it names', (line, words) => {

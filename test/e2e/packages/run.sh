@@ -21,9 +21,9 @@ run() {
   echo "check_files: [$REPO/test/e2e/packages/want.mjs]" >> /root/.config/chv-doctor/chv-doctor.yaml
   local other
   for other in apt-get dnf zypper pacman apk; do
-    [ "$other" = "$MANAGER" ] || rm -f "$(command -v $other || echo /nonexistent)"
+    [ "${other%-get}" = "$MANAGER" ] || rm -f "$(command -v $other || echo /nonexistent)"
   done
-  rm -f /var/lib/dpkg/status
+  [ "$MANAGER" = apt ] || rm -f /var/lib/dpkg/status
   [ -z "${APK:-}" ] || install "$APK" /usr/bin/apk
   # Alpine's is a link to it, and knows no --wait.
   [ -z "${BUSYBOX:-}" ] || ln -sf "$BUSYBOX" /usr/bin/setsid
