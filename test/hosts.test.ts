@@ -73,9 +73,13 @@ describe.each(names)('%s', (name) => {
   })
 })
 
-/** Of the line that ends a summary: "2 failed, 30 ok". */
-const resultOf = (name: string): string | undefined =>
-  /^\d+ (?:failed|warning|ok|unknown)[\w ,]*/m.exec(reports.get(reportPath(name, 'summary')) ?? '')?.[0]
+/** Of the line that ends a summary what a new check, of which these hosts know nothing, leaves as it is. */
+const resultOf = (name: string): string => {
+  const counts = /^\d+ (?:failed|warning|ok|unknown)[\w ,]*/m.exec(
+    reports.get(reportPath(name, 'summary')) ?? '',
+  )?.[0]
+  return counts?.match(/\d+ (?:failed|warnings?)/g)?.join(', ') ?? 'nothing failed'
+}
 
 it('are in the table of docs/hosts.md with their results, as far as they are of distributions and services', () => {
   const page = readFileSync(`${repository}/docs/hosts.md`, 'utf8')
