@@ -62,6 +62,7 @@ const kinds = {
         `  readonly '${name}': NoArgs`,
         "  readonly 'create-cloud-init'",
       )
+      insertBefore('src/contract/fix-args.ts', `  '${name}': ['root'],`, "  'create-cloud-init': [],")
       insertBefore(
         'fixes/registry.ts',
         `import { ${camel(name)} } from './${name}.ts'`,
@@ -71,7 +72,7 @@ const kinds = {
     },
     next: (name) => [
       `fixes/${name}.ts: programs, survey and plan`,
-      `src/contract/fix-args.ts: its arguments`,
+      `src/contract/fix-args.ts: its arguments, and what its steps take that a container may keep from it`,
       `a check that names it: fix: { id: '${name}', args: {} }`,
     ],
   },

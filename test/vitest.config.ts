@@ -64,7 +64,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'box',
-          // Alone: an emulated processor that waits for its turn takes ten times as long.
+          // Alone: an emulated processor that waits for its turn takes four times as long.
           include: ['test/box/short.box.ts'],
           testTimeout: 1_800_000,
           sequence: { groupOrder: 2 },
