@@ -1,10 +1,11 @@
-// What the benchmarks measured, kept in dist/bench and written as tables into docs/performance.md.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+// What the benchmarks measured, as tables in docs/performance.md: the page keeps what a run did not measure again.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 
-const repository = new URL('../..', import.meta.url).pathname
-const directory = `${repository}dist/bench`
-const page = `${repository}docs/performance.md`
+const page = new URL('../../docs/performance.md', import.meta.url).pathname
+
+/** What this run measured: the tables by their slugs. */
+const measured = new Map()
 
 /** Sizes and the like come after the first two words: another run with others takes the place of the table. */
 const slugOf = (title) => title.toLowerCase().split(' ').slice(0, 2).join('-')
@@ -22,16 +23,14 @@ const circumstances = () => {
 }
 
 /**
- * Keeps one table; a later run of the same takes its place.
+ * Keeps one table for the page; a later run of the same takes its place.
  * @param columns heads of the columns
  * @param rows texts, as many in each as there are columns
  * @param note what a reader must know to read it
  * @param slug names the table where two titles begin alike
  */
 export const record = (title, columns, rows, note = '', slug = slugOf(title)) => {
-  mkdirSync(directory, { recursive: true })
-  const figures = { title, columns, rows, note, ...circumstances() }
-  writeFileSync(`${directory}/${slug}.json`, `${JSON.stringify(figures, null, 1)}\n`)
+  measured.set(slug, tableOf({ title, columns, rows, note, ...circumstances() }))
 }
 
 const tableOf = ({ title, columns, rows, note, date, machine, node, load }) =>
@@ -47,13 +46,22 @@ const tableOf = ({ title, columns, rows, note, date, machine, node, load }) =>
 
 const marks = ['<!-- figures -->', '<!-- end of figures -->']
 
-/** Writes all tables that were kept between the marks of the page. */
+/** @returns the tables of the page by their slugs, each with the comment that names it in front */
+const tablesIn = (figures) => {
+  const [, ...parts] = figures.split(/^<!-- table (\S+) -->$/m)
+  return new Map(
+    parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1]?.trim() ?? '']] : [])),
+  )
+}
+
+/** Puts what was measured between the marks of the page, beside the tables of other runs. */
 export const writePage = (path = page) => {
-  const files = readdirSync(directory).filter((name) => name.endsWith('.json'))
-  const all = files.map((name) => JSON.parse(readFileSync(`${directory}/${name}`, 'utf8')))
-  const text = all.sort((a, b) => a.title.localeCompare(b.title)).map(tableOf)
   const [before, rest] = readFileSync(path, 'utf8').split(marks[0])
-  const after = rest?.split(marks[1])[1]
+  const [figures, after] = rest?.split(marks[1]) ?? []
   if (after === undefined) throw new Error(`${path} has no place for figures: ${marks.join(' and ')}`)
+  const tables = [...tablesIn(figures), ...measured]
+  const text = [...new Map(tables)]
+    .sort(([, a], [, b]) => a.localeCompare(b))
+    .map(([slug, table]) => `<!-- table ${slug} -->\n${table}`)
   writeFileSync(path, `${before}${marks[0]}\n\n${text.join('\n\n')}\n\n${marks[1]}${after}`)
 }
