@@ -3,6 +3,7 @@ import { hasCapability } from './capabilities.ts'
 import { type Container, findContainer } from './container.ts'
 import type { Host } from './host.ts'
 import { mountIn } from './mounts.ts'
+import { statusField } from './process-status.ts'
 
 /**
  * root: to become root, with what a package manager needs of it. network: interfaces, addresses and firewall rules.
@@ -33,14 +34,13 @@ export const readConfinement = async (host: Host): Promise<Confinement | null> =
     host.readText('/proc/self/uid_map'),
     host.readText('/proc/self/mountinfo'),
   ])
-  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status ?? '')?.[1]
   // No program that is started in here has more than the bounding set, as root neither.
-  const bounds = field('CapBnd')
+  const bounds = statusField(status, 'CapBnd')
   const lacks = (bit: number) => bounds !== undefined && !hasCapability(bounds, bit)
   const ownUsers = hasOwnUsers(uidMap)
   const isWithheld: Readonly<Record<Right, boolean>> = {
     root:
-      (host.user.uid !== 0 && field('NoNewPrivs') === '1') ||
+      (host.user.uid !== 0 && statusField(status, 'NoNewPrivs') === '1') ||
       lacks(capability.chown) ||
       lacks(capability.setuid),
     network: lacks(capability.netAdmin),

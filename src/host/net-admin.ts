@@ -9,6 +9,7 @@ import {
   netAdminInText,
 } from './capabilities.ts'
 import type { Host } from './host.ts'
+import { statusField } from './process-status.ts'
 import { describeRunFailure } from './run-failure.ts'
 
 export interface NetAdminFacts {
@@ -33,10 +34,9 @@ const readCapability = async (host: Host, path: string) => {
 /** What the session that the doctor runs in takes away from every program that it starts. */
 export const readSession = async (host: Host): Promise<Pick<NetAdminFacts, 'noNewPrivs' | 'bounded'>> => {
   const status = await host.readText('/proc/self/status')
-  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status ?? '')?.[1] ?? ''
   return {
-    noNewPrivs: field('NoNewPrivs') === '1',
-    bounded: !boundingSetHasNetAdmin(field('CapBnd')),
+    noNewPrivs: statusField(status, 'NoNewPrivs') === '1',
+    bounded: !boundingSetHasNetAdmin(statusField(status, 'CapBnd') ?? ''),
   }
 }
 

@@ -2,6 +2,7 @@
 import { Undetermined } from '../util/errors.ts'
 import { hasCapability } from './capabilities.ts'
 import type { Host } from './host.ts'
+import { statusField } from './process-status.ts'
 
 export interface ProcessLimits {
   readonly files: number | null
@@ -34,7 +35,7 @@ export const readLimits = async (host: Host): Promise<ProcessLimits> => {
   const text = await host.readText('/proc/self/limits')
   if (text === null) throw new Undetermined('/proc/self/limits is not there')
   const status = await host.readText('/proc/self/status')
-  const effective = /^CapEff:\s*(\S+)$/m.exec(status ?? '')?.[1] ?? ''
+  const effective = statusField(status, 'CapEff') ?? ''
   return {
     files: soft(text, 'Max open files'),
     processes: soft(text, 'Max processes'),
