@@ -131,7 +131,7 @@ export class EarlyDisk {
     const work: Work = { image: image.fd, disk: disk.fd, total, room }
     const running = { image, disk, total, ...startThread(this.#threadFile, work) }
     this.#running = running
-    // What is given up early takes no room until the end.
-    void running.ended.then(({ whole }) => (whole ? undefined : this.leave()))
+    // What is given up early takes no room until the end; leave() is asked again then, and says what went wrong.
+    running.ended.then(({ whole }) => (whole ? undefined : this.leave())).catch(() => {})
   }
 }
