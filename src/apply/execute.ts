@@ -41,12 +41,13 @@ export const executeStep = async (
   fix: string,
   step: AutomaticStep,
   view: Pick<TaskView, 'output'>,
-  { executor, journal, made }: StepContext,
+  context: StepContext,
 ): Promise<unknown> => {
+  const { executor, journal, made } = context
   if (executor.signal.aborted) throw new Interrupted()
   switch (step.kind) {
     case 'download':
-      return fetchFile(fix, step, view, { executor, journal, made })
+      return fetchFile(fix, step, view, context)
     case 'write':
       return journaled(journal, fix, step.why, async (record) => {
         const before = async (part: string) => void (await recordTemporary(journal, fix, part, step.root))

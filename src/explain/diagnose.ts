@@ -6,7 +6,7 @@ import { cleanLines } from './clean.ts'
 import { type CommandLine, findCommands } from './command-line.ts'
 import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
 import { errnoIn } from './errno-words.ts'
-import { type Evidence, type Phase, phaseOf } from './evidence.ts'
+import { type Evidence, phaseOf } from './evidence.ts'
 import { explained } from './explanation.ts'
 import type { Failure } from './failure.ts'
 import { findFailures } from './failures.ts'
@@ -56,20 +56,21 @@ const eacces = 13
 
 const confidenceOf = (
   failure: Failure,
-  phase: Phase,
+  { phase, text }: Evidence,
   { cause, isErrnoOpen }: Match,
   index: number,
   count: number,
 ): Confidence => {
+  const errno = errnoIn(text)
   const said = cause.confidence ?? (count === 1 ? 'certain' : index === 0 ? 'likely' : 'possible')
   // At a reboot the VM itself may be what holds a device.
   const isWeak =
     (failure.form === 'line' && cause.patterns !== undefined) ||
     phase === 'reboot' ||
     // A reason that was not made for this errno may be another one.
-    (isErrnoOpen && errnoIn(failure.texts.join('\n')) !== null) ||
+    (isErrnoOpen && errno !== null) ||
     // A device that is added is held against the rules of Landlock from the start, as against the mode of the file.
-    (phase === 'add' && errnoIn(failure.texts.join('\n')) === eacces) ||
+    (phase === 'add' && errno === eacces) ||
     isErrorInPanic(failure, cause)
   return isWeak ? weakened(said) : said
 }
@@ -157,7 +158,7 @@ function* explainingLines(
         ...common,
         diagnosis: explained(
           match,
-          confidenceOf(failure, evidence.phase, match, index, matches.length),
+          confidenceOf(failure, evidence, match, index, matches.length),
           failure,
           evidence,
         ),
