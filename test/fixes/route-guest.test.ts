@@ -3,6 +3,7 @@ import { routeGuest } from '../../fixes/route-guest.ts'
 import type { Config } from '../../src/config/keys.ts'
 import type { Step } from '../../src/contract/step.ts'
 import { configWith } from '../helpers/config.ts'
+import { containerMarks } from '../helpers/container.ts'
 import { type FakeHost, fakeHost } from '../helpers/fake-host.ts'
 import { networkHost, nftBeside } from '../helpers/network.ts'
 
@@ -44,13 +45,8 @@ const json = (...nftables: unknown[]) => JSON.stringify({ nftables })
 const off = { ip_forward: '0', default: '0', lo: '0', eth0: '0', 'vm-tap0': '0', redirects: '1' } as const
 
 const container = (mounts: string) => ({
-  '/proc/2/comm': null,
-  '/run/systemd/container': null,
-  '/var/run/secrets/kubernetes.io': null,
-  '/run/.containerenv': null,
+  ...containerMarks,
   '/.dockerenv': '',
-  '/dev/lxd': null,
-  '/dev/incus': null,
   '/proc/self/status': 'NoNewPrivs:\t0\nCapBnd:\t000001ffffffffff\n',
   '/proc/self/uid_map': '         0          0 4294967295\n',
   '/proc/self/mountinfo': mounts,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfinement } from '../../src/host/confinement.ts'
+import { containerMarks } from '../helpers/container.ts'
 import { fakeHost } from '../helpers/fake-host.ts'
 
 const usual = '00000000a80425fb'
@@ -16,13 +17,8 @@ const withheldIn = async (
   const host = fakeHost({
     user: { uid },
     files: {
-      '/proc/2/comm': null,
-      '/run/systemd/container': null,
-      '/var/run/secrets/kubernetes.io': null,
-      '/run/.containerenv': null,
+      ...containerMarks,
       '/.dockerenv': '',
-      '/dev/lxd': null,
-      '/dev/incus': null,
       '/proc/self/status': `Name:\tnode\nNoNewPrivs:\t${noNewPrivs}\nCapBnd:\t${bounds}\n`,
       '/proc/self/uid_map': map,
       '/proc/self/mountinfo': mounts(sys),
