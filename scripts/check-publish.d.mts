@@ -1,0 +1,1 @@
+export declare const missingAddresses: (manifest: Readonly<Record<string, unknown>>) => string[]
