@@ -20,6 +20,9 @@ const anchorsOf = (path: string): readonly string[] =>
       .replaceAll(' ', '-'),
   )
 
+/** What is prose: neither a block of code nor words in backticks. */
+const proseOf = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '')
+
 describe.each(pages)('%s', (page) => {
   const text = readFileSync(`${repository}/${page}`, 'utf8')
   it('links to files that exist', () => {
@@ -35,11 +38,14 @@ describe.each(pages)('%s', (page) => {
   })
   it('uses words of the glossary', () => {
     // The glossary names them, and CONTRIBUTING.md the rule.
-    const prose = text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '')
     const wrong = page.endsWith('glossary.md')
       ? null
-      : prose.match(/\b(?:folders?|whoever|waivers?|cidata disk)\b/gi)
+      : proseOf(text).match(/\b(?:folders?|whoever|waivers?|cidata disk)\b/gi)
     expect(wrong ?? []).toEqual([])
+  })
+  it('has no markup but pictures: a word like <FILE> is a tag to the site, whose build it ends', () => {
+    const tags = [...proseOf(text).matchAll(/<\/?([a-z][^\s/>]*)[^>]*>|\{\{/gi)]
+    expect(tags.filter(([, name = '']) => !/^(?:picture|source|img|https?:.*)$/.test(name))).toEqual([])
   })
   it('names only commands and flags that exist', () => {
     const known = new Set(Object.values(commands).flatMap((command) => Object.keys(command.flags)))

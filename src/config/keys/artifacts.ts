@@ -94,7 +94,8 @@ export const artifactKeys = {
     formerly: 'image_key',
     kind: 'path',
     optional: true,
-    about: 'The OpenPGP public key that signs image_checksums_url (in <image_checksums_url>.gpg).',
+    about:
+      'The OpenPGP public key that signs image_checksums_url; the signature has that address with .gpg behind it.',
   },
   disk: {
     kind: 'path',
