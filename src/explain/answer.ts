@@ -5,7 +5,7 @@ import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosi
 import type { Evidence } from './evidence.ts'
 import { bare } from './explanation.ts'
 import type { Failure } from './failure.ts'
-import { placed } from './placed.ts'
+import { likely, placed } from './placed.ts'
 import { progressOf } from './progress.ts'
 import { besideCommands, isRelevant } from './relevance.ts'
 import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
@@ -61,13 +61,20 @@ const doubts = (
   )
 }
 
+const endsOfUnits: ReadonlySet<string> = new Set(['unit-ended', 'unit-killed'])
+
 /** @returns the answer, most important first; empty where the text tells of nothing */
 export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const { known, unmatched, lines, commands, evidenceOf } = findings
   const command = commands.at(-1)
   const beside = command ? besideCommands(lines, commands) : []
   const advice = command ? doubts(command, beside, findings) : []
-  if (known.some(({ severity }) => severity === 'error')) {
+  const errors = known.filter(({ severity }) => severity === 'error')
+  // That a unit ended says nothing; what it printed before may.
+  if (errors.length > 0 && errors.every(({ cause }) => endsOfUnits.has(cause))) {
+    return [...likely(unmatched), ...known, ...advice]
+  }
+  if (errors.length > 0) {
     return [...known, ...advice, ...besideErrors(unmatched, known)]
   }
   const rest = remainder(unmatched, evidenceOf)

@@ -7,6 +7,9 @@ import { unwrapped } from './unwrap.ts'
 /** Of a longer line the two ends are read: a log record of another program has its message in one of them. */
 const maxLineLength = 12_000
 
+/** What stands around a text is only searched for who wrote it, and how grave that was. */
+const maxHead = 300
+
 const capped = (line: string): string =>
   line.length <= maxLineLength
     ? line
@@ -33,11 +36,20 @@ export const cleanLines = (output: string, firstLine = 1): readonly Line[] =>
     capped(raw.replace(/\r+$/, ''))
       .split(/\r+/)
       .flatMap((part) => {
-        const bare = unprefixed(stripVTControlCharacters(part).replace(spaces, ' '))
-        return unwrapped(bare).map((text) =>
+        const whole = stripVTControlCharacters(part).replace(spaces, ' ')
+        const bare = unprefixed(whole)
+        const texts = unwrapped(bare).map((text) =>
           text === bare ? text : unprefixed(stripVTControlCharacters(text)),
         )
+        // Of a record all is kept but its end; else what stood in front.
+        const head = (texts[0] === bare ? whole.slice(0, -bare.length || undefined) : whole).slice(0, maxHead)
+        return texts
+          .flatMap((text) => text.split(recordStart))
+          .map((text) => ({ text, ...(head === '' ? {} : { head }) }))
       })
-      .flatMap((text) => text.split(recordStart))
-      .map((text) => ({ number: index + firstLine, text: text.replace(control, '').trimEnd() })),
+      .map(({ text, ...line }) => ({
+        ...line,
+        number: index + firstLine,
+        text: text.replace(control, '').trimEnd(),
+      })),
   )

@@ -182,7 +182,9 @@ function* explaining(reading: Reading, ending?: Ending): Generator<void, readonl
   const found = (yield* explainingLines(readLines(quoted)))
     .filter(({ severity }) => severity === 'error')
     .map((one) => ({ ...one, confidence: weakened(one.confidence) }))
-  return found.some(isKnown) || told.length === 0 ? found : told
+  // A line that only looks like an error says less than what it quotes.
+  const isLoose = told.every(({ severity }) => severity === 'note')
+  return found.some(isKnown) || (found.length > 0 && isLoose) ? found : told
 }
 
 /**

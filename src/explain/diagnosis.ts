@@ -46,6 +46,8 @@ export interface Line {
   readonly thread?: string | undefined
   /** The file of the source that wrote it, where it was a record of the log. */
   readonly source?: string | undefined
+  /** What stood around the text: the time, the host, the program, the level. */
+  readonly head?: string | undefined
 }
 
 /** One explanation of one thing that the output says. */

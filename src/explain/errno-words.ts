@@ -64,7 +64,9 @@ const apart: Readonly<Record<number, string>> = {
   95: 'The kernel or file system does not offer this operation here: compare another file system or a newer kernel.',
   98: '`ss -xlp` and `sudo fuser -v SOCKET` show who uses the address; a socket file without a user is a remainder.',
   104: 'Look at what the program on the other end says at that time.',
+  101: 'No route leads there: see `ip route` and `ip rule` where this program runs.',
   111: '`ss -xlp` shows whether a program listens on the socket.',
+  113: 'Of an address of a guest: see whether its VM runs, its TAP is up and in its bridge (`ip -br link`, `ip neigh`), and whether the guest has that address.',
 }
 
 /** @returns one or two sentences, or null where nothing is known to tell the reasons apart */

@@ -102,20 +102,21 @@ export const clapWords =
 export const clapError = /^error: (?!\[|could not compile)\S/
 
 /** @returns the line as a record of our log, or as it is */
-export const asEntry = ({ number, text }: Line): Entry => {
+export const asEntry = (line: Line): Entry => {
+  const { text } = line
   const [, thread, level, source, message] = record.exec(text) ?? []
-  if (level !== undefined && message !== undefined) return { number, text: message, level, thread, source }
+  if (level !== undefined && message !== undefined) return { ...line, text: message, level, thread, source }
   const [, other, words] = envRecord.exec(text) ?? freeRecord.exec(text) ?? []
-  if (other !== undefined && words !== undefined) return { number, text: words, level: other }
+  if (other !== undefined && words !== undefined) return { ...line, text: words, level: other }
   const [, who, said] = levelless.exec(text) ?? []
   return who !== undefined && said !== undefined
     ? {
-        number,
+        ...line,
         text: said,
         level: /exited with error|\bfailed to\b/.test(said) ? 'ERROR' : 'INFO',
         thread: who,
       }
-    : { number, text, level: null }
+    : { ...line, level: null }
 }
 
 /** Answers of the API from 50 on: a JSON list of the levels of a chain; one line may hold several. */

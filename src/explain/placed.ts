@@ -2,9 +2,11 @@
 import type { Diagnosis } from './diagnosis.ts'
 import { errnosIn } from './errno-words.ts'
 import type { Failure } from './failure.ts'
+import { likelyLine } from './likely-line.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
 import { placeOf } from './places.ts'
-import { lineWithoutWriter, placedLine } from './unknown-failure.ts'
+import { lineOfWriter, lineWithoutWriter, placedLine } from './unknown-failure.ts'
+import { writerOf } from './writer.ts'
 
 /** What a line looks like that a person would take for the error. */
 export const looksLikeError =
@@ -39,7 +41,20 @@ const tellsSomething = (text: string): boolean =>
  *   which errno it met; empty where the text is of another monitor or tells of nothing
  */
 export const placed = (failures: readonly Failure[], isSilent: boolean): readonly Diagnosis[] => {
-  if (failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))) return []
+  const found = failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))
+    ? []
+    : placedByWords(failures, isSilent)
+  if (found.length > 0 || !isSilent) return found
+  return likely(failures)
+}
+
+/** @returns the line that looks most like an error, whoever wrote it; empty where none does */
+export const likely = (failures: readonly Failure[]): readonly Diagnosis[] => {
+  const line = likelyLine(failures)
+  return line ? [lineOfWriter(line, writerOf(line, failures))] : []
+}
+
+const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonly Diagnosis[] => {
   const lines = failures.filter(
     ({ form, isForeign, texts: [text = ''] }) =>
       form === 'line' && !isForeign && text.length <= maxLooked && isError(text),

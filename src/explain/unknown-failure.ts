@@ -7,6 +7,7 @@ import type { Failure } from './failure.ts'
 import { lookAround, type Origin } from './origins.ts'
 import { natureOfPanic, placeOfFailure, whatToDoAboutPanic } from './panics.ts'
 import { type Place, placeOf } from './places.ts'
+import { reasonIn } from './reasons.ts'
 import { innermostOf, phaseInWords } from './said.ts'
 
 const search =
@@ -141,6 +142,26 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
 }
 
 /**
+ * @param writer who wrote it, or null
+ * @returns what the line says that looks most like an error, in a text of which nothing is known
+ */
+export const lineOfWriter = (failure: Failure, writer: string | null): Diagnosis => {
+  const text = failure.texts[0] ?? ''
+  const reason = reasonIn(text)
+  return {
+    ...unrecognisedLine(failure),
+    what: `This line looks most like the error, and is not among those that chv-doctor knows. ${writer === null ? 'It does not tell which program wrote it' : `It is one of ${writer}`}: ${bothEnds(text)}`,
+    why: [
+      reason?.why,
+      'It is no message of Cloud Hypervisor itself, and does not tell whether that was reached.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    hint: [reason?.tells, lookAround].filter(Boolean).join(' '),
+  }
+}
+
+/**
  * @param place what it is about, as far as its words show that it has to do with a virtual machine
  * @returns what a line says of which the text does not tell who wrote it
  */
@@ -161,7 +182,10 @@ export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagno
     ]
       .filter(Boolean)
       .join(' '),
-    hint: [place === null || number === null ? null : whatTellsApart(number), lookAround]
+    hint: [
+      place === null ? reasonIn(text)?.tells : number === null ? null : whatTellsApart(number),
+      lookAround,
+    ]
       .filter(Boolean)
       .join(' '),
   }

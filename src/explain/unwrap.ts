@@ -58,7 +58,7 @@ const writer =
 
 /** logfmt, as Go programs write it. */
 const pairsOf = (line: string): readonly string[] => {
-  if (!/(?:^|\s)(?:level|msg|time|subsystem|source)=/.test(line)) return []
+  if (!/(?:^|\s)(?:level|msg|time|subsystem|source)=|^\s*vmconsole="/.test(line)) return []
   const texts = [...line.matchAll(pair)].flatMap(([, key = '', value = '']) =>
     isTextKey(key) && value !== '' ? [unescaped(value)] : [],
   )

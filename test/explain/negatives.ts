@@ -153,3 +153,18 @@ usb 2-1: firmware upload FAILED
 Error: PUT http://localhost/snapshot/load: 400
 `,
 }
+
+/** Those of them in which nothing failed, or nothing that a person would look for. */
+export const healthy: readonly string[] = [
+  'a healthy boot',
+  'ip address',
+  'an installation that went well',
+  'kernel log',
+  'prose',
+  'numbers',
+  'yaml',
+  'a healthy guest kernel',
+  'a guest without nested virtualisation',
+  'an IOMMU that is on',
+  'programs around a VM that make progress',
+]

@@ -26,7 +26,6 @@ describe('a sentence that quotes a program', () => {
   test.each([
     'I read `the docs about vhost-user` and nothing works.',
     'It says: there was an error',
-    'The error was: Permission denied',
     'A friend says "you should buy a larger disk" to me.',
   ])('tells of nothing: %s', (text) => {
     expect(causesOf(text)).toEqual([])
@@ -35,6 +34,6 @@ describe('a sentence that quotes a program', () => {
   test('the lines of a log are read as they are', () => {
     const quoting = "The log says “qemu-img: Could not open 'a.img': Permission denied”"
     const log = [...Array.from({ length: 40 }, (_, at) => `[${at}] still fine`), quoting]
-    expect(causesOf(log.join('\n'))).toEqual([])
+    expect(causesOf(log.join('\n'))).toEqual(['unknown possible'])
   })
 })

@@ -32,7 +32,9 @@ describe('a build', () => {
     ).toBe('build-failed')
   })
   it('of another project is left alone', () => {
-    expect(diagnose('error: could not compile `server` (lib) due to 1 previous error')).toEqual([])
+    const found = diagnose('error: could not compile `server` (lib) due to 1 previous error')
+    expect(found).toMatchObject([{ cause: 'unknown', severity: 'note' }])
+    expect(found[0]?.what).toContain('a compiler or build tool')
   })
 })
 

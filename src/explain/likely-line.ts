@@ -1,0 +1,59 @@
+/** The line that a person would point at, in a text of which nothing is known. */
+
+import { isCited } from './cited.ts'
+import { errnoIn } from './errno-words.ts'
+import type { Failure } from './failure.ts'
+import { reasonIn } from './reasons.ts'
+
+/** Of a longer line both ends are shown; one of a whole page is no message. */
+const maxLength = 4000
+
+/** A level in front of the words, or in the record around them. */
+const graveLevel =
+  /\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
+const mildLevel =
+  /\blevel"?[=:]"?(?:info|debug|trace)\b|(?:^|[\s[<|])(?:INFO|DEBUG|TRACE|DEBG|TRAC)(?=[\s:\]>|]|\[)/
+
+/** What failed is named by one of these, in whatever program. */
+const failure =
+  /\b(?:fail(?:ed|s|ure)?|fatal|panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated)\b|unwrap\(\)|失败|错误/i
+
+/** A kernel prints much that fails and does not matter. */
+const kernelTime = /\[\s*\d+\.\d+\] /
+const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/
+
+/** A line of a program's source in a traceback, and the shell's own prompt. */
+const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] \S)|^\s*[{}[\]]*\s*$/
+
+const weightOf = (text: string, head: string): number => {
+  if (text.length > maxLength || noMessage.test(text) || isCited(text)) return 0
+  if (kernelTime.test(head)) return kernelTrouble.test(text) ? 4 : 0
+  if (mildLevel.test(head) || mildLevel.test(text.slice(0, 80))) return 0
+  const isGrave = graveLevel.test(head) || graveLevel.test(text.slice(0, 160))
+  const isFailure = failure.test(text)
+  if (!isGrave && !isFailure) {
+    const namesReason = errnoIn(text) !== null || /\b(?:error|warn(?:ing)?)\b/i.test(text)
+    return namesReason && reasonIn(text) !== null ? 2 : 0
+  }
+  return (isGrave ? 2 : 0) + (isFailure ? 1 : 0) + (reasonIn(text) === null ? 0 : 2)
+}
+
+/** Less is a word that stands in healthy logs, too; but a few lines were picked out because they tell of a failure. */
+const enoughOf = (lines: number): number => (lines <= 40 ? 1 : 3)
+
+/** @returns the last of those that look most like an error; null where none does */
+export const likelyLine = (failures: readonly Failure[]): Failure | null => {
+  let best: Failure | null = null
+  const enough = enoughOf(failures.length)
+  let most = enough - 1
+  for (const failure of failures) {
+    const [line] = failure.lines
+    if ((failure.form !== 'line' && failure.form !== 'answer') || !line) continue
+    const weight = weightOf(failure.texts[0] ?? '', line.head ?? '')
+    if (weight > 0 && weight >= most) {
+      best = failure
+      most = weight
+    }
+  }
+  return most < enough ? null : best
+}

@@ -1,0 +1,120 @@
+/** Why something failed, by the words that programs of every kind use for it: what an errno says in the kernel's own. */
+import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
+
+export interface Reason {
+  /** A sentence. */
+  readonly why: string
+  /** What tells more, or null. */
+  readonly tells: string | null
+}
+
+/** What an HTTP status means to the one who asked (RFC 9110, 15). */
+const statuses: Readonly<Record<string, string>> = {
+  '400': 'the server does not accept the request as it is',
+  '401': 'the server wants to know who asks',
+  '403': 'the server does not let this caller do it',
+  '404': 'what was asked for is not there at the server',
+  '408': 'it took too long for the server',
+  '409': 'it conflicts with what the server has',
+  '429': 'the server was asked too often',
+  '500': 'the server failed itself',
+  '502': 'the server behind it did not answer properly',
+  '503': 'the server is not ready',
+  '504': 'the server behind it took too long',
+}
+
+const status =
+  /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception)["']?[:= ]{1,3}([45]\d\d)\b/i
+
+/** The first that fits. ERANGE is asked for by name: its words are those of a number elsewhere. */
+const words: readonly (readonly [RegExp, why: string, tells: string | null])[] = [
+  [
+    /\b(?:interface|link|device|tap)\b.{0,80}\b(?:numerical result out of range|ERANGE)|\b(?:interface|tap) name .{0,40}too long/i,
+    'The name of a network interface has at most 15 characters; the kernel answers a longer one with ERANGE.',
+    'Count the characters of the name in the message, and choose a shorter one.',
+  ],
+  [
+    /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: |\bSIGSEGV\b|[Ss]egmentation fault/,
+    'That program crashed: a defect of it, or something that it did not expect from the other side.',
+    'Its version, and its own output from the start on, belong into a report to its project.',
+  ],
+  [
+    /\bExec format error\b/,
+    'The program is made for another architecture, or the file is no program.',
+    '`file PATH` says what it is.',
+  ],
+  [
+    /(?:\[127\]|\b(?:exit (?:code|status)|status|exited with)[:= ]{1,2}127\b|: (?:command )?not found$)/,
+    'A program was not found (127): it is not installed, or its directory is not in the PATH of that process.',
+    '`command -v NAME` in the same environment shows it.',
+  ],
+  [
+    /\b(?:in progress|already running|not (?:yet )?(?:ready|finished|complete)|try again|retry)\b/i,
+    'An earlier operation counts as not finished, or the other side is not ready yet.',
+    'Wait and try again; where that does not end, the log of that program tells what it waits for.',
+  ],
+  [
+    /\ballow-?list|\bnot (?:allowed|permitted|under any)\b|\bforbidden\b|\b(?:denied|refused|rejected) by\b/i,
+    'A rule of that program refuses it, not the kernel.',
+    'Its configuration says what it allows.',
+  ],
+  [
+    /\b(?:increase|raise)\b|\b(?:limit|quota|pool|cache)\b.{0,40}\b(?:reached|exceeded|exhausted|full|too (?:small|low))\b|\bexceed(?:s|ed)?\b/i,
+    'A limit, pool or buffer of that program is too small for what is asked of it.',
+    'Where the message names the setting, raise that.',
+  ],
+  [
+    /\b(?:cannot|could not|failed to|unable to) (?:parse|decode|unmarshal|deserialize)|\b(?:parse|syntax) error\b|\bunexpected (?:token|end of)\b/i,
+    'A value could not be read: the two sides do not write it the same way, or it is empty. Versions that do not belong together do that.',
+    'Compare the versions of both sides.',
+  ],
+  [
+    /\balready (?:exists?|has|in use|used|mounted|registered)\b/i,
+    'It exists already, or is in use.',
+    'Something from an earlier run may be left.',
+  ],
+  [
+    /\btimed? ?-?out\b|\bdeadline exceeded\b/i,
+    'It took too long: what was waited for did not answer in time. Why, that side can tell.',
+    'Look at what the other side printed at that time.',
+  ],
+  [
+    /\b(?:not (?:supported|implemented)|unsupported)\b/i,
+    'It is not supported there, by that version or with these settings.',
+    null,
+  ],
+  [
+    /\b(?:not (?:be )?found|does not exist|is missing|no such)\b/i,
+    'Something that it names is not there.',
+    'See whether it is there under that name where this program runs: host, container and guest have file systems of their own.',
+  ],
+]
+
+/** Of programs that do not confine themselves as ours does. */
+const ofOthers: Readonly<Record<number, string>> = {
+  1: 'EPERM is a missing capability, or a policy of a container, service or security module; the mode of a file would be EACCES.',
+  13: 'EACCES is the mode or owner of a file or of a directory above it, or a security module: `namei -l PATH` shows the first.',
+}
+
+/** Where a path decides, and whose file system it is in. */
+const ofPath = new Set([2, 13, 17, 20, 21])
+const whose = 'Host, container and guest have file systems of their own: look where this program runs.'
+
+/** @returns the reason that a line names, or null where it names none */
+export const reasonIn = (text: string): Reason | null => {
+  const code = status.exec(text)?.[1]
+  const said = code === undefined ? undefined : statuses[code]
+  if (said !== undefined)
+    return { why: `HTTP ${code}: ${said}.`, tells: 'The log of that server tells more.' }
+  const special = words.find(([expression], index) => index < 2 && expression.test(text))
+  if (special) return { why: special[1], tells: special[2] }
+  const number = errnoIn(text)
+  if (number !== null) {
+    const tells = [ofOthers[number] ?? whatTellsApart(number), ofPath.has(number) ? whose : null]
+      .filter(Boolean)
+      .join(' ')
+    return { why: `Its error number says: ${errnoInWords(number)}.`, tells: tells || null }
+  }
+  const found = words.find(([expression]) => expression.test(text))
+  return found ? { why: found[1], tells: found[2] } : null
+}

@@ -1,0 +1,77 @@
+/** Texts of which no cause is known: the line that a person would point at, whose it is, and its reason in words. */
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/explain/diagnose.ts'
+
+const only = (text: string) => {
+  const found = diagnose(text)
+  expect(found).toHaveLength(1)
+  expect(found[0]).toMatchObject({ cause: 'unknown', severity: 'note', confidence: 'possible' })
+  return found[0] ?? expect.fail()
+}
+
+const log = (lines: number) => Array.from({ length: lines }, (_, at) => `step ${at} is done`)
+
+describe('the line that looks most like an error', () => {
+  it('is the gravest, wherever it stands', () => {
+    const text = [...log(30), 'ERROR could not open /srv/x: Permission denied', 'cleanup failed', ...log(30)]
+    expect(only(text.join('\n')).lines[0]?.number).toBe(31)
+  })
+  it('is none in a long log where only a word looks like it', () => {
+    expect(diagnose([...log(60), 'retries after which it failed: 0'].join('\n'))).toEqual([])
+  })
+  it.each([
+    ['a record of a lower level', 'time="x" level=debug msg="failed to fetch metrics"'],
+    ['a line of the kernel that hardware lacks something', '[    1.234567] foo: probe failed with error -19'],
+    ['a line of source in a traceback', '  File "error.py", line 1, in failed'],
+  ])('is never %s', (_, text) => {
+    expect(diagnose(text)).toEqual([])
+  })
+})
+
+describe('who wrote it', () => {
+  it.each([
+    ['Nov 27 10:00:00 host storaged[7]: volume a failed to open', 'the program "storaged"'],
+    [
+      '[+] storaged: 2025-01-14T11:53:55Z error failed to clean /x: device or resource busy',
+      'the program "storaged"',
+    ],
+    ['qemu-system-x86_64: -device x: failed to open y', 'QEMU, another monitor'],
+    ['lib.errors.ApiException: 500: failed', 'a program in Python'],
+    ['iobuf.c: 296:spdk_x: *ERROR*: Failed to populate y', 'SPDK'],
+  ])('%s', (text, writer) => {
+    expect(only(text).what).toContain(`It is one of ${writer}`)
+  })
+  it('is not told where nothing tells it', () => {
+    expect(only('error: could not frobnicate').what).toContain('does not tell which program wrote it')
+  })
+})
+
+describe('its reason in words', () => {
+  it.each([
+    ['fetch of the image failed, response: 404', 'HTTP 404: what was asked for is not there'],
+    ['SandboxException: 408: ', 'HTTP 408: it took too long'],
+    ['task failed: backup is in progress', 'An earlier operation counts as not finished'],
+    ['the pool failed: limit of volumes exceeded', 'too small for what is asked of it'],
+    ['failed: path /x NOT under any allow-list prefix', 'A rule of that program refuses it'],
+    ['agent failed: cannot parse integer from empty string', 'A value could not be read'],
+    ['could not start: name already in use', 'It exists already, or is in use'],
+    ['worker called `Option::unwrap()` on a `None` value', 'That program crashed'],
+    ['could not clean /x: Device or resource busy', 'something else is using it (EBUSY)'],
+  ])('%s', (text, why) => {
+    expect(only(text).why).toContain(why)
+  })
+  it('is not made up', () => {
+    expect(only('the gizmo failed').why).toBe(
+      'It is no message of Cloud Hypervisor itself, and does not tell whether that was reached.',
+    )
+  })
+})
+
+it('stands before a unit that ended, which says nothing of the reason', () => {
+  const text = [
+    'Jul 28 09:30:47 host vm@a[7]: qemu-system-aarch64: cannot initialize fsdev: failed to open /run/x: No such file or directory',
+    'Jul 28 09:30:47 host systemd[1]: vm@a.service: Main process exited, code=exited, status=1/FAILURE',
+    "Jul 28 09:30:47 host systemd[1]: vm@a.service: Failed with result 'exit-code'.",
+  ]
+  expect(diagnose(text.join('\n')).map(({ cause }) => cause)).toEqual(['unknown', 'unit-ended'])
+})
