@@ -8,6 +8,7 @@ import { diskTypeAdvice, imageAdvice, pathAdvice } from './disk-advice.ts'
 import { landlockAdvice } from './landlock-advice.ts'
 import { memoryAdvice } from './memory-advice.ts'
 import { netAdvice } from './net-advice.ts'
+import { optionAdvice } from './option-advice.ts'
 import { brokenLineAdvice, nothingDoubtful, waitingAdvice } from './shape-advice.ts'
 import { situationAdvice } from './situation-advice.ts'
 
@@ -18,6 +19,7 @@ type Rules = readonly (readonly [Layer, Rule])[]
 /** What keeps a guest from running comes before what keeps it from being seen, and that before the network. */
 const first: Rules = [
   ['start', waitingAdvice],
+  ['usage', optionAdvice],
   ['confinement', landlockAdvice],
   ['guest', situationAdvice],
   ['device', deviceAdvice],

@@ -60,6 +60,23 @@ const unreadPty = (serial: string, cmdline: string | null): readonly Advice[] =>
       ]
     : []
 
+/** Where both are connected, the last one that the kernel is given is /dev/console. */
+const twoConsoles = (cmdline: string, serial: string, virtio: string): readonly Advice[] => {
+  const named = [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
+  const last = named.at(-1)
+  if (last === undefined || new Set(named).size < 2 || isUnseen(serial) || isUnseen(virtio)) return []
+  return [
+    {
+      id: 'consoles-two',
+      what: `The guest has two consoles that are both connected (${[...new Set(named)].join(', ')}): both show what the kernel says, and only the last one named, ${last}, is /dev/console.`,
+      why: 'Init and its messages use the last one; a login may run on both. Releases and states in between that mixed up the input of the two are known as well: then it is a defect of the release, and nothing is wrong with the command.',
+      hint: 'Use one: `--serial tty --console off` with `console=ttyS0` (ttyAMA0 on arm64), or `--console tty` with `console=hvc0`; compare the newest release.',
+      reference: doc('logging.md'),
+      confidence: 'possible',
+    },
+  ]
+}
+
 /** The consoles that a kernel command line names, by whether something is behind them. */
 const consoleMismatch = (cmdline: string, serial: string, virtio: string, onArm: boolean): Advice | null => {
   const named = [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
@@ -101,5 +118,7 @@ export const consoleAdvice = (command: CommandLine, lines: readonly Line[]): rea
   // On x86 a kernel that is seen has a command line of its own; on arm64 the device tree names its first console.
   if (cmdline === null) return [noCmdline, ...(isArm(command, lines) ? [noRootSeen] : []), ...seen]
   const mismatch = seen.length === 0 ? consoleMismatch(cmdline, serial, virtio, isArm(command, lines)) : null
-  return mismatch ? [mismatch] : [...seen, ...unreadPty(serial, cmdline)]
+  return mismatch
+    ? [mismatch]
+    : [...seen, ...twoConsoles(cmdline, serial, virtio), ...unreadPty(serial, cmdline)]
 }

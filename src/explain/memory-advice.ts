@@ -66,6 +66,47 @@ const sharedAdvice = (command: CommandLine): Advice | null => {
   }
 }
 
+const bytesOf = (text: string | undefined): number => (text && parseSize(text)) || 0
+
+/** Two ways to change the memory of a guest, which work against each other. */
+const balloonBesideHotplug = (command: CommandLine): Advice | null => {
+  const added = devices(command, 'memory').find(({ hotplug_size }) => bytesOf(hotplug_size) > 0)
+  const taken = devices(command, 'balloon').find(({ size }) => bytesOf(size) > 0)
+  if (!added || !taken) return null
+  return {
+    id: 'balloon-beside-hotplug',
+    what: `The memory of the guest is changed in two ways at once: up to ${added.hotplug_size} can be added (hotplug_size), and the balloon takes ${taken.size} away.`,
+    why: 'What is plugged in (hotplugged_size, resize) makes the guest larger; the balloon keeps that much of all its memory from it and gives it back to the host. Beside each other they undo one another, and the host sees neither as meant.',
+    hint: 'Choose one: `--balloon size=…` with all memory from the start, or hotplug_size with `ch-remote resize --memory`.',
+    reference: doc('memory.md'),
+    confidence: 'possible',
+  }
+}
+
+/** Smaller than any use of it. */
+const smallestBalloon = 2 ** 20
+
+const balloonInBytes = (_command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const asked = lines.flatMap(
+    ({ text }) => /\bresize\b.{0,80}--balloon[= ](\d{1,15})(?=\s|$)/.exec(text)?.[1] ?? [],
+  )
+  const small = asked.find((value) => Number(value) > 0 && Number(value) < smallestBalloon)
+  if (small === undefined) return null
+  return {
+    id: 'balloon-in-bytes',
+    what: `The balloon is set to ${small}: that is bytes, less than a MiB.`,
+    why: 'The size of a balloon is counted in bytes and filled in pages of 4 KiB; a host with pages of 64 KiB cannot give so little back, and some releases stopped over it.',
+    hint: 'Write the unit: `ch-remote resize --balloon 512M`. If the VM ended, its log says why.',
+    reference: doc('balloon.md'),
+    confidence: 'likely',
+  }
+}
+
 /** @returns what is doubtful about the memory of a command */
 export const memoryAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] =>
-  [hugepagesAdvice(command, lines), sharedAdvice(command)].filter((one) => one !== null)
+  [
+    hugepagesAdvice(command, lines),
+    sharedAdvice(command),
+    balloonBesideHotplug(command),
+    balloonInBytes(command, lines),
+  ].filter((one) => one !== null)

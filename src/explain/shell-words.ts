@@ -4,7 +4,7 @@
 const operators = new Set([';', '|', '&', '<', '>', '(', ')', '`'])
 
 /** A redirection and its file. "<FILE>" is none: people write what is to be filled in so. */
-const redirection = /(?:<>|>>|>\||[<>]&?)[ \t]{0,8}(?:"[^"]*"|'[^']*'|[^\s"'<>|&;()`]+)(?=\s|$)/y
+const redirection = /(?:<>|>>|>\||[<>]&?)[ \t]{0,8}(?:"[^"]*"|'[^']*'|[^\s"'<>|&;()`])+(?=\s|$)/y
 
 /**
  * @returns the words, unquoted; a ~ that a shell would have replaced stays, and one that it would not

@@ -3,6 +3,34 @@ import type { Injected } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
+    'spdk-buffers-few',
+    'iobuf.c: 296:spdk_iobuf_channel_init: *ERROR*: Failed to populate iobuf large buffer cache. You may need to increase spdk_iobuf_opts.large_pool_count (1024)',
+  ],
+  [
+    'spdk-memory-unfit',
+    'vhost.c:1089:start_device: *ERROR*: vhost device 0: Guest memory size is not a 2MB multiple',
+  ],
+  [
+    'virtiofsd-memory-unknown',
+    'virtiofsd called `Result::unwrap()` on an `Err` value: QueueWriter(FindMemoryRegion)',
+  ],
+  [
+    'kata-memory-probe',
+    'rpc error: code = Unknown desc = write /sys/devices/system/memory/probe: file exists: unknown',
+  ],
+  [
+    'seed-label-in-boot-sector',
+    '/dev/vdb: SEC_TYPE="msdos" LABEL_FATBOOT="cidata" UUID="0000-1234" TYPE="vfat"',
+  ],
+  ['cloud-init-no-blkid', 'ERROR: failed running [127]: blkid -c /dev/null -o export'],
+  [
+    'guest-memory-block-size',
+    '[    5.09] Block size [0x40000000] unaligned hotplug range: start 0xe0000000, size 0x80000000',
+  ],
+  ['program-loader-missing', '/usr/local/bin/cloud-hypervisor: cannot execute: required file not found'],
+  ['measured-network', '$ iperf -c 192.168.249.2\n[  1] 0.00-10.40 sec  14.0 MBytes  11.3 Mbits/sec'],
+  ['trace-goes-on', '127444 dup(225)                         = 228'],
+  [
     'out-of-memory-in-cgroup',
     '[12345.6] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=ns,mems_allowed=0,oom_memcg=/system.slice/vm1.service,task_memcg=/system.slice/vm1.service,task=cloud-hyperviso,pid=4233,uid=0\n[12345.7] Memory cgroup out of memory: Killed process 4233 (cloud-hyperviso) total-vm:4399120kB',
   ],

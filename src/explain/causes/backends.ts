@@ -3,9 +3,30 @@ import { type Cause, doc } from '../cause.ts'
 
 export const backends: readonly Cause[] = [
   {
+    id: 'spdk-buffers-few',
+    line: [/Failed to populate iobuf (?<pool>small|large) buffer cache/],
+    what: 'SPDK has too few {pool|} buffers for its devices and threads. It is the back-end of the disk, not Cloud Hypervisor.',
+    why: 'Each thread and device keeps some buffers of a pool of fixed size (iobuf); with one device more the pool is empty.',
+    hint: 'Make the pool larger: iobuf_set_options with a larger {pool|large}_pool_count before the subsystems start; scripts/calc-iobuf.py of SPDK computes it.',
+    reference: 'https://spdk.io/doc/jsonrpc.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'spdk-memory-unfit',
+    line: [
+      /Guest memory size is not a 2MB multiple/,
+      /vhost_session_mem_register: \*WARNING\*: (?<words>Failed to register memory region \d+)/,
+    ],
+    what: 'SPDK cannot use the memory of the guest for its disk ({words|a region is no multiple of 2 MiB}). It is the back-end of the disk, not Cloud Hypervisor.',
+    why: 'It translates and registers the memory in pages of 2 MiB: that of the guest must be huge pages, shared, and a multiple of their size. With an IOMMU a limit on locked or mapped memory refuses it, too.',
+    hint: 'Start the VM with `--memory size=1024M,hugepages=on,shared=on`, of a size that 2 MiB divides, with enough huge pages for SPDK and the guest.',
+    reference: doc('vhost-user-blk-testing.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'spdk-request-refused',
     line: [
-      /vhost\w{0,12}\.c:?.{0,40}\*ERROR\*: (?<words>.{1,160})/,
+      /vhost\w{0,12}\.c:?.{0,40}\*ERROR\*: (?<words>(?!vhost device \d+: Guest memory).{1,160})/,
       /rpc\S{0,20}: .{0,40}Code=-?\d+ Msg=(?<words>.{1,120})/,
       /JSONRPCException.{0,40}(?<words>Got JSON-RPC error response|.{1,100})/,
     ],

@@ -7,6 +7,25 @@ const instance =
 
 export const cloudInit: readonly Cause[] = [
   {
+    id: 'seed-label-in-boot-sector',
+    line: [/LABEL_FATBOOT="(?<label>cidata)"(?!.*\sLABEL=)/i],
+    what: 'The label {label|cidata} stands only in the boot sector of the FAT of the seed, where cloud-init does not look.',
+    why: 'blkid says LABEL_FATBOOT for it, and LABEL only for the volume label in the root directory; ds-identify of newer releases reads LABEL.',
+    hint: 'Make the seed with a volume label: `mkfs.vfat -n CIDATA`, or `fatlabel IMAGE CIDATA` (mlabel) on the one that is there. `chv-doctor check cloud-init` looks at that.',
+    check: 'cloud-init',
+    reference: debugging,
+    confidence: 'likely',
+  },
+  {
+    id: 'cloud-init-no-blkid',
+    line: [/failed running \[127\]: (?<command>blkid\b.{0,40})/],
+    what: 'cloud-init did not find blkid in the guest (127), so that it saw no disk with a seed.',
+    why: 'ds-identify asks it for the labels of the disks; it is not installed in the image, or /sbin is not in the PATH of that moment.',
+    hint: 'Mend the image: util-linux with blkid, and a PATH with /sbin and /usr/sbin for the generator. The seed has nothing to do with it.',
+    reference: debugging,
+    confidence: 'likely',
+  },
+  {
     id: 'cloud-init-yaml',
     line: [
       /Failed loading yaml blob\.? ?(?<words>.{0,120})/,

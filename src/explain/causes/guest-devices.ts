@@ -15,8 +15,20 @@ export const guestDevices: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-memory-block-size',
+    line: [
+      /Block size \[(?<block>0x[\da-f]{1,16})\] unaligned hotplug range: start (?<start>0x[\da-f]{1,16}), size (?<size>0x[\da-f]{1,16})/i,
+    ],
+    what: 'The kernel of the guest takes memory only in blocks of {block|some} bytes, and the one that was added (from {start|?}, {size|?} bytes) does not begin and end at such a block.',
+    why: 'The block is 128 MiB on small x86 guests, up to 2 GiB on large ones, and 1 GiB on arm64 with pages of 4 KiB in older kernels. Where the range begins depends on what lies before it, a persistent memory device for instance.',
+    hint: 'Add memory in multiples of a block, give the VM its memory at the start, or take a newer guest kernel with smaller blocks; without a device below that range it begins elsewhere.',
+    reference: hotplug,
+    confidence: 'likely',
+  },
+  {
     id: 'guest-memory-hotplug-failed',
     line: [
+      /WARNING: CPU: \d+ PID: \d+ at \S{1,120} add_pages\+/,
       /virtio_mem virtio\d+: .{0,80}(?:fail|error|cannot|could not|unable|invalid|not (?:supported|possible)|exceed).{0,60}/i,
       /virtio_mem: probe (?:of \S{1,20} )?failed.{0,40}/,
       /acpi PNP0C80:\d+: .{0,60}(?:add_memory failed|error|cannot)/i,

@@ -109,9 +109,10 @@ export const hostNetwork: readonly Cause[] = [
     line: [
       /^Error: argument "(?<name>[^"]{1,80})" is wrong: "?(?:dev|name)?"? ?not a valid ifname/,
       /^Error: argument "(?<name>[^"]{16,80})" is wrong/,
+      /(?:\b(?:interface|link|device|tap)\b.{0,20}? )(?<name>[^\s:]{1,80}): numerical result out of range/i,
     ],
     what: 'The name {name|of the interface} is none that Linux takes: 15 characters at most, without blanks and slashes.',
-    why: 'Names of interfaces are that short (IFNAMSIZ).',
+    why: 'Names of interfaces are that short (IFNAMSIZ), and the kernel answers a longer one with ERANGE.',
     hint: 'Take a shorter one, such as `vm-tap0`, in all places.',
     check: 'tap-device',
     reference: readme,

@@ -84,6 +84,15 @@ export const kataGuest: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'kata-memory-probe',
+    line: [/\/sys\/devices\/system\/memory\/probe: file exists/i],
+    what: "Kata's agent in the guest announced memory that the guest has already (EEXIST).",
+    why: 'The guest has a kernel with CONFIG_ARCH_MEMORY_PROBE, so that the agent takes it for one that must be told of memory that was added; ACPI had told it before.',
+    hint: 'Use the guest kernel that Kata builds (without CONFIG_ARCH_MEMORY_PROBE), or a newer agent.',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
     id: 'kata-device-gone',
     line: [
       /could not open (?<file>\/dev\/(?:mapper\/)?\S{1,100}): (?:No such device or address|No such file or directory)/,

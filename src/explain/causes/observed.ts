@@ -4,7 +4,22 @@ import { type Cause, doc } from '../cause.ts'
 /** A network card of Wi-Fi under its usual names. */
 const wifi = '(?<parent>(?:wlan\\d|wl[psxo]\\w{1,14}))'
 
+/** Programs that measure, and how people call what they measured. */
+const measures =
+  /\b(?:iperf3?|netperf|fio|sysbench|dd|iops|throughput|bandwidth|seq(?:uential)?[ .-]?(?:read|write)|rand(?:om)?[ .-]?(?:read|write))\b/i
+
 export const observed: readonly Cause[] = [
+  {
+    id: 'measured-network',
+    severity: 'note',
+    line: [/\b(?<speed>\d+(?:\.\d+)? [KMG]?bits\/sec)/],
+    needs: ({ says }) => says(measures),
+    what: 'The text measures the speed of the network ({speed|see the line}); it holds no error.',
+    why: 'To and from the guest go different ways (receive and transmit queues, checksums and segmentation of TAP and guest), so that one direction alone can be slow. A release, the offload features that the TAP was given, one queue for many vCPUs, MTU, vhost and the rules of a bridge are what differs in practice; the text does not tell which.',
+    hint: 'Compare the newest release, both directions (`iperf3 -R`), `ethtool -k` of the TAP and in the guest, `--net …,num_queues=` (two for each vCPU), and offload_tso=off, offload_csum=off one by one.',
+    reference: doc('performance_metrics.md'),
+    confidence: 'possible',
+  },
   {
     id: 'wifi-parent',
     severity: 'warning',

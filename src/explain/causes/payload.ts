@@ -193,10 +193,10 @@ export const payload: readonly Cause[] = [
       ['MissingKernel'],
     ],
     what: 'Nothing to boot was given.',
-    why: 'Every VM option needs --firmware or --kernel with it.',
+    why: 'Every VM option needs --firmware or --kernel with it. Over the API it is the field payload of vm.create, which releases before 26 do not know: there kernel, initramfs and cmdline are fields of the configuration itself.',
     hint: 'Add `--firmware FILE` (CLOUDHV.fd for a cloud image), or `--kernel FILE`.',
     overApi:
-      'Name one in the body of vm.create: `"payload": {"firmware": "FILE"}`, or `"payload": {"kernel": "FILE", "cmdline": "…"}`. Releases before 28 had "kernel" and "cmdline" outside of "payload", which newer ones pass over.',
+      'Name one in the body of vm.create: `"payload": {"firmware": "FILE"}`, or `"payload": {"kernel": "FILE", "cmdline": "…"}`. Releases before 26 had "kernel" and "cmdline" outside of "payload", which newer ones pass over.',
     check: 'firmware',
     reference: doc('README.md#firmware-booting'),
   },

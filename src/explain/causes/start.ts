@@ -40,6 +40,15 @@ export const start: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'program-loader-missing',
+    line: [/(?<file>[^\s:]{1,200}): cannot execute: required file not found/],
+    what: '{file|The program} is there; the loader that it names is not.',
+    why: 'It was built for another system: on NixOS its loader is below /nix/store, on Alpine it is that of musl. `readelf -p .interp FILE` names it; of a script the first line does.',
+    hint: 'Use a static build, or one made for this distribution. Of Cloud Hypervisor: `chv-doctor fix install-cloud-hypervisor`.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
     id: 'binary-not-executable',
     line: [
       new RegExp(`${program}: Permission denied$`),

@@ -32,6 +32,17 @@ export const traces: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'trace-goes-on',
+    severity: 'note',
+    line: [/^(?:\[pid +)?\d+\]? +[a-z_0-9]+\(.{0,400}\) += (?:0x[\da-f]+|\d+)(?: |$)/],
+    needs: ({ says }) => !says(/= -1 E[A-Z]|\+\+\+ (?:killed|exited)|--- SIG/),
+    what: 'The text is a trace (strace) of system calls that succeed; what ended the program is not in it.',
+    why: 'A seccomp filter that refuses a call shows as `--- SIGSYS` and `+++ killed by SIGSYS +++` right behind the call, in the thread that made it; an error as `= -1` with its name.',
+    hint: 'Give the last lines of the trace, of all threads (`strace -f`); of seccomp the kernel names the call, too: `sudo dmesg | grep -i seccomp` or the audit log.',
+    reference: doc('seccomp.md'),
+    confidence: 'possible',
+  },
+  {
     id: 'gdb-disconnected',
     line: [
       /Remote communication error\.|Remote connection closed|could not connect: (?:Connection refused|No such file|Connection timed out)\.?/,
@@ -81,9 +92,14 @@ export const traces: readonly Cause[] = [
   {
     id: 'disk-slow',
     severity: 'note',
-    line: [/\bIOPS=(?<rate>[\d.]+[kM]?), BW=/],
+    line: [
+      /\bIOPS=(?<rate>[\d.]+[kM]?), BW=/,
+      /\b(?<rate2>\d+(?:\.\d+)?[kM]?) IOPS\b/,
+      /\b(?:seq|rand)\w{0,8}[ .-]?(?:read|write)s?\b.{0,20}\b\d+(?:\.\d+)? [KMG]i?B\/s/i,
+      /\bsysbench fileio\b/,
+    ],
     needs: ({ says }) => says(/cloud-?hypervisor|--disk|virtio|guest|\bvm\b|qcow2/i),
-    what: 'The text measures a disk: {rate|see the line} IOPS; nothing failed.',
+    what: 'The text measures the speed of a disk {rate|}{rate2|}; nothing failed.',
     why: 'A qcow2 image costs more than a raw one, small writes that are flushed wait for the storage of the host, without direct=on the page cache of the host takes part, and one queue uses one thread. io_uring that is switched off on the host leaves slower ways.',
     hint: 'Compare a raw image with `image_type=raw,direct=on`, `num_queues=N` (not more than vCPUs), `sysctl kernel.io_uring_disabled`, and the same fio run on the host in that directory; a rate limit (`ops_size=`, `bw_size=`) slows down on purpose.',
     reference: doc('performance_metrics.md'),

@@ -144,6 +144,16 @@ export const virtiofsd: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'virtiofsd-memory-unknown',
+    line: [/\bFindMemoryRegion\b/, /virtiofsd.{0,200}\bNoMemoryRegion\b/],
+    needs: namesIt,
+    what: 'virtiofsd got an address in the memory of the guest that it was not given, and gave up.',
+    why: 'Memory of the VM is not shared with it as a whole: memory that was added later (hot-plugged, a zone) without shared=on.',
+    hint: 'Give all memory of the VM shared=on, zones included, or give the VM its whole memory at the start; and take releases of virtiofsd and Cloud Hypervisor of one time.',
+    reference: doc('fs.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'virtiofsd-protocol',
     line: [
       /Waiting for daemon failed: HandleRequest\((?<words>\w{1,40})|(?:Error|error) (?:restoring|deserializing|applying) .{1,160}/,

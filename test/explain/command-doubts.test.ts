@@ -1,0 +1,62 @@
+/** Doubts about a command by itself, or by what the text shows was done with the VM. */
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/explain/diagnose.ts'
+
+const start =
+  'cloud-hypervisor --kernel vmlinux --cmdline "console=ttyS0 root=/dev/vda1" --serial tty --console off'
+const causes = (text: string) => diagnose(text).map(({ cause }) => cause)
+
+describe('an option that a flag does not have', () => {
+  it('is named, with the one that is like it', () => {
+    const found = diagnose(`${start} --disk path=a.raw,image_type=raw host_user=true,socket=b`)
+    const one = found.find(({ cause }) => cause === 'option-of-flag-unknown')
+    expect(one?.what).toBe('--disk has no option host_user; vhost_user is one.')
+  })
+  it.each([
+    '--disk path=a.raw,image_type=raw,_disable_io_uring=on,queue_affinity=[0@[1]]',
+    '--net tap=t0,mac=2e:1b:37:84:98:b3,num_queues=2,id=n0,pci_segment=1',
+    '--memory size=1G,shared=on,thp=off --cpus boot=2,max=4,topology=2:1:1:1',
+    '--fs tag=a,socket=b,cache_size=0,dax=on',
+  ])('is none in %s', (flags) => {
+    expect(causes(`${start} ${flags}`)).not.toContain('option-of-flag-unknown')
+  })
+})
+
+describe('two consoles that are both connected', () => {
+  const both = (first: string, last: string) =>
+    `cloud-hypervisor --kernel vmlinux --cmdline "console=${first} console=${last} root=/dev/vda1" --serial pty --console tty`
+  it('name the last one as /dev/console', () => {
+    const found = diagnose(both('hvc0', 'ttyS0')).find(({ cause }) => cause === 'consoles-two')
+    expect(found?.what).toContain('only the last one named, ttyS0, is /dev/console')
+  })
+  it('are no doubt where one is named, or one is off', () => {
+    expect(causes(both('hvc0', 'hvc0'))).not.toContain('consoles-two')
+    expect(causes(start)).not.toContain('consoles-two')
+  })
+})
+
+describe('memory', () => {
+  it('that is added and taken away at once', () => {
+    const flags = (balloon: string) => `${start} --memory size=4G,hotplug_size=2G --balloon size=${balloon}`
+    expect(causes(flags('2G'))).toContain('balloon-beside-hotplug')
+    expect(causes(flags('0'))).not.toContain('balloon-beside-hotplug')
+  })
+  it('of a balloon that is asked for in bytes', () => {
+    const resize = (size: string) => `${start}\nch-remote --api-socket s resize --balloon ${size}`
+    expect(causes(resize('4096'))).toContain('balloon-in-bytes')
+    expect(causes(resize('4294967296'))).not.toContain('balloon-in-bytes')
+    expect(causes(resize('512M'))).not.toContain('balloon-in-bytes')
+  })
+})
+
+it('connections of vsock do not survive a restore', () => {
+  const saved = (flags: string) => `${start} ${flags}\nch-remote --api-socket s snapshot file:///x`
+  expect(causes(saved('--vsock cid=3,socket=v'))).toContain('restore-with-vsock')
+  expect(causes(saved(''))).not.toContain('restore-with-vsock')
+})
+
+it('a descriptor with a translated string leaves the rest of the command', () => {
+  const fds =
+    'cloud-hypervisor --firmware hypervisor-fw --disk path=a.raw,image_type=raw --net fd=3 3<>$"$tap" --serial tty --console off'
+  expect(causes(fds)).not.toContain('console-silent')
+})
