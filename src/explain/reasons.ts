@@ -54,7 +54,7 @@ const words: readonly (readonly [RegExp, why: string, tells: string | null])[] =
     'Wait and try again; where that does not end, the log of that program tells what it waits for.',
   ],
   [
-    /\ballow-?list|\bnot (?:allowed|permitted|under any)\b|\bforbidden\b|\b(?:denied|refused|rejected) by\b/i,
+    /\ballow-?list|\bnot (?:in )?(?:allowed|permitted|under any)\b|\bforbidden\b|\b(?:denied|refused|rejected) by\b/i,
     'A rule of that program refuses it, not the kernel.',
     'Its configuration says what it allows.',
   ],
@@ -77,6 +77,11 @@ const words: readonly (readonly [RegExp, why: string, tells: string | null])[] =
     /\btimed? ?-?out\b|\bdeadline exceeded\b/i,
     'It took too long: what was waited for did not answer in time. Why, that side can tell.',
     'Look at what the other side printed at that time.',
+  ],
+  [
+    /\bunknown \w+ ['"]\S/i,
+    'What it names is not known there: misspelt, not installed, or not loaded.',
+    'See what that program lists as known, and its own log from its start on.',
   ],
   [
     /\b(?:not (?:supported|implemented)|unsupported)\b/i,

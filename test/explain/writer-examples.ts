@@ -29,6 +29,8 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['program-loader-missing', '/usr/local/bin/cloud-hypervisor: cannot execute: required file not found'],
   ['measured-network', '$ iperf -c 192.168.249.2\n[  1] 0.00-10.40 sec  14.0 MBytes  11.3 Mbits/sec'],
+  ['kvm-owner-unmapped', 'crw-rw---- 65534:65534 /dev/kvm'],
+  ['nomad-driver-unknown', "unknown driver 'virt'"],
   ['trace-goes-on', '127444 dup(225)                         = 228'],
   [
     'out-of-memory-in-cgroup',

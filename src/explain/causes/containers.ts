@@ -10,6 +10,16 @@ const aboutMachines = ({ says }: Evidence): boolean =>
 
 export const containers: readonly Cause[] = [
   {
+    id: 'kvm-owner-unmapped',
+    line: [/\b(?:65534|nobody)[: ]\s*(?:65534|nogroup|nobody)\b.{0,60}\/dev\/kvm\b/],
+    what: 'Here /dev/kvm belongs to 65534 (nobody): its real owner and group are not mapped into this user namespace, so that no membership counts.',
+    why: 'In a pod with hostUsers: false, or a rootless container, groups of the host that are not mapped are shown as 65534 and give no access (EACCES), whatever supplementalGroups says.',
+    hint: 'Map the group of the device into the namespace (rootless Podman: `--group-add keep-groups`), use a device plugin, or give /dev/kvm of the node the mode 0666 where all on it may start VMs.',
+    check: 'kvm',
+    reference: 'https://man7.org/linux/man-pages/man7/user_namespaces.7.html',
+    confidence: 'likely',
+  },
+  {
     id: 'docker-not-reached',
     line: [
       /Cannot connect to the Docker daemon at (?<place>\S{1,120}?)\.? /,

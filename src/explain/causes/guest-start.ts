@@ -77,7 +77,7 @@ export const guestStart: readonly Cause[] = [
       /^(?:\[ *[\d.]+\] ?)?kernel BUG at (?<place>\S{1,120})!?/,
       /^(?:\[ *[\d.]+\] ?)?(?:Oops|invalid opcode): 0000 \[#\d\]/,
     ],
-    what: 'A kernel stopped at an assertion of its own ({place|see the message}): the one of the guest, where the line stands on its console; else that of the host.',
+    what: 'A kernel stopped at a BUG, an assertion of its own ({place|see the message}): the one of the guest, where the line stands on its console; else that of the host.',
     why: 'A defect of that kernel or of a driver in it, or memory that is not as it was (a snapshot restored elsewhere, a damaged host). The line RIP: and the call trace below it name the function.',
     hint: 'Try another release of the kernel in the guest, and the VM with fewer devices; report it to the distribution with the whole trace. On the host: a newer kernel of the host.',
     reference: 'https://docs.kernel.org/admin-guide/bug-hunting.html',

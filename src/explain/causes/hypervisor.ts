@@ -20,6 +20,7 @@ export const hypervisor: readonly Cause[] = [
     ],
     line: [
       /\/dev\/kvm['"’]?: (?:No such file or directory|not found)/i,
+      /open(?:ing)? (?:the )?hypervisor\b.{0,20}\/dev\/kvm\b.{0,60}no such file or directory/i,
       /\/dev\/kvm (?:does not exist|not found|is missing|is not (?:there|available|present))/i,
     ],
     needs: ({ text }) => !/\/dev\/mshv/.test(text),

@@ -146,6 +146,15 @@ export const managers: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'nomad-driver-unknown',
+    line: [/\bunknown driver ['"](?<name>cloud-hypervisor|nomad-driver-ch|ch|virt)['"]/],
+    what: 'Nomad on that node has loaded no driver with the name {name|of the job}: nothing was started.',
+    why: 'The plugin is not in plugin_dir of the client or not executable, has no plugin block in its configuration, or has another name there.',
+    hint: '`nomad node status -self` lists the drivers that are loaded; the log of the client at its start says what it did with the plugin.',
+    reference: 'https://developer.hashicorp.com/nomad/plugins/drivers',
+    confidence: 'likely',
+  },
+  {
     id: 'nomad-driver-missing',
     line: [
       /Constraint "?missing drivers"?.{0,60}filtered \d+ node/i,
