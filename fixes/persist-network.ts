@@ -16,13 +16,14 @@ export const persistNetwork = defineFix<'persist-network', Record<string, never>
     const steps = files
       .filter((file) => !file.isThere)
       .map(
-        ({ path, content, mode, why }): Step => ({
+        ({ path, content, mode, why, forget }): Step => ({
           kind: 'write',
           path,
           content,
           mode,
           root: true,
           why,
+          ...(forget ? { afterUndo: forget } : {}),
         }),
       )
     if (unit && !enabled) steps.push(enableUnit(unit, 'make systemd start it at boot'))

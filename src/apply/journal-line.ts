@@ -42,6 +42,7 @@ const isUndo: Readonly<Record<string, Rule>> = {
     kept: (value) => value === null || isPath(value),
     root: optional(isFlag),
     directories: optional(listOf(isPath)),
+    after: optional(listOf(isText, 1)),
   }),
 }
 

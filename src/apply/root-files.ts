@@ -51,7 +51,7 @@ const same = (a: Stamp, b: Stamp): boolean => a.ino === b.ino && a.size === b.si
  * @throws DoctorError when a command of root fails, or when other accounts can write the directory
  */
 export const writeAsRoot = async (
-  { path, content, mode }: WriteStep,
+  { path, content, mode, afterUndo }: WriteStep,
   executor: Executor,
   record: (undo: UndoAction) => Promise<void>,
   beforePart: (part: string) => Promise<void> = async () => {},
@@ -76,7 +76,14 @@ export const writeAsRoot = async (
     const stamp = await stampAsRoot(part, executor)
     if (!stamp) throw new Error(`${part} is gone`)
     const kept = before && (await freeName(path, executor))
-    await record({ kind: 'restore', path, stamp, kept, root: true })
+    await record({
+      kind: 'restore',
+      path,
+      stamp,
+      kept,
+      root: true,
+      ...(afterUndo ? { after: afterUndo } : {}),
+    })
     // A link first, so that there is no moment without the file.
     if (kept) await asRoot(['ln', '--', path, kept], executor)
     await asRoot(['mv', '-T', '--', part, path], executor)
@@ -92,7 +99,7 @@ export const writeAsRoot = async (
  * @returns why it was left alone, or null when it was taken back
  */
 export const restoreAsRoot = async (
-  { path, stamp, kept }: Restore,
+  { path, stamp, kept, after }: Restore,
   executor: Executor,
 ): Promise<string | null> => {
   const now = await stampAsRoot(path, executor)
@@ -106,5 +113,6 @@ export const restoreAsRoot = async (
   if (kept !== null && keptNow) await asRoot(['mv', '-T', '--', kept, path], executor)
   else if (!now) return 'it is gone already'
   else await asRoot(['rm', '--', path], executor)
+  if (after) await asRoot(after, executor)
   return null
 }

@@ -61,6 +61,8 @@ export interface WriteStep {
   readonly why: string
   /** Belongs to root, in a directory of root. */
   readonly root?: true
+  /** Has a service forget the file once undo has taken it away, as root. */
+  readonly afterUndo?: Argv
 }
 
 /** Moves a finished temporary file to its final name; a file that stood there is kept beside it. */

@@ -26,6 +26,8 @@ export type UndoAction =
       readonly root?: true
       /** Directories that were made for it, the innermost first; what is empty of them goes as well. */
       readonly directories?: readonly string[]
+      /** Has a service forget the file, as root. */
+      readonly after?: Argv
     }
 
 export interface Change {

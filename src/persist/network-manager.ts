@@ -21,6 +21,8 @@ export const networkmanager = (config: Config, { owner, mtu }: TapAtBoot): Persi
       mode: 0o600,
       makes: config.tap,
       why: `NetworkManager makes ${config.tap} at boot`,
+      // 1.52 makes the device of a profile that it has read anew when that is deleted, whether the file is there or not.
+      forget: ['nmcli', 'connection', 'reload'],
       content: blocks(
         [fileHeader],
         [

@@ -1,4 +1,5 @@
 /** What the TAP files of all network managers share. */
+import type { Argv } from '../util/argv.ts'
 
 /** A file of root that creates a part of the network at boot. */
 export interface PersistentFile {
@@ -9,6 +10,8 @@ export interface PersistentFile {
   readonly makes: string
   /** One line for the plan. */
   readonly why: string
+  /** Has the manager forget the file once it is gone: some make a TAP that is deleted anew. */
+  readonly forget?: Argv
 }
 
 export interface Owner {

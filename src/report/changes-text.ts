@@ -15,7 +15,10 @@ const undoLines = ({ undo }: Change, sudo: boolean, page: Page): string[] => {
     ...(undo.directories ?? []).map((directory) => `remove ${directory} if it is empty`),
   ]
   const none = { text: '', columns: 0 }
-  return texts.flatMap((text) => beside(none, indent, page.lines(text, page.width - indent), page))
+  return [
+    ...texts.flatMap((text) => beside(none, indent, page.lines(text, page.width - indent), page)),
+    ...(undo.after ? commandLines(undo.after, sudo, page) : []),
+  ]
 }
 
 /** @param options with `sudo`: whether root steps go through sudo here */

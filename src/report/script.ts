@@ -195,6 +195,7 @@ const undoLines = ({ fix, why, undo }: Change): string[] => {
       ...(undo.directories ?? []).map(
         (directory) => `[ ! -d ${q(directory)} ] || rmdir --ignore-fail-on-non-empty -- ${q(directory)}`,
       ),
+      ...(undo.after ? [`as_root ${quoteArgv(undo.after)}`] : []),
     ]
   }
   const unlessGone = undo.while ? `[ ! -e ${q(undo.while)} ] || ` : ''

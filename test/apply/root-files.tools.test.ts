@@ -58,6 +58,22 @@ describe('writeAsRoot', () => {
     expect(statSync(path).ino).toBe(ino)
   })
 
+  it('is followed by a command once undo has taken the file away, and not before', async () => {
+    let undo: UndoAction | null = null
+    const seen = `${directory}/seen`
+    const afterUndo = ['sh', '-c', 'ls -A "$1" > "$2"', 'sh', directory, seen] as const
+    await writeAsRoot({ ...step('ours'), afterUndo }, executor, async (recorded) => {
+      undo = recorded
+    })
+    expect(all()).toEqual(['file.conf'])
+    expect(await restoreAsRoot(undo as unknown as Restore, executor)).toBeNull()
+    expect(readFileSync(seen, 'utf8')).toBe('seen\n')
+    // What is gone already needs no second call.
+    writeFileSync(seen, '')
+    expect(await restoreAsRoot(undo as unknown as Restore, executor)).toBe('it is gone already')
+    expect(readFileSync(seen, 'utf8')).toBe('')
+  })
+
   it('keeps what stood there, hidden, and never over an older one', async () => {
     mkdirSync(directory)
     writeFileSync(path, 'of the administrator')

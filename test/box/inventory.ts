@@ -35,6 +35,10 @@ const reasons: readonly (readonly [pattern: RegExp, because: string])[] = [
     /^unit (session-|user@|user-runtime-dir@|systemd-(hostnamed|timedated|localed|fsckd)|NetworkManager-dispatcher)/,
     'logins and services that end',
   ],
+  [
+    /^unit (ldconfig|systemd-(journal-catalog-update|sysusers|update-done|hwdb-update|firstboot))\.service$/,
+    'run at the first boot only (ConditionNeedsUpdate=)',
+  ],
   // No entry for anybody: owner, group, mask and others only.
   [
     /^file \/dev\/kvm 20660 0:\d+ device \d+( system\.posix_acl_access=0200000001000600f{8}04000600f{8}10000600f{8}20000000f{8})?$/,

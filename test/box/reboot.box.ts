@@ -52,7 +52,7 @@ describe.skipIf(whyNoBox !== null)(`a reboot${because(whyNoBox)}`, () => {
         })
         const undo = await timeline.step('undo', () => undoInTerminal(story))
         expect(undo).toContain('exit code 0')
-        await machine.must(`sed -i '/^persist:/d' ${config}`)
+        await machine.must(`sed -i '/^persist_network:/d' ${config}`)
         await timeline.step('compare', () => expectAsBefore(story, before))
       }))
   }

@@ -37,6 +37,13 @@ describe('persist-network', () => {
     },
   )
 
+  it('has NetworkManager forget its file after undo: it makes a TAP that is deleted anew', () => {
+    const forgets = (manager: NetworkManager) =>
+      plan(stateWith(manager, false)).flatMap((step) => (step.kind === 'write' && step.afterUndo) || [])
+    expect(forgets('networkmanager')).toEqual(['nmcli', 'connection', 'reload'])
+    expect(forgets('networkd')).toEqual([])
+  })
+
   it('has nothing to do the second time', () => {
     expect(plan(stateWith('networkd', true))).toEqual([])
   })
