@@ -25,6 +25,9 @@ const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error
 /** A line of a program's source in a traceback, and the shell's own prompt. */
 const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] \S)|^\s*[{}[\]]*\s*$/
 
+/** What a reason adds to the weight of a line. */
+export const ofReason = 2
+
 const weightOf = (text: string, head: string): number => {
   if (text.length > maxLength || noMessage.test(text) || isCited(text)) return 0
   if (kernelTime.test(head)) return kernelTrouble.test(text) ? 4 : 0
@@ -35,11 +38,14 @@ const weightOf = (text: string, head: string): number => {
     const namesReason = errnoIn(text) !== null || /\b(?:error|warn(?:ing)?)\b/i.test(text)
     return namesReason && reasonIn(text) !== null ? 2 : 0
   }
-  return (isGrave ? 2 : 0) + (isFailure ? 1 : 0) + (reasonIn(text) === null ? 0 : 2)
+  return (isGrave ? 2 : 0) + (isFailure ? 1 : 0) + (reasonIn(text) === null ? 0 : ofReason)
 }
 
 /** Less is a word that stands in healthy logs, too; but a few lines were picked out because they tell of a failure. */
 const enoughOf = (lines: number): number => (lines <= 40 ? 1 : 3)
+
+/** @returns how much of an error a line shows, to be compared with others of the same text */
+export const gravity = ({ texts, lines }: Failure): number => weightOf(texts[0] ?? '', lines[0]?.head ?? '')
 
 /** @returns the last of those that look most like an error; null where none does */
 export const likelyLine = (failures: readonly Failure[]): Failure | null => {
@@ -49,7 +55,7 @@ export const likelyLine = (failures: readonly Failure[]): Failure | null => {
   for (const failure of failures) {
     const [line] = failure.lines
     if ((failure.form !== 'line' && failure.form !== 'answer') || !line) continue
-    const weight = weightOf(failure.texts[0] ?? '', line.head ?? '')
+    const weight = gravity(failure)
     if (weight > 0 && weight >= most) {
       best = failure
       most = weight

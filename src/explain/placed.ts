@@ -2,7 +2,7 @@
 import type { Diagnosis } from './diagnosis.ts'
 import { errnosIn } from './errno-words.ts'
 import type { Failure } from './failure.ts'
-import { likelyLine } from './likely-line.ts'
+import { gravity, likelyLine, ofReason } from './likely-line.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
 import { placeOf } from './places.ts'
 import { lineOfWriter, lineWithoutWriter, placedLine } from './unknown-failure.ts'
@@ -59,10 +59,14 @@ const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonl
     ({ form, isForeign, texts: [text = ''] }) =>
       form === 'line' && !isForeign && text.length <= maxLooked && isError(text),
   )
-  for (const failure of lines.toReversed()) {
-    const [text = ''] = failure.texts
-    const origin = looksLikeError.test(text) ? originOf(text) : null
-    if (origin !== null) return [placedLine(failure, origin)]
+  const known = lines.filter(({ texts: [text = ''] }) => looksLikeError.test(text) && originOf(text) !== null)
+  const named = known.at(-1)
+  if (named) {
+    // The reason may stand beside a line that shows whose it is.
+    const likeliest = likelyLine(lines) ?? named
+    const gravest = gravity(likeliest) >= gravity(named) + ofReason ? likeliest : named
+    const origin = originOf(gravest.texts[0] ?? '') ?? originOf(named.texts[0] ?? '')
+    if (origin) return [placedLine(gravest, origin)]
   }
   const last = isSilent ? lines.findLast(({ texts: [text = ''] }) => tellsSomething(text)) : undefined
   const text = last?.texts[0] ?? ''

@@ -31,6 +31,31 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['measured-network', '$ iperf -c 192.168.249.2\n[  1] 0.00-10.40 sec  14.0 MBytes  11.3 Mbits/sec'],
   ['kvm-owner-unmapped', 'crw-rw---- 65534:65534 /dev/kvm'],
   ['nomad-driver-unknown', "unknown driver 'virt'"],
+  [
+    'virtiofsd-state-lost',
+    '[2025-05-29T11:04:29Z DEBUG virtiofsd::server] Replying ERROR, header: OutHeader { error: -9 (Bad file descriptor), unique: 35264, len: 16 }',
+  ],
+  [
+    'virtiofsd-unprivileged',
+    'WARN  virtiofsd::passthrough] File handles do not appear safe to use, disabling file handles altogether',
+  ],
+  [
+    'tap-lacks-multi-queue',
+    'error: Unable to create multiple fds for tap device tap0 (maybe existing device was created without multi_queue flag): Invalid argument',
+  ],
+  ['kata-cpus-not-online', 'failed to online 2 CPU(s) after 100 retries'],
+  [
+    'kata-memory-above-maximum',
+    'Error: failed to create shim: Unable to hotplug 1024000 MiB memory, the SB has 4096 MiB and the maximum amount is 31753 MiB: unknown',
+  ],
+  [
+    'guest-notification-read',
+    'cloud-hypervisor: 1.2s: <vcpu0> ERROR:virtio-devices/src/transport/pci_device.rs:1200 -- Unexpected read from notification BAR: offset = 0x6008',
+  ],
+  [
+    'guest-memory-unhandled',
+    'cloud-hypervisor: 1028.8s: <vcpu0> WARN:vmm/src/vm.rs:411 -- Guest MMIO read to unregistered address 0x7ffff08000',
+  ],
   ['trace-goes-on', '127444 dup(225)                         = 228'],
   [
     'out-of-memory-in-cgroup',

@@ -134,7 +134,7 @@ export const guestKernel: readonly Cause[] = [
       /\bOops: .{0,60}\[#\d+\]/,
       /Unable to handle kernel (?:paging request|NULL pointer)/,
     ],
-    what: 'The kernel met a fault in its own code (an oops).',
+    what: 'The kernel met a fault in its own code (an oops): the one of the guest, where the lines stand on its console ({said|see the message}).',
     why: 'A driver or the kernel itself read or ran what is not there: a defect of that kernel, or a device that answers otherwise than it expects. The line with RIP or pc names the function.',
     hint: 'Try another kernel in the guest (the newest of its distribution), and leave out the device whose driver stands in the call trace.',
     reference: 'https://docs.kernel.org/admin-guide/bug-hunting.html',

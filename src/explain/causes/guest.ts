@@ -175,10 +175,11 @@ export const guest: readonly Cause[] = [
     line: [
       /Used fallback datasource|No instance datasource found|DataSourceNone/,
       /169\.254\.169\.254\S{0,80}' failed \[/,
+      /url_helper\.py\[WARNING\]: .{0,400}169\.254\.169\.254/,
       /Getting metadata took too long|Giving up on (?:md|metadata) /,
     ],
     what: 'cloud-init found no seed, so there is no user to log in as.',
-    why: 'The seed disk was not given, is not labelled CIDATA, or its files cannot be read.',
+    why: 'The seed disk was not given, is not labelled CIDATA, or its files cannot be read. Without one cloud-init asks the metadata service of a cloud (169.254.169.254), which is not there, and waits for it for minutes.',
     hint: 'Give it as a second disk; `chv-doctor fix cloud-init` makes a right one.',
     check: 'cloud-init',
     fix: { id: 'create-cloud-init', args: {} },

@@ -84,6 +84,26 @@ export const kataGuest: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'kata-cpus-not-online',
+    line: [/failed to online (?<count>\d{1,4}) CPU\(s\) after \d{1,5} retries/],
+    what: "Kata's agent in the guest waited for {count|the} CPUs that never appeared there.",
+    why: 'The runtime asks for them after the VM has started: its driver for Cloud Hypervisor did not really resize the VM, --cpus has a max= that is too low, or the kernel of the guest cannot take CPUs up (ACPI, CONFIG_HOTPLUG_CPU).',
+    hint: 'Look in the log of Cloud Hypervisor for the request VmResize and its answer; give the VM its CPUs at the start (default_vcpus, static_sandbox_resource_mgmt), or use a release of Kata that resizes it.',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
+    id: 'kata-memory-above-maximum',
+    line: [
+      /Unable to hotplug (?<asked>\d{1,12}) MiB memory, the SB has (?<has>\d{1,12}) MiB and the maximum amount is (?<most>\d{1,12}) MiB/,
+    ],
+    what: 'Kata was to add {asked|more} MiB of memory to the VM, more than its maximum of {most|that node} MiB.',
+    why: 'It adds up the memory limits of the containers of a pod and plugs that in; the VM can grow to the memory of the node, or to default_maxmemory. runc only sets a limit, which may be larger than the node.',
+    hint: 'Lower the memory limit of the pod, or take a node with more memory.',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
     id: 'kata-memory-probe',
     line: [/\/sys\/devices\/system\/memory\/probe: file exists/i],
     what: "Kata's agent in the guest announced memory that the guest has already (EEXIST).",

@@ -78,6 +78,18 @@ export const libvirt: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'tap-lacks-multi-queue',
+    layer: 'network',
+    line: [/Unable to create multiple fds for tap device (?<name>\S{1,40})/],
+    what: 'The TAP {name|of the VM} was made before without multi_queue, and several queues are asked of it (EINVAL).',
+    why: 'The flags of a TAP are those that it was made with; one without multi_queue can be opened once.',
+    hint: "Make it with them (`ip tuntap add dev NAME mode tap multi_queue`), or give the interface one queue (in libvirt `<driver queues='1'/>`, else num_queues=2).",
+    check: 'tap-device',
+    confirmedBy: ['tap-device/lacks-multi-queue'],
+    reference: 'https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options',
+    confidence: 'likely',
+  },
+  {
     id: 'libvirt-domain-state',
     line: [
       /Requested operation is not valid: domain is (?<state>not running|already running|not active|already active)/,
