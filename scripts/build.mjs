@@ -62,7 +62,7 @@ const common = {
 }
 
 rmSync('dist', { recursive: true, force: true })
-const [entry, program, library, thread] = await Promise.all([
+const [entry, program, library, threads] = await Promise.all([
   build({
     ...common,
     entryPoints: ['src/cli.ts'],
@@ -93,19 +93,20 @@ const [entry, program, library, thread] = await Promise.all([
     plugins: [deferredWidth, deferredBuiltins],
     banner: { js: 'const require=process.getBuiltinModule;' },
   }),
-  // A thread starts from a file.
+  // Each thread starts from a file.
   build({
     ...common,
-    entryPoints: { 'unpack-image': 'src/unpack/thread.ts' },
+    entryPoints: { 'receive-file': 'src/download/thread.ts', 'unpack-image': 'src/unpack/thread.ts' },
     format: 'esm',
     outExtension: { '.js': '.mjs' },
+    banner: { js: 'const require=process.getBuiltinModule;' },
   }),
 ])
 // The package is of ES modules; dist/cli.js alone is not.
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n')
-const inputs = [entry, program, library, thread]
+const inputs = [entry, program, library, threads]
   .flatMap(({ metafile }) => Object.keys(metafile.inputs))
   .filter((path) => !/^(?:after-main|deferred-builtin):/.test(path))
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesFor(inputs))
-const outputs = { ...entry.metafile.outputs, ...program.metafile.outputs, ...thread.metafile.outputs }
+const outputs = { ...entry.metafile.outputs, ...program.metafile.outputs, ...threads.metafile.outputs }
 writeFileSync('dist/meta.json', JSON.stringify({ outputs }))

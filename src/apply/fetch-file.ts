@@ -1,6 +1,7 @@
 /** Carries a download out, and makes the raw disk that may be made while it arrives. */
 import type { DownloadStep } from '../contract/step.ts'
 import type { TaskView } from '../engine/tasks.ts'
+import { threadFile } from '../files/thread-file.ts'
 import { clearTemporary } from './run-step.ts'
 import type { StepContext } from './step-context.ts'
 import { forgetTemporary, recordTemporary } from './temporaries.ts'
@@ -9,8 +10,7 @@ import { transferLine } from './transfer.ts'
 /** @returns null where nothing is unpacked early: there is no need, or the thread for it is not at hand */
 const earlyDisk = async (fix: string, { unpackTo }: DownloadStep, { journal }: StepContext) => {
   if (unpackTo === undefined) return null
-  const { threadFile } = await import('../unpack/thread-file.ts')
-  const file = threadFile()
+  const file = threadFile('unpack-image')
   if (file === null) return null
   const { EarlyDisk } = await import('../unpack/early-disk.ts')
   const disk = new EarlyDisk(unpackTo, file, async () => {
@@ -26,6 +26,9 @@ const earlyDisk = async (fix: string, { unpackTo }: DownloadStep, { journal }: S
   }
 }
 
+/** A thread is started for what is at least so long: its start takes as long as some 10 MiB. */
+const longBytes = 32 * 2 ** 20
+
 /** @returns what there is to say about it, or nothing */
 export const fetchFile = async (
   fix: string,
@@ -39,6 +42,7 @@ export const fetchFile = async (
   try {
     const outcome = await download(step, {
       signal: context.executor.signal,
+      threadFile: (step.bytes ?? longBytes) < longBytes ? null : threadFile('receive-file'),
       onProgress: (done, total, resumed) =>
         view.output(transferLine({ done, total, resumed, elapsedMs: performance.now() - start })),
       onWait: (pid) => view.output(`process ${pid} is fetching it already; waiting for that`),

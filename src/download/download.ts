@@ -15,9 +15,10 @@ import { isTrustedFile, ownFile } from '../files/own-file.ts'
 import { publish } from '../files/write.ts'
 import { errnoOf, Interrupted } from '../util/errors.ts'
 import type { Timeouts } from './body.ts'
+import { receiveInThread } from './in-thread.ts'
 import { bytesOf, dropPart, lockOf, partOf } from './part.ts'
 import type { Chunking } from './pieces.ts'
-import { type Follower, receive } from './receive.ts'
+import { type DownloadJob, type Follower, receive } from './receive.ts'
 import { failed } from './remote.ts'
 
 export interface DownloadHooks extends Partial<Omit<Timeouts, 'signal'>>, Partial<Chunking> {
@@ -29,6 +30,8 @@ export interface DownloadHooks extends Partial<Omit<Timeouts, 'signal'>>, Partia
   readonly lockStallMs?: number
   /** Another process fetches the same file: its id. */
   onWait?(pid: number): void
+  /** The program of a thread that fetches; null or absent where this one does. */
+  readonly threadFile?: URL | null
 }
 
 const megabyte = 2 ** 20
@@ -126,7 +129,8 @@ export const download = async (
   hooks: DownloadHooks,
 ): Promise<'downloaded' | 'already there'> => {
   const { url, path } = step
-  const { piece, connections, maxUnannounced, ...patience } = { ...usual, ...hooks }
+  const { piece, connections, maxUnannounced, signal, stallMs, retryMs } = { ...usual, ...hooks }
+  const patience = { signal, stallMs, retryMs }
   await ensureDirectory(dirname(path))
   const { release, waited } = await acquireLock(path, hooks)
   try {
@@ -138,7 +142,7 @@ export const download = async (
         await setMode(path, step.mode)
         return 'already there'
       }
-      const arrived = await receive({
+      const job: DownloadJob = {
         url,
         path,
         bytes: step.bytes,
@@ -147,7 +151,8 @@ export const download = async (
         patience,
         follower: hooks.follower ?? null,
         onProgress: hooks.onProgress,
-      })
+      }
+      const arrived = await (hooks.threadFile ? receiveInThread(hooks.threadFile, job) : receive(job))
       // Where nothing says what the file must be, only its arrival shows that it is the one that is there.
       if (digest === null && (await digestOf(path, algorithm)) === arrived.digest) {
         await dropPart(path)

@@ -12,8 +12,8 @@ import { type FileServer, ranged, startFileServer } from '../helpers/file-server
 import { clusterSize, qcow2With } from '../helpers/qcow2.ts'
 import { scratch } from '../helpers/scratch.ts'
 
-vi.mock('../../src/unpack/thread-file.ts', () => ({
-  threadFile: () => pathToFileURL(`${repository}/dist/unpack-image.mjs`),
+vi.mock('../../src/files/thread-file.ts', () => ({
+  threadFile: (name: string) => pathToFileURL(`${repository}/dist/${name}.mjs`),
 }))
 
 const disk = Buffer.concat([Buffer.alloc(clusterSize, 'a'), Buffer.alloc(clusterSize)])

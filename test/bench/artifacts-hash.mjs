@@ -8,13 +8,14 @@ import { bundle } from './compare.mjs'
 import { record } from './figures.mjs'
 import { columnsOf, interleave, rowsOf } from './process.mjs'
 
-/** Downloads as a fix does: `node product.mjs URL PATH DIGEST`. */
+/** Downloads as a fix does, from a directory in dist/: `node product.mjs URL PATH DIGEST`. */
 export const source = `
 import { download } from './src/download/download.ts'
 const [url, path, digest] = process.argv.slice(2)
 const proof = { by: 'digest', algorithm: 'sha256', digest }
 const step = { kind: 'download', url, path, proof, bytes: null, mode: 0o644, why: 'measure' }
-await download(step, { signal: new AbortController().signal, onProgress() {} })
+const threadFile = new URL('../receive-file.mjs', import.meta.url)
+await download(step, { signal: new AbortController().signal, threadFile, onProgress() {} })
 `
 
 const byHand = `set -e -o pipefail; rm -f "$1"

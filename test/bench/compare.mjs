@@ -1,5 +1,6 @@
 // What the benchmarks share: interleaved rounds, medians of the ratios within a round, and the
 // product's own code.
+import { basename, dirname } from 'node:path'
 import { buildSync } from 'esbuild'
 import { record } from './figures.mjs'
 import { median } from './process.mjs'
@@ -46,7 +47,7 @@ export const compare = async (title, rounds, ways, before) => {
 }
 
 /**
- * Writes the product's modules as one.
+ * Writes the product's modules, those that are loaded on use beside it.
  * @param source TypeScript that exports what is needed
  * @throws Error where it names what the product does not have
  */
@@ -56,7 +57,11 @@ export const bundle = (source, outfile) =>
     bundle: true,
     platform: 'node',
     format: 'esm',
-    outfile,
+    // As the program: what is loaded on use is not parsed before.
+    splitting: true,
+    outdir: dirname(outfile),
+    entryNames: basename(outfile, '.mjs'),
+    outExtension: { '.js': '.mjs' },
     logLevel: 'error',
     banner: { js: 'const require = process.getBuiltinModule' },
   })
