@@ -56,6 +56,22 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'guest-memory-unhandled',
     'cloud-hypervisor: 1028.8s: <vcpu0> WARN:vmm/src/vm.rs:411 -- Guest MMIO read to unregistered address 0x7ffff08000',
   ],
+  ['virtio-mem-region-full', 'HTTP500 "new size 0x30000000 is bigger than region_size 0x20000000"'],
+  ['guest-halted', '[    0.044784] reboot: System halted'],
+  ['guest-spurious-interrupt', 'spurious APIC interrupt through vector ff on CPU#1, should never happen.'],
+  ['vsock-ended-by-restore', 'open_fd_count query failed: vsock closed after the reset'],
+  [
+    'guest-triple-fault-restored',
+    'Event: source = vm event = restored\nEvent: source = vm event = resuming\nGuest likely triple-faulted',
+  ],
+  [
+    'tap-netmask-without-address',
+    'cloud-hypervisor: 1.2s: <vmm> ERROR:vmm/src/lib.rs:1 -- Error from device manager: CreateVirtioNet(OpenTap(TapSetNetmask(IoctlError(35100, Os { code: 99, kind: AddrNotAvailable, message: "Cannot assign requested address" }))))',
+  ],
+  [
+    'api-number-out-of-range',
+    '400 : SerdeJsonDeserialize(Error("invalid value: integer `256`, expected u8", line: 1, column: 3397))',
+  ],
   ['trace-goes-on', '127444 dup(225)                         = 228'],
   [
     'out-of-memory-in-cgroup',

@@ -5,6 +5,20 @@ const page = doc('api.md')
 
 export const api: readonly Cause[] = [
   {
+    id: 'api-number-out-of-range',
+    patterns: [
+      [
+        /SerdeJsonDeserialize\(|Failed to deserialize JSON|Error from API|Bad ?Request/,
+        /invalid value: (?:integer|floating point) `(?<value>[^`]{1,30})`, expected (?<type>[ui](?:8|16|32|64|size))/,
+      ],
+    ],
+    what: 'The API refused a number in the JSON of a request: {value|it} does not fit its field, which is a {type|number of fewer bits} there.',
+    why: 'A u8 takes 0 to 255, a u16 0 to 65535, a u32 about 4 billion, an i… negative numbers as well; a field of a newer release may be larger (host CPUs of an affinity above 255 are an example). line and column count in the body of the request.',
+    hint: 'Look at that column of the request for the field; give a value in the range, or use a release whose cloud-hypervisor.yaml allows more.',
+    reference: page,
+    confidence: 'likely',
+  },
+  {
     id: 'api-json-refused',
     patterns: [
       [
@@ -19,7 +33,7 @@ export const api: readonly Cause[] = [
       ['Failed to deserialize JSON'],
       ['request data could not be deserialized'],
     ],
-    what: 'The API refused the JSON of a request ({field|see the message}).',
+    what: 'The API refused the JSON of a request ({said|see the message}).',
     why: 'The client (Kata, libvirt, a script) was made for another release of Cloud Hypervisor, whose fields have other names; or a value is spelt as on the command line, while the JSON has its own spelling, as in OnDemand.',
     hint: 'Use the release of Cloud Hypervisor that the client was made for, or compare the request with cloud-hypervisor.yaml of this release.',
     reference: page,

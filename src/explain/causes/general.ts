@@ -61,6 +61,19 @@ export const general: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'tap-netmask-without-address',
+    patterns: [
+      [/Setting tap netmask failed/, 99],
+      [/Tap(?:SetNetmask|SetIpNetmask)\(/, 99],
+    ],
+    what: 'The netmask of {tap|the TAP} could not be set, because the interface has no IP address that it would belong to (EADDRNOTAVAIL).',
+    why: 'mask= was given without a usable ip=, or the address went away meanwhile. Managers that set up the TAP themselves need neither.',
+    hint: 'Give both ip= and mask=, or none of them and set the address on the host: `ip addr add ADDRESS/PREFIX dev TAP`. Of Kata and the like take a release that belongs to this one.',
+    check: 'tap-device',
+    reference: doc('README.md#firmware-booting'),
+    confidence: 'likely',
+  },
+  {
     id: 'tap-setting-refused',
     patterns: [
       [

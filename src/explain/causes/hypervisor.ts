@@ -210,16 +210,6 @@ export const hypervisor: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'guest-triple-fault',
-    patterns: [['triple-faulted'], ['triple fault']],
-    what: 'The guest crashed at once (a triple fault) and was reset.',
-    why: 'The kernel or firmware does not fit this machine: for another boot protocol or architecture, or the host cannot run it (nested KVM).',
-    hint: 'Boot what is made for Cloud Hypervisor: CLOUDHV.fd, hypervisor-fw, or a kernel with CONFIG_PVH.',
-    check: 'firmware',
-    reference: doc('README.md'),
-    confidence: 'likely',
-  },
-  {
     id: 'kvm-memory-region',
     patterns: [
       ['Failed to create the user memory region', 12],

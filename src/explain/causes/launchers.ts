@@ -11,6 +11,15 @@ const namesUs = ({ says }: Evidence): boolean =>
 
 export const launchers: readonly Cause[] = [
   {
+    id: 'nomad-driver-unknown',
+    line: [/\bunknown driver ['"](?<name>cloud-hypervisor|nomad-driver-ch|ch|virt)['"]/],
+    what: 'Nomad on that node has loaded no driver with the name {name|of the job}: nothing was started.',
+    why: 'The plugin is not in plugin_dir of the client or not executable, has no plugin block in its configuration, or has another name there.',
+    hint: '`nomad node status -self` lists the drivers that are loaded; the log of the client at its start says what it did with the plugin.',
+    reference: 'https://developer.hashicorp.com/nomad/plugins/drivers',
+    confidence: 'likely',
+  },
+  {
     id: 'launcher-process-ended',
     line: [
       /(?:cloud-?hypervisor|hypervisor|vmm|vm) (?:process )?(?:has )?(?:exited|ended|terminated|died|quit)\b.{0,60}(?:exit )?(?:code|status):? ?(?<code>\d{1,3})/i,

@@ -1,6 +1,8 @@
 /** What managers, containers and services around Cloud Hypervisor say, where its own words do not stand beside it. */
+
 import { type Cause, doc } from '../cause.ts'
 import type { Evidence } from '../evidence.ts'
+import { embeddedError } from '../forms.ts'
 
 const api = doc('api.md')
 const kata = 'https://github.com/kata-containers/kata-containers/tree/main/docs'
@@ -146,15 +148,6 @@ export const managers: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'nomad-driver-unknown',
-    line: [/\bunknown driver ['"](?<name>cloud-hypervisor|nomad-driver-ch|ch|virt)['"]/],
-    what: 'Nomad on that node has loaded no driver with the name {name|of the job}: nothing was started.',
-    why: 'The plugin is not in plugin_dir of the client or not executable, has no plugin block in its configuration, or has another name there.',
-    hint: '`nomad node status -self` lists the drivers that are loaded; the log of the client at its start says what it did with the plugin.',
-    reference: 'https://developer.hashicorp.com/nomad/plugins/drivers',
-    confidence: 'likely',
-  },
-  {
     id: 'nomad-driver-missing',
     line: [
       /Constraint "?missing drivers"?.{0,60}filtered \d+ node/i,
@@ -236,8 +229,11 @@ export const managers: readonly Cause[] = [
       /[Ff]ailed to create pod sandbox: (?<words>.{1,300})/,
       /run pod sandbox: (?<words>.{1,300})/,
     ],
-    needs: ({ says }) =>
-      says(/kata|\bclh\b|cloud-?hypervisor|kuasar|virt|runtimeclass/i) && !says(/qemu-system|firecracker/i),
+    // An error of ours in the same line says more.
+    needs: ({ says, text }) =>
+      !embeddedError.test(text) &&
+      says(/kata|\bclh\b|cloud-?hypervisor|kuasar|virt|runtimeclass/i) &&
+      !says(/qemu-system|firecracker/i),
     what: 'The container runtime could not start the pod: {words|see the message}. Whether a VM was started, these words do not say.',
     why: '{errno|} They come from the runtime on the node (containerd, the shim of Kata) or from the agent in the guest, which pass the last error on. Without a path or device in it the reason stands in the journal of that node.',
     hint: '`journalctl -t kata -t containerd --since "-10min"` on that node: look for the first line of level error of that sandbox, and for lines of cloud-hypervisor. With none of the latter it failed before the VM. `kata-runtime check` looks at the node. {apart|}',

@@ -132,6 +132,7 @@ export const payload: readonly Cause[] = [
   {
     id: 'firmware-missing',
     patterns: fileError(firmwareFile, 2),
+    line: [/(?:hypervisor-fw|CLOUDHV(?:_EFI)?\.fd)['"]?: No such file or directory/],
     what: 'The firmware {firmware|that --firmware names} is not there.',
     why: 'It was not downloaded yet, or the path is wrong, relative to another directory, or begins with a ~ that no shell replaced.',
     hint: 'Let `chv-doctor fix fetch-firmware` get it, and give its absolute path.',

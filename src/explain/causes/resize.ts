@@ -3,6 +3,17 @@ import { type Cause, doc } from '../cause.ts'
 
 export const resizes: readonly Cause[] = [
   {
+    id: 'virtio-mem-region-full',
+    patterns: [[/new size (?<asked>0x[\da-f]+) is bigger than region_size (?<most>0x[\da-f]+)/]],
+    line: [/new size (?<asked>0x[\da-f]+) is bigger than region_size (?<most>0x[\da-f]+)/],
+    layer: 'memory',
+    what: 'The VM was to get more memory over virtio-mem ({asked|…} bytes) than its region holds ({most|…} bytes, hotplug_size).',
+    why: 'With hotplug_method=virtio-mem memory grows within the region that hotplug_size= reserved at the start: size plus hotplug_size is the most.',
+    hint: 'Ask for less than that in all, or start the VM with a larger hotplug_size.',
+    reference: doc('hotplug.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'disk-resize-refused',
     patterns: [[/[Dd]isk could not be resized|VmResizeDisk\(|Failed resizing a disk image/]],
     what: 'A disk of the running VM could not be resized: {said|see the message}.',

@@ -5,6 +5,16 @@ const page = doc('vsock.md')
 
 export const vsock: readonly Cause[] = [
   {
+    id: 'vsock-ended-by-restore',
+    line: [/\bvsock (?:connection )?(?:is |was )?closed\b/i],
+    needs: ({ says }) => says(/\b(?:restor|reset|resum|snapshot)/i),
+    what: 'A connection over vsock ended when the VM was restored or reset.',
+    why: 'A snapshot holds the side of the guest only: connections that were open do not survive a restore, also in the same VMM.',
+    hint: 'Connect anew to the socket after the resume, with its handshake (`CONNECT PORT`), and let the program in the guest listen again.',
+    reference: doc('vsock.md'),
+    confidence: 'possible',
+  },
+  {
     id: 'vsock-cid-in-use',
     patterns: [
       [/Failed to assign guest CID (?<cid>\d+) to vhost-vsock/, 98],
