@@ -29,7 +29,8 @@ const freshProject = (name: string): string => {
 }
 
 const run = (program: string, args: readonly string[], cwd: string) => {
-  const env = { ...process.env, npm_config_yes: 'true', CI: '' }
+  // As root Yarn keeps packages below /usr/local, where the test of the .rpm finds what is left of ours.
+  const env = { ...process.env, npm_config_yes: 'true', CI: '', YARN_CACHE_FOLDER: `${place}/yarn` }
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8', env })
   return { status, stdout, stderr }
 }
