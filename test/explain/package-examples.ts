@@ -32,6 +32,12 @@ const texts: readonly (readonly [manager: PackageExample['manager'], cause: stri
     'package-repository-unreachable',
     "Err:1 http://deb.debian.org/debian bookworm InRelease\n  Temporary failure resolving 'deb.debian.org'\nE: Failed to fetch http://deb.debian.org/debian/pool/main/m/mtools/mtools_4.0.33_amd64.deb  Temporary failure resolving 'deb.debian.org'",
   ],
+  // 5.4, which passes over a repository that does not answer.
+  [
+    'dnf',
+    'package-repository-unreachable',
+    'Updating and loading repositories:\n>>> Curl error (7): Could not connect to server for http://127.0.0.1:9/repodata/repomd.xml [Failed to connect to 127.0.0.1:9 after 0 ms: Could not connect to server] - http://127.0.0.1:9/repodata/repomd.xml\n>>> Usable URL not found\nRepositories loaded.\nFailed to resolve the transaction:\nNo match for argument: unreachable\nYou can try to add to command line:\n  --skip-unavailable to skip unavailable packages',
+  ],
   [
     'dnf',
     'package-repository-unreachable',

@@ -122,7 +122,7 @@ export const packages: readonly Cause[] = [
     id: 'package-repository-unreachable',
     line: [
       /^(?:[EW]: )?Failed to fetch (?<where>\S{1,200})\s+(?=.{0,80}(?:resolv|connect|timed? ?out|unreachable|refused))/i,
-      /^\s*(?:- )?Curl error \(\d+\): .{1,120}? for (?<where>https?:\S{1,200})/,
+      /^\s*(?:- |>>> )?Curl error \(\d+\): .{1,120}? for (?<where>https?:\S{1,200})/,
       /^(?:Error: )?Failed to download metadata(?: \(\S+\))? for repo(?:sitory)? ['"](?<where>[^'"]{1,80})['"]/,
       /^Repository '(?<where>[^']{1,80})' is invalid\./,
       /^\s*- Download \(curl\) error for '(?<where>[^']{1,200})'/,
