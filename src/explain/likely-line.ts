@@ -15,7 +15,7 @@ const mildLevel =
   /\blevel"?[=:]"?(?:info|debug|trace)\b|(?:^|[\s[<|])(?:INFO|DEBUG|TRACE|DEBG|TRAC)(?=[\s:\]>|]|\[)/
 
 /** What failed is named by one of these, in whatever program. */
-const failure =
+const failureWords =
   /\b(?:fail(?:ed|s|ure)?|fatal|panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?['"]\S|unavailable|missing|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded))\b|unwrap\(\)|失败|错误/i
 
 /** A kernel prints much that fails and does not matter. */
@@ -33,7 +33,7 @@ const weightOf = (text: string, head: string): number => {
   if (kernelTime.test(head)) return kernelTrouble.test(text) ? 4 : 0
   if (mildLevel.test(head) || mildLevel.test(text.slice(0, 80))) return 0
   const isGrave = graveLevel.test(head) || graveLevel.test(text.slice(0, 160))
-  const isFailure = failure.test(text)
+  const isFailure = failureWords.test(text)
   if (!isGrave && !isFailure) {
     const namesReason = errnoIn(text) !== null || /\b(?:error|warn(?:ing)?)\b/i.test(text)
     return namesReason && reasonIn(text) !== null ? 2 : 0

@@ -150,7 +150,7 @@ export const lineOfWriter = (failure: Failure, writer: string | null): Diagnosis
   const reason = reasonIn(text)
   return {
     ...unrecognisedLine(failure),
-    what: `This line looks most like the error, and is not among those that chv-doctor knows. ${writer === null ? 'It does not tell which program wrote it' : `It is one of ${writer}`}: ${bothEnds(text)}`,
+    what: `This line looks most like the error, and is not among those that chv-doctor knows. ${writer === null ? 'It does not tell which program wrote it' : `It was written by ${writer}`}: ${bothEnds(text)}`,
     why: [
       reason?.why,
       'It is no message of Cloud Hypervisor itself, and does not tell whether that was reached.',

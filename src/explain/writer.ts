@@ -42,7 +42,7 @@ const noName =
 
 /**
  * @param around all that the text says: one name may stand for those of its neighbours, which have none
- * @returns who wrote it, to stand behind "of"; null where nothing tells
+ * @returns who wrote it, to stand behind "by"; null where nothing tells
  */
 export const writerOf = (failure: Failure, around: readonly Failure[]): string | null => {
   const text = failure.texts[0] ?? ''

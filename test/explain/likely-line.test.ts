@@ -39,7 +39,7 @@ describe('who wrote it', () => {
     ['lib.errors.ApiException: 500: failed', 'a program in Python'],
     ['iobuf.c: 296:spdk_x: *ERROR*: Failed to populate y', 'SPDK'],
   ])('%s', (text, writer) => {
-    expect(only(text).what).toContain(`It is one of ${writer}`)
+    expect(only(text).what).toContain(`It was written by ${writer}`)
   })
   it('is not told where nothing tells it', () => {
     expect(only('error: could not frobnicate').what).toContain('does not tell which program wrote it')
