@@ -37,8 +37,8 @@ const tellsSomething = (text: string): boolean =>
 
 /**
  * @param isSilent whether nothing at all is known of the text: a remark beside it may be about the same line
- * @returns the last line that a person would take for the error and that shows who wrote it, what it is about or
- *   which errno it met; empty where the text is of another monitor or tells of nothing
+ * @returns the line that a person would take for the error, with what its words show: who wrote it, what it is about,
+ *   which errno it met; empty where the text tells of nothing
  */
 export const placed = (failures: readonly Failure[], isSilent: boolean): readonly Diagnosis[] => {
   const found = failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))
@@ -54,6 +54,7 @@ export const likely = (failures: readonly Failure[]): readonly Diagnosis[] => {
   return line ? [lineOfWriter(line, writerOf(line, failures))] : []
 }
 
+/** What the words of a line show of a virtual machine, or of a writer that is met around one. */
 const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonly Diagnosis[] => {
   const lines = failures.filter(
     ({ form, isForeign, texts: [text = ''] }) =>
