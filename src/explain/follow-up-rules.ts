@@ -111,6 +111,12 @@ export const rules: readonly Rule[] = [
   },
   // A request is refused, and the way back takes a system call that the sandbox does not know.
   { first: isCause('api-unknown-device'), later: isCause('seccomp-violation') },
+  // systemd tells the signal between two lines about the memory.
+  {
+    first: isCause('out-of-memory-killed', 'out-of-memory-in-cgroup'),
+    later: isCause('killed', 'unit-killed'),
+    anyOrder: true,
+  },
   // A core is dumped for whatever signal; its number stands in a frame.
   { first: isCause('seccomp-violation'), later: isCause('segfault'), anyOrder: true },
   // Who asked waits for a thread that was never started.

@@ -34,6 +34,17 @@ describe('the first cause stands first', () => {
       ['vhost-user-gone-at-reboot', 'api-client-no-server'],
     ],
     [
+      'memory that ran out, and the signal that systemd tells in between',
+      [
+        'x.service: A process of this unit has been killed by the OOM killer.',
+        'x.service: Main process exited, code=killed, status=9/KILL',
+        "x.service: Failed with result 'oom-kill'. cloud-hypervisor",
+      ]
+        .map((line) => `Nov 27 22:00:02 host systemd[1]: ${line}\n`)
+        .join(''),
+      ['out-of-memory-killed', 'killed'],
+    ],
+    [
       'the record of the VMM, and what its guest saw',
       storage + guestError,
       ['host-storage-failed', 'guest-disk-errors'],
