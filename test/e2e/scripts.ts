@@ -1,5 +1,5 @@
 /** Bash that the end-to-end scenarios share. */
-import { artifacts } from '../helpers/disposable-host.ts'
+import { artifacts } from '../helpers/artifacts-place.ts'
 import { makeArtifacts, realHypervisor } from './fixtures.ts'
 
 export const port = 8123

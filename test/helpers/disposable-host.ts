@@ -7,11 +7,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { cacheDirectory } from '../prepare/places.mjs'
+import { artifacts } from './artifacts-place.ts'
 
 export const repository = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
-/** What this process serves to its disposable hosts; others that run tests beside it have their own. */
-export const artifacts = `${tmpdir()}/chv-doctor-artifacts-${process.pid}`
+// Of a script; a test runner ends its processes without this event (test/setup.ts).
 process.on('exit', () => rmSync(artifacts, { recursive: true, force: true }))
 
 const isRoot = process.getuid?.() === 0
