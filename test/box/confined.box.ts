@@ -1,0 +1,108 @@
+/** What stops a guest from outside of the configuration, on a kernel that has it in force: AppArmor, and cgroups of version 2. */
+import { describe, expect, it } from 'vitest'
+import { realHypervisor } from '../e2e/fixtures.ts'
+import { because } from '../helpers/needs.ts'
+import { smallArtifacts } from './artifacts.ts'
+import { whyNoBox } from './build.ts'
+import { expectReady, onFreshMachine, repairInTerminal, type Story } from './story.ts'
+
+const program = '/home/sky/.local/share/chv-doctor/bin/cloud-hypervisor'
+const guest = '--kernel /home/sky/.local/share/chv-doctor/CLOUDHV.fd --serial tty --console off'
+
+/** Everything is allowed but one device; without `audit` a refusal would leave no record. */
+const profile = `profile planted ${program} flags=(attach_disconnected) {
+  file,
+  network,
+  capability,
+  unix,
+  signal,
+  audit deny /dev/kvm rw,
+}
+`
+
+interface Result {
+  readonly id: string
+  readonly status: string
+  readonly code?: string
+  readonly values?: Readonly<Record<string, unknown>>
+}
+
+/** Of the user, unless a command of root is put before it; the file in the home of another is none that root takes. */
+const result = async ({ machine }: Story, id: string, before: string | null = null): Promise<Result> => {
+  const check = `chv-doctor check --only ${id} --format json 2>/dev/null`
+  const { output } = await (before === null
+    ? machine.ssh(check)
+    : machine.ssh(`${before} /usr/local/bin/${check}`, 'root'))
+  const report = JSON.parse(output) as { readonly results: readonly Result[] }
+  return report.results.find((one) => one.id === id) ?? expect.fail(`no ${id} in ${output}`)
+}
+
+/** The cause that `explain` finds first in a text. */
+const causeOf = async ({ machine }: Story, text: string): Promise<string | undefined> => {
+  await machine.must(`cat > said.txt <<'TEXT'\n${text}\nTEXT`)
+  const json = await machine.must('chv-doctor explain said.txt --json')
+  return (JSON.parse(json) as { readonly diagnoses: readonly { readonly cause: string }[] }).diagnoses[0]
+    ?.cause
+}
+
+/** Starts a unit of systemd, whose properties are files of its cgroup. */
+const unit = (...properties: readonly string[]) =>
+  [
+    'systemd-run --quiet --wait --pipe --collect --uid=sky --setenv=HOME=/home/sky',
+    ...properties.map((property) => `--property=${property}`),
+  ].join(' ')
+
+const underAppArmor = async (story: Story) => {
+  const { machine } = story
+  await machine.must(`cat > /etc/apparmor.d/planted <<'PROFILE'\n${profile}PROFILE`, 'root')
+  await machine.must('apparmor_parser --add /etc/apparmor.d/planted', 'root')
+  expect(await result(story, 'boot-probe')).toMatchObject({ status: 'fail' })
+  expect(await result(story, 'denials')).toMatchObject({ status: 'skip' })
+  // Root may read the records of the kernel.
+  expect(await result(story, 'denials', 'env')).toMatchObject({
+    status: 'warn',
+    code: 'denials/refused',
+    values: { module: 'AppArmor', object: '/dev/kvm', domain: 'planted', action: 'open' },
+  })
+  const { output } = await machine.ssh(`${program} ${guest}`)
+  expect(output).toContain('Permission denied')
+  expect(await causeOf(story, output)).toBe('kvm-denied')
+  await machine.must('apparmor_parser --remove /etc/apparmor.d/planted', 'root')
+  expect(await result(story, 'boot-probe')).toMatchObject({ status: 'ok' })
+}
+
+const underCgroups = async (story: Story) => {
+  const { machine } = story
+  expect(await machine.must('stat -f -c %T /sys/fs/cgroup')).toBe('cgroup2fs\n')
+  expect(await result(story, 'limits')).toMatchObject({ status: 'ok' })
+  for (const [property, code] of [
+    ['MemoryMax=300M', 'limits/cgroup-too-little-memory'],
+    ['TasksMax=20', 'limits/cgroup-too-few-tasks'],
+  ] as const) {
+    expect(await result(story, 'limits', unit(property))).toMatchObject({ status: 'fail', code })
+  }
+  expect(await result(story, 'limits', unit('MemoryMax=2G'))).toMatchObject({ status: 'ok' })
+  const few = await machine.ssh(`${unit('TasksMax=3')} ${program} ${guest}`, 'root')
+  expect(few.output).toContain('Resource temporarily unavailable')
+  expect(await causeOf(story, few.output)).toBe('threads-exhausted')
+  const memory = '--memory size=256M,prefault=on'
+  const swapless = ['MemoryMax=64M', 'MemorySwapMax=0']
+  await machine.ssh(`${unit(...swapless)} --unit=planted ${program} ${guest} ${memory}`, 'root')
+  const log = await machine.must('journalctl --no-pager --unit=planted', 'root')
+  expect(log).toContain('oom-kill')
+  expect(await causeOf(story, log)).toBe('out-of-memory-killed')
+}
+
+describe.skipIf(whyNoBox !== null)(`a machine with modern limits${because(whyNoBox)}`, () => {
+  const whyNot = realHypervisor === null ? 'no Cloud Hypervisor: CHV_DOCTOR_TEST_CH is not set' : null
+  it.skipIf(whyNot)(`tells what refuses the guest, and goes green without it${because(whyNot)}`, () =>
+    onFreshMachine('confined', { artifacts: smallArtifacts, packages: ['apparmor'] }, async (story) => {
+      const { timeline } = story
+      const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
+      expect(repair).toContain('exit code 0')
+      await timeline.step('check', () => expectReady(story))
+      await timeline.step('AppArmor', () => underAppArmor(story))
+      await timeline.step('cgroups', () => underCgroups(story))
+    }),
+  )
+})
