@@ -27,6 +27,9 @@ const stepsOf = (work: () => unknown): number => {
   }
 }
 
+/** The least of three: what else runs in this process between two looks only adds to the steps of a work. */
+const leastStepsOf = (work: () => unknown): number => Math.min(...[1, 2, 3].map(() => stepsOf(work)))
+
 /** Processor time of this process in microseconds: others on the machine do not count. The best of several runs. */
 const costOf = (work: () => unknown): number => {
   let best = Number.POSITIVE_INFINITY
@@ -43,8 +46,7 @@ describe('work grows with the input, not with its square', { timeout: 300_000 },
   it.each(growths)('$id: steps', ({ size, work }) => {
     const large = work(size * 10)
     const small = work(size)
-    small()
-    expect(stepsOf(large) / stepsOf(small)).toBeLessThan(bound)
+    expect(leastStepsOf(large) / leastStepsOf(small)).toBeLessThan(bound)
   })
 })
 
