@@ -16,6 +16,8 @@ export interface Scenario {
   readonly setup?: string
   /** It hangs on purpose: the time limit ends it. */
   readonly hangs?: true
+  /** Nothing fails on a processor with this flag in /proc/cpuinfo. */
+  readonly unlessCpuHas?: string
 }
 
 const G = '--kernel guest.elf --console off --serial off'
@@ -318,10 +320,12 @@ const cpus = [
     since('52.0', 'cpu-topology-threads', null),
   ),
   scenario('cpu-features', 'G --cpus boot=1,features=avx', 'cpu-feature-unknown'),
-  scenario('cpu-amx', 'G --cpus boot=1,features=amx', {
-    '0': 'seccomp-violation',
-    '50.0': 'cpu-amx-unsupported',
-  }),
+  scenario(
+    'cpu-amx',
+    'G --cpus boot=1,features=amx',
+    { '0': 'seccomp-violation', '50.0': 'cpu-amx-unsupported' },
+    { unlessCpuHas: 'amx_tile' },
+  ),
   scenario('cpu-nested', 'G --cpus boot=1,nested=off', since('50.0', null, 'option-too-new-nested')),
   scenario(
     'cpu-core-sched',
