@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { compare, productCode } from './compare.mjs'
+import { writePage } from './figures.mjs'
 
 const here = new URL(import.meta.url).pathname
 
@@ -134,6 +135,8 @@ if (process.argv[1] === here) {
   if (mode === 'serve') await serve(Number(numbers[0]), Number(numbers[1] ?? 80))
   if (mode === 'measure') {
     await measure(Number(numbers[0]), Number(numbers[1]))
+    // This process in a namespace of its own is the one that measured.
+    writePage()
     process.exit()
   }
 }

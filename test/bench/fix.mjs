@@ -21,6 +21,7 @@ import { basename } from 'node:path'
 import { makeImage } from './artifacts-convert.mjs'
 import { connectTo, says } from './artifacts-download.mjs'
 import { compare } from './compare.mjs'
+import { writePage } from './figures.mjs'
 
 const here = new URL(import.meta.url).pathname
 const cli = new URL('../../dist/cli.js', import.meta.url).pathname
@@ -217,6 +218,8 @@ if (process.argv[1] === here) {
   if (mode === 'serve') await serve(rest[0])
   if (mode === 'measure') {
     await measure(rest[0], Number(rest[1]), Number(rest[2]))
+    // This process in a namespace of its own is the one that measured.
+    writePage()
     process.exit()
   }
 } else {
