@@ -4,8 +4,8 @@
 set -eu
 out=$1 arch=$2 suite=$3 mirror=$4 security=$5 node=$6
 shift 6
-# It lets users ping, which the program itself did before: systemd recommends it, so that an installed machine has it.
-[ "$suite" = bookworm ] || set -- linux-sysctl-defaults "$@"
+# What an installed machine of a newer release has by recommendation: users may ping, and the client of ssh is there.
+[ "$suite" = bookworm ] || set -- linux-sysctl-defaults openssh-client "$@"
 packages=$(IFS=,; echo "$*")
 root=$out/root
 
