@@ -26,8 +26,10 @@ const statuses: Readonly<Record<string, string>> = {
 const status =
   /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception)["']?[:= ]{1,3}([45]\d\d)\b/i
 
-/** The first that fits. ERANGE is asked for by name: its words are those of a number elsewhere. */
-const words: readonly (readonly [RegExp, why: string, tells: string | null])[] = [
+type Words = readonly (readonly [RegExp, why: string, tells: string | null])[]
+
+/** They say more than an errno beside them. ERANGE is asked for by name: its words are those of a number elsewhere. */
+const beforeErrno: Words = [
   [
     /\b(?:interface|link|device|tap)\b.{0,80}\b(?:numerical result out of range|ERANGE)|\b(?:interface|tap) name .{0,40}too long/i,
     'The name of a network interface has at most 15 characters; the kernel answers a longer one with ERANGE.',
@@ -38,6 +40,10 @@ const words: readonly (readonly [RegExp, why: string, tells: string | null])[] =
     'That program crashed: a defect of it, or something that it did not expect from the other side.',
     'Its version, and its own output from the start on, belong into a report to its project.',
   ],
+]
+
+/** Where neither a status nor an errno stands in the line; the first that fits. */
+const words: Words = [
   [
     /\bExec format error\b/,
     'The program is made for another architecture, or the file is no program.',
@@ -105,14 +111,19 @@ const ofOthers: Readonly<Record<number, string>> = {
 const ofPath = new Set([2, 13, 17, 20, 21])
 const whose = 'Host, container and guest have file systems of their own: look where this program runs.'
 
+const reasonAmong = (list: Words, text: string): Reason | null => {
+  const found = list.find(([expression]) => expression.test(text))
+  return found ? { why: found[1], tells: found[2] } : null
+}
+
 /** @returns the reason that a line names, or null where it names none */
 export const reasonIn = (text: string): Reason | null => {
   const code = status.exec(text)?.[1]
   const said = code === undefined ? undefined : statuses[code]
   if (said !== undefined)
     return { why: `HTTP ${code}: ${said}.`, tells: 'The log of that server tells more.' }
-  const special = words.find(([expression], index) => index < 2 && expression.test(text))
-  if (special) return { why: special[1], tells: special[2] }
+  const special = reasonAmong(beforeErrno, text)
+  if (special) return special
   const number = errnoIn(text)
   if (number !== null) {
     const tells = [ofOthers[number] ?? whatTellsApart(number), ofPath.has(number) ? whose : null]
@@ -120,6 +131,5 @@ export const reasonIn = (text: string): Reason | null => {
       .join(' ')
     return { why: `Its error number says: ${errnoInWords(number)}.`, tells: tells || null }
   }
-  const found = words.find(([expression]) => expression.test(text))
-  return found ? { why: found[1], tells: found[2] } : null
+  return reasonAmong(words, text)
 }
