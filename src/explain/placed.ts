@@ -51,7 +51,9 @@ export const placed = (failures: readonly Failure[], isSilent: boolean): readonl
 /** @returns the line that looks most like an error, whoever wrote it; empty where none does */
 export const likely = (failures: readonly Failure[]): readonly Diagnosis[] => {
   const line = likelyLine(failures)
-  return line ? [lineOfWriter(line, writerOf(line, failures))] : []
+  if (!line) return []
+  const writer = writerOf(line, failures)
+  return [writer === null ? lineWithoutWriter(line, null) : lineOfWriter(line, writer)]
 }
 
 /** What the words of a line show of a virtual machine, or of a writer that is met around one. */

@@ -141,16 +141,13 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
   }
 }
 
-/**
- * @param writer who wrote it, or null
- * @returns what the line says that looks most like an error, in a text of which nothing is known
- */
-export const lineOfWriter = (failure: Failure, writer: string | null): Diagnosis => {
+/** @returns what the line says that looks most like an error, in a text of which nothing is known but its writer */
+export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
   const text = failure.texts[0] ?? ''
   const reason = reasonIn(text)
   return {
     ...unrecognisedLine(failure),
-    what: `This line looks most like the error, and is not among those that chv-doctor knows. ${writer === null ? 'It does not tell which program wrote it' : `It was written by ${writer}`}: ${bothEnds(text)}`,
+    what: `This line looks most like the error, and is not among those that chv-doctor knows. It was written by ${writer}: ${bothEnds(text)}`,
     why: [
       reason?.why,
       'It is no message of Cloud Hypervisor itself, and does not tell whether that was reached.',
@@ -174,7 +171,7 @@ export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagno
     layer: isPlaced ? place.layer : 'other',
     what: `This line is not among those that chv-doctor knows, and does not tell which program wrote it: ${bothEnds(text)}`,
     why: [
-      errnoSentence(text),
+      place === null ? reasonIn(text)?.why : errnoSentence(text),
       isPlaced ? `By its words it happened while ${place.doing}.` : null,
       place === null
         ? 'Whether it has to do with Cloud Hypervisor is unknown.'

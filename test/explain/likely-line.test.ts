@@ -61,9 +61,7 @@ describe('its reason in words', () => {
     expect(only(text).why).toContain(why)
   })
   it('is not made up', () => {
-    expect(only('the gizmo failed').why).toBe(
-      'It is no message of Cloud Hypervisor itself, and does not tell whether that was reached.',
-    )
+    expect(only('the gizmo failed').why).toBe('Whether it has to do with Cloud Hypervisor is unknown.')
   })
 })
 
