@@ -22,6 +22,17 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'webhook-unreachable',
     'Internal error occurred: failed calling webhook "mutate.virtualmachine.v1alpha1.virt.example.com": failed to call webhook: connect: connection refused',
   ],
+  ['cluster-client-not-connected', 'failed to report running: ServiceError: client error (Connect)'],
+  ['vsock-no-listener', 'socat - UNIX-CONNECT:./v.sock\nCONNECT 52'],
+  [
+    'package-newer-installed',
+    '        package kernel-1:6.1.166-197.x86_64 (which is newer than kernel-6.6.69-1.x86_64) is already installed',
+  ],
+  [
+    'thread-waits-for-reader',
+    '#0  0x00007f8f1a85c2c7 in __libc_write (fd=1, buf=0x559f, nbytes=1) at write.c:27',
+  ],
+  ['guest-asked-for-end', 'DEBUG cloud-hypervisor: Rebooting.\nDEBUG cloud-hypervisor: Rebooting.'],
   [
     'libvirt-connection-closed',
     "virt: failed to start task: libvirt: virError(Code=1, Domain=7, Message='internal error: client socket is closed')",

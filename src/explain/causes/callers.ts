@@ -69,6 +69,15 @@ export const callers: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'cluster-client-not-connected',
+    line: [/\bServiceError: client error \(Connect\)|\bHyperError: .{0,60}\(Connect\b/],
+    what: 'A program could not connect to the API server of Kubernetes, to which it reports or from which it takes its work.',
+    why: 'The words are those of the Kubernetes client for Rust (kube-rs), with the connection itself refused, not resolved or not trusted. The VM beside it need not be concerned.',
+    hint: 'See in that pod whether KUBERNETES_SERVICE_HOST is set and `curl -k https://$KUBERNETES_SERVICE_HOST` answers; a network policy, or a network that the VM has taken over from the pod, may stand in between.',
+    reference: 'https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/',
+    confidence: 'likely',
+  },
+  {
     id: 'libvirt-connection-closed',
     line: [
       /(?:client socket is closed|Cannot (?:recv|write) data: (?:Broken pipe|Connection reset)|End of file while reading data)(?!.{0,60}ch:)/i,

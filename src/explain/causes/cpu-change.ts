@@ -38,7 +38,7 @@ export const cpuChanges: readonly Cause[] = [
     id: 'cpu-removal-pending',
     patterns: [['VcpuPendingRemovedVcpu'], ['Still pending removed vCPU']],
     // The answer of the API to it has no words but these.
-    line: [/\bvm\.resize\b.{0,120}\b429\b|\bresize\b.{0,120}\b429:? ?"?Too Many Requests/],
+    line: [/\bvm\.resize\b.{0,120}(?<![\d.])429\b|\bresize\b.{0,120}\b429:? ?"?Too Many Requests/],
     what: 'An earlier resize removed vCPUs, and the guest has not yet taken them offline: until then further resizing is refused.',
     why: 'Cloud Hypervisor asks the guest over ACPI to let go of the vCPU and waits for its acknowledgement. A busy guest takes a while; one without CPU hotplug (no ACPI, an arm64 guest booted directly, a kernel without CONFIG_HOTPLUG_CPU) never does.',
     hint: 'Wait and try again; see `lscpu` and `dmesg` in the guest. If it never lets go, reboot the guest, and start it with the number that it needs.',

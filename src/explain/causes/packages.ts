@@ -179,6 +179,18 @@ export const packages: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'package-newer-installed',
+    line: [
+      /^\s*package (?<package>\S{1,160}) \(which is newer than \S{1,160}\) is already installed/,
+      /^\s*\S{1,120} is obsoleted by (?<package>\S{1,160})/,
+    ],
+    what: 'rpm refuses the package because of the version that is installed already: {package|see the line}.',
+    why: 'rpm does not go back to an older version, and compares the epoch (the number before the colon) first: a package without one is older than any with one, whatever its version says. "Obsoleted" is a conflict between the two of the same kind.',
+    hint: '`rpm -qa --queryformat "%{NAME} %{EPOCH}:%{VERSION}-%{RELEASE}\\n"` lists what is installed. A kernel can be put beside the others (`dnf install FILE`); `--allowerasing` replaces what conflicts, `rpm --oldpackage` goes back. Keep the kernel that boots now.',
+    reference: 'https://rpm-software-management.github.io/rpm/manual/dependencies.html',
+    confidence: 'likely',
+  },
+  {
     id: 'package-file-conflict',
     line: [
       /^(?:\S{1,120}: )?(?<where>\/\S{1,160}) exists in filesystem/,

@@ -43,6 +43,20 @@ export const traces: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'thread-waits-for-reader',
+    severity: 'warning',
+    line: [
+      /^#0 .{0,60}(?<![a-z])writev?(?:64)? \((?:fd=)?(?<descriptor>[12])\b/,
+      /\bpipe_write\+0x/,
+      /\bwrite\((?<descriptor>[12])<pipe:/,
+    ],
+    what: 'A thread stands still in a write to {descriptor|a pipe} (1 is standard output, 2 standard error): what it writes to is full, and nobody reads it.',
+    why: 'A pipe holds 64 KiB. With `--serial tty` or `--console tty` the guest writes to standard output, and its vCPU waits there until the other end of the pipe reads on; the guest then seems to hang.',
+    hint: 'Have the program at the other end read all the time, or send the output to a file (`--serial file=PATH`, `COMMAND > FILE 2>&1`). `ls -l /proc/PID/fd` shows where it goes.',
+    reference: 'https://man7.org/linux/man-pages/man7/pipe.7.html',
+    confidence: 'likely',
+  },
+  {
     id: 'gdb-disconnected',
     line: [
       /Remote communication error\.|Remote connection closed|could not connect: (?:Connection refused|No such file|Connection timed out)\.?/,

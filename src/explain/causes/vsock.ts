@@ -55,4 +55,15 @@ export const vsock: readonly Cause[] = [
     hint: 'Use a client that reads the answer, such as `socat - UNIX-CONNECT:SOCKET`.',
     reference: page,
   },
+  {
+    id: 'vsock-no-listener',
+    severity: 'warning',
+    line: [/^CONNECT (?<port>\d{1,10})$/],
+    needs: ({ says }) => says(/UNIX-CONNECT|\bnc -U|vsock/i) && !says(/^OK \d+/),
+    what: 'The host asked for vsock port {port|of the guest}, and no "OK" came back.',
+    why: 'The VMM answers "OK PORT" once a program of the guest has accepted the connection. It closes it where nothing listens at that port, and waits where the guest has no driver for vsock or is not up yet. The line must end with a line feed, and nothing may be sent behind it before the answer.',
+    hint: 'In the guest: `ss --vsock -l` must show the port, and /dev/vsock must be there (`modprobe vmw_vsock_virtio_transport`). The socket is the one of `--vsock cid=…,socket=PATH`.',
+    reference: page,
+    confidence: 'possible',
+  },
 ]
