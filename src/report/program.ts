@@ -19,7 +19,7 @@ interface Start {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** In `secure_path` of sudoers on every distribution; /usr/local/bin is not on those of Red Hat. */
+/** In `secure_path` of sudoers on every distribution; /usr/local/bin is not on those of Red Hat and on Debian unstable. */
 const ofRoot = ['/usr/sbin', '/usr/bin', '/sbin', '/bin']
 
 const nameFor = ({ script = '', directory, env }: Start): string => {

@@ -25,11 +25,16 @@ const drop =
   'nft "table ip planted { chain c { type filter hook forward priority 0; iifname vm-tap0 udp dport 53 drop; }; }"'
 const undrop = 'nft delete table ip planted'
 
-/** The report of the user, then that of root with the same configuration, by their findings. */
+/**
+ * The report of the user, then that of root with the same configuration, by their findings. The PATH of sudo does not
+ * have /usr/local/bin everywhere (Debian unstable), so that the paths are named, as the program itself prints them.
+ */
 const bothReports = async ({ machine }: Story) => {
-  const check = 'chv-doctor check --strict --format json 2>/dev/null'
-  const user = await machine.ssh(check)
-  const root = await machine.ssh(`echo ${password} | sudo -S -p '' ${check}`)
+  const check = 'check --strict --format json'
+  const user = await machine.ssh(`chv-doctor ${check} 2>/dev/null`)
+  const root = await machine.ssh(
+    `echo ${password} | sudo -S -p '' "$(command -v node)" "$(command -v chv-doctor)" ${check} 2>/dev/null`,
+  )
   return { user: wrongIn(user.output), root: wrongIn(root.output) }
 }
 
