@@ -34,6 +34,15 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['guest-asked-for-end', 'DEBUG cloud-hypervisor: Rebooting.\nDEBUG cloud-hypervisor: Rebooting.'],
   [
+    'build-rust-too-old',
+    'error[E0658]: use of unstable library feature `is_some_with`\n --> vmm/src/vm.rs:1:1',
+  ],
+  ['guest-kernel-too-old', 'FATAL: kernel too old'],
+  [
+    'guest-net-stuck',
+    'virtio_net virtio1: TX timeout on queue: 0, sq: output.0, vq: 0x1, name: output.0, 5010000 usecs ago',
+  ],
+  [
     'libvirt-connection-closed',
     "virt: failed to start task: libvirt: virError(Code=1, Domain=7, Message='internal error: client socket is closed')",
   ],

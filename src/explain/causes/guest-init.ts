@@ -67,6 +67,16 @@ export const guestInit: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-kernel-too-old',
+    line: [/^FATAL: kernel too old$/],
+    what: 'The programs of the guest (their C library) ask for a newer kernel than the one that was booted.',
+    why: 'glibc is built for a lowest kernel release and ends at once below it, so that init cannot start either. The kernel that --kernel names is older than the image.',
+    hint: 'Boot a newer kernel, or the one of the image through firmware (`--firmware` in place of `--kernel`).',
+    check: 'kernel-image',
+    reference: 'https://sourceware.org/glibc/wiki/FAQ',
+    confidence: 'likely',
+  },
+  {
     id: 'guest-program-illegal-instruction',
     line: [
       /traps: (?<program>[\w.-]{1,20})\[\d+\] trap invalid opcode/,

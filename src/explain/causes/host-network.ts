@@ -86,7 +86,7 @@ export const hostNetwork: readonly Cause[] = [
   },
   {
     id: 'ip-needs-root',
-    line: [/^RTNETLINK answers: Operation not permitted/],
+    line: [/^(?:ip: )?RTNETLINK answers: Operation not permitted/],
     what: '`ip` was not permitted to change the network (EPERM): it takes root, or cap_net_admin.',
     why: 'The command was run as an ordinary user, or in a container that may not change its network.',
     hint: 'Run it with sudo (a container: `--cap-add NET_ADMIN`), or let `chv-doctor fix create-tap` make the interface for your user.',
@@ -96,7 +96,7 @@ export const hostNetwork: readonly Cause[] = [
   },
   {
     id: 'ip-exists-already',
-    line: [/^RTNETLINK answers: File exists/, /^Error: ipv[46]: Address already assigned/],
+    line: [/^(?:ip: )?RTNETLINK answers: File exists/, /^Error: ipv[46]: Address already assigned/],
     what: 'The interface, address or route is there already (or a TAP of that name is in use).',
     why: 'File exists, already assigned: a script was run twice, or an earlier VM left it; that is harmless when it is what you want. Busy: a program (another VM) is attached to this TAP, or one of that name was made with other flags (multi_queue, another owner).',
     hint: 'See `ip -d link show`, `ip addr` and `ip route`; go on if it fits. To know who uses a TAP: `sudo grep -l iff:.*NAME /proc/*/fdinfo/*`; take another name or end that VM.',

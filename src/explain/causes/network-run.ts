@@ -76,7 +76,7 @@ export const networkRun: readonly Cause[] = [
     id: 'guest-net-stuck',
     line: [
       /NETDEV WATCHDOG: .{0,40}\(virtio_net\): transmit queue \d+ timed out/,
-      /virtio_net \S{1,40} \S{1,40}: TX timeout/,
+      /virtio_net (?:\S{1,40} ){0,2}\S{1,40}: TX timeout/,
       /\b(?:sendmsg|sendto|send): No buffer space available/,
     ],
     // Any host says so, too: the text must be about a virtual machine.

@@ -124,7 +124,7 @@ export const reach: readonly Cause[] = [
     line: [
       /^Cannot find device "(?<device>[\w.-]{1,20})"/,
       /^Device "(?<device>[\w.-]{1,20})" does not exist/,
-      /^RTNETLINK answers: No such device/,
+      /^(?:ip: )?RTNETLINK answers: No such device/,
     ],
     what: 'There is no interface {device|of that name} where `ip` was run.',
     why: 'It was not made yet, was removed when the program ended that held it (a TAP that is not persistent goes with its VM), is called otherwise, or lies in another network namespace (a container, ip netns).',
@@ -136,7 +136,7 @@ export const reach: readonly Cause[] = [
   {
     id: 'ip-command-refused',
     line: [
-      /^RTNETLINK answers: (?<words>Operation not permitted|File exists|Device or resource busy|No such device|Invalid argument|Operation not supported)/,
+      /^(?:ip: )?RTNETLINK answers: (?<words>Operation not permitted|File exists|Device or resource busy|No such device|Invalid argument|Operation not supported)/,
       /^can't add \S{1,20} to bridge \S{1,20}: (?<words>.{1,60})/,
       /^Error: (?:ipv[46]: Address already assigned|Cannot find device|any valid prefix is expected|argument ".{0,40}" is wrong)/,
     ],
