@@ -1,6 +1,6 @@
 /** Puts together what is said of a text: what was recognised, what was not, and doubts about the command. */
-import { adviceFor, adviceForSilence } from './advice.ts'
-import type { CommandLine } from './command-line.ts'
+import { adviceFor, adviceForPart, adviceForSilence } from './advice.ts'
+import { type CommandLine, partOfCommand } from './command-line.ts'
 import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import { bare } from './explanation.ts'
@@ -9,6 +9,7 @@ import { likely, placed } from './placed.ts'
 import { progressOf } from './progress.ts'
 import { besideCommands, isRelevant } from './relevance.ts'
 import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
+import { requestFieldAdvice } from './request-fields.ts'
 
 interface Findings {
   /** What was recognised, in its order. */
@@ -43,6 +44,13 @@ const advised = (
     times: 1,
   }))
 
+/** Cloud Hypervisor does not start with these: what is told beside them follows from it, or is of another run. */
+const refused: ReadonlySet<string> = new Set([
+  'option-of-flag-unknown',
+  'option-empty',
+  'command-line-broken',
+])
+
 /** Doubts about the last command, where they are worth reading: nothing failed, or it failed in that layer. */
 const doubts = (
   command: CommandLine,
@@ -57,36 +65,43 @@ const doubts = (
     tellsMore(failures, commands) ? weakened : undefined,
   ).filter(
     ({ cause, layer }) =>
-      (errors.length === 0 || layers.has(layer)) && isRelevant(cause, beside, errors.length > 0),
+      (errors.length === 0 || layers.has(layer) || refused.has(cause)) &&
+      isRelevant(cause, beside, errors.length > 0),
   )
 }
 
-const endsOfUnits: ReadonlySet<string> = new Set(['unit-ended', 'unit-killed'])
+const bareEnds: ReadonlySet<string> = new Set(['unit-ended', 'unit-killed', 'pipeline-ended'])
 
 /** @returns the answer, most important first; empty where the text tells of nothing */
 export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const { known, unmatched, lines, commands, evidenceOf } = findings
   const command = commands.at(-1)
   const beside = command ? besideCommands(lines, commands) : []
-  const advice = command ? doubts(command, beside, findings) : []
+  const part = command ? null : partOfCommand(lines)
+  const advice = command
+    ? doubts(command, beside, findings)
+    : part
+      ? advised(part, adviceForPart(part, lines))
+      : []
   const errors = known.filter(({ severity }) => severity === 'error')
-  // That a unit ended says nothing; what it printed before may.
-  if (errors.length > 0 && errors.every(({ cause }) => endsOfUnits.has(cause))) {
+  // That a unit or a step of a pipeline ended says nothing; what it printed before may.
+  if (errors.length > 0 && errors.every(({ cause }) => bareEnds.has(cause))) {
     return [...likely(unmatched), ...known, ...advice]
   }
+  const fields = requestFieldAdvice(lines)
   if (errors.length > 0) {
-    return [...known, ...advice, ...besideErrors(unmatched, known)]
+    return [...known, ...fields, ...advice, ...besideErrors(unmatched, known)]
   }
   const rest = remainder(unmatched, evidenceOf)
   const warnings = rest.length === 0 ? unknownWarnings(unmatched) : []
-  const isSilent = known.length + warnings.length === 0
+  const isSilent = known.length + warnings.length + fields.length === 0
   const other =
     rest.length > 0
       ? []
       : command
         ? unrecognised(unmatched, commands, isSilent ? 'command' : 'warnings')
         : placed(unmatched, isSilent)
-  const told = [...rest, ...other, ...known, ...warnings, ...advice]
+  const told = [...rest, ...other, ...fields, ...known, ...warnings, ...advice]
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
   return said.length > 0 || !command ? said : advised(command, adviceForSilence(command, beside.length === 0))
 }

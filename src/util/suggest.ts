@@ -15,8 +15,13 @@ const distance = (a: string, b: string): number => {
 /** @returns the candidate closest to a misspelt word, or null when none is close */
 export const nearest = (word: string, candidates: readonly string[]): string | null => {
   const ranked = candidates
-    .map((candidate) => ({ candidate, cost: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.cost - b.cost)
+    .map((candidate) => ({
+      candidate,
+      cost: distance(word.toLowerCase(), candidate.toLowerCase()),
+      isLonger: candidate.startsWith(word),
+    }))
+    // Of two that are as close, a word that was cut short is the likelier mistake.
+    .sort((a, b) => a.cost - b.cost || Number(b.isLonger) - Number(a.isLonger))
   const best = ranked[0]
   return best && best.cost <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null
 }
