@@ -1,7 +1,7 @@
 /** What a command line itself gives away, before or beside any error. */
 import type { Advice } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
-import { consoleAdvice, firmwareConsoleAdvice } from './console-advice.ts'
+import { bootEntryAdvice, consoleAdvice, firmwareConsoleAdvice } from './console-advice.ts'
 import { deviceAdvice } from './device-advice.ts'
 import type { Layer, Line } from './diagnosis.ts'
 import { diskTypeAdvice, imageAdvice, pathAdvice } from './disk-advice.ts'
@@ -55,6 +55,15 @@ export const adviceFor = (
     rule(command, lines).map((advice) => ({ ...advice, layer })),
   )
 }
+
+/** @returns what is doubtful in a part of a command: nothing that another part may settle */
+export const adviceForPart = (
+  part: CommandLine,
+  lines: readonly Line[],
+): readonly (Advice & { readonly layer: Layer })[] => [
+  ...optionAdvice(part).map((advice) => ({ ...advice, layer: 'usage' as const })),
+  ...bootEntryAdvice(part, lines).map((advice) => ({ ...advice, layer: 'console' as const })),
+]
 
 /** @returns what is to be said of a command where there is nothing else to say */
 export const adviceForSilence = (

@@ -132,6 +132,18 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
   return found
 }
 
+/** Flags at the start of a line, without the program in front of them. */
+const flagsAlone =
+  /^[ \t]{0,16}(?:[-*] )?--(?:serial|console|cmdline|kernel|firmware|disk|net|memory|cpus|fs|initramfs)[ =]/
+/** As only Cloud Hypervisor takes them; docker, virt-install and others have flags of these names, too. */
+const ourModes = /--(?:serial|console)[ =](?:tty|off|null|pty|(?:file|socket)=\S{1,400})(?= |$)/
+
+/** @returns the first part of a command that was quoted without the program, where it is certainly one of ours */
+export const partOfCommand = (lines: readonly Line[]): CommandLine | null => {
+  const line = lines.find(({ text }) => flagsAlone.test(text) && ourModes.test(text))
+  return line ? parse(`cloud-hypervisor ${line.text.trim().replace(/^[-*] /, '')}`, [line]) : null
+}
+
 /** The options of every device that a flag lists: one flag may have several values, and may be repeated. */
 export const devices = ({ flags }: CommandLine, flag: string): readonly Options[] =>
   (flags.get(flag) ?? []).map(optionsOf)

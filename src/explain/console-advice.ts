@@ -96,6 +96,19 @@ const consoleMismatch = (cmdline: string, serial: string, virtio: string, onArm:
   }
 }
 
+/** An entry of a boot loader in the image: its kernel is booted by firmware, and has a command line of its own. */
+const bootEntry =
+  /^\s{0,16}linux(?:efi)? \/\S{1,200} .*\bconsole=|^\s{0,16}GRUB_CMDLINE_LINUX(?:_DEFAULT)?=.*\bconsole=/
+
+/** @returns that what the image's own kernel writes is not shown, where the text quotes its boot entry */
+export const bootEntryAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] => {
+  const entry = lines.find(({ text }) => bootEntry.test(text))?.text
+  const [serial, virtio] = [flagValue(command, 'serial'), flagValue(command, 'console')]
+  if (entry === undefined || serial === null || virtio === null) return []
+  const mismatch = consoleMismatch(entry, serial, virtio, isArm(command, lines))
+  return mismatch ? [{ ...mismatch, confidence: 'likely' }] : []
+}
+
 /** @returns that firmware will not be seen, where that is so */
 export const firmwareConsoleAdvice = (command: CommandLine): readonly Advice[] => {
   const isFirmware = command.flags.has('firmware') || isFirmwareFile(flagValue(command, 'kernel') ?? '')
@@ -114,7 +127,7 @@ export const consoleAdvice = (command: CommandLine, lines: readonly Line[]): rea
   const cmdline = flagValue(command, 'cmdline')
   if (firmware === null && kernel === null) return []
   const seen = isUnseen(serial) && isUnseen(virtio) ? [bothOff] : []
-  if (firmware !== null || isFirmwareFile(kernel ?? '')) return seen
+  if (firmware !== null || isFirmwareFile(kernel ?? '')) return [...seen, ...bootEntryAdvice(command, lines)]
   // On x86 a kernel that is seen has a command line of its own; on arm64 the device tree names its first console.
   if (cmdline === null) return [noCmdline, ...(isArm(command, lines) ? [noRootSeen] : []), ...seen]
   const mismatch = seen.length === 0 ? consoleMismatch(cmdline, serial, virtio, isArm(command, lines)) : null

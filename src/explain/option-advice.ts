@@ -1,4 +1,4 @@
-/** Options of a flag that no release knows. */
+/** Options of a flag that no release knows, and those that name nothing. */
 import { nearest } from '../util/suggest.ts'
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
@@ -22,8 +22,30 @@ const known: Readonly<Record<string, string>> = {
   device: `${pci} path fd x_nv_gpudirect_clique x_exclude_mmap_bars`,
 }
 
-/** @returns that a flag was given an option that it does not have: the first of them */
-export const optionAdvice = (command: CommandLine): readonly Advice[] => {
+/** Options that name a file. `tap=` may be empty: a TAP is made then. */
+const paths = ['path', 'file', 'socket']
+
+const emptyOption = (command: CommandLine): readonly Advice[] => {
+  for (const flag of Object.keys(known)) {
+    const name = devices(command, flag)
+      .flatMap((options) => Object.entries(options))
+      .find(([option, value]) => paths.includes(option) && value === '')?.[0]
+    if (name === undefined) continue
+    return [
+      {
+        id: 'option-empty',
+        what: `--${flag} is given an empty path (${name}=).`,
+        why: 'What should have filled it in gave nothing: a variable that is not set, or a command (losetup, mktemp, a search for an image) that failed before. Cloud Hypervisor cannot start so.',
+        hint: 'Print the command before it is run (`set -x`), and see what the command in front of it says; give a file that is there.',
+        reference: doc('README.md'),
+        confidence: 'certain',
+      },
+    ]
+  }
+  return []
+}
+
+const unknownOption = (command: CommandLine): readonly Advice[] => {
   for (const [flag, text] of Object.entries(known)) {
     const names = text.split(' ')
     const given = devices(command, flag).flatMap((options) => Object.keys(options))
@@ -43,3 +65,9 @@ export const optionAdvice = (command: CommandLine): readonly Advice[] => {
   }
   return []
 }
+
+/** @returns that a flag was given an option that it does not have, or one that names nothing: the first of each */
+export const optionAdvice = (command: CommandLine): readonly Advice[] => [
+  ...emptyOption(command),
+  ...unknownOption(command),
+]

@@ -128,8 +128,32 @@ const windowsClock = (command: CommandLine, lines: readonly Line[]): Advice | nu
   }
 }
 
+/** What people measure, or find slow. */
+const measured = /\b[KMG]?bits\/sec|\bIOPS\b|\b[KMG]i?B\/s\b|\bslow|\blatency\b|\bboot time\b/i
+
+const debugBuild = (command: CommandLine, lines: readonly Line[]): Advice | null =>
+  anyLine(lines, measured) && /(?:^|\/)target\/(?:[\w-]{1,60}\/)?debug\//.test(command.binary)
+    ? {
+        id: 'debug-build',
+        what: 'The program is a debug build (target/debug): it is several times slower than a release.',
+        why: 'cargo builds without optimisation, and with checks, unless it is told otherwise: firmware, disks and network of the guest are much slower then.',
+        hint: 'Measure with `cargo build --release` and target/release/cloud-hypervisor, or the binary of a release.',
+        reference: doc('building.md'),
+        confidence: 'likely',
+      }
+    : null
+
 /** @returns what cannot work in a set-up, by the command and by what the text shows was done with it */
 export const situationAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] =>
-  [hotplug, virtioMem, armFirmware, restoreBeforeShare, restoredShare, restoredVsock, windowsClock]
+  [
+    debugBuild,
+    hotplug,
+    virtioMem,
+    armFirmware,
+    restoreBeforeShare,
+    restoredShare,
+    restoredVsock,
+    windowsClock,
+  ]
     .map((rule) => rule(command, lines))
     .filter((one) => one !== null)

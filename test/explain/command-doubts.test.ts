@@ -22,6 +22,66 @@ describe('an option that a flag does not have', () => {
   })
 })
 
+it('an empty path is named, also beside what a test says of it; an empty tap= is none', () => {
+  const failed = 'error="EpollWaitTimeout"\nwait_vm_boot (FAILED)'
+  expect(causes(`${start} --disk path=a.raw,image_type=raw path=\n${failed}`)).toContain('option-empty')
+  expect(causes(`${start} --net tap=,mac=2e:1b:37:84:98:b3`)).not.toContain('option-empty')
+})
+
+describe('a debug build', () => {
+  const debug = start.replace('cloud-hypervisor', 'target/debug/cloud-hypervisor')
+  it('is named beside a measurement', () => {
+    expect(causes(`${debug}\n[  5]   0.00-10.00  sec  9.25 GBytes  7.94 Gbits/sec`)).toContain('debug-build')
+  })
+  it('explains no error', () => {
+    expect(causes(`${debug}\n[    1.0] Kernel panic - not syncing: x`)).not.toContain('debug-build')
+  })
+})
+
+describe('a field of a request that the API does not know', () => {
+  const net = (name: string) =>
+    `"net":[{"${name}":[19],"iommu":false,"mac":"2e:1b:37:84:98:b3","num_queues":2}]`
+  it('is named, with the one that is like it', () => {
+    expect(diagnose(net('fd'))).toMatchObject([
+      {
+        cause: 'request-field-unknown',
+        what: 'The part "net" has a field "fd", which the API does not know; "fds" is one.',
+        lines: [{ number: 1 }],
+      },
+    ])
+  })
+  it.each([
+    ['that it does know', net('fds')],
+    ['of a later release', net('announcements')],
+    ['of another program', '"net":[{"fd":[19],"address":"x","bridge":"y"}]'],
+    ['of a value below', '"memory":{"size":1,"shared":true,"zones":[{"id":"a","sized":1}]}'],
+  ])('is none: one %s', (_, text) => {
+    expect(causes(text)).not.toContain('request-field-unknown')
+  })
+})
+
+describe('a part of a command', () => {
+  const entry = 'linux /boot/vmlinuz-7.0.0 root=LABEL=cloudimg-rootfs ro console=hvc0'
+  it('tells where the kernel of the image writes to', () => {
+    expect(causes(`--serial file=serial.log --console off\n${entry}`)).toEqual(['console-not-shown'])
+    expect(causes(`--serial null --console tty\n${entry}`)).toEqual([])
+  })
+  it('is doubted for no flag that it does not show', () => {
+    expect(causes('--serial tty --console off --disk path=a.raw')).toEqual([])
+  })
+  it('is none of another program', () => {
+    expect(causes('--disk path=a.qcow2,bandwidth=9 --console pty,target_type=virtio')).toEqual([])
+  })
+})
+
+it('the boot entry of an image is read beside a whole command, too', () => {
+  const boot =
+    'cloud-hypervisor --firmware CLOUDHV.fd --disk path=a.raw,image_type=raw --serial tty --console off'
+  const entry = (name: string) => `${boot}\nGRUB_CMDLINE_LINUX="console=${name}"`
+  expect(causes(entry('hvc0'))).toContain('console-not-shown')
+  expect(causes(entry('ttyS0'))).not.toContain('console-not-shown')
+})
+
 describe('two consoles that are both connected', () => {
   const both = (first: string, last: string) =>
     `cloud-hypervisor --kernel vmlinux --cmdline "console=${first} console=${last} root=/dev/vda1" --serial pty --console tty`
