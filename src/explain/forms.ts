@@ -7,7 +7,7 @@ export interface Entry extends Line {
 
 /** `cloud-hypervisor:   0.004829s: <vmm> WARN:net_util/src/open_tap.rs:88 -- text`; `--log-format` may change the head. */
 const record =
-  /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(\S+):\d+ -- ?(.*)$/
+  /^(?:[\w.-]+:\s+[\d.]+\S{0,2}s: )?.{0,80}?(?:<([^<>]*)> )?\b(ERROR|WARN|INFO|DEBUG|TRACE):(\S{1,200}?\.rs)(?::\d+)? -- ?(.*)$/
 
 /**
  * Records of ch-remote and of old releases through Rust's env_logger; other programs name other modules.

@@ -24,7 +24,7 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     console,
   ],
   [
-    /^virtio|\bvirtio[_-](?:net|blk|fs|pci|console|rng|mem|balloon|vsock|iommu)\b/i,
+    /^virtio(?!fsd)|\bvirtio[_-](?:net|blk|fs|pci|console|rng|mem|balloon|vsock|iommu)\b/i,
     'guest',
     'the kernel of a guest, about a virtio device',
     console,

@@ -11,8 +11,11 @@ const stamp = new RegExp(
   String.raw`^\[?(?:\w{3} )?(?:\d{4}[-/]\d\d[-/]\d\d[T ]${time}(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?|${month} [ \d]\d (?:\d{4} )?${time}|(?=\S*[^\d\s:.])[^\s[\]:]{1,8} [ \d]\d (?:\d{4} )?${time})\]?:?[ \t]`,
 )
 
-/** "host unit[123]: " of the journal; the number in brackets tells it from a sentence. */
-const unit = /^(?:[\w.-]{1,80} )?[\w.@/:-]{1,160}\[\d+\]: /
+/**
+ * "host unit[123]: " of the journal; the number in brackets tells it from a sentence. The kernel names the program that
+ * crashed in the same way, and that name is the message.
+ */
+const unit = /^(?:[\w.-]{1,80} )?[\w.@/:-]{1,160}\[\d+\]: (?!segfault at )/
 
 const plain: readonly RegExp[] = [
   // A quotation in a mail or an issue.
@@ -23,6 +26,8 @@ const plain: readonly RegExp[] = [
   // journalctl -o short-monotonic, dmesg, and `ts -s`.
   /^\[\s*\d+\.\d+\] /,
   /^\d\d:\d\d:\d\d(?:[.,]\d+)? /,
+  // The progress of docker buildx.
+  /^#\d{1,4} \d{1,5}\.\d{1,3} /,
   // klog: the kubelet and its like.
   /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ [\w./-]+:\d+\] /,
   // docker compose, podman-compose: "vm-1  | ".

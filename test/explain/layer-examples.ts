@@ -42,6 +42,50 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'guest-net-stuck',
     'virtio_net virtio1: TX timeout on queue: 0, sq: output.0, vq: 0x1, name: output.0, 5010000 usecs ago',
   ],
+  ['tpm-locality', 'WARN:devices/src/tpm.rs -- CRB_LOC_CTRL locality to write'],
+  ['request-migration', 'PUT /api/v1/vm.send-migration\n204\n"state": "Running"'],
+  ['option-memory-unit', 'ParseMemory(Conversion("hugepage_size", "2Mi"))'],
+  [
+    'library-too-old',
+    "virtiofsd: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.35' not found (required by virtiofsd)",
+  ],
+  [
+    'vmm-segfault',
+    '[    2.366213] vcpu0[137]: segfault at 0 ip 0000000000000000 sp 00007fbc3b1e5448 error 14',
+  ],
+  ['sshd-no-host-keys', '[    5.206055] sshd[1326]: sshd: no hostkeys available -- exiting.'],
+  ['guest-panic-nmi', '[    4.178595] Kernel panic - not syncing: NMI: Not continuing'],
+  ['guest-irq-unhandled', '[   13.616927] __common_interrupt: 0.34 No irq handler for vector'],
+  [
+    'kernel-without-modules',
+    'libkmod: kmod_module_new_from_loaded: could not open /proc/modules: No such file or directory',
+  ],
+  [
+    'nix-evaluation',
+    "error: function 'anonymous lambda' called with unexpected argument 'withDriveLetters'\n       at /nix/store/x-source/lib/runners/cloud-hypervisor.nix:1:1:",
+  ],
+  [
+    'build-sources-unseen',
+    'error: could not find `Cargo.toml` in `/cloud-hypervisor` or any parent directory',
+  ],
+  [
+    'kata-cgroup-failed',
+    'Others("failed to handle message start sandbox in task handler\n\nCaused by:\n    3: move vcpus to sandbox cgroup\n    7: File exists (os error 17)',
+  ],
+  [
+    'client-decode-failed',
+    'Serde(Error("unknown variant `Running`, expected one of `Created`, `Booted`, `Shutdown`", line: 1, column: 775))',
+  ],
+  [
+    'test-guest-message',
+    "==== Start 'wait_vm_boot' (FAILED) ====\nerror=\"WrongGuestMsg\"\n==== End 'wait_vm_boot' outout ====\ntest_infra",
+  ],
+  [
+    'test-command-failed',
+    '==== Start ssh command output (FAILED) ====\ncommand="sudo mount /dev/vdc m/"\nerror="NonZeroExitStatus(32)"\n==== End ssh command outout ====',
+  ],
+  ['package-key-not-fetched', 'gpg: no valid OpenPGP data found.'],
+  ['kernel-option-missing', '# CONFIG_SERIAL_AMBA_PL011 is not set'],
   [
     'libvirt-connection-closed',
     "virt: failed to start task: libvirt: virError(Code=1, Domain=7, Message='internal error: client socket is closed')",

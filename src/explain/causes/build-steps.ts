@@ -80,6 +80,16 @@ export const buildSteps: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'build-sources-unseen',
+    line: [/error: could not find `Cargo\.toml` in `(?<directory>[^`]{1,160})`/],
+    needs: isOurs,
+    what: 'A build from source stopped: cargo sees no sources in {directory|that directory}.',
+    why: 'In the container of the project (dev_cli.sh) that directory is mounted from the host. It looks empty where SELinux refuses the container (Fedora, RHEL), where the container engine runs on another machine or as a user who may not read it, or where the command was run elsewhere than at the top of the sources.',
+    hint: `On a host with SELinux: \`sudo ausearch -m avc -ts recent\`; label the directory for containers (\`chcon -Rt container_file_t .\`, or \`:z\` behind the volume). Else run it at the top of the sources. ${instead}`,
+    reference: building,
+    confidence: 'possible',
+  },
+  {
     id: 'build-repository-owner',
     line: [/detected dubious ownership in repository at '(?<directory>[^']{1,160})'/],
     what: 'git refuses the repository {directory|}, because it belongs to another user than the one who runs git.',

@@ -26,7 +26,10 @@ export const clients: readonly Cause[] = [
       /(?:JSONDecodeError|serde_json|Error\("(?:missing field|unknown (?:field|variant)|invalid type)).{0,160}/,
       /(?:Invalid JSON|Error serialising JSON|Error parsing JSON)/i,
     ],
-    needs: ({ says }) => says(/cloud-?hypervisor|ch-remote|\bclh\b|\/api\/v1\/|VmConfig|MemoryConfig|kata/i),
+    needs: ({ says }) =>
+      says(
+        /cloud-?hypervisor|ch-remote|\bclh\b|\/api\/v1\/|VmConfig|MemoryConfig|kata|expected one of `(?:Created|false`, `Tty|Off`, `Pty)/i,
+      ),
     what: "Client and Cloud Hypervisor do not understand each other's JSON: {words|see the message}.",
     why: 'The client was made for another release (a field is missing, new, or of another type), or the body is not JSON at all: a shell took its quotes away, or a file was named without @.',
     hint: 'Compare with cloud-hypervisor.yaml of the release that runs; check the body with `jq . FILE`, and send it as `curl -H "Content-Type: application/json" -d @FILE`.',

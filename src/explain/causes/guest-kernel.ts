@@ -178,6 +178,15 @@ export const guestKernel: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-panic-nmi',
+    line: [/Kernel panic - not syncing: NMI: /],
+    what: 'The guest stopped with a panic because it got a non-maskable interrupt (NMI).',
+    why: 'Somebody sent it one (`ch-remote nmi`, vm.nmi of the API), which is how a dump of a hanging guest is asked for: its kernel is set to panic then (unknown_nmi_panic, panic_on_unrecovered_nmi). A watchdog (hard lockup) sends one, too, and says so above.',
+    hint: 'Where it was not meant, see who calls vm.nmi, and `sysctl kernel.unknown_nmi_panic` in the guest. The function that was interrupted (RIP) is not the reason.',
+    reference: doc('api.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'guest-kernel-panic',
     line: [/Kernel panic - not syncing: (?<words>.{1,120})/, /Kernel panic\b/],
     what: "The guest's kernel stopped with a panic ({words|see the lines above it}).",

@@ -60,6 +60,18 @@ export const guestMachine: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-irq-unhandled',
+    line: [
+      /\b(?:__)?common_interrupt: (?<place>\d+\.\d+) No irq handler for vector/,
+      /^do_IRQ: (?<place>\d+\.\d+) No irq handler for vector/,
+    ],
+    what: 'The guest got an interrupt that nobody handles (CPU and vector {place|see the message}): a device whose interrupt was meant by it stands still.',
+    why: 'It was delivered with a vector or to a CPU that the guest had changed meanwhile: of the serial port (ttyS0, over the IO-APIC) on old releases with many vCPUs, or of a device that was moved or removed. Once and without effect it is harmless.',
+    hint: 'Compare the newest release, fewer vCPUs, and the virtio console in place of the serial port (`--console tty --serial null`, `console=hvc0`); `cat /proc/interrupts` in the guest shows which counter stands still.',
+    reference: doc('device_model.md'),
+    confidence: 'possible',
+  },
+  {
     id: 'grub-out-of-memory',
     line: [/^error: (?:\S{0,120}:\d+:)?\s?out of memory\.?$/],
     what: 'The boot loader (GRUB) had not enough memory for kernel and initrd.',

@@ -8,12 +8,13 @@ export const host: readonly Cause[] = [
   {
     id: 'vmm-segfault',
     line: [
-      /\bsegfault at .{1,160} in (?:cloud-hyperviso|ch-remote)/,
+      /\bsegfault at .{1,160} in (?:cloud-hyperviso|ch-remote)|^cloud-hyperviso\w*\[\d+\]: segfault at /,
+      /\b(?:vcpu\d+|vmm|_(?:disk|net|fs|vsock|console|rng)\d\w*|http-server)\[\d+\]: segfault at (?<address>\w+)/,
       /\b(?:cloud-hyperviso\w*|vcpu\d+)\[\d+\] general protection/,
     ],
     what: 'Cloud Hypervisor crashed (a segmentation fault, says the kernel of the host).',
-    why: 'Rust programs do not do that by themselves: faulty memory of the host, a C library that does not fit, memory of the guest that went away, or a defect.',
-    hint: 'Try the static binary of the newest release; if that crashes too, report it upstream with the line of the kernel.',
+    why: 'Rust programs do not do that by themselves: faulty memory of the host, a C library that does not fit, memory of the guest that went away, or a defect. vcpuN is a thread of the VMM, not of the guest; an instruction pointer (ip) of 0 is a jump to nowhere. Where it comes right at the start, core scheduling (--cpus core_scheduling=, on by default in newer releases) is a part that can be switched off.',
+    hint: 'Try the static binary of the newest release, and `--cpus boot=N,core_scheduling=off` where it is known; if that crashes too, report it upstream with the line of the kernel.',
     check: 'cloud-hypervisor',
     reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
     confidence: 'possible',

@@ -156,10 +156,14 @@ export const kata: readonly Cause[] = [
   },
   {
     id: 'kata-cgroup-failed',
-    line: [/Could not create the sandbox resource controller (?<words>.{1,200})/],
+    line: [
+      /Could not create the sandbox resource controller (?<words>.{1,200})/,
+      /(?<words>cgroupfs error: .{1,160})/,
+      /(?:move vcpus to sandbox cgroup|update sandbox cgroups after start vm)/,
+    ],
     errnos: [1, 2, 13, 17, 19, 22, 30, 95],
-    what: 'Kata could not make the cgroup of the sandbox on the node: {words|see the message}.',
-    why: 'It happens before the VM is started. Read-only or not permitted: the runtime runs in a container (kind, k3d, docker in docker) that may not write cgroups. Otherwise the cgroup driver (systemd or cgroupfs) and version (v1, v2) of kubelet, containerd and Kata do not agree.',
+    what: 'Kata could not make or fill the cgroup of the sandbox on the node: {words|see the message}.',
+    why: '{errno|} The cgroup is made before the VM is started, and its threads (vCPUs) are moved in after; neither is a matter of Cloud Hypervisor. "File exists" is one that an earlier sandbox left or that two of them make at once (kubelet tries again). Read-only or not permitted: the runtime runs in a container (kind, k3d, docker in docker) that may not write cgroups. Otherwise the cgroup driver (systemd or cgroupfs) and version (v1, v2) of kubelet, containerd and Kata do not agree.',
     hint: 'Use one cgroup driver everywhere (SystemdCgroup = true with systemd), see `stat -fc %T /sys/fs/cgroup`, and set sandbox_cgroup_only as the documentation of Kata describes.',
     reference: docs,
     confidence: 'likely',

@@ -20,6 +20,19 @@ export const kernelInputs: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'kernel-option-missing',
+    severity: 'warning',
+    line: [
+      /^# (?<option>CONFIG_(?:PVH|VIRTIO(?:_(?:PCI|BLK|NET|CONSOLE|FS|VSOCKETS|MEM|BALLOON))?|HVC_DRIVER|SERIAL_8250(?:_CONSOLE)?|SERIAL_AMBA_PL011(?:_CONSOLE)?|PCI(?:_MSI|_HOST_GENERIC)?|ACPI|X86_X2APIC|KVM_GUEST|EXT4_FS|ISO9660_FS|VFAT_FS|FUSE_FS)) is not set/,
+    ],
+    what: 'The kernel of the guest is built without {option|a driver that it needs here}.',
+    why: 'A VM of Cloud Hypervisor has virtio devices on PCI with MSI-X (VIRTIO_PCI, VIRTIO_BLK, VIRTIO_NET, PCI_MSI), and is booted by PVH on x86. What the guest says goes to a serial port (x86: SERIAL_8250_CONSOLE, ttyS0; arm64: SERIAL_AMBA_PL011_CONSOLE, ttyAMA0) or to the virtio console (VIRTIO_CONSOLE, hvc0). Kernels that are made for another monitor (Firecracker: virtio over MMIO, another serial port on arm64) lack some of them.',
+    hint: 'Build it with the configuration that Cloud Hypervisor names (`make ch_defconfig` in its Linux tree), take a kernel of a distribution, or use what is built in, such as `console=hvc0` with `--console tty` in place of a serial port without a driver.',
+    check: 'kernel-image',
+    reference: doc('README.md#building-your-kernel'),
+    confidence: 'likely',
+  },
+  {
     id: 'initramfs-missing',
     patterns: fileError(initramfsFile, 2),
     what: 'The initramfs that --initramfs names is not there.',

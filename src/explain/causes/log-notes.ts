@@ -162,12 +162,24 @@ export const logNotes: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'tpm-locality',
+    layer: 'device',
+    severity: 'note',
+    patterns: [['CRB_LOC_CTRL locality to write']],
+    anyLevel: true,
+    what: 'The guest asks for the TPM and gives it back (CRB_LOC_CTRL): the ordinary course, and no error.',
+    why: 'Its driver does so around every command, and older releases log each of them as a warning.',
+    hint: 'Nothing need be done; a newer release logs it with -vv only.',
+    reference: doc('tpm.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'guest-register-unusual',
     layer: 'device',
     severity: 'note',
     patterns: [
       [
-        /bad (?:PCI|read offset|write offset)|Invalid (?:sized|read size|write size|PL011|RTC|GPIO|bar_idx|config offset|offset)|Unexpected (?:offset|B0EJ|PSEG|(?:read|write) ivshmem)|IOAPIC index|Out of range memory slot|Number of MQ pairs|Unsupported command|unknown feature|device specific configuration|configuration is read-only|attempted to (?:read|write) device config|Failed to (?:write to|trigger) (?:PL011|RTC|GPIO)|guest (?:sent|write)|CRB_LOC_CTRL|MSI message, blocked by guest|write device config/i,
+        /bad (?:PCI|read offset|write offset)|Invalid (?:sized|read size|write size|PL011|RTC|GPIO|bar_idx|config offset|offset)|Unexpected (?:offset|B0EJ|PSEG|(?:read|write) ivshmem)|IOAPIC index|Out of range memory slot|Number of MQ pairs|Unsupported command|unknown feature|device specific configuration|configuration is read-only|attempted to (?:read|write) device config|Failed to (?:write to|trigger) (?:PL011|RTC|GPIO)|guest (?:sent|write)|MSI message, blocked by guest|write device config/i,
       ],
     ],
     onlyOurs: true,

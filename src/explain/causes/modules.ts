@@ -42,4 +42,15 @@ export const modules: readonly Cause[] = [
     reference: doc('README.md#host-os'),
     confidence: 'likely',
   },
+  {
+    id: 'kernel-without-modules',
+    layer: 'guest',
+    severity: 'warning',
+    line: [/could not open \/proc\/modules: No such file or directory/],
+    what: 'The kernel that runs there is built without loadable modules (CONFIG_MODULES), or /proc is not mounted.',
+    why: 'Kernels that are built for direct boot have all drivers built in; lsmod and modprobe have nothing to do then. It is no fault.',
+    hint: 'See `zcat /proc/config.gz | grep CONFIG_MODULES` and `ls /proc`. Where a module is needed, build it in, or boot the kernel of the image through firmware.',
+    reference: doc('README.md#custom-kernel-and-disk-image'),
+    confidence: 'likely',
+  },
 ]

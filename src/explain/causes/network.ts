@@ -5,7 +5,7 @@ import type { Pattern } from '../patterns.ts'
 /** `TUNSETIFF` on /dev/net/tun, as the chain (from v47) and the Debug line (to v46, and before the chain) tell it. */
 const attach = (errno: number): readonly Pattern[] => [
   ['Unable to configure tap interface', errno],
-  ['ConfigureTap(', errno],
+  [/\bConfigureTap(?:\(|: )/, errno],
   // Up to 0.14.
   ['CreateTap(', errno],
 ]
@@ -89,7 +89,7 @@ export const network: readonly Cause[] = [
   },
   {
     id: 'tap-configure',
-    patterns: [['Unable to configure tap interface'], ['ConfigureTap(']],
+    patterns: [['Unable to configure tap interface'], [/\bConfigureTap(?:\(|: )/]],
     what: 'The kernel refused to set {tap|the TAP} up.',
     why: 'Its name, flags or owner do not suit what was asked for; the errno in the message says which.',
     hint: 'See what `chv-doctor check tap-device` and `ip -d link show TAP` report.',

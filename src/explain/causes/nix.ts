@@ -31,13 +31,13 @@ export const nix: readonly Cause[] = [
   {
     id: 'nix-evaluation',
     line: [
-      /^error: (?:attribute '(?<attribute>[^']{1,80})' missing|The option `(?<option>[^']{1,160})' (?:does not exist|is used but not defined|has conflicting)|undefined variable '(?<variable>[^']{1,80})'|infinite recursion encountered)/,
+      /^error: (?:attribute '(?<attribute>[^']{1,80})' missing|The option `(?<option>[^']{1,160})' (?:does not exist|is used but not defined|has conflicting)|undefined variable '(?<variable>[^']{1,80})'|function '[^']{1,60}' called (?:with unexpected|without required) argument '(?<argument>[^']{1,80})'|infinite recursion encountered)/,
       /error: builder for '\/nix\/store\/(?<derivation>[^']{1,160})' failed with exit code/,
       /error: hash mismatch in fixed-output derivation/,
       /^error: .{0,40}flake .{0,120}does not provide attribute/,
     ],
     needs: ({ says }) => says(/nix/i),
-    what: 'Nix could not evaluate or build the configuration ({attribute|}{option|}{variable|}{derivation|see the message}): no VM was started.',
+    what: 'Nix could not evaluate or build the configuration ({attribute|}{option|}{variable|}{argument|}{derivation|see the message}): no VM was started.',
     why: 'An option or attribute is misspelt or belongs to another release of microvm.nix or nixpkgs, a module is not imported, or a package failed to build. Cloud Hypervisor has no part in it.',
     hint: 'Read the trace (`--show-trace`) or `nix log /nix/store/….drv` for the reason; see that the flake imports `microvm.nixosModules.microvm` (in a guest) or `.host`, and that the inputs follow one nixpkgs.',
     reference: page,

@@ -119,6 +119,15 @@ export const packages: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'package-key-not-fetched',
+    line: [/^gpg: no valid OpenPGP data found\.?$/],
+    what: 'What gpg was given is no key: the download in front of it brought nothing, or a page that tells of an error.',
+    why: '`curl -s URL | gpg --dearmor` passes on whatever the server or a proxy answers, and hides why. The network or that server failed, or the address has changed.',
+    hint: 'Fetch it alone and look: `curl -fsSL URL -o key.asc; head -1 key.asc` must show BEGIN PGP PUBLIC KEY BLOCK; try again where the server was away.',
+    reference: commands,
+    confidence: 'likely',
+  },
+  {
     id: 'package-repository-unreachable',
     line: [
       /^(?:[EW]: )?Failed to fetch (?<where>\S{1,200})\s+(?=.{0,80}(?:resolv|connect|timed? ?out|unreachable|refused))/i,
@@ -151,6 +160,7 @@ export const packages: readonly Cause[] = [
     line: [
       /^E: Unable to locate package (?<package>\S{1,120})/,
       /^E: Package '(?<package>[^']{1,120})' has no installation candidate/,
+      /^Package (?<package>\S{1,120}) is not available, but is referred to by another package\.?/,
       /^(?:Error: )?Unable to find a match: (?<package>.{1,200})/,
       /^No match for argument: (?<package>\S{1,120})/,
       /^No provider of '(?<package>[^']{1,120})' found/,

@@ -205,8 +205,9 @@ export const payload: readonly Cause[] = [
     id: 'payload-not-bootable',
     patterns: [['Payload configuration is not bootable'], ['InvalidPayload'], ['PayloadError(']],
     what: 'The given combination of kernel, firmware and their options cannot boot.',
-    why: 'A kernel or a firmware is needed, and only one of them.',
-    hint: 'Give `--firmware FILE`, or `--kernel FILE` with --cmdline and --initramfs as needed.',
+    why: 'A kernel or a firmware is needed, and only one of them. A build without the feature that the payload needs (TDX, SEV-SNP, IGVM) says so, too.',
+    hint: 'Give `--firmware FILE`, or `--kernel FILE` with --cmdline and --initramfs as needed. For a confidential guest see the features in `ch-remote --api-socket FILE ping`: tdx, sev_snp and igvm are left out of ordinary builds.',
     reference: doc('README.md#firmware-booting'),
+    confidence: 'likely',
   },
 ]

@@ -85,13 +85,24 @@ export const requests: readonly Cause[] = [
   {
     id: 'request-snapshot',
     severity: 'note',
-    line: [request('(?:snapshot|restore)\\b')],
+    line: [request('(?:snapshot|restore)\\b'), /\bvm restore --(?:cpus?|memory)\b/],
     needs: (evidence) =>
       isQuiet(evidence) && !evidence.says(/virtiofs|virtio-fs|kvm_hyperv|--fs\b|userfaultfd|VmRestore/),
     what: 'A snapshot was taken or restored; no error stands in the text.',
-    why: 'A VM must be paused for a snapshot and is paused after a restore: it runs on only after resume. Its clock goes on from the time of the snapshot, its network (MAC, addresses, open connections) and keys are those of the snapshot, also in a second copy, and its disks are not part of it.',
+    why: 'A VM must be paused for a snapshot and is paused after a restore: it runs on only after resume. Up to release 52 its clock goes on from the time of the snapshot (from 53 on it is set forward), its network (MAC, addresses, open connections) and keys are those of the snapshot, also in a second copy, and its disks are not part of it. How many CPUs and how much memory it has is part of the snapshot, too: other numbers in config.json do not change it.',
     hint: '`ch-remote --api-socket FILE resume`; set the clock in the guest (`chronyc makestep`); give each copy disks, TAP, socket paths and MAC of its own by changing config.json of the snapshot, and new host keys.',
     reference: doc('snapshot_restore.md'),
+    confidence: 'possible',
+  },
+  {
+    id: 'request-migration',
+    severity: 'note',
+    line: [request('(?<side>send|receive)-migration\\b')],
+    needs: isQuiet,
+    what: 'A VM was to be migrated ({side|send or receive}); no error stands in the text.',
+    why: 'From release 53 on send-migration answers at once (204) and the transfer goes on in the background: "Running" right after it is no failure. Before, it answers when all is transferred, or failed. The VM of the sender ends when the other side has taken over; receive-migration answers only then, and waits until a sender comes.',
+    hint: 'Ask `ch-remote --api-socket FILE info` on both sides until the sender has ended and the receiver says Running; the logs of both tell why a transfer ended.',
+    reference: doc('live_migration.md'),
     confidence: 'possible',
   },
 ]

@@ -14,6 +14,17 @@ export const ssh: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'sshd-no-host-keys',
+    layer: 'guest',
+    line: [/\bsshd: no hostkeys available -- exiting/],
+    what: 'The ssh server of the guest does not start: it has no host keys.',
+    why: 'Cloud images come without; cloud-init makes them at the first boot. It did not get that far: no seed was found (a disk with the label cidata), it is switched off, or it failed before.',
+    hint: 'Give a seed as the second disk (`chv-doctor check cloud-init` judges it) and see `cloud-init status --long` in the guest, or make the keys there: `sudo ssh-keygen -A`, then start ssh.',
+    check: 'cloud-init',
+    reference: 'https://cloudinit.readthedocs.io/en/latest/reference/modules.html#ssh',
+    confidence: 'likely',
+  },
+  {
     id: 'ssh-too-many-keys',
     line: [/Too many authentication failures/],
     needs: ({ says }) => !says(/sshd\[\d+\]|\[preauth\]/),

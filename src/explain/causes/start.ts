@@ -107,6 +107,17 @@ export const start: readonly Cause[] = [
     reference: readme,
   },
   {
+    id: 'library-too-old',
+    line: [
+      /^(?<program>[\w./-]{1,120}): .{0,120}version [`'"\u2018]?(?<library>(?:GLIBC|GLIBCXX|CXXABI)_[\d.]+)['"\u2019]? not found/,
+    ],
+    what: '{program|The program} was built for a newer system than this one: it asks for {library|a newer library} of the C or C++ library.',
+    why: 'Programs that are linked with the C library (glibc) of a newer distribution do not start on an older one. Cloud Hypervisor was not reached by this line.',
+    hint: 'Install the package of this distribution, a static build (musl), or build it on a system as old as this one; `ldd --version` shows what is here.',
+    reference: 'https://sourceware.org/glibc/wiki/FAQ',
+    confidence: 'likely',
+  },
+  {
     id: 'illegal-instruction',
     signal: 'SIGILL',
     what: 'The program uses an instruction that this processor does not have.',
@@ -138,10 +149,7 @@ export const start: readonly Cause[] = [
   {
     id: 'segfault',
     signal: 'SIGSEGV',
-    line: [
-      /^cloud-hyperv\S*\[\d+\]: segfault at /,
-      /Process \d+ \(\.?cloud-hyperv\S*\) of user \d+ (?:dumped core|terminated abnormally)/,
-    ],
+    line: [/Process \d+ \(\.?cloud-hyperv\S*\) of user \d+ (?:dumped core|terminated abnormally)/],
     // Go words the end of its programs so, too.
     needs: ({ says }) => !says(/^panic: runtime error: |^goroutine \d{1,6} \[/),
     what: 'The program crashed (SIGSEGV, or another signal that leaves a core dump).',

@@ -97,11 +97,15 @@ export const usage: readonly Cause[] = [
   {
     id: 'option-memory-unit',
     patterns: [
-      [/unable to convert (?<value>\d+(?:[kmgtTpP]|[KMGTkmgt]i?[Bb])) for (?<option>\w*size\w*)/],
-      [/Conversion\("(?<option>\w*size\w*)", "(?<value>\d+(?:[kmgtTpP]|[KMGTkmgt]i?[Bb]))"\)/],
+      [
+        /unable to convert (?<value>\d+(?:[kmgtTpP]|[KMGTkmgt](?:i|i?[Bb])|\.\d+[KMG])) for (?<option>\w*size\w*)/,
+      ],
+      [
+        /Conversion\("(?<option>\w*size\w*)", "(?<value>\d+(?:[kmgtTpP]|[KMGTkmgt](?:i|i?[Bb])|\.\d+[KMG]))"\)/,
+      ],
     ],
-    what: 'The size {value|} has a unit that is not understood.',
-    why: 'Only K, M and G are, in capitals and without B: 512M, 1024G instead of 1T.',
+    what: 'The size {value|} is not understood: its unit, or its fraction.',
+    why: 'A whole number is, with K, M or G in capitals and without i and B: 512M, 1536M instead of 1.5G, 1024G instead of 1T.',
     hint: 'Write `size=512M` or `size=2G`.',
     reference: doc('memory.md'),
   },

@@ -104,7 +104,7 @@ export const vhostUser: readonly Cause[] = [
     ],
     errnos: [2, 11, 20, 104, 110, 111],
     what: 'The program that serves {device|a vhost-user device} does not answer.',
-    why: 'virtiofsd, or another vhost-user backend, was not started or listens on another path; Cloud Hypervisor waits one minute for it.',
+    why: 'virtiofsd, or another vhost-user backend, was not started or listens on another path; Cloud Hypervisor waits one minute for it. virtiofsd serves one client and ends when it disconnects: a connection that only tests the socket, or an earlier VM, ends it, too.',
     hint: 'Start it first, with the same socket path and as a user whose socket you may use.',
     reference: doc('fs.md'),
     // Its chain leaves the errno to a record before it.
