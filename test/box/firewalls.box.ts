@@ -5,9 +5,12 @@ import { whyNoBox } from './build.ts'
 import { takeStock } from './inventory.ts'
 import { expectAsBefore, onFreshMachine, repairInTerminal, undoInTerminal } from './story.ts'
 
-/** Firewalls that drop what a guest sends, as their packages set them up. */
+/**
+ * Firewalls that drop what a guest sends, as their packages set them up. Docker makes its chains long before it sets the
+ * policy, and a login does not wait for it: starting it again waits until it is ready.
+ */
 const firewalls = [
-  ['docker', ['docker.io', 'iptables'], 'iptables -nL FORWARD', /policy DROP/],
+  ['docker', ['docker.io', 'iptables'], 'systemctl start docker && iptables -nL FORWARD', /policy DROP/],
   ['ufw', ['ufw'], 'ufw allow ssh && ufw --force enable', /active/],
 ] as const
 
