@@ -1,5 +1,6 @@
 /** Text in, explanations out: pure, so that the boot probe, `boot` and `explain` say the same. */
 import { answerOf } from './answer.ts'
+import { asOwnMessage } from './bare-message.ts'
 import { withWholeValues } from './broken-values.ts'
 import { isCited } from './cited.ts'
 import { cleanLines } from './clean.ts'
@@ -139,15 +140,17 @@ function* explainingLines(
   const unmatched: Failure[] = []
   const found: Found[] = []
   const ofCommands = linesOf(commands)
-  for (const [order, failure] of failures.entries()) {
+  for (const [order, given] of failures.entries()) {
     if (order % slice === 0) yield
     // Words of a command are what was asked for, not what went wrong.
-    if (failure.form === 'line' && ofCommands.has(failure.lines[0]?.number ?? 0)) continue
-    const evidence = evidenceOf(failure)
+    if (given.form === 'line' && ofCommands.has(given.lines[0]?.number ?? 0)) continue
+    const evidence = evidenceOf(given)
+    const asGiven = matchesOf(given, evidence)
+    const failure = asGiven.length > 0 ? given : (asOwnMessage(given, failures.length) ?? given)
+    const matches = failure === given ? asGiven : matchesOf(failure, evidence)
     const { form } = failure
     const common = { order, since: order, run, form, phase: evidence.phase }
     if (endsRun(form)) run++
-    const matches = matchesOf(failure, evidence)
     if (matches.length === 0) {
       unmatched.push(failure)
       if (!isOurs(failure)) continue
@@ -158,7 +161,7 @@ function* explainingLines(
         ...common,
         diagnosis: explained(
           match,
-          confidenceOf(failure, evidence, match, index, matches.length),
+          confidenceOf(given, evidence, match, index, matches.length),
           failure,
           evidence,
         ),
