@@ -80,6 +80,11 @@ const words: Words = [
     'Something from an earlier run may be left.',
   ],
   [
+    /\bis different (?:than|from)\b|\b(?:mismatch|does not match|do not match|must be equal)\b/i,
+    'Two values that must be equal are not.',
+    'The message names both: bring one into line with the other.',
+  ],
+  [
     /\btimed? ?-?out\b|\bdeadline exceeded\b/i,
     'It took too long: what was waited for did not answer in time. Why, that side can tell.',
     'Look at what the other side printed at that time.',

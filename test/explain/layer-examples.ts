@@ -86,6 +86,14 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['package-key-not-fetched', 'gpg: no valid OpenPGP data found.'],
   ['kernel-option-missing', '# CONFIG_SERIAL_AMBA_PL011 is not set'],
+  ['tpm-command-refused', 'Control Cmd CmdInit returned error code : 0x9'],
+  ['disk-type-required', 'Image type required for disk'],
+  ['ip-exists-already', 'ERROR: TAP device tap-ch-5001-0 already exists'],
+  [
+    'build-link-failed',
+    "/target/debug/deps/libfdt.a(fdt_ro.o): In function `fdt_get_name':\n(.text+0x388): undefined reference to `strrchr'\ncollect2: error: ld returned 1 exit status",
+  ],
+  ['seccomp-violation', 'Seccomp violation with glibc 2.42'],
   [
     'libvirt-connection-closed',
     "virt: failed to start task: libvirt: virError(Code=1, Domain=7, Message='internal error: client socket is closed')",

@@ -45,7 +45,12 @@ export const builds: readonly Cause[] = [
   },
   {
     id: 'build-link-failed',
-    line: [/^error: linking with `[\w.+-]{1,60}` failed/],
+    line: [
+      /^error: linking with `[\w.+-]{1,60}` failed/,
+      /undefined reference to [`'"‘](?<symbol>[\w.]{1,80})/,
+    ],
+    needs: ({ text, says }) =>
+      !/undefined reference/.test(text) || says(/libfdt|cargo|rustc|\.rlib|target\/|cloud-hypervisor/),
     what: 'A build from source stopped in the linker.',
     why: 'This is the linker, not the VMM. The lines behind it name what is missing: a library (cannot find -l…) or a function (undefined reference to …) that this machine does not have, or has in an older version.',
     hint: `Install the library with its headers (-dev), or build in the container of the project (\`scripts/dev_cli.sh build --release\`). ${instead}`,

@@ -78,8 +78,8 @@ export const cpu: readonly Cause[] = [
     id: 'cpu-feature-unknown',
     patterns: [[/Invalid feature in --cpus features list: (?<value>[^›\n]+)/], ['InvalidCpuFeatures(']],
     what: 'There is no CPU feature {value|of that name} to switch on.',
-    why: 'features= knows amx alone; all else that the host has, the guest has.',
-    hint: 'Drop `features=`.',
+    why: 'features= knows amx alone, and that on x86_64 only; all else that the host has, the guest has. A build for arm64 does not know amx either.',
+    hint: 'Leave `features=` out.',
     reference: page,
   },
   {

@@ -42,6 +42,15 @@ export const devices: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'tpm-command-refused',
+    patterns: [[/Control Cmd(?: \w+)? returned error code ?: ?(?<code>\S{1,12})/]],
+    what: 'swtpm answers, and refused a request of Cloud Hypervisor (error code {code|see the message}).',
+    why: 'It cannot set its TPM up: 0x9 (TPM_FAIL) at CmdInit is mostly its state, a directory of --tpmstate that it does not find or may not write. With --daemon swtpm changes to /, so that a relative path is another one; two programs may not use one state either.',
+    hint: 'Give an absolute path (`--tpmstate dir=/var/lib/swtpm-vm1`), see that the user of swtpm may write there, and read its log (`--log file=FILE,level=20`).',
+    reference: doc('tpm.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'tpm-unavailable',
     patterns: [
       ['Cannot create tmp device'],

@@ -210,6 +210,15 @@ export const disk: readonly Cause[] = [
     reference: doc('release-notes.md'),
   },
   {
+    id: 'disk-type-required',
+    patterns: [[/Image type required for disk/]],
+    what: 'A disk does not say what it is, and this build no longer guesses.',
+    why: 'Builds after release 53 refuse a disk without image_type=.',
+    hint: 'Add `image_type=raw` (or qcow2, vhd, vhdx) to every disk, the seed too.',
+    reference: doc('release-notes.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'qcow2-backing-off',
     severity: 'warning',
     patterns: [

@@ -96,10 +96,14 @@ export const hostNetwork: readonly Cause[] = [
   },
   {
     id: 'ip-exists-already',
-    line: [/^(?:ip: )?RTNETLINK answers: File exists/, /^Error: ipv[46]: Address already assigned/],
+    line: [
+      /^(?:ip: )?RTNETLINK answers: File exists/,
+      /^Error: ipv[46]: Address already assigned/,
+      /\b(?:tap|bridge|interface|device)\b.{0,12} ["'`]?[\w.-]{1,20}["'`]? already exists/i,
+    ],
     what: 'The interface, address or route is there already (or a TAP of that name is in use).',
     why: 'File exists, already assigned: a script was run twice, or an earlier VM left it; that is harmless when it is what you want. Busy: a program (another VM) is attached to this TAP, or one of that name was made with other flags (multi_queue, another owner).',
-    hint: 'See `ip -d link show`, `ip addr` and `ip route`; go on if it fits. To know who uses a TAP: `sudo grep -l iff:.*NAME /proc/*/fdinfo/*`; take another name or end that VM.',
+    hint: 'See `ip -d link show`, `ip addr` and `ip route`; go on if it fits. To know who uses a TAP: `sudo grep -l iff:.*NAME /proc/*/fdinfo/*`; take another name, end that VM, or delete what is left (`sudo ip link del NAME`).',
     check: 'tap-device',
     reference: readme,
     confidence: 'likely',

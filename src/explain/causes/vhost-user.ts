@@ -85,7 +85,7 @@ export const vhostUser: readonly Cause[] = [
       ],
     ],
     what: 'The user was not permitted to connect to the socket of a vhost-user backend.',
-    why: 'The socket, or a directory above it, belongs to the user who started virtiofsd or the backend.',
+    why: 'Permission denied (EACCES): the socket, or a directory above it, belongs to the user who started virtiofsd or the backend.',
     hint: 'Start both as the same user, or open the socket to the group of the VMM (`--socket-group` of virtiofsd).',
     reference: doc('fs.md'),
   },
