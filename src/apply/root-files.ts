@@ -111,8 +111,11 @@ export const restoreAsRoot = async (
     return 'it had not happened'
   }
   if (kept !== null && keptNow) await asRoot(['mv', '-T', '--', kept, path], executor)
-  else if (!now) return 'it is gone already'
-  else await asRoot(['rm', '--', path], executor)
+  else if (!now) {
+    // An undo that was killed, or whose command failed, may have come no further than the file.
+    if (after) await asRoot(after, executor).catch(() => {})
+    return 'it is gone already'
+  } else await asRoot(['rm', '--', path], executor)
   if (after) await asRoot(after, executor)
   return null
 }

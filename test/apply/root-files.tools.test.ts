@@ -68,10 +68,12 @@ describe('writeAsRoot', () => {
     expect(all()).toEqual(['file.conf'])
     expect(await restoreAsRoot(undo as unknown as Restore, executor)).toBeNull()
     expect(readFileSync(seen, 'utf8')).toBe('seen\n')
-    // What is gone already needs no second call.
+    // An undo that was killed behind the removal is finished by the next one, whatever that command says.
     writeFileSync(seen, '')
     expect(await restoreAsRoot(undo as unknown as Restore, executor)).toBe('it is gone already')
-    expect(readFileSync(seen, 'utf8')).toBe('')
+    expect(readFileSync(seen, 'utf8')).toBe('seen\n')
+    const failing = { ...(undo as unknown as Restore), after: ['false'] } as const
+    expect(await restoreAsRoot(failing, executor)).toBe('it is gone already')
   })
 
   it('keeps what stood there, hidden, and never over an older one', async () => {
