@@ -10,6 +10,7 @@ import { progressOf } from './progress.ts'
 import { besideCommands, isRelevant } from './relevance.ts'
 import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
 import { requestFieldAdvice } from './request-fields.ts'
+import { subjectOf } from './subjects.ts'
 
 interface Findings {
   /** What was recognised, in its order. */
@@ -103,5 +104,6 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
         : placed(unmatched, isSilent)
   const told = [...rest, ...other, ...fields, ...known, ...warnings, ...advice]
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
-  return said.length > 0 || !command ? said : advised(command, adviceForSilence(command, beside.length === 0))
+  if (said.length > 0) return said
+  return command ? advised(command, adviceForSilence(command, beside.length === 0)) : subjectOf(lines)
 }

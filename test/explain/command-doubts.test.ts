@@ -70,7 +70,7 @@ describe('a part of a command', () => {
     expect(causes('--serial tty --console off --disk path=a.raw')).toEqual([])
   })
   it('is none of another program', () => {
-    expect(causes('--disk path=a.qcow2,bandwidth=9 --console pty,target_type=virtio')).toEqual([])
+    expect(causes('--disk path=a.img,bandwidth=9 --console pty,target_type=virtio')).toEqual([])
   })
 })
 

@@ -1,0 +1,33 @@
+/** Texts in which nothing is recognised: what they are about, and no claim. */
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/explain/diagnose.ts'
+
+const only = (text: string) => {
+  const found = diagnose(text)
+  expect(found).toHaveLength(1)
+  return found[0] ?? expect.fail()
+}
+
+describe('a text without an error', () => {
+  it.each([
+    ['GET /api/v1/vm.info\n"state": "Running"\nVM was migrated to host2', 'a live migration'],
+    ['guest$ nproc\n2\nvm clone --from snapshot of yesterday', 'a snapshot, or a restore from one'],
+    ['firmware: CLOUDHV.fd\nBooting Fedora\n#PF', 'the firmware or boot loader of the guest'],
+    ['guest: ip -br link\nenp1s0 DOWN', 'the network of the guest'],
+  ])('%s', (text, is) => {
+    expect(only(text)).toMatchObject({ cause: 'unknown', severity: 'note', confidence: 'possible' })
+    expect(only(text).what).toContain(`By its words it is about ${is}`)
+  })
+  it('is about what most of its lines name', () => {
+    const text = 'guest of a snapshot\ntap0 is up\ntcpdump -ni tap0\nDHCP answers'
+    expect(only(text).what).toContain('the network of the guest')
+  })
+})
+
+it.each([
+  ['a sentence', 'Cloud Hypervisor boots a guest from a disk image and a TAP device.'],
+  ['a text that names no virtual machine', 'snapshot taken\nrestored'],
+  ['a long log', Array.from({ length: 100 }, (_, at) => `guest snapshot ${at} is fine`).join('\n')],
+])('nothing is said of %s', (_, text) => {
+  expect(diagnose(text)).toEqual([])
+})
