@@ -8,9 +8,19 @@ import { Undetermined } from '../src/util/errors.ts'
 const thread =
   /^(?:cloud-hyper\w*|vmm|vmm_signal_hand|http-server|vcpu\d+|_(?:disk|net|fs|vsock|rng|console)\w*)$/
 
-/** A program that is refused its start has the name of the one that starts it. */
+/** chv-doctor itself, and the helper that asks the kernel for it. */
+const ourselves = /^(?:chv-doctor|node|MainThread|libuv-worker|perl)$/
+/** Of devices SELinux records the name alone. */
+const device = /^(?:\/dev\/(?:net\/|vfio\/)?)?(?:kvm|tun|vhost-net|vhost-vsock|vfio)$/
+
+/**
+ * A program that is refused its start has the name of the one that starts it. What refuses us a device of a guest
+ * refuses it to the guest of the same user.
+ */
 const isAboutGuest = ({ program, object }: Denial): boolean =>
-  thread.test(program) || /(?:^|\/)cloud-hypervisor[\w.-]*$/.test(object ?? '')
+  thread.test(program) ||
+  /(?:^|\/)cloud-hypervisor[\w.-]*$/.test(object ?? '') ||
+  (ourselves.test(program) && device.test(object ?? ''))
 
 /** What refuses to say whether it is on counts as on. */
 const closed = 'closed'
@@ -24,10 +34,15 @@ const switchAt = async (host: Host, path: string): Promise<string | null> => {
   }
 }
 
+/** Users whose sessions SELinux confines, by the type of their processes (refpolicy, Fedora's policy). */
+const confinedUser = /:(?:user|staff|guest|xguest|sysadm)_t\b/
+
 const advice = ({ module, domain }: Denial) =>
-  module === 'SELinux'
-    ? 'See `sudo ausearch -m avc -ts boot`. Give the files the label of their place (`sudo restorecon -Rv DIRECTORY`), or put them where the policy lets them be.'
-    : `Allow it in the profile ${domain} (\`sudo aa-logprof\`), or put the file where the profile lets it be.`
+  module === 'SELinux' && confinedUser.test(domain)
+    ? `This session is confined (${domain}): \`sudo semanage login -l\` shows as what. Use an account that is not, or let the policy allow it: \`sudo ausearch -m avc -ts boot | audit2allow\` shows the rule.`
+    : module === 'SELinux'
+      ? 'See `sudo ausearch -m avc -ts boot`. Give the files the label of their place (`sudo restorecon -Rv DIRECTORY`), or put them where the policy lets them be.'
+      : `Allow it in the profile ${domain} (\`sudo aa-logprof\`), or put the file where the profile lets it be.`
 
 const findings = {
   refused: finding<Denial>({
@@ -62,6 +77,9 @@ export const denials = defineCheck({
     if (!isRead) return { status: 'skip', reason: `only root can read what ${names} refused` }
     // What was refused before may be allowed by now.
     if (denial) return { status: 'warn', code: 'refused', values: denial }
-    return { status: 'ok', found: `${names} refused nothing since the start of the host` }
+    return {
+      status: 'ok',
+      found: `${names} refused Cloud Hypervisor nothing on record since the start of the host`,
+    }
   },
 })

@@ -1,5 +1,5 @@
 /** Reading files and their state, where absence is an answer and "not permitted" is none. */
-import { accessSync, constants, readdirSync, statSync } from 'node:fs'
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs'
 import { access, open, readdir, stat, statfs } from 'node:fs/promises'
 import { errnoOf, messageOf, Undetermined } from '../util/errors.ts'
 import { readInputFile, readInputFileSync } from '../util/input-file.ts'
@@ -23,6 +23,30 @@ export const typeWord = (type: FileInfo['type']): string =>
 
 const absent = new Set(['ENOENT', 'ENOTDIR'])
 
+/** @returns what a file of the kernel says, or null where it may not be read or is not there */
+const kernelWord = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8').replace(/[\0\n]/g, '')
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A policy may hide a file from a session without a record, whatever its mode (SELinux: `dontaudit`).
+ * @returns what confines this process, to stand behind a sentence; empty where nothing does, or does not say
+ */
+const confinement = (): string => {
+  const label = kernelWord('/proc/self/attr/current') ?? ''
+  if (/^\S+:\S+:\S+_t\b/.test(label)) {
+    // A confined session may not even read this.
+    const isPermissive = kernelWord('/sys/fs/selinux/enforce') === '0'
+    return isPermissive || label.includes(':unconfined_t') ? '' : `; SELinux confines this session (${label})`
+  }
+  const profile = /^(.{1,200}) \(enforce\)$/.exec(label)?.[1]
+  return profile === undefined ? '' : `; AppArmor confines this process (${profile})`
+}
+
 /** Absence is an answer (null), everything else that goes wrong is "could not look". */
 export const nullIfMissing = async <T>(path: string, look: () => Promise<T>): Promise<T | null> => {
   try {
@@ -32,7 +56,7 @@ export const nullIfMissing = async <T>(path: string, look: () => Promise<T>): Pr
     if (errno && absent.has(errno)) return null
     throw new Undetermined(
       errno === 'EACCES' || errno === 'EPERM'
-        ? `not permitted to look at ${path}`
+        ? `not permitted to look at ${path}${confinement()}`
         : `${path}: ${messageOf(error)}`,
       { cause: error },
     )

@@ -91,6 +91,8 @@ describe('denials', () => {
       selinux({ comm: 'bash', name: 'cloud-hypervisor-static' }),
       'denials/refused',
     ],
+    ['chv-doctor itself, of a device', selinux({ comm: 'perl', name: 'kvm' }), 'denials/refused'],
+    ['chv-doctor itself, of another file', selinux({ comm: 'perl', name: 'x' }), 'ok'],
     ['and let through all the same', selinux({ permissive: 1 }), 'ok'],
     ['in a line that is cut', selinux().slice(60), 'ok'],
     ['nothing', '', 'ok'],
