@@ -1,4 +1,4 @@
-/** What stops a guest from outside of the configuration, on a kernel that has it in force: AppArmor, and cgroups of version 2. */
+/** What stops a guest from outside of the configuration, on a kernel that has it in force: AppArmor, SELinux, cgroups of version 2. */
 import { describe, expect, it } from 'vitest'
 import { realHypervisor } from '../e2e/fixtures.ts'
 import { because } from '../helpers/needs.ts'
@@ -93,6 +93,41 @@ const underCgroups = async (story: Story) => {
   expect(await causeOf(story, log)).toBe('out-of-memory-killed')
 }
 
+/**
+ * The session of sky becomes one that Debian's policy confines. The files of the home are then those of that user, and
+ * the read-only disk with the program has no labels of its own. Node.js needs memory that it may write and run.
+ */
+const confine = [
+  'echo sky:user_u:s0 >> /etc/selinux/default/seusers',
+  'setsebool allow_execmem on',
+  'chcon -R -u user_u /home/sky',
+  'umount /opt/product',
+  'mount -o ro,context=system_u:object_r:usr_t:s0 LABEL=product /opt/product',
+  'setenforce 1',
+].join(' && ')
+
+const underSelinux = async (story: Story) => {
+  const { machine } = story
+  await machine.must(confine, 'root')
+  expect(await machine.must('id -Z')).toBe('user_u:user_r:user_t:s0\n')
+  expect(await result(story, 'kvm')).toMatchObject({
+    status: 'unknown',
+    reason: expect.stringContaining('SELinux confines this session (user_u:user_r:user_t:s0)'),
+  })
+  expect(await result(story, 'denials')).toMatchObject({ status: 'skip' })
+  expect(await result(story, 'denials', 'env')).toMatchObject({
+    status: 'warn',
+    code: 'denials/refused',
+    values: { module: 'SELinux', domain: 'user_u:user_r:user_t:s0' },
+    hint: expect.stringContaining('semanage login'),
+  })
+  const { output } = await machine.ssh(`${program} ${guest}`)
+  expect(output).toContain('Permission denied')
+  expect(await causeOf(story, output)).toBe('kvm-unavailable-check')
+  await machine.must('setenforce 0', 'root')
+  expect(await result(story, 'boot-probe')).toMatchObject({ status: 'ok' })
+}
+
 describe.skipIf(whyNoBox !== null)(`a machine with modern limits${because(whyNoBox)}`, () => {
   const whyNot = realHypervisor === null ? 'no Cloud Hypervisor: CHV_DOCTOR_TEST_CH is not set' : null
   it.skipIf(whyNot)(`tells what refuses the guest, and goes green without it${because(whyNot)}`, () =>
@@ -104,5 +139,22 @@ describe.skipIf(whyNoBox !== null)(`a machine with modern limits${because(whyNoB
       await timeline.step('AppArmor', () => underAppArmor(story))
       await timeline.step('cgroups', () => underCgroups(story))
     }),
+  )
+  it.skipIf(whyNot)(`tells a user whom SELinux confines why there is no KVM${because(whyNot)}`, () =>
+    onFreshMachine(
+      'confined-selinux',
+      {
+        artifacts: smallArtifacts,
+        packages: ['selinux-policy-default', 'policycoreutils', 'selinux-utils'],
+        kernel: ['security=selinux', 'enforcing=0'],
+      },
+      async (story) => {
+        const { timeline } = story
+        const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
+        expect(repair).toContain('exit code 0')
+        await timeline.step('check', () => expectReady(story))
+        await timeline.step('SELinux', () => underSelinux(story))
+      },
+    ),
   )
 })

@@ -58,11 +58,12 @@ export const boardWithGicV2 = '-machine virt,virtualization=on,gic-version=2 -cp
  * (Documentation/admin-guide/kernel-parameters.txt). On such a host its systemd gives the console up after its
  * usual 90 seconds, too, and nobody can log in there; newer ones have a limit of its own for that.
  */
-export const kernelCommandLine = (arch: Architecture): string =>
+export const kernelCommandLine = (arch: Architecture, more: readonly string[] = []): string =>
   [
     `root=/dev/vda console=${architectures[arch].console} quiet mitigations=off`,
     ...['timeout_start', 'device_timeout'].map((limit) => `systemd.default_${limit}_sec=${ample(90)}`),
     ...(arch === 'x86_64' ? ['no_timer_check'] : []),
+    ...more,
   ].join(' ')
 
 interface Answer {
@@ -120,6 +121,7 @@ export const buildMachine = async (packages: readonly string[], arch: Architectu
  * @param record the directory for logs
  * @param scratch a directory for its disk
  * @param board QEMU's words for another machine than the usual one
+ * @param words more of the command line of its kernel
  */
 export const startMachine = async (
   built: string,
@@ -127,6 +129,7 @@ export const startMachine = async (
   record: string,
   scratch: string,
   board: string = architectures[arch].flags,
+  words: readonly string[] = [],
 ): Promise<Machine> => {
   const { emulator } = architectures[arch]
   await runScript('product', [scratch, repository])
@@ -144,7 +147,7 @@ export const startMachine = async (
       .concat(['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${port}-:22`])
       .concat('-device virtio-net-pci,netdev=net,romfile= -device virtio-rng-pci'.split(' '))
       .concat(['-kernel', `${built}/vmlinuz`, '-initrd', `${built}/initrd`])
-      .concat(['-append', kernelCommandLine(arch)]),
+      .concat(['-append', kernelCommandLine(arch, words)]),
     { stdio: ['pipe', 'pipe', 'pipe'] },
   )
   let complaints = ''

@@ -24,6 +24,8 @@ interface Setting {
   readonly arch?: Architecture
   /** QEMU's words for another machine than the usual one of this architecture. */
   readonly board?: string
+  /** More words of the command line of its kernel. */
+  readonly kernel?: readonly string[]
   readonly artifacts: (directory: string) => Promise<Artifacts>
 }
 
@@ -57,7 +59,7 @@ const refusePanic = (machine: Machine | undefined, cause?: unknown): void => {
 
 const once = async (
   name: string,
-  { packages = [], arch = 'x86_64', board, artifacts }: Setting,
+  { packages = [], arch = 'x86_64', board, kernel, artifacts }: Setting,
   tell: (story: Story) => Promise<void>,
 ): Promise<void> => {
   const record = mkdtempSync(`${tmpdir()}/chv-doctor-box-`)
@@ -69,7 +71,7 @@ const once = async (
   try {
     const built = await timeline.step('build or find the machine', () => buildMachine(packages, arch))
     served = await timeline.step('build or find what it downloads', () => artifacts(`${scratch}/served`))
-    machine = await startMachine(built, arch, record, scratch, board)
+    machine = await startMachine(built, arch, record, scratch, board, kernel)
     const { config } = served
     const story: Story = {
       machine,
