@@ -105,6 +105,26 @@ const texts: readonly (readonly [manager: PackageExample['manager'], cause: stri
     "error: lab: missing required signature\nerror: database 'lab' is not valid (invalid or corrupted database (PGP signature))",
   ],
   ['apk', 'package-unsigned', 'ERROR: /tmp/repo/x86_64/c-1-r0.apk: UNTRUSTED signature'],
+  [
+    'apt',
+    'package-dependency-unmet',
+    'The following packages have unmet dependencies:\n qemu-utils : Depends: libfuse3-3 but it is not installable\nE: Unable to correct problems, you have held broken packages.',
+  ],
+  [
+    'dnf',
+    'package-dependency-unmet',
+    'Error: \n Problem: conflicting requests\n  - nothing provides libfuse3.so.3 needed by qemu-img-9.0-1.x86_64',
+  ],
+  [
+    'zypper',
+    'package-dependency-unmet',
+    "Problem: 1: the to be installed qemu-tools requires 'libfuse3', but this requirement cannot be provided\n Solution 1: do not install qemu-tools",
+  ],
+  [
+    'pacman',
+    'package-dependency-unmet',
+    "error: failed to prepare transaction (could not satisfy dependencies)\n:: unable to satisfy dependency 'fuse3' required by qemu-img",
+  ],
   ['apt', 'package-no-space', "E: You don't have enough free space in /var/cache/apt/archives/."],
   [
     'dnf',

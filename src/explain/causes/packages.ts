@@ -11,6 +11,7 @@ const commands = 'https://wiki.archlinux.org/title/Pacman/Rosetta'
 export const wordsOfManagers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'apt-get': {
     lists: '`sudo apt-get update`',
+    upgrade: '`sudo apt-get update && sudo apt-get upgrade`',
     keys: 'package debian-archive-keyring or ubuntu-keyring',
     clean: '`sudo apt-get clean`',
     repositories: '/etc/apt/sources.list and /etc/apt/sources.list.d',
@@ -18,6 +19,7 @@ export const wordsOfManagers: Readonly<Record<string, Readonly<Record<string, st
   },
   dnf: {
     lists: '`sudo dnf clean metadata`',
+    upgrade: '`sudo dnf upgrade`',
     keys: 'package fedora-gpg-keys, or that of your distribution',
     clean: '`sudo dnf clean packages`',
     repositories: '`dnf repolist --all`',
@@ -25,6 +27,7 @@ export const wordsOfManagers: Readonly<Record<string, Readonly<Record<string, st
   },
   zypper: {
     lists: '`sudo zypper refresh`',
+    upgrade: '`sudo zypper dup` (Leap: `up`)',
     keys: 'package openSUSE-build-key or suse-build-key',
     clean: '`sudo zypper clean`',
     repositories: '`zypper repos`',
@@ -32,6 +35,7 @@ export const wordsOfManagers: Readonly<Record<string, Readonly<Record<string, st
   },
   pacman: {
     lists: '`sudo pacman -Syu`, which updates everything: a partial update is not supported',
+    upgrade: '`sudo pacman -Syu`',
     keys: '`sudo pacman-key --init`, `sudo pacman-key --populate`, package archlinux-keyring',
     clean: '`sudo pacman -Sc`',
     repositories: '/etc/pacman.conf',
@@ -39,6 +43,7 @@ export const wordsOfManagers: Readonly<Record<string, Readonly<Record<string, st
   },
   apk: {
     lists: '`sudo apk update`',
+    upgrade: '`sudo apk upgrade`',
     keys: 'package alpine-keys',
     clean: '`sudo apk cache clean`',
     repositories: '/etc/apk/repositories, where community is one line',
@@ -171,6 +176,26 @@ export const packages: readonly Cause[] = [
     why: 'They are old, were never fetched or could not be, or the package is in a repository that is off: {off|universe on Ubuntu, community on Alpine, EPEL or CRB on the relatives of Red Hat}.',
     hint: 'Fetch the lists, and see whether each repository answers: {lists|`sudo apt-get update`, `sudo dnf makecache`, `sudo zypper refresh`, `sudo apk update`, `sudo pacman -Syu`}. Where all do, switch on the repository that has the package, and try again; where the distribution calls it otherwise, install it by hand.',
     reference: 'https://repology.org/',
+    confidence: 'likely',
+  },
+  {
+    id: 'package-dependency-unmet',
+    line: [
+      /^The following packages have unmet dependencies:|^Unsatisfied dependencies:$/,
+      /^E: Unable to (?:correct problems, you have held broken packages|satisfy dependencies)/,
+      /^\s*(?:- )?nothing provides '?(?<package>[^'\s]{1,120})'? needed by/,
+      /^(?:\d+ )?Problem: (?:\d+: )?(?<package>.{1,160})/,
+      /^\s*Solution 1: (?<package>.{1,160})/,
+      /^:: unable to satisfy dependency '(?<package>[^']{1,120})' required by/,
+      /^error: failed to prepare transaction \(could not satisfy dependencies\)/,
+    ],
+    needs: ({ text, says }) =>
+      !/Problem: |Solution 1: /.test(text) ||
+      says(/^\s*Solution \d: |nothing provides|conflicting requests|cannot install/),
+    what: 'What a package needs, or what it conflicts with, cannot be satisfied ({package|see the lines behind it}): nothing was installed.',
+    why: 'The lists and what is installed are of different times or releases (an upgrade that stopped half way, packages of another source, held versions), or a repository that has the rest is off.',
+    hint: 'Bring the host up to date as a whole first ({upgrade|`sudo apt-get update && sudo apt-get upgrade`, `sudo dnf upgrade`, `sudo zypper dup`, `sudo pacman -Syu`, `sudo apk upgrade`}), and see what the package manager proposes when it is run by hand.',
+    reference: commands,
     confidence: 'likely',
   },
   {
