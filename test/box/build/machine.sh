@@ -73,7 +73,9 @@ echo 'Etc/UTC' > "$root/etc/timezone"
 
 # Where SELinux is installed every file has its label from the first start on; a running machine would take minutes.
 if [ -d "$root/etc/selinux/default" ]; then
-  chroot "$root" setfiles -F /etc/selinux/default/contexts/files/file_contexts /
+  # It names the files below /proc, which is mounted for it alone.
+  unshare --mount sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" setfiles -F "$2" /' \
+    sh "$root" /etc/selinux/default/contexts/files/file_contexts
 fi
 cp "$root"/boot/vmlinuz-* "$out/vmlinuz"
 cp "$root"/boot/initrd.img-* "$out/initrd"
