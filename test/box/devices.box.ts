@@ -1,0 +1,132 @@
+/** A machine with an IOMMU and two NUMA nodes: a device that is handed to the guest, and huge pages of one node. */
+import { describe, expect, it } from 'vitest'
+import { realHypervisor } from '../e2e/fixtures.ts'
+import { because } from '../helpers/needs.ts'
+import { smallArtifacts } from './artifacts.ts'
+import { whyNoBox } from './build.ts'
+import { expectReady, onFreshMachine, repairInTerminal, type Story } from './story.ts'
+
+/** A network card that the machine's kernel has no driver for, alone in its group. */
+const card = '0000:00:09.0'
+/** A part of the chip set whose group holds the controller of its disks, which has a driver. */
+const shared = '0000:00:1f.3'
+
+const board = [
+  '-machine q35 -cpu max -device intel-iommu,intremap=on,caching-mode=on',
+  '-device e1000e,addr=9.0,romfile=',
+  ...[0, 1].map(
+    (node) =>
+      `-object memory-backend-ram,id=memory${node},size=1536M -numa node,nodeid=${node},cpus=${node},memdev=memory${node}`,
+  ),
+].join(' ')
+
+interface Result {
+  readonly id: string
+  readonly status: string
+  readonly code?: string
+  readonly found?: string
+  readonly hint?: string
+}
+
+/** @param before what starts it, as root in a unit of its own; null: sky */
+const result = async (
+  { machine }: Story,
+  id: string,
+  settings: string,
+  before: string | null = null,
+): Promise<Result> => {
+  const check = `chv-doctor check --only ${id} ${settings} --format json 2>/dev/null`
+  const { output } = await (before === null
+    ? machine.ssh(check)
+    : machine.ssh(`${before} /usr/local/bin/${check}`, 'root'))
+  const report = JSON.parse(output) as { readonly results: readonly Result[] }
+  return report.results.find((one) => one.id === id) ?? expect.fail(`no ${id} in ${output}`)
+}
+
+/** The command of a hint, run as it is printed. */
+const follow = async ({ machine }: Story, { hint = '' }: Result) => {
+  const command = /`([^`]+)`/.exec(hint)?.[1] ?? expect.fail(`no command in ${hint}`)
+  await machine.must(command.replaceAll('sudo ', ''), 'root')
+}
+
+const causeOf = async ({ machine }: Story, text: string): Promise<string | undefined> => {
+  await machine.must(`cat > said.txt <<'TEXT'\n${text}\nTEXT`)
+  const json = await machine.must('chv-doctor explain said.txt --json')
+  return (JSON.parse(json) as { readonly diagnoses: readonly { readonly cause: string }[] }).diagnoses[0]
+    ?.cause
+}
+
+const data = '/home/sky/.local/share/chv-doctor'
+/** The guest says a line and powers off. */
+const start = `${data}/bin/cloud-hypervisor --firmware ${data}/CLOUDHV.fd --memory size=256M --serial tty --console off --device path=/sys/bus/pci/devices/${card}/`
+
+/** What `explain` finds first in what the start of the guest prints. */
+const causeOfStart = async (story: Story): Promise<string | undefined> => {
+  const { output, code } = await story.machine.ssh(start)
+  expect(code, output).not.toBe(0)
+  return causeOf(story, output)
+}
+
+const passThrough = async (story: Story) => {
+  const { machine } = story
+  const devices = `--set devices=${card}`
+  const unbound = { finding: await result(story, 'vfio', devices), cause: await causeOfStart(story) }
+  await follow(story, unbound.finding)
+  const closed = { finding: await result(story, 'vfio', devices), cause: await causeOfStart(story) }
+  await follow(story, closed.finding)
+  const open = await result(story, 'vfio', devices)
+  // The memory of the guest is pinned, and an ordinary user may lock 8 MiB.
+  const pinned = { finding: await result(story, 'limits', devices), cause: await causeOfStart(story) }
+  const unlimited = await machine.ssh(`ulimit -l unlimited; ${start}`, 'root')
+  const other = await result(story, 'vfio', `--set devices=${shared}`)
+  await follow(story, other)
+  expect([unbound, closed, pinned].map(({ finding: { code }, cause }) => [code, cause])).toEqual([
+    ['vfio/other-driver', 'vfio-not-bound'],
+    ['vfio/no-access', 'vfio-denied'],
+    ['limits/too-little-locked-memory', 'memory-limit-locked'],
+  ])
+  expect(open.status).toBe('ok')
+  expect(unlimited).toMatchObject({ code: 0 })
+  expect(other.code).toBe('vfio/other-driver')
+  expect(await result(story, 'vfio', `--set devices=${shared}`)).toMatchObject({
+    status: 'fail',
+    code: 'vfio/group-not-whole',
+    found: expect.stringContaining('has the driver ahci'),
+  })
+}
+
+const hugePagesOfOneNode = async (story: Story) => {
+  const { machine } = story
+  const pool = '/sys/devices/system/node/node1/hugepages/hugepages-2048kB/nr_hugepages'
+  await machine.must(`echo 160 > ${pool}`, 'root')
+  const settings = '--set hugepages=true'
+  expect(await result(story, 'memory', settings)).toMatchObject({
+    status: 'ok',
+    found: '320 MiB in free huge pages (node 0: 0 bytes, node 1: 320 MiB)',
+  })
+  const unit =
+    'systemd-run --quiet --wait --pipe --collect --uid=sky --setenv=HOME=/home/sky --property=AllowedMemoryNodes='
+  expect(await result(story, 'memory', settings, `${unit}0`)).toMatchObject({
+    status: 'fail',
+    code: 'memory/huge-pages-on-other-nodes',
+  })
+  expect(await result(story, 'memory', settings, `${unit}1`)).toMatchObject({ status: 'ok' })
+}
+
+describe.skipIf(whyNoBox !== null)(`a machine with an IOMMU and two nodes${because(whyNoBox)}`, () => {
+  const whyNot = realHypervisor === null ? 'no Cloud Hypervisor: CHV_DOCTOR_TEST_CH is not set' : null
+  it.skipIf(whyNot)(`hands a device to the guest, and tells what is in the way${because(whyNot)}`, () =>
+    onFreshMachine(
+      'devices',
+      { artifacts: smallArtifacts, board, kernel: ['intel_iommu=on'] },
+      async (story) => {
+        const { timeline } = story
+        const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
+        expect(repair).toContain('exit code 0')
+        await timeline.step('check', () => expectReady(story))
+        await timeline.step('huge pages of one node', () => hugePagesOfOneNode(story))
+        await timeline.step('pass a device through', () => passThrough(story))
+      },
+    ),
+  )
+})
