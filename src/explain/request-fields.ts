@@ -27,6 +27,9 @@ const partStart = /"(cpus|memory|payload|disks|net|fs|pmem|vsock|balloon)"\s{0,2
 /** No part of a configuration is longer, in characters. */
 const maxLength = 10_000
 
+/** More are no request of a person, and each is read to its end. */
+const maxParts = 40
+
 /** A name in front of a colon, a bracket, or another string. */
 const token = /"((?:[^"\\]|\\.){0,200})"(\s{0,20}:)?|[[\]{}]/g
 
@@ -55,7 +58,9 @@ interface Wrong {
 }
 
 const firstWrong = (text: string): Wrong | null => {
+  let parts = 0
   for (const match of text.matchAll(partStart)) {
+    if (++parts > maxParts) return null
     const [all, part = ''] = match
     const ours = (known[part] ?? '').split(' ')
     const names = fieldsFrom(text, match.index + all.length)

@@ -54,6 +54,7 @@ describe('a field of a request that the API does not know', () => {
     ['that it does know', net('fds')],
     ['of a later release', net('announcements')],
     ['of another program', '"net":[{"fd":[19],"address":"x","bridge":"y"}]'],
+    ['behind more parts than a person writes', `${`${net('fds')}\n`.repeat(60)}${net('fd')}`],
     ['of a value below', '"memory":{"size":1,"shared":true,"zones":[{"id":"a","sized":1}]}'],
   ])('is none: one %s', (_, text) => {
     expect(causes(text)).not.toContain('request-field-unknown')

@@ -71,6 +71,8 @@ describe('a text', () => {
     ['paths', '/a/b/cloud-hypervisor --'],
     ['lists', '["Error from API","x",'],
     ['braces', '{"msg":"{'],
+    ['parts of a configuration', '"net":[{"fd":[1],"mac":"x",'],
+    ['flags', '--serial tty --disk path= '],
     ['words', 'cloud-hypervisor: 0.1s: <vmm> '],
   ]
   it.each(lines)(
