@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { realHypervisor } from '../e2e/fixtures.ts'
 import { because } from '../helpers/needs.ts'
 import { smallArtifacts } from './artifacts.ts'
+import { causeOf, resultOf } from './ask.ts'
 import { whyNoBox } from './build.ts'
 import { expectReady, onFreshMachine, repairInTerminal, type Story } from './story.ts'
 
@@ -20,31 +21,6 @@ const profile = `profile planted ${program} flags=(attach_disconnected) {
 }
 `
 
-interface Result {
-  readonly id: string
-  readonly status: string
-  readonly code?: string
-  readonly values?: Readonly<Record<string, unknown>>
-}
-
-/** Of the user, unless a command of root is put before it; the file in the home of another is none that root takes. */
-const result = async ({ machine }: Story, id: string, before: string | null = null): Promise<Result> => {
-  const check = `chv-doctor check --only ${id} --format json 2>/dev/null`
-  const { output } = await (before === null
-    ? machine.ssh(check)
-    : machine.ssh(`${before} /usr/local/bin/${check}`, 'root'))
-  const report = JSON.parse(output) as { readonly results: readonly Result[] }
-  return report.results.find((one) => one.id === id) ?? expect.fail(`no ${id} in ${output}`)
-}
-
-/** The cause that `explain` finds first in a text. */
-const causeOf = async ({ machine }: Story, text: string): Promise<string | undefined> => {
-  await machine.must(`cat > said.txt <<'TEXT'\n${text}\nTEXT`)
-  const json = await machine.must('chv-doctor explain said.txt --json')
-  return (JSON.parse(json) as { readonly diagnoses: readonly { readonly cause: string }[] }).diagnoses[0]
-    ?.cause
-}
-
 /** Starts a unit of systemd, whose properties are files of its cgroup. */
 const unit = (...properties: readonly string[]) =>
   [
@@ -56,10 +32,10 @@ const underAppArmor = async (story: Story) => {
   const { machine } = story
   await machine.must(`cat > /etc/apparmor.d/planted <<'PROFILE'\n${profile}PROFILE`, 'root')
   await machine.must('apparmor_parser --add /etc/apparmor.d/planted', 'root')
-  expect(await result(story, 'boot-probe')).toMatchObject({ status: 'fail' })
-  expect(await result(story, 'denials')).toMatchObject({ status: 'skip' })
+  expect(await resultOf(story, 'boot-probe')).toMatchObject({ status: 'fail' })
+  expect(await resultOf(story, 'denials')).toMatchObject({ status: 'skip' })
   // Root may read the records of the kernel.
-  expect(await result(story, 'denials', 'env')).toMatchObject({
+  expect(await resultOf(story, 'denials', { before: 'env' })).toMatchObject({
     status: 'warn',
     code: 'denials/refused',
     values: { module: 'AppArmor', object: '/dev/kvm', domain: 'planted', action: 'open' },
@@ -68,20 +44,23 @@ const underAppArmor = async (story: Story) => {
   expect(output).toContain('Permission denied')
   expect(await causeOf(story, output)).toBe('kvm-denied')
   await machine.must('apparmor_parser --remove /etc/apparmor.d/planted', 'root')
-  expect(await result(story, 'boot-probe')).toMatchObject({ status: 'ok' })
+  expect(await resultOf(story, 'boot-probe')).toMatchObject({ status: 'ok' })
 }
 
 const underCgroups = async (story: Story) => {
   const { machine } = story
   expect(await machine.must('stat -f -c %T /sys/fs/cgroup')).toBe('cgroup2fs\n')
-  expect(await result(story, 'limits')).toMatchObject({ status: 'ok' })
+  expect(await resultOf(story, 'limits')).toMatchObject({ status: 'ok' })
   for (const [property, code] of [
     ['MemoryMax=300M', 'limits/cgroup-too-little-memory'],
     ['TasksMax=20', 'limits/cgroup-too-few-tasks'],
   ] as const) {
-    expect(await result(story, 'limits', unit(property))).toMatchObject({ status: 'fail', code })
+    expect(await resultOf(story, 'limits', { before: unit(property) })).toMatchObject({
+      status: 'fail',
+      code,
+    })
   }
-  expect(await result(story, 'limits', unit('MemoryMax=2G'))).toMatchObject({ status: 'ok' })
+  expect(await resultOf(story, 'limits', { before: unit('MemoryMax=2G') })).toMatchObject({ status: 'ok' })
   const few = await machine.ssh(`${unit('TasksMax=3')} ${program} ${guest}`, 'root')
   expect(few.output).toContain('Resource temporarily unavailable')
   expect(await causeOf(story, few.output)).toBe('threads-exhausted')
@@ -110,12 +89,12 @@ const underSelinux = async (story: Story) => {
   const { machine } = story
   await machine.must(confine, 'root')
   expect(await machine.must('id -Z')).toBe('user_u:user_r:user_t:s0\n')
-  expect(await result(story, 'kvm')).toMatchObject({
+  expect(await resultOf(story, 'kvm')).toMatchObject({
     status: 'unknown',
     reason: expect.stringContaining('SELinux confines this session (user_u:user_r:user_t:s0)'),
   })
-  expect(await result(story, 'denials')).toMatchObject({ status: 'skip' })
-  expect(await result(story, 'denials', 'env')).toMatchObject({
+  expect(await resultOf(story, 'denials')).toMatchObject({ status: 'skip' })
+  expect(await resultOf(story, 'denials', { before: 'env' })).toMatchObject({
     status: 'warn',
     code: 'denials/refused',
     values: { module: 'SELinux', domain: 'user_u:user_r:user_t:s0' },
@@ -125,7 +104,7 @@ const underSelinux = async (story: Story) => {
   expect(output).toContain('Permission denied')
   expect(await causeOf(story, output)).toBe('kvm-unavailable-check')
   await machine.must('setenforce 0', 'root')
-  expect(await result(story, 'boot-probe')).toMatchObject({ status: 'ok' })
+  expect(await resultOf(story, 'boot-probe')).toMatchObject({ status: 'ok' })
 }
 
 describe.skipIf(whyNoBox !== null)(`a machine with modern limits${because(whyNoBox)}`, () => {

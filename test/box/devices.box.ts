@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { realHypervisor } from '../e2e/fixtures.ts'
 import { because } from '../helpers/needs.ts'
 import { smallArtifacts } from './artifacts.ts'
+import { causeOf, resultOf } from './ask.ts'
 import { whyNoBox } from './build.ts'
 import { expectReady, onFreshMachine, repairInTerminal, type Story } from './story.ts'
 
@@ -20,40 +21,10 @@ const board = [
   ),
 ].join(' ')
 
-interface Result {
-  readonly id: string
-  readonly status: string
-  readonly code?: string
-  readonly found?: string
-  readonly hint?: string
-}
-
-/** @param before what starts it, as root in a unit of its own; null: sky */
-const result = async (
-  { machine }: Story,
-  id: string,
-  settings: string,
-  before: string | null = null,
-): Promise<Result> => {
-  const check = `chv-doctor check --only ${id} ${settings} --format json 2>/dev/null`
-  const { output } = await (before === null
-    ? machine.ssh(check)
-    : machine.ssh(`${before} /usr/local/bin/${check}`, 'root'))
-  const report = JSON.parse(output) as { readonly results: readonly Result[] }
-  return report.results.find((one) => one.id === id) ?? expect.fail(`no ${id} in ${output}`)
-}
-
 /** The command of a hint, run as it is printed. */
-const follow = async ({ machine }: Story, { hint = '' }: Result) => {
+const follow = async ({ machine }: Story, { hint = '' }: { readonly hint?: string }) => {
   const command = /`([^`]+)`/.exec(hint)?.[1] ?? expect.fail(`no command in ${hint}`)
   await machine.must(command.replaceAll('sudo ', ''), 'root')
-}
-
-const causeOf = async ({ machine }: Story, text: string): Promise<string | undefined> => {
-  await machine.must(`cat > said.txt <<'TEXT'\n${text}\nTEXT`)
-  const json = await machine.must('chv-doctor explain said.txt --json')
-  return (JSON.parse(json) as { readonly diagnoses: readonly { readonly cause: string }[] }).diagnoses[0]
-    ?.cause
 }
 
 const data = '/home/sky/.local/share/chv-doctor'
@@ -70,15 +41,24 @@ const causeOfStart = async (story: Story): Promise<string | undefined> => {
 const passThrough = async (story: Story) => {
   const { machine } = story
   const devices = `--set devices=${card}`
-  const unbound = { finding: await result(story, 'vfio', devices), cause: await causeOfStart(story) }
+  const unbound = {
+    finding: await resultOf(story, 'vfio', { settings: devices }),
+    cause: await causeOfStart(story),
+  }
   await follow(story, unbound.finding)
-  const closed = { finding: await result(story, 'vfio', devices), cause: await causeOfStart(story) }
+  const closed = {
+    finding: await resultOf(story, 'vfio', { settings: devices }),
+    cause: await causeOfStart(story),
+  }
   await follow(story, closed.finding)
-  const open = await result(story, 'vfio', devices)
+  const open = await resultOf(story, 'vfio', { settings: devices })
   // The memory of the guest is pinned, and an ordinary user may lock 8 MiB.
-  const pinned = { finding: await result(story, 'limits', devices), cause: await causeOfStart(story) }
+  const pinned = {
+    finding: await resultOf(story, 'limits', { settings: devices }),
+    cause: await causeOfStart(story),
+  }
   const unlimited = await machine.ssh(`ulimit -l unlimited; ${start}`, 'root')
-  const other = await result(story, 'vfio', `--set devices=${shared}`)
+  const other = await resultOf(story, 'vfio', { settings: `--set devices=${shared}` })
   await follow(story, other)
   expect([unbound, closed, pinned].map(({ finding: { code }, cause }) => [code, cause])).toEqual([
     ['vfio/other-driver', 'vfio-not-bound'],
@@ -88,7 +68,7 @@ const passThrough = async (story: Story) => {
   expect(open.status).toBe('ok')
   expect(unlimited).toMatchObject({ code: 0 })
   expect(other.code).toBe('vfio/other-driver')
-  expect(await result(story, 'vfio', `--set devices=${shared}`)).toMatchObject({
+  expect(await resultOf(story, 'vfio', { settings: `--set devices=${shared}` })).toMatchObject({
     status: 'fail',
     code: 'vfio/group-not-whole',
     found: expect.stringContaining('has the driver ahci'),
@@ -100,17 +80,17 @@ const hugePagesOfOneNode = async (story: Story) => {
   const pool = '/sys/devices/system/node/node1/hugepages/hugepages-2048kB/nr_hugepages'
   await machine.must(`echo 160 > ${pool}`, 'root')
   const settings = '--set hugepages=true'
-  expect(await result(story, 'memory', settings)).toMatchObject({
+  expect(await resultOf(story, 'memory', { settings })).toMatchObject({
     status: 'ok',
     found: '320 MiB in free huge pages (node 0: 0 bytes, node 1: 320 MiB)',
   })
   const unit =
     'systemd-run --quiet --wait --pipe --collect --uid=sky --setenv=HOME=/home/sky --property=AllowedMemoryNodes='
-  expect(await result(story, 'memory', settings, `${unit}0`)).toMatchObject({
+  expect(await resultOf(story, 'memory', { settings, before: `${unit}0` })).toMatchObject({
     status: 'fail',
     code: 'memory/huge-pages-on-other-nodes',
   })
-  expect(await result(story, 'memory', settings, `${unit}1`)).toMatchObject({ status: 'ok' })
+  expect(await resultOf(story, 'memory', { settings, before: `${unit}1` })).toMatchObject({ status: 'ok' })
 }
 
 describe.skipIf(whyNoBox !== null)(`a machine with an IOMMU and two nodes${because(whyNoBox)}`, () => {
