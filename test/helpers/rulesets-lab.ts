@@ -35,14 +35,19 @@ export const whyNoPackets = ((): string | null => {
   return trial.status === 0 ? null : 'needs root, namespaces, nft, iptables and ipset'
 })()
 
-let bundle: string | null = null
+let bundle: { readonly directory: string; readonly path: string } | null = null
+
+/** Removes what `observe` made; a worker of Vitest is ended without an event of its own. */
+export const forgetObserver = () => {
+  if (bundle !== null) rmSync(bundle.directory, { recursive: true })
+  bundle = null
+}
 
 /** Asks the checks within the namespace, and records what they ask of the host; shared by all rulesets of a run. */
 const observer = (): string => {
-  if (bundle !== null) return bundle
+  if (bundle !== null) return bundle.path
   const directory = mkdtempSync(join(tmpdir(), 'chv-doctor-rulesets-'))
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
-  bundle = bundled(
+  const path = bundled(
     `
     import { createHost } from './src/host/host.ts'
     import { recordingHost } from './test/helpers/recorded-host.ts'
@@ -59,7 +64,8 @@ const observer = (): string => {
   `,
     directory,
   )
-  return bundle
+  bundle = { directory, path }
+  return path
 }
 
 /** Loads the rules of a directory into a host of their own, sends packets of a guest, and asks the checks. */

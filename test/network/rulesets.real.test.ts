@@ -1,8 +1,9 @@
 /** The recorded verdicts of the kernel, and the recorded hosts, are those of this kernel and these tools. */
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { scoreOf, truthOf } from '../helpers/kernel-verdicts.ts'
 import { because } from '../helpers/needs.ts'
 import {
+  forgetObserver,
   kernelVerdictOf,
   observe,
   rulesetNames,
@@ -11,6 +12,7 @@ import {
 } from '../helpers/rulesets-lab.ts'
 
 describe.skipIf(whyNoPackets)(`rules of others, and real packets${because(whyNoPackets)}`, () => {
+  afterAll(forgetObserver)
   it.each(rulesetNames())('%s', (name) => {
     const { accepted, ...recorded } = kernelVerdictOf(name)
     const { verdicts, recording, ...kernel } = observe(`${rulesetsDirectory}/${name}`)

@@ -3,8 +3,9 @@
  * each; `npm run test:trust` all of it, and writes the figures down.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { repository, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 import { because } from '../helpers/needs.ts'
@@ -21,7 +22,8 @@ import { choose, full, record, seed } from './settings.ts'
 
 /** The clock that another library shows: built where there is a compiler, else those cases are left out. */
 const clockLibrary = (): readonly string[] => {
-  const path = `${mkdtempSync(`${tmpdir()}/chv-doctor-trust-`)}/clock.so`
+  const directory = mkdtempSync(`${tmpdir()}/chv-doctor-trust-`)
+  const path = `${directory}/clock.so`
   const { status } = spawnSync('gcc', [
     '-shared',
     '-fPIC',
@@ -30,6 +32,7 @@ const clockLibrary = (): readonly string[] => {
     `${repository}/test/trust/inside/clock.c`,
     '-ldl',
   ])
+  if (status !== 0) rmSync(directory, { recursive: true })
   return status === 0 ? [path] : []
 }
 
@@ -50,7 +53,10 @@ describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposable
     baselines = { root: await baselineOf(host, 'root'), sky: await baselineOf(host, 'sky') }
   }, 600_000)
 
-  afterAll(() => close())
+  afterAll(async () => {
+    await close()
+    for (const path of clock) rmSync(dirname(path), { recursive: true })
+  })
 
   const byId = new Map(faults.map((fault) => [fault.id, fault]))
   const planted = [

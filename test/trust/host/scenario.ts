@@ -1,5 +1,5 @@
 /** The healthy host that everything here is tried on: ready for root and for an ordinary user with sudo. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { makeArtifacts } from '../../e2e/fixtures.ts'
 import { lab, server } from '../../e2e/lab.ts'
@@ -99,5 +99,10 @@ export const freezeHealthyHost = async (extras: readonly string[] = []): Promise
   const config = makeArtifacts(`${repository}/${artifacts}`, `http://127.0.0.1:${port}`)
   const directory = mkdtempSync(`${tmpdir()}/chv-doctor-trust-`)
   writeFileSync(`${directory}/functions`, functions(config))
-  return freezeHost(phases, [`${directory}/functions`, ...extras])
+  const { use, close: end } = await freezeHost(phases, [`${directory}/functions`, ...extras])
+  const close = async () => {
+    await end()
+    rmSync(directory, { recursive: true })
+  }
+  return { use, close }
 }
