@@ -37,12 +37,13 @@ const switchAt = async (host: Host, path: string): Promise<string | null> => {
 /** Users whose sessions SELinux confines, by the type of their processes (refpolicy, Fedora's policy). */
 const confinedUser = /:(?:user|staff|guest|xguest|sysadm)_t\b/
 
-const advice = ({ module, domain }: Denial) =>
-  module === 'SELinux' && confinedUser.test(domain)
-    ? `This session is confined (${domain}): \`sudo semanage login -l\` shows as what. Use an account that is not, or let the policy allow it: \`sudo ausearch -m avc -ts boot | audit2allow\` shows the rule.`
-    : module === 'SELinux'
-      ? 'See `sudo ausearch -m avc -ts boot`. Give the files the label of their place (`sudo restorecon -Rv DIRECTORY`), or put them where the policy lets them be.'
-      : `Allow it in the profile ${domain} (\`sudo aa-logprof\`), or put the file where the profile lets it be.`
+const advice = ({ module, domain }: Denial): string => {
+  if (module === 'AppArmor')
+    return `Allow it in the profile ${domain} (\`sudo aa-logprof\`), or put the file where the profile lets it be.`
+  if (confinedUser.test(domain))
+    return `This session is confined (${domain}): \`sudo semanage login -l\` shows as what. Use an account that is not, or let the policy allow it: \`sudo ausearch -m avc -ts boot | audit2allow\` shows the rule.`
+  return 'See `sudo ausearch -m avc -ts boot`. Give the files the label of their place (`sudo restorecon -Rv DIRECTORY`), or put them where the policy lets them be.'
+}
 
 const findings = {
   refused: finding<Denial>({

@@ -71,6 +71,12 @@ const doubts = (
   )
 }
 
+/** A part of a command was quoted, and no whole one. */
+const doubtsOfPart = (lines: readonly Line[]): readonly Diagnosis[] => {
+  const part = partOfCommand(lines)
+  return part ? advised(part, adviceForPart(part, lines)) : []
+}
+
 const bareEnds: ReadonlySet<string> = new Set(['unit-ended', 'unit-killed', 'pipeline-ended'])
 
 /** @returns the answer, most important first; empty where the text tells of nothing */
@@ -78,12 +84,7 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const { known, unmatched, lines, commands, evidenceOf } = findings
   const command = commands.at(-1)
   const beside = command ? besideCommands(lines, commands) : []
-  const part = command ? null : partOfCommand(lines)
-  const advice = command
-    ? doubts(command, beside, findings)
-    : part
-      ? advised(part, adviceForPart(part, lines))
-      : []
+  const advice = command ? doubts(command, beside, findings) : doubtsOfPart(lines)
   const errors = known.filter(({ severity }) => severity === 'error')
   // That a unit or a step of a pipeline ended says nothing; what it printed before may.
   if (errors.length > 0 && errors.every(({ cause }) => bareEnds.has(cause))) {

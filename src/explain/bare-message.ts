@@ -25,14 +25,17 @@ interface Messages {
   readonly beginning: Known
 }
 
-let messages: readonly (readonly ['error-record' | 'warning', Messages])[] | null = null
+type Kinds = readonly (readonly ['error-record' | 'warning', Messages])[]
 
-const known = (): typeof messages & object => {
-  messages ??= [
+let unpackedKinds: Kinds | null = null
+
+/** Only a text with a line that nothing else explains needs them. */
+const kinds = (): Kinds => {
+  unpackedKinds ??= [
     ['error-record', { whole: unpacked(errorWhole), beginning: unpacked(errorBeginning) }],
     ['warning', { whole: unpacked(warningWhole), beginning: unpacked(warningBeginning) }],
   ]
-  return messages
+  return unpackedKinds
 }
 
 /** No message is longer up to its first value. */
@@ -43,7 +46,7 @@ const fewLines = 60
 
 const formOf = (text: string): 'error-record' | 'warning' | null => {
   const hashes = hashesOf(text.slice(0, maxLength))
-  for (const [form, { whole, beginning }] of known()) {
+  for (const [form, { whole, beginning }] of kinds()) {
     for (const [at, hash] of hashes.entries()) {
       if (beginning.lengths.has(at + 1) && beginning.hashes.has(hash)) return form
       const ends = /^[:.,]?$/.test(text.charAt(at + 1))
