@@ -3,6 +3,7 @@ import type { Diagnosis } from './diagnosis.ts'
 import { errnosIn } from './errno-words.ts'
 import type { Failure } from './failure.ts'
 import { gravity, likelyLine, ofReason } from './likely-line.ts'
+import { wholeMessage } from './message-block.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
 import { placeOf } from './places.ts'
 import { lineOfWriter, lineWithoutWriter, placedLine } from './unknown-failure.ts'
@@ -53,7 +54,8 @@ export const likely = (failures: readonly Failure[]): readonly Diagnosis[] => {
   const line = likelyLine(failures)
   if (!line) return []
   const writer = writerOf(line, failures)
-  return [writer === null ? lineWithoutWriter(line, null) : lineOfWriter(line, writer)]
+  const message = wholeMessage(line, failures)
+  return [writer === null ? lineWithoutWriter(message, null) : lineOfWriter(message, writer)]
 }
 
 /** What the words of a line show of a virtual machine, or of a writer that is met around one. */
@@ -69,17 +71,22 @@ const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonl
     const likeliest = likelyLine(lines) ?? named
     const gravest = gravity(likeliest) >= gravity(named) + ofReason ? likeliest : named
     const origin = originOf(gravest.texts[0] ?? '') ?? originOf(named.texts[0] ?? '')
-    if (origin) return [placedLine(gravest, origin)]
+    if (origin) return [placedLine(wholeMessage(gravest, failures), origin)]
   }
   const last = isSilent ? lines.findLast(({ texts: [text = ''] }) => tellsSomething(text)) : undefined
   const text = last?.texts[0] ?? ''
   if (last)
-    return [lineWithoutWriter(last, aboutMachines.test(text) ? placeOf(text.replace(errnoAlone, '')) : null)]
+    return [
+      lineWithoutWriter(
+        wholeMessage(last, failures),
+        aboutMachines.test(text) ? placeOf(text.replace(errnoAlone, '')) : null,
+      ),
+    ]
   const around = originAround(failures.map(({ texts: [text = ''] }) => text.slice(0, maxLooked)))
   const line =
     around &&
     failures.findLast(
       ({ form, texts: [text = ''] }) => form === 'line' && looksLikeError.test(text.slice(0, maxLooked)),
     )
-  return line ? [placedLine(line, around)] : []
+  return line ? [placedLine(wholeMessage(line, failures), around)] : []
 }

@@ -23,6 +23,12 @@ const steps: readonly Step[] = [
     next: 'Such lists follow a line that says what happened (a stall, a lockup, a blocked task, an oops): look for it above them. The cause is not in the list itself; next come the load and `sudo dmesg` of the host at that time, and another kernel in the guest.',
   },
   {
+    shows: /Restoring virtio-pci _virtio-pci-_fs/,
+    layer: 'socket',
+    is: 'the restore of a shared directory (virtio-fs), which connects to virtiofsd',
+    next: 'The restore waits for virtiofsd there. One that was started anew has none of the state that the guest remembers, and one that serves another VM does not answer: take the snapshot without --fs (unmount the share and remove the device first), or use a virtiofsd and release that both save its state.',
+  },
+  {
     shows: /API request event: VmReceiveMigration|\bReceiving migration: /,
     layer: 'start',
     is: 'a destination of a migration, which waits for data on its socket',

@@ -123,21 +123,16 @@ export const unknownWarning = (failure: Failure): Diagnosis => {
 const bothEnds = (text: string): string =>
   text.length <= 300 ? text : `${text.slice(0, 120)} … ${text.slice(-170)}`
 
-/** @returns who wrote a line that is not known, and what its error number means */
+/** @returns who wrote a line that is not known, and the reason that its words name */
 export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagnosis => {
   const text = failure.texts[0] ?? ''
-  const number = errnoIn(text)
+  const reason = reasonIn(text)
   return {
     ...unrecognisedLine(failure),
     layer,
     what: `This line is not among those that chv-doctor knows. It is one of ${of}: ${bothEnds(text)}`,
-    why: [
-      'It is no message of Cloud Hypervisor itself.',
-      number === null ? null : `Its error number says: ${errnoInWords(number)}.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-    hint: [look, number === null ? null : whatTellsApart(number)].filter(Boolean).join(' '),
+    why: ['It is no message of Cloud Hypervisor itself.', reason?.why].filter(Boolean).join(' '),
+    hint: [look, reason?.tells].filter(Boolean).join(' '),
   }
 }
 

@@ -28,6 +28,28 @@ describe('the line that looks most like an error', () => {
   })
 })
 
+describe('a message over several lines', () => {
+  const claim = [
+    'Warning  Provisioning  csi ...',
+    '  volume of class "fast" failed:',
+    '    rpc error: code = Internal desc = answer [500].',
+    '    Body: [message=verify:',
+    '      size of the target is different than',
+    '      size of the source]',
+    'Normal  Waiting  csi',
+  ]
+  it('is told as a whole, with the head above it and the reason below', () => {
+    const found = diagnose(claim.join('\n'))[0]
+    expect(found?.what).toContain('volume of class "fast" failed: rpc error:')
+    expect(found?.what).toContain('size of the target is different than size of the source]')
+    expect(found?.why).toContain('Two values that must be equal are not.')
+    expect(found?.lines.map(({ number }) => number)).toEqual([2, 3, 4, 5, 6])
+  })
+  it('takes no line of another one', () => {
+    expect(only('volume a failed to open\nnext one is fine').lines).toHaveLength(1)
+  })
+})
+
 describe('who wrote it', () => {
   it.each([
     ['Nov 27 10:00:00 host storaged[7]: volume a failed to open', 'the program "storaged"'],

@@ -87,7 +87,8 @@ export const requests: readonly Cause[] = [
     severity: 'note',
     line: [request('(?:snapshot|restore)\\b'), /\bvm restore --(?:cpus?|memory)\b/],
     needs: (evidence) =>
-      isQuiet(evidence) && !evidence.says(/virtiofs|virtio-fs|kvm_hyperv|--fs\b|userfaultfd|VmRestore/),
+      isQuiet(evidence) &&
+      !evidence.says(/virtiofs|virtio-fs|_virtio-pci-_fs|kvm_hyperv|--fs\b|userfaultfd|VmRestore/),
     what: 'A snapshot was taken or restored; no error stands in the text.',
     why: 'A VM must be paused for a snapshot and is paused after a restore: it runs on only after resume. Up to release 52 its clock goes on from the time of the snapshot (from 53 on it is set forward), its network (MAC, addresses, open connections) and keys are those of the snapshot, also in a second copy, and its disks are not part of it. How many CPUs and how much memory it has is part of the snapshot, too: other numbers in config.json do not change it.',
     hint: '`ch-remote --api-socket FILE resume`; set the clock in the guest (`chronyc makestep`); give each copy disks, TAP, socket paths and MAC of its own by changing config.json of the snapshot, and new host keys.',

@@ -1,0 +1,43 @@
+/** A message of another program that goes on over several lines: below it, indented deeper or behind a colon. */
+import type { Failure } from './failure.ts'
+
+/** More lines than a message has. */
+const maxLines = 10
+
+const indentOf = (text: string): number => text.length - text.trimStart().length
+
+/** Whether a line stands right behind another. */
+const follows = (next: Failure | undefined, last: Failure): next is Failure =>
+  next?.form === 'line' && (next.lines[0]?.number ?? 0) === (last.lines.at(-1)?.number ?? 0) + 1
+
+/** A head names the step, and what stands behind its colon the reason. */
+const isHead = (text: string): boolean => /:$/.test(text)
+
+/**
+ * @param failures all of the text, in its order
+ * @returns the line with the heads above it and all that belongs to it below, as one text
+ */
+export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Failure => {
+  const parts = [failure]
+  const place = failures.indexOf(failure)
+  for (let at = place - 1; parts.length < maxLines; at--) {
+    const head = failures[at]
+    if (!head || !follows(parts[0], head) || !isHead(head.texts[0] ?? '')) break
+    parts.unshift(head)
+  }
+  const indent = indentOf(parts[0]?.lines[0]?.text ?? '')
+  for (let at = place + 1; parts.length < maxLines; at++) {
+    const next = failures[at]
+    const last = parts.at(-1) ?? failure
+    const isDeeper = indentOf(next?.lines[0]?.text ?? '') > indent
+    if (!follows(next, last) || !(isDeeper || isHead(last.texts[0] ?? ''))) break
+    parts.push(next)
+  }
+  return parts.length === 1
+    ? failure
+    : {
+        ...failure,
+        texts: [parts.map(({ texts }) => texts[0]).join(' ')],
+        lines: parts.flatMap(({ lines }) => lines),
+      }
+}
