@@ -1,7 +1,6 @@
 /** docs/causes.md, made from the knowledge, so that the two cannot disagree. */
-import { knowledge } from '../../src/explain/causes/registry.ts'
+import { type ListedCause, listCauses } from '../../src/explain/catalogue.ts'
 import { layers } from '../../src/explain/diagnosis.ts'
-import { interpolate } from '../../src/explain/patterns.ts'
 
 const titles: Readonly<Record<(typeof layers)[number], string>> = {
   start: 'Starting the program, and how it ends',
@@ -22,24 +21,35 @@ const titles: Readonly<Record<(typeof layers)[number], string>> = {
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
+const rowOf = ({ id, what, hint, check, severity }: ListedCause): string =>
+  `| \`${id}\`${['warning', 'note'].includes(severity) ? ` (${severity})` : ''} | ${cell(what)} | ${cell(hint)} | ${check ? `\`${check}\`` : ''} |`
+
+const table = (rows: readonly ListedCause[]): readonly string[] => [
+  '| id | what | do | check |',
+  '|---|---|---|---|',
+  ...rows.map(rowOf),
+  '',
+]
+
 /** @returns the page, ending in a newline */
 export const causesPage = (): string => {
-  const count = knowledge.reduce((sum, [, causes]) => sum + causes.length, 0)
+  const all = listCauses()
+  const doubts = all.filter(({ severity }) => severity === 'advice')
+  const causes = all.filter(({ severity }) => severity !== 'advice')
   const sections = layers.flatMap((layer) => {
-    const causes = knowledge.filter(([name]) => name === layer).flatMap(([, list]) => list)
-    if (causes.length === 0) return []
-    const rows = causes.map(
-      ({ id, what, hint, check, severity }) =>
-        `| \`${id}\`${severity ? ` (${severity})` : ''} | ${cell(interpolate(what, {}))} | ${cell(interpolate(hint, {}))} | ${check ? `\`${check}\`` : ''} |`,
-    )
-    return [`## ${titles[layer]}`, '', '| id | what | do | check |', '|---|---|---|---|', ...rows, '']
+    const rows = causes.filter((one) => one.layer === layer)
+    return rows.length === 0 ? [] : [`## ${titles[layer]}`, '', ...table(rows)]
   })
   return [
     '# Causes',
     '',
-    `The ${count} causes that [\`chv-doctor explain\`](explain.md) knows, by their stable ids.`,
-    'This page is made from the knowledge of the program by `npm run docs:update`.',
+    `The ${causes.length} causes that [\`chv-doctor explain\`](explain.md) knows, by their stable ids,`,
+    `and ${doubts.length} doubts about commands and requests. This page is made from the knowledge of the`,
+    'program by `npm run docs:update`.',
     '',
     ...sections,
+    '## Doubts about a command',
+    '',
+    ...table(doubts),
   ].join('\n')
 }

@@ -48,7 +48,7 @@ const advised = (
 /** Cloud Hypervisor does not start with these: what is told beside them follows from it, or is of another run. */
 const refused: ReadonlySet<string> = new Set([
   'option-of-flag-unknown',
-  'option-empty',
+  'option-path-empty',
   'command-line-broken',
 ])
 

@@ -1,13 +1,14 @@
-/** Looks causes up by their ids. */
-import type { Cause } from './cause.ts'
+/** Looks causes, and doubts about commands, up by their ids. */
+import type { Advice, Cause } from './cause.ts'
 import { knowledge } from './causes/registry.ts'
-import type { Layer } from './diagnosis.ts'
+import type { Layer, Severity } from './diagnosis.ts'
+import { doubts } from './doubts.ts'
 import { interpolate } from './patterns.ts'
 
 export interface ListedCause {
   readonly id: string
   readonly layer: Layer
-  readonly severity: NonNullable<Cause['severity']>
+  readonly severity: Severity
   readonly what: string
   readonly why: string
   readonly hint: string
@@ -16,18 +17,29 @@ export interface ListedCause {
   readonly reference: string
 }
 
-/** @returns all causes in the order in which they are tried, with their texts as they are without values */
-export const listCauses = (): readonly ListedCause[] =>
-  knowledge.flatMap(([layer, causes]) =>
-    causes.map(({ id, severity = 'error', what, why, hint, check, fix, reference }) => ({
-      id,
-      layer,
-      severity,
-      what: interpolate(what, {}),
-      why: interpolate(why, {}),
-      hint: interpolate(hint, {}),
-      check: check ?? null,
-      fix: fix?.id ?? null,
-      reference,
-    })),
-  )
+const listed = (
+  layer: Layer,
+  severity: Severity,
+  { id, what, why, hint, check, fix, reference }: Cause | Advice,
+): ListedCause => ({
+  id,
+  layer,
+  severity,
+  what: interpolate(what, {}),
+  why: interpolate(why, {}),
+  hint: interpolate(hint, {}),
+  check: check ?? null,
+  fix: fix?.id ?? null,
+  reference,
+})
+
+/**
+ * @returns all causes in the order in which they are tried, then the doubts about commands, with their texts as they
+ *   are without values
+ */
+export const listCauses = (): readonly ListedCause[] => [
+  ...knowledge.flatMap(([layer, causes]) =>
+    causes.map((cause) => listed(layer, cause.severity ?? 'error', cause)),
+  ),
+  ...doubts.flatMap(([layer, list]) => list.map((doubt) => listed(layer, 'advice', doubt))),
+]

@@ -2,6 +2,19 @@
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
 import type { Line } from './diagnosis.ts'
+import { told } from './doubt.ts'
+
+/** Doubts about files that are added under Landlock. */
+export const landlockDoubts = {
+  landlockPathOutside: {
+    id: 'landlock-path-outside',
+    what: 'The VM runs under Landlock, and none of its rules covers {path|a file}, which is added later: the VMM may not open it.',
+    why: 'With --landlock the process is confined when the VM is made, to the files of its command and to what --landlock-rules names. That cannot be widened afterwards.',
+    hint: 'Start the VM with a rule for that file or its directory as well (`--landlock-rules path=DIRECTORY,access=rw`), or put the file into a directory that is allowed.',
+    reference: doc('landlock.md'),
+    confidence: 'likely',
+  },
+} as const satisfies Readonly<Record<string, Advice>>
 
 /** What ch-remote adds to a running VM; a test prints its words in quotation marks. */
 const request =
@@ -33,14 +46,5 @@ export const landlockAdvice = (command: CommandLine, lines: readonly Line[]): re
   const allowed = allowedBy(command)
   const outside = asked.find((path) => !allowed.some((directory) => isUnder(path, directory)))
   if (outside === undefined) return []
-  return [
-    {
-      id: 'landlock-path-outside',
-      what: `The VM runs under Landlock, and none of its rules covers ${outside}, which is added later: the VMM may not open it.`,
-      why: 'With --landlock the process is confined when the VM is made, to the files of its command and to what --landlock-rules names. That cannot be widened afterwards.',
-      hint: 'Start the VM with a rule for that file or its directory as well (`--landlock-rules path=DIRECTORY,access=rw`), or put the file into a directory that is allowed.',
-      reference: doc('landlock.md'),
-      confidence: 'likely',
-    },
-  ]
+  return [told(landlockDoubts.landlockPathOutside, { path: outside })]
 }

@@ -2,6 +2,7 @@
 import { nearest } from '../util/suggest.ts'
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
+import { told } from './doubt.ts'
 
 const pci = 'id iommu pci_segment'
 const limits = 'bw_size bw_one_time_burst bw_refill_time ops_size ops_one_time_burst ops_refill_time'
@@ -22,6 +23,26 @@ const known: Readonly<Record<string, string>> = {
   device: `${pci} path fd x_nv_gpudirect_clique x_exclude_mmap_bars`,
 }
 
+/** Doubts about the options of a flag. */
+export const optionDoubts = {
+  optionPathEmpty: {
+    id: 'option-path-empty',
+    what: '{flag|An option} is given an empty path ({option|path}=).',
+    why: 'What should have filled it in gave nothing: a variable that is not set, or a command (losetup, mktemp, a search for an image) that failed before. Cloud Hypervisor cannot start so.',
+    hint: 'Print the command before it is run (`set -x`), and see what the command in front of it says; give a file that is there.',
+    reference: doc('README.md'),
+    confidence: 'certain',
+  },
+  optionOfFlagUnknown: {
+    id: 'option-of-flag-unknown',
+    what: '{flag|A flag} has no option {option|of that name}{like|}.',
+    why: 'No release from 20 to 53 knows it: Cloud Hypervisor refuses such a command. If it did start, it was another command, or another build.',
+    hint: 'Correct it: `cloud-hypervisor --help` lists the options of {flag|each flag}.',
+    reference: doc('README.md'),
+    confidence: 'likely',
+  },
+} as const satisfies Readonly<Record<string, Advice>>
+
 /** Options that name a file. `tap=` may be empty: a TAP is made then. */
 const paths = ['path', 'file', 'socket']
 
@@ -31,16 +52,7 @@ const emptyOption = (command: CommandLine): readonly Advice[] => {
       .flatMap((options) => Object.entries(options))
       .find(([option, value]) => paths.includes(option) && value === '')?.[0]
     if (name === undefined) continue
-    return [
-      {
-        id: 'option-empty',
-        what: `--${flag} is given an empty path (${name}=).`,
-        why: 'What should have filled it in gave nothing: a variable that is not set, or a command (losetup, mktemp, a search for an image) that failed before. Cloud Hypervisor cannot start so.',
-        hint: 'Print the command before it is run (`set -x`), and see what the command in front of it says; give a file that is there.',
-        reference: doc('README.md'),
-        confidence: 'certain',
-      },
-    ]
+    return [told(optionDoubts.optionPathEmpty, { flag: `--${flag}`, option: name })]
   }
   return []
 }
@@ -53,14 +65,11 @@ const unknownOption = (command: CommandLine): readonly Advice[] => {
     if (wrong === undefined) continue
     const like = nearest(wrong, names)
     return [
-      {
-        id: 'option-of-flag-unknown',
-        what: `--${flag} has no option ${wrong}${like === null ? '' : `; ${like} is one`}.`,
-        why: 'No release from 20 to 53 knows it: Cloud Hypervisor refuses such a command. If it did start, it was another command, or another build.',
-        hint: `Correct it: \`cloud-hypervisor --help\` lists the options of --${flag}.`,
-        reference: doc('README.md'),
-        confidence: 'likely',
-      },
+      told(optionDoubts.optionOfFlagUnknown, {
+        flag: `--${flag}`,
+        option: wrong,
+        like: like === null ? '' : `; ${like} is one`,
+      }),
     ]
   }
   return []

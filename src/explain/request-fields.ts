@@ -1,7 +1,18 @@
 /** Fields of a request to the API that no release knows: they are passed over without an error. */
 import { nearest } from '../util/suggest.ts'
-import { doc } from './cause.ts'
+import { type Advice, doc } from './cause.ts'
 import type { Diagnosis, Line } from './diagnosis.ts'
+import { told } from './doubt.ts'
+
+/** What is said of such a field. */
+export const requestDoubt: Advice = {
+  id: 'request-field-unknown',
+  what: '{part|A part of a request} has a field {name|} that the API does not know{like|}.',
+  why: 'Cloud Hypervisor passes over fields that it does not know, without an error: what the field asks for does not happen, and the default counts.',
+  hint: 'Write {field|the field as the API names it}, and see with `ch-remote --api-socket FILE info` what arrived.',
+  reference: doc('api.md'),
+  confidence: 'likely',
+}
 
 const pci = 'id iommu pci_segment pci_device_id'
 const queues = 'num_queues queue_size'
@@ -87,19 +98,21 @@ export const requestFieldAdvice = (lines: readonly Line[]): readonly Diagnosis[]
   if (wrong === null) return []
   const { part, name, like } = wrong
   const line = lines.find(({ text }, at) => at >= holder && text.includes(`"${name}"`))
+  const { id, ...doubt } = told(requestDoubt, {
+    part: `The part "${part}"`,
+    name: `"${name}"`,
+    like: `; "${like}" is one`,
+    field: `"${like}"`,
+  })
   return [
     {
-      cause: 'request-field-unknown',
+      ...doubt,
+      cause: id,
       layer: 'usage',
       severity: 'warning',
-      what: `The part "${part}" has a field "${name}", which the API does not know; "${like}" is one.`,
-      why: 'Cloud Hypervisor passes over fields that it does not know, without an error: what the field asks for does not happen, and the default counts.',
-      hint: `Write "${like}", and see with \`ch-remote --api-socket FILE info\` what arrived.`,
       check: null,
       confirmedBy: [],
       fix: null,
-      reference: doc('api.md'),
-      confidence: 'likely',
       lines: line ? [{ number: line.number, text: line.text }] : [],
       values: {},
       follows: null,

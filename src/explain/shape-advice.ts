@@ -2,6 +2,35 @@
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, flagValue } from './command-line.ts'
 import type { Line } from './diagnosis.ts'
+import { told } from './doubt.ts'
+
+/** Doubts about the shape of a command. */
+export const shapeDoubts = {
+  commandLineBroken: {
+    id: 'command-line-broken',
+    what: 'A line of the command lacks its backslash, so that {flags|what stands behind it} did not reach Cloud Hypervisor.',
+    why: 'The shell ends a command at the end of the line {last|}; the next line is then another command, not part of the command above, and fails or is ignored. The VM starts without these flags.',
+    hint: 'Put a backslash at the end of every line but the last, with nothing behind it, not even a blank.',
+    reference: doc('README.md'),
+    confidence: 'certain',
+  },
+  apiWaits: {
+    id: 'api-waits',
+    what: 'Started so, Cloud Hypervisor waits for requests on its API socket and prints nothing: silence is normal.',
+    why: 'No kernel or firmware is named, so no VM is made until a client asks for one.',
+    hint: 'Create and boot a VM: `ch-remote --api-socket FILE create CONFIG.json`, then `ch-remote --api-socket FILE boot`; or name --kernel or --firmware in the command.',
+    reference: doc('api.md'),
+    confidence: 'certain',
+  },
+  commandInOrder: {
+    id: 'command-in-order',
+    what: '{order|The command is in order as far as chv-doctor can tell}{places|}.',
+    why: 'Firmware and boot loader write to the serial port, and may take some seconds (with nested virtualisation a minute) before the first line; a kernel writes where its console= says.',
+    hint: 'If nothing appears, add `-v --log-file ch.log` and give that log to `chv-doctor explain`; `chv-doctor boot --verify` watches a start and says what is reached.',
+    reference: doc('logging.md'),
+    confidence: 'possible',
+  },
+} as const satisfies Readonly<Record<string, Advice>>
 
 /** @returns that a line of the command lost its backslash, where the next line begins with a flag */
 export const brokenLineAdvice = (command: CommandLine): readonly Advice[] => {
@@ -10,16 +39,7 @@ export const brokenLineAdvice = (command: CommandLine): readonly Advice[] => {
   if (!first) return []
   const last = lines.at(-1)?.text.trim().slice(0, 80) ?? ''
   const flags = stray.map(({ text }) => /--[a-z-]+/.exec(text)?.[0] ?? '').join(', ')
-  return [
-    {
-      id: 'command-line-broken',
-      what: `A line of the command lacks its backslash, so that ${flags} did not reach Cloud Hypervisor.`,
-      why: `The shell ends a command at the end of the line \`${last}\`; the next line is then another command, not part of the command above, and fails or is ignored. The VM starts without these flags.`,
-      hint: 'Put a backslash at the end of every line but the last, with nothing behind it, not even a blank.',
-      reference: doc('README.md'),
-      confidence: 'certain',
-    },
-  ]
+  return [told(shapeDoubts.commandLineBroken, { flags, last: `\`${last}\`` })]
 }
 
 /** Flags that say what to run; without one of them nothing is started. */
@@ -35,16 +55,7 @@ export const waitingAdvice = ({ flags }: CommandLine, lines: readonly Line[]): r
   if (lines.some(({ text }) => askedFor.test(text))) return []
   const isApi = ['api-socket', 'api-socket-path', 'dbus-object-path'].some((flag) => flags.has(flag))
   if (!isApi || payloads.some((flag) => flags.has(flag))) return []
-  return [
-    {
-      id: 'api-waits',
-      what: 'Started so, Cloud Hypervisor waits for requests on its API socket and prints nothing: silence is normal.',
-      why: 'No kernel or firmware is named, so no VM is made until a client asks for one.',
-      hint: 'Create and boot a VM: `ch-remote --api-socket FILE create CONFIG.json`, then `ch-remote --api-socket FILE boot`; or name --kernel or --firmware in the command.',
-      reference: doc('api.md'),
-      confidence: 'certain',
-    },
-  ]
+  return [shapeDoubts.apiWaits]
 }
 
 /**
@@ -56,13 +67,11 @@ export const nothingDoubtful = (command: CommandLine, isAlone: boolean): readonl
   const serial = flagValue(command, 'serial') ?? 'null'
   const virtio = flagValue(command, 'console') ?? 'tty'
   return [
-    {
-      id: 'command-in-order',
-      what: `${isAlone ? 'Nothing is doubtful about this command' : 'The command is in order as far as chv-doctor can tell, and what stands beside it holds no error that it knows'}: the serial port goes to ${serial}, the console (hvc0) to ${virtio}.`,
-      why: 'Firmware and boot loader write to the serial port, and may take some seconds (with nested virtualisation a minute) before the first line; a kernel writes where its console= says.',
-      hint: 'If nothing appears, add `-v --log-file ch.log` and give that log to `chv-doctor explain`; `chv-doctor boot --verify` watches a start and says what is reached.',
-      reference: doc('logging.md'),
-      confidence: 'possible',
-    },
+    told(shapeDoubts.commandInOrder, {
+      order: isAlone
+        ? 'Nothing is doubtful about this command'
+        : 'The command is in order as far as chv-doctor can tell, and what stands beside it holds no error that it knows',
+      places: `: the serial port goes to ${serial}, the console (hvc0) to ${virtio}`,
+    }),
   ]
 }

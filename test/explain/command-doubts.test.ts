@@ -24,8 +24,8 @@ describe('an option that a flag does not have', () => {
 
 it('an empty path is named, also beside what a test says of it; an empty tap= is none', () => {
   const failed = 'error="EpollWaitTimeout"\nwait_vm_boot (FAILED)'
-  expect(causes(`${start} --disk path=a.raw,image_type=raw path=\n${failed}`)).toContain('option-empty')
-  expect(causes(`${start} --net tap=,mac=2e:1b:37:84:98:b3`)).not.toContain('option-empty')
+  expect(causes(`${start} --disk path=a.raw,image_type=raw path=\n${failed}`)).toContain('option-path-empty')
+  expect(causes(`${start} --net tap=,mac=2e:1b:37:84:98:b3`)).not.toContain('option-path-empty')
 })
 
 describe('a debug build', () => {
@@ -45,7 +45,7 @@ describe('a field of a request that the API does not know', () => {
     expect(diagnose(net('fd'))).toMatchObject([
       {
         cause: 'request-field-unknown',
-        what: 'The part "net" has a field "fd", which the API does not know; "fds" is one.',
+        what: 'The part "net" has a field "fd" that the API does not know; "fds" is one.',
         lines: [{ number: 1 }],
       },
     ])
