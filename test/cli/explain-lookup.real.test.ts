@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { knowledge } from '../../src/explain/causes/registry.ts'
+import { doubts } from '../../src/explain/doubts.ts'
 import { runCli } from '../helpers/run-cli.ts'
 
 let home: string
@@ -11,10 +12,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true }))
 
-const ids = knowledge.flatMap(([, causes]) => causes.map(({ id }) => id))
+const ids = [...knowledge, ...doubts].flatMap(([, list]) => list.map(({ id }) => id))
 
 describe('list causes', () => {
-  it('names every cause with what it means', async () => {
+  it('names every cause and doubt with what it means', async () => {
     const { code, stdout } = await runCli(['list', 'causes'], { home })
     expect(code).toBe(0)
     const listed = [...stdout.matchAll(/^ {2}(\S+)\s+\S/gm)].map(([, id]) => id)
@@ -34,6 +35,11 @@ describe('explain ID', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('GICv3')
     expect(stdout).toContain('id     gic-unsupported (hypervisor, error)')
+  })
+  it('prints a doubt about a command', async () => {
+    const { code, stdout } = await runCli(['explain', 'no-seed'], { home })
+    expect(code).toBe(0)
+    expect(stdout).toContain('id     no-seed (disk, advice)')
   })
   it('suggests the nearest id', async () => {
     const { code, stderr } = await runCli(['explain', 'gic-unsuported'], { home })
