@@ -9,7 +9,7 @@ import { told } from './doubt.ts'
 export const memoryDoubts = {
   hugepagesTooFew: {
     id: 'hugepages-too-few',
-    what: 'The guest needs {needed|} huge pages {unit|} {reserved|that are free}.',
+    what: 'The guest needs {needed|} free huge pages {unit|} {reserved|}.',
     why: 'That is not checked at the start: the program dies of SIGBUS as soon as the guest touches a page that is not there.',
     hint: 'Reserve enough of them first: `echo {needed|N} | sudo tee {pool|/sys/kernel/mm/hugepages/hugepages-2048kB}/nr_hugepages`, and see free_hugepages beside it; from 53 on `reserve=on` makes it an error at the start.',
     check: 'memory',

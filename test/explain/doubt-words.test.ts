@@ -23,10 +23,10 @@ describe('a doubt', () => {
 })
 
 it.each([
-  [`${start} --memory size=1G,hugepages=on`, 'The guest needs 512 huge pages of 2 MiB that are free.'],
+  [`${start} --memory size=1G,hugepages=on`, 'The guest needs 512 free huge pages of 2 MiB.'],
   [
     `${start} --memory size=1G,hugepages=on\nvm.nr_hugepages = 4`,
-    'The guest needs 512 huge pages of 2 MiB, and 4 are reserved.',
+    'The guest needs 512 free huge pages of 2 MiB, and 4 are reserved.',
   ],
   [`${start} --serial off --console tty`, 'The guest writes to ttyS0, and nothing of that is shown.'],
   [
