@@ -9,8 +9,9 @@ import { expectReady, onFreshMachine, repairInTerminal, type Story } from './sto
 
 /** A network card that the machine's kernel has no driver for, alone in its group. */
 const card = '0000:00:09.0'
-/** A part of the chip set whose group holds the controller of its disks, which has a driver. */
+/** A part of the chip set, and the controller of its disks, which is in the same group and has a driver. */
 const shared = '0000:00:1f.3'
+const besides = '0000:00:1f.2'
 
 const board = [
   '-machine q35 -cpu max -device intel-iommu,intremap=on,caching-mode=on',
@@ -77,11 +78,17 @@ const passThrough = async (story: Story) => {
   expect(open.status).toBe('ok')
   expect(unlimited).toMatchObject({ code: 0 })
   expect(other.code).toBe('vfio/other-driver')
-  expect(await resultOf(story, 'vfio', { settings: `--set devices=${shared}` })).toMatchObject({
-    status: 'fail',
-    code: 'vfio/group-not-whole',
-    found: expect.stringContaining('has the driver ahci'),
-  })
+  // The kernel of Debian 12's machine has no driver for the disks of that group: then nothing is in the way of it.
+  const isUsed = (await machine.ssh(`test -e /sys/bus/pci/devices/${besides}/driver`)).code === 0
+  expect(await resultOf(story, 'vfio', { settings: `--set devices=${shared}` })).toMatchObject(
+    isUsed
+      ? {
+          status: 'fail',
+          code: 'vfio/group-not-whole',
+          found: expect.stringContaining(`${besides}, which is in IOMMU group`),
+        }
+      : { status: 'fail', code: 'vfio/no-access' },
+  )
 }
 
 const hugePagesOfOneNode = async (story: Story) => {
