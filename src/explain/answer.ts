@@ -1,9 +1,8 @@
 /** Puts together what is said of a text: what was recognised, what was not, and doubts about the command. */
 import { adviceFor, adviceForPart, adviceForSilence } from './advice.ts'
 import { type CommandLine, partOfCommand } from './command-line.ts'
-import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
+import { bare, type Confidence, type Diagnosis, type Line, standingAlone, weakened } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import { bare } from './explanation.ts'
 import type { Failure } from './failure.ts'
 import { likely, placed } from './placed.ts'
 import { progressOf } from './progress.ts'
@@ -32,6 +31,7 @@ const advised = (
   confidenceIn: (said: Confidence) => Confidence = (said) => said,
 ): readonly Diagnosis[] =>
   doubts.map(({ id, check, confirmedBy, fix, confidence, ...advice }) => ({
+    ...standingAlone,
     ...advice,
     cause: id,
     confidence: confidenceIn(confidence),
@@ -40,9 +40,6 @@ const advised = (
     confirmedBy: confirmedBy ?? [],
     fix: fix ?? null,
     lines: command.lines.map(bare),
-    values: {},
-    follows: null,
-    times: 1,
   }))
 
 /** Cloud Hypervisor does not start with these: what is told beside them follows from it, or is of another run. */

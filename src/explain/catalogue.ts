@@ -3,7 +3,7 @@ import type { Advice, Cause } from './cause.ts'
 import { knowledge } from './causes/registry.ts'
 import type { Layer, Severity } from './diagnosis.ts'
 import { doubts } from './doubts.ts'
-import { interpolate } from './patterns.ts'
+import { told } from './told.ts'
 
 export interface ListedCause {
   readonly id: string
@@ -17,21 +17,10 @@ export interface ListedCause {
   readonly reference: string
 }
 
-const listed = (
-  layer: Layer,
-  severity: Severity,
-  { id, what, why, hint, check, fix, reference }: Cause | Advice,
-): ListedCause => ({
-  id,
-  layer,
-  severity,
-  what: interpolate(what, {}),
-  why: interpolate(why, {}),
-  hint: interpolate(hint, {}),
-  check: check ?? null,
-  fix: fix?.id ?? null,
-  reference,
-})
+const listed = (layer: Layer, severity: Severity, one: Cause | Advice): ListedCause => {
+  const { id, what, why, hint, check, fix, reference } = told(one)
+  return { id, layer, severity, what, why, hint, check: check ?? null, fix: fix?.id ?? null, reference }
+}
 
 /**
  * @returns all causes in the order in which they are tried, then the doubts about commands, with their texts as they

@@ -2,8 +2,8 @@
 import { type Advice, doc, issue } from './cause.ts'
 import { type CommandLine, flagValue } from './command-line.ts'
 import type { Line } from './diagnosis.ts'
-import { told } from './doubt.ts'
 import { isArm } from './situation-advice.ts'
+import { told } from './told.ts'
 
 /** Doubts about the consoles of a command. */
 export const consoleDoubts = {
@@ -73,9 +73,13 @@ const isFirmwareFile = (path: string): boolean => /hypervisor-fw|CLOUDHV|OVMF|\.
 const unreadPty = (serial: string, cmdline: string | null): readonly Advice[] =>
   serial === 'pty' && /\bconsole=tty(?:S|AMA)0/.test(cmdline ?? '') ? [consoleDoubts.serialPtyUnread] : []
 
+/** @returns the consoles that a kernel command line names, in their order */
+const consolesIn = (cmdline: string): readonly string[] =>
+  [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
+
 /** Where both are connected, the last one that the kernel is given is /dev/console. */
 const twoConsoles = (cmdline: string, serial: string, virtio: string): readonly Advice[] => {
-  const named = [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
+  const named = consolesIn(cmdline)
   const last = named.at(-1)
   if (last === undefined || new Set(named).size < 2 || isUnseen(serial) || isUnseen(virtio)) return []
   return [told(consoleDoubts.consolesTwo, { consoles: [...new Set(named)].join(', '), last: `, ${last},` })]
@@ -83,7 +87,7 @@ const twoConsoles = (cmdline: string, serial: string, virtio: string): readonly 
 
 /** The consoles that a kernel command line names, by whether something is behind them. */
 const consoleMismatch = (cmdline: string, serial: string, virtio: string, onArm: boolean): Advice | null => {
-  const named = [...cmdline.matchAll(/\bconsole=(tty(?:S|AMA)0|hvc0)/g)].map(([, name = '']) => name)
+  const named = consolesIn(cmdline)
   const port = onArm ? 'ttyAMA0' : 'ttyS0'
   const isSeen = (name: string): boolean =>
     name === 'hvc0' ? !isUnseen(virtio) : name === port && !isUnseen(serial)

@@ -1,7 +1,7 @@
 /** Passed-through devices of a command. */
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
-import { told } from './doubt.ts'
+import { told } from './told.ts'
 
 /** Doubts about passed-through devices. */
 export const deviceDoubts = {

@@ -79,3 +79,16 @@ export interface Diagnosis {
   /** How often the output says it (several runs in one log). */
   readonly times: number
 }
+
+/** @returns a line without what only reading it needs */
+export const bare = ({ number, text }: Line): Line => ({ number, text })
+
+/** What a diagnosis has that no check, fix or other diagnosis belongs to. */
+export const standingAlone = {
+  check: null,
+  confirmedBy: [],
+  fix: null,
+  follows: null,
+  values: {},
+  times: 1,
+} as const satisfies Partial<Diagnosis>

@@ -1,7 +1,7 @@
 /** The disks of a command: paths, types, the seed. */
 import { type Advice, doc, issue } from './cause.ts'
 import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
-import { told } from './doubt.ts'
+import { told } from './told.ts'
 
 /** Doubts about the disks of a command. */
 export const diskDoubts = {

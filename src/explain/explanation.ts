@@ -1,7 +1,7 @@
 /** Turns what matched into what is said. */
 import { valuesOf } from './command-values.ts'
 import { circumstances } from './contexts.ts'
-import type { Confidence, Diagnosis, Line } from './diagnosis.ts'
+import { bare, type Confidence, type Diagnosis } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import type { Match } from './match.ts'
@@ -9,9 +9,6 @@ import { isErrorInPanic, panicNote, placeOfFailure } from './panics.ts'
 import { interpolate } from './patterns.ts'
 import { hintUnderModule, isRefusedByModule } from './refused-by-module.ts'
 import { valuesOfFailure } from './said.ts'
-
-/** @returns a line without what only reading it needs */
-export const bare = ({ number, text }: Line): Line => ({ number, text })
 
 /** What is to be known of the phase to act on the explanation. */
 const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {

@@ -2,7 +2,7 @@
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
 import type { Line } from './diagnosis.ts'
-import { told } from './doubt.ts'
+import { told } from './told.ts'
 
 /** Doubts about files that are added under Landlock. */
 export const landlockDoubts = {

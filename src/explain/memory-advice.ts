@@ -3,7 +3,7 @@ import { parseSize } from '../util/units.ts'
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
 import type { Line } from './diagnosis.ts'
-import { told } from './doubt.ts'
+import { told } from './told.ts'
 
 /** Doubts about the memory of a command. */
 export const memoryDoubts = {

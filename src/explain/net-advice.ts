@@ -1,7 +1,7 @@
 /** Why a guest that was started so has no network: one reason each (facts of `--net`, and of the seed that upstream's script makes). */
 import { type Advice, doc, issue } from './cause.ts'
 import { type CommandLine, devices, type Options } from './command-line.ts'
-import { told } from './doubt.ts'
+import { told } from './told.ts'
 
 /** What test_data/cloud-init/ubuntu/local/network-config says, which scripts/create-cloud-init.sh packs. */
 const sample = { mac: '12:34:56:78:90:ab', guest: '192.168.249.2', network: '192.168.249.' } as const

@@ -2,7 +2,7 @@
 import { nearest } from '../util/suggest.ts'
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, devices } from './command-line.ts'
-import { told } from './doubt.ts'
+import { told } from './told.ts'
 
 const pci = 'id iommu pci_segment'
 const limits = 'bw_size bw_one_time_burst bw_refill_time ops_size ops_one_time_burst ops_refill_time'

@@ -2,7 +2,7 @@
  * How far a VM came, where a text tells of no error: the last step that its records show, and what comes next.
  * Ports: docs/debug-port.md; records: vmm/src/{vm,cpu,lib}.rs and virtio-devices of several releases.
  */
-import type { Diagnosis, Layer, Line } from './diagnosis.ts'
+import { bare, type Diagnosis, type Layer, type Line, standingAlone } from './diagnosis.ts'
 
 interface Step {
   readonly shows: RegExp
@@ -116,15 +116,10 @@ export const progressOf = (lines: readonly Line[], withCommand: boolean): readon
         what: `The text holds no error that chv-doctor knows. The last that it shows is ${is}.`,
         why: 'If nothing follows there, that step hangs, or what comes next writes to a place that is not seen; Cloud Hypervisor itself reports no failure here.',
         hint: next,
-        check: null,
-        confirmedBy: [],
-        fix: null,
+        ...standingAlone,
         reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/blob/v53.0/docs/debug-port.md',
         confidence: 'possible',
-        lines: [{ number: line.number, text: line.text }],
-        values: {},
-        follows: null,
-        times: 1,
+        lines: [bare(line)],
       },
     ]
   }

@@ -1,8 +1,8 @@
 /** Fields of a request to the API that no release knows: they are passed over without an error. */
 import { nearest } from '../util/suggest.ts'
 import { type Advice, doc } from './cause.ts'
-import type { Diagnosis, Line } from './diagnosis.ts'
-import { told } from './doubt.ts'
+import { bare, type Diagnosis, type Line, standingAlone } from './diagnosis.ts'
+import { told } from './told.ts'
 
 /** What is said of such a field. */
 export const requestDoubt: Advice = {
@@ -110,13 +110,8 @@ export const requestFieldAdvice = (lines: readonly Line[]): readonly Diagnosis[]
       cause: id,
       layer: 'usage',
       severity: 'warning',
-      check: null,
-      confirmedBy: [],
-      fix: null,
-      lines: line ? [{ number: line.number, text: line.text }] : [],
-      values: {},
-      follows: null,
-      times: 1,
+      ...standingAlone,
+      lines: line ? [bare(line)] : [],
     },
   ]
 }

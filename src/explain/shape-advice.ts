@@ -2,7 +2,7 @@
 import { type Advice, doc } from './cause.ts'
 import { type CommandLine, flagValue } from './command-line.ts'
 import type { Line } from './diagnosis.ts'
-import { told } from './doubt.ts'
+import { told } from './told.ts'
 
 /** Doubts about the shape of a command. */
 export const shapeDoubts = {

@@ -1,6 +1,6 @@
 /** What a text is about in which nothing was recognised: where to look, and what is usual there. It claims no more. */
 import { doc } from './cause.ts'
-import type { Diagnosis, Layer, Line } from './diagnosis.ts'
+import { bare, type Diagnosis, type Layer, type Line, standingAlone } from './diagnosis.ts'
 
 interface Subject {
   readonly words: RegExp
@@ -177,15 +177,10 @@ export const subjectOf = (all: readonly Line[]): readonly Diagnosis[] => {
       what: `The text holds no error that chv-doctor knows. By its words it is about ${is}.`,
       why: `What is usual there: ${usual} Whether that is so here, the text does not tell.`,
       hint: look,
-      check: null,
-      confirmedBy: [],
-      fix: null,
+      ...standingAlone,
       reference: doc(page),
       confidence: 'possible',
-      lines: line ? [{ number: line.number, text: line.text }] : [],
-      values: {},
-      follows: null,
-      times: 1,
+      lines: line ? [bare(line)] : [],
     },
   ]
 }

@@ -1,6 +1,6 @@
 /** What can be said of an error that the knowledge does not have: where it happened, the errno, and what would tell more. */
 import { circumstances } from './contexts.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import { bare, type Diagnosis, standingAlone } from './diagnosis.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
@@ -44,15 +44,10 @@ export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis 
     ]
       .filter(Boolean)
       .join(' '),
-    check: null,
-    confirmedBy: [],
-    fix: null,
+    ...standingAlone,
     reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
     confidence: 'possible',
-    lines: lines.map(({ number, text: line }) => ({ number, text: line })),
-    values: {},
-    follows: null,
-    times: 1,
+    lines: lines.map(bare),
   }
 }
 
@@ -87,15 +82,10 @@ export const unrecognisedLine = ({ texts, lines }: Failure, beside: Beside = 'co
   what: `${besideWords[beside][0]}: ${(texts[0] ?? '').replace(/\n/g, ' ').slice(0, 200)}`,
   why: [besideWords[beside][1], errnoSentence(texts[0] ?? '')].filter(Boolean).join(' '),
   hint: 'Give the whole output of Cloud Hypervisor, standard error included: `COMMAND 2>&1 | chv-doctor explain -`.',
-  check: null,
-  confirmedBy: [],
-  fix: null,
+  ...standingAlone,
   reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
   confidence: 'possible',
-  lines: lines.map(({ number, text }) => ({ number, text })),
-  values: {},
-  follows: null,
-  times: 1,
+  lines: lines.map(bare),
 })
 
 /** @returns what can be said of a warning that is not known: of which part, and that it is no end */
