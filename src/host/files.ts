@@ -1,5 +1,5 @@
 /** Reading files and their state, where absence is an answer and "not permitted" is none. */
-import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, readdirSync, statSync } from 'node:fs'
 import { access, open, readdir, stat, statfs } from 'node:fs/promises'
 import { errnoOf, messageOf, Undetermined } from '../util/errors.ts'
 import { readInputFile, readInputFileSync } from '../util/input-file.ts'
@@ -26,7 +26,7 @@ const absent = new Set(['ENOENT', 'ENOTDIR'])
 /** @returns what a file of the kernel says, or null where it may not be read or is not there */
 const kernelWord = (path: string): string | null => {
   try {
-    return readFileSync(path, 'utf8').replace(/[\0\n]/g, '')
+    return readInputFileSync(path, 4096).replace(/[\0\n]/g, '')
   } catch {
     return null
   }
