@@ -6,7 +6,7 @@ import { realArtifacts, smallArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
 import { expectVerified, makeKey, useKernel, verifyInTerminal } from './guest.ts'
 import { takeStock } from './inventory.ts'
-import { expectAsBefore, expectMissing, onFreshMachine, repairInTerminal, undoInTerminal } from './story.ts'
+import { expectAsBefore, expectMissing, onFreshMachine, repairAsStep, undoInTerminal } from './story.ts'
 
 /** From nothing to a guest that answers, and back: the promise of the product, once and whole. */
 describe.skipIf(whyNoBox !== null)(`a fresh machine, ${hypervisorNote}${because(whyNoBox)}`, () => {
@@ -23,8 +23,7 @@ describe.skipIf(whyNoBox !== null)(`a fresh machine, ${hypervisorNote}${because(
           realHypervisor ? 'kernel' : 'firmware',
         ),
       )
-      const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
-      expect(repair).toContain('exit code 0')
+      const repair = await repairAsStep(story)
       expect(repair).toContain('Start the guest:')
       if (realHypervisor) {
         expect(repair).toMatch(/^[✓+] proof .*boot-probe/m)

@@ -3,7 +3,7 @@ import { because } from '../helpers/needs.ts'
 import { smallArtifacts } from './artifacts.ts'
 import { whyNoBox } from './build.ts'
 import { password } from './machine.ts'
-import { expectReady, onFreshMachine, repairInTerminal, type Story } from './story.ts'
+import { expectReady, onFreshMachine, repairAsStep, type Story } from './story.ts'
 
 interface Result {
   readonly id: string
@@ -61,8 +61,7 @@ describe.skipIf(whyNoBox !== null)(`a preflight of an ordinary user${because(why
   it('is 0 on a ready host, sees what a firewall does to the guest, and runs as a service', () =>
     onFreshMachine('preflight', { artifacts: smallArtifacts }, async (story) => {
       const { machine, timeline } = story
-      const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
-      expect(repair).toContain('exit code 0')
+      await repairAsStep(story)
       await timeline.step('check of an ordinary user', () => expectReady(story))
       await timeline.step('check as a service', () => runAsService(story))
       await timeline.step('questions dropped', async () => {

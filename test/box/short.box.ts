@@ -8,7 +8,7 @@ import {
   expectHealthy,
   expectMissing,
   onFreshMachine,
-  repairInTerminal,
+  repairAsStep,
   undoInTerminal,
 } from './story.ts'
 
@@ -20,8 +20,7 @@ describe.skipIf(whyNoBox !== null)(`a fresh machine${because(whyNoBox)}`, () => 
       await timeline.step('check on the console', async () =>
         expectMissing(await machine.console.run('chv-doctor check -v')),
       )
-      const repair = await timeline.step('repair in a terminal', () => repairInTerminal(story))
-      expect(repair).toContain('exit code 0')
+      const repair = await repairAsStep(story)
       expect(repair).toContain('Start the guest:')
       await timeline.step('check after a new login', () => expectHealthy(story))
       const undo = await timeline.step('undo', () => undoInTerminal(story))

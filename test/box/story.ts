@@ -183,6 +183,13 @@ const inTerminal = async ({ machine }: Story, name: string, command: string): Pr
 export const repairInTerminal = (story: Story, flags = ''): Promise<string> =>
   inTerminal(story, 'repair', `chv-doctor ${flags}`)
 
+/** The repair as a step of a scenario, which must succeed. @returns what the terminal showed */
+export const repairAsStep = async (story: Story): Promise<string> => {
+  const repair = await story.timeline.step('repair in a terminal', () => repairInTerminal(story))
+  expect(repair).toContain('exit code 0')
+  return repair
+}
+
 export const undoInTerminal = (story: Story): Promise<string> => inTerminal(story, 'undo', 'chv-doctor undo')
 
 /** Everything that is different now must have a reason; the list is kept as differences.txt. */

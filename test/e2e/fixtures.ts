@@ -21,12 +21,13 @@ export const realHypervisor = ((): string | null => {
   return status === 0 ? stdout.trim() : null
 })()
 
+/** Why there is none, or null. */
+export const whyNoHypervisor = realHypervisor
+  ? null
+  : 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
+
 /** Why the real one starts no guest here, or null. */
-export const whyNoGuest = !realHypervisor
-  ? 'no Cloud Hypervisor: none in PATH, CHV_DOCTOR_TEST_CH not set'
-  : !existsSync('/dev/kvm')
-    ? 'no /dev/kvm'
-    : null
+export const whyNoGuest = whyNoHypervisor ?? (existsSync('/dev/kvm') ? null : 'no /dev/kvm')
 
 /** The same for a guest in namespaces of its own. */
 export const whyNoLab = process.getuid?.() !== 0 ? 'needs root for namespaces' : whyNoGuest
