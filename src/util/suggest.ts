@@ -12,6 +12,8 @@ const distance = (a: string, b: string): number => {
   return row[b.length] ?? a.length
 }
 
+const sorted = (word: string): string => [...word].sort().join('')
+
 /** @returns the candidate closest to a misspelt word, or null when none is close */
 export const nearest = (word: string, candidates: readonly string[]): string | null => {
   const ranked = candidates
@@ -23,7 +25,10 @@ export const nearest = (word: string, candidates: readonly string[]): string | n
     // Of two that are as close, a word that was cut short is the likelier mistake.
     .sort((a, b) => a.cost - b.cost || Number(b.isLonger) - Number(a.isLonger))
   const best = ranked[0]
-  return best && best.cost <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null
+  if (!best) return null
+  // In a word of three letters two wrong ones are no misspelling, unless they only changed places.
+  const isShort = word.length <= 3 && sorted(word) !== sorted(best.candidate)
+  return best.cost <= (isShort ? 1 : Math.max(2, Math.floor(word.length / 3))) ? best.candidate : null
 }
 
 /** Suggestion suffix, `; did you mean "x"?`, or an empty string. */
