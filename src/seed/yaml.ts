@@ -49,6 +49,37 @@ const checkTokens = (text: string): void => {
   }
 }
 
+/** Lines that were indented, at most; each takes another parse. */
+const maxIndented = 32
+
+/** "error" prints no warnings; "silent" would pass over the errors too. */
+const parseOnce = (text: string) =>
+  parseDocument(text, { version: '1.1', uniqueKeys: false, logLevel: 'error' })
+
+/**
+ * Inside of quotes and brackets PyYAML takes lines with any indentation, the parser only deeper ones: a line of which
+ * it complains is indented, which changes nothing in what it says.
+ */
+const parseIndented = (text: string) => {
+  let document = parseOnce(text)
+  const lines = text.split('\n')
+  for (let times = 0; times < maxIndented; times++) {
+    const [error] = document.errors
+    const at = error?.linePos?.[0].line ?? 0
+    const isQuote = error?.code === 'MISSING_CHAR' && error.message.startsWith('Missing closing')
+    // Of a scalar in quotes it names the last line that still belongs to it, of brackets the first that does not.
+    const isBracket = error?.code === 'BAD_INDENT' && error.message.startsWith('Flow ')
+    const index = isQuote ? at : isBracket ? at - 1 : -1
+    const line = lines[index]
+    // A marker of documents ends the scalar for PyYAML as well.
+    if (line === undefined || line.trim() === '' || /^(?:---|\.\.\.)(?:\s|$)/.test(line)) break
+    const depth = /^ */.exec(lines[index - 1] ?? '')?.[0].length ?? 0
+    lines[index] = `${' '.repeat(depth + 1)}${line}`
+    document = parseOnce(lines.join('\n'))
+  }
+  return document
+}
+
 /**
  * Parses a text as cloud-init does: keys that stand twice are no error, the last one counts.
  * @throws SeedYamlError
@@ -57,8 +88,7 @@ export const parseSeedYaml = (text: string): unknown => {
   if (text.length > maxYamlLength) refuse('it is larger than 512 KiB')
   const control = notPrintable.exec(text)
   if (control) refuse('it has a control character', lineOf(text, control.index))
-  // "error" prints no warnings; "silent" would pass over the errors too.
-  const document = parseDocument(text, { version: '1.1', uniqueKeys: false, logLevel: 'error' })
+  const document = parseIndented(text)
   const [error] = document.errors
   if (error)
     refuse(error.code === 'TAB_AS_INDENT' ? 'a tab cannot indent' : '', error.linePos?.[0].line ?? null)

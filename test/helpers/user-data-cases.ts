@@ -30,6 +30,11 @@ export const userDataCases: readonly (readonly [string, string | Uint8Array, boo
   ['an unknown tag', '#cloud-config\npassword: !secret x\n', false],
   ['an anchor twice', '#cloud-config\na: &x 1\nb: &x 2\n', false],
   ['an anchor once', '#cloud-config\na: &x 1\nb: *x\n', true],
+  ['quotes over lines that are not indented', '#cloud-config\nx:\n  y: "a\nb"\n', true],
+  ['brackets over lines that are not indented', '#cloud-config\nx:\n  y: [a,\nb,\n]\n', true],
+  ['quotes over a marker of documents', '#cloud-config\nx:\n  y: "a\n--- b"\n', false],
+  ['a block with a line that is not indented enough', '#cloud-config\nx:\n  y: |\n    a\n   b\n', false],
+  ['quotes that nothing closes', '#cloud-config\nx: "a\nb: c\n', false],
   ['a key twice', '#cloud-config\npackages: [a]\npackages: [b]\n', true],
   ['a list', '#cloud-config\n- a\n', false],
   [
