@@ -99,7 +99,10 @@ type InnerFault = { readonly status: 'warn' | 'fail'; readonly file: (typeof see
   | { readonly code: 'invalid-file'; readonly values: { readonly file: string; readonly fault: string } }
   | { readonly code: 'no-network-config' }
   | { readonly code: 'reused-instance-id'; readonly values: { readonly id: string } }
-  | { readonly code: 'ignored-user-data'; readonly values: { readonly what: string } }
+  | {
+      readonly code: 'ignored-user-data' | 'user-data-mismatch'
+      readonly values: { readonly what: string }
+    }
 )
 
 /** What is wrong inside, worst first; null for a seed that does what the configuration says. */
@@ -126,6 +129,8 @@ const faultInside = (seed: SeedFacts, config: Config): InnerFault | null => {
     }
   if (seed.ignored)
     return { status: 'warn', code: 'ignored-user-data', values: { what: seed.ignored }, file: 'user-data' }
+  if (seed.mismatch)
+    return { status: 'warn', code: 'user-data-mismatch', values: { what: seed.mismatch }, file: 'user-data' }
   return null
 }
 

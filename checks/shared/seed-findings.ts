@@ -57,4 +57,8 @@ export const seedFindings = {
     found: ({ what }) => `user-data ${what}`,
     expected: anyFile,
   }),
+  'user-data-mismatch': finding<{ what: string }>({
+    found: ({ what }) => `user-data ${what}`,
+    expected: 'what the schema of cloud-init allows: the guest warns of the rest, and may not apply it',
+  }),
 }

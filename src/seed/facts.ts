@@ -3,7 +3,7 @@
 import { isMap } from '../util/json.ts'
 import { isStale, parseRecord, recordName } from './identity.ts'
 import { type NetworkFacts, networkOf } from './network.ts'
-import { faultOfUserData, ignoredInUserData } from './user-data.ts'
+import { doubtOfUserData, faultOfUserData } from './user-data.ts'
 import { userDataParts } from './user-data-parts.ts'
 import { instanceIdIn, parseSeedYaml, SeedYamlError } from './yaml.ts'
 
@@ -14,8 +14,10 @@ export interface SeedFacts {
   readonly missing?: readonly string[]
   readonly network: NetworkFacts | null
   // The rest is absent in facts that were recorded before it was looked at.
-  /** What cloud-init passes over in silence: the end of a sentence that starts with "user-data". */
+  /** What cloud-init passes over: the end of a sentence that starts with "user-data". */
   readonly ignored?: string | null
+  /** The same of what its schema does not allow. */
+  readonly mismatch?: string | null
   /** The names of the users that a #cloud-config creates. */
   readonly users?: readonly string[]
   readonly instanceId?: string | null
@@ -128,11 +130,13 @@ export const parseSeed = (read: (name: string) => Content, mac: string | null = 
     'vendor-data': text('vendor-data'),
   }
   const record = parseRecord(text(recordName))
+  const doubt = user.values.map(doubtOfUserData).find((what) => what !== null)
   return {
     faults,
     missing,
     network: typeof network === 'string' ? null : network,
-    ignored: user.values.map(ignoredInUserData).find((what) => what !== null) ?? null,
+    ignored: doubt?.kind === 'ignored' ? doubt.what : null,
+    mismatch: doubt?.kind === 'mismatch' ? doubt.what : null,
     users: user.values.flatMap(usersOf),
     instanceId,
     stale: instanceId !== null && isStale(instanceId, files, record),

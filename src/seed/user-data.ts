@@ -3,6 +3,7 @@
  * or does something else than was meant. Words only name keys and users, never a value.
  */
 import { isMap } from '../util/json.ts'
+import { faultOfSchema, type SchemaFault } from './schema.ts'
 
 /** Keys of which cloud-init's modules walk the items; with a string they fail or go letter by letter. */
 const lists = ['bootcmd', 'runcmd', 'packages', 'write_files', 'mounts', 'ssh_authorized_keys']
@@ -13,7 +14,8 @@ const notText = (value: unknown): boolean =>
   value !== undefined && value !== null && typeof value !== 'string'
 
 const faultOfUser = (user: unknown): string | null => {
-  if (typeof user === 'string') return null
+  // A list of names is allowed in the place of one.
+  if (typeof user === 'string' || Array.isArray(user)) return null
   if (!isMap(user) || (user.name === undefined && user.snapuser === undefined))
     return 'has a user without a name'
   if (user.name !== undefined && typeof user.name !== 'string')
@@ -59,8 +61,8 @@ export const faultOfUserData = (value: unknown): string | null => {
   return faultOfCommands(value) ?? faultOfUsers(value.users)
 }
 
-/** What cloud-init passes over in silence: the end of a sentence, or null. */
-export const ignoredInUserData = (value: unknown): string | null =>
+/** What works, and does something else than was meant: `network:` has no effect in user-data. */
+export const doubtOfUserData = (value: unknown): SchemaFault | null =>
   isMap(value) && value.network !== undefined
-    ? 'has network:, which cloud-init reads from network-config alone'
-    : null
+    ? { kind: 'ignored', what: 'has network:, which cloud-init reads from network-config alone' }
+    : faultOfSchema(value)

@@ -143,6 +143,22 @@ describe('cloud-init tells whether a guest that has booted would heed the seed',
     const image = seed({ 'user-data': '#cloud-config\nnetwork: { version: 2 }\n' })
     expect(await verdict(image)).toMatchObject({ status: 'warn', code, found, fix })
   })
+
+  it.each([
+    [
+      'package: [git]',
+      'ignored-user-data',
+      'user-data has package, which cloud-init does not know; did you mean "packages"?',
+    ],
+    [
+      'hostname: 12',
+      'user-data-mismatch',
+      'user-data has hostname that is an integer instead of text, for want of quotes',
+    ],
+  ])('and that cloud-init has no use for %s', async (text, code, found) => {
+    const image = seed({ 'user-data': `#cloud-config\n${text}\n` })
+    expect(await verdict(image)).toMatchObject({ status: 'warn', code: `cloud-init/${code}`, found, fix })
+  })
 })
 
 describe('cloud-init with a directory of the user', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { onDisposableHost, section, whyNoDisposableHost } from '../helpers/disposable-host.ts'
 import { because } from '../helpers/needs.ts'
+import { schemaCases } from '../helpers/schema-cases.ts'
 import { prelude } from './scripts.ts'
 
 const title = 'what the real cloud-init makes of a seed'
@@ -24,6 +25,20 @@ boot() {
 }
 `
 
+// Its own validation, as a boot runs it, of each of the cases.
+const validate = `
+import json, logging, yaml
+from cloudinit.config.schema import SchemaValidationError, get_schema, validate_cloudconfig_schema
+logging.disable(logging.CRITICAL)
+def fits(text):
+    try:
+        validate_cloudconfig_schema(yaml.safe_load(text), schema=get_schema(), strict=True)
+        return True
+    except SchemaValidationError:
+        return False
+print(json.dumps([fits(text) for text in json.load(open('/root/cases.json'))]))
+`
+
 describe.skipIf(whyNoDisposableHost !== null)(`${title}${because(whyNoDisposableHost)}`, () => {
   it('takes it as valid, makes the user with this password and key, and configures this interface', async () => {
     const { output } = await onDisposableHost(`${prelude()}${guest}
@@ -33,6 +48,13 @@ run() {
   $D fix --yes create-cloud-init --set 'guest_password=it is: a #secret' >/dev/null 2>&1
   say schema; unpack; cloud-init schema --config-file /var/lib/cloud/seed/nocloud/user-data
   boot; say warnings; grep -E 'WARNING|ERROR|Traceback' /var/log/cloud-init.log || echo none
+  cat > /root/cases.json <<'CASES'
+${JSON.stringify(schemaCases.map(([text]) => text))}
+CASES
+  cat > /root/validate.py <<'PYTHON'
+${validate}
+PYTHON
+  say cases; /usr/bin/python3 /root/validate.py
   say user; getent passwd cloud; id -nG cloud; cat /home/cloud/.ssh/authorized_keys; cat /etc/sudoers.d/90-cloud-init-users
   say password; fits 'it is: a #secret'
   say ssh; grep -rhi '^ *PasswordAuthentication' /etc/ssh/sshd_config /etc/ssh/sshd_config.d 2>/dev/null || true
@@ -43,6 +65,10 @@ run() {
     // Of unstable in November 2026, cloud-init words it otherwise.
     expect(section(output, 'schema')).toMatch(/Valid (?:cloud-config|schema)/)
     expect(section(output, 'warnings').trim()).toBe('none')
+    const fits = JSON.parse(section(output, 'cases')) as boolean[]
+    expect(schemaCases.map(([text], at) => `${text}: ${fits[at]}`)).toEqual(
+      schemaCases.map(([text, what]) => `${text}: ${what === null}`),
+    )
     expect(section(output, 'user')).toMatch(
       /^cloud:.*\/bin\/bash\ncloud sudo\nssh-ed25519 .* sky\n[\s\S]*cloud ALL=\(ALL\) NOPASSWD:ALL/,
     )
