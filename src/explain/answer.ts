@@ -103,5 +103,6 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const told = [...rest, ...other, ...fields, ...known, ...warnings, ...advice]
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
   if (said.length > 0) return said
-  return command ? advised(command, adviceForSilence(command, beside.length === 0)) : subjectOf(lines)
+  if (!command) return subjectOf(lines)
+  return [...advised(command, adviceForSilence(command, beside.length === 0)), ...subjectOf(beside, true)]
 }

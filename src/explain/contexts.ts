@@ -49,6 +49,11 @@ const contexts: readonly Context[] = [
     says: 'The text shows nested virtualisation: the host of Cloud Hypervisor seems to be a virtual machine itself. Such a host may lack parts of KVM, or report another number of physical address bits than the processor has; start an outer QEMU with `-cpu host,host-phys-bits=on`, limit them here with `--cpus boot=N,max_phys_bits=40`, and compare a host on the hardware.',
   },
   {
+    layers: ['guest'],
+    is: ({ says }) => says(/execute NX-protected page|supervisor instruction fetch/),
+    says: 'It was to execute memory that is marked not executable (NX). Where the address is one of the firmware or of its runtime services (EFI), the firmware declares its own code as data: compare another build of it, or boot with `efi=noruntime`.',
+  },
+  {
     is: ({ text, says }) => /\bv?aia\b/i.test(text) || says(/\briscv64?\b|RISC-V/i),
     says: 'On RISC-V support is young and experimental: use the newest release and a new kernel on the host.',
   },

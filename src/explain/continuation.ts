@@ -1,5 +1,6 @@
 /** What goes on over several lines: records of the log, and chains of other programs. anyhow writes an empty line and "Caused by:". */
 import type { Line } from './diagnosis.ts'
+import type { Failure } from './failure.ts'
 import { type Entry, embeddedError, header } from './forms.ts'
 
 /** More lines than any such record has. */
@@ -15,6 +16,10 @@ const foreignHead = /(?:^|[ \t])Caused by:$/
 export const isForeignChain = (entries: readonly Entry[], at: number, texts: readonly string[]): boolean =>
   foreignHead.test(entries.slice(Math.max(0, at - 2), at).findLast(({ text }) => text !== '')?.text ?? '') &&
   !texts.some((text) => embeddedError.test(text))
+
+/** @returns whether a loose line can be what another program put above "Caused by:" */
+export const isHeadOfChain = ({ form, texts: [text = ''] }: Pick<Failure, 'form' | 'texts'>): boolean =>
+  form === 'line' && !foreignHead.test(text)
 
 /** @returns the record that begins at a place, as one text, and the place behind it */
 export const recordAt = (
@@ -40,4 +45,22 @@ export const recordAt = (
     next++
   }
   return { text, lines, next }
+}
+
+/** More lines than clap prints below an error. */
+const maxUsageLines = 12
+
+/** @returns what a command line parser (clap) says from a place on, as one text, and the place behind it */
+export const usageAt = (
+  entries: readonly Entry[],
+  at: number,
+): { text: string; lines: readonly Line[]; next: number } => {
+  const lines = entries.slice(at, at + 1)
+  let next = at + 1
+  for (let entry = entries[next]; entry && lines.length < maxUsageLines; entry = entries[++next]) {
+    if (entry.level !== null || !/^(\s|Usage: |For more information|tip:|$)/.test(entry.text)) break
+    if (entry.text !== '') lines.push(entry)
+  }
+  const words = lines.map(({ text }, index) => (index === 0 ? text : text.trim()))
+  return { text: words.join('\n'), lines, next }
 }

@@ -65,6 +65,7 @@ const apart: Readonly<Record<number, string>> = {
   28: '`df -h` and `df -i` show which file system is full; of KVM or an interrupt it is a table of the kernel.',
   30: '`findmnt -T PATH` shows the file system that is mounted read-only.',
   32: 'The other end closed the connection: look at what it says at that time.',
+  36: 'The path of a Unix socket holds at most 107 bytes, a file name 255, the name of a network interface 15: choose a shorter one, or a directory nearer to the root.',
   38: 'The kernel of the host is too old or built without it: `uname -r`.',
   77: 'A descriptor no longer stands for its device: see whether something deleted the device.',
   95: 'The kernel or file system does not offer this operation here: compare another file system or a newer kernel.',
@@ -113,6 +114,7 @@ const printed: readonly (readonly [string, number])[] = [
   ['Text file busy', 26],
   ['File too large', 27],
   ['Disk quota exceeded', 122],
+  ['File ?name too long', 36],
 ]
 
 /** One search for all of them: the group that took part says which it is. */

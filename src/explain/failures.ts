@@ -5,7 +5,7 @@
  */
 
 import { isBacktraceLine, panicOfBacktrace } from './backtrace.ts'
-import { isForeignChain, recordAt } from './continuation.ts'
+import { isForeignChain, isHeadOfChain, recordAt, usageAt } from './continuation.ts'
 import type { Line } from './diagnosis.ts'
 import type { Failure, Form } from './failure.ts'
 import {
@@ -155,22 +155,12 @@ class Reader {
   }
 
   private readUsage(head: Entry) {
-    this.at++
-    const start = this.at
-    const words = [head.text]
-    const lines: Line[] = [head]
-    for (let next = this.peek(); next && lines.length < 12; next = this.peek()) {
-      if (next.level !== null || !/^(\s|Usage: |For more information|tip:|$)/.test(next.text)) break
-      if (next.text !== '') {
-        words.push(next.text.trim())
-        lines.push(next)
-      }
-      this.at++
-    }
-    const text = words.join('\n')
+    const start = this.at + 1
+    const { text, lines, next } = usageAt(this.entries, this.at)
+    this.at = next
     const program = /^Usage: (?:\S*\/)?(\S+)/m.exec(text)?.[1]
     if (program ? ourPrograms.test(program) : clapWords.test(text)) {
-      this.add('usage', text, lines)
+      this.add('usage', text, [...lines])
       return
     }
     // The usage of another program; without one, a line that begins with "error:".
@@ -220,7 +210,9 @@ class Reader {
       if (Number(number[1]) === 0 && isTopLevelError(texts[0] ?? '')) {
         this.conclude('chain', texts.join(' › '), lines)
       } else {
-        this.add('line', texts.join(' › '), lines).isForeign = isForeignChain(this.entries, start, texts)
+        const isForeign = isForeignChain(this.entries, start, texts)
+        if (isForeign) this.found.findLast(isHeadOfChain)?.texts.push(texts.join(' › '))
+        this.add('line', texts.join(' › '), lines).isForeign = isForeign
       }
       return
     }

@@ -68,9 +68,19 @@ const isGuestEnd = isCause(
   'guest-kernel-panic',
 )
 
+/** Without its initramfs a kernel looks for root= itself. */
+const isInitramfsRefused = isCause('guest-initramfs-bad')
+
 const isSectorZero = isCause('disk-sector0-refused', 'disk-type-guessed')
 
 export const rules: readonly Rule[] = [
+  // Memory that is lost is missing for what comes next.
+  {
+    first: isCause('guest-mtrr-loses-memory'),
+    later: isCause('guest-no-room-for-initrd', 'guest-kernel-panic'),
+  },
+  { first: isCause('guest-no-room-for-initrd'), later: isCause('guest-kernel-panic') },
+  { first: isInitramfsRefused, later: isCause(...rootMissing) },
   // A guest that could not write its first sector reboots, and its other devices are set up anew.
   { first: isSectorZero, later: isIn('reboot') },
   {

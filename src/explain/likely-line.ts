@@ -25,8 +25,17 @@ const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error
 /** A line of a program's source in a traceback, and the shell's own prompt. */
 const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] \S)|^\s*[{}[\]]*\s*$/
 
+/** Nothing that a program says outweighs that it crashed. */
+const ofPanic = 9
+
 /** What a reason adds to the weight of a line. */
 export const ofReason = 2
+
+/** Of a text of so few lines each was picked out. */
+const pickedOut = 3
+
+/** Words, not a prompt or the name of a thing. */
+const isStatement = (text: string): boolean => (text.slice(0, 400).match(/[A-Za-z]{2,}/g)?.length ?? 0) >= 3
 
 const weightOf = (text: string, head: string): number => {
   if (text.length > maxLength || noMessage.test(text) || isCited(text)) return 0
@@ -45,17 +54,31 @@ const weightOf = (text: string, head: string): number => {
 const enoughOf = (lines: number): number => (lines <= 40 ? 1 : 3)
 
 /** @returns how much of an error a line shows, to be compared with others of the same text */
-export const gravity = ({ texts, lines }: Failure): number => weightOf(texts[0] ?? '', lines[0]?.head ?? '')
+export const gravity = ({ form, texts, lines }: Failure): number =>
+  form === 'panic' ? ofPanic : weightOf(texts[0] ?? '', lines[0]?.head ?? '')
+
+/** Whatever its level and its other words are. */
+const saysReason = ({ texts: [text = ''], lines }: Failure): boolean =>
+  text.length <= maxLength &&
+  !noMessage.test(text) &&
+  !isCited(text) &&
+  isStatement(text) &&
+  // An errno in a line of the kernel is mostly hardware that is not there.
+  !(kernelTime.test(lines[0]?.head ?? '') && errnoIn(text) !== null) &&
+  reasonIn(text) !== null
+
+const looseForms: ReadonlySet<string> = new Set(['line', 'answer', 'panic'])
 
 /** @returns the last of those that look most like an error; null where none does */
 export const likelyLine = (failures: readonly Failure[]): Failure | null => {
   let best: Failure | null = null
   const enough = enoughOf(failures.length)
+  const isPickedOut = failures.length <= pickedOut
   let most = enough - 1
   for (const failure of failures) {
     const [line] = failure.lines
-    if ((failure.form !== 'line' && failure.form !== 'answer') || !line) continue
-    const weight = gravity(failure)
+    if (!looseForms.has(failure.form) || !line) continue
+    const weight = Math.max(gravity(failure), isPickedOut && saysReason(failure) ? 1 : 0)
     if (weight > 0 && weight >= most) {
       best = failure
       most = weight

@@ -10,8 +10,9 @@ const indentOf = (text: string): number => text.length - text.trimStart().length
 const follows = (next: Failure | undefined, last: Failure): next is Failure =>
   next?.form === 'line' && (next.lines[0]?.number ?? 0) === (last.lines.at(-1)?.number ?? 0) + 1
 
-/** A head names the step, and what stands behind its colon the reason. */
-const isHead = (text: string): boolean => /:$/.test(text)
+/** A head names the step, or no more than a level, and what stands behind its colon the reason. */
+const isHead = (text: string): boolean =>
+  /:$|^"?[\w.-]{0,20}(?:level|severity)"?\s*[:=]\s*"?(?:fatal|error|critical|panic)"?,?$/i.test(text)
 
 /**
  * @param failures all of the text, in its order

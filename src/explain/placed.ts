@@ -42,6 +42,8 @@ const tellsSomething = (text: string): boolean =>
  *   which errno it met; empty where the text tells of nothing
  */
 export const placed = (failures: readonly Failure[], isSilent: boolean): readonly Diagnosis[] => {
+  // What another program says of a machine does not explain that one crashed.
+  if (isSilent && failures.some(({ form }) => form === 'panic')) return likely(failures)
   const found = failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))
     ? []
     : placedByWords(failures, isSilent)

@@ -19,6 +19,9 @@ export interface Found {
   readonly phase: Phase
 }
 
+/** Of these the later ones of a run come from the first. */
+const firstTells: ReadonlySet<string> = new Set(['guest-kernel-panic'])
+
 /** The same cause again and again (several runs, a record beside its chain) is one explanation: the last. */
 export const merged = (found: readonly Found[]): readonly Found[] => {
   const groups = new Map<string, Found[]>()
@@ -30,7 +33,7 @@ export const merged = (found: readonly Found[]): readonly Found[] => {
   }
   return [...groups.values()].flatMap((group) => {
     const endings = group.filter((one) => one.ending)
-    const last = endings.at(-1) ?? group.at(-1)
+    const last = firstTells.has(group[0]?.diagnosis.cause ?? '') ? group[0] : (endings.at(-1) ?? group.at(-1))
     if (!last) return []
     // A record may name what the chain beside it does not (the socket, the disk).
     const values: Record<string, string> = {}

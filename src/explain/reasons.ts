@@ -1,12 +1,7 @@
 /** Why something failed, by the words that programs of every kind use for it: what an errno says in the kernel's own. */
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
-
-export interface Reason {
-  /** A sentence. */
-  readonly why: string
-  /** What tells more, or null. */
-  readonly tells: string | null
-}
+import { reasonOfPart } from './part-reasons.ts'
+import type { Reason } from './reason.ts'
 
 /** What an HTTP status means to the one who asked (RFC 9110, 15). */
 const statuses: Readonly<Record<string, string>> = {
@@ -90,14 +85,79 @@ const words: Words = [
     'Look at what the other side printed at that time.',
   ],
   [
-    /\bunknown \w+ ['"]\S/i,
+    /\b(?:unknown|unrecogni[sz]ed) (?:option|parameter|argument|flag|key|field)\b/i,
+    'It does not know that option, and ignores or refuses it: misspelt, or of another version or architecture.',
+    'Leave it out; the documentation of that version and architecture says what it knows.',
+  ],
+  [
+    /\b(?:unknown|unrecogni[sz]ed) (?:\w+ )?['"`]\S/i,
     'What it names is not known there: misspelt, not installed, or not loaded.',
     'See what that program lists as known, and its own log from its start on.',
   ],
   [
-    /\b(?:not (?:supported|implemented)|unsupported)\b/i,
+    /\b(?:not (?:supported|implemented)|unsupported|does(?: not|n't) support)\b/i,
     'It is not supported there, by that version or with these settings.',
+    'Choose another kind of what it names, or a newer version of that program.',
+  ],
+  [
+    /\b(?:not unique|duplicated?|ambiguous|(?:more than|only|exactly) one|multiple \w+ (?:found|match\w*))\b/i,
+    'It is there more than once, or there are several, where exactly one is wanted.',
+    'Remove the others, or name the one that is meant.',
+  ],
+  [
+    /\b(?:is|are|was) (?:disabled|not enabled|turned off|switched off|inactive)\b|\bnot (?:enabled|active)\b/i,
+    'What it needs is switched off, or two settings contradict each other: one side asks for what the other has disabled.',
+    'Switch it on there, or take the request for it out of the configuration.',
+  ],
+  [
+    /\b(?:expected|promised|wanted|required)\b.{1,120}\b(?:got|received|found|but|was)\b/i,
+    'It received something else than it expected: the other side is another program, another version, or stopped in the middle of its answer.',
+    'Compare the versions of both sides, and look at what the other side printed at that time.',
+  ],
+  [
+    /\b(?:connection|socket|stream|pipe|channel)\b.{0,40}\b(?:reset|closed|lost|broken|disconnected)\b|\bbroken pipe\b|\b(?:unexpected )?EOF\b/i,
+    'The other side closed the connection: it ended, crashed or restarted.',
+    'Look at what the other side printed at that time.',
+  ],
+  [
+    /\b(?:busy|locked|held by|in use|being used)\b/i,
+    'Another process holds it.',
+    '`sudo fuser -v PATH` or `sudo lsof PATH` shows which.',
+  ],
+  [
+    /\b(?:x509|certificate|signature|untrusted|not trusted|verification)\b/i,
+    'A signature or certificate was not accepted: the wrong key, an expired one, or a file that was changed.',
+    'Compare the clock of the host, and which key or authority signed it.',
+  ],
+  [
+    /\b(?:unauthori[sz]ed|authenticat\w+|credentials?|(?:invalid|wrong|bad) (?:token|password))\b/i,
+    'The other side does not accept who asks: credentials are missing, wrong or expired.',
     null,
+  ],
+  [
+    /\btoo (?:large|big|long|many|high|small|short|few|low|old|new)\b/i,
+    'A value is outside of what that program takes.',
+    'The message names the value; its documentation the bounds.',
+  ],
+  [
+    /\b(?:requires?|needs?|must (?:be|have|run))\b.{1,60}\b(?:root|privileges?|capabilit\w+|sudo|permissions?)\b/i,
+    'The process lacks a privilege.',
+    null,
+  ],
+  [
+    /\b(?:incompatible|requires? (?:at least )?(?:version|v?\d+\.)|(?:newer|older) (?:version|than)|version \S+ (?:is )?(?:not|required))\b/i,
+    'The versions of the two sides do not belong together.',
+    'Compare them, and bring one into line with the other.',
+  ],
+  [
+    /\b(?:not (?:an? )?valid|invalid|malformed|illegal|bad (?:value|magic|format|address)|not an? \w+ (?:file|image|archive|device|number))\b/i,
+    'It does not accept a value or an object that it was given: of the wrong form, type or kind.',
+    'The message names it; compare it with what the documentation of that program asks for.',
+  ],
+  [
+    /\b(?:corrupt(?:ed)?|damaged|checksum|truncated)\b/i,
+    'The data is damaged or incomplete.',
+    'Compare its checksum with that of where it came from, and fetch it again.',
   ],
   [
     /\b(?:not (?:be )?found|does not exist|is missing|no such)\b/i,
@@ -130,6 +190,8 @@ export const reasonIn = (text: string): Reason | null => {
   const special = reasonAmong(beforeErrno, text)
   if (special) return special
   const number = errnoIn(text)
+  const ofPart = number === null ? null : reasonOfPart(text, number)
+  if (ofPart) return ofPart
   if (number !== null) {
     const tells = [ofOthers[number] ?? whatTellsApart(number), ofPath.has(number) ? whose : null]
       .filter(Boolean)

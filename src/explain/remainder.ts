@@ -104,5 +104,5 @@ export const unrecognised = (
     if (form !== 'line' || used.has(lines[0]?.number ?? 0) || repeatsCommand.test(text)) return false
     return looksLikeError.test(text) || looksLikeEvent.test(text)
   })
-  return line ? [unrecognisedLine(line, beside)] : []
+  return line ? [unrecognisedLine(line, beside, commands.at(-1) ?? null)] : []
 }

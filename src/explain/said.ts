@@ -46,6 +46,7 @@ export const valuesOfFailure = (failure: Failure, phase: Phase): Readonly<Record
   return {
     ...(source === undefined ? {} : { writer: ` (here ${source.split('/').at(-1)})` }),
     said: innermostOf(failure),
+    ...(failure.form === 'line' && failure.texts.length > 1 ? { below: `: ${innermostOf(failure)}` } : {}),
     ...(number === null ? {} : { errno: `Its error number says: ${errnoInWords(number)}.` }),
     ...(apart === null ? {} : { apart }),
     ...(phases[phase] === '' ? {} : { phase: phases[phase] }),

@@ -65,6 +65,14 @@ export const situationDoubts = {
     reference: doc('windows.md'),
     confidence: 'possible',
   },
+  segmentWithoutWindow: {
+    id: 'segment-without-window',
+    what: 'A device is on a PCI segment other than 0, and the guest found no place for one of its regions (lspci shows it as ignored or disabled).',
+    why: 'Up to release 36 only segment 0 has a window for 32-bit regions: 32-bit BARs and the expansion ROM of a device elsewhere get no address. From 37 on each segment has its share of the window, which may be too small for large regions.',
+    hint: 'Put the device on segment 0 if its driver needs that region (an expansion ROM mostly is not needed); use a newer release; from 39 on `--pci-segment pci_segment=1,mmio32_aperture_weight=4` gives that segment more of the window.',
+    reference: doc('device_model.md'),
+    confidence: 'possible',
+  },
   debugBuild: {
     id: 'debug-build',
     what: 'The program is a debug build (target/debug): it is several times slower than a release.',
@@ -147,6 +155,16 @@ const windowsClock = (command: CommandLine, lines: readonly Line[]): Advice | nu
   return situationDoubts.restoreHypervClock
 }
 
+const withoutPlace =
+  /\b(?:Memory|ROM|Region \d+).{0,60}(?:<(?:ignored|unassigned)>|\[disabled\])|\b(?:BAR|ROM).{0,60}(?:can't assign|failed to assign|no space)/
+
+const segmentWindow = (command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const isElsewhere = ['device', 'user-device', 'disk', 'net', 'fs'].some((flag) =>
+    devices(command, flag).some(({ pci_segment = '0' }) => pci_segment !== '0'),
+  )
+  return isElsewhere && anyLine(lines, withoutPlace) ? situationDoubts.segmentWithoutWindow : null
+}
+
 /** What people measure, or find slow. */
 const measured = /\b[KMG]?bits\/sec|\bIOPS\b|\b[KMG]i?B\/s\b|\bslow|\blatency\b|\bboot time\b/i
 
@@ -159,6 +177,7 @@ const debugBuild = (command: CommandLine, lines: readonly Line[]): Advice | null
 export const situationAdvice = (command: CommandLine, lines: readonly Line[]): readonly Advice[] =>
   [
     debugBuild,
+    segmentWindow,
     hotplug,
     virtioMem,
     armFirmware,

@@ -33,6 +33,15 @@ const subjects: readonly Subject[] = [
     page: 'live_migration.md',
   },
   {
+    words: /\b(?:paused?|pausing|Vm(?:Pause|Resume)|resumed?)\b/,
+    layer: 'start',
+    is: 'a VM that is paused and goes on (resume)',
+    usual:
+      'a paused VM stands still until it is resumed, and its clock with it; that a device which the guest has not set up yet needs no activation is information; a pause before the kernel runs, in the firmware, is a rare path on which old releases do not go on.',
+    look: 'Ask `ch-remote --api-socket FILE info` for the state (Paused, Running), and pause only when the guest has booted; compare the newest release.',
+    page: 'snapshot_restore.md',
+  },
+  {
     words: /\b(?:snapshots?|snapshotting|restor(?:e|ed|ing)|vm\.resume)\b/i,
     layer: 'start',
     is: 'a snapshot, or a restore from one',
@@ -60,7 +69,8 @@ const subjects: readonly Subject[] = [
     page: 'vhost-user-blk-testing.md',
   },
   {
-    words: /\b(?:vfio\S{0,20}|passthrough|pass(?:ed)?[ -]through|IOMMU|SR-?IOV|GPUs?|mdev)\b/i,
+    words:
+      /\b(?:vfio\S{0,20}|passthrough|pass(?:ed)?[ -]through|IOMMU|SR-?IOV|GPUs?|mdev|Expansion ROM|(?:Region \d+: )?Memory at (?:[0-9a-f]{6,16}|<))\b/i,
     layer: 'device',
     is: 'a passed-through device (VFIO)',
     usual:
@@ -124,6 +134,16 @@ const subjects: readonly Subject[] = [
     page: 'README.md#firmware-booting',
   },
   {
+    words:
+      /^\s*[-|`]*\s*-?-?\s*\d{1,3}\.\d{2}%\s|\b(?:perf (?:top|record|report|kvm)|KVM_RUN|entry_SYSCALL_64\w*|__GI___ioctl|vcpu_run)\b/,
+    layer: 'cpu',
+    is: 'the load that the threads of a VM make (a profile, top)',
+    usual:
+      'the thread of a vCPU (vcpu0, …) runs the guest in an ioctl (KVM_RUN): time there is time of the guest, which computes, polls, or leaves for the VMM again and again (I/O, timers, a console that is read byte by byte). It is no error, and does not tell why.',
+    look: 'See `top` and `perf top` in the guest, `sudo perf kvm stat live` on the host for the reasons of the exits, and leave devices out one by one.',
+    page: 'cpu.md',
+  },
+  {
     words: /\b(?:ttyS0|ttyAMA0|hvc0|PL011|serial (?:port|console)|console=\w+|getty)\b/i,
     layer: 'console',
     is: 'the consoles of the guest',
@@ -155,12 +175,13 @@ const isSentence = /^[A-Z][\w ,'’()-]{20,400}\.$/
 const maxLines = 60
 
 /**
- * @param all the lines of a text in which nothing was recognised
+ * @param all the lines of a text in which nothing was recognised, or those beside its command
+ * @param isAboutVm whether something else shows that the text is about a virtual machine
  * @returns one remark about what the text is about; none where its words do not tell
  */
-export const subjectOf = (all: readonly Line[]): readonly Diagnosis[] => {
+export const subjectOf = (all: readonly Line[], isAboutVm = false): readonly Diagnosis[] => {
   const lines = all.filter(({ text }) => !isSentence.test(text))
-  if (lines.length > maxLines || !lines.some(({ text }) => aboutVm.test(text))) return []
+  if (lines.length > maxLines || !(isAboutVm || lines.some(({ text }) => aboutVm.test(text)))) return []
   let best: { readonly subject: Subject; readonly count: number } | null = null
   for (const subject of subjects) {
     const count = lines.filter(({ text }) => subject.words.test(text)).length

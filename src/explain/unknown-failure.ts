@@ -1,4 +1,5 @@
 /** What can be said of an error that the knowledge does not have: where it happened, the errno, and what would tell more. */
+import type { CommandLine } from './command-line.ts'
 import { circumstances } from './contexts.ts'
 import { bare, type Diagnosis, standingAlone } from './diagnosis.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
@@ -9,6 +10,7 @@ import { natureOfPanic, placeOfFailure, whatToDoAboutPanic } from './panics.ts'
 import { type Place, placeOf } from './places.ts'
 import { reasonIn } from './reasons.ts'
 import { innermostOf, phaseInWords } from './said.ts'
+import { partOfCommandIn } from './touched.ts'
 
 const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
@@ -75,12 +77,22 @@ const besideWords: Readonly<Record<Beside, readonly [what: string, why: string]>
 }
 
 /** @returns that a line was not recognised, and what the explanations around it are then worth */
-export const unrecognisedLine = ({ texts, lines }: Failure, beside: Beside = 'command'): Diagnosis => ({
+export const unrecognisedLine = (
+  { texts, lines }: Failure,
+  beside: Beside = 'command',
+  command: CommandLine | null = null,
+): Diagnosis => ({
   cause: 'unknown',
   layer: 'other',
   severity: 'note',
   what: `${besideWords[beside][0]}: ${(texts[0] ?? '').replace(/\n/g, ' ').slice(0, 200)}`,
-  why: [besideWords[beside][1], errnoSentence(texts[0] ?? '')].filter(Boolean).join(' '),
+  why: [
+    besideWords[beside][1],
+    reasonIn(texts[0] ?? '')?.why,
+    command === null ? null : partOfCommandIn(texts[0] ?? '', command),
+  ]
+    .filter(Boolean)
+    .join(' '),
   hint: 'Give the whole output of Cloud Hypervisor, standard error included: `COMMAND 2>&1 | chv-doctor explain -`.',
   ...standingAlone,
   reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
@@ -115,7 +127,7 @@ const bothEnds = (text: string): string =>
 
 /** @returns who wrote a line that is not known, and the reason that its words name */
 export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagnosis => {
-  const text = failure.texts[0] ?? ''
+  const text = failure.texts.join(': ')
   const reason = reasonIn(text)
   return {
     ...unrecognisedLine(failure),
@@ -128,7 +140,7 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
 
 /** @returns what the line says that looks most like an error, in a text of which nothing is known but its writer */
 export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
-  const text = failure.texts[0] ?? ''
+  const text = failure.texts.join(': ')
   const reason = reasonIn(text)
   return {
     ...unrecognisedLine(failure),
@@ -148,7 +160,7 @@ export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
  * @returns what a line says of which the text does not tell who wrote it
  */
 export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagnosis => {
-  const text = failure.texts[0] ?? ''
+  const text = failure.texts.join(': ')
   const number = errnoIn(text)
   const isPlaced = place !== null && place.layer !== 'usage' && place.doing !== 'running'
   return {

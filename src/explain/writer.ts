@@ -29,6 +29,16 @@ const programs: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception|Timeout\w*): /, 'a program in Python, or of a library in it'],
   [/\bcrosvm\b/i, 'crosvm, another monitor'],
+  [
+    /\b(?:vring_worker|vhu_\w+|vhost[-_]device\w*|vhost_user_\w+)\b/,
+    'a daemon that serves a device of a VM (vhost-user, of vhost-device)',
+  ],
+  [
+    /\bdtc\b.{0,80}-[IO] d|\((?:duplicate_node_names|\w+_property|\w+_format)\): \//,
+    'dtc, the compiler of device trees',
+  ],
+  [/\bkatautils\b/, 'Kata\u2019s runtime, about its configuration file (configuration.toml)'],
+  [/\b(?:pasta|passt)\b/, 'passt or pasta, which connects networks without privileges'],
   [/^kernel: /, 'a kernel'],
 ]
 

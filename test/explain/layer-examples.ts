@@ -163,6 +163,35 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'device-same-card',
     '--device path=/sys/bus/pci/devices/0000:01:00.0/ path=/sys/bus/pci/devices/0000:01:00.1/',
   ],
+  [
+    'seccomp-logged',
+    'audit: type=1326 audit(1598709948.812:318): auid=4294967295 uid=0 gid=101 ses=4294967295 subj==unconfined pid=170622 comm="cloud-hyperviso" exe="/srv/cloud-hypervisor" sig=0 arch=c00000b7 syscall=48 compat=0 ip=0xffffb6083a3c code=0x7ffc0000',
+  ],
+  [
+    'vhost-user-peer-gone',
+    'qemu-system-x86_64: Failed to read msg header. Read -1 instead of 12. Original request 40.',
+  ],
+  ['kata-config-type', 'type mismatch for katautils.agent: expected table but found int64'],
+  ['guest-virtio-access-platform', 'virtiofs virtio2: device must provide VIRTIO_F_ACCESS_PLATFORM'],
+  [
+    'guest-mtrr-loses-memory',
+    "[    0.023863] WARNING: BIOS bug: CPU MTRRs don't cover all of memory, losing 2044MB of RAM.",
+  ],
+  [
+    'guest-no-room-for-initrd',
+    '[    0.146385] Kernel panic - not syncing: Cannot find place for new RAMDISK',
+  ],
+  ['vfio-capability-hidden', 'vfio-pci 0000:01:00.0: vfio_ecap_init: hiding ecap 0x1e@0x258'],
+  ['guest-topology', '    Core(s) per socket:                 1\n    Socket(s):                          8'],
+  ['disk-sector-size', '$ losetup --show -f --sector-size 4096 -P noble.raw\n/dev/loop6 # no partitions'],
+  [
+    'library-not-found',
+    'microvm@ns-02: error while loading shared libraries: libnuma.so.1: cannot open shared object file: No such file or directory',
+  ],
+  [
+    'cluster-pod-terminating',
+    '$ kubectl get pods # runtimeClassName: kata\nconsumption-monitor-2wspf   0/1     Terminating        0          7m19s',
+  ],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

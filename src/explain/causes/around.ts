@@ -10,6 +10,10 @@ const vfio = doc('vfio.md')
 const isNoOtherMonitor = ({ says }: Evidence): boolean =>
   !says(/firecracker|\bfc_vcpu|qemu-system|crosvm|virtualbox/i)
 
+/** Programs that work around a VM, by the names that the kernel gives them (15 characters). */
+const companion =
+  '(?:pasta|passt|qemu|virtiofsd|swtpm|dnsmasq|libvirt|virt|containerd|kata|runc|crun|podman|systemd-vmspaw|ovs-|spdk|ip|bridge)[\\w.:-]{0,14}'
+
 export const around: readonly Cause[] = [
   {
     id: 'tool-api-socket',
@@ -107,9 +111,15 @@ export const around: readonly Cause[] = [
     id: 'security-module-denied',
     line: [
       /apparmor="DENIED".{0,400}(?:cloud-hyper|vcpu\d|libvirtd|virtchd)/,
+      new RegExp(
+        `apparmor="DENIED" .{0,200}profile="(?<profile>[^"]{1,120})"(?: name="(?<path>[^"]{1,200})")?.{0,80}comm="(?<program>${companion})"`,
+      ),
+      new RegExp(
+        `avc: {1,4}denied {1,4}\\{ (?<action>[\\w ]{1,60}) \\}.{0,200}comm="(?<program>${companion})"`,
+      ),
       /avc: {1,4}denied {1,4}\{.{0,200}comm="(?:cloud-hyper|vmm|vcpu\d|_disk|_net|virtiofsd)[\w-]{0,16}"(?: (?:path|name)="(?<path>[^"]{1,200})")?/,
     ],
-    what: 'A security module (AppArmor, SELinux) refused Cloud Hypervisor {path|a file or an action}.',
+    what: 'A security module (AppArmor, SELinux) refused {program|Cloud Hypervisor} {path|a file or an action}.',
     why: 'The profile of the program or of the service that starts it does not allow it; the line names the file and the action; the mode of the file has no part in it.',
     hint: 'Allow it in the profile (`sudo aa-logprof`, or `sudo ausearch -m avc -ts recent | audit2allow`), or place the file where the profile permits it. Newer policies (container-selinux with Kata) may have the rule.',
     check: 'denials',

@@ -38,6 +38,21 @@ export const backends: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'vhost-user-peer-gone',
+    line: [
+      /(?<words>Failed to read msg header\. Read -?\d+ instead of \d+)/,
+      /(?<words>vhost VQ \d+ ring restore failed)/,
+      /(?<words>Failed to set msg fds)/,
+      /(?<words>vhost_(?:set_\w+|backend_\w+|user_\w+)(?: \w+)? failed)/,
+    ],
+    needs: ({ says }) => says(/qemu|vhost/i),
+    what: 'The program that serves a vhost-user device (the back-end: SPDK, a virtiofsd, a switch) closed its socket in the middle of a request ({words|see the message}). The lines are of QEMU, another monitor.',
+    why: 'The back-end ended or crashed, or does not take what was asked of it (a feature, the number or kind of queues), so that it dropped the connection. What follows at the other queues comes from that.',
+    hint: 'Read the log of the back-end at that time, and `sudo dmesg` for a crash of it; start it again, then the VM; compare without the option that was added last (poll queues, several queues, packed rings).',
+    reference: doc('vhost-user-blk-testing.md'),
+    confidence: 'possible',
+  },
+  {
     id: 'openvswitch-port-old',
     severity: 'note',
     line: [/netdev_dpdk\|WARN\|dpdkvhostuser ports are considered deprecated/],

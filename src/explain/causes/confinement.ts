@@ -77,6 +77,17 @@ export const confinement: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'seccomp-logged',
+    line: [
+      /type=(?:1326|SECCOMP) .*\b(?:comm="(?:cloud-hypervi\w*|vmm|vcpu\d+|_\w+|http-server)|exe="\S*cloud-hypervisor").*\bsig=0 .*\bsyscall=(?<number>\d{1,4})\b.*\bcode=0x7ffc0000/,
+    ],
+    what: 'The sandbox of Cloud Hypervisor (seccomp) does not know system call {number|of the line}, and only wrote that down: nothing was ended by it.',
+    why: 'code=0x7ffc0000 is SECCOMP_RET_LOG, which `--seccomp log` asks for. With the sandbox in force the thread is killed at that call. The number counts in the table of the architecture: arch=c00000b7 is aarch64, arch=c000003e is x86_64.',
+    hint: '`ausyscall aarch64 NUMBER` (or x86_64; package auditd) names the call. A newer release may know it; until then `--seccomp log` or `--seccomp false`, which takes a protection away.',
+    reference: doc('seccomp.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'seccomp-violation',
     patterns: [['Possible seccomp violation']],
     signal: 'SIGSYS',
@@ -84,7 +95,7 @@ export const confinement: readonly Cause[] = [
       /si_syscall=__NR_(?<call>\w+)/,
       /^(?:=+ )?(?:Possible )?seccomp violation\b/i,
       /\bTCGETS2\b/,
-      /type=1326 .*comm="(?:cloud-hypervisor|vmm|vcpu\d+|_?disk\d*|_?net\d*|http-server)/,
+      /type=1326 .*comm="(?:cloud-hypervi\w*|vmm|vcpu\d+|_?disk\d*|_?net\d*|http-server)/,
     ],
     what: 'The sandbox of Cloud Hypervisor (seccomp) killed it for a system call {call|}.',
     why: 'It was built with a C library newer than it knows (up to release 47 with glibc 2.42, whose isatty asks with TCGETS2), or an unusual option takes a path that was forgotten (features=amx up to 49).',

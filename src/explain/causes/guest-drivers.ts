@@ -3,6 +3,15 @@ import { type Cause, doc, issue } from '../cause.ts'
 
 export const guestDrivers: readonly Cause[] = [
   {
+    id: 'guest-virtio-access-platform',
+    line: [/(?:(?<driver>\w+) (?<device>virtio\d+): )?device must provide VIRTIO_F_ACCESS_PLATFORM/],
+    what: 'The guest is a protected one (TDX, SEV) and does not take the device {device|} ({driver|see the line}): it does not offer VIRTIO_F_ACCESS_PLATFORM.',
+    why: 'The memory of a confidential guest is encrypted, so its drivers take only devices that use the memory which the guest shares with them (bounce buffers). virtiofsd and most other vhost-user back-ends do not offer that feature.',
+    hint: 'Leave a shared directory (virtio-fs) and vhost-user devices out of a confidential guest and use a disk; with `iommu=on` Cloud Hypervisor offers the feature for its own devices.',
+    reference: doc('intel_tdx.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'guest-fs-dax',
     line: [
       /\bfuse_setup_one_mapping\b/,

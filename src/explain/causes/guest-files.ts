@@ -31,10 +31,14 @@ export const guestFiles: readonly Cause[] = [
   },
   {
     id: 'guest-initramfs-bad',
-    line: [/Initramfs unpacking failed: (?!write error)(?<words>.{1,80})/i],
+    line: [
+      /Initramfs unpacking failed: (?!write error)(?<words>.{1,80})/i,
+      /rootfs image is not initramfs \((?<words>[^)]{1,80})\)/,
+      /(?<words>invalid magic at start of compressed archive)/,
+    ],
     what: 'The kernel of the guest could not unpack its initramfs ({words|see the message}).',
-    why: 'The file given with --initramfs is no initramfs, is cut off, or is packed in a way that this kernel was built without (zstd, xz, lz4); "junk" may also be a second archive that was appended. Without it the kernel looks for root= itself.',
-    hint: 'Look at it with `file FILE` and `lsinitramfs FILE` (or `lsinitrd`); use the initrd that belongs to the kernel, and a kernel with CONFIG_RD_ZSTD (or the like) built in.',
+    why: 'The file given with --initramfs (Kata: initrd =) is no initramfs, which is a cpio archive, but for example a disk image; or it is cut off, or is packed in a way that this kernel was built without (zstd, xz, lz4); "junk" may also be a second archive that was appended. Without it the kernel looks for root= itself.',
+    hint: 'Look at it with `file FILE` and `lsinitramfs FILE` (or `lsinitrd`); a disk image belongs to --disk (Kata: image =) with root=; use the initrd that belongs to the kernel, and a kernel with CONFIG_RD_ZSTD (or the like) built in.',
     check: 'kernel-image',
     reference: readme,
     confidence: 'likely',

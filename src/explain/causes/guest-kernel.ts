@@ -127,6 +127,26 @@ export const guestKernel: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'guest-mtrr-loses-memory',
+    line: [/CPU MTRRs don't cover all of memory, losing (?<size>\d+ ?MB) of RAM/],
+    what: 'The kernel of the guest gives {size|a part} of its memory up, because the memory type registers (MTRR) of its CPU do not cover them.',
+    why: 'The firmware sets the MTRRs. After a restore, or with a firmware that did not finish, they hold other values than the memory needs (a defect of the release or of the firmware). What then does not fit fails: an initrd (RAMDISK), services.',
+    hint: 'Boot with `disable_mtrr_trim` on the command line of the kernel to see whether that is it; compare the newest release and firmware, and take snapshots only of a guest that has booted.',
+    reference: 'https://docs.kernel.org/arch/x86/mtrr.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-no-room-for-initrd',
+    line: [
+      /Cannot find place for new RAMDISK|Initrd\S{0,4} .{0,40}(?:too large|extends beyond end of memory)/i,
+    ],
+    what: 'The guest has no room in its memory for the initramfs (RAMDISK), and its kernel stopped.',
+    why: 'The memory of the VM is too small for the kernel and its initrd, or the kernel has lost a part of the memory (see lines about e820 and MTRR above).',
+    hint: 'Give the guest more memory (`--memory size=1024M`), or a smaller initrd; look at the memory map at the top of its log.',
+    reference: doc('memory.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'guest-kernel-fault',
     line: [
       /\bBUG: (?:unable to handle|kernel NULL pointer)/,

@@ -116,6 +116,15 @@ export const kataNode: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'kata-config-type',
+    line: [/type mismatch for (?<key>katautils\.\S{1,60}): expected (?<wanted>\w+) but found (?<found>\w+)/],
+    what: 'The configuration file of Kata (configuration.toml) has a value of another type than belongs there: {key|a section} wants {wanted|a table}, and {found|something else} was found.',
+    why: 'A key stands in the wrong section: those of the agent belong below [agent.kata], those of a hypervisor below [hypervisor.clh]; directly below [agent] or [hypervisor] only tables are allowed. Or a number has quotes, or a text has none.',
+    hint: 'Compare the file with the one that the release ships (/opt/kata/share/defaults/kata-containers/), and move the key; `kata-runtime env` reads it and says whether it is valid.',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
     id: 'cluster-pod-restarts',
     line: [
       /\b(?<pod>[\w.-]{1,80})\s+\d+\/\d+\s+(?<state>CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|CreateContainerError|OOMKilled)\b/,
@@ -124,6 +133,16 @@ export const kataNode: readonly Cause[] = [
     what: 'The pod {pod|} of the cluster does not stay up ({state|see the line}); the table does not tell why.',
     why: 'CrashLoopBackOff: its program ends again and again; OOMKilled: its limit of memory (which for a VM includes the VMM); ImagePullBackOff: the image cannot be fetched.',
     hint: '`kubectl logs POD --previous` and `kubectl describe pod POD` (events at the end) show the reason; give those to `chv-doctor explain`.',
+    reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
+    confidence: 'likely',
+  },
+  {
+    id: 'cluster-pod-terminating',
+    line: [/\b(?<pod>[\w.-]{1,80})\s+\d+\/\d+\s+Terminating\b/],
+    needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass/i),
+    what: 'The pod {pod|} of the cluster does not go away (Terminating): it was deleted, and the node has not reported its end.',
+    why: 'The runtime has not stopped the sandbox: its shim (containerd-shim-kata-v2), its VMM or virtiofsd still runs or hangs, a volume cannot be unmounted, or the node does not answer. The table does not tell which.',
+    hint: 'On its node: `ps aux | grep -E "shim-kata|cloud-hypervisor|virtiofsd"`, and `journalctl -u containerd` for that sandbox; `kubectl delete pod POD --grace-period=0 --force` removes it from the cluster alone, not what runs.',
     reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
     confidence: 'likely',
   },

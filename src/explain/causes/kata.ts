@@ -123,7 +123,7 @@ export const kata: readonly Cause[] = [
   {
     id: 'kata-guest-device-timeout',
     line: [
-      /[Tt]imeout (?:reached after \S{1,20} )?waiting for (?<device>(?:device|block device|pci|net|scsi|pmem|vfio|mmio|uevent|CCW|AP)\b.{0,80})/,
+      /[Tt]imeout (?:(?:reached )?after \S{1,20} )?waiting for (?<device>(?:device|block device|pci|net|scsi|pmem|vfio|mmio|uevent|CCW|AP)\b.{0,80})/,
       /failed to wait for uevent/,
     ],
     needs: ({ says }) =>

@@ -234,7 +234,7 @@ export const managers: readonly Cause[] = [
       !embeddedError.test(text) &&
       says(/kata|\bclh\b|cloud-?hypervisor|kuasar|virt|runtimeclass/i) &&
       !says(/qemu-system|firecracker/i),
-    what: 'The container runtime could not start the pod: {words|see the message}. Whether a VM was started, these words do not say.',
+    what: 'The container runtime could not start the pod: {words|see the message}{below|}. Whether a VM was started, these words do not say.',
     why: '{errno|} They come from the runtime on the node (containerd, the shim of Kata) or from the agent in the guest, which pass the last error on. Without a path or device in it the reason stands in the journal of that node.',
     hint: '`journalctl -t kata -t containerd --since "-10min"` on that node: look for the first line of level error of that sandbox, and for lines of cloud-hypervisor. With none of the latter it failed before the VM. `kata-runtime check` looks at the node. {apart|}',
     reference: 'https://github.com/kata-containers/kata-containers/tree/main/docs',

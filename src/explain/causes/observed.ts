@@ -10,6 +10,42 @@ const measures =
 
 export const observed: readonly Cause[] = [
   {
+    id: 'vfio-capability-hidden',
+    severity: 'note',
+    line: [/vfio_ecap_init: hiding ecap (?<capability>0x[\da-f]{1,4})@/],
+    what: 'The kernel of the host hides a PCI capability ({capability|see the line}) of a passed-through device (VFIO) from the guest: harmless.',
+    why: 'It shows only those that it can emulate or pass on; the device works without the others.',
+    hint: 'Nothing need be done; it is not the reason of another failure. Look at what else that device says, and at its regions (BARs) and DMA mappings.',
+    reference: doc('vfio.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-topology',
+    severity: 'note',
+    line: [/^\s*Socket\(s\):\s+(?<sockets>[2-9]|\d{2,3})$/],
+    needs: ({ says }) => says(/^\s*Core\(s\) per (?:socket|cluster):\s+1$/),
+    what: 'This machine shows each CPU as a socket of its own ({sockets|several} sockets with one core each): the topology of a VM for which none was given.',
+    why: 'Without topology= Cloud Hypervisor tells the guest nothing about cores and packages, and each vCPU counts as a package. That is no fault, but schedulers and licences that count sockets mind it.',
+    hint: 'Give a topology whose product is the number of vCPUs: `--cpus boot=8,topology=1:8:1:1` (threads per core, cores per die, dies per package, packages).',
+    reference: doc('cpu.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'disk-sector-size',
+    severity: 'note',
+    line: [
+      /^loop\d+\s+\S+\s+(?<size>4096)\b/,
+      /--sector-size[ =](?<size>4096)\b/,
+      /\[vd[a-z]\].{0,40}\b(?<size>4096)-byte logical blocks/,
+    ],
+    needs: ({ says }) => says(/partition|\bGPT\b|\bMBR\b|\braw\b|\bboot\b/i),
+    what: 'The disk is read in sectors of {size|4096} bytes; an image that was partitioned for 512 shows no partitions then.',
+    why: 'A partition table counts in sectors: its GPT stands in the second one, so at byte 512 or at byte 4096. Cloud images are made for 512 bytes. Block devices and loop devices of 4096 pass their size on to the guest.',
+    hint: 'Use the image as a file, or a loop device with `--sector-size 512`; for a device of 4096 make the partition table anew (`sfdisk --sector-size 4096`) or use an image that was made for it.',
+    reference: doc('README.md#disk-image'),
+    confidence: 'possible',
+  },
+  {
     id: 'measured-network',
     severity: 'note',
     line: [/\b(?<speed>\d+(?:\.\d+)? [KMG]?bits\/sec)/],

@@ -107,6 +107,17 @@ export const start: readonly Cause[] = [
     reference: readme,
   },
   {
+    id: 'library-not-found',
+    line: [
+      /(?:^|: )(?<program>[\w./@+-]{1,120}): error while loading shared libraries: (?<library>[\w.+-]{1,80}): cannot open shared object file: No such file/,
+    ],
+    what: '{program|The program} did not start: the library {library|that the message names} is not there.',
+    why: 'The loader looks in the directories that the program names (RPATH), in LD_LIBRARY_PATH and in those of the system. The package is not installed or was removed, on NixOS by a garbage collection of the store or because the program was built elsewhere. The VM was not reached.',
+    hint: '`ldd PROGRAM` lists what is missing; install the package that holds it (`apt-file search LIBRARY`, `dnf provides "*/LIBRARY"`), on NixOS build the VM again, or use a static binary.',
+    reference: 'https://man7.org/linux/man-pages/man8/ld.so.8.html',
+    confidence: 'likely',
+  },
+  {
     id: 'library-too-old',
     line: [
       /^(?<program>[\w./-]{1,120}): .{0,120}version [`'"\u2018]?(?<library>(?:GLIBC|GLIBCXX|CXXABI)_[\d.]+)['"\u2019]? not found/,

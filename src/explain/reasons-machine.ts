@@ -1,0 +1,149 @@
+/** What an errno means of the parts of a machine: KVM, passed-through devices, memory, mounts, disks. */
+import type { Part } from './reason.ts'
+
+/** A more particular part stands first. */
+export const machineParts: readonly Part[] = [
+  {
+    words: /\/dev\/kvm\b|\bkvm\b/i,
+    reasons: {
+      2: [
+        '/dev/kvm is not there (ENOENT): the module kvm_intel or kvm_amd is not loaded, virtualisation is off in the firmware (BIOS), or this host is itself a virtual machine without nested virtualisation.',
+        '`chv-doctor check kvm` tells these apart.',
+      ],
+      13: [
+        'This user may not open /dev/kvm (EACCES): its group is usually kvm, and a new membership counts from the next login on.',
+        '`chv-doctor check kvm-permissions` tells why.',
+      ],
+      16: [
+        'Another hypervisor holds the virtualisation of the processor (EBUSY), as VirtualBox or VMware do.',
+        '`lsmod` shows vboxdrv or vmmon.',
+      ],
+    },
+  },
+  {
+    words: /\bvfio\b|\/dev\/vfio\b|\biommu/i,
+    reasons: {
+      1: [
+        'VFIO refuses it (EPERM): interrupt remapping is off, or a group holds a device that is not bound to vfio-pci.',
+        '`sudo dmesg | grep -iE "vfio|DMAR|AMD-Vi"`.',
+      ],
+      2: [
+        '/dev/vfio/GROUP is not there (ENOENT): the device is not bound to vfio-pci, or the IOMMU is off, so that it has no group.',
+        '`ls -l /dev/vfio /sys/bus/pci/devices/ADDRESS/iommu_group`; `chv-doctor check vfio`.',
+      ],
+      12: [
+        'The memory of the guest may not be locked (ENOMEM): RLIMIT_MEMLOCK is smaller than it.',
+        '`ulimit -l`, LimitMEMLOCK= of a unit; `chv-doctor check limits`.',
+      ],
+      13: [
+        'This user may not open /dev/vfio/GROUP (EACCES).',
+        '`ls -l /dev/vfio`; give the group node to the user of the VM.',
+      ],
+      16: ['Another process or VM holds the group (EBUSY).', '`sudo fuser -v /dev/vfio/*`.'],
+    },
+  },
+  {
+    words: /\bmount(?:ed|ing|point)?\b|\boverlayfs?\b|\bumount\b/i,
+    reasons: {
+      1: [
+        'Mounting is not permitted here (EPERM): it takes CAP_SYS_ADMIN, which a container or user namespace does not have.',
+        null,
+      ],
+      2: [
+        'The source or the mount point is not there (ENOENT).',
+        '`ls -ld` of both, where the program runs.',
+      ],
+      16: [
+        'Something is mounted there already, or is in use (EBUSY).',
+        '`findmnt PATH`, `sudo fuser -vm PATH`.',
+      ],
+      19: [
+        'The kernel does not know that kind of file system (ENODEV): its module is missing.',
+        '`cat /proc/filesystems` there, `modprobe`.',
+      ],
+      22: [
+        'The kernel refuses an option or the source of the mount (EINVAL): a file system that cannot be the layer of an overlay (virtiofs, overlay in overlay), a wrong magic, or an unknown option.',
+        '`dmesg | tail` there names it.',
+      ],
+    },
+  },
+  {
+    words: /\buserfaultfd\b|\buffd\b/i,
+    reasons: {
+      1: [
+        'userfaultfd is not permitted to this user (EPERM).',
+        '`sysctl vm.unprivileged_userfaultfd`; else it takes CAP_SYS_PTRACE.',
+      ],
+      38: ['The kernel was built without userfaultfd (ENOSYS).', null],
+    },
+  },
+  {
+    words: /\bio_uring\b/i,
+    reasons: {
+      1: [
+        'io_uring is switched off for this user (EPERM).',
+        '`sysctl kernel.io_uring_disabled`; a container may forbid it by seccomp.',
+      ],
+      12: ['io_uring may not lock that much memory (ENOMEM).', '`ulimit -l`.'],
+      38: ['The kernel has no io_uring, or a sandbox hides it (ENOSYS).', null],
+    },
+  },
+  {
+    words: /\bhuge ?pages?\b|\bhugetlb\w*|MAP_HUGETLB/i,
+    reasons: {
+      12: [
+        'Too few huge pages of that size are free (ENOMEM).',
+        '`grep -i huge /proc/meminfo`; `sudo sysctl vm.nr_hugepages=N`.',
+      ],
+      22: [
+        'Huge pages of that size do not exist here (EINVAL), or the size is no multiple of them.',
+        '`ls /sys/kernel/mm/hugepages`.',
+      ],
+    },
+  },
+  {
+    words: /\binotify\b|\badd watch\b/i,
+    reasons: {
+      24: ['The limit on inotify instances is reached (EMFILE).', '`sysctl fs.inotify.max_user_instances`.'],
+      28: [
+        'The limit on inotify watches is reached (ENOSPC): no full disk.',
+        '`sysctl fs.inotify.max_user_watches`.',
+      ],
+    },
+  },
+  {
+    words: /\bcgroups?\b|\/sys\/fs\/cgroup/i,
+    reasons: {
+      2: [
+        'That cgroup is not there (ENOENT): its controller is not enabled, or the host has the other version of cgroups.',
+        '`stat -fc %T /sys/fs/cgroup` (cgroup2fs is version 2).',
+      ],
+      13: [
+        'That cgroup belongs to another user (EACCES): it was not delegated.',
+        '`systemd-run --user --scope -p Delegate=yes`.',
+      ],
+      16: [
+        'The cgroup is in use (EBUSY): it still holds processes or groups, or a group with processes cannot have controllers below it.',
+        null,
+      ],
+      30: ['The cgroups are mounted read-only there (EROFS), as in most containers.', null],
+    },
+  },
+  {
+    words: /\b(?:disk|image|qcow2?|raw|vhdx?|block device|\/dev\/(?:loop|nvme|sd|vd|nbd)\w*)\b/i,
+    reasons: {
+      11: ['Another process has the image locked (EAGAIN).', '`sudo fuser -v IMAGE`, `lslocks`.'],
+      13: ['This user may not open the image (EACCES).', '`namei -l IMAGE`.'],
+      16: [
+        'The device is in use (EBUSY): mounted, in a RAID or LVM, or given to another VM.',
+        '`lsblk -f`, `sudo fuser -v DEVICE`.',
+      ],
+      22: [
+        'The image or device does not take what was asked of it (EINVAL): direct I/O (O_DIRECT) on a file system without it, or a block size that does not fit.',
+        'Compare `direct=off`, and `lsblk -o NAME,LOG-SEC`.',
+      ],
+      28: ['The file system of the image is full (ENOSPC).', '`df -h IMAGE`.'],
+      30: ['The image lies on a file system that is read-only (EROFS).', '`findmnt -T IMAGE`.'],
+    },
+  },
+]

@@ -1,0 +1,107 @@
+/** What an errno means of the parts of a machine that connect it: TAPs, vsock, namespaces, sockets. */
+import type { Part } from './reason.ts'
+
+/** A more particular part stands first. */
+export const networkParts: readonly Part[] = [
+  {
+    words: /\b(?:tap|tun)\d{0,4}\b|\bTUN[SG]ET\w+|\bTap(?:Open|Create)\w*|\/dev\/net\/tun\b|\bmac?vtap/i,
+    reasons: {
+      1: [
+        'The kernel does not permit it (EPERM): making a TAP or changing it takes CAP_NET_ADMIN, and one that exists must belong to this user.',
+        '`ip -d link show NAME` shows "user"; `sudo ip tuntap add NAME mode tap user USER` makes one for a user.',
+      ],
+      2: [
+        '/dev/net/tun is not there (ENOENT): the module tun is not loaded, or the container was not given it.',
+        '`sudo modprobe tun`; `ls -l /dev/net/tun` where the program runs.',
+      ],
+      13: [
+        'This user may not open /dev/net/tun, or the device policy of a container or unit forbids it (EACCES).',
+        '`ls -l /dev/net/tun` where the program runs.',
+      ],
+      16: [
+        'Another process has the TAP open (EBUSY): one TAP serves one VM, unless it was made with multi_queue.',
+        '`sudo grep -l NAME /proc/[0-9]*/fdinfo/*` shows which process; end it, or use a TAP of its own for each VM.',
+      ],
+      22: [
+        'The kernel does not take that interface as a TAP (EINVAL): it is one of another kind (a port of Open vSwitch of type internal, a bridge, a veth), or a TAP that was made with other flags (multi_queue, vnet_hdr, tun in place of tap).',
+        '`ip -d link show NAME` says what it is; make a TAP with `ip tuntap add NAME mode tap` and add that to the bridge or switch.',
+      ],
+    },
+  },
+  {
+    words: /\bvsock\b|AF_VSOCK|\bCID\b/i,
+    reasons: {
+      19: [
+        'vsock has no transport there (ENODEV): in a guest its device or driver (vmw_vsock_virtio_transport) is missing, on a host vhost_vsock is not loaded.',
+        '`lsmod | grep vsock` on that side.',
+      ],
+      97: [
+        'The kernel there has no vsock at all (EAFNOSUPPORT).',
+        '`sudo modprobe vsock`, in a guest vmw_vsock_virtio_transport.',
+      ],
+      98: [
+        'That CID or port is in use by another VM or program (EADDRINUSE).',
+        'Each VM on a host needs a CID of its own; `ss --vsock -l`.',
+      ],
+      104: [
+        'The other side of vsock closed the connection (ECONNRESET): nothing listens at that port, or the guest or its agent ended or was not up yet.',
+        '`ss --vsock -l` in the guest.',
+      ],
+      111: ['Nothing listens at that port of vsock (ECONNREFUSED).', '`ss --vsock -l` in the guest.'],
+      110: [
+        'The guest did not answer over vsock in time (ETIMEDOUT): it has not booted, has no driver, or its agent does not run.',
+        'Look at the console of the guest.',
+      ],
+    },
+  },
+  {
+    words: /\b(?:netns|network namespace|\/run\/netns|setns|unshare|nsenter|user namespace|userns)\b/i,
+    reasons: {
+      1: [
+        'Entering or making a namespace is not permitted (EPERM): it takes CAP_SYS_ADMIN, or user namespaces are restricted (kernel.unprivileged_userns_clone, AppArmor of Ubuntu, a container).',
+        '`sysctl kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns`.',
+      ],
+      2: [
+        'That namespace is not there (any more) (ENOENT): it was removed, or lies in another mount namespace.',
+        '`ip netns list`, `ls -l /run/netns`.',
+      ],
+      13: [
+        'The namespace may not be opened (EACCES): a security module (AppArmor, SELinux) or the owner of its file refuses it.',
+        '`sudo dmesg | grep -iE "denied"`.',
+      ],
+      22: [
+        'It is no (longer a) namespace (EINVAL): only an empty file is left of it.',
+        '`ip netns delete NAME`, then make it anew.',
+      ],
+    },
+  },
+  {
+    words: /\bsocket\b|\.sock\b|\bunix:|\bconnect\w*\b|\bdial\b/i,
+    reasons: {
+      2: [
+        'The socket is not there (ENOENT): the program that makes it has not started, has ended, or makes it elsewhere.',
+        '`ss -xlp`; start that program first.',
+      ],
+      13: [
+        'This user may not use the socket (EACCES): the program that made it runs as another user, or its directory is closed.',
+        '`namei -l SOCKET`.',
+      ],
+      36: [
+        'The path of the socket is too long: a Unix socket takes at most 107 bytes (ENAMETOOLONG).',
+        'Choose a shorter name, or a directory nearer to the root.',
+      ],
+      98: [
+        'The socket or port exists already (EADDRINUSE): another program listens there, or the file was left by one that ended.',
+        '`ss -lxtp`; remove the file if nothing listens.',
+      ],
+      104: [
+        'The other side closed the connection (ECONNRESET): it ended or crashed.',
+        'Look at what that side printed at that time.',
+      ],
+      111: [
+        'Nothing listens there (ECONNREFUSED): the program ended and left its socket, is not up yet, or listens at another address.',
+        '`ss -lxtp`.',
+      ],
+    },
+  },
+]
