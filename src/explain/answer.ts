@@ -9,7 +9,7 @@ import { progressOf } from './progress.ts'
 import { besideCommands, isRelevant } from './relevance.ts'
 import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
 import { requestFieldAdvice } from './request-fields.ts'
-import { subjectOf } from './subjects.ts'
+import { subjectBeside, subjectOf } from './subjects.ts'
 
 interface Findings {
   /** What was recognised, in its order. */
@@ -68,6 +68,8 @@ const doubts = (
   )
 }
 
+const isUnknown = ({ cause }: Diagnosis): boolean => cause === 'unknown'
+
 /** A part of a command was quoted, and no whole one. */
 const doubtsOfPart = (lines: readonly Line[]): readonly Diagnosis[] => {
   const part = partOfCommand(lines)
@@ -102,7 +104,8 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
         : placed(unmatched, isSilent)
   const told = [...rest, ...other, ...fields, ...known, ...warnings, ...advice]
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
-  if (said.length > 0) return said
+  if (said.length > 0)
+    return said.every(isUnknown) ? [...said, ...subjectBeside(said, lines, command !== undefined)] : said
   if (!command) return subjectOf(lines)
   return [...advised(command, adviceForSilence(command, beside.length === 0)), ...subjectOf(beside, true)]
 }

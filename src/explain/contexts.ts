@@ -49,6 +49,12 @@ const contexts: readonly Context[] = [
     says: 'The text shows nested virtualisation: the host of Cloud Hypervisor seems to be a virtual machine itself. Such a host may lack parts of KVM, or report another number of physical address bits than the processor has; start an outer QEMU with `-cpu host,host-phys-bits=on`, limit them here with `--cpus boot=N,max_phys_bits=40`, and compare a host on the hardware.',
   },
   {
+    is: ({ text, command, says }) =>
+      /\(os error 13\)|code: 13\b|Error\(13\)/.test(text) &&
+      (command?.flags.has('landlock') === true || says(/"landlock_enable"\s*:\s*true|--landlock\b/)),
+    says: 'The VM confines itself by Landlock (--landlock): a path without a rule is refused with this error number, whatever its mode; add `--landlock-rules path=DIRECTORY,access=rw`, or compare a start without it.',
+  },
+  {
     layers: ['guest'],
     is: ({ says }) => says(/execute NX-protected page|supervisor instruction fetch/),
     says: 'It was to execute memory that is marked not executable (NX). Where the address is one of the firmware or of its runtime services (EFI), the firmware declares its own code as data: compare another build of it, or boot with `efi=noruntime`.',

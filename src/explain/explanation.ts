@@ -1,4 +1,5 @@
 /** Turns what matched into what is said. */
+import { familyIds } from './causes/registry.ts'
 import { valuesOf } from './command-values.ts'
 import { circumstances } from './contexts.ts'
 import { bare, type Confidence, type Diagnosis } from './diagnosis.ts'
@@ -21,11 +22,21 @@ const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {
 const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
   (phase === 'restore' && cause.atRestore) || (/^Error from API\b/m.test(text) && cause.overApi) || cause.hint
 
+/** Whether the words fit several reasons: those of a family, or of any error number. */
+const leavesOpen = ({ id }: Match['cause'], isErrnoOpen: boolean): boolean => isErrnoOpen || familyIds.has(id)
+
 /** What the errno says is added where it did not decide for this cause. */
 const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, string>>): string => {
   const why = interpolate(cause.why, values)
   const isSaid = cause.severity !== undefined || /\{errno\b/.test(cause.why)
-  return isErrnoOpen && !isSaid && values.errno !== undefined ? `${why} ${values.errno}` : why
+  // What leaves the reason open shows the words that hold it.
+  const isQuoted =
+    !leavesOpen(cause, isErrnoOpen) || cause.severity !== undefined || /\{said\b/.test(cause.what + cause.why)
+  const quoted =
+    isQuoted || values.said === undefined
+      ? ''
+      : ` Its innermost words are: ${values.said}${values.steps ?? ''}.`
+  return `${why}${isErrnoOpen && !isSaid && values.errno !== undefined ? ` ${values.errno}` : ''}${quoted}`
 }
 
 /** @returns the explanation of a failure by a cause that fits it */
@@ -48,7 +59,8 @@ export const explained = (
   // What config.json of a snapshot names is not what the checks look at.
   const isLookedAt = phase !== 'restore' || !isError
   // Where the reason is left open, the circumstances are part of it.
-  const around = isError && cause.confidence === 'possible' ? circumstances(cause.layer, evidence) : ''
+  const isOpen = cause.confidence === 'possible' || leavesOpen(cause, match.isErrnoOpen)
+  const around = isError && isOpen ? circumstances(cause.layer, evidence) : ''
   return {
     cause: cause.id,
     layer: cause.layer,

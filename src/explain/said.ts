@@ -2,6 +2,7 @@
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Phase } from './evidence.ts'
 import type { Failure } from './failure.ts'
+import { reasonOfPart } from './part-reasons.ts'
 
 const phases: Readonly<Record<Phase, string>> = {
   start: '',
@@ -21,7 +22,7 @@ const phases: Readonly<Record<Phase, string>> = {
 /** @returns one sentence about what was under way; empty for a start */
 export const phaseInWords = (phase: Phase): string => phases[phase]
 
-const isErrnoAlone = (level: string): boolean => /^[^(]{0,200}\(os error \d{1,3}\)$/.test(level)
+const isErrnoAlone = (level: string): boolean => /^[^(]{0,200}\(os error \d{1,3}\)["')]{0,4}$/.test(level)
 
 /**
  * @returns the words that say most: the innermost level of a chain that is not the errno alone, the
@@ -38,16 +39,37 @@ export const innermostOf = ({ form, texts }: Pick<Failure, 'form' | 'texts'>): s
     .replace(/[.\s]+$/, '')
 }
 
+/** Names of values in which others are wrapped, and of an errno: they tell no step. */
+const wrapper =
+  /^(?:Vm\w{0,20}|ApiError|DeviceManager|MemoryManager|CpuManager|Os|Error|Some|Io\w{0,12}|Ioctl\w*)$/
+
+/** @returns the last steps that a value in Debug form names, in brackets; empty where they stand in the words */
+const stepsOf = ({ texts }: Failure, said: string): string => {
+  const value = texts.find((one) => /[A-Z]\w+\([A-Z]/.test(one)) ?? ''
+  const names = [...value.matchAll(/\b([A-Z][A-Za-z0-9]{3,40})(?=\(|\)|$)/g)].map(([, name = '']) => name)
+  const steps = names.filter((name) => !wrapper.test(name) && !said.includes(name)).slice(-2)
+  return steps.length === 0 ? '' : ` (${steps.join(', ')})`
+}
+
 /** @returns values for the texts of a cause: {said}, {errno}, {apart}, {phase}, {writer}; those that there are */
 export const valuesOfFailure = (failure: Failure, phase: Phase): Readonly<Record<string, string>> => {
-  const number = errnoIn(failure.texts.join('\n'))
-  const apart = number === null ? null : whatTellsApart(number)
+  const all = failure.texts.join('\n')
+  const number = errnoIn(all)
+  const ofPart = number === null ? null : reasonOfPart(all, number)
+  const apart = ofPart?.tells ?? (number === null ? null : whatTellsApart(number))
   const { source } = failure.lines[0] ?? {}
+  const said = innermostOf(failure)
+  const steps = stepsOf(failure, said)
   return {
     ...(source === undefined ? {} : { writer: ` (here ${source.split('/').at(-1)})` }),
-    said: innermostOf(failure),
+    said,
+    ...(steps === '' ? {} : { steps }),
     ...(failure.form === 'line' && failure.texts.length > 1 ? { below: `: ${innermostOf(failure)}` } : {}),
-    ...(number === null ? {} : { errno: `Its error number says: ${errnoInWords(number)}.` }),
+    ...(number === null
+      ? {}
+      : {
+          errno: [`Its error number says: ${errnoInWords(number)}.`, ofPart?.why].filter(Boolean).join(' '),
+        }),
     ...(apart === null ? {} : { apart }),
     ...(phases[phase] === '' ? {} : { phase: phases[phase] }),
   }

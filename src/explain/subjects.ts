@@ -1,168 +1,12 @@
 /** What a text is about in which nothing was recognised: where to look, and what is usual there. It claims no more. */
 import { doc } from './cause.ts'
-import { bare, type Diagnosis, type Layer, type Line, standingAlone } from './diagnosis.ts'
+import { bare, type Diagnosis, type Line, standingAlone } from './diagnosis.ts'
+import type { Subject } from './subject.ts'
+import { subjectsAround } from './subjects-around.ts'
+import { machineSubjects } from './subjects-machine.ts'
 
-interface Subject {
-  readonly words: RegExp
-  readonly layer: Layer
-  /** "By its words it is about …" */
-  readonly is: string
-  readonly usual: string
-  readonly look: string
-  readonly page: string
-}
-
-/** What many words fit stands last. */
-const subjects: readonly Subject[] = [
-  {
-    words: /\b(?:swtpm|tpm\d?(?:\.0)?|TPM2?|tpm_\w+)\b/,
-    layer: 'device',
-    is: 'a TPM (--tpm, swtpm)',
-    usual:
-      'swtpm does not run, listens on another socket, was started for another VM, or cannot use the directory of its state: with --daemon a relative path is another one.',
-    look: 'Read the log of swtpm (`--log file=FILE,level=20`), give absolute paths, and start it again before each VM.',
-    page: 'tpm.md',
-  },
-  {
-    words: /\b(?:migrat\w+|send-migration|receive-migration)\b/i,
-    layer: 'start',
-    is: 'a live migration',
-    usual:
-      'both sides need the same release, the same kind of processor and what the VM names (disks, TAPs, back-ends); the receiver must wait first; the VM runs on at one side only. From release 53 on send-migration answers at once and works in the background.',
-    look: 'Ask `ch-remote --api-socket FILE info` on both sides, and read the logs of both VMMs at that time.',
-    page: 'live_migration.md',
-  },
-  {
-    words: /\b(?:paused?|pausing|Vm(?:Pause|Resume)|resumed?)\b/,
-    layer: 'start',
-    is: 'a VM that is paused and goes on (resume)',
-    usual:
-      'a paused VM stands still until it is resumed, and its clock with it; that a device which the guest has not set up yet needs no activation is information; a pause before the kernel runs, in the firmware, is a rare path on which old releases do not go on.',
-    look: 'Ask `ch-remote --api-socket FILE info` for the state (Paused, Running), and pause only when the guest has booted; compare the newest release.',
-    page: 'snapshot_restore.md',
-  },
-  {
-    words: /\b(?:snapshots?|snapshotting|restor(?:e|ed|ing)|vm\.resume)\b/i,
-    layer: 'start',
-    is: 'a snapshot, or a restore from one',
-    usual:
-      'a VM is paused for it and after it (resume); sizes, paths, addresses and keys are those of the snapshot; back-ends (virtiofsd, vhost-user) and vsock connections have no state in it; release and processor must fit.',
-    look: 'See `ch-remote --api-socket FILE info` (Paused?), config.json of the snapshot, and the log of the VMM that restores.',
-    page: 'snapshot_restore.md',
-  },
-  {
-    words: /\b(?:virtio-?fs|virtiofsd)\b/i,
-    layer: 'socket',
-    is: 'a shared directory (virtio-fs, virtiofsd)',
-    usual:
-      'the memory must be shared (`--memory shared=on`), virtiofsd must run first and serves one VM, then it ends; the guest needs CONFIG_VIRTIO_FS and mounts by the tag: `mount -t virtiofs TAG DIRECTORY`. Each request is dear: cache and thread pool of virtiofsd decide how fast it is.',
-    look: 'Read what virtiofsd prints from its start on, and `dmesg | grep -i virtiofs` in the guest.',
-    page: 'fs.md',
-  },
-  {
-    words: /\b(?:vhost-?user\w*|vhost_user\w*|SPDK|DPDK)\b/i,
-    layer: 'socket',
-    is: 'a device that another program serves (vhost-user)',
-    usual:
-      'the memory must be shared (`--memory shared=on` or huge pages), that program must listen first, as a user who may use the socket, with as many queues as the device asks for.',
-    look: 'Read what that program prints from its start on; `ss -xlp | grep SOCKET` shows whether it listens.',
-    page: 'vhost-user-blk-testing.md',
-  },
-  {
-    words:
-      /\b(?:vfio\S{0,20}|passthrough|pass(?:ed)?[ -]through|IOMMU|SR-?IOV|GPUs?|mdev|Expansion ROM|(?:Region \d+: )?Memory at (?:[0-9a-f]{6,16}|<))\b/i,
-    layer: 'device',
-    is: 'a passed-through device (VFIO)',
-    usual:
-      'the IOMMU must be on, all functions of its group bound to vfio-pci, and the limit on locked memory larger than the guest; resets and interrupts (MSI-X) depend on the card and on interrupt remapping; large BARs need room.',
-    look: 'See `sudo dmesg | grep -iE "vfio|DMAR|AMD-Vi"` of the host, `lspci -vv` in the guest, and `chv-doctor check vfio`.',
-    page: 'vfio.md',
-  },
-  {
-    words: /\b(?:vsock|AF_VSOCK|CID)\b/,
-    layer: 'socket',
-    is: 'vsock',
-    usual:
-      'the host connects to the socket of --vsock and sends "CONNECT PORT" with a line feed; the guest needs its driver and a program that listens at that port; from the guest, connections arrive at SOCKET_PORT on the host.',
-    look: 'In the guest `ss --vsock -l`; on the host `ss -xlp | grep SOCKET`.',
-    page: 'vsock.md',
-  },
-  {
-    words: /\b(?:hot-?plug\w*|hot-?add\w*|resize|add-(?:disk|net|device|fs)|lsmem|desired_(?:ram|vcpus))\b/i,
-    layer: 'device',
-    is: 'a change of a running VM (hotplug, resize)',
-    usual:
-      'the guest must take part: ACPI (on arm64 only with UEFI firmware), its drivers, and new CPUs and memory switched online; room for it must be given at the start (max=, hotplug_size=).',
-    look: 'Compare `ch-remote --api-socket FILE info` with `lscpu`, `lsmem`, `lspci` and `dmesg | tail` in the guest.',
-    page: 'hotplug.md',
-  },
-  {
-    words: /\b(?:cloud-init|user-data|meta-data|network-config|CIDATA|NoCloud|cloud-localds)\b/i,
-    layer: 'guest',
-    is: 'cloud-init and its seed',
-    usual:
-      'the seed is a disk of its own with the label CIDATA; it is read again only with another instance-id; the network is matched by the MAC that --net gives, a glob or name may fit nothing; YAML is indented by spaces.',
-    look: '`chv-doctor check cloud-init` judges the seed; in the guest `cloud-init status --long`, /var/log/cloud-init.log, and what it wrote for the network.',
-    page: 'README.md#firmware-booting',
-  },
-  {
-    words: /\b(?:huge ?pages?|nr_hugepages|hugetlb\w*|memory zones?|NUMA|balloon|virtio-mem)\b/i,
-    layer: 'memory',
-    is: 'the memory of the VM',
-    usual:
-      'huge pages must be reserved and free, in the size that is asked for; shared memory counts in /dev/shm and in the cgroup; a balloon or virtio-mem needs its driver in the guest.',
-    look: '`grep -i huge /proc/meminfo`, `free -m`, and `chv-doctor check memory`.',
-    page: 'memory.md',
-  },
-  {
-    words: /\b(?:EDK2|UEFI|OVMF|CLOUDHV\S*|hypervisor-fw|GRUB|shim|BOOTX64|BOOTAA64|boot ?loader)\b/i,
-    layer: 'guest',
-    is: 'the firmware or boot loader of the guest',
-    usual:
-      'an image without an EFI partition, a firmware for another architecture or monitor (OVMF in place of CLOUDHV.fd), an exception (#PF, #GP) in a build of the firmware, or a boot entry whose console= is not connected.',
-    look: 'Watch the serial port (`--serial tty --console off`), compare CLOUDHV.fd, hypervisor-fw and a direct boot of the kernel; `chv-doctor check firmware disk-image`.',
-    page: 'uefi.md',
-  },
-  {
-    words:
-      /\b(?:tap\d{0,3}|macvtap|bridge|br0|DHCP|ping|tcpdump|iptables|nft|masquerade|MTU|enp\d\w*|eth0)\b/i,
-    layer: 'network',
-    is: 'the network of the guest',
-    usual:
-      'the TAP is down or belongs to another user, the host does not forward or masquerade, a firewall drops (Docker, ufw), the MAC in the seed and the one of --net differ, or nobody answers DHCP on that interface.',
-    look: '`chv-doctor check` looks at the host side; `sudo tcpdump -ni TAP` shows whether the guest sends at all, `ip addr` in the guest what it has.',
-    page: 'README.md#firmware-booting',
-  },
-  {
-    words:
-      /^\s*[-|`]*\s*-?-?\s*\d{1,3}\.\d{2}%\s|\b(?:perf (?:top|record|report|kvm)|KVM_RUN|entry_SYSCALL_64\w*|__GI___ioctl|vcpu_run)\b/,
-    layer: 'cpu',
-    is: 'the load that the threads of a VM make (a profile, top)',
-    usual:
-      'the thread of a vCPU (vcpu0, …) runs the guest in an ioctl (KVM_RUN): time there is time of the guest, which computes, polls, or leaves for the VMM again and again (I/O, timers, a console that is read byte by byte). It is no error, and does not tell why.',
-    look: 'See `top` and `perf top` in the guest, `sudo perf kvm stat live` on the host for the reasons of the exits, and leave devices out one by one.',
-    page: 'cpu.md',
-  },
-  {
-    words: /\b(?:ttyS0|ttyAMA0|hvc0|PL011|serial (?:port|console)|console=\w+|getty)\b/i,
-    layer: 'console',
-    is: 'the consoles of the guest',
-    usual:
-      'ttyS0 (arm64: ttyAMA0, a PL011) is --serial, hvc0 is --console; the kernel must name one that is connected (console=), and have its driver.',
-    look: 'Use `--serial tty --console off` with `console=ttyS0` (arm64: ttyAMA0), or `--console tty` with `console=hvc0`.',
-    page: 'logging.md',
-  },
-  {
-    words:
-      /\b(?:qcow2?|vhdx?|raw image|backing file|\/dev\/vd[a-z]|virtio-?blk|virtio_blk|partition table)\b/i,
-    layer: 'disk',
-    is: 'a disk of the VM',
-    usual:
-      'the type should be said (image_type=), a backing file must be allowed (backing_files=on), one image belongs to one VM at a time, and what others write to it meanwhile damages it.',
-    look: '`qemu-img info FILE` and `qemu-img check FILE` while no VM uses it; `chv-doctor check disk-image`.',
-    page: 'README.md#disk-image',
-  },
-]
+/** The parts of the machine first: what stands around it is told where nothing of them is named. */
+const subjects: readonly Subject[] = [...machineSubjects, ...subjectsAround]
 
 /** The text is about a virtual machine, or about what is used with ours alone. */
 const aboutVm =
@@ -174,34 +18,78 @@ const isSentence = /^[A-Z][\w ,'’()-]{20,400}\.$/
 /** Of a whole log one word says nothing. */
 const maxLines = 60
 
+const subjectNamedMost = (lines: readonly Line[], isAboutVm: boolean): Subject | null => {
+  let best: { readonly subject: Subject; readonly count: number } | null = null
+  for (const subject of subjects) {
+    if (!isAboutVm && subject.isOurs !== true) continue
+    const count = lines.filter(({ text }) => subject.words.test(text)).length
+    if (count > (best?.count ?? 0)) best = { subject, count }
+  }
+  return best?.subject ?? null
+}
+
+const remark = (what: string, why: string, { words, layer, look, page }: Subject, lines: readonly Line[]) => {
+  const line = lines.find(({ text }) => words.test(text))
+  const note: Diagnosis = {
+    cause: 'unknown',
+    layer,
+    severity: 'note',
+    what,
+    why,
+    hint: look,
+    ...standingAlone,
+    reference: page.startsWith('https:') ? page : doc(page),
+    confidence: 'possible',
+    lines: line ? [bare(line)] : [],
+  }
+  return [note]
+}
+
+/** Beside an error the usual reasons of its subject would be guesses at what it is. */
+const saysNoMore = 'That is what its words name, and no reason: look there for more.'
+
+const statements = (all: readonly Line[]): readonly Line[] => all.filter(({ text }) => !isSentence.test(text))
+
+const namesVm = (lines: readonly Line[]): boolean => lines.some(({ text }) => aboutVm.test(text))
+
 /**
  * @param all the lines of a text in which nothing was recognised, or those beside its command
  * @param isAboutVm whether something else shows that the text is about a virtual machine
  * @returns one remark about what the text is about; none where its words do not tell
  */
 export const subjectOf = (all: readonly Line[], isAboutVm = false): readonly Diagnosis[] => {
-  const lines = all.filter(({ text }) => !isSentence.test(text))
-  if (lines.length > maxLines || !(isAboutVm || lines.some(({ text }) => aboutVm.test(text)))) return []
-  let best: { readonly subject: Subject; readonly count: number } | null = null
-  for (const subject of subjects) {
-    const count = lines.filter(({ text }) => subject.words.test(text)).length
-    if (count > (best?.count ?? 0)) best = { subject, count }
-  }
-  if (best === null) return []
-  const { words, layer, is, usual, look, page } = best.subject
-  const line = lines.find(({ text }) => words.test(text))
-  return [
-    {
-      cause: 'unknown',
-      layer,
-      severity: 'note',
-      what: `The text holds no error that chv-doctor knows. By its words it is about ${is}.`,
-      why: `What is usual there: ${usual} Whether that is so here, the text does not tell.`,
-      hint: look,
-      ...standingAlone,
-      reference: doc(page),
-      confidence: 'possible',
-      lines: line ? [bare(line)] : [],
-    },
-  ]
+  const lines = statements(all)
+  if (lines.length > maxLines || !(isAboutVm || namesVm(lines))) return []
+  const subject = subjectNamedMost(lines, true)
+  return subject
+    ? remark(
+        `The text holds no error that chv-doctor knows. By its words it is about ${subject.is}.`,
+        `What is usual there: ${subject.usual} Whether that is so here, the text does not tell.`,
+        subject,
+        lines,
+      )
+    : []
+}
+
+/**
+ * @param told what was said of lines that are not known
+ * @param all the lines of the text
+ * @param hasCommand whether a command stands among them: its options name every part of the machine
+ * @returns what those lines are about, or else the text around them; none where the words do not tell
+ */
+export const subjectBeside = (
+  told: readonly Diagnosis[],
+  all: readonly Line[],
+  hasCommand: boolean,
+): readonly Diagnosis[] => {
+  const numbers = new Set(told.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const own = all.filter(({ number }) => numbers.has(number))
+  const lines = statements(all)
+  const isAboutVm = namesVm(all)
+  const subject =
+    subjectNamedMost(own, isAboutVm) ??
+    (lines.length > maxLines || hasCommand ? null : subjectNamedMost(lines, isAboutVm))
+  return subject
+    ? remark(`By its words the text is about ${subject.is}.`, saysNoMore, subject, [...own, ...lines])
+    : []
 }

@@ -7,7 +7,9 @@ import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
 import { lookAround, type Origin } from './origins.ts'
 import { natureOfPanic, placeOfFailure, whatToDoAboutPanic } from './panics.ts'
+import { reasonOfPart } from './part-reasons.ts'
 import { type Place, placeOf } from './places.ts'
+import type { Reason } from './reason.ts'
 import { reasonIn } from './reasons.ts'
 import { innermostOf, phaseInWords } from './said.ts'
 import { partOfCommandIn } from './touched.ts'
@@ -53,9 +55,16 @@ export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis 
   }
 }
 
-const errnoSentence = (text: string): string | null => {
+/** Of the errno alone: what other words of a line say may be of another program. */
+const errnoReason = (text: string): Partial<Reason> => {
   const number = errnoIn(text)
-  return number === null ? null : `Its error number says: ${errnoInWords(number)}.`
+  if (number === null) return {}
+  return (
+    reasonOfPart(text, number) ?? {
+      why: `Its error number says: ${errnoInWords(number)}.`,
+      tells: whatTellsApart(number),
+    }
+  )
 }
 
 /** What stands beside a line that was not recognised. */
@@ -161,14 +170,13 @@ export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
  */
 export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagnosis => {
   const text = failure.texts.join(': ')
-  const number = errnoIn(text)
   const isPlaced = place !== null && place.layer !== 'usage' && place.doing !== 'running'
   return {
     ...unrecognisedLine(failure),
     layer: isPlaced ? place.layer : 'other',
     what: `This line is not among those that chv-doctor knows, and does not tell which program wrote it: ${bothEnds(text)}`,
     why: [
-      place === null ? reasonIn(text)?.why : errnoSentence(text),
+      (place === null ? reasonIn(text) : errnoReason(text))?.why,
       isPlaced ? `By its words it happened while ${place.doing}.` : null,
       place === null
         ? 'Whether it has to do with Cloud Hypervisor is unknown.'
@@ -176,10 +184,7 @@ export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagno
     ]
       .filter(Boolean)
       .join(' '),
-    hint: [
-      place === null ? reasonIn(text)?.tells : number === null ? null : whatTellsApart(number),
-      lookAround,
-    ]
+    hint: [(place === null ? reasonIn(text) : errnoReason(text))?.tells, lookAround]
       .filter(Boolean)
       .join(' '),
   }

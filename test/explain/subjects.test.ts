@@ -31,3 +31,21 @@ it.each([
 ])('nothing is said of %s', (_, text) => {
   expect(diagnose(text)).toEqual([])
 })
+
+describe('beside a line that is not known', () => {
+  it('its subject is told, and no usual reason', () => {
+    const found = diagnose('swtpm: the frobnicator failed\ncloud-hypervisor was started then\n')
+    expect(found.map(({ cause }) => cause)).toEqual(['unknown', 'unknown'])
+    expect(found[1]).toMatchObject({ what: expect.stringMatching(/about a TPM/), severity: 'note' })
+    expect(found[1]?.why).not.toContain('usual')
+  })
+  it('nothing is told of what any program prints, where no virtual machine is named', () => {
+    expect(diagnose('worker: step failed, killed by signal 9\n')).toHaveLength(1)
+  })
+  it('the options of a command are no subject', () => {
+    const found = diagnose(
+      'cloud-hypervisor --kernel k --disk path=a.raw,image_type=raw --tpm socket=/s\nthe frobnicator failed\n',
+    )
+    expect(found.some(({ what }) => /TPM/.test(what))).toBe(false)
+  })
+})

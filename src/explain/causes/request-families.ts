@@ -63,7 +63,7 @@ export const requestFamilies: readonly Cause[] = [
     id: 'api-request-failed',
     layer: 'socket',
     words:
-      /\bAPI\b (?:request|response|server)|Error (?:from API|(?:receiving|sending) API)|Could not (?:act on|handle|get)|The VMM? (?:could not (?:be deleted|shutdown|reboot|power)|info|config)|Could not (?:shut|reboot)|power button|(?:Bad Request|Internal Server Error|Too Many Requests)|HTTP thread|D-?Bus|http api|VMM thread|signal handler thread|HTTP server error|Number of (?:expected )?FDs|Error when (?:adding|resizing|getting)|\bNot Found$/i,
+      /\bAPI\b (?:request|response|server)|Error (?:from API|(?:receiving|sending) API)|Could not (?:act on|handle)|The VMM? (?:could not (?:be deleted|shutdown|reboot|power)|info|config)|Could not (?:shut|reboot)|power button|(?:Bad Request|Internal Server Error|Too Many Requests)|HTTP thread|D-?Bus|http api|VMM thread|signal handler thread|HTTP server error|Number of (?:expected )?FDs|Error when (?:adding|resizing|getting)|\bNot Found$/i,
     names: [
       'ApiRequestRecv',
       'ApiResponseSend',
