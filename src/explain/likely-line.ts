@@ -16,11 +16,16 @@ const mildLevel =
 
 /** What failed is named by one of these, in whatever program. */
 const failureWords =
-  /\b(?:fail(?:ed|s|ure)?|fatal|panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?['"]\S|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded))\b|unwrap\(\)|失败|错误/i
+  /\b(?:fail(?:ed|s|ure)?|fatal|panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?['"]\S|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
 
 /** A kernel prints much that fails and does not matter. */
 const kernelTime = /\[\s*\d+\.\d+\] /
 const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/
+/** What else it prints of what ended or stands still, and not of hardware that is not there. */
+const lesserTrouble =
+  /\bgeneral protection fault\b|\bsegfault at\b|\btask \S{1,40} blocked for more than\b|\binvoked oom-killer\b|\bOut of memory: Killed\b|\bUnable to handle kernel\b|\bsoft lockup\b|\bdetected stalls?\b|\bcan(?:'t|not) (?:reserve|assign|find)\b|\bspurious\b|\bnot syncing\b|\bshould never happen\b/
+/** A program of user space that writes to the log of the kernel. */
+const namesProgram = /\] [\w.@-]{1,60}\[\d+\]: ?$/
 
 /** A line of a program's source in a traceback, and the shell's own prompt. */
 const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] \S)|^\s*[{}[\]]*\s*$/
@@ -39,7 +44,8 @@ const isStatement = (text: string): boolean => (text.slice(0, 400).match(/[A-Za-
 
 const weightOf = (text: string, head: string): number => {
   if (text.length > maxLength || noMessage.test(text) || isCited(text)) return 0
-  if (kernelTime.test(head)) return kernelTrouble.test(text) ? 4 : 0
+  if (kernelTime.test(head) && !namesProgram.test(head))
+    return kernelTrouble.test(text) ? 4 : lesserTrouble.test(text) ? 2 : 0
   if (mildLevel.test(head) || mildLevel.test(text.slice(0, 80))) return 0
   const isGrave = graveLevel.test(head) || graveLevel.test(text.slice(0, 160))
   const isFailure = failureWords.test(text)
@@ -57,15 +63,21 @@ const enoughOf = (lines: number): number => (lines <= 40 ? 1 : 3)
 export const gravity = ({ form, texts, lines }: Failure): number =>
   form === 'panic' ? ofPanic : weightOf(texts[0] ?? '', lines[0]?.head ?? '')
 
-/** Whatever its level and its other words are. */
-const saysReason = ({ texts: [text = ''], lines }: Failure): boolean =>
-  text.length <= maxLength &&
-  !noMessage.test(text) &&
-  !isCited(text) &&
-  isStatement(text) &&
+/** A value in Debug form that was taken out of a message. */
+const debugValue = /^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]+){1,8}(?:\(.{0,400}\))?$/
+
+const adverse = /\berror\b|\b(?:is|are|was|were) not\b/i
+/** How people begin who tell of it in their own words. */
+const prose = /^(?:it|i|we|you|this|that|there|when|if|but|and|so|my|our)\b/i
+
+/** Whatever its level is: people do not pick lines out that go well. */
+const saysReason = ({ texts: [text = ''], lines }: Failure): boolean => {
+  if (text.length > maxLength || noMessage.test(text) || isCited(text)) return false
+  if (debugValue.test(text)) return true
   // An errno in a line of the kernel is mostly hardware that is not there.
-  !(kernelTime.test(lines[0]?.head ?? '') && errnoIn(text) !== null) &&
-  reasonIn(text) !== null
+  if (!isStatement(text) || (kernelTime.test(lines[0]?.head ?? '') && errnoIn(text) !== null)) return false
+  return reasonIn(text) !== null || (adverse.test(text) && !prose.test(text))
+}
 
 const looseForms: ReadonlySet<string> = new Set(['line', 'answer', 'panic'])
 

@@ -155,6 +155,11 @@ const words: Words = [
     'The message names it; compare it with what the documentation of that program asks for.',
   ],
   [
+    /\brequired\b|\bmust be (?:given|set|specified)\b/i,
+    'Something that it needs was not given.',
+    'The message names it; give it in the command or configuration of that program.',
+  ],
+  [
     /\b(?:corrupt(?:ed)?|damaged|checksum|truncated)\b/i,
     'The data is damaged or incomplete.',
     'Compare its checksum with that of where it came from, and fetch it again.',

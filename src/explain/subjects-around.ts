@@ -26,7 +26,8 @@ export const subjectsAround: readonly Subject[] = [
     page: 'device_model.md',
   },
   {
-    words: /\b(?:Windows|viostor|NetKVM|vioscsi|bugcheck|BSOD|virtio-win|WinPE|SAC>)\b/,
+    words: /\b(?:Windows|viostor|NetKVM|vioscsi|bugcheck|BSOD|BLUESCREEN|virtio-win|WinPE)\b/,
+    isOurs: true,
     layer: 'guest',
     is: 'a Windows guest',
     usual:
@@ -61,7 +62,7 @@ export const subjectsAround: readonly Subject[] = [
     is: 'the hypervisor in the kernel (KVM, MSHV)',
     usual:
       'its device file is missing or closed to this user, virtualisation is off in the firmware, the host is a virtual machine whose hypervisor passes only parts on, or the kernel is too old for what is asked.',
-    look: '`chv-doctor check kvm kvm-permissions nested host-kernel`, and `sudo dmesg | grep -i kvm`.',
+    look: '`chv-doctor check` looks at KVM on this host, and `sudo dmesg | grep -i kvm` shows what its kernel says.',
     page: docs,
   },
   {

@@ -10,7 +10,7 @@ const subjects: readonly Subject[] = [...machineSubjects, ...subjectsAround]
 
 /** The text is about a virtual machine, or about what is used with ours alone. */
 const aboutVm =
-  /cloud-?hypervisor|\bch-remote\b|hypervisor-fw|CLOUDHV|\/api\/v1\/vm|\bmicro-?vms?\b|\bguest\b|\bvirtio\b|(?:^|[\s/"'])vm (?:run|restore|clone|start)\b/i
+  /cloud-?hypervisor|(?:^|\s)--(?:disk|device|fs|pmem|vdpa|user-device|platform) \w+=|\bvfio\b|\bkata\b|\bqemu\b|\bch-remote\b|hypervisor-fw|CLOUDHV|\/api\/v1\/vm|\bmicro-?vms?\b|\bguest\b|\bvirtio\b|(?:^|[\s/"'])vm (?:run|restore|clone|start)\b/i
 
 /** A sentence of a person is no output. */
 const isSentence = /^[A-Z][\w ,'’()-]{20,400}\.$/
