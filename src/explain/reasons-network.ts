@@ -4,7 +4,8 @@ import type { Part } from './reason.ts'
 /** A more particular part stands first. */
 export const networkParts: readonly Part[] = [
   {
-    words: /\b(?:tap|tun)\d{0,4}\b|\bTUN[SG]ET\w+|\bTap(?:Open|Create)\w*|\/dev\/net\/tun\b|\bmac?vtap/i,
+    words:
+      /\b(?:tap|tun)\d{0,4}\b|\bTUN[SG]ET\w+|\bTap(?:Open|Create)\w*|\b(?:Open|Configure)Tap\b|\/dev\/net\/tun\b|\bmac?vtap/i,
     reasons: {
       1: [
         'The kernel does not permit it (EPERM): making a TAP or changing it takes CAP_NET_ADMIN, and one that exists must belong to this user.',

@@ -31,7 +31,7 @@ const beforeErrno: Words = [
     'Count the characters of the name in the message, and choose a shorter one.',
   ],
   [
-    /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: |\bSIGSEGV\b|[Ss]egmentation fault/,
+    /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: |\bSIGSEGV\b|[Ss]egmentation fault|\bsegfault at\b/,
     'That program crashed: a defect of it, or something that it did not expect from the other side.',
     'Its version, and its own output from the start on, belong into a report to its project.',
   ],
@@ -115,7 +115,7 @@ const words: Words = [
     'Compare the versions of both sides, and look at what the other side printed at that time.',
   ],
   [
-    /\b(?:connection|socket|stream|pipe|channel)\b.{0,40}\b(?:reset|closed|lost|broken|disconnected)\b|\bbroken pipe\b|\b(?:unexpected )?EOF\b/i,
+    /\b(?:connection|socket|stream|pipe|channel)\b.{0,40}\b(?:reset|closed|lost|broken|disconnected)\b|\bbroken pipe\b|\b(?:unexpected )?EOF\b|\b(?:receiving|sending) data (?:from|to) the peer\b|\bpeer (?:closed|disconnected|has gone)\b/i,
     'The other side closed the connection: it ended, crashed or restarted.',
     'Look at what the other side printed at that time.',
   ],

@@ -7,7 +7,7 @@ const docs = 'README.md'
 export const subjectsAround: readonly Subject[] = [
   {
     words:
-      /\b(?:Oops|Call Trace|Kernel panic|BUG:|general protection fault|RIP: 0|soft lockup|hard LOCKUP|rcu\w*: .{0,40}stall\w*|hung_task|blocked for more than|Tainted: |Comm: \S+|not syncing)/,
+      /\b(?:Oops|Call Trace|Kernel panic|BUG:|general protection fault|RIP: 0|soft lockup|hard LOCKUP|rcu\w*: .{0,40}stall\w*|hung_task|blocked for more than|Tainted: |Comm: \S+|not syncing|exception RIP|machine_kexec|oops_end|segfault at)/,
     isOurs: true,
     layer: 'guest',
     is: 'a crash or a stall in a kernel: the one of the guest, where the lines stand on its console, else the one of the host',

@@ -17,44 +17,6 @@ import { partOfCommandIn } from './touched.ts'
 const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
 
-/** @returns a diagnosis that says no more than is known */
-export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis => {
-  const { phase } = evidence
-  const { form, texts, lines } = failure
-  const all = texts.join('\n')
-  const { layer, doing } = placeOfFailure(failure)
-  const number = errnoIn(all)
-  const kind =
-    form === 'panic' ? 'crashed (a panic)' : form === 'usage' ? 'refused its command line' : 'failed'
-  const errno = number === null ? null : `Its error number says: ${errnoInWords(number)}.`
-  return {
-    cause: 'unknown',
-    layer,
-    severity: 'error',
-    what: `Cloud Hypervisor ${kind}${form === 'usage' ? '' : ` while ${doing}`}: ${innermostOf(failure)}`,
-    why: [
-      'This message is not among those that chv-doctor knows.',
-      form === 'panic' ? natureOfPanic : null,
-      errno,
-      phaseInWords(phase),
-      circumstances(layer, evidence),
-    ]
-      .filter(Boolean)
-      .join(' '),
-    hint: [
-      number === null ? null : whatTellsApart(number),
-      form === 'panic' ? whatToDoAboutPanic : null,
-      search,
-    ]
-      .filter(Boolean)
-      .join(' '),
-    ...standingAlone,
-    reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
-    confidence: 'possible',
-    lines: lines.map(bare),
-  }
-}
-
 /** Of the errno alone: what other words of a line say may be of another program. */
 const errnoReason = (text: string): Partial<Reason> => {
   const number = errnoIn(text)
@@ -65,6 +27,37 @@ const errnoReason = (text: string): Partial<Reason> => {
       tells: whatTellsApart(number),
     }
   )
+}
+
+/** @returns a diagnosis that says no more than is known */
+export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis => {
+  const { phase } = evidence
+  const { form, texts, lines } = failure
+  const all = texts.join('\n')
+  const { layer, doing } = placeOfFailure(failure)
+  const reason = errnoReason(all)
+  const kind =
+    form === 'panic' ? 'crashed (a panic)' : form === 'usage' ? 'refused its command line' : 'failed'
+  return {
+    cause: 'unknown',
+    layer,
+    severity: 'error',
+    what: `Cloud Hypervisor ${kind}${form === 'usage' ? '' : ` while ${doing}`}: ${innermostOf(failure)}`,
+    why: [
+      'This message is not among those that chv-doctor knows.',
+      form === 'panic' ? natureOfPanic : null,
+      reason.why,
+      phaseInWords(phase),
+      circumstances(layer, evidence),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    hint: [reason.tells, form === 'panic' ? whatToDoAboutPanic : null, search].filter(Boolean).join(' '),
+    ...standingAlone,
+    reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
+    confidence: 'possible',
+    lines: lines.map(bare),
+  }
 }
 
 /** What stands beside a line that was not recognised. */
@@ -130,9 +123,28 @@ export const unknownWarning = (failure: Failure): Diagnosis => {
   }
 }
 
-/** The reason of a chain in one line stands at its end. */
-const bothEnds = (text: string): string =>
-  text.length <= 300 ? text : `${text.slice(0, 120)} … ${text.slice(-170)}`
+/** What a value in Debug form, or a backtrace, puts behind the words of an error. */
+const tail =
+  /[\\"]*,? ?(?:details|special_fields|unknown_fields|cached_size): .*$|(?:\\*n|\s)*Stack backtrace:.*$/s
+
+/** Behind the last of these stands what was met first. */
+const innerMark = /\b[Cc]aused by:|\bdesc = |\bmessage: \\*"/g
+
+/** Fewer are an errno without its step. */
+const enoughWords = 40
+
+/** @returns the line, or of a long one its beginning and the reason, which stands at the end of a chain */
+const bothEnds = (text: string): string => {
+  if (text.length <= 300) return text
+  const words = text
+    .replace(tail, '')
+    .replace(/(?:\\+n|\s)+/g, ' ')
+    .replace(/\\+"/g, '"')
+    .trim()
+  const mark = [...words.matchAll(innerMark)].at(-1)
+  const reason = mark ? words.slice(mark.index + mark[0].length).trim() : ''
+  return `${text.slice(0, 120)} … ${(reason.length < enoughWords ? words : reason).slice(-170)}`
+}
 
 /** @returns who wrote a line that is not known, and the reason that its words name */
 export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagnosis => {

@@ -39,6 +39,8 @@ const programs: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bkatautils\b/, 'Kata\u2019s runtime, about its configuration file (configuration.toml)'],
   [/\b(?:pasta|passt)\b/, 'passt or pasta, which connects networks without privileges'],
+  [/\bcrash> |\[exception RIP: /, 'crash, which reads the dump of a kernel'],
+  [/\bvcpu\d{1,4}\[\d+\]: /, 'a kernel, about a thread of a VMM that runs a virtual CPU'],
   [/^kernel: /, 'a kernel'],
 ]
 
