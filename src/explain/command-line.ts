@@ -18,12 +18,23 @@ export interface CommandLine {
 /** Release binaries and copies of them: cloud-hypervisor-static-aarch64, cloud-hypervisor-v48. */
 const name = String.raw`cloud-hypervisor(?:-(?:static|aarch64|x86_64|musl|gnu|main|master|release|debug|dev|v?\d[\w.]{0,12})){0,3}`
 
-const program = new RegExp(`^(?:\\S{0,400}/)?${name}$`)
+/** What people call it: only the syntax of the options shows then that it is this program. */
+const alias = '(?:chv|clh|ch|vmm)'
+
+const program = new RegExp(`^(?:\\S{0,400}/)?(?:${name}|${alias})$`)
+const programByName = new RegExp(`^(?:\\S{0,400}/)?${name}$`)
+
+/** Options in the form that no other monitor has. */
+const ourSyntax =
+  /--(?:cpus[ =]["']?boot=\d|memory[ =]["']?size=\d|disk[ =]["']?path=|net[ =]["']?(?:tap|mac|fd)=)/
 
 /** What may stand in front of the program on a line: a prompt, a key of a unit, a wrapper with its flags. */
 const start = new RegExp(
-  String.raw`(?:^|[\s=$#>"'\x60+\[])((?:[\w~.$/{}@+-]{0,300}/)?${name})(?:["'],?|)\s+["']?(?:--?[a-z]|\\$)`,
+  String.raw`(?:^|[\s=$#>"'\x60+\[])((?:[\w~.$/{}@+-]{0,300}/)?(?:${name}|${alias}))(?:["'],?|)\s+["']?(?:--?[a-z]|\\$)`,
 )
+
+/** A line that may start it under another name. */
+const byAlias = new RegExp(String.raw`(?:^|[\s/=$#>"'])${alias}["']?\s+["']?(?:--[a-z]|\\$)`)
 
 /** A list of strings, as in JSON and in the Debug form of Rust: its commas are no part of the words. */
 const isList = /cloud-hypervisor[\w.-]{0,40}["'],\s*["']--/
@@ -95,7 +106,7 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
   const found: CommandLine[] = []
   for (let at = 0; at < lines.length; at++) {
     const first = lines[at]
-    if (!first?.text.includes('cloud-hypervisor')) continue
+    if (!first || !(first.text.includes('cloud-hypervisor') || byAlias.test(first.text))) continue
     const list = listed(lines, at)
     if (list) {
       found.push(list)
@@ -126,6 +137,7 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
       used.push(next)
       text = `${text} ${next.text}`
     }
+    if (!programByName.test(match[1] ?? '') && !ourSyntax.test(text)) continue
     const command = parse(text, used)
     if (command) found.push({ ...command, stray: strayBehind(lines, at + 1, used) })
   }
