@@ -103,6 +103,9 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
         ? unrecognised(unmatched, commands, isSilent ? 'command' : 'warnings')
         : placed(unmatched, isSilent)
   const told = [...rest, ...other, ...fields, ...known, ...warnings, ...advice]
+  const isDoubted =
+    command !== undefined && told.length > 0 && told.every(({ severity }) => severity === 'advice')
+  if (isDoubted) return [...told, ...subjectOf(beside, true)]
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
   if (said.length > 0)
     return said.every(isUnknown) ? [...said, ...subjectBeside(said, lines, command !== undefined)] : said

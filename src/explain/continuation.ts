@@ -1,7 +1,7 @@
 /** What goes on over several lines: records of the log, and chains of other programs. anyhow writes an empty line and "Caused by:". */
 import type { Line } from './diagnosis.ts'
 import type { Failure } from './failure.ts'
-import { type Entry, embeddedError, header } from './forms.ts'
+import { type Entry, embeddedError, header, numbered } from './forms.ts'
 
 /** More lines than any such record has. */
 const maxLines = 8
@@ -16,6 +16,13 @@ const foreignHead = /(?:^|[ \t])Caused by:$/
 export const isForeignChain = (entries: readonly Entry[], at: number, texts: readonly string[]): boolean =>
   foreignHead.test(entries.slice(Math.max(0, at - 2), at).findLast(({ text }) => text !== '')?.text ?? '') &&
   !texts.some((text) => embeddedError.test(text))
+
+/** @returns whether a line is the rest of a path in the level above it, which was broken: the next level follows */
+export const isRestOfLevel = (entry: Entry, next: Entry | undefined, expected: number | null): boolean =>
+  expected !== null &&
+  entry.level === null &&
+  /^\/\S/.test(entry.text) &&
+  Number(numbered.exec(next?.text ?? '')?.[1] ?? -1) === expected
 
 /** @returns whether a loose line can be what another program put above "Caused by:" */
 export const isHeadOfChain = ({ form, texts: [text = ''] }: Pick<Failure, 'form' | 'texts'>): boolean =>

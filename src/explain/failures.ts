@@ -5,7 +5,7 @@
  */
 
 import { isBacktraceLine, panicOfBacktrace } from './backtrace.ts'
-import { isForeignChain, isHeadOfChain, recordAt, usageAt } from './continuation.ts'
+import { isForeignChain, isHeadOfChain, isRestOfLevel, recordAt, usageAt } from './continuation.ts'
 import type { Line } from './diagnosis.ts'
 import type { Failure, Form } from './failure.ts'
 import {
@@ -68,6 +68,12 @@ class Reader {
         continue
       }
       const [, number, text] = numbered.exec(entry.text) ?? []
+      if (isRestOfLevel(entry, this.peek(1), expected) && texts.length > 0) {
+        texts.push(`${texts.pop()}${entry.text.trim()}`)
+        lines.push(entry)
+        this.at++
+        continue
+      }
       if (number === undefined || text === undefined) break
       if (expected !== null && Number(number) < expected) break
       expected = Number(number) + 1

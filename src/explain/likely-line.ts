@@ -28,7 +28,7 @@ const lesserTrouble =
 const namesProgram = /\] [\w.@-]{1,60}\[\d+\]: ?$/
 
 /** A line of a program's source in a traceback, and the shell's own prompt. */
-const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] \S)|^\s*[{}[\]]*\s*$/
+const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] \S|--[a-z])|^\s*[{}[\]]*\s*$/
 
 /** Nothing that a program says outweighs that it crashed. */
 const ofPanic = 9

@@ -10,6 +10,9 @@ const indentOf = (text: string): number => text.length - text.trimStart().length
 const follows = (next: Failure | undefined, last: Failure): next is Failure =>
   next?.form === 'line' && (next.lines[0]?.number ?? 0) === (last.lines.at(-1)?.number ?? 0) + 1
 
+const kernelPlace = /^WARNING: CPU: \d+ PID: \d+ at /
+const cutHere = /cut here|^\W*$/
+
 /** A head names the step, or no more than a level, and what stands behind its colon the reason. */
 const isHead = (text: string): boolean =>
   /:$|^"?[\w.-]{0,20}(?:level|severity)"?\s*[:=]\s*"?(?:fatal|error|critical|panic)"?,?$/i.test(text)
@@ -26,6 +29,15 @@ export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Fa
     if (!head || !follows(parts[0], head) || !isHead(head.texts[0] ?? '')) break
     parts.unshift(head)
   }
+  // What a kernel warns of stands above the place in its source.
+  const above = failures[place - 1]
+  if (
+    kernelPlace.test(failure.texts[0] ?? '') &&
+    above &&
+    follows(failure, above) &&
+    !cutHere.test(above.texts[0] ?? '')
+  )
+    parts.unshift(above)
   const indent = indentOf(parts[0]?.lines[0]?.text ?? '')
   for (let at = place + 1; parts.length < maxLines; at++) {
     const next = failures[at]

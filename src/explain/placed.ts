@@ -90,5 +90,8 @@ const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonl
     failures.findLast(
       ({ form, texts: [text = ''] }) => form === 'line' && looksLikeError.test(text.slice(0, maxLooked)),
     )
-  return line ? [placedLine(wholeMessage(line, failures), around)] : []
+  if (!line) return []
+  const writer = writerOf(line, failures)
+  const message = wholeMessage(line, failures)
+  return [writer === null ? placedLine(message, around) : lineOfWriter(message, writer)]
 }

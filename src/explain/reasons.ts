@@ -160,6 +160,11 @@ const words: Words = [
     'The message names it; give it in the command or configuration of that program.',
   ],
   [
+    /\b(?:coerce null|(?:is|of|from|got) (?:null|nil|undefined)|nil pointer|NoneType|unset variable|unbound variable)\b/,
+    'A value is not set where one is needed.',
+    'The message or the lines above it name the setting.',
+  ],
+  [
     /\b(?:corrupt(?:ed)?|damaged|checksum|truncated)\b/i,
     'The data is damaged or incomplete.',
     'Compare its checksum with that of where it came from, and fetch it again.',

@@ -26,6 +26,8 @@ const subjects: readonly (readonly [RegExp, RegExp])[] = [
 const guestOutput =
   /\bLinux version \d|^\[ {0,5}\d\.\d{6}\]|^Booting (?:via|with) |^Found PCI device vendor=|\blogin: ?$|^(?:GRUB|BdsDxe|EFI stub)\b|^\[ {0,2}OK {0,2}\] |^UEFI Interactive Shell/
 
+const isOfGuest = ({ text }: Line): boolean => guestOutput.test(text)
+
 /** A command line that the kernel has all the same: of an image that brings its own, or built in. */
 const hasRoot = /\broot=|login: ?$|systemd\[1\]|Run \/(?:init|sbin)/
 
@@ -43,9 +45,8 @@ export const besideCommands = (lines: readonly Line[], commands: readonly Comman
  * @returns whether a doubt is worth reading there
  */
 export const isRelevant = (id: string, beside: readonly Line[], isExplained: boolean): boolean => {
-  if (aboutView.test(id)) return !beside.some(({ text }) => guestOutput.test(text))
-  if (id === 'kernel-no-root')
-    return beside.some(({ text }) => guestOutput.test(text)) && !beside.some(({ text }) => hasRoot.test(text))
+  if (aboutView.test(id)) return !beside.some(isOfGuest)
+  if (id === 'kernel-no-root') return beside.some(isOfGuest) && !beside.some(({ text }) => hasRoot.test(text))
   const subject = subjects.find(([ids]) => ids.test(id))?.[1]
   if (subject === undefined || beside.length === 0) return true
   // A network that did not come up lacks more than what failed first.

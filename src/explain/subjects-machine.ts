@@ -32,11 +32,11 @@ export const machineSubjects: readonly Subject[] = [
     page: 'snapshot_restore.md',
   },
   {
-    words: /\b(?:snapshots?|snapshotting|restor(?:e|ed|ing)|vm\.resume)\b/i,
+    words: /\b(?:memory-ranges|snapshots?|snapshotting|restor(?:e|ed|ing)|vm\.resume)\b/i,
     layer: 'start',
     is: 'a snapshot, or a restore from one',
     usual:
-      'a VM is paused for it and after it (resume); sizes, paths, addresses and keys are those of the snapshot; back-ends (virtiofsd, vhost-user) and vsock connections have no state in it; release and processor must fit.',
+      'a VM is paused for it and after it (resume); sizes, paths, addresses and keys are those of the snapshot; back-ends (virtiofsd, vhost-user) and vsock connections have no state in it; memory that is not shared (shared=off, also of a file) is copied into memory-ranges; release and processor must fit.',
     look: 'See `ch-remote --api-socket FILE info` (Paused?), config.json of the snapshot, and the log of the VMM that restores.',
     page: 'snapshot_restore.md',
   },
@@ -62,7 +62,7 @@ export const machineSubjects: readonly Subject[] = [
   },
   {
     words:
-      /\b(?:vfio\S{0,20}|passthrough|pass(?:ed)?[ -]through|IOMMU|SR-?IOV|GPUs?|mdev|Expansion ROM|(?:Region \d+: )?Memory at (?:[0-9a-f]{6,16}|<))\b/i,
+      /\b(?:vfio\S{0,20}|passthrough|pass(?:ed)?[ -]through|IOMMU|SR-?IOV|GPUs?|mdev|\/sys\/bus\/pci\/devices|VF\(n\)|BAR ?\d|Expansion ROM|(?:Region \d+: )?Memory at (?:[0-9a-f]{6,16}|<))\b/i,
     isOurs: true,
     layer: 'device',
     is: 'a passed-through device (VFIO)',
@@ -92,6 +92,7 @@ export const machineSubjects: readonly Subject[] = [
   },
   {
     words: /\b(?:cloud-init|user-data|meta-data|network-config|CIDATA|NoCloud|cloud-localds)\b/i,
+    isOurs: true,
     layer: 'guest',
     is: 'cloud-init and its seed',
     usual:
@@ -142,7 +143,6 @@ export const machineSubjects: readonly Subject[] = [
   },
   {
     words: /\b(?:ttyS0|ttyAMA0|hvc0|PL011|serial (?:port|console)|console=\w+|getty)\b/i,
-    isOurs: true,
     layer: 'console',
     is: 'the consoles of the guest',
     usual:

@@ -4,16 +4,17 @@ import { bare, type Diagnosis, type Line, standingAlone } from './diagnosis.ts'
 import type { Subject } from './subject.ts'
 import { subjectsAround } from './subjects-around.ts'
 import { machineSubjects } from './subjects-machine.ts'
+import { toolSubjects } from './subjects-tools.ts'
 
 /** The parts of the machine first: what stands around it is told where nothing of them is named. */
-const subjects: readonly Subject[] = [...machineSubjects, ...subjectsAround]
+const subjects: readonly Subject[] = [...machineSubjects, ...toolSubjects, ...subjectsAround]
 
 /** The text is about a virtual machine, or about what is used with ours alone. */
 const aboutVm =
-  /cloud-?hypervisor|(?:^|\s)--(?:disk|device|fs|pmem|vdpa|user-device|platform) \w+=|\bvfio\b|\bkata\b|\bqemu\b|\bch-remote\b|hypervisor-fw|CLOUDHV|\/api\/v1\/vm|\bmicro-?vms?\b|\bguest\b|\bvirtio\b|(?:^|[\s/"'])vm (?:run|restore|clone|start)\b/i
+  /cloud-?hypervisor|(?:^|\s)--(?:disk|device|fs|pmem|vdpa|user-device|platform) \w+=|\bvfio\b|\bkata\b|\bqemu\b|\bmemory-ranges\b|\bsandbox(?:es)?\b|\/sys\/bus\/pci\/devices|\bch-remote\b|hypervisor-fw|CLOUDHV|\/api\/v1\/vm|\bmicro-?vms?\b|\bguest\b|\bvirtio\b|(?:^|[\s/"'])vm (?:run|restore|clone|start)\b/i
 
 /** A sentence of a person is no output. */
-const isSentence = /^[A-Z][\w ,'’()-]{20,400}\.$/
+const isSentence = /^[A-Z][\w ,'’`()-]{20,400}\.$/
 
 /** Of a whole log one word says nothing. */
 const maxLines = 60
@@ -50,7 +51,8 @@ const saysNoMore = 'That is what its words name, and no reason: look there for m
 
 const statements = (all: readonly Line[]): readonly Line[] => all.filter(({ text }) => !isSentence.test(text))
 
-const namesVm = (lines: readonly Line[]): boolean => lines.some(({ text }) => aboutVm.test(text))
+const namesVm = (lines: readonly Line[]): boolean =>
+  lines.some(({ text, head }) => aboutVm.test(text) || aboutVm.test(head ?? ''))
 
 /**
  * @param all the lines of a text in which nothing was recognised, or those beside its command
@@ -59,8 +61,8 @@ const namesVm = (lines: readonly Line[]): boolean => lines.some(({ text }) => ab
  */
 export const subjectOf = (all: readonly Line[], isAboutVm = false): readonly Diagnosis[] => {
   const lines = statements(all)
-  if (lines.length > maxLines || !(isAboutVm || namesVm(lines))) return []
-  const subject = subjectNamedMost(lines, true)
+  if (lines.length > maxLines) return []
+  const subject = subjectNamedMost(lines, isAboutVm || namesVm(lines))
   return subject
     ? remark(
         `The text holds no error that chv-doctor knows. By its words it is about ${subject.is}.`,

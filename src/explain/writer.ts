@@ -39,6 +39,14 @@ const programs: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bkatautils\b/, 'Kata\u2019s runtime, about its configuration file (configuration.toml)'],
   [/\b(?:pasta|passt)\b/, 'passt or pasta, which connects networks without privileges'],
+  [
+    /^(?:Warning|Error|Remark) {2,8}\d{4} -/,
+    'iasl, the compiler of ACPI tables (DSDT), about the tables that it was given',
+  ],
+  [
+    /\bderivation\w*\b|\/nix\/store\/|\bwhile (?:calling|evaluating) /,
+    'Nix, which evaluates or builds the VM, before any is started',
+  ],
   [/\bcrash> |\[exception RIP: /, 'crash, which reads the dump of a kernel'],
   [/\bvcpu\d{1,4}\[\d+\]: /, 'a kernel, about a thread of a VMM that runs a virtual CPU'],
   [/^kernel: /, 'a kernel'],

@@ -75,8 +75,9 @@ describe('nothing is claimed of', () => {
   })
 })
 
-describe('nothing at all is said of', () => {
+describe('no more than that it holds no error is said of', () => {
   it.each(healthy)('%s', (name) => {
-    expect(diagnose(negatives[name] ?? expect.fail(name))).toEqual([])
+    const found = diagnose(negatives[name] ?? expect.fail(name))
+    expect(found.filter(({ what }) => !what.startsWith('The text holds no error'))).toEqual([])
   })
 })

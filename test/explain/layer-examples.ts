@@ -192,6 +192,15 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'cluster-pod-terminating',
     '$ kubectl get pods # runtimeClassName: kata\nconsumption-monitor-2wspf   0/1     Terminating        0          7m19s',
   ],
+  [
+    'guest-cache-topology',
+    "[    0.104407] sched: CPU #48's llc-sibling CPU #0 is not on the same node! [node: 1 != 0]. Ignoring dependency.",
+  ],
+  ['guest-pmu-absent', '[    0.616800] No ACPI PMU IRQ for CPU0'],
+  [
+    'thread-stack',
+    '#0  0x00007fffef47c347 in vhost_user_set_inflight_fd (pdev=0x7fffe2895998, main_fd=545) at ../lib/librte_vhost/vhost_user.c:1570',
+  ],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

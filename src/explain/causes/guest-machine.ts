@@ -6,6 +6,28 @@ const readme = doc('README.md')
 
 export const guestMachine: readonly Cause[] = [
   {
+    id: 'guest-cache-topology',
+    severity: 'warning',
+    line: [
+      /CPU #(?<cpu>\d+)'s (?<kind>llc|smt|mc|die)-sibling CPU #(?<other>\d+) is not on the same (?<place>node|package|die)/,
+    ],
+    what: 'The guest is told that CPU {cpu|} shares a cache or core with CPU {other|another}, though they are on different nodes or packages: a warning, it goes on.',
+    why: 'What CPUID says of caches (LLC) and the topology or NUMA nodes of the VM do not fit together: the VMM passed data of the host on, or topology= and --numa divide the CPUs in different ways. The guest ignores that relation; its scheduler then knows less about caches.',
+    hint: 'Use a newer release, and a topology in which each NUMA node holds whole packages (`--cpus boot=N,topology=…`, `--numa guest_numa_id=…,cpus=…`).',
+    reference: doc('cpu.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-pmu-absent',
+    severity: 'note',
+    line: [/No ACPI PMU IRQ for CPU(?<cpu>\d+)/],
+    what: 'The guest (arm64) finds no interrupt for the performance monitor (PMU) in its ACPI tables: perf counts no hardware events there; nothing else is touched.',
+    why: 'The entries of the CPUs in the table MADT (GICC) name that interrupt; releases leave it out.',
+    hint: 'Use a newer release; with a device tree (direct boot of a kernel) the PMU may be there.',
+    reference: doc('cpu.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'guest-acpi-missing',
     line: [
       /ACPI BIOS Error \(bug\): A valid RSDP was not found/,

@@ -57,6 +57,16 @@ export const traces: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'thread-stack',
+    severity: 'note',
+    line: [/^#0 {1,4}(?:0x[\da-f]{4,16} in )?(?<function>[A-Za-z_][\w:]{2,80}) ?\(/],
+    what: 'The text is the stack of a thread (of a debugger, or a core dump): it crashed or stood in {function|the function of its first line}.',
+    why: 'The first frame is where it was, those below called it. Paths name the program: librte_ and vhost_user are of DPDK or SPDK, the back-end of a device; vmm, virtio-devices of Cloud Hypervisor. A stack alone does not tell whether it crashed: "SIGSEGV", "Thread … received signal" would.',
+    hint: 'Give the lines above it (the signal), and the output of that program; of a crash its project wants `thread apply all bt` and the version.',
+    reference: doc('logging.md'),
+    confidence: 'possible',
+  },
+  {
     id: 'gdb-disconnected',
     line: [
       /Remote communication error\.|Remote connection closed|could not connect: (?:Connection refused|No such file|Connection timed out)\.?/,

@@ -1,0 +1,79 @@
+/** Outputs of tools that hold no error and are pasted for what they show of a machine. */
+import type { Subject } from './subject.ts'
+
+/** By words that hardly anything else prints. */
+export const toolSubjects: readonly Subject[] = [
+  {
+    words:
+      /^\s*(?:Socket\(s\)|Core\(s\) per \w+|Thread\(s\) per core|NUMA node\d* CPU\(s\)|On-line CPU\(s\) list|Model name|L[123][di]? cache|available: \d+ nodes|node \d+ (?:cpus|size|free)|cpu cores|siblings|physical id|flags\t)\s*:/,
+    isOurs: true,
+    layer: 'cpu',
+    is: 'what a machine shows of its processors (lscpu, numactl, /proc/cpuinfo)',
+    usual:
+      'a guest shows what its VM was given: sockets, cores and threads by topology= of --cpus (without it each vCPU is a socket), NUMA nodes by --numa, caches and features by the processor of the host and the release.',
+    look: 'Compare `--cpus boot=N,topology=THREADS:CORES:DIES:PACKAGES` and --numa with it, and the same tool on the host.',
+    page: 'cpu.md',
+  },
+  {
+    words:
+      /^\s*(?:(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] [A-Z]\w|Capabilities: \[|Region \d+: |Expansion ROM at|Kernel driver in use|Kernel modules: |LnkSta:|IOMMU group: )/,
+    isOurs: true,
+    layer: 'device',
+    is: 'what lspci shows of PCI devices',
+    usual:
+      '"Kernel driver in use" says who has a device (vfio-pci for one that is passed through); regions that are ignored, disabled or unassigned found no room; in a guest, devices of the VM are of vendor 1af4 (virtio).',
+    look: 'See `sudo lspci -vv -s ADDRESS` on both sides, and `dmesg | grep -iE "BAR|pci"` in the guest.',
+    page: 'vfio.md',
+  },
+  {
+    words:
+      /^(?:NAME\s+(?:MAJ:MIN|SIZE|FSTYPE|LOG-SEC)|Disk \/dev\/|Disklabel type|Device\s+(?:Boot\s+)?Start\s+End|Sector size \(|file format: |virtual size: |loop\d+\s|vd[a-z]\d?\s)|\b(?:TYPE|PARTLABEL|PARTUUID)="/,
+    isOurs: true,
+    layer: 'disk',
+    is: 'what tools show of a disk or image (lsblk, fdisk, blkid, qemu-img info)',
+    usual:
+      'an image without partitions has its file system at /dev/vda itself; a cloud image is partitioned for sectors of 512 bytes, which a device of 4096 does not show; a qcow2 that is taken for raw shows neither.',
+    look: '`qemu-img info FILE`, `fdisk -l FILE`, and `lsblk -f` in the guest; `chv-doctor check disk-image`.',
+    page: 'README.md#disk-image',
+  },
+  {
+    words: /\b(?:DSDT|SSDT|MADT|FADT|SRAT|SLIT|RSDP|iasl|acpidump|dsdt\.dsl|\.aml|_EJ0|_CRS|_PRT|_HID)\b/,
+    isOurs: true,
+    layer: 'device',
+    is: 'the ACPI tables of the guest (iasl, acpidump)',
+    usual:
+      'Cloud Hypervisor generates them: remarks and errors of the compiler on what it disassembled are about that code, not about a setting; most are harmless, and some were mended in later releases.',
+    look: 'Compare the newest release, and `dmesg | grep -i acpi` in the guest: what its kernel does not complain of does not matter there.',
+    page: 'device_model.md',
+  },
+  {
+    words: /\b(?:dtc|dtb|dts|device tree|fdt(?:dump)?|compatible = "|#address-cells)\b/,
+    layer: 'device',
+    is: 'the device tree of an arm64 or RISC-V guest (dtc)',
+    usual:
+      'Cloud Hypervisor generates it: remarks of the compiler on what it read back are about that code, not about a setting.',
+    look: 'Compare the newest release, and `dmesg | grep -iE "OF:|DT"` in the guest.',
+    page: 'device_model.md',
+  },
+  {
+    words: /^(?:Handle 0x[0-9a-f]{4}, DMI type|\s*(?:Manufacturer|Product Name|Serial Number|UUID): \S)/,
+    isOurs: true,
+    layer: 'device',
+    is: 'what the machine says of itself (dmidecode, SMBIOS)',
+    usual:
+      'serial_number=, uuid= and oem_strings= of --platform are what a VM can be given; the rest is fixed.',
+    look: 'Compare `--platform serial_number=…,uuid=…,oem_strings=[…]`.',
+    page: 'device_model.md',
+  },
+  {
+    words:
+      /^\s*(?:tcp-segmentation-offload|tx-checksumming|rx-checksumming|generic-(?:segmentation|receive)-offload|Combined:|Pre-set maximums)\b/,
+    isOurs: true,
+    layer: 'network',
+    is: 'the offloads and queues of a network card (ethtool)',
+    usual:
+      'offload_tso=, offload_ufo= and offload_csum= of --net and the flags of the TAP decide what the guest is offered; queues by num_queues= (two for each pair) and `ethtool -L` in the guest.',
+    look: 'Compare `ethtool -k` of the TAP and in the guest.',
+    page: 'README.md',
+  },
+]
