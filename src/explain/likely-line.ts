@@ -56,6 +56,12 @@ const weightOf = (text: string, head: string): number => {
   return (isGrave ? 2 : 0) + (isFailure ? 1 : 0) + (reasonIn(text) === null ? 0 : ofReason)
 }
 
+/** A word alone is no second error. */
+const leastOfEarlier = 2
+
+/** Without numbers: the same message again is no other one. */
+const wordsOf = ({ texts: [text = ''] }: Failure): string => text.replace(/[\d\W]+/g, ' ').slice(0, 60)
+
 /** Less is a word that stands in healthy logs, too; but a few lines were picked out because they tell of a failure. */
 const enoughOf = (lines: number): number => (lines <= 40 ? 1 : 3)
 
@@ -79,7 +85,22 @@ const saysReason = ({ texts: [text = ''], lines }: Failure): boolean => {
   return reasonIn(text) !== null || (adverse.test(text) && !prose.test(text))
 }
 
+const isOfKernel = ({ texts: [text = ''], lines }: Failure): boolean =>
+  kernelTrouble.test(text) || (kernelTime.test(lines[0]?.head ?? '') && lesserTrouble.test(text))
+
 const looseForms: ReadonlySet<string> = new Set(['line', 'answer', 'panic'])
+
+/**
+ * @param told the line that is told
+ * @returns the first line that looks as much like an error as that one, and stands before it; null where none does
+ */
+export const earlierLine = (failures: readonly Failure[], told: Failure): Failure | null => {
+  const at = told.lines[0]?.number ?? 0
+  const least = Math.max(gravity(told), leastOfEarlier)
+  const earlier = failures.find((one) => looseForms.has(one.form) && gravity(one) >= least)
+  const isOther = earlier !== undefined && wordsOf(earlier) !== wordsOf(told)
+  return isOther && (earlier.lines[0]?.number ?? at) < at ? earlier : null
+}
 
 /** @returns the last of those that look most like an error; null where none does */
 export const likelyLine = (failures: readonly Failure[]): Failure | null => {
@@ -91,7 +112,8 @@ export const likelyLine = (failures: readonly Failure[]): Failure | null => {
     const [line] = failure.lines
     if (!looseForms.has(failure.form) || !line) continue
     const weight = Math.max(gravity(failure), isPickedOut && saysReason(failure) ? 1 : 0)
-    if (weight > 0 && weight >= most) {
+    // Of the trouble of a kernel the first line says what it met, of other programs the last what they gave up over.
+    if (weight > 0 && (isOfKernel(failure) && best ? weight > most : weight >= most)) {
       best = failure
       most = weight
     }

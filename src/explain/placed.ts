@@ -2,11 +2,11 @@
 import type { Diagnosis } from './diagnosis.ts'
 import { errnosIn } from './errno-words.ts'
 import type { Failure } from './failure.ts'
-import { gravity, likelyLine, ofReason } from './likely-line.ts'
+import { earlierLine, gravity, likelyLine, ofReason } from './likely-line.ts'
 import { wholeMessage } from './message-block.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
 import { placeOf } from './places.ts'
-import { lineOfWriter, lineWithoutWriter, placedLine } from './unknown-failure.ts'
+import { lineBefore, lineOfWriter, lineWithoutWriter, placedLine } from './unknown-failure.ts'
 import { writerOf } from './writer.ts'
 
 /** What a line looks like that a person would take for the error. */
@@ -47,8 +47,18 @@ export const placed = (failures: readonly Failure[], isSilent: boolean): readonl
   const found = failures.some(({ texts }) => isOfOthers(texts[0] ?? ''))
     ? []
     : placedByWords(failures, isSilent)
-  if (found.length > 0 || !isSilent) return found
-  return likely(failures)
+  if (found.length > 0) return isSilent ? withEarlier(found, failures) : found
+  return isSilent ? likely(failures) : []
+}
+
+/** Programs tell a reason first and what they gave up over last: both are told where both look like it. */
+const withEarlier = (told: readonly Diagnosis[], failures: readonly Failure[]): readonly Diagnosis[] => {
+  const numbers = new Set(told.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const last = failures.findLast(({ lines }) => numbers.has(lines[0]?.number ?? 0))
+  const earlier = last && earlierLine(failures, last)
+  return earlier && !numbers.has(earlier.lines[0]?.number ?? 0)
+    ? [...told, lineBefore(wholeMessage(earlier, failures))]
+    : told
 }
 
 /** @returns the line that looks most like an error, whoever wrote it; empty where none does */
@@ -57,7 +67,8 @@ export const likely = (failures: readonly Failure[]): readonly Diagnosis[] => {
   if (!line) return []
   const writer = writerOf(line, failures)
   const message = wholeMessage(line, failures)
-  return [writer === null ? lineWithoutWriter(message, null) : lineOfWriter(message, writer)]
+  const told = writer === null ? lineWithoutWriter(message, null) : lineOfWriter(message, writer)
+  return withEarlier([told], failures)
 }
 
 /** What the words of a line show of a virtual machine, or of a writer that is met around one. */

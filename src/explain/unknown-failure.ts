@@ -201,3 +201,15 @@ export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagno
       .join(' '),
   }
 }
+
+/** @returns a line that looks like an error, too, and stands before the one that is told */
+export const lineBefore = (failure: Failure): Diagnosis => {
+  const text = failure.texts.join(': ')
+  const reason = reasonIn(text)
+  return {
+    ...unrecognisedLine(failure),
+    what: `Before it stands another line that looks like an error: ${bothEnds(text)}`,
+    why: [reason?.why, 'What was met first is often the reason of what follows.'].filter(Boolean).join(' '),
+    hint: reason?.tells ?? 'Read both in their order, with what stands between them.',
+  }
+}

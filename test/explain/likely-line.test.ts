@@ -50,6 +50,23 @@ describe('a message over several lines', () => {
   })
 })
 
+describe('of two lines that look like an error', () => {
+  const first = 'ERROR could not open /srv/x: Permission denied'
+  const last = 'ERROR giving up, step 2 failed: Permission denied'
+  it('the last is told, and the first behind it', () => {
+    const found = diagnose([first, 'trying again', last].join('\n'))
+    expect(found.map(({ lines }) => lines[0]?.number)).toEqual([3, 1])
+    expect(found[1]?.what).toContain('Before it stands another line')
+  })
+  it('the same message again is one', () => {
+    expect(only([`${first} (1)`, `${first} (2)`].join('\n')).lines[0]?.number).toBe(2)
+  })
+  it('the first is told where a kernel writes both', () => {
+    const oops = ['[    1.1] BUG: unable to frobnicate', '[    1.2] WARNING: CPU: 1 PID: 2 at mm/late.c:1']
+    expect(diagnose(oops.join('\n'))[0]?.lines[0]?.number).toBe(1)
+  })
+})
+
 describe('who wrote it', () => {
   it.each([
     ['Nov 27 10:00:00 host storaged[7]: volume a failed to open', 'the program "storaged"'],
