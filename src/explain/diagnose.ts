@@ -132,9 +132,15 @@ function* explainingLines(
 ): Generator<void, readonly Diagnosis[]> {
   const says = asking(lines)
   const isToldOf = toldOf(failures)
-  const evidenceOf = (failure: Failure): Evidence => {
+  const evidenceOf = (failure: Failure, before?: Failure): Evidence => {
     const text = failure.texts.join('\n')
-    return { phase: phaseOf(text), text, command: commandOf(commands, failure), says }
+    return {
+      phase: phaseOf(text),
+      text,
+      command: commandOf(commands, failure),
+      before: before?.texts[0],
+      says,
+    }
   }
   let run = 0
   const unmatched: Failure[] = []
@@ -144,7 +150,7 @@ function* explainingLines(
     if (order % slice === 0) yield
     // Words of a command are what was asked for, not what went wrong.
     if (given.form === 'line' && ofCommands.has(given.lines[0]?.number ?? 0)) continue
-    const evidence = evidenceOf(given)
+    const evidence = evidenceOf(given, failures[order - 1])
     const asGiven = matchesOf(given, evidence)
     const failure = asGiven.length > 0 ? given : (asOwnMessage(given, failures.length) ?? given)
     const matches = failure === given ? asGiven : matchesOf(failure, evidence)

@@ -128,7 +128,7 @@ const names: ReadonlyMap<string, number> = new Map(
 )
 
 const byNumber =
-  /(?:os error |code: |\bError\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b/gm
+  /(?:os error |code: (?:Some\(-)?|\bError\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b/gm
 
 /**
  * @returns the errnos that a text names, in its order: by their numbers; where there are none by the words of

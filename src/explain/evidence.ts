@@ -10,6 +10,8 @@ export interface Evidence {
   /** All texts of the failure itself. */
   readonly text: string
   readonly command: CommandLine | null
+  /** What stands right above it: of a crash often the reason. */
+  readonly before?: string | undefined
   /** Whether any line of the output fits. */
   readonly says: (expression: RegExp) => boolean
 }

@@ -39,6 +39,10 @@ const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, st
   return `${why}${isErrnoOpen && !isSaid && values.errno !== undefined ? ` ${values.errno}` : ''}${quoted}`
 }
 
+/** The line above a crash, for the texts that show it. */
+const aboveOf = ({ before = '' }: Evidence): Readonly<Record<string, string>> =>
+  /[A-Za-z]{3}/.test(before) ? { above: `The line above it says: ${before.slice(0, 160)}.` } : {}
+
 /** @returns the explanation of a failure by a cause that fits it */
 export const explained = (
   match: Match,
@@ -51,6 +55,7 @@ export const explained = (
   const values = {
     ...(command ? valuesOf(command) : {}),
     ...valuesOfFailure(failure, phase),
+    ...aboveOf(evidence),
     // Few texts name the step: looking for it in each of a long log would take as long as all the rest.
     ...(/\{place\b/.test(cause.what + cause.why) ? { place: placeOfFailure(failure).doing } : {}),
     ...match.values,

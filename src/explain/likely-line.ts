@@ -10,16 +10,16 @@ const maxLength = 4000
 
 /** A level in front of the words, or in the record around them. */
 const graveLevel =
-  /\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
+  /^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception)\b: |\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
 const mildLevel =
   /\blevel"?[=:]"?(?:info|debug|trace)\b|(?:^|[\s[<|])(?:INFO|DEBUG|TRACE|DEBG|TRAC)(?=[\s:\]>|]|\[)/
 
 /** What failed is named by one of these, in whatever program. */
 const failureWords =
-  /\b(?:fail(?:ed|s|ure)?|fatal|panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?['"]\S|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
+  /\b(?:fail(?:ed|s|ure)?|fatal|panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
 
 /** A kernel prints much that fails and does not matter. */
-const kernelTime = /\[\s*\d+\.\d+\] /
+const kernelTime = /\[(?:\s*\d+\.\d+|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} {1,2}\d{1,2} [\d:]{8} \d{4})\] /
 const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/
 /** What else it prints of what ended or stands still, and not of hardware that is not there. */
 const lesserTrouble =
@@ -28,7 +28,7 @@ const lesserTrouble =
 const namesProgram = /\] [\w.@-]{1,60}\[\d+\]: ?$/
 
 /** A line of a program's source in a traceback, and the shell's own prompt. */
-const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] \S|--[a-z])|^\s*[{}[\]]*\s*$/
+const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] [^A-Z\s]|--[a-z])|^\s*[{}[\]]*\s*$|: +0$/
 
 /** Nothing that a program says outweighs that it crashed. */
 const ofPanic = 9
@@ -43,7 +43,7 @@ const pickedOut = 3
 const isStatement = (text: string): boolean => (text.slice(0, 400).match(/[A-Za-z]{2,}/g)?.length ?? 0) >= 3
 
 const weightOf = (text: string, head: string): number => {
-  if (text.length > maxLength || noMessage.test(text) || isCited(text)) return 0
+  if (text.length > maxLength || noMessage.test(text) || isCited(text) || !/\w\W+\w/.test(text)) return 0
   if (kernelTime.test(head) && !namesProgram.test(head))
     return kernelTrouble.test(text) ? 4 : lesserTrouble.test(text) ? 2 : 0
   if (mildLevel.test(head) || mildLevel.test(text.slice(0, 80))) return 0

@@ -188,6 +188,14 @@ const suits = ({ cause, isLine }: Entry, failure: Failure): boolean => {
 const fitsErrnos = ({ errnos }: Cause, named: readonly number[]): boolean =>
   errnos === undefined || named.length === 0 || named.some((number) => errnos.includes(number))
 
+/** How strace tells of a signal, of whatever program it follows. */
+const traceOfSignal = /^(?:\[pid +\d+[^\]]{0,40}\] )?(?:--- SIG[A-Z]|\+\+\+ killed by )/
+const namesUs = /cloud-?hyperv|\bch-remote\b|\bvmm\b|\bvcpu\d|\bKVM_[A-Z]|seccomp|panicked at/i
+
+/** Whether a trace shows the end of a program that nothing shows to be ours. */
+const isTraceOfOther = ({ signal }: Cause, { texts: [text = ''] }: Failure, { says }: Evidence): boolean =>
+  signal !== undefined && traceOfSignal.test(text) && !says(namesUs)
+
 /** No message is as long; what is has no line ends because it is no text. */
 const maxLineLength = 2000
 
@@ -207,6 +215,7 @@ export const matchesOf = (failure: Failure, evidence: Evidence): readonly Match[
     // The chain may have what the Debug text lacks.
     const values = firstOf(subjects, matcher)
     if (!values || !stands(cause) || cause.needs?.(evidence) === false) continue
+    if (isTraceOfOther(cause, failure, evidence)) continue
     const others = index().causes.filter(
       (other) => other.alternativeOf === cause.id && stands(other) && other.needs?.(evidence) !== false,
     )

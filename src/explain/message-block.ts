@@ -17,6 +17,18 @@ const cutHere = /cut here|^\W*$/
 const isHead = (text: string): boolean =>
   /:$|^"?[\w.-]{0,20}(?:level|severity)"?\s*[:=]\s*"?(?:fatal|error|critical|panic)"?,?$/i.test(text)
 
+const exception = /^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception)\b: /
+const frame = /^\s*File "(?:[^"]*\/)?([\w.-]{1,60})", line \d+/
+
+/** @returns the files that a traceback above an exception of Python went through last, in words; null where there is none */
+const tracebackAbove = (failure: Failure, failures: readonly Failure[]): string | null => {
+  if (!exception.test(failure.texts[0] ?? '')) return null
+  const names = failures
+    .slice(0, failures.indexOf(failure))
+    .flatMap(({ texts: [text = ''] }) => frame.exec(text)?.[1] ?? [])
+  return names.length === 0 ? null : `a traceback through ${[...new Set(names)].slice(-3).join(', ')}`
+}
+
 /**
  * @param failures all of the text, in its order
  * @returns the line with the heads above it and all that belongs to it below, as one text
@@ -46,6 +58,8 @@ export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Fa
     if (!follows(next, last) || !(isDeeper || isHead(last.texts[0] ?? ''))) break
     parts.push(next)
   }
+  const trace = tracebackAbove(failure, failures)
+  if (trace !== null) return { ...failure, texts: [`${failure.texts[0]} (${trace})`] }
   return parts.length === 1
     ? failure
     : {

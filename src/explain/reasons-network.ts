@@ -4,6 +4,16 @@ import type { Part } from './reason.ts'
 /** A more particular part stands first. */
 export const networkParts: readonly Part[] = [
   {
+    words: /\bIPv6\b|\bfe80:|\binet6\b/i,
+    reasons: {
+      13: [
+        'The kernel there refuses an IPv6 address (EACCES): IPv6 is switched off for that interface.',
+        '`sysctl net.ipv6.conf.all.disable_ipv6` where the address is set, which may be inside of the guest.',
+      ],
+      95: ['The kernel there has no IPv6 (EOPNOTSUPP).', '`ls /proc/sys/net/ipv6`.'],
+    },
+  },
+  {
     words:
       /\b(?:tap|tun)\d{0,4}\b|\bTUN[SG]ET\w+|\bTap(?:Open|Create)\w*|\b(?:Open|Configure)Tap\b|\/dev\/net\/tun\b|\bmac?vtap/i,
     reasons: {

@@ -31,6 +31,11 @@ const beforeErrno: Words = [
     'Count the characters of the name in the message, and choose a shorter one.',
   ],
   [
+    /\boom-kill|\bOut of memory: Killed\b|\binvoked oom-killer\b/,
+    'The kernel had no memory left, of the whole machine or of the cgroup that the line names, and killed that process.',
+    '`free -h` and `dmesg | grep -i oom`; memory that is set aside as huge pages is for nothing else.',
+  ],
+  [
     /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: |\bSIGSEGV\b|[Ss]egmentation fault|\bsegfault at\b/,
     'That program crashed: a defect of it, or something that it did not expect from the other side.',
     'Its version, and its own output from the start on, belong into a report to its project.',
@@ -100,6 +105,16 @@ const words: Words = [
     'Choose another kind of what it names, or a newer version of that program.',
   ],
   [
+    /\bunknown target type\b|\bunknown filesystem type\b/,
+    'The kernel there does not know that kind: its module is not loaded, not in the initramfs, or was not built.',
+    '`lsmod`, `modprobe`, and the configuration of that kernel.',
+  ],
+  [
+    /\bparameter not set\b|\bunbound variable\b/,
+    'A shell script used a variable that was not set, and ended (set -u).',
+    'Give the variable a value where the script is started; the script that is init takes the machine down with it.',
+  ],
+  [
     /\b(?:not unique|duplicated?|ambiguous|(?:more than|only|exactly) one|multiple \w+ (?:found|match\w*))\b/i,
     'It is there more than once, or there are several, where exactly one is wanted.',
     'Remove the others, or name the one that is meant.',
@@ -108,6 +123,11 @@ const words: Words = [
     /\b(?:is|are|was) (?:disabled|not enabled|turned off|switched off|inactive)\b|\bnot (?:enabled|active)\b/i,
     'What it needs is switched off, or two settings contradict each other: one side asks for what the other has disabled.',
     'Switch it on there, or take the request for it out of the configuration.',
+  ],
+  [
+    /\(expected\b|\bexpected value\b/i,
+    'A value is not the one that is expected.',
+    'What the value stands for, the documentation of that program or its code tells.',
   ],
   [
     /\b(?:expected|promised|wanted|required)\b.{1,120}\b(?:got|received|found|but|was)\b/i,
@@ -158,6 +178,11 @@ const words: Words = [
     /\brequired\b|\bmust be (?:given|set|specified)\b/i,
     'Something that it needs was not given.',
     'The message names it; give it in the command or configuration of that program.',
+  ],
+  [
+    /\b(?:cannot|can't|must not|may not) be (?:zero|empty|null|0)\b/,
+    'A setting is zero or empty: it is missing or misspelt, or stands in another section of the configuration than the one that is read.',
+    'Compare the configuration file with the one that the program ships.',
   ],
   [
     /\b(?:coerce null|(?:is|of|from|got) (?:null|nil|undefined)|nil pointer|NoneType|unset variable|unbound variable)\b/,

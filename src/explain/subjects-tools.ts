@@ -56,7 +56,8 @@ export const toolSubjects: readonly Subject[] = [
     page: 'device_model.md',
   },
   {
-    words: /^(?:Handle 0x[0-9a-f]{4}, DMI type|\s*(?:Manufacturer|Product Name|Serial Number|UUID): \S)/,
+    words:
+      /^\s*(?:Handle 0x[0-9a-f]{4}, DMI type|Wrong DMI structures|(?:Manufacturer|Product Name|Serial Number|UUID): \S)/,
     isOurs: true,
     layer: 'device',
     is: 'what the machine says of itself (dmidecode, SMBIOS)',

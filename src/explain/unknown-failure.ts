@@ -130,6 +130,9 @@ const tail =
 /** Behind the last of these stands what was met first. */
 const innerMark = /\b[Cc]aused by:|\bdesc = |\bmessage: \\*"/g
 
+/** Bytes of a message in Debug form. */
+const numbers = /\[(?:\d{1,3}, ){6,}\d{0,3}\]?/g
+
 /** Fewer are an errno without its step. */
 const enoughWords = 40
 
@@ -138,6 +141,7 @@ const bothEnds = (text: string): string => {
   if (text.length <= 300) return text
   const words = text
     .replace(tail, '')
+    .replace(numbers, '[…]')
     .replace(/(?:\\+n|\s)+/g, ' ')
     .replace(/\\+"/g, '"')
     .trim()

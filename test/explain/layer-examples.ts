@@ -201,6 +201,17 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'thread-stack',
     '#0  0x00007fffef47c347 in vhost_user_set_inflight_fd (pdev=0x7fffe2895998, main_fd=545) at ../lib/librte_vhost/vhost_user.c:1570',
   ],
+  ['swtpm-no-state', 'swtpm: SWTPM_NVRAM_Init: Missing backend URI.'],
+  [
+    'cloud-init-mbr-layout',
+    'Stderr: sfdisk: --Linux option is deprecated\n        Start sector 0 out of range.',
+  ],
+  ['guest-dm-target-missing', 'device-mapper: table: 252:0: verity: unknown target type'],
+  [
+    'gdb-no-symbols',
+    'warning: No executable has been specified, and target does not support\ndetermining executable automatically.',
+  ],
+  ['fuse-unanswered', '[<ffffffffa0377840>] request_wait_answer+0xc0/0x1f0 [fuse]'],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

@@ -89,6 +89,15 @@ export const backends: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'swtpm-no-state',
+    line: [/SWTPM_NVRAM_Init: Missing backend URI/],
+    what: 'swtpm, which plays the TPM of the VM, was not told where to keep its state.',
+    why: 'Without --tpmstate dir=DIRECTORY (or backend-uri=) it has no place for it, and ends.',
+    hint: 'Start it with both: `swtpm socket --tpm2 --tpmstate dir=DIR --ctrl type=unixio,path=SOCKET`; the VM gets `--tpm socket=SOCKET`.',
+    reference: 'https://github.com/stefanberger/swtpm/wiki',
+    confidence: 'likely',
+  },
+  {
     id: 'swtpm-failed',
     line: [
       /\bswtpm(?:_setup)?\b\S{0,12}:? (?<words>(?:Could not|SWTPM_.{0,80}(?:[Ee]rror|[Ff]ail|[Cc]ould not|[Cc]annot)|Error|Need to|Failed|Cannot|.{0,40}[Ll]ock).{0,160})/,

@@ -92,6 +92,16 @@ export const cloudInit: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'cloud-init-mbr-layout',
+    line: [/^\s*Start sector 0 out of range/],
+    needs: ({ says }) => says(/sfdisk|disk_setup|cloud-init/),
+    what: 'sfdisk could not make the partition that cloud-init asked for (disk_setup with table_type: mbr): it would start at sector 0, where the partition table itself stands.',
+    why: 'cloud-init before 23.1 computes that layout for MBR (a defect); the disk stays without a partition.',
+    hint: 'Use `table_type: gpt`, or a guest with cloud-init 23.1 or newer.',
+    reference: 'https://cloudinit.readthedocs.io/en/latest/reference/modules.html#disk-setup',
+    confidence: 'likely',
+  },
+  {
     id: 'cloud-init-module-failed',
     line: [
       /Failed to run module (?<module>[\w-]{1,40})/,

@@ -14,7 +14,7 @@ export const firmwareGuest: readonly Cause[] = [
       /^MpInitChangeApLoopCallback\(\) (?!done)/,
     ],
     what: 'The firmware (EDK2, CLOUDHV.fd) crashed inside the guest.',
-    why: 'This is a defect of that build of the firmware, or of a loader that it started; several are known with nested virtualisation, many vCPUs and large memories, and are mended in newer builds.',
+    why: '{above|} This is a defect of that build of the firmware, or of a loader that it started; several are known with nested virtualisation, many vCPUs and large memories, and are mended in newer builds.',
     hint: 'Use a newer CLOUDHV.fd (on aarch64 CLOUDHV_EFI.fd), try `--cpus boot=1`, or boot the image with hypervisor-fw.',
     check: 'firmware',
     fix: { id: 'fetch-firmware', args: {} },

@@ -109,7 +109,7 @@ export const guestKernel: readonly Cause[] = [
   },
   {
     id: 'guest-init-ended',
-    line: [/Kernel panic - not syncing: Attempted to kill init/],
+    line: [/(?:Kernel panic - not syncing: |^)Attempted to kill init\b/],
     what: 'The first program of the guest (init) ended, and its kernel stopped with a panic.',
     why: 'init crashed or gave up: a library or file is missing in the root file system, it is for another architecture or processor (exitcode 0x00000004 is an illegal instruction), an `init=` names a program that ends, or a script of the initramfs found no root file system.',
     hint: 'Read the lines above the panic: they are the last words of init. A stock cloud image with CLOUDHV.fd is the surest start.',
