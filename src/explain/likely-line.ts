@@ -70,7 +70,7 @@ export const gravity = ({ form, texts, lines }: Failure): number =>
   form === 'panic' ? ofPanic : weightOf(texts[0] ?? '', lines[0]?.head ?? '')
 
 /** A value in Debug form that was taken out of a message. */
-const debugValue = /^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]+){1,8}(?:\(.{0,400}\))?$/
+const debugValue = /^(?=[A-Z][a-z0-9]{1,60}[A-Z])[A-Za-z0-9]{6,80}(?:\(.{0,400}\))?$/
 
 const adverse = /\berror\b|\b(?:is|are|was|were) not\b/i
 /** How people begin who tell of it in their own words. */

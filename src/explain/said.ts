@@ -45,7 +45,7 @@ const wrapper =
 
 /** @returns the last steps that a value in Debug form names, in brackets; empty where they stand in the words */
 const stepsOf = ({ texts }: Failure, said: string): string => {
-  const value = texts.find((one) => /[A-Z]\w+\([A-Z]/.test(one)) ?? ''
+  const value = texts.find((one) => /\b[A-Z]\w{1,60}\([A-Z]/.test(one)) ?? ''
   const names = [...value.matchAll(/\b([A-Z][A-Za-z0-9]{3,40})(?=\(|\)|$)/g)].map(([, name = '']) => name)
   const steps = names.filter((name) => !wrapper.test(name) && !said.includes(name)).slice(-2)
   return steps.length === 0 ? '' : ` (${steps.join(', ')})`

@@ -74,6 +74,10 @@ describe('a text', () => {
     ['parts of a configuration', '"net":[{"fd":[1],"mac":"x",'],
     ['flags', '--serial tty --disk path= '],
     ['words', 'cloud-hypervisor: 0.1s: <vmm> '],
+    ['names of values', 'ErrErro'],
+    ['backslashes', 'failed \\\\\\'],
+    ['inner marks', 'failed Caused by: desc = message: "a", details: '],
+    ['bytes', 'failed [1, 2, 3, 4, 5, 6, 7, '],
   ]
   it.each(lines)(
     'of one line of %s',

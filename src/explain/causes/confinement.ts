@@ -79,7 +79,7 @@ export const confinement: readonly Cause[] = [
   {
     id: 'seccomp-logged',
     line: [
-      /type=(?:1326|SECCOMP) .*\b(?:comm="(?:cloud-hypervi\w*|vmm|vcpu\d+|_\w+|http-server)|exe="\S*cloud-hypervisor").*\bsig=0 .*\bsyscall=(?<number>\d{1,4})\b.*\bcode=0x7ffc0000/,
+      /type=(?:1326|SECCOMP) .{0,300}\b(?:comm="(?:cloud-hypervi\w*|vmm|vcpu\d+|_\w+|http-server)|exe="\S*cloud-hypervisor").{0,300}\bsig=0 .{0,300}\bsyscall=(?<number>\d{1,4})\b.{0,300}\bcode=0x7ffc0000/,
     ],
     what: 'The sandbox of Cloud Hypervisor (seccomp) does not know system call {number|of the line}, and only wrote that down: nothing was ended by it.',
     why: 'code=0x7ffc0000 is SECCOMP_RET_LOG, which `--seccomp log` asks for. With the sandbox in force the thread is killed at that call. The number counts in the table of the architecture: arch=c00000b7 is aarch64, arch=c000003e is x86_64.',
