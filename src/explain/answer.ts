@@ -4,7 +4,7 @@ import { type CommandLine, partOfCommand } from './command-line.ts'
 import { bare, type Confidence, type Diagnosis, type Line, standingAlone, weakened } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import type { Failure } from './failure.ts'
-import { likely, placed } from './placed.ts'
+import { beforeGuestEnd, likely, placed } from './placed.ts'
 import { progressOf } from './progress.ts'
 import { besideCommands, isRelevant } from './relevance.ts'
 import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
@@ -91,7 +91,9 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   }
   const fields = requestFieldAdvice(lines)
   if (errors.length > 0) {
-    return [...known, ...fields, ...advice, ...besideErrors(unmatched, known)]
+    const unknown = besideErrors(unmatched, known)
+    const others = unknown.length > 0 ? unknown : beforeGuestEnd(unmatched, known)
+    return [...known, ...fields, ...advice, ...others]
   }
   const rest = remainder(unmatched, evidenceOf)
   const warnings = rest.length === 0 ? unknownWarnings(unmatched) : []

@@ -16,7 +16,7 @@ const mildLevel =
 
 /** What failed is named by one of these, in whatever program. */
 const failureWords =
-  /\b(?:fail(?:ed|s|ure)?|fatal|panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
+  /\b(?:fail(?:ed|s|ure)?|fatal|\w*panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|corrupted|no match(?:es)?|\*\*\* \[|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
 
 /** A kernel prints much that fails and does not matter. */
 const kernelTime = /\[(?:\s*\d+\.\d+|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} {1,2}\d{1,2} [\d:]{8} \d{4})\] /
@@ -37,7 +37,7 @@ const ofPanic = 9
 export const ofReason = 2
 
 /** Of a text of so few lines each was picked out. */
-const pickedOut = 3
+const pickedOut = 4
 
 /** Words, not a prompt or the name of a thing. */
 const isStatement = (text: string): boolean => (text.slice(0, 400).match(/[A-Za-z]{2,}/g)?.length ?? 0) >= 3
@@ -56,11 +56,25 @@ const weightOf = (text: string, head: string): number => {
   return (isGrave ? 2 : 0) + (isFailure ? 1 : 0) + (reasonIn(text) === null ? 0 : ofReason)
 }
 
+/** In so few lines each counts. */
+const few = 6
+
 /** A word alone is no second error. */
 const leastOfEarlier = 2
 
 /** Without numbers: the same message again is no other one. */
 const wordsOf = ({ texts: [text = ''] }: Failure): string => text.replace(/[\d\W]+/g, ' ').slice(0, 60)
+
+/** Hardware that is not there: a kernel says that of every machine. */
+const isAbsent = /\bprobe\b|-19\b|\bENODEV\b|\bnot found\b/
+
+/** @returns whether a line says that something failed, whoever wrote it and at whatever level */
+export const namesFailure = ({ texts: [text = ''] }: Failure): boolean =>
+  text.length <= maxLength &&
+  failureWords.test(text) &&
+  !isAbsent.test(text) &&
+  !noMessage.test(text) &&
+  !isCited(text)
 
 /** Less is a word that stands in healthy logs, too; but a few lines were picked out because they tell of a failure. */
 const enoughOf = (lines: number): number => (lines <= 40 ? 1 : 3)
@@ -72,7 +86,7 @@ export const gravity = ({ form, texts, lines }: Failure): number =>
 /** A value in Debug form that was taken out of a message. */
 const debugValue = /^(?=[A-Z][a-z0-9]{1,60}[A-Z])[A-Za-z0-9]{6,80}(?:\(.{0,400}\))?$/
 
-const adverse = /\berror\b|\b(?:is|are|was|were) not\b/i
+const adverse = /\berror\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b/i
 /** How people begin who tell of it in their own words. */
 const prose = /^(?:it|i|we|you|this|that|there|when|if|but|and|so|my|our)\b/i
 
@@ -96,7 +110,7 @@ const looseForms: ReadonlySet<string> = new Set(['line', 'answer', 'panic'])
  */
 export const earlierLine = (failures: readonly Failure[], told: Failure): Failure | null => {
   const at = told.lines[0]?.number ?? 0
-  const least = Math.max(gravity(told), leastOfEarlier)
+  const least = failures.length <= few ? 1 : Math.max(gravity(told), leastOfEarlier)
   const earlier = failures.find((one) => looseForms.has(one.form) && gravity(one) >= least)
   const isOther = earlier !== undefined && wordsOf(earlier) !== wordsOf(told)
   return isOther && (earlier.lines[0]?.number ?? at) < at ? earlier : null

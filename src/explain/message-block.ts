@@ -4,11 +4,19 @@ import type { Failure } from './failure.ts'
 /** More lines than a message has. */
 const maxLines = 10
 
+/** Of a record: a message, an error and its reason. */
+const maxFields = 3
+
 const indentOf = (text: string): number => text.length - text.trimStart().length
 
-/** Whether a line stands right behind another. */
-const follows = (next: Failure | undefined, last: Failure): next is Failure =>
-  next?.form === 'line' && (next.lines[0]?.number ?? 0) === (last.lines.at(-1)?.number ?? 0) + 1
+const causedBy = /^Caused by:$/
+
+/** Whether a line stands right behind another; anyhow puts an empty line in front of "Caused by:". */
+const follows = (next: Failure | undefined, last: Failure): next is Failure => {
+  if (next?.form !== 'line') return false
+  const distance = (next.lines[0]?.number ?? 0) - (last.lines.at(-1)?.number ?? 0)
+  return distance === 1 || (distance === 2 && causedBy.test(next.texts[0] ?? ''))
+}
 
 const kernelPlace = /^WARNING: CPU: \d+ PID: \d+ at /
 const cutHere = /cut here|^\W*$/
@@ -29,16 +37,35 @@ const tracebackAbove = (failure: Failure, failures: readonly Failure[]): string 
   return names.length === 0 ? null : `a traceback through ${[...new Set(names)].slice(-3).join(', ')}`
 }
 
+/** The writer of a record, which was taken out of it with its message. */
+const writerField = /^(?:name|source|subsystem|unit)=/
+
+/** @returns a line with what stood in other fields of the same record: its message, then its error */
+const fieldsOfRecord = (failure: Failure, failures: readonly Failure[]): Failure[] => {
+  const number = failure.lines[0]?.number
+  const fields = failures.filter(
+    ({ form, lines: [line], texts: [text = ''] }) =>
+      form === 'line' && line?.number === number && !writerField.test(text),
+  )
+  return fields.length > 1 && fields.length <= maxFields && fields.includes(failure) ? fields : [failure]
+}
+
+/** @returns whether brackets were opened that are not closed yet: the message goes on */
+const isOpen = (text: string): boolean => {
+  const count = (expression: RegExp) => text.match(expression)?.length ?? 0
+  return count(/[{([]/g) > count(/[})\]]/g)
+}
+
 /**
  * @param failures all of the text, in its order
  * @returns the line with the heads above it and all that belongs to it below, as one text
  */
 export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Failure => {
-  const parts = [failure]
   const place = failures.indexOf(failure)
+  const parts = fieldsOfRecord(failure, failures)
   for (let at = place - 1; parts.length < maxLines; at--) {
     const head = failures[at]
-    if (!head || !follows(parts[0], head) || !isHead(head.texts[0] ?? '')) break
+    if (!head || parts.includes(head) || !follows(parts[0], head) || !isHead(head.texts[0] ?? '')) break
     parts.unshift(head)
   }
   // What a kernel warns of stands above the place in its source.
@@ -53,9 +80,15 @@ export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Fa
   const indent = indentOf(parts[0]?.lines[0]?.text ?? '')
   for (let at = place + 1; parts.length < maxLines; at++) {
     const next = failures[at]
+    if (next && parts.includes(next)) continue
     const last = parts.at(-1) ?? failure
     const isDeeper = indentOf(next?.lines[0]?.text ?? '') > indent
-    if (!follows(next, last) || !(isDeeper || isHead(last.texts[0] ?? ''))) break
+    const goesOn =
+      isDeeper ||
+      causedBy.test(next?.texts[0] ?? '') ||
+      isHead(last.texts[0] ?? '') ||
+      isOpen(parts.map(({ texts }) => texts[0]).join(' '))
+    if (!follows(next, last) || !goesOn) break
     parts.push(next)
   }
   const trace = tracebackAbove(failure, failures)
@@ -64,7 +97,11 @@ export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Fa
     ? failure
     : {
         ...failure,
-        texts: [parts.map(({ texts }) => texts[0]).join(' ')],
+        texts: [
+          parts
+            .map(({ texts }) => texts[0])
+            .join(parts[1]?.lines[0]?.number === parts[0]?.lines[0]?.number ? ': ' : ' '),
+        ],
         lines: parts.flatMap(({ lines }) => lines),
       }
 }

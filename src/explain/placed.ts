@@ -2,7 +2,7 @@
 import type { Diagnosis } from './diagnosis.ts'
 import { errnosIn } from './errno-words.ts'
 import type { Failure } from './failure.ts'
-import { earlierLine, gravity, likelyLine, ofReason } from './likely-line.ts'
+import { earlierLine, gravity, likelyLine, namesFailure, ofReason } from './likely-line.ts'
 import { wholeMessage } from './message-block.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
 import { placeOf } from './places.ts'
@@ -105,4 +105,28 @@ const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonl
   const writer = writerOf(line, failures)
   const message = wholeMessage(line, failures)
   return [writer === null ? placedLine(message, around) : lineOfWriter(message, writer)]
+}
+
+/** How many lines above an end a guest says what led there. */
+const nearby = 6
+
+/**
+ * @param known what was recognised
+ * @returns the line right above the end of a guest that says what failed; none where the end is the first word of it
+ */
+export const beforeGuestEnd = (
+  failures: readonly Failure[],
+  known: readonly Diagnosis[],
+): readonly Diagnosis[] => {
+  const [end] = known
+  const number = end?.lines[0]?.number ?? 0
+  if (end?.layer !== 'guest' || end.severity !== 'error') return []
+  const earlier = failures.find(
+    (one) =>
+      one.form === 'line' &&
+      (one.lines[0]?.number ?? 0) < number &&
+      (one.lines[0]?.number ?? 0) >= number - nearby &&
+      namesFailure(one),
+  )
+  return earlier ? [lineBefore(earlier)] : []
 }

@@ -7,7 +7,7 @@ export const machineParts: readonly Part[] = [
     words: /\/dev\/kvm\b|\bkvm\b/i,
     reasons: {
       2: [
-        '/dev/kvm is not there (ENOENT): the module kvm_intel or kvm_amd is not loaded, virtualisation is off in the firmware (BIOS), or this host is itself a virtual machine without nested virtualisation.',
+        '/dev/kvm is not there (ENOENT): its module is not loaded, virtualisation is off in the firmware (BIOS), or this host is itself a virtual machine without nested virtualisation.',
         '`chv-doctor check kvm` tells these apart.',
       ],
       13: [

@@ -50,7 +50,7 @@ const words: Words = [
     '`file PATH` says what it is.',
   ],
   [
-    /(?:\[127\]|\b(?:exit (?:code|status)|status|exited with)[:= ]{1,2}127\b|: (?:command )?not found$)/,
+    /(?:\[127\]|\bError 127\b|\b(?:exit (?:code|status)|status|exited with)[:= ]{1,2}127\b|: (?:command )?not found$)/,
     'A program was not found (127): it is not installed, or its directory is not in the PATH of that process.',
     '`command -v NAME` in the same environment shows it.',
   ],
@@ -130,7 +130,7 @@ const words: Words = [
     'What the value stands for, the documentation of that program or its code tells.',
   ],
   [
-    /\b(?:expected|promised|wanted|required)\b.{1,120}\b(?:got|received|found|but|was)\b/i,
+    /\b(?:expected|expecting|promised|wanted|required)\b.{1,120}\b(?:got|received|found|but|was)\b/i,
     'It received something else than it expected: the other side is another program, another version, or stopped in the middle of its answer.',
     'Compare the versions of both sides, and look at what the other side printed at that time.',
   ],
@@ -178,6 +178,16 @@ const words: Words = [
     /\brequired\b|\bmust be (?:given|set|specified)\b/i,
     'Something that it needs was not given.',
     'The message names it; give it in the command or configuration of that program.',
+  ],
+  [
+    /\bmust be (?:used|set|enabled|switched on|installed|present|given)\b/i,
+    'A setting that the message names is needed there and is not switched on.',
+    'Set it in the configuration of that program.',
+  ],
+  [
+    /\bdeprecated\b|\bshould be '|\bplease use\b|\buse .{1,40} instead\b/i,
+    'The spelling is an old one, which is still taken: a warning, it goes on.',
+    'Write it as the message says.',
   ],
   [
     /\b(?:cannot|can't|must not|may not) be (?:zero|empty|null|0)\b/,

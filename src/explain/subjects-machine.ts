@@ -62,7 +62,7 @@ export const machineSubjects: readonly Subject[] = [
   },
   {
     words:
-      /\b(?:vfio\S{0,20}|passthrough|pass(?:ed)?[ -]through|IOMMU|SR-?IOV|GPUs?|mdev|\/sys\/bus\/pci\/devices|VF\(n\)|BAR ?\d|Expansion ROM|(?:Region \d+: )?Memory at (?:[0-9a-f]{6,16}|<))\b/i,
+      /\bvfio(?!-bindings)\S{0,20}|\b(?:passthrough|pass(?:ed)?[ -]through|IOMMU|SR-?IOV|mdev|BAR ?\d|Expansion ROM|(?:Region \d+: )?Memory at [0-9a-f]{6,16})\b|(?<![\w-])GPUs?(?![\w-])|\/sys\/bus\/pci\/devices|VF\(n\)|Memory at </i,
     isOurs: true,
     layer: 'device',
     is: 'a passed-through device (VFIO)',

@@ -124,8 +124,7 @@ export const unknownWarning = (failure: Failure): Diagnosis => {
 }
 
 /** What a value in Debug form, or a backtrace, puts behind the words of an error. */
-const tail =
-  /[\\"]*,? ?(?:details|special_fields|unknown_fields|cached_size): .*$|(?:\\*n|\s)*Stack backtrace:.*$/s
+const tail = /[\\"]{0,8},? ?(?:details|special_fields|unknown_fields|cached_size): .*$|Stack backtrace:.*$/s
 
 /** Behind the last of these stands what was met first. */
 const innerMark = /\b[Cc]aused by:|\bdesc = |\bmessage: \\*"/g

@@ -29,6 +29,7 @@ const programs: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception|Timeout\w*): /, 'a program in Python, or of a library in it'],
   [/\bcrosvm\b/i, 'crosvm, another monitor'],
+  [/^EAL: /, 'DPDK, which a program uses that serves devices (SPDK, Open vSwitch)'],
   [
     /\b(?:vring_worker|vhu_\w+|vhost[-_]device\w*|vhost_user_\w+)\b/,
     'a daemon that serves a device of a VM (vhost-user, of vhost-device)',

@@ -212,6 +212,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'warning: No executable has been specified, and target does not support\ndetermining executable automatically.',
   ],
   ['fuse-unanswered', '[<ffffffffa0377840>] request_wait_answer+0xc0/0x1f0 [fuse]'],
+  ['dhcp-checksum', 'eth1: checksum failure from 192.168.100.1'],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

@@ -7,6 +7,19 @@ const readme = doc('README.md#firmware-booting')
 
 export const networkRun: readonly Cause[] = [
   {
+    id: 'dhcp-checksum',
+    severity: 'warning',
+    line: [
+      /\bchecksum failure from (?<server>[\d.]{7,15})/,
+      /bad (?:UDP|udp) checksum.{0,40}(?:bootp|DHCP|\b6[78]\b)/,
+    ],
+    what: 'The guest drops what the DHCP server {server|} answers, because the checksum of the packets is not filled in.',
+    why: 'The host leaves checksums to the network card (offload). Between a server on the host and a TAP there is no card, and some clients (dhcpcd, old dhclient) do not take such packets, so that they end with an address of 169.254.',
+    hint: 'On the host: `sudo ethtool -K TAP tx off` (and the bridge), or a rule that fills it in (`iptables -t mangle -A POSTROUTING -p udp --dport 68 -j CHECKSUM --checksum-fill`).',
+    reference: doc('README.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'net-fd-behind-sudo',
     patterns: [
       [/CreateVirtioNet\(|Cannot create virtio-net device/, /(?:os error |code: |\bError\()(?:25|77|9)\b/],
