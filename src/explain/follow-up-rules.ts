@@ -80,6 +80,10 @@ export const rules: readonly Rule[] = [
     later: isCause('guest-no-room-for-initrd', 'guest-kernel-panic'),
   },
   { first: isCause('guest-no-room-for-initrd'), later: isCause('guest-kernel-panic') },
+  {
+    first: isCause('guest-verity-mismatch'),
+    later: isCause(...rootMissing, 'guest-kernel-panic', 'guest-device-wait'),
+  },
   { first: isInitramfsRefused, later: isCause(...rootMissing) },
   // A guest that could not write its first sector reboots, and its other devices are set up anew.
   { first: isSectorZero, later: isIn('reboot') },

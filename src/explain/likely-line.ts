@@ -19,7 +19,8 @@ const failureWords =
   /\b(?:fail(?:ed|s|ure)?|fatal|\w*panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|corrupted|no match(?:es)?|\*\*\* \[|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
 
 /** A kernel prints much that fails and does not matter. */
-const kernelTime = /\[(?:\s*\d+\.\d+|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} {1,2}\d{1,2} [\d:]{8} \d{4})\] /
+const kernelTime =
+  /\[(?:\s*\d+\.\d+(?:\]\[\s*[TC]\d+)?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} {1,2}\d{1,2} [\d:]{8} \d{4})\] /
 const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/
 /** What else it prints of what ended or stands still, and not of hardware that is not there. */
 const lesserTrouble =
@@ -66,7 +67,7 @@ const leastOfEarlier = 2
 const wordsOf = ({ texts: [text = ''] }: Failure): string => text.replace(/[\d\W]+/g, ' ').slice(0, 60)
 
 /** Hardware that is not there: a kernel says that of every machine. */
-const isAbsent = /\bprobe\b|-19\b|\bENODEV\b|\bnot found\b/
+const isAbsent = /\bprobe\b|-19\b|\bENODEV\b|\bnot found\b|\bregulatory\.db\b|\bMCE\b|^i8042\b/
 
 /** @returns whether a line says that something failed, whoever wrote it and at whatever level */
 export const namesFailure = ({ texts: [text = ''] }: Failure): boolean =>
@@ -102,6 +103,14 @@ const saysReason = ({ texts: [text = ''], lines }: Failure): boolean => {
 const isOfKernel = ({ texts: [text = ''], lines }: Failure): boolean =>
   kernelTrouble.test(text) || (kernelTime.test(lines[0]?.head ?? '') && lesserTrouble.test(text))
 
+/** A few lines of a kernel were picked out of hundreds; in longer pieces much fails that does not matter. */
+const shortLog = 12
+
+const saysFailure = (failure: Failure): boolean =>
+  kernelTime.test(failure.lines[0]?.head ?? '') &&
+  errnoIn(failure.texts[0] ?? '') === null &&
+  namesFailure(failure)
+
 const looseForms: ReadonlySet<string> = new Set(['line', 'answer', 'panic'])
 
 /**
@@ -121,11 +130,13 @@ export const likelyLine = (failures: readonly Failure[]): Failure | null => {
   let best: Failure | null = null
   const enough = enoughOf(failures.length)
   const isPickedOut = failures.length <= pickedOut
+  const isShort = failures.length <= shortLog
   let most = enough - 1
   for (const failure of failures) {
     const [line] = failure.lines
     if (!looseForms.has(failure.form) || !line) continue
-    const weight = Math.max(gravity(failure), isPickedOut && saysReason(failure) ? 1 : 0)
+    const isSaid = (isPickedOut && saysReason(failure)) || (isShort && saysFailure(failure))
+    const weight = Math.max(gravity(failure), isSaid ? 1 : 0)
     // Of the trouble of a kernel the first line says what it met, of other programs the last what they gave up over.
     if (weight > 0 && (isOfKernel(failure) && best ? weight > most : weight >= most)) {
       best = failure

@@ -24,7 +24,8 @@ const plain: readonly RegExp[] = [
   /^<\d{1,3}>(?:\d )?/,
   stamp,
   // journalctl -o short-monotonic, dmesg, and `ts -s`.
-  /^\[\s*\d+\.\d+\] /,
+  // With CONFIG_PRINTK_CALLER the thread or processor that wrote it follows.
+  /^\[\s*\d+\.\d+\](?:\[\s*[TC]\d+\])? /,
   /^\d\d:\d\d:\d\d(?:[.,]\d+)? /,
   // The progress of docker buildx.
   /^#\d{1,4} \d{1,5}\.\d{1,3} /,

@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** Of these the later ones of a run come from the first. */
-const firstTells: ReadonlySet<string> = new Set(['guest-kernel-panic'])
+const firstTells: ReadonlySet<string> = new Set(['guest-kernel-panic', 'kernel-stack'])
 
 /** The same cause again and again (several runs, a record beside its chain) is one explanation: the last. */
 export const merged = (found: readonly Found[]): readonly Found[] => {

@@ -132,7 +132,7 @@ export const machineSubjects: readonly Subject[] = [
   },
   {
     words:
-      /^\s*[-|`]*\s*-?-?\s*\d{1,3}\.\d{2}%\s|\b(?:perf (?:top|record|report|kvm)|KVM_RUN|entry_SYSCALL_64\w*|__GI___ioctl|vcpu_run)\b/,
+      /^\s*[-|`]*\s*-?-?\s*\d{1,3}\.\d{2}%\s|\b(?:perf (?:top|record|report|kvm)|KVM_RUN|__GI___ioctl|vcpu_run)\b/,
     isOurs: true,
     layer: 'cpu',
     is: 'the load that the threads of a VM make (a profile, top)',

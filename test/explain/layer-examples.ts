@@ -213,6 +213,12 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['fuse-unanswered', '[<ffffffffa0377840>] request_wait_answer+0xc0/0x1f0 [fuse]'],
   ['dhcp-checksum', 'eth1: checksum failure from 192.168.100.1'],
+  ['guest-verity-mismatch', '[194754.361797] device-mapper: verity: 7:0: data block 24576 is corrupted'],
+  ['guest-nixos-closure', 'Failed to start Find NixOS closure'],
+  [
+    'kernel-stack',
+    '[ 1586.593561][ T8669] tpm2_del_space+0x28/0x73\n[ 1586.598718][ T8669] tpmrm_release+0x27/0x33',
+  ],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

@@ -15,6 +15,24 @@ const listsPartitions = ({ says }: Evidence): boolean =>
 
 export const guestRoot: readonly Cause[] = [
   {
+    id: 'guest-verity-mismatch',
+    line: [/device-mapper: verity: \S{1,20}: (?<kind>data|metadata) block (?<block>\d+) is corrupted/],
+    what: 'dm-verity refuses to read a {kind|} block of the disk, because its content does not fit the hash tree.',
+    why: 'The image was changed or damaged after its hash tree was made, or image, hash tree and root hash (on the command line of the kernel, roothash=) come from different builds. Reading it gives an I/O error; of a root file system the boot ends.',
+    hint: 'Use image, hash tree and root hash of one build, as they were made: `veritysetup verify DATA HASH ROOTHASH` checks them. An image that is verified must be opened read-only.',
+    reference: 'https://docs.kernel.org/admin-guide/device-mapper/verity.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-nixos-closure',
+    line: [/Failed to start Find NixOS closure/],
+    what: 'The initramfs of NixOS does not know which system to start.',
+    why: 'init= on the command line of the kernel names the system in the store (/nix/store/…-nixos-system-…/init). It is missing, or names one that the store of the root file system does not have.',
+    hint: 'Use the whole command line of the build (`config.boot.kernelParams` and init=), or boot the image through its own boot loader.',
+    reference: 'https://microvm-nix.github.io/microvm.nix/',
+    confidence: 'likely',
+  },
+  {
     id: 'guest-dm-target-missing',
     line: [/device-mapper: table: .{0,20}: (?<target>[\w-]{1,30}): unknown target type/],
     what: 'The kernel of the guest does not know the kind of mapping {target|that the line names} (device-mapper), so that volume, often the root, is not set up.',

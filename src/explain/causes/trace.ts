@@ -153,4 +153,18 @@ export const traces: readonly Cause[] = [
     reference: doc('performance_metrics.md'),
     confidence: 'possible',
   },
+  {
+    id: 'kernel-stack',
+    severity: 'note',
+    line: [
+      /^(?:\[ {0,8}[TC]\d{1,8}\] )?(?:\[<[\da-f]{8,16}>\] )?(?:\? )?(?<function>[A-Za-z_][\w.]{2,80})\+0x[\da-f]{1,8}\/0x[\da-f]{1,8}/,
+    ],
+    needs: ({ says }) =>
+      !says(/BUG|Oops|panic|Internal error|fault|WARNING|stall|lockup|blocked for more|segfault|RIP: 0010/i),
+    what: 'The text is a piece of the stack of a process in a kernel (a call trace): it was in {function|the function of its first line}.',
+    why: 'The names tell the part of the kernel: a driver, a file system, the network. The lines above it, which tell what happened (an oops, a process that hangs, a warning), are not there.',
+    hint: 'Give the lines above "Call Trace:", from the guest (its console) or the host (`sudo dmesg`), and which of both it is; compare another release of that kernel.',
+    reference: 'https://docs.kernel.org/admin-guide/bug-hunting.html',
+    confidence: 'possible',
+  },
 ]
