@@ -120,7 +120,7 @@ export const beforeGuestEnd = (
 ): readonly Diagnosis[] => {
   const [end] = known
   const number = end?.lines[0]?.number ?? 0
-  if (end?.layer !== 'guest' || end.severity !== 'error') return []
+  if (end?.severity !== 'error' || !(end.layer === 'guest' || end.cause.startsWith('guest-'))) return []
   const earlier = failures.find(
     (one) =>
       one.form === 'line' &&
