@@ -16,7 +16,7 @@ const mildLevel =
 
 /** What failed is named by one of these, in whatever program. */
 const failureWords =
-  /\b(?:fail(?:ed|s|ure)?|fatal|\w*panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|corrupted|no match(?:es)?|assert(?:ion)?|\*\*\* \[|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
+  /\b(?:fail(?:ed|s|ure)?|fatal|\w*panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|corrupted|no match(?:es)?|assert(?:ion)?|will not|won't|\*\*\* \[|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
 
 /** A kernel prints much that fails and does not matter. */
 const kernelTime =

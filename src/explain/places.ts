@@ -71,7 +71,7 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ['other', /snapshot|restor/i, 'restoring a snapshot'],
   [
     'hypervisor',
-    /(?<!start[ _])hypervisor|kvm|mshv|VmCreate|Failed to create Vm\b/i,
+    /(?<!start[ _]|cloud-)hypervisor|kvm|mshv|VmCreate|Failed to create Vm\b/i,
     'talking to the hypervisor of the kernel',
   ],
   ['usage', /^error: |parsing|ParsingConfig|validat/i, 'reading its command line'],

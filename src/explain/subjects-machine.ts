@@ -122,7 +122,7 @@ export const machineSubjects: readonly Subject[] = [
   },
   {
     words:
-      /\b(?:tap\d{0,3}|macvtap|bridge|br0|DHCP|ping|tcpdump|iptables|nft|masquerade|MTU|enp\d\w*|eth0)\b/i,
+      /\b(?:tap\d{0,3}|macvtap|bridge|br0|DHCP|ping(?!.{0,40}(?:socket|vmm|API))|tcpdump|iptables|nft|masquerade|MTU|enp\d\w*|eth0)\b/i,
     layer: 'network',
     is: 'the network of the guest',
     usual:

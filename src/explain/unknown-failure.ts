@@ -13,6 +13,7 @@ import type { Reason } from './reason.ts'
 import { reasonIn } from './reasons.ts'
 import { innermostOf, phaseInWords } from './said.ts'
 import { partOfCommandIn } from './touched.ts'
+import { usualReason } from './usual-reasons.ts'
 
 const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
@@ -152,7 +153,7 @@ const bothEnds = (text: string): string => {
 /** @returns who wrote a line that is not known, and the reason that its words name */
 export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagnosis => {
   const text = failure.texts.join(': ')
-  const reason = reasonIn(text)
+  const reason = reasonIn(text) ?? usualReason(text)
   return {
     ...unrecognisedLine(failure),
     layer,
@@ -165,7 +166,7 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
 /** @returns what the line says that looks most like an error, in a text of which nothing is known but its writer */
 export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
   const text = failure.texts.join(': ')
-  const reason = reasonIn(text)
+  const reason = reasonIn(text) ?? usualReason(text)
   return {
     ...unrecognisedLine(failure),
     what: `This line looks most like the error, and is not among those that chv-doctor knows. It was written by ${writer}: ${bothEnds(text)}`,
@@ -185,13 +186,15 @@ export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
  */
 export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagnosis => {
   const text = failure.texts.join(': ')
+  const said: Partial<Reason> = (place === null ? reasonIn(text) : errnoReason(text)) ?? {}
+  const reason = said.why === undefined ? (usualReason(text) ?? {}) : said
   const isPlaced = place !== null && place.layer !== 'usage' && place.doing !== 'running'
   return {
     ...unrecognisedLine(failure),
     layer: isPlaced ? place.layer : 'other',
     what: `This line is not among those that chv-doctor knows, and does not tell which program wrote it: ${bothEnds(text)}`,
     why: [
-      (place === null ? reasonIn(text) : errnoReason(text))?.why,
+      reason.why,
       isPlaced ? `By its words it happened while ${place.doing}.` : null,
       place === null
         ? 'Whether it has to do with Cloud Hypervisor is unknown.'
@@ -199,16 +202,14 @@ export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagno
     ]
       .filter(Boolean)
       .join(' '),
-    hint: [(place === null ? reasonIn(text) : errnoReason(text))?.tells, lookAround]
-      .filter(Boolean)
-      .join(' '),
+    hint: [reason.tells, lookAround].filter(Boolean).join(' '),
   }
 }
 
 /** @returns a line that looks like an error, too, and stands before the one that is told */
 export const lineBefore = (failure: Failure): Diagnosis => {
   const text = failure.texts.join(': ')
-  const reason = reasonIn(text)
+  const reason = reasonIn(text) ?? usualReason(text)
   return {
     ...unrecognisedLine(failure),
     what: `Before it stands another line that looks like an error: ${bothEnds(text)}`,

@@ -56,6 +56,70 @@ describe('the reason of an errno', () => {
   })
 })
 
+describe('a step that failed without a reason', () => {
+  it.each([
+    ['Failed to ping cloud-hypervisor socket', /does not listen there/],
+    ["we couldn't find any drives", /the driver that would show it is missing/],
+    ['worker: failed to load module foo', /was built for another kernel or version/],
+  ])('%s: the usual ones of that step are told as such', (text, expected) => {
+    expect(told(text)).toMatch(/^unknown note: .*The words name no reason\. Usual there: /)
+    expect(told(text)).toMatch(expected)
+  })
+  it('says nothing of usual reasons where the line names one', () => {
+    expect(told('worker: failed to open /x: Permission denied (os error 13)')).not.toContain('Usual there')
+  })
+})
+
+describe('a message that goes on', () => {
+  it.each([
+    [
+      'the fields of a record',
+      'time="x" level=error msg="failed to query" error="read udp: i/o timeout"',
+      'failed to query: read udp: i/o timeout',
+    ],
+    [
+      'brackets',
+      'docker: Error response: invalid mount {Destination:dev/kvm\n[...]\n}: mount destination dev/kvm not absolute',
+      'not absolute',
+    ],
+    [
+      'the levels of anyhow',
+      'error: failed to sync\n\nCaused by:\n  found duplicate version of package x',
+      'duplicate version',
+    ],
+    [
+      'a traceback',
+      'Traceback (most recent call last):\n  File "/x/cc_resizefs.py", line 3, in handle\n\nTypeError: do_resize() takes 1 argument',
+      'a traceback through cc_resizefs.py',
+    ],
+    [
+      'the warning of a kernel',
+      "[    0.1] sched: CPU 4's thing is odd\n[    0.1] WARNING: CPU: 4 PID: 0 at arch/x.c:1 f+0x1/0x2",
+      'thing is odd',
+    ],
+  ])('over %s is told as a whole', (_, text, expected) => {
+    expect(told(text)).toContain(expected)
+  })
+})
+
+describe('what stands above the end of a guest', () => {
+  it('is told behind it', () => {
+    const found = diagnose(
+      'erofs (device dm-0): cannot read erofs superblock\nKernel panic - not syncing: VFS: Unable to mount root fs\n',
+    )
+    expect(found.map(({ what }) => what).join('\n')).toMatch(/Before it stands another line.*superblock/)
+  })
+})
+
+describe('a trace that ends by a signal', () => {
+  const causes = (program: string) =>
+    diagnose(`execve("${program}") = 0\n+++ killed by SIGABRT (core dumped) +++\n`).map(({ cause }) => cause)
+  it('is a crash of Cloud Hypervisor only where it shows that program', () => {
+    expect(causes('/usr/bin/cloud-hypervisor')).toContain('aborted')
+    expect(causes('/usr/bin/kata-agent')).not.toContain('aborted')
+  })
+})
+
 describe('a chain of another program', () => {
   it('has its innermost words in the answer about its head', () => {
     const text =

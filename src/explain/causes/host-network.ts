@@ -26,6 +26,7 @@ export const hostNetwork: readonly Cause[] = [
       /^ip6?tables\b.{0,120}(?:can't initialize ip6?tables table|Table does not exist|do you need to insmod)/,
       /^ip6?tables\b.{0,120}(?:Extension \S{1,30} (?:revision \d+ )?not supported|Couldn't load (?:match|target)|No chain\/target\/match by that name)/,
       /^(?:Error: Could not process rule|iptables: .{0,60}): (?:Operation not supported|Protocol not supported)/,
+      /\bipset save failed\b|\bKernel error received: set type not supported\b/,
       /^modprobe: .{0,40}(?:ip_tables|iptable_nat|nf_nat|nf_tables|xt_\w+|br_netfilter)\b/,
     ],
     what: 'The kernel of the host lacks a part of the firewall that the rule needs (a module such as nf_nat, iptable_nat, xt_MASQUERADE), or it cannot be loaded.',
