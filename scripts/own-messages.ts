@@ -1,8 +1,8 @@
-// tsx scripts/own-messages.ts REPOSITORY RELEASE...: writes src/explain/own-messages.ts, by which `explain` knows a
+// tsx scripts/own-messages.ts REPOSITORY RELEASE...: writes src/explain/unknown/own-messages.ts, by which `explain` knows a
 // message of Cloud Hypervisor that was pasted alone. REPOSITORY is a git clone of its sources, RELEASE a tag or branch.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { hashOf } from '../src/explain/message-hash.ts'
+import { hashOf } from '../src/explain/unknown/message-hash.ts'
 
 const [repository, ...releases] = process.argv.slice(2)
 if (repository === undefined || releases.length === 0)
@@ -98,7 +98,7 @@ const lines = Object.entries(found).flatMap(([kind, sets]) =>
     return `export const ${name} = {\n  lengths: [${lengths(words).join(', ')}],\n  hashes: '${packed(words)}',\n}\n`
   }),
 )
-const file = new URL('../src/explain/own-messages.ts', import.meta.url).pathname
+const file = new URL('../src/explain/unknown/own-messages.ts', import.meta.url).pathname
 writeFileSync(
   file,
   `/**\n * Written by scripts/own-messages.ts from the sources of ${releases.join(', ')}: hashes of what their errors and\n * warnings say, whole or up to the first value.\n */\n${lines.join('\n')}`,

@@ -1,5 +1,5 @@
 /** Reads the text to explain: from a file, or from standard input with a note while it is silent. */
-import { readTail, type Tail } from '../explain/tail.ts'
+import { readTail, type Tail } from '../explain/reading/tail.ts'
 import { openInput } from '../host/input.ts'
 import { errnoOf, UsageError } from '../util/errors.ts'
 import { UnusableFile } from '../util/input-file.ts'

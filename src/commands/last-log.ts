@@ -1,7 +1,7 @@
 /** The log of a boot for a bug report: the file that the user names, or the last one that `boot` kept. */
 import { lastLines } from '../boot/console-text.ts'
 import { errorsIn } from '../boot/failure.ts'
-import { readTail } from '../explain/tail.ts'
+import { readTail } from '../explain/reading/tail.ts'
 import { newestLog } from '../files/console-log.ts'
 import { openInput } from '../host/input.ts'
 import type { BootLog } from '../report/bug-report.ts'

@@ -1,15 +1,15 @@
 /** Puts together what is said of a text: what was recognised, what was not, and doubts about the command. */
-import { adviceFor, adviceForPart, adviceForSilence } from './advice.ts'
-import { type CommandLine, partOfCommand } from './command-line.ts'
+import { adviceFor, adviceForPart, adviceForSilence } from './advice/advice.ts'
+import { besideCommands, isRelevant } from './advice/relevance.ts'
+import { requestFieldAdvice } from './advice/request-fields.ts'
 import { bare, type Confidence, type Diagnosis, type Line, standingAlone, weakened } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import type { Failure } from './failure.ts'
-import { beforeGuestEnd, likely, placed } from './placed.ts'
 import { progressOf } from './progress.ts'
-import { besideCommands, isRelevant } from './relevance.ts'
-import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './remainder.ts'
-import { requestFieldAdvice } from './request-fields.ts'
-import { subjectBeside, subjectOf } from './subjects.ts'
+import { type CommandLine, partOfCommand } from './reading/command-line.ts'
+import type { Failure } from './reading/failure.ts'
+import { beforeGuestEnd, likely, placed } from './unknown/placed.ts'
+import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './unknown/remainder.ts'
+import { subjectBeside, subjectOf } from './unknown/subjects/subject-of-text.ts'
 
 interface Findings {
   /** What was recognised, in its order. */

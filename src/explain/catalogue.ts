@@ -1,8 +1,9 @@
 /** Looks causes, and doubts about commands, up by their ids. */
+
+import { doubts } from './advice/doubts.ts'
 import type { Advice, Cause } from './cause.ts'
 import { knowledge } from './causes/registry.ts'
 import type { Layer, Severity } from './diagnosis.ts'
-import { doubts } from './doubts.ts'
 import { told } from './told.ts'
 
 export interface ListedCause {

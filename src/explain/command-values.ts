@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Config } from '../config/keys.ts'
 import { prefixOfNetmask } from '../util/address.ts'
 import { parseSize } from '../util/units.ts'
-import { type CommandLine, devices, flagValue, plain } from './command-line.ts'
+import { type CommandLine, devices, flagValue, plain } from './reading/command-line.ts'
 
 const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
 

@@ -2,9 +2,10 @@
  * Where and how the VM runs, as far as the text shows it. An answer that leaves the reason open says so, because
  * these circumstances are the reason more often than the step that failed.
  */
-import { devices } from './command-line.ts'
+
 import type { Layer } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
+import { devices } from './reading/command-line.ts'
 
 interface Context {
   /** Where it can be the reason; everywhere when nothing is said. */

@@ -1,6 +1,6 @@
 /** What stands beside the words of an error and decides between causes: the command, and what was under way. */
-import type { CommandLine } from './command-line.ts'
-import { devices, flagValue } from './command-line.ts'
+import type { CommandLine } from './reading/command-line.ts'
+import { devices, flagValue } from './reading/command-line.ts'
 
 /** What Cloud Hypervisor was doing. */
 export type Phase = 'start' | 'snapshot' | 'restore' | 'reboot' | 'add' | 'remove' | 'resize' | 'migration'

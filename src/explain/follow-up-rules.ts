@@ -1,8 +1,8 @@
 /** What follows from what: rules over pairs of explanations. */
 import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
-import type { Form } from './failure.ts'
 import type { Found } from './ranking.ts'
+import type { Form } from './reading/failure.ts'
 
 interface Rule {
   readonly first: (found: Found) => boolean

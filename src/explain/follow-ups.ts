@@ -1,8 +1,8 @@
 /** Which explanations are consequences of others: the order of events in the text decides. */
 import { weakened } from './diagnosis.ts'
-import type { Failure } from './failure.ts'
 import { isError, rules } from './follow-up-rules.ts'
 import type { Found } from './ranking.ts'
+import type { Failure } from './reading/failure.ts'
 
 /** Pairs are compared; a text with more different explanations than this is no log of a few runs. */
 const maxCandidates = 300

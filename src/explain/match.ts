@@ -4,8 +4,6 @@ import { familyIds, knowledge } from './causes/registry.ts'
 import type { Layer } from './diagnosis.ts'
 import { errnosIn } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
-import type { Failure } from './failure.ts'
-import { embeddedError } from './forms.ts'
 import {
   compile,
   type Groups,
@@ -18,6 +16,8 @@ import {
   wordsOf,
 } from './patterns.ts'
 import { placeOf } from './places.ts'
+import type { Failure } from './reading/failure.ts'
+import { embeddedError } from './reading/forms.ts'
 import { signalLines } from './signals.ts'
 
 interface Known extends Cause {

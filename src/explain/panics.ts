@@ -1,10 +1,11 @@
 /** Panics: which are of Cloud Hypervisor, and what can be said of one whose reason is not known. */
-import { backtraceHead } from './backtrace.ts'
+
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
-import type { Failure } from './failure.ts'
-import { ourThread } from './forms.ts'
 import { type Place, placeOf } from './places.ts'
+import { backtraceHead } from './reading/backtrace.ts'
+import type { Failure } from './reading/failure.ts'
+import { ourThread } from './reading/forms.ts'
 
 /** Parts of the program that a panic of it names, and its threads; other programs panic too. */
 const ourPlace =

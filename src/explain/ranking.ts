@@ -1,7 +1,7 @@
 /** Which explanation comes first, and which of them are one. */
 import { type Diagnosis, severities } from './diagnosis.ts'
 import type { Phase } from './evidence.ts'
-import type { Form } from './failure.ts'
+import type { Form } from './reading/failure.ts'
 
 export interface Found {
   readonly diagnosis: Diagnosis

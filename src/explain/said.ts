@@ -1,8 +1,8 @@
 /** What an error says by itself, whatever its cause: its innermost words, its errno, what was under way. */
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Phase } from './evidence.ts'
-import type { Failure } from './failure.ts'
-import { reasonOfPart } from './part-reasons.ts'
+import type { Failure } from './reading/failure.ts'
+import { reasonOfPart } from './unknown/reasons/reason-of-part.ts'
 
 const phases: Readonly<Record<Phase, string>> = {
   start: '',

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { doubts } from '../../src/explain/advice/doubts.ts'
 import { knowledge } from '../../src/explain/causes/registry.ts'
-import { doubts } from '../../src/explain/doubts.ts'
 import { runCli } from '../helpers/run-cli.ts'
 
 let home: string

@@ -1,10 +1,10 @@
 /** Commands that were pasted: read as a shell reads them, and doubted where a guest would have no network. */
 import { describe, expect, it } from 'vitest'
-import { cleanLines } from '../../src/explain/clean.ts'
-import { devices, findCommands, flagValue } from '../../src/explain/command-line.ts'
 import { configOf } from '../../src/explain/command-values.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
-import { shellWords } from '../../src/explain/shell-words.ts'
+import { cleanLines } from '../../src/explain/reading/clean.ts'
+import { devices, findCommands, flagValue } from '../../src/explain/reading/command-line.ts'
+import { shellWords } from '../../src/explain/reading/shell-words.ts'
 import { configWith } from '../helpers/config.ts'
 
 describe('shellWords', () => {

@@ -1,11 +1,11 @@
 /** What a cause must not answer for: its words with another errno, cited, or beside a word of success. */
 import { describe, expect, it } from 'vitest'
 import { knowledge } from '../../src/explain/causes/registry.ts'
-import { isCited } from '../../src/explain/cited.ts'
-import { cleanLines } from '../../src/explain/clean.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { errnoInWords } from '../../src/explain/errno-words.ts'
 import { namesErrno } from '../../src/explain/patterns.ts'
+import { isCited } from '../../src/explain/reading/cited.ts'
+import { cleanLines } from '../../src/explain/reading/clean.ts'
 import { errnos, withErrno } from './errno-swaps.ts'
 import { samples } from './samples.ts'
 

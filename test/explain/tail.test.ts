@@ -1,6 +1,6 @@
 /** The end of a stream, with true line numbers however it arrives, in memory that does not grow with it. */
 import { describe, expect, it, vi } from 'vitest'
-import { readTail } from '../../src/explain/tail.ts'
+import { readTail } from '../../src/explain/reading/tail.ts'
 
 async function* chunks(text: string, size: number) {
   const bytes = Buffer.from(text)

@@ -1,7 +1,7 @@
 /** Other people's wrappings: the message is found at any depth, and prefixes of any language are taken off. */
 import { describe, expect, it } from 'vitest'
-import { cleanLines } from '../../src/explain/clean.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
+import { cleanLines } from '../../src/explain/reading/clean.ts'
 
 const debug =
   'VmBoot(DeviceManager(CreateVirtioFs(VhostUserConnect(VhostUserProtocol(SocketConnect(Os { code: 111, kind: ConnectionRefused, message: "Connection refused" }))))))'

@@ -2,7 +2,7 @@
 
 import { type Cause, doc } from '../cause.ts'
 import type { Evidence } from '../evidence.ts'
-import { embeddedError } from '../forms.ts'
+import { embeddedError } from '../reading/forms.ts'
 
 const api = doc('api.md')
 const kata = 'https://github.com/kata-containers/kata-containers/tree/main/docs'

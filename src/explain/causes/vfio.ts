@@ -1,7 +1,7 @@
 /** Devices of the host that are passed through to the guest. */
 import { type Cause, doc } from '../cause.ts'
-import { devices } from '../command-line.ts'
 import type { Evidence } from '../evidence.ts'
+import { devices } from '../reading/command-line.ts'
 
 const vfio = doc('vfio.md')
 

@@ -1,0 +1,14 @@
+/** The usual reason of an errno for the part of a machine that a line names. */
+
+import { machineParts } from './machine.ts'
+import { networkParts } from './network.ts'
+import type { Part, Reason } from './reason.ts'
+
+const parts: readonly Part[] = [...networkParts, ...machineParts]
+
+/** @returns the usual reason of an errno for the part that a line names, or null */
+export const reasonOfPart = (text: string, errno: number): Reason | null => {
+  const part = parts.find(({ words, reasons }) => reasons[errno] !== undefined && words.test(text))
+  const [why, tells = null] = part?.reasons[errno] ?? []
+  return why === undefined ? null : { why, tells }
+}

@@ -1,0 +1,78 @@
+/** Which program wrote a line that is not known, in the words of the line or of what stood around it. */
+import type { Failure } from '../reading/failure.ts'
+
+/** Programs that are met around a virtual machine, by how they write. */
+const programs: readonly (readonly [RegExp, string])[] = [
+  [/\bqemu-system-\w+: |\bQMP\b|\bqemu-(?:kvm|img|nbd): /, 'QEMU, another monitor, or its tools'],
+  [
+    /\bfirecracker\b|anonymous-instance|fault_?message|\bfc_(?:api|vcpu)|\/snapshot\/load\b/i,
+    'Firecracker, another monitor',
+  ],
+  [/\*(?:ERROR|WARNING|NOTICE)\*|\bspdk_|\bVHOST_CONFIG\b/, 'SPDK, which serves disks to virtual machines'],
+  [/\bvirtiofsd\b/, 'virtiofsd, which serves a directory of the host to the guest'],
+  [
+    /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/,
+    'a kernel: the one of the guest, where it stands on its console',
+  ],
+  [/^error\[E\d{4}\]|could not compile|^\s*--> \S+\.rs:\d/, 'a compiler or build tool'],
+  [/^(?:-?(?:ba|da|z|k|fi)?sh|sudo|env): /, 'a shell, about what it was told to start'],
+  [/\bds-identify\b|\bcloud-init\b|\bblkid -c \/dev\/null -o export\b/, 'cloud-init, in the guest'],
+  [
+    /\bkata-agent\b|\bagent create container\b|\/sys\/devices\/system\/memory\/probe\b/,
+    'Kata\u2019s agent in the guest',
+  ],
+  [/\bkata\b|containerd-shim|\bsharefs\b|virtcontainers/i, 'Kata, or the container runtime around it'],
+  [/\bnomad\b/i, 'Nomad or a driver of it'],
+  [
+    /\binitrd-nixos-\w+|\bnixos-activation\b/,
+    'NixOS while it starts (the guest, where it stands on its console)',
+  ],
+  [/^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception|Timeout\w*): /, 'a program in Python, or of a library in it'],
+  [/\bcrosvm\b/i, 'crosvm, another monitor'],
+  [/^EAL: /, 'DPDK, which a program uses that serves devices (SPDK, Open vSwitch)'],
+  [
+    /\b(?:vring_worker|vhu_\w+|vhost[-_]device\w*|vhost_user_\w+)\b/,
+    'a daemon that serves a device of a VM (vhost-user, of vhost-device)',
+  ],
+  [
+    /\bdtc\b.{0,80}-[IO] d|\((?:duplicate_node_names|\w+_property|\w+_format)\): \//,
+    'dtc, the compiler of device trees',
+  ],
+  [/\bkatautils\b/, 'Kata\u2019s runtime, about its configuration file (configuration.toml)'],
+  [/\b(?:pasta|passt)\b/, 'passt or pasta, which connects networks without privileges'],
+  [
+    /^(?:Warning|Error|Remark) {2,8}\d{4} -/,
+    'iasl, the compiler of ACPI tables (DSDT), about the tables that it was given',
+  ],
+  [
+    /\bderivation\w*\b|\/nix\/store\/|\bwhile (?:calling|evaluating) /,
+    'Nix, which evaluates or builds the VM, before any is started',
+  ],
+  [/\bcrash> |\[exception RIP: /, 'crash, which reads the dump of a kernel'],
+  [/\bvcpu\d{1,4}\[\d+\]: /, 'a kernel, about a thread of a VMM that runs a virtual CPU'],
+  [/^kernel: /, 'a kernel'],
+]
+
+/** "host name[123]: ", "[+] name: ", "name: ", "(prog) name[1]" */
+const inHead = /(?:^|[\s\]])([A-Za-z][\w.@-]{1,60})\[\d+\]: ?$|\[\+\] ([a-z][\w.-]{1,40}): /
+const inText = /^(?:\[\+\] )?([a-z][a-z0-9_.-]{2,40})(?:\[\d+\])?: /
+
+/** They look like a name and are none. */
+const noName =
+  /^(?:error|erro|fatal|panic|warning|warn|info|failed|reason|message|msg|note|hint|caused|rpc|exception|response|status)$/
+
+/**
+ * @param around all that the text says: one name may stand for those of its neighbours, which have none
+ * @returns who wrote it, to stand behind "by"; null where nothing tells
+ */
+export const writerOf = (failure: Failure, around: readonly Failure[]): string | null => {
+  const text = failure.texts[0] ?? ''
+  const head = failure.lines[0]?.head ?? ''
+  const known = programs.find(([expression]) => expression.test(text) || expression.test(head))
+  if (known) return known[1]
+  const [, unit, service] = inHead.exec(head) ?? []
+  const name = unit ?? service ?? inText.exec(text)?.[1]
+  if (name !== undefined && !noName.test(name)) return `the program "${name}"`
+  const near = programs.find(([expression]) => around.some(({ texts }) => expression.test(texts[0] ?? '')))
+  return near ? near[1] : null
+}
