@@ -30,6 +30,36 @@ const beforeErrno: Words = [
     'Count the characters of the name in the message, and choose a shorter one.',
   ],
   [
+    /\bapparmor="DENIED"|\bavc: {1,4}denied\b|\bSELinux is preventing\b/,
+    'A security module (AppArmor, SELinux) refused it: a profile or policy decides there, not the mode or owner of the file.',
+    '`sudo ausearch -m avc -ts recent` or `sudo dmesg | grep -i denied`; allow it in the profile of that program (`aa-logprof`, `audit2allow`).',
+  ],
+  [
+    /\btype=1326\b|\bSECCOMP\b|\bSIGSYS\b|\bBad system call\b/,
+    'A filter of system calls (seccomp) refused a call of that program.',
+    'The line of the kernel (`sudo dmesg | grep -i seccomp`) names the call by its number; a newer release of that program may allow it.',
+  ],
+  [
+    /\bSUN_LEN\b/,
+    'The path of the socket is too long: a Unix socket takes at most 107 bytes.',
+    'Choose a shorter name, or a directory nearer to the root.',
+  ],
+  [
+    /\bblocked for more than\b/,
+    'That process waits in the kernel and does not go on: for a disk, a share or another device that does not answer.',
+    'The call trace below it names the part of the kernel; look at what serves that device.',
+  ],
+  [
+    /\bdetected stalls?\b|\bsoft lockup\b|\bhard LOCKUP\b/,
+    'A processor does not get on: its host gives it no time (a busy host, nested virtualisation), or the kernel is caught in a loop.',
+    'Compare the load of the host at that time, and fewer vCPUs.',
+  ],
+  [
+    /\btable full\b/,
+    'A table of the kernel is full, and what is new is dropped.',
+    'The name in front tells which; its limit is a setting of sysctl (for nf_conntrack net.netfilter.nf_conntrack_max).',
+  ],
+  [
     /\boom-kill|\bOut of memory: Killed\b|\binvoked oom-killer\b/,
     'The kernel had no memory left, of the whole machine or of the cgroup that the line names, and killed that process.',
     '`free -h` and `dmesg | grep -i oom`; memory that is set aside as huge pages is for nothing else.',
