@@ -219,6 +219,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'kernel-stack',
     '[ 1586.593561][ T8669] tpm2_del_space+0x28/0x73\n[ 1586.598718][ T8669] tpmrm_release+0x27/0x33',
   ],
+  ['qcow2-leaked', 'Leaked cluster 77 refcount=1 reference=0'],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

@@ -5,6 +5,16 @@ const notes = doc('release-notes.md')
 
 export const diskFormat: readonly Cause[] = [
   {
+    id: 'qcow2-leaked',
+    severity: 'note',
+    line: [/^(?:Leaked cluster \S+ refcount=\d+ reference=\d+|\d+ leaked clusters were found on the image)/],
+    what: 'qemu-img check found clusters of a qcow2 image that are counted as used and that nothing refers to: leaked clusters.',
+    why: 'They waste space; no data is lost or wrong. A writer that ended in the middle leaves them, and some releases did not lower the count.',
+    hint: '`qemu-img check -r leaks FILE` frees them, while no VM uses the image.',
+    reference: 'https://www.qemu.org/docs/master/tools/qemu-img.html',
+    confidence: 'likely',
+  },
+  {
     id: 'disk-type-declared-raw',
     patterns: [
       [/type does not match expected type: specified = raw, detected = (?<type>\w+)/i],

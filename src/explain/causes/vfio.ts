@@ -77,6 +77,7 @@ export const vfioDevices: readonly Cause[] = [
       [
         /(?:Could not|Failed to|Error) (?:delete|remove|unmap|unset|close|free|disable)\b[^›]{0,60}(?:VFIO|vfio|iommu)/,
       ],
+      [/Could not unset container/],
     ],
     anyLevel: true,
     what: 'Cloud Hypervisor could not release a passed-through device (VFIO) in order: {said|see the message}.',

@@ -10,7 +10,7 @@ const maxLength = 4000
 
 /** A level in front of the words, or in the record around them. */
 const graveLevel =
-  /^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception)\b: |\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
+  /^(?:\w+(?:\.|::)){0,8}[A-Z]\w*(?:Error|Exception)\b: |\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
 const mildLevel =
   /\blevel"?[=:]"?(?:info|debug|trace)\b|(?:^|[\s[<|])(?:INFO|DEBUG|TRACE|DEBG|TRAC)(?=[\s:\]>|]|\[)/
 
@@ -88,16 +88,22 @@ export const gravity = ({ form, texts, lines }: Failure): number =>
 const debugValue = /^(?=[A-Z][a-z0-9]{1,60}[A-Z])[A-Za-z0-9]{6,80}(?:\(.{0,400}\))?$/
 
 const adverse = /\berror\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b/i
+/** Of one line or two that somebody pasted, a word of this kind says that something is not as it should be. */
+const negative = /\b(?:no|not|never|without|lost|leak\w*|lacks?|instead|gave|skipp\w+|ignor\w+|bad)\b|n't\b/i
+const alone = 2
+
 /** How people begin who tell of it in their own words. */
-const prose = /^(?:it|i|we|you|this|that|there|when|if|but|and|so|my|our)\b/i
+const prose = /^\(|^(?:it|i|we|you|this|that|there|when|if|but|and|so|my|our)\b/i
 
 /** Whatever its level is: people do not pick lines out that go well. */
-const saysReason = ({ texts: [text = ''], lines }: Failure): boolean => {
+const saysReason = ({ texts: [text = ''], lines }: Failure, isAlone: boolean): boolean => {
   if (text.length > maxLength || noMessage.test(text) || isCited(text)) return false
   if (debugValue.test(text)) return true
   // An errno in a line of the kernel is mostly hardware that is not there.
   if (!isStatement(text) || (kernelTime.test(lines[0]?.head ?? '') && errnoIn(text) !== null)) return false
-  return reasonIn(text) !== null || (adverse.test(text) && !prose.test(text))
+  return (
+    reasonIn(text) !== null || ((adverse.test(text) || (isAlone && negative.test(text))) && !prose.test(text))
+  )
 }
 
 const isOfKernel = ({ texts: [text = ''], lines }: Failure): boolean =>
@@ -135,7 +141,8 @@ export const likelyLine = (failures: readonly Failure[]): Failure | null => {
   for (const failure of failures) {
     const [line] = failure.lines
     if (!looseForms.has(failure.form) || !line) continue
-    const isSaid = (isPickedOut && saysReason(failure)) || (isShort && saysFailure(failure))
+    const isSaid =
+      (isPickedOut && saysReason(failure, failures.length <= alone)) || (isShort && saysFailure(failure))
     const weight = Math.max(gravity(failure), isSaid ? 1 : 0)
     // Of the trouble of a kernel the first line says what it met, of other programs the last what they gave up over.
     if (weight > 0 && (isOfKernel(failure) && best ? weight > most : weight >= most)) {

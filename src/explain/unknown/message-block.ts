@@ -25,7 +25,7 @@ const cutHere = /cut here|^\W*$/
 const isHead = (text: string): boolean =>
   /:$|^"?[\w.-]{0,20}(?:level|severity)"?\s*[:=]\s*"?(?:fatal|error|critical|panic)"?,?$/i.test(text)
 
-const exception = /^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception)\b: /
+const exception = /^(?:\w+(?:\.|::)){0,8}[A-Z]\w*(?:Error|Exception)\b: /
 const frame = /^\s*File "(?:[^"]*\/)?([\w.-]{1,60})", line \d+/
 
 /** @returns the files that a traceback above an exception of Python went through last, in words; null where there is none */

@@ -29,6 +29,8 @@ const programs: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception|Timeout\w*): /, 'a program in Python, or of a library in it'],
   [/\bcrosvm\b/i, 'crosvm, another monitor'],
+  [/\b--overwrite is false\b/, 'kubectl, which was to set a label or annotation'],
+  [/^losetup: /, 'losetup, which makes a disk of a file'],
   [/^EAL: /, 'DPDK, which a program uses that serves devices (SPDK, Open vSwitch)'],
   [
     /\b(?:vring_worker|vhu_\w+|vhost[-_]device\w*|vhost_user_\w+)\b/,
@@ -45,7 +47,7 @@ const programs: readonly (readonly [RegExp, string])[] = [
     'iasl, the compiler of ACPI tables (DSDT), about the tables that it was given',
   ],
   [
-    /\bderivation\w*\b|\/nix\/store\/|\bwhile (?:calling|evaluating) /,
+    /\bderivation\w*\b|\/nix\/store\/|\.nix\b|\bexpected a set but found\b|\bwhile (?:calling|evaluating) /,
     'Nix, which evaluates or builds the VM, before any is started',
   ],
   [/\bcrash> |\[exception RIP: /, 'crash, which reads the dump of a kernel'],

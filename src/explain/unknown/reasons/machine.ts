@@ -43,6 +43,15 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
+    words: /\bcannot remove\b|\brmdir\b|\bunlink\w*\b/,
+    reasons: {
+      16: [
+        'It is a mount point, or something below it is in use (EBUSY): such a directory cannot be removed.',
+        '`findmnt PATH`, `sudo fuser -vm PATH`; what is in it can be removed, or unmount it first.',
+      ],
+    },
+  },
+  {
     words: /\bmount(?:ed|ing|point)?\b|\boverlayfs?\b|\bumount\b/i,
     reasons: {
       1: [

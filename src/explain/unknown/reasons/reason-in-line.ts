@@ -12,7 +12,7 @@ const statuses: Readonly<Record<string, string>> = {
   '404': 'what was asked for is not there at the server',
   '408': 'it took too long for the server',
   '409': 'it conflicts with what the server has',
-  '429': 'the server was asked too often',
+  '429': 'the server was asked too often, or an earlier request is not finished yet: the same may work later',
   '500': 'the server failed itself',
   '502': 'the server behind it did not answer properly',
   '503': 'the server is not ready',
@@ -20,7 +20,7 @@ const statuses: Readonly<Record<string, string>> = {
 }
 
 const status =
-  /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception)["']?[:= ]{1,3}([45]\d\d)\b/i
+  /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception)["']?[:= ]{1,3}([45]\d\d)\b|: ([45]\d\d)$/i
 
 /** They say more than an errno beside them. ERANGE is asked for by name: its words are those of a number elsewhere. */
 const beforeErrno: Words = [
@@ -88,7 +88,8 @@ const reasonAmong = (list: Words, text: string): Reason | null => {
 
 /** @returns the reason that a line names, or null where it names none */
 export const reasonIn = (text: string): Reason | null => {
-  const code = status.exec(text)?.[1]
+  const [, named, atEnd] = status.exec(text) ?? []
+  const code = named ?? atEnd
   const said = code === undefined ? undefined : statuses[code]
   if (said !== undefined)
     return { why: `HTTP ${code}: ${said}.`, tells: 'The log of that server tells more.' }

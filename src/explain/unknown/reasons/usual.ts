@@ -38,7 +38,7 @@ const usual: readonly (readonly [RegExp, why: string, tells: string])[] = [
     'Its own output or log, and `systemctl status` of its unit.',
   ],
   [
-    step(String.raw`(?:stop|kill|terminate|shut ?down|remove|delete|clean|unmount|detach)\w*`),
+    step(String.raw`(?:stop|unset|release|kill|terminate|shut ?down|remove|delete|clean|unmount|detach)\w*`),
     'it is gone already, or something still uses it',
     '`lsof` or `fuser` show who uses it; the lines above tell whether something failed before.',
   ],

@@ -6,6 +6,46 @@ export type Words = readonly (readonly [RegExp, why: string, tells: string | nul
 /** The first that fits. */
 export const reasonWords: Words = [
   [
+    /\bHTTP response to HTTPS client\b/,
+    'The server speaks plain HTTP, and the client wanted TLS (https).',
+    'Declare it as an insecure (plain) registry or server in the client, or give it a certificate.',
+  ],
+  [
+    /\bunmet direct dependencies\b/,
+    'The configuration of a kernel (Kconfig) selects something whose own dependencies are off, so that it falls out of the result.',
+    'Switch those on, too: "Depends on" in the lines below names them.',
+  ],
+  [
+    /\b(?:is|are) not defined\b|\bundefined (?:variable|name)\b/,
+    'A name is used that is not defined: it is misspelt, or a text without its quotes.',
+    'The message names it and its place.',
+  ],
+  [
+    /\b(?:found|got|is|was) (?:null|nil)\b|\bcoerce null\b|\bnil pointer\b|\bNoneType\b/,
+    'A value is not set where one is needed.',
+    'The message or the lines above it name the setting.',
+  ],
+  [
+    /\bsmaller than \d+ bytes\b/,
+    'The file is empty or cut off: the step that should have written it did nothing, or a tool for it is missing.',
+    '`ls -l FILE`, and the output of that step.',
+  ],
+  [
+    /\b(?:is|are) not (?:alive|running|listening|reachable|responding|up)\b/,
+    'The other side does not run or listen, not yet or no longer.',
+    'See whether it was started, and its log; at boot it may be a matter of order.',
+  ],
+  [
+    /\bdoes(?: not|n't) (?:currently )?(?:meet|fulfil)\b|\bmust support\b/i,
+    'A requirement is not met: the machine lacks what the message names.',
+    null,
+  ],
+  [
+    /^no [\w -]{2,40} found\b/i,
+    'Something that it needs is not there.',
+    'See whether it is there where this program runs: host, container and guest see different things.',
+  ],
+  [
     /\bExec format error\b/,
     'The program is made for another architecture, or the file is no program.',
     '`file PATH` says what it is.',
@@ -161,7 +201,7 @@ export const reasonWords: Words = [
     'Compare the configuration file with the one that the program ships.',
   ],
   [
-    /\b(?:coerce null|(?:is|of|from|got) (?:null|nil|undefined)|nil pointer|NoneType|unset variable|unbound variable)\b/,
+    /\b(?:of|from) (?:null|undefined)\b|\bunset variable\b/,
     'A value is not set where one is needed.',
     'The message or the lines above it name the setting.',
   ],
