@@ -84,6 +84,7 @@ export const rules: readonly Rule[] = [
     first: isCause('guest-verity-mismatch'),
     later: isCause(...rootMissing, 'guest-kernel-panic', 'guest-device-wait'),
   },
+  { first: isCause('guest-swiotlb-missing'), later: isCause('guest-kernel-panic') },
   { first: isInitramfsRefused, later: isCause(...rootMissing) },
   // A guest that could not write its first sector reboots, and its other devices are set up anew.
   { first: isSectorZero, later: isIn('reboot') },

@@ -220,6 +220,15 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '[ 1586.593561][ T8669] tpm2_del_space+0x28/0x73\n[ 1586.598718][ T8669] tpmrm_release+0x27/0x33',
   ],
   ['qcow2-leaked', 'Leaked cluster 77 refcount=1 reference=0'],
+  [
+    'sriov-vfs-refused',
+    'echo 8 > /sys/class/net/eth1/device/sriov_numvfs\nwrite error: Cannot allocate memory',
+  ],
+  [
+    'guest-swiotlb-missing',
+    "[    1.015953] Kernel panic - not syncing: Can not allocate SWIOTLB buffer earlier and can't now provide you with the DMA bounce buffer",
+  ],
+  ['kubelet-whole-cores', 'SMT Alignment Error: requested 3 cpus not multiple cpus per core = 2'],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

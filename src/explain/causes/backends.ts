@@ -114,11 +114,13 @@ export const backends: readonly Cause[] = [
     line: [
       /EAL: (?:No available|No free) (?:(?<size>\d+ kB) )?hugepages\b/,
       /EAL: (?:FATAL: )?Cannot get hugepage information/,
+      /EAL: SIGBUS: Cannot mmap more hugepages of size (?<size>\d+ MB)/,
+      /EAL: Not enough memory available on socket \d+/,
     ],
     // It went on with pages of another size.
     needs: ({ says }) => !says(/EAL: (?:Selected IOVA mode|Probe PCI driver|VFIO support initialized)/),
     what: 'DPDK (or SPDK) found no huge pages on this host {size|}.',
-    why: 'It takes its memory from them; none are reserved, another program (a VM with hugepages=on) has them, or hugetlbfs is not mounted. A size that is not reserved is only a note where another size is.',
+    why: 'It takes its memory from them; none are reserved, another program (a VM with hugepages=on) has them, or hugetlbfs is not mounted. They may lie on another NUMA node (socket) than is asked for, or a cgroup (hugetlb) allows fewer. A size that is not reserved is only a note where another size is.',
     hint: '`grep -i huge /proc/meminfo`, `sudo sysctl vm.nr_hugepages=1024`, `mount | grep huge`; files that an earlier run left in /dev/hugepages hold pages.',
     check: 'memory',
     reference: 'https://doc.dpdk.org/guides/linux_gsg/sys_reqs.html',

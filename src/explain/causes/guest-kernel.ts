@@ -136,6 +136,15 @@ export const guestKernel: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-swiotlb-missing',
+    line: [/Can ?not allocate SWIOTLB buffer|software IO TLB: (?:Cannot|Can't) allocate/],
+    what: 'The guest found no contiguous memory for its bounce buffer (SWIOTLB), and its kernel stopped.',
+    why: 'A confidential guest (TDX, SEV) passes all data of its devices through that buffer, which must lie below 4 GiB; with much memory the kernel makes it large (6 percent).',
+    hint: 'Give its size on the command line of the kernel: `swiotlb=131072` (in slots of 2 KiB, here 256 MiB), a value that fits.',
+    reference: 'https://docs.kernel.org/core-api/swiotlb.html',
+    confidence: 'likely',
+  },
+  {
     id: 'guest-no-room-for-initrd',
     line: [
       /Cannot find place for new RAMDISK|Initrd\S{0,4} .{0,40}(?:too large|extends beyond end of memory)/i,
@@ -191,7 +200,7 @@ export const guestKernel: readonly Cause[] = [
     id: 'guest-no-init',
     line: [/Kernel panic - not syncing: (?:No working init found|Requested init)/],
     what: "The guest's kernel found no program to start.",
-    why: 'The root file system is empty or another one than meant, or for another architecture.',
+    why: 'The root file system is empty or another one than meant, or for another architecture; or the loader that its programs are linked with is not there (/lib or /lib64 was replaced).',
     hint: 'Look at `root=` and `init=` of the command line, and at the image.',
     check: 'disk-image',
     reference: doc('README.md#custom-kernel-and-disk-image'),

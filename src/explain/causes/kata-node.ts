@@ -116,6 +116,15 @@ export const kataNode: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'kubelet-whole-cores',
+    line: [/SMT Alignment Error: requested (?<asked>\d+) cpus not multiple cpus per core = (?<threads>\d+)/],
+    what: 'The kubelet gives pods whole cores only (CPU manager, full-pcpus-only), and {asked|the number} CPUs are no multiple of the {threads|} threads of a core.',
+    why: 'With that policy a core is not shared. What the runtime adds for the VMM (pod overhead) counts, too.',
+    hint: 'Ask for an even number of CPUs, or take the policy option away from the kubelet of that node.',
+    reference: 'https://kubernetes.io/docs/tasks/administer-cluster/cpu-management-policies/',
+    confidence: 'likely',
+  },
+  {
     id: 'kata-config-type',
     line: [/type mismatch for (?<key>katautils\.\S{1,60}): expected (?<wanted>\w+) but found (?<found>\w+)/],
     what: 'The configuration file of Kata (configuration.toml) has a value of another type than belongs there: {key|a section} wants {wanted|a table}, and {found|something else} was found.',

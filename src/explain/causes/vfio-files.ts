@@ -3,6 +3,18 @@ import { type Cause, doc } from '../cause.ts'
 
 export const vfioFiles: readonly Cause[] = [
   {
+    id: 'sriov-vfs-refused',
+    line: [
+      /(?:^|write error: )(?<words>cannot allocate memory|out of memory|device or resource busy|resource busy|numerical result out of range|result not representable|invalid argument)$/i,
+    ],
+    needs: ({ says }) => says(/sriov_numvfs/),
+    what: 'The virtual functions (VFs) of the card were not made: {words|see the message}.',
+    why: 'EBUSY: there are VFs already, and the number can only change by way of 0. ENOMEM: no room for them (bus numbers, BARs), which the BIOS and the kernel give, not too little memory. ERANGE and EINVAL: more than the card or its driver makes (sriov_totalvfs).',
+    hint: 'Write 0 to sriov_numvfs first, while no VM uses them, then the new number; for room switch SR-IOV and "above 4G decoding" on in the BIOS, or start the host with `pci=realloc` (or `pci=assign-busses`); compare sriov_totalvfs.',
+    reference: 'https://docs.kernel.org/PCI/pci-iov-howto.html',
+    confidence: 'likely',
+  },
+  {
     id: 'vfio-file-refused',
     line: [
       /(?<file>\/dev\/(?:iommu|vfio\/(?:devices\/)?\w{1,20})): (?<words>Permission denied|No such file or directory|Device or resource busy|Operation not permitted|No such device)/,

@@ -16,7 +16,7 @@ const mildLevel =
 
 /** What failed is named by one of these, in whatever program. */
 const failureWords =
-  /\b(?:fail(?:ed|s|ure)?|fatal|\w*panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|corrupted|no match(?:es)?|assert(?:ion)?|will not|won't|\*\*\* \[|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
+  /\b(?:fail(?:ed|s|ure)?|fatal|\w*panic(?:ked)?|\w*exception|denied|refus(?:ed|es)|cannot|can't|could not|couldn't|unable to|timed? ?-?out|abort(?:ed)?|invalid|not found|does not exist|no such|unexpected(?:ly)?|terminated|unknown (?:\w+ )?(?:['"`]\S|type)|unbound variable|parameter not set|is empty|did not happen|wrong|truncated|corrupted|no match(?:es)?|assert(?:ion)?|will not|won't|overflow|being deleted|not available|unavailable|\*\*\* \[|inconsistent|expected value|[Oo]ut of memory|oom-kill|unavailable|missing|mismatch|is different (?:than|from)|do(?:es)? not match|forbidden|rejected|illegal|has no|is blank|not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)|undefined reference|exiting|spurious|should (?:never|not) happen|killed by|SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL))\b|unwrap\(\)|失败|错误/i
 
 /** A kernel prints much that fails and does not matter. */
 const kernelTime =
@@ -24,7 +24,7 @@ const kernelTime =
 const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/
 /** What else it prints of what ended or stands still, and not of hardware that is not there. */
 const lesserTrouble =
-  /\bgeneral protection fault\b|\bsegfault at\b|\btask \S{1,40} blocked for more than\b|\binvoked oom-killer\b|\bOut of memory: Killed\b|\bUnable to handle kernel\b|\bsoft lockup\b|\bdetected stalls?\b|\bcan(?:'t|not) (?:reserve|assign|find)\b|\bspurious\b|\bnot syncing\b|\bshould never happen\b|\btable full\b|\bdropping packet\b/
+  /\bgeneral protection fault\b|\bsegfault at\b|\btask \S{1,40} blocked for more than\b|\binvoked oom-killer\b|\bOut of memory: Killed\b|\bUnable to handle kernel\b|\bsoft lockup\b|\bdetected stalls?\b|\bcan(?:'t|not) (?:reserve|assign|find)\b|\bspurious\b|\bnot syncing\b|\bshould never happen\b|\btable (?:full|overflow)\b|\bdropping packet\b/
 /** A program of user space that writes to the log of the kernel. */
 const namesProgram = /\] [\w.@-]{1,60}\[\d+\]: ?$/
 

@@ -71,9 +71,10 @@ export const writerOf = (failure: Failure, around: readonly Failure[]): string |
   const text = failure.texts[0] ?? ''
   const head = failure.lines[0]?.head ?? ''
   const known = programs.find(([expression]) => expression.test(text) || expression.test(head))
-  if (known) return known[1]
   const [, unit, service] = inHead.exec(head) ?? []
-  const name = unit ?? service ?? inText.exec(text)?.[1]
+  const named = unit ?? service
+  if (known) return named === undefined ? known[1] : `${known[1]} ("${named}")`
+  const name = named ?? inText.exec(text)?.[1]
   if (name !== undefined && !noName.test(name)) return `the program "${name}"`
   const near = programs.find(([expression]) => around.some(({ texts }) => expression.test(texts[0] ?? '')))
   return near ? near[1] : null

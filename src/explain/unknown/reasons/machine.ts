@@ -21,6 +21,15 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
+    words: /\bvfio-pci\b.{0,20}\bprobe\b/,
+    reasons: {
+      22: [
+        'vfio-pci does not take the device (EINVAL): it is in no IOMMU group, mostly because the IOMMU is off (VT-d or AMD-Vi in the BIOS, intel_iommu=on on the command line of the host).',
+        '`ls /sys/kernel/iommu_groups`; `chv-doctor check vfio`.',
+      ],
+    },
+  },
+  {
     words: /\bvfio\b|\/dev\/vfio\b|\biommu/i,
     reasons: {
       1: [
@@ -111,7 +120,7 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
-    words: /\binotify\b|\badd watch\b/i,
+    words: /\b(?:inotify|fsnotify)\b|\badd watch\b/i,
     reasons: {
       24: ['The limit on inotify instances is reached (EMFILE).', '`sysctl fs.inotify.max_user_instances`.'],
       28: [

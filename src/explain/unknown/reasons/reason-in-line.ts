@@ -55,6 +55,11 @@ const beforeErrno: Words = [
     'Compare the load of the host at that time, and fewer vCPUs.',
   ],
   [
+    /\bneighbou?r table overflow\b/,
+    'The table of neighbours (ARP, for IPv6 ND) of the kernel is full: more machines on its networks than it may remember.',
+    'Raise net.ipv4.neigh.default.gc_thresh1 to gc_thresh3 (or those of net.ipv6) with sysctl.',
+  ],
+  [
     /\btable full\b/,
     'A table of the kernel is full, and what is new is dropped.',
     'The name in front tells which; its limit is a setting of sysctl (for nf_conntrack net.netfilter.nf_conntrack_max).',

@@ -6,6 +6,21 @@ export type Words = readonly (readonly [RegExp, why: string, tells: string | nul
 /** The first that fits. */
 export const reasonWords: Words = [
   [
+    /\bno IP addresses available\b/,
+    'All addresses of the range are given out: it is too small, or addresses of sandboxes that are gone were never returned (stale files).',
+    'With the plug-in host-local they lie in /var/lib/cni/networks: compare them with what runs.',
+  ],
+  [
+    /\bis being deleted\b/,
+    'What it names is marked for deletion, and goes once nothing uses it any more (finalizers); nothing new may use it.',
+    'See who deleted it, and make it anew under the same name once it is gone.',
+  ],
+  [
+    /\b(?:hash|cipher|digest|algorithm|pbkdf)\b.{0,30}\bnot supported\b/i,
+    'The crypto library or the kernel there lacks that algorithm: a module, a provider or its configuration is missing. The passphrase is not what is refused.',
+    '`cryptsetup benchmark`, `openssl list -providers`, `cat /proc/crypto` there.',
+  ],
+  [
     /\bHTTP response to HTTPS client\b/,
     'The server speaks plain HTTP, and the client wanted TLS (https).',
     'Declare it as an insecure (plain) registry or server in the client, or give it a certificate.',
