@@ -74,6 +74,7 @@ describe('a text', () => {
     ['parts of a configuration', '"net":[{"fd":[1],"mac":"x",'],
     ['flags', '--serial tty --disk path= '],
     ['words', 'cloud-hypervisor: 0.1s: <vmm> '],
+    ['blanks', ' \t'],
     ['names of values', 'ErrErro'],
     ['backslashes', 'failed \\\\\\'],
     ['inner marks', 'failed Caused by: desc = message: "a", details: '],

@@ -131,8 +131,7 @@ export const machineSubjects: readonly Subject[] = [
     page: 'README.md#firmware-booting',
   },
   {
-    words:
-      /^\s*[-|`]*\s*-?-?\s*\d{1,3}\.\d{2}%\s|\b(?:perf (?:top|record|report|kvm)|KVM_RUN|__GI___ioctl|vcpu_run)\b/,
+    words: /^[\s|`-]*\d{1,3}\.\d{2}%\s|\b(?:perf (?:top|record|report|kvm)|KVM_RUN|__GI___ioctl|vcpu_run)\b/,
     isOurs: true,
     layer: 'cpu',
     is: 'the load that the threads of a VM make (a profile, top)',
