@@ -151,10 +151,13 @@ const bothEnds = (text: string): string => {
   return `${text.slice(0, 120)} … ${(reason.length < enoughWords ? words : reason).slice(-170)}`
 }
 
+/** The reason that a line names, or what is usual for the step that it says failed. */
+const reasonOf = (text: string): Reason | null => reasonIn(text) ?? usualReason(text)
+
 /** @returns who wrote a line that is not known, and the reason that its words name */
 export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagnosis => {
   const text = failure.texts.join(': ')
-  const reason = reasonIn(text) ?? usualReason(text)
+  const reason = reasonOf(text)
   return {
     ...unrecognisedLine(failure),
     layer,
@@ -167,7 +170,7 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
 /** @returns what the line says that looks most like an error, in a text of which nothing is known but its writer */
 export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
   const text = failure.texts.join(': ')
-  const reason = reasonIn(text) ?? usualReason(text)
+  const reason = reasonOf(text)
   return {
     ...unrecognisedLine(failure),
     what: `This line looks most like the error, and is not among those that chv-doctor knows. It was written by ${writer}: ${bothEnds(text)}`,
@@ -210,7 +213,7 @@ export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagno
 /** @returns a line that looks like an error, too, and stands before the one that is told */
 export const lineBefore = (failure: Failure): Diagnosis => {
   const text = failure.texts.join(': ')
-  const reason = reasonIn(text) ?? usualReason(text)
+  const reason = reasonOf(text)
   return {
     ...unrecognisedLine(failure),
     what: `Before it stands another line that looks like an error: ${bothEnds(text)}`,

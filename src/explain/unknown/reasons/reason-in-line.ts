@@ -20,7 +20,7 @@ const statuses: Readonly<Record<string, string>> = {
 }
 
 const status =
-  /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception)["']?[:= ]{1,3}([45]\d\d)\b|: ([45]\d\d)$/i
+  /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception)["']?[:= ]{1,3}([45]\d\d)\b|\bfail\w*\b.{0,120}: ([45]\d\d)$/i
 
 /** They say more than an errno beside them. ERANGE is asked for by name: its words are those of a number elsewhere. */
 const beforeErrno: Words = [

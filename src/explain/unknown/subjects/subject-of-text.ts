@@ -10,8 +10,15 @@ import { toolSubjects } from './tools.ts'
 const subjects: readonly Subject[] = [...machineSubjects, ...toolSubjects, ...subjectsAround]
 
 /** The text is about a virtual machine, or about what is used with ours alone. */
-const aboutVm =
-  /cloud-?hypervisor|(?:^|\s)--(?:disk|device|fs|pmem|vdpa|user-device|platform) \w+=|\bvfio\b|\bkata\b|\bqemu\b|\bmemory-ranges\b|\bsandbox(?:es)?\b|\/sys\/bus\/pci\/devices|\bch-remote\b|hypervisor-fw|CLOUDHV|\/api\/v1\/vm|\bmicro-?vms?\b|\bguest\b|\bvirtio\b|(?:^|[\s/"'])vm (?:run|restore|clone|start)\b/i
+const aboutVm = new RegExp(
+  [
+    'cloud-?hypervisor|\\bch-remote\\b|hypervisor-fw|CLOUDHV|/api/v1/vm|\\bmemory-ranges\\b',
+    '(?:^|\\s)--(?:disk|device|fs|pmem|vdpa|user-device|platform) \\w+=',
+    '\\bmicro-?vms?\\b|\\bguest\\b|\\bvirtio\\b|\\bvfio\\b|/sys/bus/pci/devices',
+    '\\bkata\\b|\\bqemu\\b|\\bsandbox(?:es)?\\b|(?:^|[\\s/"\'])vm (?:run|restore|clone|start)\\b',
+  ].join('|'),
+  'i',
+)
 
 /** A sentence of a person is no output. */
 const isSentence = /^[A-Z][\w ,'’`()-]{20,400}\.$/
