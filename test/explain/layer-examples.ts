@@ -229,6 +229,8 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "[    1.015953] Kernel panic - not syncing: Can not allocate SWIOTLB buffer earlier and can't now provide you with the DMA bounce buffer",
   ],
   ['kubelet-whole-cores', 'SMT Alignment Error: requested 3 cpus not multiple cpus per core = 2'],
+  ['guest-netplan-ovs', 'Cannot call Open vSwitch: ovsdb-server.service is not running.'],
+  ['guest-gpu-library', 'NVML_ERROR_LIB_RM_VERSION_MISMATCH'],
 ]
 
 export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({

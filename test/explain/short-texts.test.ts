@@ -102,6 +102,14 @@ describe('a message that goes on', () => {
   })
 })
 
+describe('a line that was broken where it was full', () => {
+  const text =
+    'Error from server (Forbidden): admission webhook\n"x.example.io" denied the request:\nspec.backend.local.hostPath must be under\n/var/lib/x (got "/tmp/y")'
+  it('is told with its rest', () => {
+    expect(told(text)).toContain('hostPath must be under /var/lib/x')
+  })
+})
+
 describe('what stands above the end of a guest', () => {
   it('is told behind it', () => {
     const found = diagnose(

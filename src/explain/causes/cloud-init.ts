@@ -92,6 +92,16 @@ export const cloudInit: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-netplan-ovs',
+    severity: 'note',
+    line: [/Cannot call Open vSwitch: ovsdb-server\.service is not running/],
+    what: 'netplan in the guest looked for Open vSwitch, which does not run there: harmless.',
+    why: 'It asks each time it applies a network, and needs Open vSwitch only where the configuration names it. The network is applied all the same; newer releases do not warn.',
+    hint: 'Nothing need be done; it is no matter of an Open vSwitch on the host.',
+    reference: 'https://netplan.readthedocs.io/',
+    confidence: 'likely',
+  },
+  {
     id: 'cloud-init-mbr-layout',
     line: [/^\s*Start sector 0 out of range/],
     needs: ({ says }) => says(/sfdisk|disk_setup|cloud-init/),

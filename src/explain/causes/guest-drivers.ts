@@ -3,6 +3,15 @@ import { type Cause, doc, issue } from '../cause.ts'
 
 export const guestDrivers: readonly Cause[] = [
   {
+    id: 'guest-gpu-library',
+    line: [/NVML_ERROR_LIB_RM_VERSION_MISMATCH|Failed to initialize NVML: Driver\/library version mismatch/],
+    what: 'The NVIDIA library of a program in the guest and the kernel module that is loaded there are of different versions.',
+    why: 'The library comes with the image of a container or an update, the module with the kernel of the guest: both must be of the same driver release.',
+    hint: 'Use an image without a driver of its own (the container toolkit brings the one of the machine), or the same version; after an update restart the guest. `cat /proc/driver/nvidia/version` shows the module.',
+    reference: 'https://docs.nvidia.com/deploy/nvml-api/',
+    confidence: 'likely',
+  },
+  {
     id: 'guest-virtio-access-platform',
     line: [/(?:(?<driver>\w+) (?<device>virtio\d+): )?device must provide VIRTIO_F_ACCESS_PLATFORM/],
     what: 'The guest is a protected one (TDX, SEV) and does not take the device {device|} ({driver|see the line}): it does not offer VIRTIO_F_ACCESS_PLATFORM.',

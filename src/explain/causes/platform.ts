@@ -1,6 +1,9 @@
 /** What a guest may need of the host beyond KVM itself: an interrupt controller, protection of its memory. */
 import { type Cause, doc, issue } from '../cause.ts'
 
+/** The evidence of a confidential guest is judged elsewhere, and after its start. */
+const attests = /\bquotes?\b|attest|verif(?:y|ier|ication)|\bevidence\b|event ?log|\bFMSPC\b|\bPCK\b|\bTCB\b/i
+
 export const platform: readonly Cause[] = [
   {
     id: 'gic-unsupported',
@@ -26,8 +29,8 @@ export const platform: readonly Cause[] = [
       ],
     ],
     errnos: [5, 19, 22, 25, 38, 95],
-    // A panic over the name of an option is no answer of the host.
-    needs: ({ text }) => !/panicked at/.test(text),
+    // A panic over the name of an option is no answer of the host; and a quote is verified when the guest runs.
+    needs: ({ text }) => !/panicked at/.test(text) && !attests.test(text),
     what: 'The host did not start a TDX guest.',
     why: 'The kernel of the host does not answer the questions about TDX as this build asks them: TDX is off in the firmware or kernel (`kvm_intel tdx=1`), or the interface of the kernel is newer or older than this build.',
     hint: 'Drop `tdx=on` of --platform to start an ordinary guest; for TDX use a kernel and a build of the same age.',

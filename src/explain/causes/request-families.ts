@@ -55,7 +55,7 @@ export const requestFamilies: readonly Cause[] = [
     names: ['StatusCodeParsing', 'MissingProtocol', 'ContentLengthParsing', 'SocketSendFds', 'HttpApiClient'],
     onlyOurs: true,
     doing: 'reading the answer of the API',
-    why: 'What answered on the socket is not the API of Cloud Hypervisor, or the VMM ended in the middle of the answer.',
+    why: 'What answered on the socket is not the API of Cloud Hypervisor, or the VMM ended in the middle of the answer. An answer with an empty body (a 500, for example) gives no reason at all: it stands in the log of the VMM.',
     hint: 'See which program listens on the socket: `ss -xlp`.',
     reference: api,
   }),

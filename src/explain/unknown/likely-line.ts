@@ -64,6 +64,9 @@ export const namesFailure = ({ texts: [text = ''] }: Failure): boolean =>
 /** A value in Debug form that was taken out of a message. */
 const debugValue = /^(?=[A-Z][a-z0-9]{1,60}[A-Z])[A-Za-z0-9]{6,80}(?:\(.{0,400}\))?$/
 
+/** The name of an error in C. */
+const constant = /^[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){1,8}$/
+
 const adverse = /\berror\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b/i
 /** Of a line that stands alone, a word of this kind says that something is not as it should be. */
 const negative = /\b(?:no|not|never|without|lost|leak\w*|lacks?|instead|gave|skipp\w+|ignor\w+|bad)\b|n't\b/i
@@ -77,7 +80,7 @@ const isKernels = ({ lines }: Failure): boolean => kernelTime.test(lines[0]?.hea
 const saysReason = (failure: Failure, isAlone: boolean): boolean => {
   const [text = ''] = failure.texts
   if (!isMessage(text)) return false
-  if (debugValue.test(text)) return true
+  if (debugValue.test(text) || constant.test(text)) return true
   // An errno in a line of the kernel is mostly hardware that is not there.
   if (!isStatement(text) || (isKernels(failure) && errnoIn(text) !== null)) return false
   const isAdverse = adverse.test(text) || (isAlone && negative.test(text))

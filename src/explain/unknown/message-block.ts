@@ -56,6 +56,14 @@ const isOpen = (text: string): boolean => {
   return count(/[{([]/g) > count(/[})\]]/g)
 }
 
+/** A line that was broken where it was full. */
+const fullLine = 40
+const restOfLine = /^(?:["'(/]|(?:to|of|in|on|for|with|and|or|the|an?|is|are|must|shares|because|the same)\b)/
+
+/** @returns whether a line is the rest of the sentence above it */
+const isRest = (next: string, last: string): boolean =>
+  last.length >= fullLine && !/[.!?]$/.test(last) && restOfLine.test(next)
+
 /**
  * @param failures all of the text, in its order
  * @returns the line with the heads above it and all that belongs to it below, as one text
@@ -87,6 +95,7 @@ export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Fa
       isDeeper ||
       causedBy.test(next?.texts[0] ?? '') ||
       isHead(last.texts[0] ?? '') ||
+      isRest(next?.texts[0] ?? '', last.texts[0] ?? '') ||
       isOpen(parts.map(({ texts }) => texts[0]).join(' '))
     if (!follows(next, last) || !goesOn) break
     parts.push(next)

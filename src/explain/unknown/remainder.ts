@@ -68,7 +68,7 @@ export const tellsMore = (failures: readonly Failure[], commands: readonly Comma
 
 /** Levels, errnos and words by which a line is certainly an error, whoever wrote it. */
 const isPlainError =
-  /\(os error \d+\)|\berrno\b|\b[Ee]rror -\d{1,3}\b|^(?:fatal|FATAL|panic|Error|ERROR)\b|\bparameter not set\b|\bunbound variable\b/
+  /\(os error \d+\)|\berrno\b|\b[Ee]rror -\d{1,3}\b|^(?:fatal|FATAL|panic|Error|ERROR)\b|^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception): |\bparameter not set\b|\bunbound variable\b/
 
 /** The heads of lists in which package managers give their reasons. */
 const isHead = /^(?:ERROR: unable to select packages|Error: Transaction test error):\s*$/
