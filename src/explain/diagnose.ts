@@ -1,6 +1,6 @@
 /** Text in, explanations out: pure, so that the boot probe, `boot` and `explain` say the same. */
 import { answerOf } from './answer.ts'
-import { type Confidence, type Diagnosis, type Line, weakened } from './diagnosis.ts'
+import { type Confidence, type Diagnosis, type Line, numbersOf, weakened } from './diagnosis.ts'
 import { errnoIn } from './errno-words.ts'
 import { type Evidence, phaseOf } from './evidence.ts'
 import { explained } from './explanation.ts'
@@ -17,7 +17,7 @@ import { findFailures } from './reading/failures.ts'
 import { quotedLines } from './reading/quotations.ts'
 import { signalOfCode } from './signals.ts'
 import { asOwnMessage } from './unknown/bare-message.ts'
-import { ends, endsRun, isOurs, linesOf } from './unknown/remainder.ts'
+import { ends, endsRun, isOurs } from './unknown/remainder.ts'
 import { unknownFailure } from './unknown/unknown-failure.ts'
 
 /** How a process that we started ended; what it printed may not say. */
@@ -87,9 +87,7 @@ const nearby = 15
 
 /** @returns whether the reason of a death stands beside it: its own line then says nothing new */
 const toldOf = (failures: readonly Failure[]): ((failure: Failure) => boolean) => {
-  const reasons = new Set(
-    failures.filter(({ form }) => ends(form)).flatMap(({ lines }) => lines.map(({ number }) => number)),
-  )
+  const reasons = numbersOf(failures.filter(({ form }) => ends(form)))
   return ({ lines: [death] }) => {
     const number = death?.number ?? 0
     for (let at = number - nearby; at <= number + nearby; at++) if (reasons.has(at)) return true
@@ -145,7 +143,7 @@ function* explainingLines(
   let run = 0
   const unmatched: Failure[] = []
   const found: Found[] = []
-  const ofCommands = linesOf(commands)
+  const ofCommands = numbersOf(commands)
   for (const [order, given] of failures.entries()) {
     if (order % slice === 0) yield
     // Words of a command are what was asked for, not what went wrong.

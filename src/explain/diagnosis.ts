@@ -83,6 +83,10 @@ export interface Diagnosis {
 /** @returns a line without what only reading it needs */
 export const bare = ({ number, text }: Line): Line => ({ number, text })
 
+/** @returns the numbers of the lines that failures, commands or diagnoses stand in */
+export const numbersOf = (all: readonly { readonly lines: readonly Line[] }[]): ReadonlySet<number> =>
+  new Set(all.flatMap(({ lines }) => lines.map(({ number }) => number)))
+
 /** What a diagnosis has that no check, fix or other diagnosis belongs to. */
 export const standingAlone = {
   check: null,

@@ -1,6 +1,6 @@
 /** Which doubts about a command are worth reading beside what else the text tells. */
 
-import type { Line } from '../diagnosis.ts'
+import { type Line, numbersOf } from '../diagnosis.ts'
 import type { CommandLine } from '../reading/command-line.ts'
 
 const aboutNetwork = /^(?:net-|seed-not-read-again$)/
@@ -36,7 +36,7 @@ const aboutView = /^(?:console-|kernel-no-cmdline$)/
 
 /** @returns the lines that belong to no command */
 export const besideCommands = (lines: readonly Line[], commands: readonly CommandLine[]): readonly Line[] => {
-  const used = new Set(commands.flatMap((one) => one.lines.map(({ number }) => number)))
+  const used = numbersOf(commands)
   return lines.filter(({ number, text }) => !used.has(number) && /\w{3}/.test(text))
 }
 

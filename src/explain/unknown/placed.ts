@@ -1,5 +1,5 @@
 /** A line that no cause knows, and that shows at least who wrote it, what it is about, or an errno. */
-import type { Diagnosis } from '../diagnosis.ts'
+import { type Diagnosis, numbersOf } from '../diagnosis.ts'
 import { errnosIn } from '../errno-words.ts'
 import { placeOf } from '../places.ts'
 import type { Failure } from '../reading/failure.ts'
@@ -53,7 +53,7 @@ export const placed = (failures: readonly Failure[], isSilent: boolean): readonl
 
 /** Programs tell a reason first and what they gave up over last: both are told where both look like it. */
 const withEarlier = (told: readonly Diagnosis[], failures: readonly Failure[]): readonly Diagnosis[] => {
-  const numbers = new Set(told.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const numbers = numbersOf(told)
   const last = failures.findLast(({ lines }) => numbers.has(lines[0]?.number ?? 0))
   const earlier = last && earlierLine(failures, last)
   return earlier && !numbers.has(earlier.lines[0]?.number ?? 0)

@@ -1,6 +1,6 @@
 /** What is ours of a text although no cause is known for it, and what is said of the rest. */
 
-import type { Diagnosis } from '../diagnosis.ts'
+import { type Diagnosis, numbersOf } from '../diagnosis.ts'
 import type { Evidence } from '../evidence.ts'
 import { isOurPanic } from '../panics.ts'
 import type { CommandLine } from '../reading/command-line.ts'
@@ -56,13 +56,9 @@ const looksLikeEvent =
 /** The kernel repeats its command line, in which "panic=" and "reboot=" are options. */
 const repeatsCommand = /\bcommand line: /i
 
-/** @returns the numbers of the lines that belong to commands */
-export const linesOf = (commands: readonly CommandLine[]): ReadonlySet<number> =>
-  new Set(commands.flatMap(({ lines }) => lines.map(({ number }) => number)))
-
 /** @returns whether the text holds more than commands: then doubts about them do not explain what happened */
 export const tellsMore = (failures: readonly Failure[], commands: readonly CommandLine[]): boolean => {
-  const used = linesOf(commands)
+  const used = numbersOf(commands)
   return failures.some(({ lines, texts }) => !used.has(lines[0]?.number ?? 0) && /\w{3}/.test(texts[0] ?? ''))
 }
 
@@ -81,7 +77,7 @@ export const besideErrors = (
   failures: readonly Failure[],
   known: readonly Diagnosis[],
 ): readonly Diagnosis[] => {
-  const told = new Set(known.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const told = numbersOf(known)
   const one = failures.find(({ form, texts: [text = ''], lines }) => {
     if (
       told.has(lines[0]?.number ?? 0) ||
@@ -101,7 +97,7 @@ export const unrecognised = (
   commands: readonly CommandLine[],
   beside: Beside,
 ): readonly Diagnosis[] => {
-  const used = linesOf(commands)
+  const used = numbersOf(commands)
   const line = failures.find(({ form, texts: [text = ''], lines }) => {
     if (form !== 'line' || used.has(lines[0]?.number ?? 0) || repeatsCommand.test(text)) return false
     return looksLikeError.test(text) || looksLikeEvent.test(text)

@@ -1,6 +1,6 @@
 /** What a text is about in which nothing was recognised: where to look, and what is usual there. It claims no more. */
 import { doc } from '../../cause.ts'
-import { bare, type Diagnosis, type Line, standingAlone } from '../../diagnosis.ts'
+import { bare, type Diagnosis, type Line, numbersOf, standingAlone } from '../../diagnosis.ts'
 import { subjectsAround } from './around.ts'
 import { machineSubjects } from './machine.ts'
 import type { Subject } from './subject.ts'
@@ -91,7 +91,7 @@ export const subjectBeside = (
   all: readonly Line[],
   hasCommand: boolean,
 ): readonly Diagnosis[] => {
-  const numbers = new Set(told.flatMap(({ lines }) => lines.map(({ number }) => number)))
+  const numbers = numbersOf(told)
   const own = all.filter(({ number }) => numbers.has(number))
   const lines = statements(all)
   const isAboutVm = namesVm(all)
