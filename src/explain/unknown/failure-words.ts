@@ -74,6 +74,9 @@ export const kernelTime =
 /** The first words of a kernel in trouble; it prints much else that fails and does not matter. */
 export const kernelTrouble = /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/
 
+/** An exception by its name, in front of its message. */
+export const exceptionHead = /^(?:\w+(?:\.|::)){0,8}[A-Z]\w*(?:Error|Exception)\b: /
+
 /** What a kernel prints of what ended or stands still, and not of hardware that is not there. */
 export const lesserTrouble = new RegExp(
   [

@@ -2,7 +2,14 @@
 import { errnoIn } from '../errno-words.ts'
 import { isCited } from '../reading/cited.ts'
 import type { Failure } from '../reading/failure.ts'
-import { failureWords, isAbsent, kernelTime, kernelTrouble, lesserTrouble } from './failure-words.ts'
+import {
+  exceptionHead,
+  failureWords,
+  isAbsent,
+  kernelTime,
+  kernelTrouble,
+  lesserTrouble,
+} from './failure-words.ts'
 import { reasonIn } from './reasons/reason-in-line.ts'
 
 /** Of a longer line both ends are shown; one of a whole page is no message. */
@@ -15,11 +22,13 @@ const few = 6
 /** The same of lines of a kernel, which prints hundreds; in longer pieces much fails that does not matter. */
 const shortKernelLog = 12
 
-/** A level in front of the words, or in the record around them; an exception by its name. */
+/** A level in front of the words, or in the record around them. */
 const graveLevel =
-  /^(?:\w+(?:\.|::)){0,8}[A-Z]\w*(?:Error|Exception)\b: |\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
+  /\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
 const mildLevel =
   /\blevel"?[=:]"?(?:info|debug|trace)\b|(?:^|[\s[<|])(?:INFO|DEBUG|TRACE|DEBG|TRAC)(?=[\s:\]>|]|\[)/
+
+const isOfGraveLevel = (text: string): boolean => exceptionHead.test(text) || graveLevel.test(text)
 
 /** A program of user space that writes to the log of the kernel. */
 const namesProgram = /\] [\w.@-]{1,60}\[\d+\]: ?$/
@@ -44,7 +53,7 @@ const weightOf = (text: string, head: string): number => {
   if (kernelTime.test(head) && !namesProgram.test(head))
     return kernelTrouble.test(text) ? 4 : lesserTrouble.test(text) ? 2 : 0
   if (mildLevel.test(head) || mildLevel.test(text.slice(0, 80))) return 0
-  const isGrave = graveLevel.test(head) || graveLevel.test(text.slice(0, 160))
+  const isGrave = isOfGraveLevel(head) || isOfGraveLevel(text.slice(0, 160))
   const isFailure = failureWords.test(text)
   if (!isGrave && !isFailure) {
     const namesReason = errnoIn(text) !== null || /\b(?:error|warn(?:ing)?)\b/i.test(text)

@@ -1,5 +1,6 @@
 /** A message of another program that goes on over several lines: below it, indented deeper or behind a colon. */
 import type { Failure } from '../reading/failure.ts'
+import { exceptionHead } from './failure-words.ts'
 
 /** More lines than a message has. */
 const maxLines = 10
@@ -25,12 +26,11 @@ const cutHere = /cut here|^\W*$/
 const isHead = (text: string): boolean =>
   /:$|^"?[\w.-]{0,20}(?:level|severity)"?\s*[:=]\s*"?(?:fatal|error|critical|panic)"?,?$/i.test(text)
 
-const exception = /^(?:\w+(?:\.|::)){0,8}[A-Z]\w*(?:Error|Exception)\b: /
 const frame = /^\s*File "(?:[^"]*\/)?([\w.-]{1,60})", line \d+/
 
 /** @returns the files that a traceback above an exception of Python went through last, in words; null where there is none */
 const tracebackAbove = (failure: Failure, failures: readonly Failure[]): string | null => {
-  if (!exception.test(failure.texts[0] ?? '')) return null
+  if (!exceptionHead.test(failure.texts[0] ?? '')) return null
   const names = failures
     .slice(0, failures.indexOf(failure))
     .flatMap(({ texts: [text = ''] }) => frame.exec(text)?.[1] ?? [])

@@ -1,5 +1,6 @@
 /** Which program wrote a line that is not known, in the words of the line or of what stood around it. */
 import type { Failure } from '../reading/failure.ts'
+import { kernelTrouble } from './failure-words.ts'
 
 /** Programs that are met around a virtual machine, by how they write. */
 const programs: readonly (readonly [RegExp, string])[] = [
@@ -10,10 +11,7 @@ const programs: readonly (readonly [RegExp, string])[] = [
   ],
   [/\*(?:ERROR|WARNING|NOTICE)\*|\bspdk_|\bVHOST_CONFIG\b/, 'SPDK, which serves disks to virtual machines'],
   [/\bvirtiofsd\b/, 'virtiofsd, which serves a directory of the host to the guest'],
-  [
-    /^(?:WARNING: CPU: |BUG: |Oops|Kernel panic|Internal error: )/,
-    'a kernel: the one of the guest, where it stands on its console',
-  ],
+  [kernelTrouble, 'a kernel: the one of the guest, where it stands on its console'],
   [/^error\[E\d{4}\]|could not compile|^\s*--> \S+\.rs:\d/, 'a compiler or build tool'],
   [/^(?:-?(?:ba|da|z|k|fi)?sh|sudo|env): /, 'a shell, about what it was told to start'],
   [/\bds-identify\b|\bcloud-init\b|\bblkid -c \/dev\/null -o export\b/, 'cloud-init, in the guest'],
