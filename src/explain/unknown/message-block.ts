@@ -69,6 +69,8 @@ const isRest = (next: string, last: string): boolean =>
  * @returns the line with the heads above it and all that belongs to it below, as one text
  */
 export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Failure => {
+  const trace = tracebackAbove(failure, failures)
+  if (trace !== null) return { ...failure, texts: [`${failure.texts[0]} (${trace})`] }
   const place = failures.indexOf(failure)
   const parts = fieldsOfRecord(failure, failures)
   for (let at = place - 1; parts.length < maxLines; at--) {
@@ -100,17 +102,11 @@ export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Fa
     if (!follows(next, last) || !goesOn) break
     parts.push(next)
   }
-  const trace = tracebackAbove(failure, failures)
-  if (trace !== null) return { ...failure, texts: [`${failure.texts[0]} (${trace})`] }
-  return parts.length === 1
-    ? failure
-    : {
-        ...failure,
-        texts: [
-          parts
-            .map(({ texts }) => texts[0])
-            .join(parts[1]?.lines[0]?.number === parts[0]?.lines[0]?.number ? ': ' : ' '),
-        ],
-        lines: parts.flatMap(({ lines }) => lines),
-      }
+  if (parts.length === 1) return failure
+  const isOneRecord = parts[1]?.lines[0]?.number === parts[0]?.lines[0]?.number
+  return {
+    ...failure,
+    texts: [parts.map(({ texts }) => texts[0]).join(isOneRecord ? ': ' : ' ')],
+    lines: parts.flatMap(({ lines }) => lines),
+  }
 }
