@@ -30,12 +30,12 @@ const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, st
   const why = interpolate(cause.why, values)
   const isSaid = cause.severity !== undefined || /\{errno\b/.test(cause.why)
   // What leaves the reason open shows the words that hold it.
-  const isQuoted =
-    !leavesOpen(cause, isErrnoOpen) || cause.severity !== undefined || /\{said\b/.test(cause.what + cause.why)
+  const needsWords =
+    leavesOpen(cause, isErrnoOpen) && cause.severity === undefined && !/\{said\b/.test(cause.what + cause.why)
   const quoted =
-    isQuoted || values.said === undefined
-      ? ''
-      : ` Its innermost words are: ${values.said}${values.steps ?? ''}.`
+    needsWords && values.said !== undefined
+      ? ` Its innermost words are: ${values.said}${values.steps ?? ''}.`
+      : ''
   return `${why}${isErrnoOpen && !isSaid && values.errno !== undefined ? ` ${values.errno}` : ''}${quoted}`
 }
 
