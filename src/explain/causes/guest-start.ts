@@ -30,7 +30,7 @@ export const guestStart: readonly Cause[] = [
       /SBAT (?:self-)?(?:check|data) failed|Security Policy Violation/,
       /(?:bad shim signature|has invalid signature|Verification failed: \(0x1A\))/,
       /error: (?:prohibited by secure boot policy|verification requested but nobody cares)/,
-      /Failed to load image: Security Violation|Secure ?Boot (?:violation|.{0,20}invalid signature)/i,
+      /(?:Failed to load image|failed to (?:load|start) Boot\d{4} .{0,300}): (?:Security Violation|Access Denied)|Secure ?Boot (?:violation|.{0,20}invalid signature)/i,
     ],
     what: 'A loader of the guest refused a file because of its signature (shim, Secure Boot, SBAT), or could not load the kernel for that reason.',
     why: 'shim and GRUB check signatures also where the firmware does not enforce them: an image whose loader was revoked (SBAT), a kernel without a signature, or files of different distributions.',

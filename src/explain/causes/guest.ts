@@ -78,7 +78,7 @@ export const guest: readonly Cause[] = [
   {
     id: 'guest-firmware-no-boot',
     line: [
-      /BdsDxe: (?:failed to (?:load|start)|No bootable option)/i,
+      /BdsDxe: (?:failed to (?:load|start)(?!.{0,300}: (?:Access Denied|Security Violation))|No bootable option)/i,
       /^Boot failed: not a bootable disk/,
       /^No bootable device\.?$/,
       /No bootable option or device was found/,
@@ -86,7 +86,7 @@ export const guest: readonly Cause[] = [
       /Could not find EFI system partition/i,
     ],
     what: 'The firmware found nothing to boot on the disk.',
-    why: 'The image has no EFI partition, is not in raw format as the firmware sees it, or is cut off.',
+    why: 'The image has no EFI partition, is not in raw format as the firmware sees it, or is cut off. The last word says more: Not Found is a file or disk that is not there, Unsupported or Load Error a loader for another architecture or a damaged one, Device Error a disk that cannot be read, Out of Resources too little memory, Time out and No Response the network.',
     hint: 'Use a cloud image for EFI, converted to raw; `chv-doctor check disk-image` looks at yours.',
     check: 'disk-image',
     reference: doc('README.md#firmware-booting'),
