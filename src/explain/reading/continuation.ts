@@ -65,7 +65,7 @@ export const usageAt = (
   const lines = entries.slice(at, at + 1)
   let next = at + 1
   for (let entry = entries[next]; entry && lines.length < maxUsageLines; entry = entries[++next]) {
-    if (entry.level !== null || !/^(\s|Usage: |For more information|tip:|$)/.test(entry.text)) break
+    if (entry.level !== null || !/^(\s|Usage: |USAGE:|For more information|tip:|$)/.test(entry.text)) break
     if (entry.text !== '') lines.push(entry)
   }
   const words = lines.map(({ text }, index) => (index === 0 ? text : text.trim()))

@@ -164,13 +164,17 @@ class Reader {
     const start = this.at + 1
     const { text, lines, next } = usageAt(this.entries, this.at)
     this.at = next
-    const program = /^Usage: (?:\S*\/)?(\S+)/m.exec(text)?.[1]
+    const program = /^(?:Usage: |USAGE:\s{1,8})(?:\S*\/)?(\S+)/m.exec(text)?.[1]
     if (program ? ourPrograms.test(program) : clapWords.test(text)) {
       this.add('usage', text, [...lines])
       return
     }
-    // The usage of another program; without one, a line that begins with "error:".
-    if (program) return
+    if (program) {
+      const [words = ''] = text.replace(/^error: /, '').split(/^(?:Usage: |USAGE:|For more information)/m)
+      this.add('line', `${program}: ${words.trim().replace(/\s+/g, ' ')}`, [...lines])
+      return
+    }
+    // Without a usage it is a line that begins with "error:".
     this.at = start
     this.add('line', inEnglish(head.text.trim()), [head])
   }
