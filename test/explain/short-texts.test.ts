@@ -15,6 +15,10 @@ describe('a few lines of a program that is not known', () => {
     ['"Ipv4 address on eth0 is not unique"', /eth0.*more than once/],
     ['protocol error: promised 577794671 bytes, got 197 bytes', /something else than it expected/],
     ['LogLevel: FATAL\nLogContent: controller x is not a valid thing', /not a valid thing.*does not accept/],
+    ['"host-mount" entry[0]: hostPath must be under one of [/data/], got "/tmp/rw"', /breaks a rule/],
+    ['json: cannot unmarshal number 1000 into Go struct field X.cpu of type uint8', /uint8: 0 to 255/],
+    ['No 0x40201 Pages is available. There is only left 0x3F1F pages', /used up, too small/],
+    ['Error: WrongGuestMsg(ApiSocketInUse)', /Another process holds it/],
     ["Failed to prepare unix socket '/run/x': File name too long", /at most 107 bytes/],
   ])('%s', (text, expected) => {
     expect(told(text)).toMatch(/^unknown note: /)
@@ -51,6 +55,18 @@ describe('the reason of an errno', () => {
     ],
     ['error: setns to /run/netns/x: Operation not permitted', 'CAP_SYS_ADMIN'],
     ['error: mount overlay on /x: Invalid argument', 'cannot be the layer of an overlay'],
+    [
+      'unlinkat /tmp/x/rootfs/archs: directory not empty',
+      'something was, or is being, written there meanwhile',
+    ],
+    ['error: mkdir /sys/fs/cgroup/kata: file exists', 'A cgroup of that name is there already'],
+    ['modprobe: ERROR: could not insert kvm_intel: Operation not supported', 'virtualisation is off'],
+    ['error: write /sys/bus/pci/drivers/vfio-pci/bind: no such device', 'new_id or driver_override'],
+    ['error: write /proc/sys/net/ipv4/ip_forward: read-only file system', 'read-only there (EROFS)'],
+    ['error: fork/exec /opt/kata/bin/x: no such file or directory', 'the loader that it is linked with'],
+    ['error: rename /a/x /b/x: invalid cross-device link', 'it must be copied'],
+    ['failed to create new AsyncIo: Resource temporarily unavailable (os error 11)', 'fs.aio-max-nr'],
+    ["panicked: ERROR CREATING THE KVM OBJECT: ERROR(19)'", 'KVM has no device here (ENODEV)'],
   ])('names the part that %s is about', (text, words) => {
     expect(told(text)).toContain(words)
   })

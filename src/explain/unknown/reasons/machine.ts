@@ -14,6 +14,10 @@ export const machineParts: readonly Part[] = [
         'This user may not open /dev/kvm (EACCES): its group is usually kvm, and a new membership counts from the next login on.',
         '`chv-doctor check kvm-permissions` tells why.',
       ],
+      19: [
+        'KVM has no device here (ENODEV): virtualisation is off in the firmware (BIOS), its module is not loaded, or this host is itself a virtual machine without nested virtualisation.',
+        '`chv-doctor check kvm` tells these apart.',
+      ],
       16: [
         'Another hypervisor holds the virtualisation of the processor (EBUSY), as VirtualBox or VMware do.',
         '`lsmod` shows vboxdrv or vmmon.',
@@ -140,6 +144,10 @@ export const machineParts: readonly Part[] = [
         'That cgroup belongs to another user (EACCES): it was not delegated.',
         '`systemd-run --user --scope -p Delegate=yes`.',
       ],
+      17: [
+        'A cgroup of that name is there already (EEXIST): left from an earlier run, or made by another program at the same time.',
+        '`find /sys/fs/cgroup -name NAME`.',
+      ],
       16: [
         'The cgroup is in use (EBUSY): it still holds processes or groups, or a group with processes cannot have controllers below it.',
         null,
@@ -148,8 +156,23 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
+    words: /\b(?:aio|AsyncIo|io_setup|io_submit)\b/i,
+    reasons: {
+      11: [
+        'The host has no context for asynchronous I/O left (EAGAIN): fs.aio-max-nr is used up, of which each queue of each disk takes a share.',
+        '`cat /proc/sys/fs/aio-nr /proc/sys/fs/aio-max-nr`; `sudo sysctl fs.aio-max-nr=N`.',
+      ],
+      38: ['The kernel has no asynchronous I/O, or a sandbox hides it (ENOSYS).', null],
+    },
+  },
+  {
     words: /\b(?:disk|image|qcow2?|raw|vhdx?|block device|\/dev\/(?:loop|nvme|sd|vd|nbd)\w*)\b/i,
     reasons: {
+      2: [
+        'The image is not there (ENOENT): another directory, a step that should have made it, or a container that does not see it.',
+        '`ls -l IMAGE` where the program runs.',
+      ],
+      5: ['The storage below the image failed to read or write (EIO).', '`sudo dmesg | tail`.'],
       11: ['Another process has the image locked (EAGAIN).', '`sudo fuser -v IMAGE`, `lslocks`.'],
       13: ['This user may not open the image (EACCES).', '`namei -l IMAGE`.'],
       16: [

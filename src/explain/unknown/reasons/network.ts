@@ -76,6 +76,10 @@ export const networkParts: readonly Part[] = [
         'That namespace is not there (any more) (ENOENT): it was removed, or lies in another mount namespace.',
         '`ip netns list`, `ls -l /run/netns`.',
       ],
+      28: [
+        'No further namespace may be made (ENOSPC): the limit of that user is reached.',
+        '`sysctl user.max_user_namespaces user.max_net_namespaces`.',
+      ],
       13: [
         'The namespace may not be opened (EACCES): a security module (AppArmor, SELinux) or the owner of its file refuses it.',
         '`sudo dmesg | grep -iE "denied"`.',
@@ -96,6 +100,19 @@ export const networkParts: readonly Part[] = [
       13: [
         'This user may not use the socket (EACCES): the program that made it runs as another user, or its directory is closed.',
         '`namei -l SOCKET`.',
+      ],
+      99: [
+        'The address does not belong to this machine (EADDRNOTAVAIL): the interface that has it is not up yet, or lies in another network namespace.',
+        '`ip addr` where the program runs.',
+      ],
+      101: ['No route leads there (ENETUNREACH).', '`ip route` where the program runs.'],
+      110: [
+        'Nobody answered in time (ETIMEDOUT): a firewall drops it, or the machine is not there.',
+        '`ip route get ADDRESS` where the program runs.',
+      ],
+      113: [
+        'The next machine on the way does not answer (EHOSTUNREACH): wrong network, or it is down.',
+        '`ip neigh` where the program runs.',
       ],
       36: [
         'The path of the socket is too long: a Unix socket takes at most 107 bytes (ENAMETOOLONG).',

@@ -1,5 +1,6 @@
 /** Why something failed, by the words that programs of every kind use for it: what an errno says in the kernel's own. */
 import { errnoIn, errnoInWords, whatTellsApart } from '../../errno-words.ts'
+import { withWordsOfNames } from './camel-case.ts'
 import type { Reason } from './reason.ts'
 import { reasonOfPart } from './reason-of-part.ts'
 import { reasonWords, type Words } from './words.ts'
@@ -69,12 +70,15 @@ const beforeErrno: Words = [
     'The kernel had no memory left, of the whole machine or of the cgroup that the line names, and killed that process.',
     '`free -h` and `dmesg | grep -i oom`; memory that is set aside as huge pages is for nothing else.',
   ],
-  [
-    /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: |\bSIGSEGV\b|[Ss]egmentation fault|\bsegfault at\b/,
-    'That program crashed: a defect of it, or something that it did not expect from the other side.',
-    'Its version, and its own output from the start on, belong into a report to its project.',
-  ],
 ]
+
+const crash =
+  /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: |\bSIGSEGV\b|[Ss]egmentation fault|\bsegfault at\b/i
+
+const crashed: Reason = {
+  why: 'That program crashed: a defect of it, or something that it did not expect from the other side.',
+  tells: 'Its version, and its own output from the start on, belong into a report to its project.',
+}
 
 /** Of programs that do not confine themselves as ours does. */
 const ofOthers: Readonly<Record<number, string>> = {
@@ -102,6 +106,7 @@ export const reasonIn = (text: string): Reason | null => {
   if (special) return special
   const number = errnoIn(text)
   const ofPart = number === null ? null : reasonOfPart(text, number)
+  if (crash.test(text)) return ofPart ? { why: `${crashed.why} ${ofPart.why}`, tells: ofPart.tells } : crashed
   if (ofPart) return ofPart
   if (number !== null) {
     const tells = [ofOthers[number] ?? whatTellsApart(number), ofPath.has(number) ? whose : null]
@@ -109,5 +114,6 @@ export const reasonIn = (text: string): Reason | null => {
       .join(' ')
     return { why: `Its error number says: ${errnoInWords(number)}.`, tells: tells || null }
   }
-  return reasonAmong(reasonWords, text)
+  const inWords = withWordsOfNames(text)
+  return reasonAmong(reasonWords, text) ?? (inWords === text ? null : reasonAmong(reasonWords, inWords))
 }

@@ -6,6 +6,31 @@ export type Words = readonly (readonly [RegExp, why: string, tells: string | nul
 /** The first that fits. */
 export const reasonWords: Words = [
   [
+    /\bcannot unmarshal\b.{1,60}\binto Go\b/,
+    'A value does not fit the field that the message names: it is of another kind (a text, a list, a number), or outside of the range of its type (uint8: 0 to 255, uint16: 0 to 65535, int32: up to 2147483647).',
+    'Give that field a value of its type; versions of both sides that do not belong together differ in it, too.',
+  ],
+  [
+    /\bmust (?:be|have|start|end|match|contain)\b.{1,160}\b(?:got|found|but|is|was)\b/i,
+    'A value breaks a rule of that program, which the message names: what it takes, and what it was given.',
+    'Give a value that keeps to the rule, or change the rule where it is a setting.',
+  ],
+  [
+    /\bcannot be used multiple times\b|\b(?:given|specified|used) more than once\b/i,
+    'The option may be given once: several values stand behind it, one after the other.',
+    'Write it once; `--help` of that program shows how it takes several values.',
+  ],
+  [
+    /\bfall(?:s|ing)? ?back\b|\bwill (?:continue|proceed) without\b|\bcontinuing (?:without|anyway)\b/i,
+    'It goes on in another way: a remark on something that is missing or not supported there, not the end.',
+    'Look for what happens after it.',
+  ],
+  [
+    /\bnot enough\b|\binsufficient\b|\btoo few\b|\bonly left\b|\b(?:no|out of) (?:more )?(?:space|room|memory|pages?|buffers?|resources?)\b|\bexhausted\b/i,
+    'Something that it needs is used up, too small, or was never there in that size.',
+    'The message names it: give it more, or ask for less.',
+  ],
+  [
     /\bno IP addresses available\b/,
     'All addresses of the range are given out: it is too small, or addresses of sandboxes that are gone were never returned (stale files).',
     'With the plug-in host-local they lie in /var/lib/cni/networks: compare them with what runs.',
@@ -106,7 +131,7 @@ export const reasonWords: Words = [
     'Look at what the other side printed at that time.',
   ],
   [
-    /\b(?:unknown|unrecogni[sz]ed) (?:option|parameter|argument|flag|key|field)\b/i,
+    /\bunexpected argument '-|\bwasn't expected\b|\bno such option\b|\binvalid option\b|\b(?:unknown|unrecogni[sz]ed) (?:option|parameter|argument|flag|key|field)\b/i,
     'It does not know that option, and ignores or refuses it: misspelt, or of another version or architecture.',
     'Leave it out; the documentation of that version and architecture says what it knows.',
   ],
