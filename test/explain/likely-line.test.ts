@@ -28,6 +28,23 @@ describe('the line that looks most like an error', () => {
   })
 })
 
+describe('a line that only says that something ended', () => {
+  it.each([
+    ['frob: no valid frobnication data found.', 'worker: the step failed with exit code 2'],
+    [
+      'sshd[9]: sshd: no hostkeys available -- exiting.',
+      'systemd[1]: ssh.service: Control process exited, code=exited, status=1/FAILURE',
+    ],
+    ['Hunk #2 FAILED at 82.', 'make: *** [Makefile:9: all] Error 1'],
+  ])('gives way to the reason above it: %s', (reason, end) => {
+    const [first] = diagnose(`step one\n${reason}\n${end}\n`)
+    expect(first?.lines[0]?.number).toBe(2)
+  })
+  it('is told where nothing above it says what was wrong', () => {
+    expect(diagnose('step one\nworker: the step failed with exit code 2.\n')[0]?.lines[0]?.number).toBe(2)
+  })
+})
+
 describe('a message over several lines', () => {
   const claim = [
     'Warning  Provisioning  csi ...',
@@ -44,6 +61,20 @@ describe('a message over several lines', () => {
     expect(found?.what).toContain('size of the target is different than size of the source]')
     expect(found?.why).toContain('Two values that must be equal are not.')
     expect(found?.lines.map(({ number }) => number)).toEqual([2, 3, 4, 5, 6])
+  })
+  it('has the output of the command that failed, field by field', () => {
+    const fields = [
+      "Command: ['ssh-keygen']",
+      'Exit code: 1',
+      'Reason: -',
+      'Stdout: key already exists.',
+      'Stderr:',
+    ]
+    const found = diagnose(
+      ['cloudinit.subp.ProcessExecutionError: Unexpected error while running command.', ...fields].join('\n'),
+    )[0]
+    expect(found?.what).toContain('key already exists.')
+    expect(found?.why).toContain('It exists already')
   })
   it('takes no line of another one', () => {
     expect(only('volume a failed to open\nnext one is fine').lines).toHaveLength(1)

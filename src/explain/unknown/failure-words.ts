@@ -12,6 +12,7 @@ const words = [
   "won't",
   'did not happen',
   'timed? ?-?out',
+  'errors? (?:while|when|during|from|reading|writing)',
   // A process ended.
   'fatal',
   '\\w*panic(?:ked)?',
@@ -24,6 +25,8 @@ const words = [
   'SIG(?:SYS|SEGV|BUS|ABRT|KILL|ILL)',
   'out of memory',
   'oom-kill',
+  'blue ?screen',
+  'stop ?code',
   // Something was refused.
   'denied',
   'refus(?:ed|es)',
@@ -31,7 +34,8 @@ const words = [
   'forbidden',
   'invalid',
   'illegal',
-  'not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable)',
+  'not (?:in|allowed|permitted|openable|supported|registered|available|loaded|viable|provided)',
+  "wasn't expected",
   // Something is not there.
   'not found',
   'does not exist',
@@ -87,6 +91,7 @@ export const lesserTrouble = new RegExp(
     'Out of memory: Killed\\b',
     'Unable to handle kernel\\b',
     'soft lockup\\b',
+    'Detected IO errors\\b',
     'detected stalls?\\b',
     "can(?:'t|not) (?:reserve|assign|find)\\b",
     'spurious\\b',

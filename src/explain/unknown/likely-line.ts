@@ -24,7 +24,7 @@ const shortKernelLog = 12
 
 /** A level in front of the words, or in the record around them. */
 const graveLevel =
-  /\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
+  /\[FAILED\]|\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
 const mildLevel =
   /\blevel"?[=:]"?(?:info|debug|trace)\b|(?:^|[\s[<|])(?:INFO|DEBUG|TRACE|DEBG|TRAC)(?=[\s:\]>|]|\[)/
 
@@ -76,9 +76,15 @@ const debugValue = /^(?=[A-Z][a-z0-9]{1,60}[A-Z])[A-Za-z0-9]{6,80}(?:\(.{0,400}\
 /** The name of an error in C. */
 const constant = /^[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){1,8}$/
 
-const adverse = /\berror\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b/i
+const adverse =
+  /\berror\b|(?<!\b(?:0|no) )\berrors\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b|\bmust (?:be|have|not)\b|\btoo [a-z]+\b|\bthrottl\w+|\bstuck\b/i
 /** Of a line that stands alone, a word of this kind says that something is not as it should be. */
-const negative = /\b(?:no|not|never|without|lost|leak\w*|lacks?|instead|gave|skipp\w+|ignor\w+|bad)\b|n't\b/i
+const negative =
+  /\b(?:no(?!-)|not|never|without|lost|leak\w*|lacks?|instead|gave|skipp\w+|ignor\w+|bad)\b|n't\b/i
+
+/** @returns whether words say that something is not as it should be, at whatever level */
+export const soundsAdverse = (text: string): boolean =>
+  failureWords.test(text) || adverse.test(text) || negative.test(text)
 
 /** How people begin who tell of it in their own words. */
 const prose = /^\(|^(?:it|i|we|you|this|that|there|when|if|but|and|so|my|our)\b/i
@@ -109,6 +115,32 @@ const isKernelInTrouble = (failure: Failure): boolean => {
   return kernelTrouble.test(text) || (isKernels(failure) && lesserTrouble.test(text))
 }
 
+/** That something ended, without a word on why. */
+const bareEnd =
+  /\b(?:exit(?:ed|ing)?|completed|returned|ended|failed|killed|died)\b.{0,30}\b(?:code|status|result|signal|non-?zero)\b|\bexit (?:status|code)\b|\bMain process exited\b|\breturned? non-zero\b|^Error: \d+$|\*\*\* \[.{1,120}\] Error \d+/i
+
+/** How far above its end a program says why. */
+const nearby = 6
+
+/** @returns what stands above a bare end and says what was not as it should be; else that end itself */
+const reasonAbove = (end: Failure, failures: readonly Failure[]): Failure => {
+  const [text = ''] = end.texts
+  if (!bareEnd.test(text) || text.length > 160) return end
+  const place = failures.indexOf(end)
+  return (
+    failures
+      .slice(Math.max(0, place - nearby), place)
+      .findLast(
+        ({ form, texts: [above = ''] }) =>
+          looseForms.has(form) &&
+          isMessage(above) &&
+          isStatement(above) &&
+          !bareEnd.test(above) &&
+          soundsAdverse(above),
+      ) ?? end
+  )
+}
+
 const looseForms: ReadonlySet<string> = new Set(['line', 'answer', 'panic'])
 
 /** Less is a word that stands in healthy logs, too; but a few lines were picked out because they tell of a failure. */
@@ -129,7 +161,7 @@ export const likelyLine = (failures: readonly Failure[]): Failure | null => {
       most = weight
     }
   }
-  return most < enough ? null : best
+  return most < enough || best === null ? null : reasonAbove(best, failures)
 }
 
 /** A word alone is no second error. */

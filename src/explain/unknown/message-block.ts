@@ -50,6 +50,10 @@ const fieldsOfRecord = (failure: Failure, failures: readonly Failure[]): Failure
   return fields.length > 1 && fields.length <= maxFields && fields.includes(failure) ? fields : [failure]
 }
 
+/** What programs print of a command that failed, one field in each line. */
+const commandField = /^(?:Command|Exit code|Reason|Std(?:out|err)|Output|Returncode)\b ?:/i
+const ofCommand = /\b(?:ProcessExecutionError|CalledProcessError|running command)\b/
+
 /** @returns whether brackets were opened that are not closed yet: the message goes on */
 const isOpen = (text: string): boolean => {
   const count = (expression: RegExp) => text.match(expression)?.length ?? 0
@@ -98,6 +102,7 @@ export const wholeMessage = (failure: Failure, failures: readonly Failure[]): Fa
       causedBy.test(next?.texts[0] ?? '') ||
       isHead(last.texts[0] ?? '') ||
       isRest(next?.texts[0] ?? '', last.texts[0] ?? '') ||
+      (commandField.test(next?.texts[0] ?? '') && ofCommand.test(failure.texts[0] ?? '')) ||
       isOpen(parts.map(({ texts }) => texts[0]).join(' '))
     if (!follows(next, last) || !goesOn) break
     parts.push(next)

@@ -6,6 +6,7 @@ import { isOurPanic } from '../panics.ts'
 import type { CommandLine } from '../reading/command-line.ts'
 import type { Failure, Form } from '../reading/failure.ts'
 import { embeddedError } from '../reading/forms.ts'
+import { namesFailure } from './likely-line.ts'
 import { looksLikeError } from './placed.ts'
 import { type Beside, unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
 
@@ -98,9 +99,14 @@ export const unrecognised = (
   beside: Beside,
 ): readonly Diagnosis[] => {
   const used = numbersOf(commands)
-  const line = failures.find(({ form, texts: [text = ''], lines }) => {
+  const line = failures.find((failure) => {
+    const {
+      form,
+      texts: [text = ''],
+      lines,
+    } = failure
     if (form !== 'line' || used.has(lines[0]?.number ?? 0) || repeatsCommand.test(text)) return false
-    return looksLikeError.test(text) || looksLikeEvent.test(text)
+    return looksLikeError.test(text) || looksLikeEvent.test(text) || namesFailure(failure)
   })
   return line ? [unrecognisedLine(line, beside, commands.at(-1) ?? null)] : []
 }
