@@ -52,7 +52,7 @@ export const subjectsAround: readonly Subject[] = [
     layer: 'socket',
     is: 'the API of Cloud Hypervisor and a client of it (ch-remote, curl, a launcher)',
     usual:
-      'a refusal (400, 500) has its reason in the answer of newer releases and in the log of the VMM; no or half an answer means that the VMM closed the connection because it ended or crashed; a socket that is not there that it has not started.',
+      'a refusal (400, 500) has its reason in the answer of newer releases and in the log of the VMM; no or half an answer means that the VMM closed the connection because it ended or crashed; a socket that is not there that it has not started. Actions (vm.boot, vm.pause, vm.resume, vm.shutdown, vm.delete, vmm.ping) take no body, not even an empty object; vm.create and what adds or changes something takes JSON.',
     look: 'Read the log of the VMM (`-v --log-file FILE`) and its standard error at that time; `ch-remote --api-socket FILE ping` asks whether it lives.',
     page: 'api.md',
   },

@@ -82,12 +82,30 @@ export const machineSubjects: readonly Subject[] = [
     page: 'vsock.md',
   },
   {
-    words: /\b(?:hot-?plug\w*|hot-?add\w*|resize|add-(?:disk|net|device|fs)|lsmem|desired_(?:ram|vcpus))\b/i,
-    layer: 'device',
-    is: 'a change of a running VM (hotplug, resize)',
+    words: /\b(?:desired_vcpus|max_vcpus|resize.{0,40}(?:vcpus|--cpus)|cpu\d+: (?:offline|online))\b/i,
+    layer: 'cpu',
+    is: 'a change of the number of vCPUs of a running VM (resize)',
     usual:
-      'the guest must take part: ACPI (on arm64 only with UEFI firmware), its drivers, and new CPUs and memory switched online; room for it must be given at the start (max=, hotplug_size=).',
-    look: 'Compare `ch-remote --api-socket FILE info` with `lscpu`, `lsmem`, `lspci` and `dmesg | tail` in the guest.',
+      'the guest must take part: it switches new CPUs online itself, and gives one back by ACPI (on arm64 only with UEFI firmware); the next change is refused until it did; max= of --cpus is the upper bound. Changes in quick succession made old releases stand still.',
+    look: 'Compare `ch-remote --api-socket FILE info` with `lscpu` and `dmesg | tail` in the guest, and wait for one change before the next.',
+    page: 'hotplug.md',
+  },
+  {
+    words: /\b(?:desired_ram|hotplug_size|hotplugged_size|lsmem|resize-zone)\b/i,
+    layer: 'memory',
+    is: 'a change of the memory of a running VM (resize)',
+    usual:
+      'room for it must be given at the start (hotplug_size= of --memory), the guest switches new memory online itself, and only virtio-mem gives some back.',
+    look: 'Compare `ch-remote --api-socket FILE info` with `lsmem` and `dmesg | tail` in the guest.',
+    page: 'hotplug.md',
+  },
+  {
+    words: /\b(?:hot-?plug\w*|hot-?add\w*|resize|add-(?:disk|net|device|fs)|remove-device)\b/i,
+    layer: 'device',
+    is: 'a change of a running VM (hotplug)',
+    usual:
+      'the guest must take part: ACPI (on arm64 only with UEFI firmware) and its drivers; a device that is removed is gone only when the guest gave it back.',
+    look: 'Compare `ch-remote --api-socket FILE info` with `lspci` and `dmesg | tail` in the guest.',
     page: 'hotplug.md',
   },
   {
@@ -101,7 +119,8 @@ export const machineSubjects: readonly Subject[] = [
     page: 'README.md#firmware-booting',
   },
   {
-    words: /\b(?:huge ?pages?|nr_hugepages|hugetlb\w*|memory zones?|NUMA|balloon|virtio-mem)\b/i,
+    words:
+      /\b(?:huge ?pages?|AnonHugePages|ShmemPmdMapped|transparent_hugepage|nr_hugepages|hugetlb\w*|memory zones?|NUMA|balloon|virtio-mem)\b/i,
     layer: 'memory',
     is: 'the memory of the VM',
     usual:
@@ -119,6 +138,15 @@ export const machineSubjects: readonly Subject[] = [
       'an image without an EFI partition, a firmware for another architecture or monitor (OVMF in place of CLOUDHV.fd), an exception (#PF, #GP) in a build of the firmware, or a boot entry whose console= is not connected.',
     look: 'Watch the serial port (`--serial tty --console off`), compare CLOUDHV.fd, hypervisor-fw and a direct boot of the kernel; `chv-doctor check firmware disk-image`.',
     page: 'uefi.md',
+  },
+  {
+    words: /\bbrctl\b|\bbridge (?:name|id|link|fdb)\b|\bmaster br\w*|\bbr\d: port \d/,
+    layer: 'network',
+    is: 'a bridge of the host',
+    usual:
+      'a bridge without an address of its own choice takes the lowest MAC of its ports, so that a TAP that joins can change it, and others do not reach it until they ask again (ARP); the address of the host belongs to the bridge, not to its port; with STP a port forwards only after half a minute; a wireless port cannot join.',
+    look: 'See `ip -d link show BRIDGE`, `ip addr`, `ip neigh` and `bridge link` before and after; `ip link set BRIDGE address MAC` fixes its MAC.',
+    page: 'README.md#firmware-booting',
   },
   {
     words:

@@ -13,8 +13,8 @@ const subjects: readonly Subject[] = [...machineSubjects, ...toolSubjects, ...su
 const aboutVm = new RegExp(
   [
     'cloud-?hypervisor|\\bch-remote\\b|hypervisor-fw|CLOUDHV|/api/v1/vm|\\bmemory-ranges\\b',
-    '(?:^|\\s)--(?:disk|device|fs|pmem|vdpa|user-device|platform) \\w+=',
-    '\\bmicro-?vms?\\b|\\bguest\\b|\\bvirtio\\b|\\bvfio\\b|/sys/bus/pci/devices',
+    '(?:^|\\s)--(?:disk|device|fs|pmem|vdpa|user-device|platform|memory|cpus|net|vsock) \\w+=',
+    '\\bvirtual[- ]machines?\\b|\\bincus\\b|\\bmicro-?vms?\\b|\\bguest\\b|\\bvirtio\\b|\\bvfio\\b|/sys/bus/pci/devices',
     '\\bkata\\b|\\bqemu\\b|\\bsandbox(?:es)?\\b|(?:^|[\\s/"\'])vm (?:run|restore|clone|start)\\b',
   ].join('|'),
   'i',
@@ -26,12 +26,15 @@ const isSentence = /^[A-Z][\w ,'’`()-]{20,400}\.$/
 /** Of a whole log one word says nothing. */
 const maxLines = 60
 
+/** Lines that must name a subject of any machine, where nothing shows that the text is about a virtual one. */
+const enoughElsewhere = 3
+
 const subjectNamedMost = (lines: readonly Line[], isAboutVm: boolean): Subject | null => {
   let best: { readonly subject: Subject; readonly count: number } | null = null
   for (const subject of subjects) {
-    if (!isAboutVm && subject.isOurs !== true) continue
     const count = lines.filter(({ text }) => subject.words.test(text)).length
-    if (count > (best?.count ?? 0)) best = { subject, count }
+    const least = isAboutVm || subject.isOurs === true ? 1 : enoughElsewhere
+    if (count >= least && count > (best?.count ?? 0)) best = { subject, count }
   }
   return best?.subject ?? null
 }

@@ -5,6 +5,17 @@ import type { Subject } from './subject.ts'
 export const toolSubjects: readonly Subject[] = [
   {
     words:
+      /^\s*(?:\d+:\S{0,60}:)?\/(?:system|user|machine|kubepods)\.slice\b|\/proc\/(?:self|\$?\w+)\/cgroup\b/,
+    isOurs: true,
+    layer: 'confinement',
+    is: 'the cgroup that a process runs in (/proc/PID/cgroup)',
+    usual:
+      'limits and accounting of memory, CPU time and devices are those of that group: a VMM that stays in the group of the service that started it (containerd, a launcher) is not accounted to the pod or VM it works for.',
+    look: 'Compare `cat /proc/PID/cgroup` of the VMM with where it should be, and memory.current and memory.max of both groups.',
+    page: 'README.md',
+  },
+  {
+    words:
       /^\s*(?:Socket\(s\)|Core\(s\) per \w+|Thread\(s\) per core|NUMA node\d* CPU\(s\)|On-line CPU\(s\) list|Model name|L[123][di]? cache|available: \d+ nodes|node \d+ (?:cpus|size|free)|cpu cores|siblings|physical id|flags\t)\s*:/,
     isOurs: true,
     layer: 'cpu',
