@@ -50,7 +50,24 @@ const programs: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bcrash> |\[exception RIP: /, 'crash, which reads the dump of a kernel'],
   [/\bvcpu\d{1,4}\[\d+\]: /, 'a kernel, about a thread of a VMM that runs a virtual CPU'],
+  [/\bvir[A-Z]\w{3,60}:\d+ : |\bdaemonRunStateInit\b/, 'libvirt'],
   [/^kernel: /, 'a kernel'],
+  [/\brustjail\b/, 'Kata\u2019s agent in the guest'],
+  [
+    /\bcrates\/(?:hypervisor|resource|runtimes|shim|agent|service)\/src\b|\bruntime-rs\b/,
+    'Kata\u2019s runtime in Rust (runtime-rs)',
+  ],
+  [
+    /\bcube(?:mastercli|master|let|box|sandbox|toolbox)\w*/i,
+    'CubeSandbox, a service of sandboxes on Cloud Hypervisor, or its tools',
+  ],
+  [/\bswiftlet\w*|\bkubeswift\b/i, 'KubeSwift, which runs VMs in a Kubernetes cluster'],
+  [/\bflintlockd?\b|\bliquidmetal\b/i, 'flintlock, a service that starts micro-VMs'],
+  [/\bvirtink\b/i, 'Virtink, which runs VMs in a Kubernetes cluster'],
+  [/\b(?:flistd|zinit|tfgrid|twinId)\b/, 'Zero-OS, a system of nodes that starts VMs'],
+  [/\bcocoon\b/i, 'cocoon, a manager of VMs on Cloud Hypervisor'],
+  [/\bhypeman\b/i, 'Hypeman, a service that starts VMs'],
+  [/\bubicloud\b|\brhizome\b|\bubiblk\b/i, 'Ubicloud, a service that starts VMs'],
 ]
 
 /** "host name[123]: ", "[+] name: ", "name: ", "(prog) name[1]" */
