@@ -7,7 +7,9 @@ import type { Evidence } from './evidence.ts'
 import { progressOf } from './progress.ts'
 import { type CommandLine, partOfCommand } from './reading/command-line.ts'
 import type { Failure } from './reading/failure.ts'
+import { stackParts } from './unknown/kernel-stack.ts'
 import { beforeGuestEnd, likely, placed } from './unknown/placed.ts'
+import { programTrace } from './unknown/program-trace.ts'
 import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './unknown/remainder.ts'
 import { subjectBeside, subjectOf } from './unknown/subjects/subject-of-text.ts'
 
@@ -76,6 +78,12 @@ const doubtsOfPart = (lines: readonly Line[]): readonly Diagnosis[] => {
   return part ? advised(part, adviceForPart(part, lines)) : []
 }
 
+/** Of a kernel, or of a program. */
+const tracesOf = (lines: readonly Line[]): readonly Diagnosis[] => [
+  ...stackParts(lines),
+  ...programTrace(lines),
+]
+
 const bareEnds: ReadonlySet<string> = new Set(['unit-ended', 'unit-killed', 'pipeline-ended'])
 
 /** @returns the answer, most important first; empty where the text tells of nothing */
@@ -93,7 +101,7 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   if (errors.length > 0) {
     const unknown = besideErrors(unmatched, known)
     const others = unknown.length > 0 ? unknown : beforeGuestEnd(unmatched, known)
-    return [...known, ...fields, ...advice, ...others]
+    return [...known, ...fields, ...advice, ...others, ...stackParts(lines)]
   }
   const rest = remainder(unmatched, evidenceOf)
   const warnings = rest.length === 0 ? unknownWarnings(unmatched) : []
@@ -110,7 +118,9 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   if (isDoubted) return [...told, ...subjectOf(beside, true)]
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
   if (said.length > 0)
-    return said.every(isUnknown) ? [...said, ...subjectBeside(said, lines, command !== undefined)] : said
-  if (!command) return subjectOf(lines)
+    return said.every(isUnknown)
+      ? [...said, ...tracesOf(lines), ...subjectBeside(said, lines, command !== undefined)]
+      : [...said, ...stackParts(lines)]
+  if (!command) return [...tracesOf(lines), ...subjectOf(lines)]
   return [...advised(command, adviceForSilence(command, beside.length === 0)), ...subjectOf(beside, true)]
 }

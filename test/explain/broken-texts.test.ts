@@ -35,8 +35,11 @@ describe('a backtrace without its panic', () => {
     expect(first?.hint).toContain('newest release')
     expect(first?.confidence).toBe('possible')
   })
-  it('tells of nothing where they are of another program', () => {
-    expect(diagnose(frames('server'))).toEqual([])
+  it('is no crash of ours where they are of another program', () => {
+    const found = diagnose(frames('server'))
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({ cause: 'unknown', severity: 'note' })
+    expect(found[0]?.what).toContain('a call trace of a program in Rust (server)')
   })
 })
 
