@@ -12,6 +12,7 @@ import { beforeGuestEnd, likely, placed } from './unknown/placed.ts'
 import { programTrace } from './unknown/program-trace.ts'
 import { besideErrors, remainder, tellsMore, unknownWarnings, unrecognised } from './unknown/remainder.ts'
 import { subjectBeside, subjectOf } from './unknown/subjects/subject-of-text.ts'
+import { termsBeside } from './unknown/terms/terms-beside.ts'
 
 interface Findings {
   /** What was recognised, in its order. */
@@ -101,7 +102,10 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   if (errors.length > 0) {
     const unknown = besideErrors(unmatched, known)
     const others = unknown.length > 0 ? unknown : beforeGuestEnd(unmatched, known)
-    return [...known, ...fields, ...advice, ...others, ...stackParts(lines)]
+    const terms = errors.every(({ confidence }) => confidence === 'possible')
+      ? termsBeside([...known, ...others], besideCommands(lines, commands))
+      : []
+    return [...known, ...fields, ...advice, ...others, ...stackParts(lines), ...terms]
   }
   const rest = remainder(unmatched, evidenceOf)
   const warnings = rest.length === 0 ? unknownWarnings(unmatched) : []
@@ -119,8 +123,13 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
   if (said.length > 0)
     return said.every(isUnknown)
-      ? [...said, ...tracesOf(lines), ...subjectBeside(said, lines, command !== undefined)]
+      ? [
+          ...said,
+          ...tracesOf(lines),
+          ...subjectBeside(said, lines, command !== undefined),
+          ...termsBeside(said, besideCommands(lines, commands)),
+        ]
       : [...said, ...stackParts(lines)]
-  if (!command) return [...tracesOf(lines), ...subjectOf(lines)]
+  if (!command) return [...tracesOf(lines), ...subjectOf(lines), ...termsBeside([], lines)]
   return [...advised(command, adviceForSilence(command, beside.length === 0)), ...subjectOf(beside, true)]
 }

@@ -10,6 +10,8 @@ import { interpolate } from './patterns.ts'
 import type { Failure } from './reading/failure.ts'
 import { hintUnderModule, isRefusedByModule } from './refused-by-module.ts'
 import { valuesOfFailure } from './said.ts'
+import { termsIn } from './unknown/terms/terms-in.ts'
+import { optionOfSource } from './unknown/touched.ts'
 
 /** What is to be known of the phase to act on the explanation. */
 const phaseNotes: Readonly<Partial<Record<Evidence['phase'], string>>> = {
@@ -25,18 +27,20 @@ const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
 /** Whether the words fit several reasons: those of a family, or of any error number. */
 const leavesOpen = ({ id }: Match['cause'], isErrnoOpen: boolean): boolean => isErrnoOpen || familyIds.has(id)
 
-/** What the errno says is added where it did not decide for this cause. */
+/** What the errno says is added where it did not decide for this cause, and to a family what its words stand for. */
 const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, string>>): string => {
-  const why = interpolate(cause.why, values)
-  const isSaid = cause.severity !== undefined || /\{errno\b/.test(cause.why)
+  const isError = cause.severity === undefined
+  const { said, steps = '', errno } = values
   // What leaves the reason open shows the words that hold it.
-  const needsWords =
-    leavesOpen(cause, isErrnoOpen) && cause.severity === undefined && !/\{said\b/.test(cause.what + cause.why)
-  const quoted =
-    needsWords && values.said !== undefined
-      ? ` Its innermost words are: ${values.said}${values.steps ?? ''}.`
-      : ''
-  return `${why}${isErrnoOpen && !isSaid && values.errno !== undefined ? ` ${values.errno}` : ''}${quoted}`
+  const needsWords = isError && leavesOpen(cause, isErrnoOpen) && !/\{said\b/.test(cause.what + cause.why)
+  return [
+    interpolate(cause.why, values),
+    isErrnoOpen && isError && !/\{errno\b/.test(cause.why) ? errno : null,
+    needsWords && said !== undefined ? `Its innermost words are: ${said}${steps}.` : null,
+    isError && familyIds.has(cause.id) ? termsIn(`${said ?? ''}${steps}`, 1) : null,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** The line above a crash, for the texts that show it. */
@@ -66,6 +70,7 @@ export const explained = (
   // Where the reason is left open, the circumstances are part of it.
   const isOpen = cause.confidence === 'possible' || leavesOpen(cause, match.isErrnoOpen)
   const around = isError && isOpen ? circumstances(cause.layer, evidence) : ''
+  const ofPanic = failure.form === 'panic' && isOpen && command ? optionOfSource(evidence.text, command) : ''
   return {
     cause: cause.id,
     layer: cause.layer,
@@ -74,6 +79,7 @@ export const explained = (
     why: [
       whyOf(match, values),
       isErrorInPanic(failure, cause) ? panicNote : '',
+      ofPanic && ` ${ofPanic}`,
       (isError && phaseNotes[phase]) || '',
       around && ` ${around}`,
     ].join(''),

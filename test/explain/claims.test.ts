@@ -415,3 +415,42 @@ describe('a file that is added to a VM under Landlock', () => {
     ).not.toContain('landlock-path-outside')
   })
 })
+
+describe('the usage of another program', () => {
+  const refused = (usage: string) =>
+    diagnose(
+      `error: unexpected argument '--foo' found\n\n${usage}\n\nFor more information, try '--help'.\n`,
+    )[0]
+  it.each(['Usage: virtiofsd [OPTIONS]', 'USAGE:\n    cargo [OPTIONS]'])(
+    'is no refusal of ours: %s',
+    (usage) => {
+      expect(refused(usage)).toMatchObject({ cause: 'unknown', severity: 'note' })
+      expect(refused(usage)?.what).toMatch(/(?:virtiofsd|cargo): unexpected argument '--foo' found/)
+      expect(refused(usage)?.why).toContain('does not know that option')
+    },
+  )
+  it('leaves ours as it is', () => {
+    expect(refused('Usage: cloud-hypervisor [OPTIONS]')?.cause).toBe('flag-unknown')
+  })
+})
+
+describe('firmware that does not load a boot entry', () => {
+  const entry = 'BdsDxe: failed to load Boot0001 "UEFI DISK" from PciRoot(0x0)/Pci(0x2,0x0): '
+  it.each([
+    ['Not Found', 'guest-firmware-no-boot'],
+    ['Access Denied', 'guest-secure-boot'],
+    ['Security Violation', 'guest-secure-boot'],
+  ])('%s', (status, cause) => {
+    expect(diagnose(`${entry}${status}\n`).map((one) => one.cause)).toEqual([cause])
+  })
+})
+
+describe('a crash of ours in the code of a device', () => {
+  it('names the option of the command that this code serves', () => {
+    const [first] = diagnose(
+      "cloud-hypervisor --kernel k --fs tag=long,socket=/s\nthread 'vmm' panicked at virtio-devices/src/vhost_user/fs.rs:401:23:\nrange end index 39 out of range for slice of length 36\n",
+    )
+    expect(first?.cause).toBe('panic-index')
+    expect(first?.why).toContain('That file serves --fs, of which the command says: tag=long,socket=/s.')
+  })
+})

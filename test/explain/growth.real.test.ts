@@ -7,6 +7,9 @@ import { knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { compile, type Pattern, subjectOf } from '../../src/explain/patterns.ts'
 import { signalLines } from '../../src/explain/signals.ts'
+import { parts } from '../../src/explain/unknown/reasons/reason-of-part.ts'
+import { reasonWords } from '../../src/explain/unknown/reasons/words.ts'
+import { terms } from '../../src/explain/unknown/terms/terms-in.ts'
 
 const patterns = knowledge.flatMap(([, causes]) =>
   causes.flatMap((cause): readonly Pattern[] => [
@@ -61,6 +64,24 @@ describe('a cause', () => {
   }, 120_000)
 })
 
+describe('the words of a line that is not known', () => {
+  it('are searched in a time that grows with the text', () => {
+    const expressions = [
+      ...terms.map(([expression]) => expression),
+      ...reasonWords.map(([expression]) => expression),
+      ...parts.map(({ words }) => words),
+    ]
+    const slow = expressions.flatMap((expression) => {
+      const [short = 0, long = 0] = [10_000, 100_000].map((length) => {
+        const text = hostile([expression], length)
+        return cost(() => expression.test(text))
+      })
+      return long > noise && long > maxRatio * Math.max(short, 500) ? [`${expression}: ${short} ${long}`] : []
+    })
+    expect(slow).toEqual([])
+  }, 120_000)
+})
+
 describe('a text', () => {
   const lines: readonly (readonly [name: string, piece: string])[] = [
     ['levels in one line', 'Error booting VM › Cannot create virtio-net device › '],
@@ -79,6 +100,12 @@ describe('a text', () => {
     ['backslashes', 'failed \\\\\\'],
     ['inner marks', 'failed Caused by: desc = message: "a", details: '],
     ['bytes', 'failed [1, 2, 3, 4, 5, 6, 7, '],
+    ['frames of a kernel', '? fuse_dax_read_iter+0x41/'],
+    ['frames of Go', 'github.com/a/b/c/d/'],
+    ['frames of Python', 'File "/usr/lib/a/'],
+    ['frames of Rust', '  14:     0x7f03909062c0 - <a::b::'],
+    ['names in camel case', 'ApiSocketInUse'],
+    ['fields of a command that failed', 'ProcessExecutionError: Command: Exit code: '],
   ]
   it.each(lines)(
     'of one line of %s',

@@ -55,6 +55,8 @@ const words = [
   'expected value',
   'wrong',
   'corrupted',
+  'incorrect(?:ly)?',
+  'exceeds',
   'truncated',
   'inconsistent',
   'mismatch',

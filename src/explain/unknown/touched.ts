@@ -52,3 +52,35 @@ export const partOfCommandIn = (text: string, command: CommandLine): string | nu
   const named = object ? `--${flag} (${object.slice(0, 80)})` : `--${flag}`
   return `By its words it may be about ${named}, ${part.does}.`
 }
+
+/** Files of the sources that serve one option: their crate and path, the option. */
+const sources: readonly (readonly [RegExp, flag: string])[] = [
+  [/virtio-devices\/src\/vhost_user\/fs\.rs/, 'fs'],
+  [/virtio-devices\/src\/(?:vhost_user\/)?net\.rs|net_util\/src\//, 'net'],
+  [/virtio-devices\/src\/(?:vhost_user\/blk|block)\.rs|\bblock\/src\//, 'disk'],
+  [/virtio-devices\/src\/vsock\//, 'vsock'],
+  [/virtio-devices\/src\/pmem\.rs/, 'pmem'],
+  [/virtio-devices\/src\/balloon\.rs/, 'balloon'],
+  [/virtio-devices\/src\/(?:console\.rs|.{0,20}console)|vmm\/src\/console_devices\.rs/, 'console'],
+  [/virtio-devices\/src\/vdpa\.rs/, 'vdpa'],
+  [/virtio-devices\/src\/rng\.rs/, 'rng'],
+  [/virtio-devices\/src\/mem\.rs|vmm\/src\/memory_manager\.rs/, 'memory'],
+  [/pci\/src\/vfio\.rs|\bvfio\/src\//, 'device'],
+  [/pci\/src\/vfio_user\.rs|\bvfio_user\/src\//, 'user-device'],
+  [/vmm\/src\/serial_manager\.rs|devices\/src\/legacy\/(?:serial|uart_pl011)\.rs/, 'serial'],
+  [/vmm\/src\/cpu\.rs|arch\/src\/x86_64\//, 'cpus'],
+  [/vmm\/src\/landlock\.rs/, 'landlock-rules'],
+  [/\btpm\/src\/|devices\/src\/tpm\.rs/, 'tpm'],
+]
+
+/**
+ * @param text names a file of the sources
+ * @returns a sentence with the option of the command that this file serves; null where there is none
+ */
+export const optionOfSource = (text: string, command: CommandLine): string | null => {
+  const flag = sources.find(([expression]) => expression.test(text))?.[1]
+  const values = flag === undefined ? undefined : command.flags.get(flag)
+  return values === undefined
+    ? null
+    : `That file serves --${flag}, of which the command says: ${values.join(' ').slice(0, 200)}. Look at each of its values: number, size, length and path.`
+}

@@ -14,7 +14,8 @@ import type { Reason } from './reasons/reason.ts'
 import { reasonIn } from './reasons/reason-in-line.ts'
 import { reasonOfPart } from './reasons/reason-of-part.ts'
 import { usualReason } from './reasons/usual.ts'
-import { partOfCommandIn } from './touched.ts'
+import { termsIn } from './terms/terms-in.ts'
+import { optionOfSource, partOfCommandIn } from './touched.ts'
 
 const search =
   'Look for the message in the tracker of Cloud Hypervisor, and run `chv-doctor check`: another cause may show there.'
@@ -48,7 +49,9 @@ export const unknownFailure = (failure: Failure, evidence: Evidence): Diagnosis 
     why: [
       'This message is not among those that chv-doctor knows.',
       form === 'panic' ? natureOfPanic : null,
+      form === 'panic' && evidence.command ? optionOfSource(all, evidence.command) : null,
       reason.why,
+      termsIn(all),
       phaseInWords(phase),
       circumstances(layer, evidence),
     ]
@@ -93,6 +96,7 @@ export const unrecognisedLine = (
   why: [
     besideWords[beside][1],
     reasonIn(texts[0] ?? '')?.why,
+    termsIn(texts[0] ?? ''),
     command === null ? null : partOfCommandIn(texts[0] ?? '', command),
   ]
     .filter(Boolean)
@@ -118,6 +122,7 @@ export const unknownWarning = (failure: Failure): Diagnosis => {
     why: [
       'This warning is not among the messages that chv-doctor knows. A warning does not end the VM, and is not an error: the VM goes on.',
       number === null ? null : `Its error number says: ${errnoInWords(number)}.`,
+      termsIn(text),
     ]
       .filter(Boolean)
       .join(' '),
@@ -162,7 +167,9 @@ export const placedLine = (failure: Failure, { layer, of, look }: Origin): Diagn
     ...unrecognisedLine(failure),
     layer,
     what: `This line is not among those that chv-doctor knows. It is one of ${of}: ${bothEnds(text)}`,
-    why: ['It is no message of Cloud Hypervisor itself.', reason?.why].filter(Boolean).join(' '),
+    why: [reason?.why, termsIn(text), 'By its words it is no message of Cloud Hypervisor itself.']
+      .filter(Boolean)
+      .join(' '),
     hint: [look, reason?.tells].filter(Boolean).join(' '),
   }
 }
@@ -176,7 +183,8 @@ export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
     what: `This line looks most like the error, and is not among those that chv-doctor knows. It was written by ${writer}: ${bothEnds(text)}`,
     why: [
       reason?.why,
-      'It is no message of Cloud Hypervisor itself, and does not tell whether that was reached.',
+      termsIn(text),
+      'By its words it is no message of Cloud Hypervisor itself, and it does not tell whether that was reached.',
     ]
       .filter(Boolean)
       .join(' '),
@@ -199,6 +207,7 @@ export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagno
     what: `This line is not among those that chv-doctor knows, and does not tell which program wrote it: ${bothEnds(text)}`,
     why: [
       reason.why,
+      termsIn(text),
       isPlaced ? `By its words it happened while ${place.doing}.` : null,
       place === null
         ? 'Whether it has to do with Cloud Hypervisor is unknown.'
@@ -217,7 +226,9 @@ export const lineBefore = (failure: Failure): Diagnosis => {
   return {
     ...unrecognisedLine(failure),
     what: `Before it stands another line that looks like an error: ${bothEnds(text)}`,
-    why: [reason?.why, 'What was met first is often the reason of what follows.'].filter(Boolean).join(' '),
+    why: [reason?.why, termsIn(text), 'What was met first is often the reason of what follows.']
+      .filter(Boolean)
+      .join(' '),
     hint: reason?.tells ?? 'Read both in their order, with what stands between them.',
   }
 }

@@ -91,6 +91,39 @@ export const networkParts: readonly Part[] = [
     },
   },
   {
+    words: /\bRTNETLINK\b|\bnetlink\b|\bveth\w*|\bip (?:link|addr(?:ess)?|route|tuntap)\b/i,
+    reasons: {
+      1: [
+        'The kernel does not permit it (EPERM): changing interfaces, addresses and routes takes CAP_NET_ADMIN.',
+        null,
+      ],
+      2: [
+        'What should be changed is not there (ENOENT): a table, a rule, or the other end.',
+        '`ip -br link`, `ip route`, where the program runs.',
+      ],
+      17: [
+        'An interface, address or route of that name is there already (EEXIST): mostly left from an earlier run, perhaps in another network namespace.',
+        '`ip -br link`, `ip netns list`, `ip -n NAME -br link`; `ip link del NAME` removes one that nobody uses.',
+      ],
+      19: [
+        'There is no interface of that name (ENODEV): it is called otherwise, was removed, or lies in another network namespace.',
+        '`ip -br link` where the program runs.',
+      ],
+      22: [
+        'The kernel does not take a value (EINVAL): an address without its prefix, a name that is too long, an option that this kind of interface does not have.',
+        '`sudo dmesg | tail`.',
+      ],
+      95: [
+        'The kernel does not know that kind of interface, or the interface does not do that (EOPNOTSUPP): its module is missing.',
+        '`lsmod`, `sudo dmesg | tail`.',
+      ],
+      101: [
+        'The gateway is in no network of an address of this machine (ENETUNREACH): set the address, and the interface up, first.',
+        '`ip addr`, `ip route`.',
+      ],
+    },
+  },
+  {
     words: /\bsocket\b|\.sock\b|\bunix:|\bconnect\w*\b|\bdial\b/i,
     reasons: {
       2: [

@@ -4,6 +4,16 @@ import type { Subject } from './subject.ts'
 /** By words that hardly anything else prints. */
 export const toolSubjects: readonly Subject[] = [
   {
+    words: /\b\w+_u:\w+_r:\w+_t:s\d\b/,
+    isOurs: true,
+    layer: 'confinement',
+    is: 'SELinux labels of processes or files (ps -Z, ls -Z)',
+    usual:
+      'the third part (…_t) is the domain that confines a process, or the type of a file: a VMM that keeps the domain of what started it (container_runtime_t, unconfined_t) is confined as that, and not as a VM (container_kvm_t, svirt_t); who starts it gives it the label.',
+    look: 'Compare `ps -eZ | grep cloud-hypervisor` with what the policy wants, and `sudo ausearch -m avc -ts recent`.',
+    page: 'README.md',
+  },
+  {
     words:
       /^\s*(?:\d+:\S{0,60}:)?\/(?:system|user|machine|kubepods)\.slice\b|\/proc\/(?:self|\$?\w+)\/cgroup\b/,
     isOurs: true,
