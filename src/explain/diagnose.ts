@@ -70,8 +70,8 @@ const confidenceOf = (
     phase === 'reboot' ||
     // A reason that was not made for this errno may be another one.
     (isErrnoOpen && errno !== null) ||
-    // A device that is added is held against the rules of Landlock from the start, as against the mode of the file.
-    (phase === 'add' && errno === eacces) ||
+    // The mode of a file, the rules of Landlock and security modules are refused with the same errno.
+    errno === eacces ||
     isErrorInPanic(failure, cause)
   return isWeak ? weakened(said) : said
 }

@@ -3,6 +3,7 @@ import { familyIds } from './causes/registry.ts'
 import { valuesOf } from './command-values.ts'
 import { circumstances } from './contexts.ts'
 import { bare, type Confidence, type Diagnosis } from './diagnosis.ts'
+import { errnoIn } from './errno-words.ts'
 import type { Evidence } from './evidence.ts'
 import type { Match } from './match.ts'
 import { isErrorInPanic, panicNote, placeOfFailure } from './panics.ts'
@@ -27,14 +28,24 @@ const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
 /** Whether the words fit several reasons: those of a family, or of any error number. */
 const leavesOpen = ({ id }: Match['cause'], isErrnoOpen: boolean): boolean => isErrnoOpen || familyIds.has(id)
 
+const eacces = 13
+const otherRefusals = 'Landlock, SELinux and AppArmor refuse it in the same way.'
+
 /** What the errno says is added where it did not decide for this cause, and to a family what its words stand for. */
-const whyOf = ({ cause, isErrnoOpen }: Match, values: Readonly<Record<string, string>>): string => {
+const whyOf = (
+  { cause, isErrnoOpen }: Match,
+  values: Readonly<Record<string, string>>,
+  { text }: Evidence,
+): string => {
   const isError = cause.severity === undefined
   const { said, steps = '', errno } = values
   // What leaves the reason open shows the words that hold it.
   const needsWords = isError && leavesOpen(cause, isErrnoOpen) && !/\{said\b/.test(cause.what + cause.why)
   return [
     interpolate(cause.why, values),
+    isError && errnoIn(text) === eacces && !/Landlock|SELinux|AppArmor|security module/.test(cause.why)
+      ? otherRefusals
+      : null,
     isErrnoOpen && isError && !/\{errno\b/.test(cause.why) ? errno : null,
     needsWords && said !== undefined ? `Its innermost words are: ${said}${steps}.` : null,
     isError && familyIds.has(cause.id) ? termsIn(`${said ?? ''}${steps}`, 1) : null,
@@ -77,7 +88,7 @@ export const explained = (
     severity: cause.severity ?? 'error',
     what: interpolate(cause.what, values),
     why: [
-      whyOf(match, values),
+      whyOf(match, values, evidence),
       isErrorInPanic(failure, cause) ? panicNote : '',
       ofPanic && ` ${ofPanic}`,
       (isError && phaseNotes[phase]) || '',

@@ -454,3 +454,17 @@ describe('a crash of ours in the code of a device', () => {
     expect(first?.why).toContain('That file serves --fs, of which the command says: tag=long,socket=/s.')
   })
 })
+
+describe('a file that may not be opened (EACCES)', () => {
+  const denied = (value: string) =>
+    diagnose(
+      `Error booting VM: VmBoot(DeviceManager(${value}(Os { code: 13, kind: PermissionDenied, message: "Permission denied" }))))\n`,
+    )[0]
+  it.each(['CreateVsockBackend(UnixBind', 'Disk(', 'CreateVirtioNet(OpenTap(TapOpen(OpenTun'])(
+    'is never certainly a matter of its mode: %s',
+    (value) => {
+      expect(denied(value)?.confidence).not.toBe('certain')
+      expect(denied(value)?.why).toMatch(/Landlock/)
+    },
+  )
+})
