@@ -1,4 +1,5 @@
 /** What an error says by itself, whatever its cause: its innermost words, its errno, what was under way. */
+import { bothEnds } from './both-ends.ts'
 import { errnoIn, errnoInWords, whatTellsApart } from './errno-words.ts'
 import type { Phase } from './evidence.ts'
 import type { Failure } from './reading/failure.ts'
@@ -33,8 +34,7 @@ export const innermostOf = ({ form, texts }: Pick<Failure, 'form' | 'texts'>): s
   // After a panic the end of the program says only that there was one.
   const text = form === 'panic' ? (texts[0] ?? '') : last
   const levels = text.split(' › ')
-  return (levels.filter((level) => !isErrnoAlone(level)).at(-1) ?? text)
-    .slice(0, 300)
+  return bothEnds(levels.filter((level) => !isErrnoAlone(level)).at(-1) ?? text)
     .replace(/\n/g, ' ')
     .replace(/[.\s]+$/, '')
 }
