@@ -495,6 +495,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'spdk-request-refused',
     "vhost_blk.c: *ERROR*: Can't find vhost controller\nrpc: error: Code=-32602 Msg=No such device\nspdk vhost",
   ],
+  ['openvswitch-port-exists', 'bridge|WARN|could not add network device p1 to ofproto (File exists)'],
   [
     'openvswitch-failed',
     'netdev_dpdk|ERR|vhost-user socket device setup failure for socket /tmp/vhost-user0',

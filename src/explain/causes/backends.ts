@@ -63,6 +63,18 @@ export const backends: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'openvswitch-port-exists',
+    line: [
+      /(?:ovs-vsctl: .{0,120}|bridge\|WARN\||ofproto\|WARN\|)\S{0,60}:? ?could not add (?:network device|port) (?<port>\S{1,40}).{0,60}\(File exists\)/,
+      /tunnel\|WARN\|(?<port>[^:]{1,40}): attempting to add tunnel port with same config/,
+    ],
+    what: 'Open vSwitch did not add the port {port|}: one with the same name, number or tunnel exists already.',
+    why: 'Two tunnel ports need another key or remote_ip; a port that is deleted and added in one transaction may still be there, and so may one in the datapath that an earlier run left.',
+    hint: 'See `ovs-vsctl show` and `ovs-appctl dpctl/show`; delete the old port in a command of its own, then add the new one.',
+    reference: 'https://docs.openvswitch.org/en/latest/faq/issues/',
+    confidence: 'likely',
+  },
+  {
     id: 'openvswitch-failed',
     line: [
       /ovs-vsctl: (?<words>(?=.{0,160}(?:[Ee]rror|[Cc]annot|[Cc]ould not|no (?:bridge|port|row)|not (?:found|open)|unix:|already exists)).{1,160})/,
