@@ -188,8 +188,9 @@ const suits = ({ cause, isLine }: Entry, failure: Failure): boolean => {
 const fitsErrnos = ({ errnos }: Cause, named: readonly number[]): boolean =>
   errnos === undefined || named.length === 0 || named.some((number) => errnos.includes(number))
 
-/** How strace tells of a signal, of whatever program it follows. */
-const traceOfSignal = /^(?:\[pid +\d+[^\]]{0,40}\] )?(?:--- SIG[A-Z]|\+\+\+ killed by )/
+/** How strace and gdb tell of a signal, of whatever program they follow. */
+const traceOfSignal =
+  /^(?:\[pid +\d+[^\]]{0,40}\] )?(?:--- SIG[A-Z]|\+\+\+ killed by )|^(?:Program|Thread \d.{0,60}) received signal /
 const namesUs = /cloud-?hyperv|\bch-remote\b|\bvmm\b|\bvcpu\d|\bKVM_[A-Z]|seccomp|panicked at/i
 
 /** Whether a trace shows the end of a program that nothing shows to be ours. */

@@ -434,6 +434,22 @@ describe('the usage of another program', () => {
   })
 })
 
+it('a signal that gdb tells of is no crash of ours where another program is named', () => {
+  const found = diagnose(
+    'ovs-vswitchd(dpdk_watchdog1): uninitialized mutex\n\nProgram received signal SIGABRT, Aborted.\n',
+  )
+  expect(found.map(({ cause }) => cause)).not.toContain('aborted')
+})
+
+it('of a long message the end is quoted, where its reason stands', () => {
+  const text = `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "${'x'.repeat(300)}": plugin failed: open /run/netns/y: no such file or directory`
+  expect(
+    diagnose(`${text}\n`)
+      .map(({ why }) => why)
+      .join(),
+  ).toContain('open /run/netns/y: no such file')
+})
+
 describe('firmware that does not load a boot entry', () => {
   const entry = 'BdsDxe: failed to load Boot0001 "UEFI DISK" from PciRoot(0x0)/Pci(0x2,0x0): '
   it.each([
