@@ -16,6 +16,7 @@ describe('a few lines of a program that is not known', () => {
     ['protocol error: promised 577794671 bytes, got 197 bytes', /something else than it expected/],
     ['LogLevel: FATAL\nLogContent: controller x is not a valid thing', /not a valid thing.*does not accept/],
     ['"host-mount" entry[0]: hostPath must be under one of [/data/], got "/tmp/rw"', /breaks a rule/],
+    ['/lib/x.sh: 15: Syntax error: "}" unexpected', /one for bash by dash/],
     ['json: cannot unmarshal number 1000 into Go struct field X.cpu of type uint8', /uint8: 0 to 255/],
     ['No 0x40201 Pages is available. There is only left 0x3F1F pages', /used up, too small/],
     ['Error: WrongGuestMsg(ApiSocketInUse)', /Another process holds it/],

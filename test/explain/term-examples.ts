@@ -168,6 +168,12 @@ const firmware: readonly (readonly [line: string, says: string])[] = [
 
 const kernel: readonly (readonly [line: string, says: string])[] = [
   [
+    'XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.',
+    'too old to know, by a newer mkfs',
+  ],
+  ['/dev/vda1: UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY.', 'does not repair without being asked'],
+  ['EXT4-fs (sdc): Remounting filesystem read-only', 'went read-only, so that nothing more is damaged'],
+  [
     'EXT4-fs (vdb): bad geometry: block count 16777184 exceeds size of device (16777168 blocks)',
     'it has more blocks than its disk',
   ],

@@ -80,7 +80,7 @@ const adverse =
   /\berror\b|(?<!\b(?:0|no) )\berrors\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b|\bmust (?:be|have|not)\b|\btoo [a-z]+\b|\bthrottl\w+|\bstuck\b/i
 /** Of a line that stands alone, a word of this kind says that something is not as it should be. */
 const negative =
-  /\b(?:no(?!-)|not|never|without|lost|leak\w*|lacks?|instead|gave|skipp\w+|ignor\w+|bad)\b|n't\b/i
+  /\b(?:no(?!-)|not|never|(?<!-)unknown(?!-)|without|lost|leak\w*|lacks?|instead|gave|skipp\w+|ignor\w+|bad)\b|n't\b/i
 
 /** @returns whether words say that something is not as it should be, at whatever level */
 export const soundsAdverse = (text: string): boolean =>
@@ -123,7 +123,7 @@ const bareEnd =
 const nearby = 6
 
 /** @returns what stands above a bare end and says what was not as it should be; else that end itself */
-const reasonAbove = (end: Failure, failures: readonly Failure[]): Failure => {
+export const reasonAbove = (end: Failure, failures: readonly Failure[]): Failure => {
   const [text = ''] = end.texts
   if (!bareEnd.test(text) || text.length > 160) return end
   const place = failures.indexOf(end)
@@ -136,7 +136,7 @@ const reasonAbove = (end: Failure, failures: readonly Failure[]): Failure => {
           isMessage(above) &&
           isStatement(above) &&
           !bareEnd.test(above) &&
-          soundsAdverse(above),
+          (soundsAdverse(above) || reasonIn(above) !== null),
       ) ?? end
   )
 }

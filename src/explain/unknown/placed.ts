@@ -3,7 +3,7 @@ import { type Diagnosis, numbersOf } from '../diagnosis.ts'
 import { errnosIn } from '../errno-words.ts'
 import { placeOf } from '../places.ts'
 import type { Failure } from '../reading/failure.ts'
-import { earlierLine, gravity, likelyLine, namesFailure, ofReason } from './likely-line.ts'
+import { earlierLine, gravity, likelyLine, namesFailure, ofReason, reasonAbove } from './likely-line.ts'
 import { wholeMessage } from './message-block.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
 import { lineBefore, lineOfWriter, lineWithoutWriter, placedLine } from './unknown-failure.ts'
@@ -82,7 +82,7 @@ const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonl
   if (named) {
     // The reason may stand beside a line that shows whose it is.
     const likeliest = likelyLine(lines) ?? named
-    const gravest = gravity(likeliest) >= gravity(named) + ofReason ? likeliest : named
+    const gravest = reasonAbove(gravity(likeliest) >= gravity(named) + ofReason ? likeliest : named, failures)
     const origin = originOf(gravest.texts[0] ?? '') ?? originOf(named.texts[0] ?? '')
     if (origin) return [placedLine(wholeMessage(gravest, failures), origin)]
   }

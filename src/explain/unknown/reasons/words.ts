@@ -6,6 +6,11 @@ export type Words = readonly (readonly [RegExp, why: string, tells: string | nul
 /** The first that fits. */
 export const reasonWords: Words = [
   [
+    /\bSyntax error: .{0,60}unexpected\b|\bfunction: not found\b|\[\[: not found\b|\bBad substitution\b|\bdeclare: not found\b/,
+    'A script was run by a shell that does not know its syntax: one for bash by dash, busybox or another /bin/sh.',
+    'See its first line (`#!/bin/bash`), and that this shell is there, in an initramfs too.',
+  ],
+  [
     /\bcannot unmarshal\b.{1,60}\binto Go\b/,
     'A value does not fit the field that the message names: it is of another kind (a text, a list, a number), or outside of the range of its type (uint8: 0 to 255, uint16: 0 to 65535, int32: up to 2147483647).',
     'Give that field a value of its type; versions of both sides that do not belong together differ in it, too.',

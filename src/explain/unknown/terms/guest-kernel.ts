@@ -4,6 +4,18 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const kernelTerms: Terms = [
   [
+    /\bunknown (?:read-only )?(?:compatible|incompatible) features\b|\bunsupported (?:optional|incompat\w*) features\b|\bunsupported feature\(s\)/i,
+    'The file system was made with features that this kernel or tool is too old to know, by a newer mkfs: use a newer kernel, or make it without them (`mkfs.xfs -m`, `mkfs.ext4 -O ^FEATURE`).',
+  ],
+  [
+    /\bRUN fsck MANUALLY\b|\bUNEXPECTED INCONSISTENCY\b|\bfsck\w*\b.{0,60}\b(?:errors?|could not correct|exit status [1-9])|\be2fsck: /i,
+    'fsck found damage in the file system that it does not repair without being asked: copy the disk first, then run `fsck` by hand while nothing has it mounted; the disk was cut off while it was written, or is damaged.',
+  ],
+  [
+    /\bRemounting filesystem read-only\b|\bDetected aborted journal\b|\bI\/O error \d{1,3} writing to inode\b|\bShutting down filesystem\b/i,
+    'The file system met an I/O error of the disk below it and went read-only, so that nothing more is damaged: the storage (of a guest: image, volume or back-end on the host) failed or went away; it needs fsck and a new mount when that is there again.',
+  ],
+  [
     /\bbad geometry\b|\bexceeds size of device\b|\bis larger than the (?:physical )?device\b/i,
     'The file system says that it has more blocks than its disk: it was made for a larger one, or the image was cut off or made smaller since; the kernel refuses to mount it.',
   ],
