@@ -200,6 +200,10 @@ Error: Cloud Hypervisor exited with the following chain of errors:
   { cause: 'binary-not-found', text: 'sudo: cloud-hypervisor: command not found\n' },
   { cause: 'binary-not-found', text: 'zsh: command not found: cloud-hypervisor\n' },
   { cause: 'binary-missing', text: 'bash: ./cloud-hypervisor: No such file or directory\n' },
+  {
+    cause: 'unit-program-not-started',
+    text: 'x.service: Failed at step EXEC spawning /usr/lib/systemd/systemd-makefs: No such file or directory\n',
+  },
   { cause: 'binary-not-executable', text: 'bash: ./cloud-hypervisor-static: Permission denied\n' },
   {
     cause: 'binary-capability-forbidden',
