@@ -48,7 +48,9 @@ const whyOf = (
       : null,
     isErrnoOpen && isError && !/\{errno\b/.test(cause.why) ? errno : null,
     needsWords && said !== undefined ? `Its innermost words are: ${said}${steps}.` : null,
-    isError && familyIds.has(cause.id) ? termsIn(`${said ?? ''}${steps}`, 1) : null,
+    isError && (familyIds.has(cause.id) || cause.confidence === 'possible')
+      ? termsIn(`${said ?? ''}${steps}`, 1)
+      : null,
   ]
     .filter(Boolean)
     .join(' ')

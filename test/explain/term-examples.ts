@@ -168,6 +168,15 @@ const firmware: readonly (readonly [line: string, says: string])[] = [
 
 const kernel: readonly (readonly [line: string, says: string])[] = [
   [
+    'Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: do_idle',
+    'stack of a function in the kernel was overwritten',
+  ],
+  ['Kernel panic - not syncing: Fatal exception in interrupt', 'an exception that it cannot go on after'],
+  ['Kernel panic - not syncing: System is deadlocked on memory', 'no memory left and no process to end'],
+  ['Kernel panic - not syncing: hung_task: blocked tasks', 'turns what else is a warning into a panic'],
+  ['Kernel panic - not syncing: IO-APIC + timer doesn\u2019t work!', 'no timer or no answer of its CPUs'],
+  ['CPU:0, Error: cbb-fabric@0x13a00000, irq=22', 'bus of NVIDIA Tegra'],
+  [
     'XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.',
     'too old to know, by a newer mkfs',
   ],
@@ -206,7 +215,7 @@ const kernel: readonly (readonly [line: string, says: string])[] = [
   ['__common_interrupt: 1.55 No irq handler for vector', 'came that no driver had claimed'],
   ['Uhhuh. NMI received for unknown reason 20 on CPU 0.', 'interrupt that cannot be masked'],
   ['mce: [Hardware Error]: Machine check events logged', 'reports of itself or of memory'],
-  ['Out of memory: Killed process 812 (java) total-vm:4021340kB', 'had no memory left'],
+  ['Out of memory: Killed process 812 (java) total-vm:4021340kB', 'no memory left, of the machine'],
   ['traps: python3[812] trap invalid opcode ip:7f2a1c sp:7ffd98 error:0', 'this processor does not know'],
   ['Fatal glibc error: CPU does not support x86-64-v2', 'this processor does not know'],
   ['BUG: kernel NULL pointer dereference, address: 0000000000000008', 'used memory that is not there'],

@@ -6,6 +6,11 @@ export type Words = readonly (readonly [RegExp, why: string, tells: string | nul
 /** The first that fits. */
 export const reasonWords: Words = [
   [
+    /\b(?:invalid|bad|wrong|unknown) magic\b/i,
+    'The magic is the first bytes by which the format of a file (an image, a kernel, an archive) is known: this one, or the one that it rests on, is of another format than it is opened as, or is damaged.',
+    '`file PATH`, `qemu-img info PATH`.',
+  ],
+  [
     /\bSyntax error: .{0,60}unexpected\b|\bfunction: not found\b|\[\[: not found\b|\bBad substitution\b|\bdeclare: not found\b/,
     'A script was run by a shell that does not know its syntax: one for bash by dash, busybox or another /bin/sh.',
     'See its first line (`#!/bin/bash`), and that this shell is there, in an initramfs too.',

@@ -4,6 +4,30 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const kernelTerms: Terms = [
   [
+    /\bstack-protector: |\bcorrupted stack end\b|\bKernel stack is corrupted\b/,
+    'The stack of a function in the kernel was overwritten: a defect of that kernel or a driver, or memory that changed below it, as after a restore or migration with memory that does not belong to it.',
+  ],
+  [
+    /\bFatal exception\b|\bAsynchronous SError\b|\bFatal (?:hardware|machine check)\b|\bUncorrected hardware\b/,
+    'The kernel met an exception that it cannot go on after: the oops or error right above names the place.',
+  ],
+  [
+    /\bSystem is deadlocked on memory\b|\bno killable processes\b|\bOut of memory: compulsory panic\b/,
+    'The kernel had no memory left and no process to end: `--memory size=` is too small for what the guest starts with (an initramfs is unpacked into memory, too).',
+  ],
+  [
+    /\bpanic_on_warn\b|\b(?:softlockup|hung_task|rcu): .{0,20}panic\b|\bsoftlockup: hung tasks\b|\bhung_task: blocked tasks\b/,
+    'A setting (panic_on_warn, hung_task_panic, softlockup_panic) turns what else is a warning into a panic: the warning above it is the reason.',
+  ],
+  [
+    /\bNot all CPUs entered\b|\bIO-APIC \+ timer\b|\bfailed to (?:calibrate|start) (?:the )?timer\b/i,
+    'The kernel found no timer or no answer of its CPUs: interrupts do not arrive, as under nested virtualisation, on a host that is busy, or with an old release.',
+  ],
+  [
+    /\bcbb-fabric\b|\bPWRDOWN_ERR\b/,
+    'The control backbone (cbb) is the bus of NVIDIA Tegra (Jetson): PWRDOWN_ERR says that the register at that address was read while its block has no power, because its power domain is off or belongs to the other side (host or guest).',
+  ],
+  [
     /\bunknown (?:read-only )?(?:compatible|incompatible) features\b|\bunsupported (?:optional|incompat\w*) features\b|\bunsupported feature\(s\)/i,
     'The file system was made with features that this kernel or tool is too old to know, by a newer mkfs: use a newer kernel, or make it without them (`mkfs.xfs -m`, `mkfs.ext4 -O ^FEATURE`).',
   ],
