@@ -116,6 +116,16 @@ it('connections of vsock do not survive a restore', () => {
   expect(causes(saved(''))).not.toContain('restore-with-vsock')
 })
 
+it('a migration of a device that has no state to send is doubted', () => {
+  const migrated = (flags: string) =>
+    `cloud-hypervisor --kernel k --memory size=512M,shared=on ${flags}\nch-remote --api-socket a send-migration destination_url=unix:/tmp/m\n`
+  expect(causes(migrated('--user-device socket=/tmp/u'))).toContain('migration-with-device')
+  expect(causes(migrated('--device path=/sys/bus/pci/devices/0000:01:00.0'))).toContain(
+    'migration-with-device',
+  )
+  expect(causes(migrated('--disk path=a.raw'))).not.toContain('migration-with-device')
+})
+
 it('a descriptor with a translated string leaves the rest of the command', () => {
   const fds =
     'cloud-hypervisor --firmware hypervisor-fw --disk path=a.raw,image_type=raw --net fd=3 3<>$"$tap" --serial tty --console off'

@@ -57,6 +57,14 @@ export const situationDoubts = {
     reference: doc('vsock.md'),
     confidence: 'possible',
   },
+  migrationWithDevice: {
+    id: 'migration-with-device',
+    what: 'A VM with a passed-through device, or one that another program serves over vfio-user (--device, --user-device, --vdpa), is to be migrated while it runs.',
+    why: 'Up to release 53 such a device has no state that is sent to the other side. The receiver opens the same device or socket while the sender still holds it: on one host it is refused, or waits for a server that serves one client at a time.',
+    hint: 'Remove the device before the migration (`ch-remote --api-socket FILE remove-device ID`) and add one on the other side afterwards.',
+    reference: doc('live_migration.md'),
+    confidence: 'possible',
+  },
   restoreHypervClock: {
     id: 'restore-hyperv-clock',
     what: 'A guest with kvm_hyperv=on (Windows) is restored from a snapshot; the text holds no error.',
@@ -149,6 +157,15 @@ const restoredVsock = (command: CommandLine, lines: readonly Line[]): Advice | n
   return situationDoubts.restoreWithVsock
 }
 
+const migrations = /\bch-remote\b.{0,200} (?:send|receive)-migration\b|\/vm\.(?:send|receive)-migration\b/
+
+const migratedDevice = (command: CommandLine, lines: readonly Line[]): Advice | null => {
+  const hasDevice =
+    ['device', 'user-device', 'vdpa'].some((flag) => command.flags.has(flag)) ||
+    anyLine(lines, /--(?:user-)?device (?:path|socket|fd)=|--vdpa /)
+  return hasDevice && anyLine(lines, migrations) ? situationDoubts.migrationWithDevice : null
+}
+
 const windowsClock = (command: CommandLine, lines: readonly Line[]): Advice | null => {
   const isHyperv = devices(command, 'cpus').some(({ kvm_hyperv }) => /^(?:on|true)$/i.test(kvm_hyperv ?? ''))
   if (!isHyperv || !(command.flags.has('restore') || anyLine(lines, restores))) return null
@@ -184,6 +201,7 @@ export const situationAdvice = (command: CommandLine, lines: readonly Line[]): r
     restoreBeforeShare,
     restoredShare,
     restoredVsock,
+    migratedDevice,
     windowsClock,
   ]
     .map((rule) => rule(command, lines))
