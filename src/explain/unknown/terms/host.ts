@@ -113,7 +113,7 @@ export const systemTerms: Terms = [
   ],
   [
     /\bToo many open files\b|\bNo file descriptors available\b|\bEMFILE\b|NOFILE\b/i,
-    'The limit on open files of that process is reached (`ulimit -n`, LimitNOFILE=): virtiofsd, many queues and many disks need more.',
+    'The limit on open files of that process is reached (`ulimit -n`, LimitNOFILE=): each device, queue and connection takes some.',
   ],
   [
     /\bsudo: .{0,60}(?:password is required|not in the sudoers|no tty|command not found)/,
