@@ -7,8 +7,8 @@ import { knowledge } from '../../src/explain/causes/registry.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { compile, type Pattern, subjectOf } from '../../src/explain/patterns.ts'
 import { signalLines } from '../../src/explain/signals.ts'
+import { reasonWords } from '../../src/explain/unknown/reasons/reason-in-line.ts'
 import { parts } from '../../src/explain/unknown/reasons/reason-of-part.ts'
-import { reasonWords } from '../../src/explain/unknown/reasons/words.ts'
 import { terms } from '../../src/explain/unknown/terms/terms-in.ts'
 
 const patterns = knowledge.flatMap(([, causes]) =>

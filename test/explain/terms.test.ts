@@ -1,7 +1,7 @@
 /** Of the words of a line that is not known: what they stand for, and that none of it is out of reach. */
 import { describe, expect, it } from 'vitest'
 import { withWordsOfNames } from '../../src/explain/unknown/reasons/camel-case.ts'
-import { most, terms, termsIn } from '../../src/explain/unknown/terms/terms-in.ts'
+import { maxTerms, terms, termsIn } from '../../src/explain/unknown/terms/terms-in.ts'
 import { termExamples } from './term-examples.ts'
 
 const sentences = terms.map(([, sentence]) => sentence)
@@ -68,7 +68,7 @@ describe('a line with many words', () => {
     .join(' ')
   const found = sentences.filter((sentence) => termsIn(words).includes(sentence))
   it('is told by two of them at most', () => {
-    expect(most).toBe(2)
+    expect(maxTerms).toBe(2)
     expect(found).toHaveLength(2)
   })
   it('is told by the two that stand first', () => {

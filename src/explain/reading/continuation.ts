@@ -57,17 +57,31 @@ export const recordAt = (
 /** More lines than clap prints below an error. */
 const maxUsageLines = 12
 
-/** @returns what a command line parser (clap) says from a place on, as one text, and the place behind it */
-export const usageAt = (
-  entries: readonly Entry[],
-  at: number,
-): { text: string; lines: readonly Line[]; next: number } => {
+interface Usage {
+  readonly text: string
+  readonly lines: readonly Line[]
+  /** The place behind it. */
+  readonly next: number
+  /** The program whose usage is printed; null where none is. */
+  readonly program: string | null
+  /** What stands above the usage, on one line: what the parser refused. */
+  readonly words: string
+}
+
+const wordsOf = (text: string): string => {
+  const [words = ''] = text.replace(/^error: /, '').split(/^(?:Usage: |USAGE:|For more information)/m)
+  return words.trim().replace(/\s+/g, ' ')
+}
+
+/** @returns what a command line parser (clap) says from a place on */
+export const usageAt = (entries: readonly Entry[], at: number): Usage => {
   const lines = entries.slice(at, at + 1)
   let next = at + 1
   for (let entry = entries[next]; entry && lines.length < maxUsageLines; entry = entries[++next]) {
     if (entry.level !== null || !/^(\s|Usage: |USAGE:|For more information|tip:|$)/.test(entry.text)) break
     if (entry.text !== '') lines.push(entry)
   }
-  const words = lines.map(({ text }, index) => (index === 0 ? text : text.trim()))
-  return { text: words.join('\n'), lines, next }
+  const text = lines.map((line, index) => (index === 0 ? line.text : line.text.trim())).join('\n')
+  const program = /^(?:Usage: |USAGE:\s{1,8})(?:\S*\/)?(\S+)/m.exec(text)?.[1] ?? null
+  return { text, lines, next, program, words: wordsOf(text) }
 }

@@ -162,16 +162,14 @@ class Reader {
 
   private readUsage(head: Entry) {
     const start = this.at + 1
-    const { text, lines, next } = usageAt(this.entries, this.at)
+    const { text, lines, next, program, words } = usageAt(this.entries, this.at)
     this.at = next
-    const program = /^(?:Usage: |USAGE:\s{1,8})(?:\S*\/)?(\S+)/m.exec(text)?.[1]
     if (program ? ourPrograms.test(program) : clapWords.test(text)) {
       this.add('usage', text, [...lines])
       return
     }
     if (program) {
-      const [words = ''] = text.replace(/^error: /, '').split(/^(?:Usage: |USAGE:|For more information)/m)
-      this.add('line', `${program}: ${words.trim().replace(/\s+/g, ' ')}`, [...lines])
+      this.add('line', `${program}: ${words}`, [...lines])
       return
     }
     // Without a usage it is a line that begins with "error:".

@@ -54,7 +54,7 @@ const frame =
   /(?:^|[\s\]])(?:\? )?([a-z_][a-z0-9_]{2,60})(?:\.[a-z0-9.]{1,30})?\+0x[\da-f]{1,6}\/0x[\da-f]{1,6}/
 
 /** More parts than that are the whole way of an ordinary call. */
-const most = 3
+const maxParts = 3
 
 /**
  * @param lines of the text
@@ -67,7 +67,7 @@ export const stackParts = (lines: readonly Line[]): readonly Diagnosis[] => {
     const part = name === undefined ? undefined : parts.find(([expression]) => expression.test(name))
     if (name === undefined || part === undefined || found.has(part[1])) continue
     found.set(part[1], [name, line])
-    if (found.size === most) break
+    if (found.size === maxParts) break
   }
   const [first] = found.values()
   if (first === undefined) return []

@@ -41,7 +41,7 @@ const frameOf = (line: Line): Frame | null => {
 }
 
 /** How many frames a reader needs to find the place. */
-const most = 4
+const maxFrames = 4
 
 /** One frame may be quoted for another reason. */
 const least = 2
@@ -55,7 +55,7 @@ export const programTrace = (lines: readonly Line[]): readonly Diagnosis[] => {
   const language = all[0]?.language
   const frames = all.filter((frame) => frame.language === language)
   // Python writes the place that was reached last at the end, the others at the beginning.
-  const innermost = (language === 'Python' ? frames.toReversed() : frames).slice(0, most)
+  const innermost = (language === 'Python' ? frames.toReversed() : frames).slice(0, maxFrames)
   const [first] = innermost
   if (first === undefined || frames.length < least) return []
   const names = [...new Set(innermost.map(({ name }) => name))]

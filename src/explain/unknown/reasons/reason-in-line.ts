@@ -1,9 +1,10 @@
 /** Why something failed, by the words that programs of every kind use for it: what an errno says in the kernel's own. */
 import { errnoIn, errnoInWords, whatTellsApart } from '../../errno-words.ts'
 import { withWordsOfNames } from './camel-case.ts'
-import type { Reason } from './reason.ts'
+import { generalWords } from './general-words.ts'
+import { particularWords } from './particular-words.ts'
+import type { Reason, Words } from './reason.ts'
 import { reasonOfPart } from './reason-of-part.ts'
-import { reasonWords, type Words } from './words.ts'
 
 /** What an HTTP status means to the one who asked (RFC 9110, 15). */
 const statuses: Readonly<Record<string, string>> = {
@@ -79,6 +80,9 @@ const crashed: Reason = {
   why: 'That program crashed: a defect of it, or something that it did not expect from the other side.',
   tells: 'Its version, and its own output from the start on, belong into a report to its project.',
 }
+
+/** The first that fits. */
+export const reasonWords: Words = [...particularWords, ...generalWords]
 
 /** Of programs that do not confine themselves as ours does. */
 const ofOthers: Readonly<Record<number, string>> = {

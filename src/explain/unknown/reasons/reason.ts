@@ -12,3 +12,6 @@ export interface Part {
   /** By errno: the usual reasons, and what tells them apart. */
   readonly reasons: Readonly<Record<number, readonly [why: string, tells: string | null]>>
 }
+
+/** Which words; a sentence; what tells more, or null. */
+export type Words = readonly (readonly [RegExp, why: string, tells: string | null])[]

@@ -3,7 +3,7 @@ import { doc } from '../../cause.ts'
 import { bare, type Diagnosis, type Line, numbersOf, standingAlone } from '../../diagnosis.ts'
 import { isAbsent, kernelTime } from '../failure-words.ts'
 import { soundsAdverse } from '../likely-line.ts'
-import { most, terms } from './terms-in.ts'
+import { maxTerms, terms } from './terms-in.ts'
 
 /** Of a whole log one word says nothing. */
 const maxLines = 60
@@ -35,7 +35,7 @@ export const termsBeside = (told: readonly Diagnosis[], all: readonly Line[]): r
       const line = lines.find(({ text }) => expression.test(text.slice(0, maxLooked)))
       return line ? [{ line, sentence }] : []
     })
-    .slice(0, most)
+    .slice(0, maxTerms)
   return [...new Set(found.map(({ line }) => line))].map((line) => ({
     cause: 'unknown',
     layer: 'other',

@@ -5,15 +5,16 @@ import { confidentialTerms } from './confidential.ts'
 import { containerTerms } from './containers.ts'
 import { deviceTerms } from './devices.ts'
 import { firmwareTerms } from './firmware.ts'
-import { kernelTerms } from './guest-kernel.ts'
 import { systemTerms } from './host.ts'
+import { kernelTerms } from './kernel.ts'
 import { networkTerms } from './network.ts'
 import { softwareTerms } from './software.ts'
+import { storageTerms } from './storage.ts'
 import type { Terms } from './term.ts'
 import { windowsTerms } from './windows.ts'
 
 /** More would bury the line. */
-export const most = 2
+export const maxTerms = 2
 
 /** Of a longer text both ends are looked at. */
 const looked = 1500
@@ -25,6 +26,7 @@ export const terms: Terms = [
   ...deviceTerms,
   ...cloudInitTerms,
   ...firmwareTerms,
+  ...storageTerms,
   ...kernelTerms,
   ...containerTerms,
   ...networkTerms,
@@ -33,7 +35,7 @@ export const terms: Terms = [
 ]
 
 /** @returns what at most so many of the words in a text stand for; empty where it holds none that is known */
-export const termsIn = (text: string, limit = most): string => {
+export const termsIn = (text: string, limit = maxTerms): string => {
   const words = withWordsOfNames(
     text.length > 2 * looked ? `${text.slice(0, looked)} ${text.slice(-looked)}` : text,
   )
