@@ -29,7 +29,11 @@ const hintOf = (cause: Match['cause'], { phase, text }: Evidence): string =>
 const leavesOpen = ({ id }: Match['cause'], isErrnoOpen: boolean): boolean => isErrnoOpen || familyIds.has(id)
 
 const eacces = 13
+const namesModules = /Landlock|SELinux|AppArmor|security module/
 const otherRefusals = 'Landlock, SELinux and AppArmor refuse it in the same way.'
+
+const isMadeFor = ({ errnos = [], patterns = [] }: Match['cause'], errno: number): boolean =>
+  errnos.includes(errno) || patterns.some((pattern) => pattern.includes(errno))
 
 /** What the errno says is added where it did not decide for this cause, and to a family what its words stand for. */
 const whyOf = (
@@ -43,7 +47,7 @@ const whyOf = (
   const needsWords = isError && leavesOpen(cause, isErrnoOpen) && !/\{said\b/.test(cause.what + cause.why)
   return [
     interpolate(cause.why, values),
-    isError && errnoIn(text) === eacces && !/Landlock|SELinux|AppArmor|security module/.test(cause.why)
+    isError && errnoIn(text) === eacces && isMadeFor(cause, eacces) && !namesModules.test(cause.why)
       ? otherRefusals
       : null,
     isErrnoOpen && isError && !/\{errno\b/.test(cause.why) ? errno : null,
