@@ -17,7 +17,7 @@ describe('a text without an error', () => {
     ['brctl show br0\nbridge name bridge id\nbrctl addif br0 port1\nbr0: port 1', 'a bridge of the host'],
     ['guest of the VM\nconfig says max_vcpus', 'a change of the number of vCPUs of a running VM'],
     ['guest of the VM\nconfig says hotplug_size', 'a change of the memory of a running VM'],
-    ['$ cat /proc/812/cgroup\n0::/system.slice/containerd.service', 'the cgroup that a process runs in'],
+    ['/proc/812/cgroup\n0::/system.slice/containerd.service', 'the cgroup that a process runs in'],
     ['--memory size=512M,shared=on\nAnonHugePages: 0 kB', 'the memory of the VM'],
   ])('%s', (text, is) => {
     expect(only(text)).toMatchObject({ cause: 'unknown', severity: 'note', confidence: 'possible' })

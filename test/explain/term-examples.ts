@@ -437,6 +437,7 @@ const network: readonly (readonly [line: string, says: string])[] = [
 ]
 
 const system: readonly (readonly [line: string, says: string])[] = [
+  ['Connection timed out during banner exchange', 'did not say who it is (its banner)'],
   [
     '     Active: activating (auto-restart) (Result: exit-code) since Mon',
     'the start of the unit is under way',

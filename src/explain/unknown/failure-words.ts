@@ -46,6 +46,7 @@ const words = [
   'has no',
   'is (?:blank|empty)',
   'being deleted',
+  'exhaust(?:ed|ion)',
   'undefined reference',
   'unbound variable',
   'parameter not set',

@@ -77,7 +77,7 @@ const debugValue = /^(?=[A-Z][a-z0-9]{1,60}[A-Z])[A-Za-z0-9]{6,80}(?:\(.{0,400}\
 const constant = /^[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){1,8}$/
 
 const adverse =
-  /\berror\b|(?<!\b(?:0|no) )\berrors\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b|\bmust (?:be|have|not)\b|\btoo [a-z]+\b|\bthrottl\w+|\bstuck\b/i
+  /\berror\b|(?<!\b(?:0|no) )\berrors\b|\bwarning\b|\bdeprecated\b|\b(?:is|are|was|were) not\b|\bmust (?:be|have|not)\b|\btoo [a-z]+\b|\balready\b|\bthrottl\w+|\bstuck\b/i
 /** Of a line that stands alone, a word of this kind says that something is not as it should be. */
 const negative =
   /\b(?:no(?!-)|not|never|(?<!-)unknown(?!-)|without|lost|leak\w*|lacks?|instead|gave|skipp\w+|ignor\w+|bad)\b|n't\b/i

@@ -1,11 +1,13 @@
 /** What is ours of a text although no cause is known for it, and what is said of the rest. */
 
 import { type Diagnosis, numbersOf } from '../diagnosis.ts'
+import { errnoIn } from '../errno-words.ts'
 import type { Evidence } from '../evidence.ts'
 import { isOurPanic } from '../panics.ts'
 import type { CommandLine } from '../reading/command-line.ts'
 import type { Failure, Form } from '../reading/failure.ts'
 import { embeddedError } from '../reading/forms.ts'
+import { failureWords } from './failure-words.ts'
 import { namesFailure } from './likely-line.ts'
 import { looksLikeError } from './placed.ts'
 import { type Beside, unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
@@ -87,7 +89,12 @@ export const besideErrors = (
       !/\w{3}.*\s\w{2}/s.test(text)
     )
       return false
-    return form === 'error-record' || (form === 'line' && text.length < 400 && isPlainError.test(text))
+    return (
+      form === 'error-record' ||
+      (form === 'line' &&
+        text.length < 400 &&
+        (isPlainError.test(text) || (errnoIn(text) !== null && failureWords.test(text))))
+    )
   })
   return one ? [unrecognisedLine(one, 'error')] : []
 }

@@ -69,7 +69,7 @@ export const generalWords: Words = [
     'Compare the versions of both sides.',
   ],
   [
-    /\balready (?:exists?|has|in use|used|mounted|registered)\b/i,
+    /\balready (?:exists?|has|in use|used|mounted|registered|part of|a member|attached|bound|defined|allocated|taken)\b/i,
     'It exists already, or is in use.',
     'Something from an earlier run may be left.',
   ],

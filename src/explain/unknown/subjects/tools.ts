@@ -4,6 +4,15 @@ import type { Subject } from './subject.ts'
 /** By words that hardly anything else prints. */
 export const toolSubjects: readonly Subject[] = [
   {
+    words: /^\S{1,200} on \/\S{0,200} type \w+ \(\w/,
+    layer: 'other',
+    is: 'file systems that are mounted (mount, findmnt)',
+    usual:
+      'the same place listed twice is a mount on top of another: each needs an umount of its own; a place in which a shell stands, or of which a file is open, is busy and stays mounted; other mount namespaces (containers, units) have lists of their own.',
+    look: '`findmnt PATH`, `sudo fuser -vm PATH`; leave the directory, then `umount PATH`, once for each.',
+    page: 'README.md',
+  },
+  {
     words: /\b\w+_u:\w+_r:\w+_t:s\d\b/,
     isOurs: true,
     layer: 'confinement',

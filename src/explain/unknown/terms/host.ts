@@ -4,6 +4,10 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const systemTerms: Terms = [
   [
+    /\bbanner exchange\b|\bidentification string\b/i,
+    'ssh was connected and the other side did not say who it is (its banner): sshd in the guest is not up yet or hangs, or something in between (a port that is forwarded) took the connection for it.',
+  ],
+  [
     /\bactivating \((?:start|auto-restart|start-pre|start-post)\)/,
     '"activating" says that the start of the unit is under way: with Type=notify it waits until the program reports READY=1, and gives up after TimeoutStartSec=; "auto-restart" that it ended and is tried again.',
   ],

@@ -48,7 +48,7 @@ export const storageTerms: Terms = [
     'device-mapper makes block devices of others (thin pools, LVM, crypt, verity): a pool that is full, of another name, or not set up after a reboot fails whoever uses it; `sudo dmsetup ls`, `sudo dmsetup status`.',
   ],
   [
-    /\b[Vv]olume group\b|\blvm(?:2|ctl|polld)?\b|\b(?:pv|vg|lv)(?:create|change|scan|display|s)\b|\blogical volume\b/,
+    /\b[Vv]olume group\b|\blvm(?:2|ctl|polld)?\b|\b(?:pv|vg|lv)(?:create|change|scan|display|s)\b|\blogical volume\b|\bpart of VG\b|\bPV\b.{0,40}\bVG\b/,
     'LVM makes volumes of disks: a volume group is found by what stands on its disks, and volumes must be active (`sudo vgs`, `sudo lvs`, `sudo vgchange -ay`).',
   ],
   [

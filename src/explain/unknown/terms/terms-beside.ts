@@ -15,6 +15,9 @@ const maxLooked = 400
 const isRow = (text: string): boolean =>
   /^\s{0,20}[\w./:-]{1,80}(?:\s{1,40}[\d.,]{1,20}\w{0,8}){2,8}(?:\s|$)/.test(text)
 
+/** What a person typed: then the text shows what was tried, and is no log of something that goes well. */
+const prompt = /^\s{0,8}(?:\[?[\w.-]{1,40}@[\w.-]{1,60}[^\]#$]{0,80}\]?[#$]|\$) ?[a-z./]/
+
 /** A kernel that starts names all that it knows, and so does a text in which nothing failed. */
 const mayTell = ({ text, head }: Line, isTold: boolean): boolean =>
   (isTold && !isRow(text) && !kernelTime.test(head ?? '')) || (soundsAdverse(text) && !isAbsent.test(text))
@@ -28,7 +31,8 @@ export const termsBeside = (told: readonly Diagnosis[], all: readonly Line[]): r
   if (all.length > maxLines) return []
   const numbers = numbersOf(told)
   const said = told.map(({ why }) => why).join(' ')
-  const lines = all.filter((line) => !numbers.has(line.number) && mayTell(line, told.length > 0))
+  const isShown = told.length > 0 || all.some(({ text }) => prompt.test(text))
+  const lines = all.filter((line) => !numbers.has(line.number) && mayTell(line, isShown))
   const found = terms
     .filter(([, sentence]) => !said.includes(sentence))
     .flatMap(([expression, sentence]) => {
