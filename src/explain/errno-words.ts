@@ -133,7 +133,7 @@ const printed: readonly (readonly [string, number])[] = [
   ['No such device or address', 6],
   ['Operation not supported|\\bNot supported$', 95],
   ['Inappropriate ioctl for device', 25],
-  ['Invalid argument', 22],
+  ['Invalid argument(?!: [a-z])', 22],
   ['Input/output error', 5],
   ['Too many open files(?! in system)', 24],
   ['Too many open files in system', 23],
@@ -195,11 +195,15 @@ const names: ReadonlyMap<string, number> = new Map(
 const byNumber =
   /(?:os error |(?<![Ee]xit )code: (?:Some\(-)?|\b(?:Error|ERROR)\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b/gm
 
+/** Programs and drivers with numbers of their own: OpenSBI, GnuTLS, the admin queue of network cards. */
+const ownNumbers = /^sbi_\w{1,60}: |\bGnuTLS \w{1,20} error\b|\badminq?:? -\d/
+
 /**
  * @returns the errnos that a text names, in its order: by their numbers; where there are none by the words of
  *   a C library; else by their names, as traces and programs in other languages print them
  */
 export const errnosIn = (text: string): readonly number[] => {
+  if (ownNumbers.test(text)) return []
   const numbers = [...text.matchAll(byNumber)].map(([, number]) => Number(number))
   if (numbers.length > 0) return numbers
   const inWords = [...text.matchAll(anyPrinted)].flatMap(

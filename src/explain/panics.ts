@@ -9,7 +9,7 @@ import { ourThread } from './reading/forms.ts'
 
 /** Parts of the program that a panic of it names, and its threads; other programs panic too. */
 const ourPlace =
-  /^panicked at (?:\S*\/)?(?:vmm|cloud-hypervisor|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|vhost_user_\w+|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client)\/src\//
+  /^panicked at (?!\S*(?:crates|runtime-rs|src\/libs)\/)(?:\S*\/)?(?:vmm|cloud-hypervisor|hypervisor|arch|block|devices|event_monitor|net_util|option_parser|pci|rate_limiter|serial_buffer|tpm|tracer|vhost_user_\w+|virtio-devices|vm-allocator|vm-device|vm-migration|vm-virtio|api_client)\/src\//
 
 const threadOf = ({ lines }: Failure): string => /thread '([^']{0,80})'/.exec(lines[0]?.text ?? '')?.[1] ?? ''
 

@@ -46,10 +46,10 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ],
   [
     'socket',
-    /api[ -]?s(?:erver|ocket)|--api-socket|StartVmmThread|HTTP|SerdeJson|Error from API/i,
+    /api[ -]?socket|api[ -]server (?:thread|socket)|--api-socket|StartVmmThread|Http(?:Server|Error|Method|Api)|\bHTTP (?:API|socket|server|thread|request)|SerdeJson|Error from API/i,
     'answering on the API socket',
   ],
-  ['console', /console|serial|\bpty\b|debugcon|--serial/i, 'setting up the consoles'],
+  ['console', /console|(?<!de)serial(?!i[sz])|\bpty\b|debugcon|--serial/i, 'setting up the consoles'],
   [
     'memory',
     /memory[ _]?manager|\bmemory\b|hugepage|--memory|Mmap|GuestMemory/i,
@@ -66,12 +66,12 @@ const places: readonly (readonly [Layer, RegExp, string])[] = [
   ['device', /watchdog/i, 'setting up the watchdog'],
   ['device', /\btpm\b/i, 'setting up the TPM'],
   ['device', /iommu/i, 'setting up the virtual IOMMU'],
-  ['cpu', /vcpu|\bcpus?\b|CpuManager/i, 'setting up or running the virtual CPUs'],
+  ['cpu', /vcpu(?!s?['"])|\bcpus?\b(?!['"])|CpuManager/i, 'setting up or running the virtual CPUs'],
   ['device', /virtio|device[ _]?manager|--device|\bpci\b|\bqueue\b/i, 'setting up a device'],
   ['other', /snapshot|restor/i, 'restoring a snapshot'],
   [
     'hypervisor',
-    /(?<!start[ _]|cloud-)hypervisor|kvm|mshv|VmCreate|Failed to create Vm\b/i,
+    /(?<!start[ _]|cloud[- ])hypervisor|kvm|mshv|VmCreate|Failed to create Vm\b/i,
     'talking to the hypervisor of the kernel',
   ],
   ['usage', /^error: |parsing|ParsingConfig|validat/i, 'reading its command line'],

@@ -1,4 +1,6 @@
 /** Lines as programs print them, each with a piece of what its words stand for: at least one for every term. */
+import { guestTermExamples } from './term-examples-guest.ts'
+import { hostTermExamples } from './term-examples-host.ts'
 
 const windows: readonly (readonly [line: string, says: string])[] = [
   ['*** STOP: 0x0000007B (0xFFFFF880009A97E8, 0xFFFFFFFFC0000034, 0x0, 0x0)', 'does not reach its disk'],
@@ -609,4 +611,6 @@ export const termExamples: readonly (readonly [line: string, says: string])[] = 
   ...network,
   ...system,
   ...software,
+  ...guestTermExamples,
+  ...hostTermExamples,
 ]

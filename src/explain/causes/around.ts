@@ -17,7 +17,7 @@ const companion =
 export const around: readonly Cause[] = [
   {
     id: 'tool-api-socket',
-    line: [/^curl: \(7\) .{0,80}(?:connect|unix)/i, /^curl: \(56\) .{0,80}Recv failure/i],
+    line: [/^curl: \(7\) .{0,80}(?:connect|unix)/i],
     what: 'curl found no program behind the address that it was given.',
     why: 'If that is the API socket of Cloud Hypervisor: the VMM has ended, was started without --api-socket, or with another path.',
     hint: 'Start it with `--api-socket FILE`, and give curl the same path: `curl --unix-socket FILE http://localhost/api/v1/vmm.ping`.',
@@ -159,7 +159,7 @@ export const around: readonly Cause[] = [
     id: 'grub-stopped',
     line: [
       /^(?:grub(?: rescue)?> ?|Entering rescue mode\.\.\.)$/,
-      /^error: (?:you need to load the kernel first|no such (?:device|partition)|unknown filesystem|file .{0,120} not found|disk .{0,60} not found|symbol .{0,60} not found)/,
+      /^error: (?:you need to load the kernel first|no such (?:device|partition)|unknown filesystem|file .{0,120} not found|disk .{0,60} not found)/,
     ],
     what: 'The boot loader (GRUB) of the image does not find its files.',
     why: 'The image was changed, cut off or repartitioned, or GRUB looks for another disk than it was installed on.',

@@ -115,7 +115,7 @@ export const cloudInit: readonly Cause[] = [
     id: 'cloud-init-module-failed',
     line: [
       /Failed to run module (?<module>[\w-]{1,40})/,
-      /(?:cc_\w{1,40}|util|handlers|stages)\.py\[(?:WARNING|ERROR)\]: (?<words>.{1,200})/,
+      /(?:cc_\w{1,40}|util|handlers|stages)\.py\[(?:WARNING|ERROR)\]: (?<words>(?!No instance datasource found).{1,200})/,
       /Running module (?<module>[\w-]{1,40}) \(.{1,120}\) failed/,
     ],
     what: 'A module of cloud-init failed in the guest {module|}: {words|its log says why}.',

@@ -152,7 +152,7 @@ export const guestFiles: readonly Cause[] = [
   {
     id: 'guest-module-missing',
     line: [
-      /modprobe: (?:FATAL: Module|can't load module|module) '?(?<module>virtio\w*|overlay|9p\w*|vhost\w*|vmw_vsock\w*|ext4|xfs|squashfs)'? .{0,20}(?:not found|no such file|\()/i,
+      /modprobe: (?:FATAL: Module|can't load module|module) '?(?<module>virtio\w*|overlay|9p\w*|vmw_vsock\w*|ext4|xfs|squashfs)'? .{0,20}(?:not found|no such file|\()/i,
       /(?:udevd?|systemd-modules-load).{0,60}(?:[Ff]ailed to (?:load|find) module) '?(?<module>\w{2,40})/,
     ],
     what: 'The kernel of the guest has no module {module|for this}.',

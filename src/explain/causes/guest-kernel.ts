@@ -85,7 +85,7 @@ export const guestKernel: readonly Cause[] = [
   {
     id: 'guest-task-blocked',
     line: [
-      /INFO: task \S{1,40}:\d+ blocked for more than \d+ seconds/,
+      /INFO: task (?!vcpu\d|vmm:|cloud-hyperv|_(?:disk|net|fs|vsock)\d)\S{1,40}:\d+ blocked for more than \d+ seconds/,
       /Kernel panic - not syncing: hung_task/,
     ],
     what: 'A program of the guest hangs in its kernel (blocked for minutes).',

@@ -104,7 +104,9 @@ export const guestMachine: readonly Cause[] = [
   },
   {
     id: 'efi-stub-failed',
-    line: [/^EFI stub: ERROR: (?<words>.{1,160})/],
+    line: [
+      /^EFI stub: ERROR: (?<words>(?!Could not determine UEFI Secure Boot status|FIRMWARE BUG).{1,160})/,
+    ],
     what: 'The kernel of the guest could not be started by the firmware: {words|see the message}.',
     why: 'The part of the kernel that runs under UEFI (EFI stub) gave up: memory that is too small or too scattered, an initrd that the firmware does not hand over, or a kernel for another machine.',
     hint: 'Give the guest more memory, use CLOUDHV.fd (on aarch64 CLOUDHV_EFI.fd), or boot its kernel directly with --kernel.',

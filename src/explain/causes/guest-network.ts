@@ -29,7 +29,7 @@ export const guestNetwork: readonly Cause[] = [
     line: [
       /no servers could be reached|communications error to \S{1,60}: (?:timed out|connection refused)/,
       /No appropriate name servers or networks for name found/,
-      /(?:Couldn't|Could not|cannot|can't) resolve (?:host|proxy)/i,
+      /^(?!ssh: ).{0,400}(?:Couldn't|Could not|cannot|can't) resolve (?:host|proxy)/i,
       /lookup \S{1,120}(?: on \S{1,60})?: (?:no such host|server misbehaving|Temporary failure|i\/o timeout|read udp)/,
       /Unknown host|Name does not resolve|nodename nor servname/,
     ],

@@ -42,7 +42,7 @@ export const guestStart: readonly Cause[] = [
   {
     id: 'grub-file-missing',
     line: [
-      /^error: (?:\S{0,120}:\d+: ?)?(?:file|disk|symbol|partition) [`'‘](?<file>[^'’]{1,160})['’] not found/,
+      /^error: (?:\S{0,120}:\d+: ?)?(?:file|disk|partition) [`'‘](?<file>[^'’]{1,160})['’] not found/,
       /^error: prefix is not set\.?/,
     ],
     what: 'The boot loader (GRUB) does not find {file|its own files}.',

@@ -32,7 +32,7 @@ export const guest: readonly Cause[] = [
       /dracut-initqueue.{0,80}timeout, still waiting/,
       /A start job is running for \/dev\/\S+/,
       /Job dev-\S+\.device\/start running/,
-      /Timed out waiting for device (?:\S*dev\S*|\()/,
+      /Timed out waiting for device (?!\S*dev[-/](?:tty|hvc|tpm)|sys-subsystem-net)(?:\S*dev\S*|\()/,
       /Dependency failed for (?:\/sysroot|sysroot\.mount|Initrd Root|File System Check on \/dev)/i,
     ],
     what: 'The guest waits for a disk that does not appear.',

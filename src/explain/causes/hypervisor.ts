@@ -107,7 +107,7 @@ export const hypervisor: readonly Cause[] = [
   },
   {
     id: 'kvm-not-kvm',
-    patterns: [['Incompatible API version'], ['IncompatibleApiVersion']],
+    patterns: [[/Incompatible API version(?! with plugin)/], ['IncompatibleApiVersion']],
     what: '/dev/kvm does not answer as KVM does.',
     why: 'It is an ordinary file or the wrong device (a copy into a container or a chroot makes one), or the driver behind it is broken.',
     hint: 'Remove it and let udev make it anew (`sudo udevadm trigger`), or `sudo mknod /dev/kvm c 10 232`.',

@@ -35,7 +35,7 @@ export const kataGuest: readonly Cause[] = [
   {
     id: 'kata-agent-unreachable',
     line: [
-      /ttrpc: closed|rpc error: code = Unavailable desc = (?<words>.{1,120})|cannot enter container \S{1,80}, with err .{1,160}/,
+      /ttrpc: closed|rpc error: code = Unavailable desc = (?<words>(?!connection closed before server preface|.{0,80}(?:handshake|dial unix \/(?:var\/)?run\/containerd)).{1,120})|cannot enter container \S{1,80}, with err .{1,160}/,
     ],
     needs: isKata,
     what: 'The runtime of Kata lost its connection to the agent in the guest (ttrpc closed): the guest ended, hangs, or was killed.',

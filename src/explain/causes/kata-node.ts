@@ -95,7 +95,7 @@ export const kataNode: readonly Cause[] = [
   {
     id: 'config-file-toml',
     line: [
-      /(?:failed to load TOML|[Ii]nvalid config type|toml: |TOML parse error|the following key was already defined|duplicated tables).{0,200}/,
+      /(?:failed to load TOML|[Ii]nvalid config type|(?<![\w.-])toml: |TOML parse error|the following key was already defined|duplicated tables).{0,200}/,
       /cannot find usable config file/i,
     ],
     needs: isKata,
@@ -162,7 +162,7 @@ export const kataNode: readonly Cause[] = [
       /command terminated with exit code (?<code>137|139|143|126|127)/,
     ],
     needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass|kubectl/i),
-    what: 'A command in a pod did not run or was ended: {words|}{code|see the message}.',
+    what: 'A command in a pod did not run or was ended: {words|}{code|}.',
     why: 'Container not found: it is not running (any more). 137: it was killed, mostly by the memory limit of the pod, which in a VM is its memory; 139 a crash, 126 and 127 a program that is not in the image.',
     hint: '`kubectl describe pod POD` for the state and last end of the container; with Kata give the VM more memory (limits of the pod, default_memory).',
     reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/',

@@ -12,6 +12,7 @@ export const kata: readonly Cause[] = [
     id: 'kata-vmm-missing',
     line: [
       /Cloud-Hypervisor path \((?<file>[^)]{1,200})\) is not accessible(?<words>: .{1,120})?/,
+      /configuration[\w-]{0,40}\.toml: file (?<file>\S{1,200}) does not exist/,
       /cloud-hypervisor spawn failed(?<words>: .{1,120})?/,
       /fork\/exec \S{0,200}cloud-hypervisor\S{0,40}: (?<words>cannot allocate memory|argument list too long|resource temporarily unavailable|text file busy)/,
     ],
@@ -198,7 +199,10 @@ export const kata: readonly Cause[] = [
   },
   {
     id: 'kata-image-pull',
-    line: [/\[CDH\] \[ERROR\]: Image Pull error:? ?(?<words>.{0,300})/, /Failed to pull (?:image )?manifest/],
+    line: [
+      /\[CDH\] \[ERROR\]: Image Pull error:? ?(?<words>(?!.{0,300}(?:[Dd]enied by policy|security validation|signature)).{0,300})/,
+      /Failed to pull (?:image )?manifest/,
+    ],
     what: 'The program in the guest (confidential data hub, CDH) could not pull the image of the container from the registry.',
     why: 'With guest pull the guest fetches the image itself: the VM and its agent run. It has no network or no name server, a proxy or certificate is missing in the guest, the registry asks for credentials, or its disk in memory is full.',
     hint: 'See whether the guest reaches the registry (debug console: `ping`, `curl`), pass https_proxy= to it by agent.https_proxy=, and give credentials as the guide of confidential containers says; pull the same image on the node to compare.',

@@ -76,7 +76,7 @@ export const logNotes: readonly Cause[] = [
     severity: 'note',
     patterns: [
       [
-        /Unable to get device topology|Could not generate device id|Failed to preallocate disk space|Guest did not acknowledge that device is read-only|Can't get disk size|Failed to get metadata for|Unsupported flags .{0,40}request/,
+        /Unable to get device topology|Could not generate device id|Failed to preallocate disk space|Guest did not acknowledge that device is read-only|Can't get disk size|Failed to get metadata for (?!stored|sandbox|container)|Unsupported flags .{0,40}request/,
       ],
     ],
     anyLevel: true,

@@ -229,6 +229,10 @@ export const memory: readonly Cause[] = [
       /\b(?:vcpu\d{1,4}|cloud-hyperviso\w?|_(?:disk|net|fs|vsock)\d{1,3}\w{0,8}|vmm) invoked oom-killer/,
       /\b(?:cloud-hypervisor|[\w@-]+\.service).*(?:Failed with result 'oom-kill'|A process of this unit has been killed by the OOM killer)/,
     ],
+    // Any unit is killed in this way.
+    needs: ({ text, says }) =>
+      !/A process of this unit|Failed with result/.test(text) ||
+      says(/cloud-?hyperv|micro-?vm|\bvmm?\b|vcpu\d|kata/i),
     what: 'The kernel of the host ran out of memory for Cloud Hypervisor, and killed it (OOM killer).',
     why: 'The memory of a guest is taken page by page as it uses it: a VM that starts may still be too large for the host, or for the limit of its cgroup (memory.max, a limit of the pod), which has to hold the guest and the VMM.',
     hint: 'Give the guest less memory, or the host (or its cgroup) more.',

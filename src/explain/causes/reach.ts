@@ -85,7 +85,7 @@ export const reach: readonly Cause[] = [
   {
     id: 'guest-no-names',
     line: [
-      /(?:Temporary failure in name resolution|Could not resolve host|Name or service not known|bad address '|Temporary failure resolving)/,
+      /^(?!sudo: unable to resolve host|ssh: Could not resolve hostname [\w-]{1,63}: ).{0,400}(?:Temporary failure in name resolution|Could not resolve host|Name or service not known|bad address '|Temporary failure resolving)/,
     ],
     what: 'A name could not be resolved: no name server answers.',
     why: 'In a guest: it has no name server, or its packets do not get out (no forwarding or masquerading on the host, a firewall). An address that answers (`ping 9.9.9.9`) tells the two apart.',

@@ -173,7 +173,9 @@ export const start: readonly Cause[] = [
     signal: 'SIGSEGV',
     line: [/Process \d+ \(\.?cloud-hyperv\S*\) of user \d+ (?:dumped core|terminated abnormally)/],
     // Go words the end of its programs so, too.
-    needs: ({ says }) => !says(/^panic: runtime error: |^goroutine \d{1,6} \[/),
+    needs: ({ text, says }) =>
+      !says(/^panic: runtime error: |^goroutine \d{1,6} \[/) &&
+      !/^pid \d{1,9} \((?!\.?cloud-hyperv)/.test(text),
     what: 'The program crashed (SIGSEGV, or another signal that leaves a core dump).',
     why: 'This is a defect of the program, or of the memory of the host; a panic ends it with SIGABRT where it is built so, and a system call that its sandbox does not know with SIGSYS.',
     hint: 'See the signal with `coredumpctl info cloud-hypervisor`, and what stands before it in the log. Use the newest release, and report it upstream with both.',

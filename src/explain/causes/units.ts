@@ -100,10 +100,7 @@ export const units: readonly Cause[] = [
   },
   {
     id: 'group-kvm-missing',
-    line: [
-      /usermod: group '(?<group>kvm|libvirt|docker)' does not exist/,
-      /gpasswd: group '(?<group>kvm|libvirt|docker)' does not exist/,
-    ],
+    line: [/(?:usermod|gpasswd): group '(?<group>kvm)' does not exist/],
     what: 'There is no group {group|of that name} on this machine.',
     why: 'The group kvm is made with udev or the packages of QEMU; small systems and containers do not have it, and /dev/kvm belongs to root there.',
     hint: '`ls -l /dev/kvm` shows its group; give your user access by an ACL (`sudo setfacl -m u:$USER:rw /dev/kvm`, until the next boot), or let `chv-doctor fix kvm` do it.',

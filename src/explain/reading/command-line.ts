@@ -116,8 +116,8 @@ export const findCommands = (lines: readonly Line[]): readonly CommandLine[] => 
     const match = start.exec(
       isList.test(first.text) ? first.text.replace(/(["']),\s*(?=["'])/g, '$1 ') : first.text,
     )
-    // What clap prints of the usage is no command.
-    if (!match || first.text.startsWith('Usage: ')) continue
+    // What clap prints of the usage is no command, nor what is said of a line of a file.
+    if (!match || /^Usage: |^\/\S{1,200}:\d{1,6}: /.test(first.text)) continue
     const used = [first]
     let text = match.input.slice(match.index + match[0].indexOf(match[1] ?? ''))
     // A quotation mark that was opened before the program's name.

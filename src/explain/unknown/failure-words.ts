@@ -56,6 +56,14 @@ const words = [
   'expected value',
   'wrong',
   'corrupted',
+  'corruption',
+  'excluded by a filter',
+  'readonly database',
+  'requires go >=',
+  'disagrees about version',
+  '50[234] (?:Bad Gateway|Service Unavailable|Gateway Time-?out)',
+  'server sent GOAWAY',
+  '0\\/\\d{1,4} nodes are available',
   'remounting \\S+ read-only',
   'incorrect(?:ly)?',
   'exceeds',
@@ -71,7 +79,7 @@ const words = [
 
 /** What failed is named by one of these, in whatever program; make marks it with asterisks. */
 export const failureWords = new RegExp(
-  `\\b(?:${words.join('|')})\\b|unwrap\\(\\)|\\*\\*\\* \\[|失败|错误`,
+  `\\b(?:${words.join('|')})\\b|unwrap\\(\\)|\\bcurl: \\(\\d|\\*\\*\\* \\[|失败|错误`,
   'i',
 )
 
@@ -95,6 +103,18 @@ export const lesserTrouble = new RegExp(
     'Out of memory: Killed\\b',
     'Unable to handle kernel\\b',
     'soft lockup\\b',
+    'took a (?:split|bus)_lock trap\\b',
+    'nobody cared\\b',
+    'Marking (?:TSC|clocksource .{0,8}) ?(?:as )?unstable\\b',
+    'disagrees about version of symbol\\b',
+    'martian source\\b',
+    'controller is down\\b',
+    'forced read-?only\\b',
+    'out-of-data-space\\b',
+    'Failing path\\b',
+    '[Cc]orruption\\b',
+    'kicking non-fresh\\b',
+    'SError Interrupt\\b',
     'Detected IO errors\\b',
     'Remounting filesystem read-only\\b',
     'Refusing to continue\\b',

@@ -63,7 +63,8 @@ const maxParts = 3
 export const stackParts = (lines: readonly Line[]): readonly Diagnosis[] => {
   const found = new Map<string, readonly [name: string, line: Line]>()
   for (const line of lines) {
-    const name = line.text.includes('+0x') ? frame.exec(line.text)?.[1] : undefined
+    const name =
+      line.text.includes('+0x') && !/\bdetected at /.test(line.text) ? frame.exec(line.text)?.[1] : undefined
     const part = name === undefined ? undefined : parts.find(([expression]) => expression.test(name))
     if (name === undefined || part === undefined || found.has(part[1])) continue
     found.set(part[1], [name, line])

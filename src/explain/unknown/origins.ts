@@ -24,7 +24,7 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     console,
   ],
   [
-    /^virtio(?!fsd)|\bvirtio[_-](?:net|blk|fs|pci|console|rng|mem|balloon|vsock|iommu)\b/i,
+    /^virtio(?!fsd)|(?<![/'])\bvirtio[_-](?:net|blk|fs|pci|console|rng|mem|balloon|vsock|iommu)\b(?!\.c\b|')/i,
     'guest',
     'the kernel of a guest, about a virtio device',
     console,
@@ -78,7 +78,7 @@ const origins: readonly (readonly [RegExp, Layer, string, string])[] = [
     'Look for lines of cloud-hypervisor in the journal of that node at that time, and for the log in the directory of that sandbox.',
   ],
   [
-    /libvirt|virtchd|\bvirsh\b|\bvirError\b|^error: (?:Failed to \w+ (?:domain|network|pool|volume)|An error occurred, but the cause is unknown)|^(?:error: )?(?:internal error|operation failed|Requested operation is not valid|unsupported configuration): /i,
+    /(?<!to '|ZONE: |Package |for )libvirt(?!-python|\.pc)|virtchd|\bvirsh\b|\bvirError\b|^error: (?:Failed to \w+ (?:domain|network|pool|volume)|An error occurred, but the cause is unknown)|^(?:error: )?(?:internal error|operation failed|Requested operation is not valid|unsupported configuration): /,
     'other',
     'libvirt',
     'Read the log of the domain in /var/log/libvirt/ch/.',

@@ -6,6 +6,7 @@ import type { Failure } from '../reading/failure.ts'
 import { earlierLine, gravity, likelyLine, namesFailure, ofReason, reasonAbove } from './likely-line.ts'
 import { wholeMessage } from './message-block.ts'
 import { isOfOthers, originAround, originOf } from './origins.ts'
+import { toolOf } from './tools.ts'
 import { lineBefore, lineOfWriter, lineWithoutWriter, placedLine } from './unknown-failure.ts'
 import { writerOf } from './writer.ts'
 
@@ -83,6 +84,8 @@ const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonl
     // The reason may stand beside a line that shows whose it is.
     const likeliest = likelyLine(lines) ?? named
     const gravest = reasonAbove(gravity(likeliest) >= gravity(named) + ofReason ? likeliest : named, failures)
+    const tool = toolOf(gravest.texts[0] ?? '', gravest.lines[0]?.head ?? '')
+    if (tool !== null) return [lineOfWriter(wholeMessage(gravest, failures), tool)]
     const origin = originOf(gravest.texts[0] ?? '') ?? originOf(named.texts[0] ?? '')
     if (origin) return [placedLine(wholeMessage(gravest, failures), origin)]
   }

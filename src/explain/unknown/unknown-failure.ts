@@ -12,7 +12,7 @@ import type { Failure } from '../reading/failure.ts'
 import { innermostOf, phaseInWords } from '../said.ts'
 import { lookAround, type Origin } from './origins.ts'
 import type { Reason } from './reasons/reason.ts'
-import { reasonIn } from './reasons/reason-in-line.ts'
+import { particularReason, reasonIn } from './reasons/reason-in-line.ts'
 import { reasonOfPart } from './reasons/reason-of-part.ts'
 import { usualReason } from './reasons/usual.ts'
 import { termsIn } from './terms/terms-in.ts'
@@ -174,7 +174,7 @@ export const lineOfWriter = (failure: Failure, writer: string): Diagnosis => {
 export const lineWithoutWriter = (failure: Failure, place: Place | null): Diagnosis => {
   const text = failure.texts.join(': ')
   const said: Partial<Reason> = (place === null ? reasonIn(text) : errnoReason(text)) ?? {}
-  const reason = said.why === undefined ? (usualReason(text) ?? {}) : said
+  const reason = said.why === undefined ? (particularReason(text) ?? usualReason(text) ?? {}) : said
   const isPlaced = place !== null && place.layer !== 'usage' && place.doing !== 'running'
   return {
     ...unrecognisedLine(failure),

@@ -1,6 +1,7 @@
 /** Which program wrote a line that is not known, in the words of the line or of what stood around it. */
 import type { Failure } from '../reading/failure.ts'
 import { kernelTrouble } from './failure-words.ts'
+import { toolOf } from './tools.ts'
 
 /** Programs that are met around a virtual machine, by how they write. */
 const programs: readonly (readonly [RegExp, string])[] = [
@@ -9,7 +10,9 @@ const programs: readonly (readonly [RegExp, string])[] = [
     /\bfirecracker\b|anonymous-instance|fault_?message|\bfc_(?:api|vcpu)|\/snapshot\/load\b/i,
     'Firecracker, another monitor',
   ],
-  [/\*(?:ERROR|WARNING|NOTICE)\*|\bspdk_|\bVHOST_CONFIG\b/, 'SPDK, which serves disks to virtual machines'],
+  [/\bdrm:|\[drm\b/, 'a graphics driver of a kernel'],
+  [/\*(?:ERROR|WARNING|NOTICE)\*|\bspdk_/, 'SPDK, which serves disks to virtual machines'],
+  [/\bVHOST_CONFIG\b/, 'the vhost library of DPDK, which SPDK and Open vSwitch use to serve devices'],
   [/\bvirtiofsd\b/, 'virtiofsd, which serves a directory of the host to the guest'],
   [kernelTrouble, 'a kernel: the one of the guest, where it stands on its console'],
   [/^error\[E\d{4}\]|could not compile|^\s*--> \S+\.rs:\d/, 'a compiler or build tool'],
@@ -51,6 +54,26 @@ const programs: readonly (readonly [RegExp, string])[] = [
   [/\bcrash> |\[exception RIP: /, 'crash, which reads the dump of a kernel'],
   [/\bvcpu\d{1,4}\[\d+\]: /, 'a kernel, about a thread of a VMM that runs a virtual CPU'],
   [/\bvir[A-Z]\w{3,60}:\d+ : |\bdaemonRunStateInit\b/, 'libvirt'],
+  [
+    /\b(?:WARN|FATA|ERRO)\[\d{4}\]/,
+    'a program in Go of the container world (ctr, nerdctl, Docker, Podman, buildkit)',
+  ],
+  [/\bnetavark\b|\baardvark-dns\b|\brootlessport\b|\bconmon\b/, 'Podman, or a program that it starts'],
+  [/\bError response from daemon: |^docker: /, 'the Docker daemon or its client'],
+  [
+    /^(?:Error from server|The connection to the server|error: You must be logged in|Unable to connect to the server)\b/,
+    'kubectl, with the answer of the API server of the cluster',
+  ],
+  [
+    /^(?:Warning|Normal) {1,20}(?:Failed\w*|Evicted|BackOff|Unhealthy|NodeNotReady|UnexpectedAdmissionError)\b|\bdefault-scheduler\b|\battachdetach-controller\b/,
+    'Kubernetes: an event of a pod (`kubectl describe pod`)',
+  ],
+  [/^fatal: \[[\w.-]{1,80}\]: (?:FAILED|UNREACHABLE)! =>/, 'Ansible'],
+  [/^\[talos\]|\btalosctl\b/, 'Talos Linux, the system of that node'],
+  [
+    /^(?:traps|random|request_module|iso9660|ISOFS|ntfs3|squashfs|EXT4-fs|FAT-fs|device-mapper|md(?:\/raid\w{0,3}:\w{1,10})?|nvme nvme\d{1,4}|block nbd\d{1,4}|loop\d{0,4}|neighbour|wireguard|sched|perf|genirq|hrtimer|nf_conntrack|hugetlbfs|clocksource|IPv4|IPv6|TCP)[ :(]|^[^\s:]{1,16}: page allocation failure: order:/,
+    'a kernel: the one of the guest, where it stands on its console',
+  ],
   [/^kernel: /, 'a kernel'],
   [/\brustjail\b/, 'Kata\u2019s agent in the guest'],
   [
@@ -76,7 +99,7 @@ const inText = /^(?:\[\+\] )?([a-z][a-z0-9_.-]{2,40})(?:\[\d+\])?: /
 
 /** They look like a name and are none. */
 const noName =
-  /^(?:error|erro|fatal|panic|warning|warn|info|failed|reason|message|msg|note|hint|caused|rpc|exception|response|status)$/
+  /^(?:error|erro|fatal|panic|warning|warn|info|failed|reason|message|msg|note|hint|caused|rpc|exception|response|status|json|x509|tls|http2|yaml|context|exec|toomanyrequests|unauthorized|denied|manifest|boltdb|open|stat|lstat|read|write|dial|listen|mkdir|unlink|unlinkat|rename|bind|connect|traps|request_module|userauth_pubkey|perf|genirq|neighbour|sched|loop)$/
 
 /**
  * @param around all that the text says: one name may stand for those of its neighbours, which have none
@@ -85,6 +108,8 @@ const noName =
 export const writerOf = (failure: Failure, around: readonly Failure[]): string | null => {
   const text = failure.texts[0] ?? ''
   const head = failure.lines[0]?.head ?? ''
+  const tool = toolOf(text, head)
+  if (tool !== null) return tool
   const known = programs.find(([expression]) => expression.test(text) || expression.test(head))
   const [, unit, service] = inHead.exec(head) ?? []
   const named = unit ?? service

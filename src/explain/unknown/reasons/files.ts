@@ -4,6 +4,12 @@ import type { Part } from './reason.ts'
 /** A more particular part stands first. */
 export const fileParts: readonly Part[] = [
   {
+    words: /\/dev\/(?:ptmx|pts\/\d|pty)|\bpty\b|\bpseudo ?terminal\b/i,
+    reasons: {
+      5: ['The other end of the pseudo terminal is closed (EIO): the program that had it open ended.', null],
+    },
+  },
+  {
     words:
       /\b(?:exec(?:ve|vp)?|fork\/exec|posix_spawn|spawn(?:ing)?|starting|start(?:ed)? (?:the )?(?:process|program|command)|exec format)\b/i,
     reasons: {

@@ -44,12 +44,12 @@ export const generalWords: Words = [
     'See whether it is there where this program runs: host, container and guest see different things.',
   ],
   [
-    /(?:\[127\]|\bError 127\b|\b(?:exit (?:code|status)|status|exited with)[:= ]{1,2}127\b|: (?:command )?not found$)/,
+    /(?:\[127\]|\bError 127\b|\b(?:exit (?:code|status)|status|exited with)[:= ]{1,2}127\b|: command not found$|^[\w.+-]{1,40}: not found$|(?:^|[\s/])(?:ba|da|z|k|a)?sh: (?:(?:line )?\d{1,6}: )?\S{1,120}: not found$)/,
     'A program was not found (127): it is not installed, or its directory is not in the PATH of that process.',
     '`command -v NAME` in the same environment shows it.',
   ],
   [
-    /\b(?:in progress|already running|not (?:yet )?(?:ready|finished|complete)|try again|retry)\b/i,
+    /\b(?:in progress|already running|(?<!did )not (?:yet )?(?:ready|finished|complete)|try again)\b/i,
     'An earlier operation counts as not finished, or the other side is not ready yet.',
     'Wait and try again; where that does not end, the log of that program tells what it waits for.',
   ],
@@ -59,12 +59,12 @@ export const generalWords: Words = [
     'Its configuration says what it allows.',
   ],
   [
-    /\b(?:increase|raise)\b|\b(?:limit|quota|pool|cache)\b.{0,40}\b(?:reached|exceeded|exhausted|full|too (?:small|low))\b|\bexceed(?:s|ed)?\b/i,
+    /\b(?:increase|raise)\b|\b(?:limit|quota|pool|cache)\b.{0,40}\b(?:reached|exceeded|exhausted|full|too (?:small|low))\b|(?<!time |timeout |deadline |Timeout )\bexceed(?:s|ed)?\b/i,
     'A limit, pool or buffer of that program is too small for what is asked of it.',
     'Where the message names the setting, raise that.',
   ],
   [
-    /\b(?:cannot|could not|failed to|unable to) (?:parse|decode|unmarshal|deserialize)|\b(?:parse|syntax) error\b|\bunexpected (?:token|end of)\b/i,
+    /\b(?:cannot|could not|failed to|unable to) (?:parse|decode|unmarshal|deserialize)|\b(?:parse|syntax) error\b|\bunexpected (?:token|end of(?! input$| file$))\b/i,
     'A value could not be read: the two sides do not write it the same way, or it is empty. Versions that do not belong together do that.',
     'Compare the versions of both sides.',
   ],
@@ -74,7 +74,7 @@ export const generalWords: Words = [
     'Something from an earlier run may be left.',
   ],
   [
-    /\bis different (?:than|from)\b|\b(?:mismatch|does not match|do not match|must be equal)\b/i,
+    /(?<!If .{0,60})\bis different (?:than|from)\b|(?<!\bFlags |checksum )\b(?:mismatch|does not match|do not match|must be equal)\b/i,
     'Two values that must be equal are not.',
     'The message names both: bring one into line with the other.',
   ],
@@ -114,32 +114,32 @@ export const generalWords: Words = [
     'What the value stands for, the documentation of that program or its code tells.',
   ],
   [
-    /\b(?:expected|expecting|promised|wanted|required)\b.{1,120}\b(?:got|received|found|but|was)\b/i,
+    /\b(?:expected|expecting|promised|wanted)\b.{1,120}\b(?:got|received|found|but|was)\b|\brequired\b.{1,120}\b(?:got|received)\b/i,
     'It received something else than it expected: the other side is another program, another version, or stopped in the middle of its answer.',
     'Compare the versions of both sides, and look at what the other side printed at that time.',
   ],
   [
-    /\b(?:connection|socket|stream|pipe|channel)\b.{0,40}\b(?:reset|closed|lost|broken|disconnected)\b|\bbroken pipe\b|\b(?:unexpected )?EOF\b|\b(?:receiving|sending) data (?:from|to) the peer\b|\bpeer (?:closed|disconnected|has gone)\b/i,
+    /\b(?:connection|socket|stream|pipe|channel)\b.{0,40}\b(?:reset|closed|lost|broken|disconnected)\b|\bbroken pipe\b|\b(?:unexpected )?EOF\b(?! in archive| while parsing)|\b(?:receiving|sending) data (?:from|to) the peer\b|\bpeer (?:closed|disconnected|has gone)\b/i,
     'The other side closed the connection: it ended, crashed or restarted.',
     'Look at what the other side printed at that time.',
   ],
   [
-    /\b(?:busy|locked|held by|in use|being used|(?:is|already) mounted)\b/i,
+    /\b(?:busy|(?<!--|account is )locked|held by|in use|being used|(?:is|already) mounted)\b/i,
     'Another process holds it.',
     '`sudo fuser -v PATH` or `sudo lsof PATH` shows which.',
   ],
   [
-    /\b(?:x509|certificate|signature|untrusted|not trusted|verification)\b/i,
+    /\b(?:x509|certificate|signature|(?<!VF \d{1,3} is )untrusted|(?<!VF \d{1,3} is )not trusted|verification)\b(?!.{0,40}tainting)/i,
     'A signature or certificate was not accepted: the wrong key, an expired one, or a file that was changed.',
     'Compare the clock of the host, and which key or authority signed it.',
   ],
   [
-    /\b(?:unauthori[sz]ed|authenticat\w+|credentials?|(?:invalid|wrong|bad) (?:token|password))\b/i,
+    /\b(?:unauthori[sz]ed|(?<!packages cannot be )authenticat\w+|(?<!set up )credentials?|(?:invalid|wrong|bad) (?:token|password))\b/i,
     'The other side does not accept who asks: credentials are missing, wrong or expired.',
     null,
   ],
   [
-    /\btoo (?:large|big|long|many|high|small|short|few|low|old|new)\b/i,
+    /(?<!interrupt took )\btoo (?:large|big|long|many|high|small|short|few|low|old|new)\b/i,
     'A value is outside of what that program takes.',
     'The message names the value; its documentation the bounds.',
   ],
@@ -149,7 +149,7 @@ export const generalWords: Words = [
     null,
   ],
   [
-    /\b(?:incompatible|requires? (?:at least )?(?:version|v?\d+\.)|(?:newer|older) (?:version|than)|version \S+ (?:is )?(?:not|required))\b/i,
+    /\b(?:incompatible(?! with host CPU)|requires? (?:at least )?(?:version|v?\d+\.)|(?:newer|older) (?:version|than)|version \S+ (?:is )?(?:not|required))\b/i,
     'The versions of the two sides do not belong together.',
     'Compare them, and bring one into line with the other.',
   ],
@@ -184,7 +184,7 @@ export const generalWords: Words = [
     'The message or the lines above it name the setting.',
   ],
   [
-    /\b(?:corrupt(?:ed)?|damaged|checksum|truncated)\b/i,
+    /\b(?:corrupt(?:ed|ion)?|damaged|truncated)\b|\bchecksum\b.{0,30}\b(?:mismatch\w*|fail\w*|errors?|differs?|wrong|bad|invalid)\b/i,
     'The data is damaged or incomplete.',
     'Compare its checksum with that of where it came from, and fetch it again.',
   ],

@@ -156,6 +156,20 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
+    words: /\blosetup\b|\bloop device\b/i,
+    reasons: {
+      2: [
+        'There is no loop device (ENOENT): its module is not loaded, or the container was not given one.',
+        '`ls /dev/loop*`, `sudo modprobe loop`.',
+      ],
+      11: [
+        'Another program took that loop device in the same moment, or still holds it (EAGAIN).',
+        '`losetup -a`; try again.',
+      ],
+      16: ['That loop device is in use (EBUSY).', '`losetup -a`; `losetup -d DEVICE` gives one back.'],
+    },
+  },
+  {
     words: /\b(?:aio|AsyncIo|io_setup|io_submit)\b/i,
     reasons: {
       11: [

@@ -91,6 +91,25 @@ export const networkParts: readonly Part[] = [
     },
   },
   {
+    words: /\bCould not process rule\b|\bnft\b|\bnftables\b|\biptables\b/,
+    reasons: {
+      1: [
+        'Changing the firewall takes CAP_NET_ADMIN (EPERM), in a container one of its own network namespace.',
+        null,
+      ],
+      2: [
+        'A table, chain or set that the rule names is not there, or the kernel lacks the module of what it matches (ENOENT): no file is meant.',
+        '`nft list ruleset`, `lsmod | grep nf_`.',
+      ],
+      16: ['The chain or set is still used by a rule (EBUSY).', '`nft list ruleset`.'],
+      17: ['It exists already (EEXIST).', '`nft list ruleset`.'],
+      95: [
+        'The kernel cannot do that at this hook (EOPNOTSUPP), or lacks the module.',
+        '`lsmod | grep nf_`.',
+      ],
+    },
+  },
+  {
     words: /\bRTNETLINK\b|\bnetlink\b|\bveth\w*|\bip (?:link|addr(?:ess)?|route|tuntap)\b/i,
     reasons: {
       1: [
@@ -101,6 +120,7 @@ export const networkParts: readonly Part[] = [
         'What should be changed is not there (ENOENT): a table, a rule, or the other end.',
         '`ip -br link`, `ip route`, where the program runs.',
       ],
+      3: ['There is no such route or rule (ESRCH).', '`ip route show table all`, `ip rule`.'],
       17: [
         'An interface, address or route of that name is there already (EEXIST): mostly left from an earlier run, perhaps in another network namespace.',
         '`ip -br link`, `ip netns list`, `ip -n NAME -br link`; `ip link del NAME` removes one that nobody uses.',

@@ -3,6 +3,31 @@ import type { Words } from './reason.ts'
 
 export const particularWords: Words = [
   [
+    /\badditional propert(?:y|ies) (?:are|is) not allowed\b|\bis not expected here\b|\bwas unexpected\b|\bUnsupported argument\b|\bunexpected keyword argument\b/i,
+    'It does not know a field or argument that it was given: misspelt, in the wrong place, or of another version.',
+    'The message names it; compare it with the description of that version.',
+  ],
+  [
+    /^sudo: unable to resolve host \S/,
+    'The own name of this machine has no address (no line in /etc/hosts): a remark, sudo goes on.',
+    'Add the name behind 127.0.1.1 in /etc/hosts.',
+  ],
+  [
+    /^ssh: Could not resolve hostname \S/,
+    'The machine that runs ssh knows no address of that name: a guest is in no DNS, unless it was put there.',
+    'Use its address, or add it to /etc/hosts or ~/.ssh/config there.',
+  ],
+  [
+    /\bUnable to find libclang\b/,
+    'bindgen needs libclang to build, and does not find it.',
+    'Install libclang-dev (or clang-devel), or set LIBCLANG_PATH.',
+  ],
+  [
+    /\bwith features \{[^}]{0,200}\} is required to build\b/,
+    'No builder of Nix offers the feature that the build asks for: of kvm, /dev/kvm must be open to the builders and kvm stand in system-features.',
+    '`nix config show system-features`.',
+  ],
+  [
     /\b(?:invalid|bad|wrong|unknown) magic\b/i,
     'The magic is the first bytes by which the format of a file (an image, a kernel, an archive) is known: this one, or the one that it rests on, is of another format than it is opened as, or is damaged.',
     '`file PATH`, `qemu-img info PATH`.',

@@ -1,10 +1,13 @@
 /** Why something failed, by the words that programs of every kind use for it: what an errno says in the kernel's own. */
 import { errnoIn, errnoInWords, whatTellsApart } from '../../errno-words.ts'
+import { wordsBeforeErrno } from './before-errno.ts'
 import { withWordsOfNames } from './camel-case.ts'
+import { clusterWords } from './cluster-words.ts'
 import { generalWords } from './general-words.ts'
 import { particularWords } from './particular-words.ts'
 import type { Reason, Words } from './reason.ts'
 import { reasonOfPart } from './reason-of-part.ts'
+import { systemWords } from './system-words.ts'
 
 /** What an HTTP status means to the one who asked (RFC 9110, 15). */
 const statuses: Readonly<Record<string, string>> = {
@@ -12,77 +15,38 @@ const statuses: Readonly<Record<string, string>> = {
   '401': 'the server wants to know who asks',
   '403': 'the server does not let this caller do it',
   '404': 'what was asked for is not there at the server',
+  '405': 'the path is known there, but not with this method, or not in this state',
   '408': 'it took too long for the server',
   '409': 'it conflicts with what the server has',
+  '410': 'it was there once and is gone',
+  '413': 'what was sent is too large for the server',
+  '415': 'the server does not take content of that type',
+  '422': 'the server understands the request, and does not take its values',
+  '423': 'what was asked for is locked',
   '429': 'the server was asked too often, or an earlier request is not finished yet: the same may work later',
   '500': 'the server failed itself',
+  '501': 'the server does not do that',
   '502': 'the server behind it did not answer properly',
   '503': 'the server is not ready',
   '504': 'the server behind it took too long',
+  '507': 'the server has no room for it',
 }
 
 const status =
-  /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception)["']?[:= ]{1,3}([45]\d\d)\b|\bfail\w*\b.{0,120}: ([45]\d\d)$/i
-
-/** They say more than an errno beside them. ERANGE is asked for by name: its words are those of a number elsewhere. */
-const beforeErrno: Words = [
-  [
-    /\b(?:interface|link|device|tap)\b.{0,80}\b(?:numerical result out of range|ERANGE)|\b(?:interface|tap) name .{0,40}too long/i,
-    'The name of a network interface has at most 15 characters; the kernel answers a longer one with ERANGE.',
-    'Count the characters of the name in the message, and choose a shorter one.',
-  ],
-  [
-    /\bapparmor="DENIED"|\bavc: {1,4}denied\b|\bSELinux is preventing\b/,
-    'A security module (AppArmor, SELinux) refused it: a profile or policy decides there, not the mode or owner of the file.',
-    '`sudo ausearch -m avc -ts recent` or `sudo dmesg | grep -i denied`; allow it in the profile of that program (`aa-logprof`, `audit2allow`).',
-  ],
-  [
-    /\btype=1326\b|\bSECCOMP\b|\bSIGSYS\b|\bBad system call\b/,
-    'A filter of system calls (seccomp) refused a call of that program.',
-    'The line of the kernel (`sudo dmesg | grep -i seccomp`) names the call by its number; a newer release of that program may allow it.',
-  ],
-  [
-    /\bSUN_LEN\b/,
-    'The path of the socket is too long: a Unix socket takes at most 107 bytes.',
-    'Choose a shorter name, or a directory nearer to the root.',
-  ],
-  [
-    /\bblocked for more than\b/,
-    'That process waits in the kernel and does not go on: for a disk, a share or another device that does not answer.',
-    'The call trace below it names the part of the kernel; look at what serves that device.',
-  ],
-  [
-    /\bdetected stalls?\b|\bsoft lockup\b|\bhard LOCKUP\b/,
-    'A processor does not get on: its host gives it no time (a busy host, nested virtualisation), or the kernel is caught in a loop.',
-    'Compare the load of the host at that time, and fewer vCPUs.',
-  ],
-  [
-    /\bneighbou?r table overflow\b/,
-    'The table of neighbours (ARP, for IPv6 ND) of the kernel is full: more machines on its networks than it may remember.',
-    'Raise net.ipv4.neigh.default.gc_thresh1 to gc_thresh3 (or those of net.ipv6) with sysctl.',
-  ],
-  [
-    /\btable full\b/,
-    'A table of the kernel is full, and what is new is dropped.',
-    'The name in front tells which; its limit is a setting of sysctl (for nf_conntrack net.netfilter.nf_conntrack_max).',
-  ],
-  [
-    /\boom-kill|\bOut of memory: Killed\b|\binvoked oom-killer\b/,
-    'The kernel had no memory left, of the whole machine or of the cgroup that the line names, and killed that process.',
-    '`free -h` and `dmesg | grep -i oom`; memory that is set aside as huge pages is for nothing else.',
-  ],
-]
+  /\b(?:HTTP(?:\/\d(?:\.\d)?)?|status(?: code)?|response|returned|\w*exception|error:|\brequest to \S{1,300}:)["']?[:= ]{1,3}([45]\d\d)\b|\bfail\w*\b.{0,120}: ([45]\d\d)(?:$| {1,2}reason:)/i
 
 const crash =
-  /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: |\bSIGSEGV\b|[Ss]egmentation fault|\bsegfault at\b/i
+  /called `(?:Result|Option)::unwrap\(\)|\bpanicked\b|^panic: (?!vm_fault|page fault|mountroot|Going nowhere|Fatal trap|root device)|\bpanic: runtime error: |\binvalid memory address or nil pointer dereference\b|\bSIGSEGV\b|[Ss]egmentation fault|\bsegfault at\b/i
 
 const crashed: Reason = {
   why: 'That program crashed: a defect of it, or something that it did not expect from the other side.',
   tells: 'Its version, and its own output from the start on, belong into a report to its project.',
 }
 
+const particular: Words = [...systemWords, ...clusterWords, ...particularWords]
+
 /** The first that fits. */
-export const reasonWords: Words = [...particularWords, ...generalWords]
+export const reasonWords: Words = [...particular, ...generalWords]
 
 /** Of programs that do not confine themselves as ours does. */
 const ofOthers: Readonly<Record<number, string>> = {
@@ -106,7 +70,7 @@ export const reasonIn = (text: string): Reason | null => {
   const said = code === undefined ? undefined : statuses[code]
   if (said !== undefined)
     return { why: `HTTP ${code}: ${said}.`, tells: 'The log of that server tells more.' }
-  const special = reasonAmong(beforeErrno, text)
+  const special = reasonAmong(wordsBeforeErrno, text)
   if (special) return special
   const number = errnoIn(text)
   const ofPart = number === null ? null : reasonOfPart(text, number)
@@ -121,3 +85,6 @@ export const reasonIn = (text: string): Reason | null => {
   const inWords = withWordsOfNames(text)
   return reasonAmong(reasonWords, text) ?? (inWords === text ? null : reasonAmong(reasonWords, inWords))
 }
+
+/** @returns the reason by words that only one kind of program uses; null where a line has none of them */
+export const particularReason = (text: string): Reason | null => reasonAmong(particular, text)

@@ -13,7 +13,7 @@ const usual: readonly (readonly [RegExp, why: string, tells: string])[] = [
     '`ss -lxtp` shows who listens; `ls -l SOCKET` who may connect.',
   ],
   [
-    step(String.raw`(?:resolve|look ?up)\w*`),
+    step(String.raw`(?:resolve|look ?up)\w*(?! (?:reference|module|symbol|path))`),
     'the name server is not reached or does not know the name',
     '`getent hosts NAME` in the same place.',
   ],
@@ -28,12 +28,12 @@ const usual: readonly (readonly [RegExp, why: string, tells: string])[] = [
     '`dmesg | tail` of that kernel names the reason.',
   ],
   [
-    step(String.raw`(?:load|insert|initiali[sz]e|probe|attach|bind)\w*`),
+    step(String.raw`(?:load|insert|probe)\w*`),
     'what is to be loaded is not there, was built for another kernel or version, or needs something that is missing',
     '`dmesg | tail` of that kernel, and the lines above.',
   ],
   [
-    step(String.raw`(?:start|launch|spawn|run|exec(?:ute)?)\w*`),
+    step(String.raw`(?:start(?! and end)|launch|spawn|run|exec(?:ute)?)\w*`),
     'the program is not there or may not be executed, or it ended at once; what it printed itself says why',
     'Its own output or log, and `systemctl status` of its unit.',
   ],
@@ -43,7 +43,7 @@ const usual: readonly (readonly [RegExp, why: string, tells: string])[] = [
     '`lsof` or `fuser` show who uses it; the lines above tell whether something failed before.',
   ],
   [
-    step(String.raw`(?:find|locate|detect|discover)\w*`),
+    step(String.raw`(?:find|locate|detect|discover)(?!ed)\w*`),
     'it is not there, has another name, or the driver that would show it is missing',
     'See what there is at that place: host, container and guest see different things.',
   ],

@@ -23,7 +23,7 @@ export const machineSubjects: readonly Subject[] = [
     page: 'live_migration.md',
   },
   {
-    words: /\b(?:paused?|pausing|Vm(?:Pause|Resume)|resumed?)\b/,
+    words: /\b(?:paused?(?! ?(?:container|image)|:\d)|pausing|Vm(?:Pause|Resume)|resumed?)\b/,
     layer: 'start',
     is: 'a VM that is paused and goes on (resume)',
     usual:
@@ -32,7 +32,8 @@ export const machineSubjects: readonly Subject[] = [
     page: 'snapshot_restore.md',
   },
   {
-    words: /\b(?:memory-ranges|snapshots?|snapshotting|restor(?:e|ed|ing)|vm\.resume)\b/i,
+    words:
+      /\b(?:memory-ranges|(?<!image which has )snapshots?(?!\w)|snapshotting|restor(?:e|ed|ing)(?! bars)|vm\.resume)\b/i,
     layer: 'start',
     is: 'a snapshot, or a restore from one',
     usual:
@@ -150,7 +151,7 @@ export const machineSubjects: readonly Subject[] = [
   },
   {
     words:
-      /\b(?:tap\d{0,3}|macvtap|bridge|br0|DHCP|ping(?!.{0,40}(?:socket|vmm|API))|tcpdump|iptables|nft|masquerade|MTU|enp\d\w*|eth0)\b/i,
+      /\b(?:tap\d{0,3}|macvtap|bridge|br0|DHCP|(?<!vmm\.)ping(?!.{0,40}(?:socket|vmm|API))|tcpdump|iptables|nft|masquerade|MTU|enp\d\w*|eth0)\b/i,
     layer: 'network',
     is: 'the network of the guest',
     usual:

@@ -4,6 +4,30 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const cloudInitTerms: Terms = [
   [
+    /\bwith label=\S{1,20} not a valid seed\b/,
+    'cloud-init found the seed disk, and not the files that it wants: user-data and meta-data (even an empty one) must lie in the root directory of it, under exactly these names.',
+  ],
+  [
+    /\bduplicate mac found!/,
+    'cloud-init found two interfaces with one MAC address and stops its first stage: two --net with the same mac=, or a bond, bridge or VLAN that was made before it ran.',
+  ],
+  [
+    /\bNetplan configuration should NOT be accessible by others\b|\bPermissions for \/etc\/netplan\/\S{1,80} are too open\b/,
+    'A remark of netplan: its files may hold secrets and should be readable by root alone (`chmod 600`). The configuration is applied all the same.',
+  ],
+  [
+    /\btabs are not allowed for indent\b|\bfound character '\\t' that cannot start any token\b/,
+    'YAML does not permit tabs for the indentation: replace them by spaces on the line that the message names.',
+  ],
+  [
+    /\bno authorized SSH keys fingerprints found for user\b/i,
+    'cloud-init says that this user has no ssh key in its authorized_keys: the user-data gave none, gave it to another user, or was not read. Only a password would let that user in.',
+  ],
+  [
+    /\bFailed to install packages: \[|\bFailure when attempting to install packages\b/,
+    'cloud-init could not install packages of the user-data: the network or name server of the guest is not up, the package lists are old (package_update: true), or a name is wrong. /var/log/cloud-init-output.log holds what apt or dnf said.',
+  ],
+  [
     /\bLABEL_FATBOOT\b/,
     'LABEL_FATBOOT is the label in the boot sector of a FAT file system, LABEL the one in its root directory: new releases of cloud-init take either, old ones and other programs only LABEL, so that both should be set (`mkdosfs -n`, `fatlabel`).',
   ],

@@ -4,6 +4,38 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const confidentialTerms: Terms = [
   [
+    /\bRCAR handshake failed\b|\bget nothing from KBS\b|\berror sending request for url \(\S{1,100}\/kbs\/v0\//,
+    'In the RCAR handshake the guest asks the KBS for a challenge (/kbs/v0/auth) and answers with evidence (/kbs/v0/attest): where the request cannot be sent, the guest has no network, or does not reach the address that it was given (agent.aa_kbc_params=, initdata).',
+  ],
+  [
+    /\bREPORT_DATA is different\b|\breport_?data\b.{0,40}\b(?:mismatch|different|does not match)\b/i,
+    'report_data in the evidence binds it to this handshake (nonce and key of the guest): where it differs, client and verifier are of versions that compute it otherwise, or the evidence is an old one; take guest-components and Trustee of the same release.',
+  ],
+  [
+    /\b(?:fetch|get|download)\w{0,4}\b.{0,20}\bVCEK\b.{0,80}\b(?:KDS|kdsintf|429|error)\b|\bkdsintf\.amd\.com\b/,
+    'The certificate of the processor (VCEK) is fetched from the key server of AMD (KDS), which limits how often one address may ask (429): keep the certificate in a cache, or give the host the certificate chain beforehand.',
+  ],
+  [
+    /\bIOMMU SNP feature not enabled\b|\bRMP table has not been reserved\b|\bSNP cannot be supported\b/,
+    'The host does not start SEV-SNP: "SNP Memory (RMP Table) Coverage", SEV-SNP and the IOMMU must be on in the BIOS, the IOMMU in the kernel not off or in passthrough (no `iommu=pt`, `amd_iommu=off`).',
+  ],
+  [
+    /\bSEV: failed to INIT,? error 0x[\da-f]{1,4}\b/,
+    'The security processor did not start: 0x1 stands for an invalid state of the platform, 0x3 for an invalid configuration; usual are settings in the BIOS that do not fit together (SMEE, SEV, SNP) and old firmware (/lib/firmware/amd, BIOS); `sevctl ok` or `snphost ok` lists what is missing.',
+  ],
+  [
+    /\bSEV(?:-ES|-SNP)? unusable \(ASIDs\b/,
+    'The BIOS gives no ASIDs to that kind of guest: "SEV-ES ASID Space Limit" (minimum SEV ASID) in the BIOS divides them between SEV and SEV-ES with SNP.',
+  ],
+  [
+    /\bNo TDX private KeyIDs? available\b|\bTDX not enabled by BIOS\b/,
+    'The BIOS of the host has set aside no keys for TDX: switch on TME-MT (TME multi-tenant), TDX and SEAM loader there, and give "TME-MT/TDX key split" a value other than 0.',
+  ],
+  [
+    /\bvirt\/tdx: module initialization failed \(-12\)/,
+    'The TDX module needs memory for its tables (PAMT, about 1/256 of all memory) in large pieces: load kvm_intel early after the boot, while memory is not yet scattered.',
+  ],
+  [
     /\bHOB\b|\bPopulateHob\b|\btd-?shim\b/i,
     'The HOB describes the memory to the firmware of a TDX guest (td-shim, TDVF): it must fit into the place that this firmware sets aside, which many vCPUs or much memory can exceed.',
   ],

@@ -4,6 +4,14 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const containerTerms: Terms = [
   [
+    /\bConstraint "?(?:missing drivers|\$\{[\w.]{1,60}\}|computed class|missing \w{1,60})\b|\bnodes? excluded by filter\b|\bFailed to place all allocations\b/,
+    'Nomad found no node for the task group; the constraint is named: "missing drivers" means that no node has the task driver loaded and healthy (`nomad node status -verbose NODE`, plugin_dir, the log of that client).',
+  ],
+  [
+    /\bDimension "?(?:memory|cpu|cores|disk|network|devices)\b.{0,60}\bexhausted\b/,
+    'Nomad counts what jobs ask for, not what they use: the resources block of the task (memory, cpu, cores) is more than a node has left; `nomad node status NODE` shows allocated and free.',
+  ],
+  [
     /\bfailed to online \d+ CPU|\bonline_?cpu_?mem/i,
     'Kata\u2019s agent switches CPUs and memory online that were added to the running VM: they do not appear where the guest kernel lacks hot plug, or the VMM added fewer.',
   ],
@@ -32,7 +40,7 @@ export const containerTerms: Terms = [
     'Kata\u2019s agent waits in the guest for a device that was added: it does not appear where the guest kernel has no driver for it (virtio, hot plug by ACPI), the VMM refused to add it, or it comes under another address.',
   ],
   [
-    /\bRuntimeClass\b|\bno runtime for\b|\bruntime handler\b|\bunknown runtime\b|\binvalid runtime name\b/i,
+    /\bRuntimeClass\b|\bno runtime for\b|(?<!\binit )\bruntime handler\b|\bunknown runtime\b|\binvalid runtime name\b/i,
     'A RuntimeClass names a handler, and the configuration of containerd or CRI-O on that node must have a runtime of exactly that name, and was read again since (restart).',
   ],
   [
@@ -48,7 +56,7 @@ export const containerTerms: Terms = [
     'A pod stays in Terminating while its runtime cannot stop it: the shim or the VMM does not answer, a mount is busy, or the agent in the guest hangs; the processes of that sandbox on the node show which.',
   ],
   [
-    /\bCrashLoopBackOff\b|\bBackOff\b/,
+    /\bCrashLoopBackOff\b|\bBackOff\b|\b[Bb]ack-off (?:\w{1,12} )?restarting failed\b/,
     'CrashLoopBackOff says that the container starts and ends again and again: its own output (`kubectl logs --previous`) says why.',
   ],
   [

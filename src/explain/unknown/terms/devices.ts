@@ -4,7 +4,67 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const deviceTerms: Terms = [
   [
-    /\bNVML\w*\b|\bCUDA\w*\b.{0,30}\berror/i,
+    /\bVF \d{1,12} still in reset\b|\bUnable to configure VFs, other operation is pending\b/,
+    'The physical function is still resetting that virtual function, or itself: wait some seconds, and set MAC, VLAN or trust then, before the VM starts.',
+  ],
+  [
+    /\bVF \d{1,4}\b.{0,30}\b(?:untrusted|not trusted)\b|\bUnprivileged VF \d/i,
+    'The host does not trust that virtual function, so its guest may not change its MAC or use promiscuous mode (a bridge in the guest needs it): `ip link set PF vf N trust on` on the host.',
+  ],
+  [
+    /\bSpoofed packets detected\b/i,
+    'The card dropped packets of a virtual function with another MAC or VLAN than the host set for it (a bridge or bond in the guest does that): set the MAC on the host (`ip link set PF vf N mac …`), or `spoofchk off`.',
+  ],
+  [
+    /\bMalicious Driver Detection\b|\bMDD event\b/,
+    'MDD (malicious driver detection) of an Intel card drops the packets, or stops the queues, of a virtual function whose driver gave it a request that is not allowed, until that driver is reset: mostly a matter of the driver in the guest and its version.',
+  ],
+  [
+    /\biavf\b.{0,60}\b(?:init adminq|PF is not responding|Unable to get VF config)/,
+    'The virtual function gets no answer from its physical function: the PF is down or in reset, its driver was unloaded, or a reset of the VF at the start of the VM is not over. `ip link show PF` and dmesg of the host; -53 there is a status of the driver, no errno.',
+  ],
+  [
+    /\bRMRR requirement\b|\bcan cover this RMRR\b|\b1:1 IOMMU mapping\b/,
+    'The firmware reserves memory that this device uses by itself (RMRR): a device with such a need cannot be given to a guest; a setting of the BIOS (of HPE "shared memory features"), another slot or a virtual function helps. As a note of the boot it is harmless for devices that are not passed through.',
+  ],
+  [
+    /\bCompletion-Wait loop timed out\b/,
+    'The IOMMU of AMD does not answer commands any more: often a passed-through device hangs (a GPU that did not come back from a reset), and the host needs a restart; a newer BIOS and kernel, or another reset method, are the next steps.',
+  ],
+  [
+    /\bvfio_bar_restore\b|\brestoring BARs\b/,
+    'The passed-through device lost its configuration in a reset, and VFIO writes its BARs back: harmless alone; repeated, the card did not survive its reset or its power state (`disable_idle_d3=1` of vfio-pci).',
+  ],
+  [
+    /\bvfio_dma_map\(.{1,160}\) = -12\b|\bcannot limit locked memory of process\b/,
+    'All memory of a guest with a passed-through device is locked: the limit (RLIMIT_MEMLOCK) must be larger than the guest, and a multiple of it where several devices have mappings of their own. `prlimit -l --pid PID` shows it, LimitMEMLOCK=infinity lifts it for a unit.',
+  ],
+  [
+    /\bEAL: Cannot use IOVA as 'PA'/,
+    'DPDK may not read physical addresses: run it as root (or CAP_SYS_ADMIN, CAP_IPC_LOCK), or with `--iova-mode=va`, which needs the devices on vfio-pci with an IOMMU.',
+  ],
+  [
+    /\bVHOST_CONFIG\b.{0,80}\b(?:recvmsg failed|vhost peer closed)\b/,
+    'The other end of the vhost-user socket closed it: mostly the VM ended or was restarted, and the line is the consequence. Look at what the VMM printed at that time.',
+  ],
+  [
+    /\bActive devices: .{1,120}, so not binding PCI dev\b/,
+    'setup.sh of SPDK leaves a disk alone that the host uses (mounted, LVM, swap): unmount it first, or keep to others with PCI_ALLOWED="ADDRESS".',
+  ],
+  [
+    /\bSWTPM_NVRAM_(?:DecryptData|LoadData)\b|\bSWTPM_NVRAM_CheckHeader\b/,
+    'The state of the TPM cannot be read: another key or password (--key, --pwd) than it was written with, a damaged file, or one of another version (tpm-00.permall for TPM 1.2, tpm2-00.permall for 2.0).',
+  ],
+  [
+    /\bstatedir\b.{0,60}\bfor user\b|\bswtpm-localca exit\b/,
+    'swtpm_setup makes certificates by swtpm-localca, whose directory (/var/lib/swtpm-localca) must belong to the user who runs it (tss or swtpm): `ls -ld` it, or give a configuration of your own with `--config`.',
+  ],
+  [
+    /\b(?:vtnet|vtbd|vtscsi|vtrnd|vtballoon)\d: (?:cannot|could not|error|failed)|\bdevice_attach: vt\w{3,8} attach returned \d/,
+    'vtnet, vtbd, vtscsi are the virtio drivers of FreeBSD: the driver could not set the device up (6 is ENXIO, 12 ENOMEM). Use FreeBSD 13 or newer, which knows virtio 1.x over PCI.',
+  ],
+  [
+    /\bNVML\w*\b|\bCUDA(?!_VISIBLE)\w*\b(?! unknown).{0,30}\berror(?!: system not yet)/i,
     'NVML and libcuda are libraries of the NVIDIA driver in user space: they must be of exactly the version of its kernel module, which stays the old one until it is loaded anew.',
   ],
   [
@@ -68,7 +128,7 @@ export const deviceTerms: Terms = [
     'AER reports errors on the PCIe link: corrected ones are harmless, others point at slot, power or card.',
   ],
   [
-    /\bDMAR:? (?:fault|\[)|\bIO_PAGE_FAULT\b|\bDMA fault\b|\bDRHD: handling fault\b|\bPTE (?:Read|Write) access\b/i,
+    /\bDMAR:? (?:fault|\[(?!Firmware (?:Bug|Warn)))|\bIO_PAGE_FAULT\b|\bDMA fault\b|\bDRHD: handling fault\b|\bPTE (?:Read|Write) access\b/i,
     'The IOMMU stopped an access of a device to memory that is not mapped for it: the device was used before or after its mapping (a reset, a driver of the host that still runs it), or reaches for an address that the guest does not have.',
   ],
   [
@@ -100,7 +160,7 @@ export const deviceTerms: Terms = [
     'A virtual function of an Intel card asks its physical function for everything: link up, MAC set by the host, `trust on` and `spoofchk off` decide what it may do.',
   ],
   [
-    /\bfile-prefix\b|\bmemzone\b|\bEAL: |\brte_\w+/,
+    /\bfile-prefix\b|\bmemzone\b|\bEAL: (?!Cannot use IOVA)|\brte_\w+/,
     'DPDK (EAL) takes huge pages on the NUMA node of its cores and names its files by --file-prefix: two programs with the same prefix, or no free pages on that node, cannot start.',
   ],
   [

@@ -4,6 +4,90 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const firmwareTerms: Terms = [
   [
+    /\bstart_image\(\) returned\b|\bFailed to open \\EFI\\\S{1,80} - Not Found\b/,
+    'shim starts the loader beside it (grubx64.efi, grubaa64.efi): "Not Found" says that this file is missing in its directory of the EFI partition, "Unsupported" that the firmware cannot start it.',
+  ],
+  [
+    /\bsymbol [`']grub_\w{1,60}' not found\b/,
+    'The core of GRUB and its modules in /boot/grub are of different versions: an update wrote one and not the other, mostly because grub-install went to another disk. `grub-install` onto the disk (or EFI partition) that is booted makes them one again.',
+  ],
+  [
+    /^error: (?:\.\.\/\S{1,80}:\d{1,5}:)?(?:attempt to read or write outside of (?:disk|partition)|can't find command [`']|sparse file not allowed|diskfilter writes are not supported)/,
+    'These are words of GRUB. "outside of disk": the image is cut off or the firmware reads less of it than the file system has. "can\'t find command": a module is missing or GRUB is of another build. "sparse file" and "diskfilter": it cannot save its environment there, which is harmless after a key or a wait.',
+  ],
+  [
+    /^error: (?:\.\.\/\S{1,80}:\d{1,5}:)?(?:no video mode activated|no server is specified|invalid environment block|(?:variable )?[`']?prefix' (?:is not|isn't) set)/,
+    'These are words of GRUB: "no video mode" and "environment block" are remarks after which it goes on (the file grubenv is damaged or missing: `grub-editenv /boot/grub/grubenv create`); "no server" and "prefix" say that it does not know where its own files are.',
+  ],
+  [
+    /\bgrub2?-install: error: cannot find EFI directory\b/,
+    'grub-install for UEFI wants the EFI partition mounted at /boot/efi (or named by --efi-directory=): mount it first, in a chroot, too; for a start by BIOS it is --target=i386-pc.',
+  ],
+  [
+    /\bcontains no BIOS Boot Partition\b|\bwill not proceed with blocklists\b/,
+    'grub-install for BIOS needs on a GPT disk a small partition of type BIOS boot (`sgdisk -t N:ef02`); Cloud Hypervisor starts images by UEFI, for which it is --target=x86_64-efi and an EFI partition.',
+  ],
+  [
+    /\bfailed to get canonical path of\b/,
+    'grub-probe and grub-install look for the device below / or /boot, and in a chroot, container or live system find none: mount the root file system of the image itself there and bind /dev, /proc and /sys into it.',
+  ],
+  [
+    /\bCould not determine UEFI Secure Boot status\b|\bFIRMWARE BUG: kernel image not aligned\b/,
+    'A remark of the EFI stub, after which the kernel goes on: the firmware keeps no variable for Secure Boot, or loaded the kernel at an address that is not aligned, and the stub moves it.',
+  ],
+  [
+    /\bwhich backs the random seed file is world accessible\b|\brandom-seed is world accessible\b/i,
+    'bootctl remarks that others may read the random seed on the EFI partition: mount that with umask=0077 in /etc/fstab. The boot does not depend on it.',
+  ],
+  [
+    /\bCouldn't find EFI system partition\b/,
+    'bootctl found no mounted EFI partition at /efi, /boot or /boot/efi: mount it there, or name it with --esp-path=; in a guest without UEFI firmware there is none to find.',
+  ],
+  [
+    /\bCould not prepare Boot variable\b/,
+    'efibootmgr could not write a boot entry into the variables of the firmware: "No space left" is the store of variables, not a disk (old entries and dump-* in /sys/firmware/efi/efivars fill it); another reason is a firmware without a store.',
+  ],
+  [
+    /\bSystem BootOrder not found\b|\bCreating boot entry "Boot[0-9A-F]{4}" with label\b/,
+    "shim's fallback program (fbx64.efi) found no boot entries in the firmware, makes one from the CSV file beside the loader, and starts it or resets: normal at the first boot. Where the firmware forgets its variables, it does so at every start of the VM.",
+  ],
+  [
+    /^Failed to (?:open|load image) \\EFI\\\S{1,80}\b(?:grub\w{1,8}|fb\w{3,5}|mm\w{3,5})\.efi\b/i,
+    'shim runs and does not find the next loader beside it: it looks in its own directory for grubx64.efi (arm64: grubaa64.efi), or for fbx64.efi in \\EFI\\BOOT. A copied or rebuilt EFI partition lacks that file.',
+  ],
+  [
+    /\bUnable to locate embedded \.\w{1,12} section\b/,
+    'The stub of a unified kernel image (UKI) found no section of that name in its file: it was put together without a kernel or command line (`ukify build --linux= --initrd= --cmdline=`), or is the bare stub.',
+  ],
+  [
+    /\binvalid dtb and unrecognized\/unsupported machine ID\b/,
+    'A 32-bit ARM kernel got no device tree that it can use: on ARM Cloud Hypervisor runs arm64 kernels alone (the file Image); with other machines the dtb of the board is missing.',
+  ],
+  [
+    /\bCan't work out which disk we are booting from\b|\bGuessed BIOS device 0x[0-9a-f]{8} not found\b/,
+    'These are words of the loader of FreeBSD for BIOS, which does not know the disk that it came from: use an image for UEFI, with CLOUDHV.fd.',
+  ],
+  [
+    /^can't load 'kernel'/,
+    'The loader of FreeBSD runs and finds no kernel on the file system that it looks at: at its prompt `lsdev` lists the disks, `set currdev=disk0p2:` (or zfs:POOL/ROOT/default:) chooses one, `boot` goes on.',
+  ],
+  [
+    /^ZFS: (?:can't find (?:root filesystem|pool)|i\/o error - all block copies unavailable)/,
+    'The loader of FreeBSD cannot read the ZFS pool it starts from: a disk of it is not there, the image is cut off, or the pool has features newer than the loader (`zpool upgrade` without an update of the boot code).',
+  ],
+  [
+    /\bsbi_trap_error: /,
+    'OpenSBI, the firmware of a RISC-V machine below the kernel, met a trap that it could not handle: its mcause and mepc lines below tell which address; the next stage was not where it was expected, or device tree and machine do not fit.',
+  ],
+  [
+    /\bBad Linux (?:ARM64|RISCV) Image magic\b/,
+    'U-Boot (booti) takes an uncompressed Image of that architecture: the file is compressed (Image.gz, vmlinuz), of another architecture, or was not loaded to that address.',
+  ],
+  [
+    /^Boot Failed\. EFI (?!Network)\w/,
+    'The firmware (EDK2) could not start a loader from that entry and tries the next: the disk holds no loader below \\EFI\\BOOT, or one made for another architecture.',
+  ],
+  [
     /\bgrubby\b|\bgrub2?-set-default\b|\bBootLoaderSpec\b|\/loader\/entries\b/,
     'grubby and grub-set-default choose among the boot entries that there are: a kernel needs its file in /boot and an entry of its own (`grubby --info=ALL`) before it can be the default.',
   ],

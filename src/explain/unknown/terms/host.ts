@@ -4,6 +4,46 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const systemTerms: Terms = [
   [
+    /\bMissing privilege separation directory\b/,
+    'sshd wants the directory /run/sshd, which its unit or init script makes: it was started by hand or before /run was mounted; `mkdir -p /run/sshd`, or start it by its unit.',
+  ],
+  [
+    /\bAuthentication refused: bad ownership or modes\b/,
+    'sshd does not use the keys of a user whose home, ~/.ssh or authorized_keys may be written by others, or has another owner: `chown -R USER` it, `chmod 700 ~/.ssh`, `chmod 600 ~/.ssh/authorized_keys`, and no write permission for the group on the home.',
+  ],
+  [
+    /\bSystem is (?:booting up|going down)\. Unprivileged users are not permitted to log in\b|\bpam_nologin\(8\)/,
+    'The guest is still booting (or going down), and lets only root log in until systemd-user-sessions has run: wait. Where it stays so, a unit before it hangs (`systemctl list-jobs`), or /etc/nologin is there.',
+  ],
+  [
+    /\bnot in PubkeyAccepted(?:Algorithms|KeyTypes)\b|\bno mutual signature (?:algorithm|supported)\b/,
+    'Client and server of ssh share no way to sign with that key: an old client offers RSA only with SHA-1 (ssh-rsa), which OpenSSH 8.8 and later refuse. Use an Ed25519 key or a newer client; PubkeyAcceptedAlgorithms +ssh-rsa on the server is a stopgap.',
+  ],
+  [
+    /\bFailed to set capabilities on file\b|\bunable to set CAP_SETFCAP\b/,
+    'setcap takes root, a real file (no link), and a file system that stores capabilities: NFS, FUSE, vfat and some container file systems do not (`findmnt -T FILE`).',
+  ],
+  [
+    /\bulimit: (?:[\w-]{1,20} ){0,2}[\w-]{1,20}: cannot modify limit\b/,
+    'A limit can be raised by root only above the hard limit (`ulimit -H -a`): set it in /etc/security/limits.d for the next login, as LimitNOFILE= or LimitMEMLOCK= of the unit, or by `prlimit --pid PID` as root.',
+  ],
+  [
+    /\bfailed to set pid -?\d{1,12}'s (?:affinity|policy)\b/,
+    'The CPUs or the policy of a process were not set: CPUs that do not exist, are offline or outside of the cpuset of its cgroup are refused (EINVAL), real-time priority takes CAP_SYS_NICE or RLIMIT_RTPRIO (EPERM). `lscpu -e`, `cat /proc/PID/status | grep Cpus_allowed`.',
+  ],
+  [
+    /\b(?:set_mempolicy|mbind|migrate_pages|move_pages|get_mempolicy): Operation not permitted\b/,
+    'In a container the default seccomp profile of Docker and Podman does not permit calls for NUMA memory: give it CAP_SYS_NICE (`--cap-add SYS_NICE`), or leave the binding to the host. Outside of one the process lacks that capability.',
+  ],
+  [
+    /\blibnuma: Warning: (?:node|cpu) argument\b|\bnode argument \d{1,12} is out of range\b|\bThis system does not support NUMA policy\b/,
+    'That NUMA node or CPU is not there, or its memory is not in the cpuset of the process; a guest without `--numa` has one node, 0. `numactl --hardware` shows what there is.',
+  ],
+  [
+    /\bsnap-confine has elevated permissions and is not confined\b/,
+    'snapd finds its AppArmor profile not loaded: `sudo systemctl start snapd.apparmor`, or restart the host after an update of the kernel; in containers without AppArmor snaps do not run.',
+  ],
+  [
     /\bbanner exchange\b|\bidentification string\b/i,
     'ssh was connected and the other side did not say who it is (its banner): sshd in the guest is not up yet or hangs, or something in between (a port that is forwarded) took the connection for it.',
   ],
@@ -24,7 +64,7 @@ export const systemTerms: Terms = [
     'The cgroup of a process (/proc/PID/cgroup) decides which limits count for it and to whom its memory and CPU time are accounted: a VMM in the cgroup of a service is not accounted to the pod or user it works for.',
   ],
   [
-    /\bapparmor_restrict_unprivileged_userns\b|\bCleanMount\b|\buid_map\b|\bnew[ug]idmap\b|\bsub[ug]id\b|\bunprivileged_userns_clone\b/,
+    /\bapparmor_restrict_unprivileged_userns\b|\bbwrap: (?:setting up uid map|No permissions to creat|loopback: Failed)|\bCleanMount\b|\buid_map\b|\bnew[ug]idmap\b|\bsub[ug]id\b|\bunprivileged_userns_clone\b/,
     'A sandbox of an ordinary user needs user namespaces: Ubuntu 23.10 and later restrict them by AppArmor (kernel.apparmor_restrict_unprivileged_userns), and /etc/subuid and /etc/subgid must hold a range for that user.',
   ],
   [
@@ -44,7 +84,7 @@ export const systemTerms: Terms = [
     'seccomp limits the system calls of a process: the filter of Cloud Hypervisor (--seccomp), of a container or of a unit refuses others; `--seccomp log` reports without refusing.',
   ],
   [
-    /\bFailed to connect to (?:user )?(?:scope )?bus\b|\bXDG_RUNTIME_DIR\b|\bDBUS_SESSION_BUS_ADDRESS\b|\b[Ll]inger\b/,
+    /\bFailed to connect to (?:user )?(?:scope )?bus\b(?!: Host is down)|\bXDG_RUNTIME_DIR\b|\bDBUS_SESSION_BUS_ADDRESS\b|\b[Ll]inger\b/,
     'The manager of a user (systemd --user) has its bus only in a session of that user: XDG_RUNTIME_DIR must be set, or `loginctl enable-linger USER` keeps it running; sudo and su mostly do not make one.',
   ],
   [

@@ -4,11 +4,39 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const kernelTerms: Terms = [
   [
+    /\bmodule verification failed: signature and\/or required key missing - tainting kernel\b/,
+    'A module without a signature that this kernel knows was loaded all the same: a remark ("tainted"), it works. Only with Secure Boot or module.sig_enforce such a module is refused.',
+  ],
+  [
+    /\bPANIC: double fault\b|\bPANIC: early exception\b/,
+    'The kernel met a fault while it handled one (a stack that overflowed or is gone), or before it could handle any: a defect of that kernel, or memory and processor that are not as it expects, as with a wrong start address, a damaged image or nested virtualisation.',
+  ],
+  [
+    /\burandom warning\(s\) missed\b/,
+    'A remark of the kernel: programs read random numbers before its generator was ready; from "crng init done" on it is. A --rng (virtio-rng) and RDRAND make that early.',
+  ],
+  [
+    /\bdirect PCI access is restricted\b|\bis restricted; see man kernel_lockdown\.7/,
+    'The kernel is locked down (Secure Boot, or lockdown= on its command line) and refuses this access to the hardware, to root as well: `cat /sys/kernel/security/lockdown` shows the mode; with most kernels it ends with Secure Boot switched off.',
+  ],
+  [
+    /\b(?:modprobe: FATAL|rmmod: ERROR): Module \S{1,60} is in use\b/,
+    'A module cannot be unloaded while something uses it: `lsmod` names the modules in its last column, a number there without names stands for programs (for kvm a VM that runs, for nvidia Xorg or persistenced).',
+  ],
+  [
+    /\bpage allocation failure: order:[1-9]/,
+    'A driver asked for several pages of memory in one piece and got none, as memory is scattered: often a warning after which it tries again with less; a higher vm.min_free_kbytes helps where it comes often.',
+  ],
+  [
+    /\bpanic: (?:vm_fault\w{0,12}:|page fault$|mountroot\b|Going nowhere without my init)|\bddb\{\d{1,3}\}>|^db>/,
+    'These are words of a BSD kernel that stopped (panic) or stands in its debugger: `trace` (or `bt`) shows where it was, `show panic` why, `boot reboot` or `reset` leaves it. As a guest it needs UEFI, virtio 1.x and a serial console.',
+  ],
+  [
     /\bstack-protector: |\bcorrupted stack end\b|\bKernel stack is corrupted\b/,
     'The stack of a function in the kernel was overwritten: a defect of that kernel or a driver, or memory that changed below it, as after a restore or migration with memory that does not belong to it.',
   ],
   [
-    /\bFatal exception\b|\bAsynchronous SError\b|\bFatal (?:hardware|machine check)\b|\bUncorrected hardware\b/,
+    /\bFatal exception\b|\bAsynchronous SError\b|\bFatal (?:hardware|machine check)\b|\bUncorrected hardware\b(?! memory error in user-access)/,
     'The kernel met an exception that it cannot go on after: the oops or error right above names the place.',
   ],
   [
@@ -48,7 +76,7 @@ export const kernelTerms: Terms = [
     'The kernel unpacks the initramfs into memory: "write error" is too little memory (--memory size=), another message an archive that is cut off, or packed in a way that this kernel does not know.',
   ],
   [
-    /\boom_(?:score_)?adj\b/,
+    /\boom_(?:score_)?adj\b(?!:-?\d)/,
     '/proc/PID/oom_score_adj says how readily the kernel kills a process when memory is short: a program that sets it needs the PID of a process that lives.',
   ],
   [
@@ -92,7 +120,7 @@ export const kernelTerms: Terms = [
     'A machine check is an error that the processor reports of itself or of memory: of a host a matter of its hardware.',
   ],
   [
-    /\bpage allocation failure\b|\bOut of memory: Killed\b|\boom-kill\b|\binvoked oom-killer\b/,
+    /\bpage allocation failure\b(?!: order:[1-9])|\bOut of memory: Killed\b|\boom-kill\b|\binvoked oom-killer\b|\bkilled by the OOM killer\b/,
     'The kernel had no memory left, of the machine or of the cgroup that it names: it ended a process, or refused a request. A guest has what `--memory size=` gives it.',
   ],
   [
@@ -120,7 +148,7 @@ export const kernelTerms: Terms = [
     'With Secure Boot (lockdown) the kernel loads only modules that are signed by a key it trusts, and refuses access to some of its memory.',
   ],
   [
-    /\bmodprobe: (?:FATAL|can't load|ERROR: (?!could not insert))|\bModule \S+ not found in directory\b|\/lib\/modules\//,
+    /\bmodprobe: (?:FATAL(?!: Module \S{1,60} is in use)|can't load|ERROR: (?!could not insert))|\bModule \S+ not found in directory\b|(?<!cannot be found at |build or )\/lib\/modules\//,
     'Modules are looked for in /lib/modules/VERSION of the running kernel: where an image holds those of another version, or none, none can be loaded, and only what is built in works.',
   ],
   [

@@ -4,6 +4,82 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const networkTerms: Terms = [
   [
+    /\bsudo: unable to resolve host\b/,
+    'sudo does not find the own host name of this machine: a harmless warning, the command runs all the same; /etc/hosts lacks a line `127.0.1.1 NAME` with the name of /etc/hostname.',
+  ],
+  [
+    /\bwith own address as source address\b/,
+    'A frame came back to the bridge that it sent itself, or two machines have the same MAC: a loop between ports, a bond without its setting on the switch, or cloned guests with one `mac=`.',
+  ],
+  [
+    /\bLost carrier$/,
+    'The link of an interface went away: a TAP has its carrier only while a VM (or another program) holds it open, a bridge only while a port has one. Usual when a VM ends; no reason by itself.',
+  ],
+  [
+    /\blink is down\b/i,
+    'A card or virtual function has no link: the cable, the port of the switch, the state of the physical function (`ip link set PF up`) and of the virtual one (`ip link set PF vf N state`) decide that.',
+  ],
+  [
+    /\btun: unexpected GSO type\b/,
+    'The host sends a packet to a TAP in a form (offload) that the virtio header cannot express, and drops it: known from some drivers and tunnels of the host; `ethtool -K DEV gro off lro off` on the uplink, or a newer kernel.',
+  ],
+  [
+    /\bcan ?not be enslaved while up\b/,
+    'An interface joins a bond or team only while it is down: `ip link set DEV down`, add it, then set it up again.',
+  ],
+  [
+    /\bwg-quick: `\S{1,80}' (?:already exists|does not exist|is not a WireGuard interface)/,
+    'WireGuard makes an interface from /etc/wireguard/NAME.conf (wg-quick up NAME); one that is there already is taken down by `wg-quick down NAME`, and a handshake fails where the UDP port of the other side is not reached or the keys differ (`sudo wg show`).',
+  ],
+  [
+    /\bHandshake for peer \d{1,9} \(\S{1,60}\) did not complete\b/,
+    'The other side of the tunnel does not answer: its UDP port is blocked or not forwarded, its address (Endpoint) is another one, it does not run, or the keys do not belong together. `sudo wg show` on both sides.',
+  ],
+  [
+    /\bKey is not the correct length or format\b/,
+    'A key of WireGuard is 32 bytes in base64 (44 characters that end with "="): made by `wg genkey`, the public one by `wg pubkey`.',
+  ],
+  [
+    /\bmtu (?:greater|less) than device (?:maximum|minimum)\b/,
+    'The driver of that interface does not take this MTU: `ip -d link show DEV` shows minmtu and maxmtu; a VLAN or macvtap takes no more than the interface below it.',
+  ],
+  [
+    /\bRTNETLINK answers: Numerical result out of range\b/,
+    'The kernel takes no such number or name: an interface name of more than 15 characters, or a value (VLAN, MTU, queue length) outside of its bounds.',
+  ],
+  [
+    /\bRTNETLINK answers: (?:No such process|Cannot assign requested address)\b/,
+    'Mostly what should be removed is not there: no such route (ESRCH, "no such process"; no process is meant) or no such address on that interface. Harmless in a script that cleans up.',
+  ],
+  [
+    /\bis a garbage\b/,
+    '`ip` did not understand that word where it stands: an option is missing or misspelt in front of it (address and `dev NAME`, `via ADDRESS`).',
+  ],
+  [
+    /\bObject "\w{1,60}" is unknown, try "ip help"/,
+    'This `ip` does not have that command: the one of BusyBox is smaller than iproute2 (package iproute2); `tuntap` is also missing in very old ones.',
+  ],
+  [
+    /\bip: can't find device '/,
+    "BusyBox's `ip` finds no interface of that name: it was not made, has another name (`ip link`), or its driver is not loaded.",
+  ],
+  [
+    /\bNexthop device is not up\b/,
+    'The kernel takes a route only over an interface that is up: `ip link set NAME up` first.',
+  ],
+  [
+    /\bExclusivity flag on, cannot modify\b|\bSpecified qdisc kind is unknown\b/,
+    'tc sets queues (qdisc) on an interface: one that is there already is changed by `tc qdisc replace`, and a kind needs its module (sch_htb, sch_fq, sch_ingress). `tc qdisc show dev DEV`.',
+  ],
+  [
+    /\bcurl: \(18\)|\btransfer closed with \d{1,12} bytes remaining\b/,
+    'The download was cut off before its end (18): the file is incomplete; go on with `curl -C - -O URL`, and compare the checksum.',
+  ],
+  [
+    /\bcurl: \(23\)/,
+    'curl could not write what it received (23): the disk is full, the directory is not writable, or the program behind the pipe ended early (`| head`, tar that failed).',
+  ],
+  [
     /\bwl(?:p\d\w*|an\d)\b|\bwi-?fi\b|\bwireless\b/i,
     'A wireless interface takes part in no bridge or macvtap: access points accept one MAC for each station. Guests behind it need routing with masquerade.',
   ],
@@ -60,7 +136,7 @@ export const networkTerms: Terms = [
     'Packets larger than the smallest MTU on the way are lost where nobody may fragment them: small requests work and large ones hang. mtu= of --net, the TAP and the bridge must fit the way out (VPN, overlay: 1450 and less).',
   ],
   [
-    /\bNO-CARRIER\b|\bstate DOWN\b|\bLOWERLAYERDOWN\b|\blink is not ready\b|\bLink is Down\b/i,
+    /\bNO-CARRIER\b|\bstate DOWN\b|\bLOWERLAYERDOWN\b|\blink is not ready\b/i,
     'A TAP has a carrier only while a VM has it open, and a bridge while one of its ports has; "state DOWN" of both after the start of the VM means that nobody set it up (`ip link set NAME up`).',
   ],
   [

@@ -4,6 +4,14 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const softwareTerms: Terms = [
   [
+    /\bFailed to load object: \S{1,200}\. Powering off\b/,
+    'OSv found no such program in its image: the command line (of --cmdline, or set in the image by `scripts/build` or `imgedit.py setargs`) names a file that was not put into it, or one that is not built as a shared object or PIE.',
+  ],
+  [
+    /\bvirt-(?:resize|customize|sysprep|builder|sparsify|format)\b.{0,40}\berror: .{0,80}partition not found\b/,
+    'The name is the one that libguestfs gives the partitions of the image (/dev/sda1 …), not the one of the host or guest: `virt-filesystems -lh --all -a IMAGE` lists them.',
+  ],
+  [
     /\bHunk #\d+ FAILED\b|\bhunks? FAILED\b|\bpatch (?:does not apply|failed)\b|\bfile \S+\.rej\b/i,
     'A patch does not apply: it was made for another version of the sources than it is applied to; take versions that belong together.',
   ],
@@ -112,7 +120,7 @@ export const softwareTerms: Terms = [
     'qemu-img does not touch an image that is in use: end the VM first (`qemu-img info -U` only reads).',
   ],
   [
-    /\bqemu-img\b|\bbacking (?:file|format)\b|\bImage is not in \S+ format\b/,
+    /\bqemu-img\b|\bbacking (?:file(?! ?system)|format)\b|\bImage is not in \S+ format\b/,
     'A qcow2 image may rest on a backing file, by a path as seen from the image, and its format must be said (`-F`); Cloud Hypervisor opens one from v50.1 on only with image_type=qcow2,backing_files=on.',
   ],
   [
@@ -136,7 +144,7 @@ export const softwareTerms: Terms = [
     'A loop device shows a file as a disk: in a container they must be given, all may be in use (`losetup -a`), and partitions appear only with --partscan.',
   ],
   [
-    /\bsfdisk\b|\bparted\b|\bsgdisk\b|\bgrowpart\b|\bresize2fs\b|\bGPT\b|\bbackup (?:GPT|header)\b/,
+    /\bsgdisk\b|\bgrowpart\b|\bresize2fs\b|\bGPT\b(?!.{0,40}\bno BIOS Boot)|\bbackup (?:GPT|header)\b/,
     'After an image was made larger, its partition table still ends at the old size: `sgdisk -e`, `growpart` and `resize2fs` move the end; "backup GPT not at the end" is a remark until then.',
   ],
   [
@@ -144,7 +152,7 @@ export const softwareTerms: Terms = [
     'git refuses a directory that belongs to another user (a container, sudo) until it is named in safe.directory.',
   ],
   [
-    /\b(?:checksum|digest|hash|sha(?:256|512)\w{0,4})\b.{0,60}\b(?:mismatch|differ|(?:did|does) not match|incorrect)|\b(?:mismatch\w*|bad|wrong|unexpected|invalid|computed) (?:checksum|digest|sha256)/i,
+    /(?<!\bsuperblock )\b(?:checksum|digest|hash|sha(?:256|512)\w{0,4})\b.{0,60}\b(?:mismatch|differ|(?:did|does) not match|incorrect)|\b(?:mismatch\w*|bad|wrong|unexpected|invalid|computed) (?:checksum|digest|sha256)/i,
     'A checksum that differs means that the data is not what the checksum was made of: of a download, that it is cut off, changed, or of another version.',
   ],
   [

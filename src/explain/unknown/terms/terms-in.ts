@@ -1,16 +1,33 @@
 /** What the words of a line that is not known stand for, whatever its message: knowledge of the part, no guess at the reason. */
 import { withWordsOfNames } from '../reasons/camel-case.ts'
+import { automationTerms } from './automation.ts'
+import { buildTerms } from './build.ts'
 import { cloudInitTerms } from './cloud-init.ts'
+import { clusterTerms } from './cluster.ts'
+import { clusterNetworkTerms } from './cluster-network.ts'
 import { confidentialTerms } from './confidential.ts'
+import { containerToolTerms } from './container-tools.ts'
 import { containerTerms } from './containers.ts'
 import { deviceTerms } from './devices.ts'
+import { dhcpDnsTerms } from './dhcp-dns.ts'
+import { diskTerms } from './disks.ts'
+import { fileSystemTerms } from './file-systems.ts'
+import { firewallTerms } from './firewall.ts'
 import { firmwareTerms } from './firmware.ts'
+import { graphicsTerms } from './graphics.ts'
 import { systemTerms } from './host.ts'
 import { kernelTerms } from './kernel.ts'
+import { kernelHardwareTerms } from './kernel-hardware.ts'
+import { kernelStartTerms } from './kernel-start.ts'
+import { libvirtTerms } from './libvirt.ts'
 import { networkTerms } from './network.ts'
+import { packageTerms } from './packages.ts'
+import { serviceTerms } from './services.ts'
 import { softwareTerms } from './software.ts'
 import { storageTerms } from './storage.ts'
+import { systemdTerms } from './systemd.ts'
 import type { Terms } from './term.ts'
+import { volumeTerms } from './volumes.ts'
 import { windowsTerms } from './windows.ts'
 
 /** More would bury the line. */
@@ -23,9 +40,26 @@ const looked = 1500
 export const terms: Terms = [
   ...windowsTerms,
   ...confidentialTerms,
+  ...libvirtTerms,
+  ...clusterTerms,
+  ...clusterNetworkTerms,
+  ...containerToolTerms,
+  ...systemdTerms,
+  ...graphicsTerms,
+  ...dhcpDnsTerms,
+  ...firewallTerms,
+  ...automationTerms,
+  ...serviceTerms,
+  ...buildTerms,
+  ...packageTerms,
   ...deviceTerms,
   ...cloudInitTerms,
   ...firmwareTerms,
+  ...fileSystemTerms,
+  ...volumeTerms,
+  ...diskTerms,
+  ...kernelStartTerms,
+  ...kernelHardwareTerms,
   ...storageTerms,
   ...kernelTerms,
   ...containerTerms,

@@ -4,6 +4,50 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const windowsTerms: Terms = [
   [
+    /\bmedia driver your computer needs is missing\b|\bWe couldn't find any drives\b|\bTo get a storage driver, click Load driver\b/i,
+    'Windows Setup has no driver for the disk: attach the ISO of virtio-win as a further disk, choose "Load driver" and take viostor of that version of Windows and architecture (viostor\\w11\\amd64, for example).',
+  ],
+  [
+    /\bWindows cannot be installed to this disk\b|\bhardware may not support booting to this disk\b/i,
+    'Windows Setup sees the disk and does not think that it can boot from it: the partition table is of another kind than the firmware wants (UEFI wants GPT), or the driver of the disk was loaded late. Delete its partitions there and let Setup make them.',
+  ],
+  [
+    /\bThis PC (?:doesn't currently meet|can't run) Windows 11\b|\bPC must support (?:TPM 2\.0|Secure Boot)\b/i,
+    'Windows 11 Setup asks for a TPM 2.0, Secure Boot, 4 GiB of memory and two processors: give the VM swtpm with --tpm and enough memory and processors. A firmware without Secure Boot does not pass; the values BypassTPMCheck and BypassSecureBootCheck below HKLM\\SYSTEM\\Setup\\LabConfig let Setup go on.',
+  ],
+  [
+    /\bWindows could not complete the installation\b|\bWindows installation cannot proceed\b/i,
+    'Windows Setup was interrupted or met an error in its last steps: the logs are in C:\\Windows\\Panther (setuperr.log, setupact.log), which Shift+F10 opens a prompt for. A restart of the VM in the middle, too little memory or an answer file (unattend.xml) with a fault are the usual reasons.',
+  ],
+  [
+    /\bWindows could not (?:apply|parse or process) (?:the )?unattend\b/i,
+    'The named pass of the answer file (unattend.xml) failed. Panther\\setuperr.log (below C:\\Windows or C:\\Windows\\System32\\Sysprep) names the component or package; often it is a value that this version of Windows does not know.',
+  ],
+  [
+    /\bAn operating system wasn't found\b|\bAutomatic Repair couldn't repair\b|\bUNMOUNTABLE_BOOT_VOLUME\b/i,
+    'Windows or its boot manager does not reach the volume of the system: the image is cut off or damaged, the disk or its controller is another than before, or viostor is missing. Start the repair system with the ISO of virtio-win attached, `drvload` viostor, then `chkdsk` and `bcdboot`.',
+  ],
+  [
+    /\bcloudbaseinit\b|\bcloudbase-init\b/i,
+    'cloudbase-init is the cloud-init of Windows: it takes metadata from the services that cloudbase-init.conf lists (metadata_services=), of which each that is not there is noted. For a seed disk it needs NoCloudConfigDriveService (label cidata); its log is in C:\\Program Files\\Cloudbase Solutions\\Cloudbase-Init\\log.',
+  ],
+  [
+    /\bthe specified credentials were rejected by the server\b/,
+    'WinRM of the guest refused user or password, or the way to log in (basic, NTLM) is switched off there: `winrm get winrm/config/service/auth` in Windows; a local user is written NAME or .\\NAME.',
+  ],
+  [
+    /\bThe WinRM client cannot process the request\b/,
+    'The WinRM client on this side refuses: with an address in place of a name, or outside of a domain, it wants HTTPS (port 5986) or the guest in its TrustedHosts (`Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value ADDRESS`).',
+  ],
+  [
+    /\bCLOCK_WATCHDOG_TIMEOUT\b/,
+    'A processor of the Windows guest did not answer a clock interrupt in time: the host gave its vCPU no time (overcommitted, paused, nested), or kvm_hyperv=on is missing. Compare fewer vCPUs.',
+  ],
+  [
+    /\bReset to device, \\Device\\RaidPort\d/,
+    'Event 129 of Windows says that a request to the disk took longer than its time-out (mostly 60 s) and the driver reset the device: the storage of the host is slow or stuck, or the back-end of the disk stopped.',
+  ],
+  [
     /\bINACCESSIBLE_BOOT_DEVICE\b|\b0x0{6}7B\b|\bSTOP:? 0x7B\b/i,
     'INACCESSIBLE_BOOT_DEVICE (stop code 0x7B): Windows does not reach its disk, mostly for lack of a driver: viostor of virtio-win must be in the image before it starts here.',
   ],
