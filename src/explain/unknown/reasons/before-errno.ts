@@ -3,6 +3,11 @@ import type { Words } from './reason.ts'
 
 export const wordsBeforeErrno: Words = [
   [
+    /\bRTNETLINK answers: Numerical result out of range\b/,
+    'A value of the command is out of range (ERANGE): the name of the interface is longer than 15 characters, or a number (MTU, VLAN, table) is not one that the interface takes.',
+    null,
+  ],
+  [
     /\bFailed to connect to bus: Host is down\b|\bnot been booted with systemd\b/,
     'No systemd runs there as the first process (a container, WSL, a chroot): its tools have nobody to talk to.',
     'Start the program by hand, or have systemd run there.',

@@ -3,10 +3,13 @@ import { doc } from '../../cause.ts'
 import { bare, type Diagnosis, type Line, numbersOf, standingAlone } from '../../diagnosis.ts'
 import { isAbsent, kernelTime } from '../failure-words.ts'
 import { soundsAdverse } from '../likely-line.ts'
-import { maxTerms, terms } from './terms-in.ts'
+import { isOfTrouble, maxTerms, terms } from './terms-in.ts'
 
 /** Of a whole log one word says nothing. */
 const maxLines = 60
+
+/** A person picked so few lines out. */
+const few = 4
 
 /** Of a longer line its beginning is looked at. */
 const maxLooked = 400
@@ -33,10 +36,13 @@ export const termsBeside = (told: readonly Diagnosis[], all: readonly Line[]): r
   const said = told.map(({ why }) => why).join(' ')
   const isShown = told.length > 0 || all.some(({ text }) => prompt.test(text))
   const lines = all.filter((line) => !numbers.has(line.number) && mayTell(line, isShown))
+  const isPickedOut = told.length === 0 && all.length <= few
   const found = terms
     .filter(([, sentence]) => !said.includes(sentence))
-    .flatMap(([expression, sentence]) => {
-      const line = lines.find(({ text }) => expression.test(text.slice(0, maxLooked)))
+    .flatMap((term) => {
+      const [expression, sentence] = term
+      const among = isPickedOut && isOfTrouble(term) ? all : lines
+      const line = among.find(({ text }) => expression.test(text.slice(0, maxLooked)))
       return line ? [{ line, sentence }] : []
     })
     .slice(0, maxTerms)
@@ -44,7 +50,7 @@ export const termsBeside = (told: readonly Diagnosis[], all: readonly Line[]): r
     cause: 'unknown',
     layer: 'other',
     severity: 'note',
-    what: `Another line that may matter: ${line.text.trim().slice(0, 160)}`,
+    what: `${told.length === 0 ? 'A line' : 'Another line'} that may matter: ${line.text.trim().slice(0, 160)}`,
     why: found.flatMap((one) => (one.line === line ? [one.sentence] : [])).join(' '),
     hint: 'Whether it has to do with what happened, the text does not tell: compare the order of the lines.',
     ...standingAlone,

@@ -36,37 +36,50 @@ export const maxTerms = 2
 /** Of a longer text both ends are looked at. */
 const looked = 1500
 
+/** Words that stand in lines about trouble alone. */
+const ofTrouble: readonly Terms[] = [
+  libvirtTerms,
+  clusterTerms,
+  clusterNetworkTerms,
+  containerToolTerms,
+  systemdTerms,
+  graphicsTerms,
+  dhcpDnsTerms,
+  firewallTerms,
+  automationTerms,
+  serviceTerms,
+  buildTerms,
+  packageTerms,
+]
+const ofGuestTrouble: readonly Terms[] = [
+  fileSystemTerms,
+  volumeTerms,
+  diskTerms,
+  kernelStartTerms,
+  kernelHardwareTerms,
+]
+
 /** From the most particular to what many lines name: which words, and what they stand for. */
 export const terms: Terms = [
-  ...windowsTerms,
-  ...confidentialTerms,
-  ...libvirtTerms,
-  ...clusterTerms,
-  ...clusterNetworkTerms,
-  ...containerToolTerms,
-  ...systemdTerms,
-  ...graphicsTerms,
-  ...dhcpDnsTerms,
-  ...firewallTerms,
-  ...automationTerms,
-  ...serviceTerms,
-  ...buildTerms,
-  ...packageTerms,
-  ...deviceTerms,
-  ...cloudInitTerms,
-  ...firmwareTerms,
-  ...fileSystemTerms,
-  ...volumeTerms,
-  ...diskTerms,
-  ...kernelStartTerms,
-  ...kernelHardwareTerms,
-  ...storageTerms,
-  ...kernelTerms,
-  ...containerTerms,
-  ...networkTerms,
-  ...systemTerms,
-  ...softwareTerms,
-]
+  windowsTerms,
+  confidentialTerms,
+  ...ofTrouble,
+  deviceTerms,
+  cloudInitTerms,
+  firmwareTerms,
+  ...ofGuestTrouble,
+  storageTerms,
+  kernelTerms,
+  containerTerms,
+  networkTerms,
+  systemTerms,
+  softwareTerms,
+].flat()
+
+const trouble: ReadonlySet<Terms[number]> = new Set([...ofTrouble, ...ofGuestTrouble].flat())
+
+/** @returns whether a term stands in lines about trouble alone, whatever else they say */
+export const isOfTrouble = (term: Terms[number]): boolean => trouble.has(term)
 
 /** @returns what at most so many of the words in a text stand for; empty where it holds none that is known */
 export const termsIn = (text: string, limit = maxTerms): string => {
