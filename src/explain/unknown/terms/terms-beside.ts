@@ -3,6 +3,7 @@ import { doc } from '../../cause.ts'
 import { bare, type Diagnosis, type Line, numbersOf, standingAlone } from '../../diagnosis.ts'
 import { isAbsent, kernelTime } from '../failure-words.ts'
 import { soundsAdverse } from '../likely-line.ts'
+import { standsIn } from './stands-in.ts'
 import { isOfTrouble, maxTerms, terms } from './terms-in.ts'
 
 /** Of a whole log one word says nothing. */
@@ -42,7 +43,10 @@ export const termsBeside = (told: readonly Diagnosis[], all: readonly Line[]): r
     .flatMap((term) => {
       const [expression, sentence] = term
       const among = isPickedOut && isOfTrouble(term) ? all : lines
-      const line = among.find(({ text }) => expression.test(text.slice(0, maxLooked)))
+      const line = among.find(({ text }) => {
+        const beginning = text.slice(0, maxLooked)
+        return standsIn(expression, beginning, beginning.toLowerCase())
+      })
       return line ? [{ line, sentence }] : []
     })
     .slice(0, maxTerms)

@@ -24,6 +24,7 @@ import { networkTerms } from './network.ts'
 import { packageTerms } from './packages.ts'
 import { serviceTerms } from './services.ts'
 import { softwareTerms } from './software.ts'
+import { standsIn } from './stands-in.ts'
 import { storageTerms } from './storage.ts'
 import { systemdTerms } from './systemd.ts'
 import type { Terms } from './term.ts'
@@ -86,10 +87,11 @@ export const termsIn = (text: string, limit = maxTerms): string => {
   const words = withWordsOfNames(
     text.length > 2 * looked ? `${text.slice(0, looked)} ${text.slice(-looked)}` : text,
   )
+  const lower = words.toLowerCase()
   const found: string[] = []
   for (const [expression, sentence] of terms) {
     if (found.length === limit) break
-    if (expression.test(words)) found.push(sentence)
+    if (standsIn(expression, words, lower)) found.push(sentence)
   }
   return found.join(' ')
 }
