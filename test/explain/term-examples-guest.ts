@@ -1,6 +1,8 @@
 /** Lines of guests and of the disks below them, each with a piece of what its words stand for. */
 
 const fileSystems: readonly (readonly [line: string, says: string])[] = [
+  ['rtc_cmos rtc_cmos: broken or not accessible', 'real-time clock of a PC'],
+  ['Device eth0 has different MAC address than expected, ignoring.', 'HWADDR in ifcfg'],
   ['start_image() returned Not Found', 'shim starts the loader beside it'],
   [
     'XFS (dm-0): Metadata corruption detected at xfs_agi_verify+0xd6/0x150 [xfs], xfs_agi block 0x2',

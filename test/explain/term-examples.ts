@@ -180,7 +180,7 @@ const kernel: readonly (readonly [line: string, says: string])[] = [
   ['CPU:0, Error: cbb-fabric@0x13a00000, irq=22', 'bus of NVIDIA Tegra'],
   [
     'XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.',
-    'too old to know, by a newer mkfs',
+    'features that this kernel or tool is too old to know',
   ],
   ['/dev/vda1: UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY.', 'does not repair without being asked'],
   ['EXT4-fs (sdc): Remounting filesystem read-only', 'went read-only, so that nothing more is damaged'],

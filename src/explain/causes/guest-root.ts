@@ -6,9 +6,11 @@ const readme = doc('README.md#custom-kernel-and-disk-image')
 
 const panics = /VFS: (?:Unable to mount root fs on|Cannot open root device) .{0,120}unknown-block\(0,0\)/
 
-/** The kernel lists what it has: then a driver for virtio disks is there. */
+/** The kernel lists what it has: then a driver for its disks is there. */
 const seesDisk = ({ says }: Evidence): boolean =>
-  says(/driver: virtio_blk|virtio_blk virtio\d+: \[vd|^(?:fd|fe|fc|10)\d{2} +\d+ vd[a-z]|^ ?vd[a-z]: /)
+  says(
+    /driver: (?:virtio_blk|sd|nvme)\b|virtio_blk virtio\d+: \[vd|^(?:(?:08|fd|fe|fc|10)\d{2}|103:\d{5}) +\d+ (?:[vs]d[a-z]|nvme\d)|^ ?(?:[vs]d[a-z]|nvme\dn\d): /,
+  )
 
 const listsPartitions = ({ says }: Evidence): boolean =>
   says(/here are the available partitions/) && says(/Kernel panic - not syncing: VFS/)

@@ -24,7 +24,7 @@ const shortKernelLog = 12
 
 /** A level in front of the words, or in the record around them. */
 const graveLevel =
-  /\[FAILED\]|\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
+  /\[FAILED\]|\w\[E\]: |\*(?:ERROR|CRITICAL)\*|\b(?:ERROR|ERRO|FATAL|FATA|CRIT(?:ICAL)?)\b|^\W{0,3}(?:error|fatal|panic)\b|\blevel"?[=:]"?(?:error|fatal|panic)\b/
 const mildLevel =
   /\blevel"?[=:]"?(?:info|debug|trace)\b|(?:^|[\s[<|])(?:INFO|DEBUG|TRACE|DEBG|TRAC)(?=[\s:\]>|]|\[)/
 
@@ -117,27 +117,39 @@ const isKernelInTrouble = (failure: Failure): boolean => {
 
 /** That something ended, without a word on why. */
 const bareEnd =
-  /\b(?:exit(?:ed|ing)?|completed|returned|ended|failed|killed|died)\b.{0,30}\b(?:code|status|result|signal|non-?zero)\b|\bexit (?:status|code)\b|\bMain process exited\b|\breturned? non-zero\b|^Error: \d+$|\*\*\* \[.{1,120}\] Error \d+/i
+  /\b(?:exit(?:ed|ing)?|completed|returned|ended|failed|killed|died)\b.{0,30}\b(?:code|status|result|signal|non-?zero)\b|\bexit (?:status|code)\b|\bMain process exited\b|\breturned? non-zero\b|^Error: \d+$|\*\*\* \[.{1,120}\] Error \d+|^Failed to start \S|: Failed with result '|^\[FAILED\]$|FAILED! =>|=> non-zero$/i
 
 /** How far above its end a program says why. */
-const nearby = 6
+const nearby = 10
 
-/** @returns what stands above a bare end and says what was not as it should be; else that end itself */
+/** systemd says of a unit that it ended; what its program printed stands under the name of the program. */
+const ofManager = /\bsystemd\[\d+\]: ?$/
+const tellsOfProgress =
+  /\b(?:prepar(?:ed|ing)|start(?:ed|ing)|ready|load(?:ed|ing)|listening|done|complet(?:ed|ing)|enabled|finished)\b/i
+
+/** @returns what stands above a bare end, or else right below it, and says what was not as it should be; else that end itself */
 export const reasonAbove = (end: Failure, failures: readonly Failure[]): Failure => {
   const [text = ''] = end.texts
   if (!bareEnd.test(text) || text.length > 160) return end
   const place = failures.indexOf(end)
+  const isReason = ({ form, texts: [near = ''] }: Failure): boolean =>
+    looseForms.has(form) &&
+    isMessage(near) &&
+    isStatement(near) &&
+    !bareEnd.test(near) &&
+    (soundsAdverse(near) || reasonIn(near) !== null)
+  const above = failures.slice(Math.max(0, place - nearby), place)
+  const isOfProgram = ({ form, lines: [line], texts: [near = ''] }: Failure): boolean =>
+    form === 'line' &&
+    /\w\[\d+\]: ?$/.test(line?.head ?? '') &&
+    !ofManager.test(line?.head ?? '') &&
+    !tellsOfProgress.test(near) &&
+    !bareEnd.test(near)
   return (
-    failures
-      .slice(Math.max(0, place - nearby), place)
-      .findLast(
-        ({ form, texts: [above = ''] }) =>
-          looseForms.has(form) &&
-          isMessage(above) &&
-          isStatement(above) &&
-          !bareEnd.test(above) &&
-          (soundsAdverse(above) || reasonIn(above) !== null),
-      ) ?? end
+    above.findLast(isReason) ??
+    (ofManager.test(end.lines[0]?.head ?? '') ? above.findLast(isOfProgram) : undefined) ??
+    failures.slice(place + 1, place + nearby).find(isReason) ??
+    end
   )
 }
 

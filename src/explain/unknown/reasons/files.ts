@@ -4,6 +4,19 @@ import type { Part } from './reason.ts'
 /** A more particular part stands first. */
 export const fileParts: readonly Part[] = [
   {
+    words: /\bsethostname\b|\bhost ?name\b/i,
+    reasons: {
+      1: [
+        'Setting the host name takes CAP_SYS_ADMIN (EPERM), in a container a namespace of its own (UTS).',
+        null,
+      ],
+      22: [
+        'The kernel does not take that host name (EINVAL): it has at most 64 bytes.',
+        'Choose a shorter one.',
+      ],
+    },
+  },
+  {
     words: /\/dev\/(?:ptmx|pts\/\d|pty)|\bpty\b|\bpseudo ?terminal\b/i,
     reasons: {
       5: ['The other end of the pseudo terminal is closed (EIO): the program that had it open ended.', null],

@@ -156,6 +156,19 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
+    words: /\/dev\/sev\b|\bSEV_\w+/,
+    reasons: {
+      1: [
+        'The firmware command is not permitted (EPERM): one that changes something wants /dev/sev opened for writing, and root.',
+        '`ls -l /dev/sev`.',
+      ],
+      2: [
+        '/dev/sev is not there (ENOENT): SEV is off in the firmware or the kernel, or the module ccp is not loaded.',
+        '`sudo dmesg | grep -i sev`.',
+      ],
+    },
+  },
+  {
     words: /\blosetup\b|\bloop device\b/i,
     reasons: {
       2: [

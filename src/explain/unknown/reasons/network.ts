@@ -121,6 +121,10 @@ export const networkParts: readonly Part[] = [
         '`ip -br link`, `ip route`, where the program runs.',
       ],
       3: ['There is no such route or rule (ESRCH).', '`ip route show table all`, `ip rule`.'],
+      11: [
+        'The driver is still at work on an earlier change, as a virtual function is on a reset by its physical function (EAGAIN): the same works a moment later.',
+        null,
+      ],
       17: [
         'An interface, address or route of that name is there already (EEXIST): mostly left from an earlier run, perhaps in another network namespace.',
         '`ip -br link`, `ip netns list`, `ip -n NAME -br link`; `ip link del NAME` removes one that nobody uses.',

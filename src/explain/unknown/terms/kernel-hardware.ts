@@ -4,6 +4,10 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const kernelHardwareTerms: Terms = [
   [
+    /\brtc[_-]cmos\b.{0,80}\b(?:broken|not accessible|returned|failed)\b/,
+    'rtc_cmos is the driver of the real-time clock of a PC: where it gets no answer, a guest takes its time from kvm-clock; that is harmless and may cost a second at boot (`initcall_blacklist=cmos_init`).',
+  ],
+  [
     /\b(?:SVM|VMX)\b.{0,20}\bdisabled \(?by BIOS\b|\bsupport for 'kvm_(?:amd|intel)' disabled by bios\b|\bkvm: disabled by bios\b/i,
     'Virtualisation (VT-x or AMD-V, called SVM) is switched off in the firmware of that machine, so /dev/kvm is not made: switch it on in the BIOS set-up; in a virtual machine the hypervisor around it must pass it on.',
   ],

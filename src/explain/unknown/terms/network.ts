@@ -4,6 +4,10 @@ import type { Terms } from './term.ts'
 /** A more particular one stands first. */
 export const networkTerms: Terms = [
   [
+    /\bhas different MAC address than expected\b|\bHWADDR\b/,
+    'The configuration of that interface in the image holds a MAC (HWADDR in ifcfg-…, or a rule of udev) that is not the one of this VM: take it out of the image, or give the VM that MAC (mac= of --net).',
+  ],
+  [
     /\bsudo: unable to resolve host\b/,
     'sudo does not find the own host name of this machine: a harmless warning, the command runs all the same; /etc/hosts lacks a line `127.0.1.1 NAME` with the name of /etc/hostname.',
   ],

@@ -5,10 +5,10 @@ import type { Terms } from './term.ts'
 export const storageTerms: Terms = [
   [
     /\bunknown (?:read-only )?(?:compatible|incompatible) features\b|\bunsupported (?:optional|incompat\w*) features\b|\bunsupported feature\(s\)/i,
-    'The file system was made with features that this kernel or tool is too old to know, by a newer mkfs: use a newer kernel, or make it without them (`mkfs.xfs -m`, `mkfs.ext4 -O ^FEATURE`).',
+    'The file system was made with features that this kernel or tool is too old to know, by a newer release: use a newer kernel or tool on it; its data is not damaged.',
   ],
   [
-    /\bRUN fsck MANUALLY\b|\bUNEXPECTED INCONSISTENCY\b|\bfsck\w*\b.{0,60}\b(?:errors?|could not correct|exit status [1-9])|\be2fsck: /i,
+    /\bRUN fsck MANUALLY\b|\bUNEXPECTED INCONSISTENCY\b|\bfsck\w*\b.{0,60}\b(?:errors?|could not correct|exit status [1-9])/i,
     'fsck found damage in the file system that it does not repair without being asked: copy the disk first, then run `fsck` by hand while nothing has it mounted; the disk was cut off while it was written, or is damaged.',
   ],
   [
