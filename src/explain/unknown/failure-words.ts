@@ -65,6 +65,8 @@ const words = [
   'broken or not accessible',
   'different MAC address',
   'could not be found',
+  'is used \\d+ > 1 times',
+  'mount point is busy',
   'cannot be installed',
   '(?:split|bus)_lock trap',
   'martian source',

@@ -33,8 +33,9 @@ const isOfGraveLevel = (text: string): boolean => exceptionHead.test(text) || gr
 /** A program of user space that writes to the log of the kernel. */
 const namesProgram = /\] [\w.@-]{1,60}\[\d+\]: ?$/
 
-/** A line of a program's source in a traceback, the shell's own prompt, a flag of a command, a count of none. */
-const noMessage = /^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] [^A-Z\s]|--[a-z])|^[\s{}[\]]*$|: +0$/
+/** A line of a program's source in a traceback, the shell's own prompt, a flag of a command, a hint of mount, a count of none. */
+const noMessage =
+  /^\s*dmesg\(1\) may have|^\s*(?:File "|at \S+[ (]|\^+\s*$|[#$] [^A-Z\s]|--[a-z])|^[\s{}[\]]*$|: +0$/
 
 const isMessage = (text: string): boolean =>
   text.length <= maxLength && !noMessage.test(text) && !isCited(text)
@@ -117,7 +118,7 @@ const isKernelInTrouble = (failure: Failure): boolean => {
 
 /** That something ended, without a word on why. */
 const bareEnd =
-  /\b(?:exit(?:ed|ing)?|completed|returned|ended|failed|killed|died)\b.{0,30}\b(?:code|status|result|signal|non-?zero)\b|\bexit (?:status|code)\b|\bMain process exited\b|\breturned? non-zero\b|^Error: \d+$|\*\*\* \[.{1,120}\] Error \d+|^Failed to start \S|: Failed with result '|^\[FAILED\]$|FAILED! =>|=> non-zero$/i
+  /\b(?:exit(?:ed|ing)?|completed|returned|ended|failed|killed|died)\b.{0,30}\b(?:code|status|result|signal|non-?zero)\b|\bexit (?:status|code)\b|\bMain process exited\b|\breturned? non-zero\b|^Error: \d+$|\*\*\* \[.{1,120}\] Error \d+|^Failed to (?:start|set up|listen on|mount|activate) \S{1,120}(?: - |\.?$)|: Failed with result '|^\[FAILED\]$|FAILED! =>|=> non-zero$/i
 
 /** How far above its end a program says why. */
 const nearby = 10

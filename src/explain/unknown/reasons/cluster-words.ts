@@ -13,6 +13,11 @@ export const clusterWords: Words = [
     'Print status and body before they are parsed (`curl -i`).',
   ],
   [
+    /\b(?:expected (?:value|ident|`[^`]{1,9}`|`,` or `[}\]]`)|trailing (?:comma|characters)|key must be a string|control character .{0,60}while parsing a string)"?,? ?(?:at )?line:? \d+,? column:? \d+/,
+    'A JSON text cannot be parsed at that line and column: a value is missing or empty there, or a quote, comma or bracket is wrong.',
+    '`jq . FILE` names the place; look at what wrote that file, and at options that were given empty.',
+  ],
+  [
     /\bmalformed HTTP (?:response|version|status code)\b|\bfirst record does not look like a TLS handshake\b|\b(?:SSL|TLS)\b.{0,60}\bwrong version number\b|\btls: unsupported SSLv2 handshake\b|\bClient sent an HTTP request to an HTTPS server\b/,
     'The two sides speak different protocols on that port: TLS against plain text, HTTP/2 (gRPC) against HTTP/1, or another service altogether.',
     'Compare the scheme (http, https), the port, and what listens there (`ss -ltnp`).',

@@ -48,6 +48,16 @@ export const particularWords: Words = [
     'Write it once; `--help` of that program shows how it takes several values.',
   ],
   [
+    /\bis used \d{1,4} > 1 times\b/,
+    'A name or tag that must be there once is used several times: lists of modules are merged, not replaced.',
+    'Remove one of the definitions, or give it a tag of its own.',
+  ],
+  [
+    /\bis already a mount point, refusing start\b/,
+    'Something else mounted a file system at that place before: the automount unit of systemd refuses to lie over it, and what is mounted there works.',
+    null,
+  ],
+  [
     /\bfall(?:s|ing)? ?back\b|\bwill (?:continue|proceed) without\b|\bcontinuing (?:without|anyway)\b/i,
     'It goes on in another way: a remark on something that is missing or not supported there, not the end.',
     'Look for what happens after it.',
