@@ -60,7 +60,7 @@ export const guestRoot: readonly Cause[] = [
     id: 'guest-root-name-wrong',
     line: [panics],
     needs: (evidence) => listsPartitions(evidence) && seesDisk(evidence),
-    what: 'The kernel of the guest sees its disk, and root= names another partition, label or UUID than the disk has.',
+    what: 'The kernel of the guest sees its disk, and root= names a partition, label or UUID that does not exist there.',
     why: 'Its own list of partitions stands in the text. LABEL= and UUID= of a file system are understood only by an initramfs (the kernel alone knows PARTUUID= and /dev/vda1); an image without a partition table has /dev/vda only; a disk may be vdb where another stands before it.',
     hint: 'Compare root= with that list; give the initramfs of the image (`--initramfs`) for LABEL= and UUID=, or write the partition: `root=/dev/vda1`.',
     check: 'disk-image',
