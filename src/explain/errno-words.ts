@@ -193,7 +193,7 @@ const names: ReadonlyMap<string, number> = new Map(
 )
 
 const byNumber =
-  /(?:os error |(?<![Ee]xit )code: (?:Some\(-)?|\b(?:Error|ERROR)\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b/gm
+  /(?:os error |(?<=[{(,]\s?)code: (?:Some\(-)?|\b(?:Error|ERROR)\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b/gm
 
 /** Programs and drivers with numbers of their own: OpenSBI, GnuTLS, the admin queue of network cards. */
 const ownNumbers = /^sbi_\w{1,60}: |\bGnuTLS \w{1,20} error\b|\badminq?:? -\d/
