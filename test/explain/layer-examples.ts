@@ -114,6 +114,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'kata-shim-panicked',
     'A panic occurred at crates/hypervisor/src/ch/inner_hypervisor.rs:768: There should be a match for level',
   ],
+  [
+    'dpdk-vfio-device',
+    'EAL: Getting a vfio_dev_fd for 0000:07:06.4 failed\ntestpmd: No probed ethernet devices\nEAL: Error - exiting with code: 1\n  Cause: Invalid port 1',
+  ],
   ['spdk-not-started', 'app.c: 387:app_setup_env: *ERROR*: Unable to initialize SPDK env'],
   [
     'arm-vcpu-hotplug',

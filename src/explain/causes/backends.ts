@@ -138,4 +138,13 @@ export const backends: readonly Cause[] = [
     reference: 'https://doc.dpdk.org/guides/linux_gsg/sys_reqs.html',
     confidence: 'likely',
   },
+  {
+    id: 'dpdk-vfio-device',
+    line: [/\bEAL: .{0,20}Getting a vfio_dev_fd for (?<device>\S{1,20}) failed/],
+    what: 'DPDK (or SPDK) could not open the device {device|} through VFIO, so it goes on without it: an error of the back-end, not of Cloud Hypervisor.',
+    why: 'Its group is open, and VFIO gives no descriptor of the device itself: another process has it, the device does not come out of a reset (a VF whose PF is down), or it is not bound to vfio-pci. What ends the program afterwards (no port, no controller) follows from it.',
+    hint: 'See `lspci -nnk -s {device|DEVICE}`, `sudo lsof /dev/vfio/*` and `sudo dmesg` at that time; for a VF, `ip link show` of its PF.',
+    reference: doc('vfio.md'),
+    confidence: 'likely',
+  },
 ]

@@ -160,6 +160,7 @@ export const callers: readonly Cause[] = [
       /\*ERROR\*: .{0,40}(?:Unable to initialize|Cannot init|Failed to initialize) (?:the )?(?:SPDK|DPDK|env)/i,
       /\bEAL: (?:FATAL|Cannot init|Error - exiting)/,
     ],
+    needs: ({ says }) => !says(/\bEAL: .{0,20}Getting a vfio_dev_fd for \S{1,20} failed/),
     what: 'SPDK (or DPDK) could not set up its own environment: an error of the storage or network back-end, not of Cloud Hypervisor.',
     why: 'It takes free huge pages, its lock files in /var/tmp or /var/run of the same user, and the right to use memory or devices; which of them, these lines do not say. A VM needs the back-end to run before it is started.',
     hint: 'Read its output from the start on; see `grep -i huge /proc/meminfo`, and whether another SPDK runs on these cores (`--cpumask`).',
