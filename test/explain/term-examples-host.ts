@@ -548,4 +548,12 @@ export const hostTermExamples: readonly (readonly [line: string, says: string])[
     'overlaps one that is in use',
   ],
   ['tar: Unexpected EOF in archive', 'is not what its name says or is cut off'],
+  [
+    'process: bpf_prog_query(BPF_CGROUP_DEVICE) failed: invalid argument: unknown',
+    'built with CONFIG_CGROUP_BPF',
+  ],
+  [
+    'libtpms/tpm2: Entering failure mode; code: 8, location: NvPowerOn line 126',
+    'emulated TPM (libtpms) stopped in its failure mode',
+  ],
 ]

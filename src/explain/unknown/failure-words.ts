@@ -67,6 +67,7 @@ const words = [
   'could not be found',
   'is used \\d+ > 1 times',
   'mount point is busy',
+  'Entering failure mode',
   'cannot be installed',
   '(?:split|bus)_lock trap',
   'martian source',

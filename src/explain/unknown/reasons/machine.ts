@@ -169,6 +169,19 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
+    words: /\/dev\/(?:loop|nbd)\d{1,4}p\d|\bpartition scan of \w+/,
+    reasons: {
+      2: [
+        'The partitions of that loop or nbd device have no device (ENOENT): the kernel did not scan its partition table, or udev has not made the files yet.',
+        '`sudo partprobe DEVICE`, `losetup -P`, `udevadm settle`; `lsblk DEVICE` shows the partitions.',
+      ],
+      16: [
+        'The kernel could not scan the partitions of that device (EBUSY): something else held it in that moment (udev, a mount of one of them), so their devices may be missing.',
+        '`sudo partprobe DEVICE` or `losetup -P` scans them again; `lsblk DEVICE`.',
+      ],
+    },
+  },
+  {
     words: /\blosetup\b|\bloop device\b/i,
     reasons: {
       2: [

@@ -43,4 +43,8 @@ export const containerToolTerms: Terms = [
     /\bdatabase configuration mismatch\b|\bdatabase (?:static dir|run root|graph root|tmp dir)\b.{0,120}\bdoes not match\b/i,
     'Podman keeps its paths in its database, and they differ from the configuration now (storage.conf, XDG_RUNTIME_DIR, sudo): use it as before, or as the last step `podman system reset`, which deletes all containers and images of that user.',
   ],
+  [
+    /\bbpf_prog_(?:query|attach|load)\(BPF_CGROUP_DEVICE\)|\bBPF_CGROUP_DEVICE\b|\bCONFIG_CGROUP_BPF\b/,
+    'With cgroup v2 a runtime of containers allows devices by a BPF program: the kernel must be built with CONFIG_CGROUP_BPF and CONFIG_BPF_SYSCALL, which small kernels of guests often lack; inside of a container the right to load it may be missing, too.',
+  ],
 ]

@@ -199,4 +199,8 @@ export const deviceTerms: Terms = [
     /\bvirtio[_-]?(?:snd|sound)\b|\bvhost-device-\w+/i,
     'vhost-device-… are daemons that serve a device by vhost-user: each needs its own socket and must run before the VM.',
   ],
+  [
+    /\blibtpms\/tpm2: Entering failure mode\b/,
+    'The emulated TPM (libtpms) stopped in its failure mode: with NvPowerOn or NvCommit it could not read or write its persistent state, in the directory of --tpmstate (rights, a full disk, or a tpm2-00.permall that is damaged or of another version).',
+  ],
 ]

@@ -136,12 +136,12 @@ export const softwareTerms: Terms = [
     'Tools that build an image need loop devices, mounts or user namespaces, and the packages of the release that is built.',
   ],
   [
-    /\b(?:genisoimage|mkisofs|xorriso|mkdosfs|mkfs\.vfat|mcopy|cloud-localds)\b/,
+    /\b(?:genisoimage|mkisofs|xorriso|mkdosfs|mcopy|cloud-localds)\b(?!.{0,80}\/dev\/)/,
     'A cloud-init seed is an ISO (genisoimage, xorriso) or FAT image (mkdosfs, mcopy) with the label CIDATA; one of these tools must be installed.',
   ],
   [
-    /\blosetup\b|\/dev\/loop\d*\b|\bloop device\b/i,
-    'A loop device shows a file as a disk: in a container they must be given, all may be in use (`losetup -a`), and partitions appear only with --partscan.',
+    /\blosetup\b|\/dev\/loop\d*(?:p\d+)?\b|\bloop device\b|\bloop_reread_partitions\b/i,
+    'A loop device shows a file as a disk: in a container they must be given, all may be in use (`losetup -a`), and partitions appear only with --partscan, once the kernel has read the table.',
   ],
   [
     /\bsgdisk\b|\bgrowpart\b|\bresize2fs\b|\bGPT\b(?!.{0,40}\bno BIOS Boot)|\bbackup (?:GPT|header)\b/,
