@@ -79,7 +79,7 @@ export const generalWords: Words = [
     'The message names both: bring one into line with the other.',
   ],
   [
-    /\btimed? ?-?out\b|\bdeadline exceeded\b/i,
+    /\btimed? ?-?out\b|\bdeadline exceeded\b|\b(?:not|failed to) (?:be |become |get |come )?(?:ready|up|running|available|reachable|online) (?:after|within|in) \d+/i,
     'It took too long: what was waited for did not answer in time. Why, that side can tell.',
     'Look at what the other side printed at that time.',
   ],

@@ -33,7 +33,7 @@ const usual: readonly (readonly [RegExp, why: string, tells: string])[] = [
     '`dmesg | tail` of that kernel, and the lines above.',
   ],
   [
-    step(String.raw`(?:start(?! and end)|launch|spawn|run|exec(?:ute)?)\w*`),
+    step(String.raw`(?:start(?! and end)|launch|spawn|run(?!time)|exec(?:ute)?)\w*`),
     'the program is not there or may not be executed, or it ended at once; what it printed itself says why',
     'Its own output or log, and `systemctl status` of its unit.',
   ],
@@ -48,12 +48,12 @@ const usual: readonly (readonly [RegExp, why: string, tells: string])[] = [
     'See what there is at that place: host, container and guest see different things.',
   ],
   [
-    step(String.raw`(?:open|read|access|stat|write|save)\w*`),
+    step(String.raw`(?:open|read(?!y|iness)|access|stat(?!e|us|ic)|write|save)\w*`),
     'the file is not there, belongs to another user, is in use, or its disk is full or read-only',
     '`ls -l PATH`, `df -h PATH`, where that program runs.',
   ],
   [
-    step(String.raw`(?:create|make|add|set ?up|configure|allocate|reserve|assign|register)\w*`),
+    step(String.raw`(?:create|make|add(?!r)|set ?up|configure|allocate|reserve|assign|register)\w*`),
     'it exists already, a part that it needs is missing, or a right or a limit of the process is in the way',
     'The lines above, and the same step by hand.',
   ],
