@@ -1,5 +1,6 @@
 /** Reading what a server sends, with an end to waiting for it. */
-import { DoctorError, Interrupted, messageOf } from '../util/errors.ts'
+import { DoctorError, Interrupted } from '../util/errors.ts'
+import { whyNotConnected } from './connection.ts'
 import { discardBody, openUrl, type Range, type Source, Transient, VersionChanged } from './remote.ts'
 
 export interface Timeouts {
@@ -73,8 +74,7 @@ export async function* read(
       )
     if (error instanceof DoctorError || error instanceof Transient || error instanceof VersionChanged)
       throw error
-    // node-fetch repeats the address, which the final sentence has already.
-    throw new Transient(messageOf(error).replace(/^request to \S+ failed, reason: /, ''))
+    throw new Transient(whyNotConnected(error))
   } finally {
     clearTimeout(timer)
     both.removeEventListener('abort', stop)
