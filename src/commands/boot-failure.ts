@@ -11,6 +11,7 @@ import { exit } from '../util/errors.ts'
 import { visible } from '../util/printable.ts'
 import type { Context } from './context.ts'
 import { planFor, repair } from './repair.ts'
+import { sayFailure } from './say-failure.ts'
 
 /** Offers the fix of a diagnosis on a terminal. */
 const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise<void> => {
@@ -29,7 +30,7 @@ const offer = async (context: Context, { check, fix, what }: Diagnosis): Promise
   const plan = await planFor(context, registry, [result])
   if (plan.length === 0) return
   const { failures } = await repair(context, registry, [result.id], [result], plan)
-  for (const failure of failures) context.out.say(`failed ${failure.fix}: ${failure.message}`)
+  for (const failure of failures) sayFailure(context, failure.fix, failure.message)
   if (failures.length === 0) context.out.say(pageFor(context.look).say('Start again: chv-doctor boot'))
 }
 

@@ -15,6 +15,7 @@ import { detailOf } from './detail.ts'
 import { readAsRootIfConsented } from './executor.ts'
 import { requireKnown } from './known-ids.ts'
 import { examineHost, planFor, type RepairOutcome, repair, selectResults, showPlan } from './repair.ts'
+import { sayFailure } from './say-failure.ts'
 
 const preview = (
   context: Context,
@@ -34,8 +35,7 @@ const conclude = async (
   const { look, out } = context
   const detail = detailOf(context.call)
   const page = pageFor(look)
-  for (const { fix, message } of ended.failures)
-    out.say(`${page.paint('bad', 'failed')} ${fix}: ${page.say(message)}`)
+  for (const { fix, message } of ended.failures) sayFailure(context, fix, message)
   const whole = ended.after ?? (await examineHost(context, registry.checks, true))
   // With ids only their results are shown.
   const results = whole.report.results.filter(({ id }) => ids.length === 0 || ended.checks.has(id))

@@ -1,12 +1,12 @@
 /** `chv-doctor undo`: undoes the changes that `fix` recorded, newest first. */
 import { openJournal } from '../apply/journal.ts'
 import { renderChanges } from '../report/changes-text.ts'
-import { painter } from '../report/layout.ts'
 import { exit } from '../util/errors.ts'
 import { jsonText } from '../util/printable.ts'
 import { exclusiveFlags, requireConsent } from './consent.ts'
 import type { Context } from './context.ts'
 import { withExecutor } from './executor.ts'
+import { sayFailure } from './say-failure.ts'
 
 const agreed = async (context: Context, count: number): Promise<boolean> => {
   if (context.call.has('yes')) return true
@@ -45,8 +45,7 @@ export const undo = async (context: Context): Promise<number> => {
   const { undone, failures, left } = await withExecutor(context, root, (executor) =>
     undoChanges(changes, { executor, journal, live: terminal.live, say: out.say }),
   )
-  for (const { why, message } of failures)
-    out.say(`${painter(terminal.color)('bad', 'failed')} ${why}: ${message}`)
+  for (const { why, message } of failures) sayFailure(context, why, message)
   for (const { why, because } of left) out.say(`left ${why}: ${because}`)
   out.text(`Undone: ${undone} of ${changes.length}.\n`)
   return failures.length > 0 ? exit.fixFailed : exit.healthy
