@@ -44,7 +44,12 @@ run() {
     const { output } = await onDisposableHost(`${prelude()}${person}
 doctor() { pgrep -n -u sky -f 'cli\\.js fix'; }
 left() { ip link show vm-tap0 >/dev/null 2>&1 && echo 'a TAP' || echo 'no TAP'; ls -A /home/sky/.local/share 2>/dev/null || echo 'no data'; }
-ask() { type "clear; $D fix --yes tap-device; echo code \\$?" Enter; shows 'password for sky'; }
+ask() {
+  type "clear; $D fix --yes tap-device; echo code \\$?" Enter
+  # Until it runs, the screen may still show the question of the run before.
+  for i in $(seq 300); do doctor >/dev/null && break; sleep 0.1; done
+  shows 'password for sky'
+}
 run() {
   cd /home/sky; configure /home/sky; chown -R sky: .; open
   type cd Enter
