@@ -91,7 +91,7 @@ const bareEnds: ReadonlySet<string> = new Set(['unit-ended', 'unit-killed', 'pip
 export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const { known, unmatched, lines, commands, evidenceOf } = findings
   const command = commands.at(-1)
-  const beside = command ? besideCommands(lines, commands) : []
+  const beside = besideCommands(lines, commands)
   const advice = command ? doubts(command, beside, findings) : doubtsOfPart(lines)
   const errors = known.filter(({ severity }) => severity === 'error')
   // That a unit or a step of a pipeline ended says nothing; what it printed before may.
@@ -103,7 +103,7 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
     const unknown = besideErrors(unmatched, known)
     const others = unknown.length > 0 ? unknown : beforeGuestEnd(unmatched, known)
     const terms = errors.every(({ confidence }) => confidence === 'possible')
-      ? termsBeside([...known, ...others], besideCommands(lines, commands))
+      ? termsBeside([...known, ...others], beside)
       : []
     return [...known, ...fields, ...advice, ...others, ...stackParts(lines), ...terms]
   }
@@ -120,14 +120,14 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const isDoubted =
     command !== undefined && told.length > 0 && told.every(({ severity }) => severity === 'advice')
   if (isDoubted) return [...told, ...subjectOf(beside, true)]
-  const said = told.length > 0 ? told : progressOf(besideCommands(lines, commands), command !== undefined)
+  const said = told.length > 0 ? told : progressOf(beside, command !== undefined)
   if (said.length > 0)
     return said.every(isUnknown)
       ? [
           ...said,
           ...tracesOf(lines),
           ...subjectBeside(said, lines, command !== undefined),
-          ...termsBeside(said, besideCommands(lines, commands)),
+          ...termsBeside(said, beside),
         ]
       : [...said, ...stackParts(lines)]
   if (!command) return [...tracesOf(lines), ...subjectOf(lines), ...termsBeside([], lines)]
