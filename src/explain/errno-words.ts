@@ -192,8 +192,13 @@ const names: ReadonlyMap<string, number> = new Map(
   }),
 )
 
-const byNumber =
-  /(?:os error |(?<=[{(,]\s?)code: (?:Some\(-)?|\b(?:Error|ERROR)\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b/gm
+/** Inside of a value in Debug form: an exit code or a status is no errno. */
+export const codeOfValue = String.raw`(?<=[{(,]\s?)code: `
+
+const byNumber = new RegExp(
+  String.raw`(?:os error |${codeOfValue}(?:Some\(-)?|\b(?:Error|ERROR)\(|\berrno[ =:]{1,2}|\bErrno |\b(?:error|failed|err|ret)[ :=(]{1,3}-(?!1\b)|: -(?=\d{1,3}$)(?!1$))(\d{1,3})\b`,
+  'gm',
+)
 
 /** Programs and drivers with numbers of their own: OpenSBI, GnuTLS, the admin queue of network cards. */
 const ownNumbers = /^sbi_\w{1,60}: |\bGnuTLS \w{1,20} error\b|\badminq?:? -\d/

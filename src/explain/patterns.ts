@@ -1,5 +1,7 @@
 /** How a cause says what it looks like: pieces that appear in this order, with anything between them. */
 
+import { codeOfValue } from './errno-words.ts'
+
 /** Words as they stand (upper and lower case alike), an errno, or an expression whose named groups become values. */
 type Piece = string | number | RegExp
 
@@ -49,7 +51,7 @@ export type Matcher = (subject: Subject) => Groups | null
  */
 const errno = (number: number) => {
   const name = errnoNames[number]
-  const byNumber = `(?:os error |code: |\\bError\\()${number}\\b`
+  const byNumber = `(?:os error |${codeOfValue}|\\bError\\()${number}\\b`
   return name === undefined ? byNumber : `(?:${byNumber}|\\b${name}\\))`
 }
 
