@@ -10,6 +10,7 @@ import {
   kernelTrouble,
   lesserTrouble,
 } from './failure-words.ts'
+import { wholeMessage } from './message-block.ts'
 import { reasonIn } from './reasons/reason-in-line.ts'
 
 /** Of a longer line both ends are shown; one of a whole page is no message. */
@@ -146,10 +147,14 @@ export const reasonAbove = (end: Failure, failures: readonly Failure[]): Failure
     !ofManager.test(line?.head ?? '') &&
     !tellsOfProgress.test(near) &&
     !bareEnd.test(near)
+  const below = failures.slice(place + 1, place + nearby)
+  const isPlain = (one: Failure): boolean => isReason(one) && namesFailure(one)
   return (
+    above.findLast(isPlain) ??
+    below.find(isPlain) ??
     above.findLast(isReason) ??
     (ofManager.test(end.lines[0]?.head ?? '') ? above.findLast(isOfProgram) : undefined) ??
-    failures.slice(place + 1, place + nearby).find(isReason) ??
+    below.find(isReason) ??
     end
   )
 }
@@ -180,6 +185,10 @@ export const likelyLine = (failures: readonly Failure[]): Failure | null => {
 /** A word alone is no second error. */
 const leastOfEarlier = 2
 
+/** A head ("ERROR … Error:") is as grave as what stands below it. */
+const gravityOfMessage = (failure: Failure, failures: readonly Failure[]): number =>
+  gravity((failure.texts[0] ?? '').endsWith(':') ? wholeMessage(failure, failures) : failure)
+
 /** Without numbers: the same message again is no other one. */
 const wordsOf = ({ texts: [text = ''] }: Failure): string => text.replace(/[\d\W]+/g, ' ').slice(0, 60)
 
@@ -190,7 +199,7 @@ const wordsOf = ({ texts: [text = ''] }: Failure): string => text.replace(/[\d\W
 export const earlierLine = (failures: readonly Failure[], told: Failure): Failure | null => {
   const at = told.lines[0]?.number ?? 0
   const least = failures.length <= few ? 1 : Math.max(gravity(told), leastOfEarlier)
-  const earlier = failures.find((one) => looseForms.has(one.form) && gravity(one) >= least)
+  const earlier = failures.find((one) => looseForms.has(one.form) && gravityOfMessage(one, failures) >= least)
   const isOther = earlier !== undefined && wordsOf(earlier) !== wordsOf(told)
   return isOther && (earlier.lines[0]?.number ?? at) < at ? earlier : null
 }

@@ -64,9 +64,12 @@ const isOpen = (text: string): boolean => {
 const fullLine = 40
 const restOfLine = /^(?:["'(/]|(?:to|of|in|on|for|with|and|or|the|an?|is|are|must|shares|because|the same)\b)/
 
+/** No sentence ends with one of these; tables and mails break lines before they are full. */
+const unfinished = /(?:\b(?:to|of|in|on|for|with|and|or|the|cannot|could not|cannot open|failed to)|,|\w\/)$/
+
 /** @returns whether a line is the rest of the sentence above it */
 const isRest = (next: string, last: string): boolean =>
-  last.length >= fullLine && !/[.!?]$/.test(last) && restOfLine.test(next)
+  unfinished.test(last) || (last.length >= fullLine && !/[.!?]$/.test(last) && restOfLine.test(next))
 
 /**
  * @param failures all of the text, in its order

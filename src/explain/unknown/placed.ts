@@ -94,7 +94,7 @@ const placedByWords = (failures: readonly Failure[], isSilent: boolean): readonl
   if (last)
     return [
       lineWithoutWriter(
-        wholeMessage(last, failures),
+        wholeMessage(reasonAbove(last, failures), failures),
         aboutMachines.test(text) ? placeOf(text.replace(errnoAlone, '')) : null,
       ),
     ]

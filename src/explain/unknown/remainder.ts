@@ -8,7 +8,7 @@ import type { CommandLine } from '../reading/command-line.ts'
 import type { Failure, Form } from '../reading/failure.ts'
 import { embeddedError } from '../reading/forms.ts'
 import { failureWords } from './failure-words.ts'
-import { namesFailure } from './likely-line.ts'
+import { gravity, namesFailure } from './likely-line.ts'
 import { looksLikeError } from './placed.ts'
 import { type Beside, unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
 
@@ -106,7 +106,7 @@ export const unrecognised = (
   beside: Beside,
 ): readonly Diagnosis[] => {
   const used = numbersOf(commands)
-  const line = failures.find((failure) => {
+  const candidates = failures.filter((failure) => {
     const {
       form,
       texts: [text = ''],
@@ -115,5 +115,8 @@ export const unrecognised = (
     if (form !== 'line' || used.has(lines[0]?.number ?? 0) || repeatsCommand.test(text)) return false
     return looksLikeError.test(text) || looksLikeEvent.test(text) || namesFailure(failure)
   })
+  const [first] = candidates
+  // The first one tells what was met; one that looks more like an error tells it better.
+  const line = first && candidates.reduce((best, one) => (gravity(one) > gravity(best) ? one : best), first)
   return line ? [unrecognisedLine(line, beside, commands.at(-1) ?? null)] : []
 }
