@@ -17,6 +17,8 @@ interface Facts {
   readonly file: FileFacts | null
   /** The volume label; null when the content is no file system that cloud-init takes for a seed. */
   readonly label: string | null
+  /** Of a FAT image without that label: the one in its boot sector, where it is cloud-init's. */
+  readonly bootLabel?: string
   readonly seed: SeedFacts | null
   /** What is in `seed_dir`, where there is one: a file that it lacks, and whether the image has the same. */
   readonly directory?: { readonly lacks: string | null; readonly same: boolean }
@@ -57,6 +59,10 @@ const findings = {
     found: ({ label }) => (label ? `its label is ${label}` : 'it has no label'),
     expected: 'the label CIDATA',
   }),
+  'label-in-boot-sector': finding<{ label: string }>({
+    found: ({ label }) => `the label ${label} stands in the boot sector alone`,
+    expected: 'the label CIDATA in the root directory: cloud-init reads the other one from 20.3 on',
+  }),
   outdated: finding({
     found: 'made from settings that have changed since',
     expected: 'the present user, password, ssh key and name servers',
@@ -93,6 +99,9 @@ const isCurrent = async (host: Host, config: Config, seed: SeedFacts): Promise<b
 /** The kind of a file system that cloud-init accepts as a seed and that is too large to be inspected, or null. */
 const largeSeed = ({ kind, size }: FileFacts): 'ISO 9660' | 'FAT' | null =>
   size > maxSeedBytes && (kind === 'ISO 9660' || kind === 'FAT') ? kind : null
+
+/** cloud-init looks for these two alone (DataSourceNoCloud.py). */
+const isSeedLabel = (label: string): boolean => label === 'CIDATA' || label === 'cidata'
 
 type InnerFault = { readonly status: 'warn' | 'fail'; readonly file: (typeof seedFiles)[number] } & (
   | Disagreement
@@ -164,9 +173,11 @@ export const cloudInit = defineCheck({
     const { parseSeed } = await import('../src/seed/facts.ts')
     const seed = parseSeed((name) => image.read(name), config.guest_mac)
     const current = config.seed_dir !== null || (await isCurrent(host, config, seed))
-    return { file, label: image.label, seed, current, ...directory }
+    const { label, bootLabel = '' } = image
+    const inBootSector = !isSeedLabel(label) && isSeedLabel(bootLabel) ? { bootLabel } : {}
+    return { file, label, ...inBootSector, seed, current, ...directory }
   },
-  judge: ({ file, label, seed, directory, current = true }, config) => {
+  judge: ({ file, label, bootLabel, seed, directory, current = true }, config) => {
     const path = config.seed
     const bad = file && unusable(path, file)
     if (bad) return bad
@@ -182,11 +193,12 @@ export const cloudInit = defineCheck({
     if (label === null || !seed)
       return { status: 'fail', code: 'not-a-seed', values: { kind: file.kind }, path, fix }
     if (directory && !directory.same) return { status: 'fail', code: 'directory-differs', path, fix }
-    // cloud-init looks for these two alone (DataSourceNoCloud.py).
-    if (label !== 'CIDATA' && label !== 'cidata')
+    if (!isSeedLabel(label) && bootLabel === undefined)
       return { status: 'fail', code: 'wrong-label', values: { label }, path, fix }
     const fault = faultInside(seed, config)
     if (fault) return verdictInside(fault, config)
+    if (bootLabel !== undefined)
+      return { status: 'warn', code: 'label-in-boot-sector', values: { label: bootLabel }, path, fix }
     if (!current) return { status: 'warn', code: 'outdated', path, fix }
     const found =
       config.network === 'none'

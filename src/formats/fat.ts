@@ -81,6 +81,15 @@ const tableOf = (
   }
 }
 
+/** Where the extended boot record keeps its label (FAT specification 1.03, section 3.1), which mkfs.fat fills with "NO NAME". */
+const bootLabelOf = (bytes: Uint8Array, isFat32: boolean): string => {
+  const at = isFat32 ? 71 : 43
+  const label = ascii(bytes.subarray(at, at + 11))
+    .replace(/\0.*/s, '')
+    .trimEnd()
+  return label === 'NO NAME' ? '' : label
+}
+
 /** @returns null when the bytes are no FAT image, or end before its data begins */
 export const parseFat = (bytes: Uint8Array): RootDirectory | null => {
   if (bytes.length < 512) return null
@@ -119,8 +128,8 @@ export const parseFat = (bytes: Uint8Array): RootDirectory | null => {
   const byName = new Map([...entries].reverse().map((entry) => [entry.name.toLowerCase(), entry]))
   const find = (name: string) => byName.get(name.toLowerCase())
   return {
-    // The label in the boot sector is another one, which blkid does not call LABEL.
     label: label ?? '',
+    bootLabel: bootLabelOf(bytes, wide),
     files: entries.map((entry) => entry.name),
     read: (name) => {
       const entry = find(name)

@@ -201,6 +201,37 @@ describe('cloud-init sees what is wrong inside', () => {
   })
 })
 
+describe('a label in the boot sector alone', () => {
+  const withBootLabel = (label: string): FakeFile => {
+    const bytes = fatImage(ours, { label: null })
+    bytes.set(new TextEncoder().encode(label.padEnd(11)), 43)
+    return { bytes }
+  }
+
+  it('is enough for cloud-init from 20.3 on', async () => {
+    expect(await verdict(withBootLabel('CIDATA'))).toMatchObject({
+      status: 'warn',
+      code: 'cloud-init/label-in-boot-sector',
+      values: { label: 'CIDATA' },
+      fix,
+    })
+  })
+
+  it('is told after what is wrong inside', async () => {
+    const { bytes } = withBootLabel('cidata')
+    const without = seed({ 'user-data': null }, null).bytes as Uint8Array
+    without.set((bytes as Uint8Array).subarray(43, 54), 43)
+    expect(await verdict({ bytes: without })).toMatchObject({ code: 'cloud-init/invalid-file' })
+  })
+
+  it('helps only where it is the one that cloud-init looks for', async () => {
+    expect(await verdict(withBootLabel('SEED'))).toMatchObject({
+      status: 'fail',
+      code: 'cloud-init/wrong-label',
+    })
+  })
+})
+
 describe('cloud-init looks at the file itself', () => {
   it.each([
     ['empty', () => ({ text: '' }), 'empty'],

@@ -53,6 +53,21 @@ describe('parseFat', () => {
     expect(mtools('mlabel', '-s', '::').trim()).toBe(`Volume label is ${fat?.label}`)
   })
 
+  it.each([
+    ['FAT16', 43, []],
+    ['FAT32', 71, ['-F', '32', '-s', '1']],
+  ] as const)('tells the label in the boot sector apart, as blkid does: %s', (_name, at, options) => {
+    const image = `${scratch()}/fat.img`
+    const bytes = fatImage(files, { kib: 40_960, options, label: null })
+    expect(parseFat(bytes)).toMatchObject({ label: '', bootLabel: '' })
+    bytes.set(new TextEncoder().encode('cidata     '), at)
+    writeFileSync(image, bytes)
+    expect(parseFat(bytes)).toMatchObject({ label: '', bootLabel: 'cidata' })
+    const told = run('blkid', ['-p', '-o', 'export', image]).split('\n')
+    expect(told).toContain('LABEL_FATBOOT=cidata')
+    expect(told.some((line) => line.startsWith('LABEL='))).toBe(false)
+  })
+
   it('finds names whatever their case, as the file system does', () => {
     const fat = parseFat(fatImage({ 'USER-DATA': 'one', 'a.txt': 'two' }))
     expect(decode(fat?.read('user-data'))).toBe('one')

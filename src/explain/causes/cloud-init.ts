@@ -9,8 +9,8 @@ export const cloudInit: readonly Cause[] = [
   {
     id: 'seed-label-in-boot-sector',
     line: [/LABEL_FATBOOT="(?<label>cidata)"(?!.*\sLABEL=)/i],
-    what: 'The label {label|cidata} stands only in the boot sector of the FAT of the seed, where cloud-init does not look.',
-    why: 'blkid says LABEL_FATBOOT for it, and LABEL only for the volume label in the root directory; ds-identify of newer releases reads LABEL.',
+    what: 'The label {label|cidata} stands only in the boot sector of the FAT of the seed, where cloud-init before 20.3 does not look.',
+    why: 'blkid says LABEL_FATBOOT for it, and LABEL only for the volume label in the root directory. Newer releases take either; then the label is not the reason.',
     hint: 'Make the seed with a volume label: `mkfs.vfat -n CIDATA`, or `fatlabel IMAGE CIDATA` (mlabel) on the one that is there. `chv-doctor check cloud-init` looks at that.',
     check: 'cloud-init',
     reference: debugging,

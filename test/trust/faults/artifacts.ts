@@ -267,6 +267,12 @@ export const artifactFaults: readonly Fault[] = [
     'wrong-label',
     `rm ${SEED}; mkfs.fat -C ${SEED} 2048; mcopy -i ${SEED} $ROOT_DATA/seed/* ::`,
   ),
+  seed(
+    'label-in-boot-sector',
+    'label-in-boot-sector',
+    `rm ${SEED}; mkfs.fat -C ${SEED} 2048; printf 'CIDATA     ' | dd of=${SEED} bs=1 seek=43 conv=notrunc status=none; mcopy -i ${SEED} $ROOT_DATA/seed/* ::`,
+    'warn',
+  ),
   seed('no-user-data', 'invalid-file', `mdel -i ${SEED} ::user-data`),
   seed('no-meta-data', 'invalid-file', `mdel -i ${SEED} ::meta-data`),
   seed('no-network-config', 'invalid-file', `mdel -i ${SEED} ::network-config`),
