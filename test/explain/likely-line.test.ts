@@ -40,8 +40,44 @@ describe('a line that only says that something ended', () => {
     const [first] = diagnose(`step one\n${reason}\n${end}\n`)
     expect(first?.lines[0]?.number).toBe(2)
   })
+  it('gives way to a plain reason below it rather than to a word above it', () => {
+    const found = diagnose(
+      [
+        'TASK: duplicate the root disk of each machine',
+        'FAILED: [vm-block] => non-zero',
+        "return code STDERR: cp: cannot open '/srv/images/",
+        "debian.raw' for",
+        'reading: Permission denied',
+      ].join('\n'),
+    )[0]
+    expect(found?.lines.map(({ number }) => number)).toEqual([3, 4, 5])
+    expect(found?.what).toContain("'/srv/images/ debian.raw' for reading: Permission denied")
+  })
   it('is told where nothing above it says what was wrong', () => {
     expect(diagnose('step one\nworker: the step failed with exit code 2.\n')[0]?.lines[0]?.number).toBe(2)
+  })
+})
+
+describe('a head without words', () => {
+  it('is weighed with what stands below it', () => {
+    const found = diagnose(
+      [
+        'ERROR [src/error.rs:21] Error:',
+        '\tParseConfig(Error("expected value", line: 7, column: 3))',
+        '\tat src/daemon.rs:140',
+        'starting again',
+        'ERROR [src/main.rs:674] Failed in starting daemon: Invalid argument (os error 22)',
+      ].join('\n'),
+    )
+    expect(found.map(({ lines }) => lines[0]?.number)).toEqual([5, 1])
+    expect(found[1]?.what).toContain('expected value')
+  })
+})
+
+describe('the writer of a line', () => {
+  it('is not told by a directory of a person that is called after it', () => {
+    const text = "could not use '/home/user/cloud-init-test/disk.qcow2': invalid format (os error 22)"
+    expect(diagnose(text)[0]?.what).not.toContain('cloud-init in the guest')
   })
 })
 

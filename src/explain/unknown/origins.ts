@@ -1,5 +1,6 @@
 /** Who wrote a line that is not known, by its first words. */
 import type { Layer } from '../diagnosis.ts'
+import { withoutFilesOfPeople } from './files-named.ts'
 
 export interface Origin {
   readonly layer: Layer
@@ -119,6 +120,7 @@ export const isOfOthers = (text: string): boolean => others.test(text)
 
 /** @returns who wrote the line, or null where its words do not tell */
 export const originOf = (text: string): Origin | null => {
-  const found = origins.find(([expression]) => expression.test(text))
+  const words = withoutFilesOfPeople(text)
+  const found = origins.find(([expression]) => expression.test(words))
   return found ? { layer: found[1], of: found[2], look: found[3] } : null
 }
