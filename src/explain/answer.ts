@@ -2,6 +2,7 @@
 import { adviceFor, adviceForPart, adviceForSilence } from './advice/advice.ts'
 import { besideCommands, isRelevant } from './advice/relevance.ts'
 import { requestFieldAdvice } from './advice/request-fields.ts'
+import { sharedAdvice } from './advice/shared-advice.ts'
 import { bare, type Confidence, type Diagnosis, type Line, standingAlone, weakened } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import { progressOf } from './progress.ts'
@@ -92,7 +93,16 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const { known, unmatched, lines, commands, evidenceOf } = findings
   const command = commands.at(-1)
   const beside = besideCommands(lines, commands)
-  const advice = command ? doubts(command, beside, findings) : doubtsOfPart(lines)
+  const shared = command && beside.length === 0 ? sharedAdvice(commands) : []
+  const advice = command
+    ? [
+        ...advised(
+          command,
+          shared.map((one) => ({ ...one, layer: 'start' as const })),
+        ),
+        ...doubts(command, beside, findings),
+      ]
+    : doubtsOfPart(lines)
   const errors = known.filter(({ severity }) => severity === 'error')
   // That a unit or a step of a pipeline ended says nothing; what it printed before may.
   if (errors.length > 0 && errors.every(({ cause }) => bareEnds.has(cause))) {

@@ -28,6 +28,33 @@ it('an empty path is named, also beside what a test says of it; an empty tap= is
   expect(causes(`${start} --net tap=,mac=2e:1b:37:84:98:b3`)).not.toContain('option-path-empty')
 })
 
+describe('what two commands share', () => {
+  const api = 'cloud-hypervisor --api-socket /tmp/ch.sock'
+  it.each([
+    ['the API socket', `${api}\n${api}`, 'API socket /tmp/ch.sock'],
+    [
+      'disk and TAP',
+      `${start} --disk path=a.raw path=s.img,readonly=on --net tap=t0,mac=2e:1b:37:84:98:b3 &\n${start} --disk path=a.raw path=s.img,readonly=on --net tap=t0 &`,
+      'disk a.raw, TAP t0',
+    ],
+  ])('is named: %s', (_, text, things) => {
+    const found = diagnose(text).find(({ cause }) => cause === 'commands-share')
+    expect(found?.what).toContain(`the same ${things}:`)
+    expect(found?.confidence).toBe('possible')
+  })
+  it.each([
+    ['nothing', `${start} --disk path=a.raw --net tap=t0\n${start} --disk path=b.raw --net tap=t1`],
+    [
+      'a disk that is read alone',
+      `${start} --disk path=a.raw,readonly=on\n${start} --disk path=a.raw,readonly=on`,
+    ],
+    ['what is tried again after an error', `${api}\nError: no\n${api}`],
+    ['one command alone', api],
+  ])('is not %s', (_, text) => {
+    expect(causes(text)).not.toContain('commands-share')
+  })
+})
+
 describe('a debug build', () => {
   const debug = start.replace('cloud-hypervisor', 'target/debug/cloud-hypervisor')
   it('is named beside a measurement', () => {

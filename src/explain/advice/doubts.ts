@@ -10,10 +10,11 @@ import { netDoubts } from './net-advice.ts'
 import { optionDoubts } from './option-advice.ts'
 import { requestDoubt } from './request-fields.ts'
 import { shapeDoubts } from './shape-advice.ts'
+import { sharedDoubts } from './shared-advice.ts'
 import { situationDoubts } from './situation-advice.ts'
 
 export const doubts: readonly (readonly [Layer, readonly Advice[]])[] = [
-  ['start', [shapeDoubts.apiWaits, shapeDoubts.commandInOrder]],
+  ['start', [shapeDoubts.apiWaits, shapeDoubts.commandInOrder, sharedDoubts.commandsShare]],
   ['usage', [shapeDoubts.commandLineBroken, ...Object.values(optionDoubts), requestDoubt]],
   ['disk', Object.values(diskDoubts)],
   ['network', Object.values(netDoubts)],
