@@ -7,7 +7,7 @@ import { isOurPanic } from '../panics.ts'
 import type { CommandLine } from '../reading/command-line.ts'
 import type { Failure, Form } from '../reading/failure.ts'
 import { embeddedError } from '../reading/forms.ts'
-import { failureWords } from './failure-words.ts'
+import { exceptionHead, failureWords } from './failure-words.ts'
 import { gravity, namesFailure } from './likely-line.ts'
 import { looksLikeError } from './placed.ts'
 import { type Beside, unknownFailure, unknownWarning, unrecognisedLine } from './unknown-failure.ts'
@@ -67,7 +67,7 @@ export const tellsMore = (failures: readonly Failure[], commands: readonly Comma
 
 /** Levels, errnos and words by which a line is certainly an error, whoever wrote it. */
 const isPlainError =
-  /\(os error \d+\)|\berrno\b|\b[Ee]rror -\d{1,3}\b|^(?:fatal|FATAL|panic|Error|ERROR)\b|^(?:\w+\.){0,8}[A-Z]\w*(?:Error|Exception): |\bparameter not set\b|\bunbound variable\b/
+  /\(os error \d+\)|\berrno\b|\b[Ee]rror -\d{1,3}\b|^(?:fatal|FATAL|panic|Error|ERROR)\b|\bparameter not set\b|\bunbound variable\b/
 
 /** The heads of lists in which package managers give their reasons. */
 const isHead = /^(?:ERROR: unable to select packages|Error: Transaction test error):\s*$/
@@ -93,7 +93,9 @@ export const besideErrors = (
       form === 'error-record' ||
       (form === 'line' &&
         text.length < 400 &&
-        (isPlainError.test(text) || (errnoIn(text) !== null && failureWords.test(text))))
+        (isPlainError.test(text) ||
+          exceptionHead.test(text) ||
+          (errnoIn(text) !== null && failureWords.test(text))))
     )
   })
   return one ? [unrecognisedLine(one, 'error')] : []
