@@ -22,6 +22,15 @@ export interface Found {
 /** Of these the later ones of a run come from the first. */
 const firstTells: ReadonlySet<string> = new Set(['guest-kernel-panic', 'kernel-stack'])
 
+/** A device, a file, a label: what a person looks for next. */
+const namesObject = /(?:^|[\s'"`(=:])\/[\w.-]+\/[\w./:-]*\w|\b(?:PART)?(?:UUID|LABEL)=[\w-]/
+
+/** @returns the last line of those that name something, else the last of all */
+const mostTelling = (group: readonly Found[]): Found | undefined =>
+  (group.every(({ form }) => form === 'line')
+    ? group.findLast(({ diagnosis }) => namesObject.test(diagnosis.lines[0]?.text ?? ''))
+    : undefined) ?? group.at(-1)
+
 /** The same cause again and again (several runs, a record beside its chain) is one explanation: the last. */
 export const merged = (found: readonly Found[]): readonly Found[] => {
   const groups = new Map<string, Found[]>()
@@ -33,7 +42,9 @@ export const merged = (found: readonly Found[]): readonly Found[] => {
   }
   return [...groups.values()].flatMap((group) => {
     const endings = group.filter((one) => one.ending)
-    const last = firstTells.has(group[0]?.diagnosis.cause ?? '') ? group[0] : (endings.at(-1) ?? group.at(-1))
+    const last = firstTells.has(group[0]?.diagnosis.cause ?? '')
+      ? group[0]
+      : mostTelling(endings.length > 0 ? endings : group)
     if (!last) return []
     // A record may name what the chain beside it does not (the socket, the disk).
     const values: Record<string, string> = {}
