@@ -119,6 +119,14 @@ export const rules: readonly Rule[] = [
     ),
     later: isGuestEnd,
   },
+  // A loader that was refused leaves the firmware its other boot entries, the network last.
+  {
+    first: isCause('guest-secure-boot'),
+    later: isCause('guest-firmware-no-boot', 'firmware-boots-network'),
+    anyOrder: true,
+  },
+  // What was downloaded into the memory of the initramfs did not fit.
+  { first: isCause('guest-disk-full'), later: isGuestEnd },
   // The watchdog of a guest ends it with a panic, which says no more than the stall before it.
   {
     first: isCause('guest-cpu-stalled', 'guest-task-blocked', 'guest-kernel-fault', ...rootMissing),
@@ -211,7 +219,14 @@ export const rules: readonly Rule[] = [
   },
   // What could not be asked for was looked for all the same, among what was at hand.
   {
-    first: isCause('package-repository-unreachable', 'package-repositories-none', 'package-unsigned'),
+    first: isCause(
+      'package-repository-unreachable',
+      'package-repositories-none',
+      'package-unsigned',
+      'package-server-unreached',
+      'guest-no-names',
+      'name-server-silent',
+    ),
     later: isCause('package-unknown'),
     anyOrder: true,
   },

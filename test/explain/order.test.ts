@@ -55,6 +55,24 @@ describe('the first cause stands first', () => {
       ['host-storage-failed', 'guest-disk-errors'],
     ],
     [
+      'names that are not resolved, and a package without a list',
+      [
+        'Err:1 http://deb.example/debian bookworm InRelease',
+        "  Temporary failure resolving 'deb.example'",
+        "E: Package 'watchdog' has no installation candidate",
+      ].join('\n'),
+      ['guest-no-names', 'package-unknown'],
+    ],
+    [
+      'a loader that Secure Boot refuses, and the network as the last entry',
+      [
+        'BdsDxe: failed to load Boot0001 "ubuntu" from HD(1,GPT,0A,0x800,0x1000)/\\EFI\\ubuntu\\shimx64.efi: Access Denied',
+        '>>Start PXE over IPv4.',
+        'PXE-E16: No valid offer received.',
+      ].join('\n'),
+      ['guest-secure-boot', 'firmware-boots-network'],
+    ],
+    [
       'a record that is known, and an end that is not',
       `${record('ERROR', 'Error programming tap offload: IoctlError(Os { code: 77, kind: Other, message: "x" })')}VMM thread exited with error: Error activating virtio devices: ActivateVirtioDevices(VirtioActivate(BadActivate))\n`,
       ['tap-gone', 'device-activation-failed'],

@@ -23,7 +23,7 @@ export const loaders: readonly Cause[] = [
     id: 'systemd-boot-failed',
     line: [
       /Error loading EFI binary (?<file>\S{1,120}): (?<words>.{1,60})/,
-      /Failed to (?:execute|open|load) (?<file>.{1,80}\.(?:efi|EFI)\)?|.{1,60}\(\\\S{1,80}\)): (?<words>.{1,60})/,
+      /Failed to (?:execute|open|load) (?!Boot[0-9A-F]{4} )(?<file>.{1,80}\.(?:efi|EFI)\)?|.{1,60}\(\\\S{1,80}\)): (?<words>.{1,60})/,
       /(?:Failed to open random seed file|Error opening root path|No loader found\. Configuration files)/,
     ],
     what: 'The boot loader of the image (systemd-boot) could not load {file|its kernel}: {words|see the message}.',
