@@ -26,7 +26,7 @@ const firstTells: ReadonlySet<string> = new Set(['guest-kernel-panic', 'kernel-s
 const namesObject = /(?:^|[\s'"`(=:])\/[\w.-]+\/[\w./:-]*\w|\b(?:PART)?(?:UUID|LABEL)=[\w-]/
 
 /** @returns the last line of those that name something, else the last of all */
-const mostTelling = (group: readonly Found[]): Found | undefined =>
+const lastNaming = (group: readonly Found[]): Found | undefined =>
   (group.every(({ form }) => form === 'line')
     ? group.findLast(({ diagnosis }) => namesObject.test(diagnosis.lines[0]?.text ?? ''))
     : undefined) ?? group.at(-1)
@@ -44,7 +44,7 @@ export const merged = (found: readonly Found[]): readonly Found[] => {
     const endings = group.filter((one) => one.ending)
     const last = firstTells.has(group[0]?.diagnosis.cause ?? '')
       ? group[0]
-      : mostTelling(endings.length > 0 ? endings : group)
+      : lastNaming(endings.length > 0 ? endings : group)
     if (!last) return []
     // A record may name what the chain beside it does not (the socket, the disk).
     const values: Record<string, string> = {}
