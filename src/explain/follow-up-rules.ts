@@ -1,20 +1,10 @@
 /** What follows from what: rules over pairs of explanations. */
 import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
+import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
+import { isCause, type Rule } from './follow-up-rule.ts'
 import type { Found } from './ranking.ts'
 import type { Form } from './reading/failure.ts'
-
-interface Rule {
-  readonly first: (found: Found) => boolean
-  readonly later: (found: Found) => boolean
-  /** The consequence may stand above: a client and the program that it asked write to different places. */
-  readonly anyOrder?: true
-}
-
-const isCause =
-  (...ids: readonly string[]) =>
-  ({ diagnosis }: Found): boolean =>
-    ids.includes(diagnosis.cause)
 
 const isIn =
   (phase: Phase) =>
@@ -40,24 +30,6 @@ const isClientError = isCause(
   'api-connection-lost',
 )
 
-/** The root file system was not found or mounted. */
-const rootMissing = [
-  'guest-no-root',
-  'guest-root-unknown-fs',
-  'guest-root-name-wrong',
-  'guest-root-no-disk',
-] as const
-
-/** init ended, by its exit code. */
-const initEnds = [
-  'guest-init-ended',
-  'guest-init-exited',
-  'guest-init-finished',
-  'guest-init-killed',
-  'guest-init-command-missing',
-  'guest-init-segfault',
-] as const
-
 /** The last words of a guest, whatever ended it. */
 const isGuestEnd = isCause(
   ...initEnds,
@@ -74,6 +46,7 @@ const isInitramfsRefused = isCause('guest-initramfs-bad')
 const isSectorZero = isCause('disk-sector0-refused', 'disk-type-guessed')
 
 export const rules: readonly Rule[] = [
+  ...bootRules,
   // Memory that is lost is missing for what comes next.
   {
     first: isCause('guest-mtrr-loses-memory'),
@@ -130,7 +103,7 @@ export const rules: readonly Rule[] = [
   // The watchdog of a guest ends it with a panic, which says no more than the stall before it.
   {
     first: isCause('guest-cpu-stalled', 'guest-task-blocked', 'guest-kernel-fault', ...rootMissing),
-    later: isCause('guest-kernel-panic', ...initEnds, 'guest-no-init'),
+    later: isCause('guest-kernel-panic', 'guest-panic-after-oops', ...initEnds, 'guest-no-init'),
   },
   // A request is refused, and the way back takes a system call that the sandbox does not know.
   { first: isCause('api-unknown-device'), later: isCause('seccomp-violation') },
@@ -160,7 +133,6 @@ export const rules: readonly Rule[] = [
     anyOrder: true,
   },
   { first: isCause('guest-gpu-irq'), later: isCause('guest-gpu-driver') },
-  { first: isCause('grub-file-missing'), later: isCause('grub-stopped') },
   {
     first: isCause('guest-root-unknown-fs', 'guest-root-name-wrong', 'guest-root-no-disk'),
     later: isCause('guest-no-root'),

@@ -17,7 +17,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-systemd-frozen', '[!!!!!!] Failed to mount API filesystems.'],
   ['guest-9p-missing', '9pnet_virtio: no channels available for device store'],
   ['guest-module-missing', 'modprobe: FATAL: Module virtiofs not found in directory /lib/modules/6.2.0'],
-  ['guest-service-failed', '[FAILED] Failed to start Journal Service.'],
+  ['guest-service-failed', '[FAILED] Failed to start Snap Daemon.'],
   ['guest-grow-nothing', 'NOCHANGE: partition 1 is size 4612063. it cannot be grown'],
   [
     'guest-program-foreign',

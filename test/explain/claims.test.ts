@@ -270,7 +270,7 @@ describe('a mount without a device', () => {
       'guest-overlay-refused',
     )
     expect(first('mount: mounting /dev/vda1 on /mnt-root failed: Invalid argument')?.cause).toBe(
-      'guest-mount-failed',
+      'guest-root-unmountable',
     )
   })
   it('of an engine for containers is no matter of a guest', () => {
@@ -454,8 +454,8 @@ describe('firmware that does not load a boot entry', () => {
   const entry = 'BdsDxe: failed to load Boot0001 "UEFI DISK" from PciRoot(0x0)/Pci(0x2,0x0): '
   it.each([
     ['Not Found', 'guest-firmware-no-boot'],
-    ['Access Denied', 'guest-secure-boot'],
-    ['Security Violation', 'guest-secure-boot'],
+    ['Access Denied', 'firmware-secure-boot-refused'],
+    ['Security Violation', 'firmware-secure-boot-refused'],
   ])('%s', (status, cause) => {
     expect(diagnose(`${entry}${status}\n`).map((one) => one.cause)).toEqual([cause])
   })

@@ -241,7 +241,7 @@ Error: Cloud Hypervisor exited with the following chain of errors:
   },
   {
     cause: 'guest-kernel-panic',
-    text: '[    1.234567] Kernel panic - not syncing: Attempted to kill the idle task!\n',
+    text: '[    1.234567] Kernel panic - not syncing: Boot block list corrupt\n',
   },
   {
     cause: 'guest-sector0-errors',

@@ -10,6 +10,7 @@ import { compile, interpolate, subjectOf } from '../../src/explain/patterns.ts'
 import { cleanLines } from '../../src/explain/reading/clean.ts'
 import { findCommands } from '../../src/explain/reading/command-line.ts'
 import { aroundExamples, loneExamples } from './around-examples.ts'
+import { bootExamples, loneBootExamples } from './boot-examples.ts'
 import { circumstanceExamples } from './circumstance-examples.ts'
 import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
@@ -40,6 +41,8 @@ describe('the knowledge', () => {
         ...fromSource,
         ...examples,
         ...aroundExamples,
+        ...bootExamples,
+        ...loneBootExamples,
         ...writerExamples,
         ...loneExamples,
         ...familyExamples,
@@ -59,9 +62,12 @@ describe('the knowledge', () => {
   })
 })
 
-it.each(loneExamples)('$cause is found where it stands alone', ({ cause, text }) => {
-  expect(diagnose(text).map((one) => one.cause)).toEqual([cause])
-})
+it.each([...loneExamples, ...loneBootExamples])(
+  '$cause is found where it stands alone',
+  ({ cause, text }) => {
+    expect(diagnose(text).map((one) => one.cause)).toEqual([cause])
+  },
+)
 
 describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) => {
   it('says what, why and what to do, without a gap where a value is missing', () => {

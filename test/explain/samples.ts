@@ -1,6 +1,7 @@
 /** Every text whose cause is known because it was made or written for it: recorded outputs and examples. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { aroundExamples } from './around-examples.ts'
+import { bootExamples } from './boot-examples.ts'
 import { circumstanceExamples } from './circumstance-examples.ts'
 import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
@@ -40,6 +41,7 @@ export const samples: readonly Sample[] = [
     ...fromSource,
     ...examples,
     ...aroundExamples,
+    ...bootExamples,
     ...writerExamples,
     ...familyExamples,
     ...circumstanceExamples,

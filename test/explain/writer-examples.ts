@@ -287,7 +287,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "cloud-init[700]: cc_set_passwords.py[WARNING]: Service 'ssh' could not be restarted",
   ],
   ['guest-kernel-unpack', 'LZ4 data is corrupt\n-- System halted'],
-  ['guest-secure-boot', 'error: ../../grub-core/kern/efi/sb.c:183:bad shim signature.'],
+  ['guest-secure-boot', 'Verification failed: (0x1A) Security Violation'],
   ['grub-file-missing', "error: file '/boot/vmlinuz' not found."],
   [
     'hypervisor-fw-old-virtio',

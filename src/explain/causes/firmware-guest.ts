@@ -54,7 +54,6 @@ export const firmwareGuest: readonly Cause[] = [
     line: [
       /^error: (?:could not set EFI variable [`'"]|failed to install protocols)/,
       /^error: .{0,60}(?:LoadFile2|load_file2|LoaderDevicePartUUID)/i,
-      /^EFI stub: ERROR: .{0,60}initrd/i,
     ],
     what: 'The firmware lacks functions of UEFI that the boot loader (GRUB) of this image asks for: hypervisor-fw is known for it.',
     why: 'GRUB sets variables and hands the initrd over through a protocol of UEFI. Without them the kernel starts without its initrd, and then finds no root file system.',
@@ -106,7 +105,7 @@ export const firmwareGuest: readonly Cause[] = [
     id: 'windows-stopped',
     line: [
       /<INSTANCE CLASSNAME="BLUESCREEN">/,
-      /\b(?:SYSTEM_THREAD_EXCEPTION_NOT_HANDLED|INACCESSIBLE_BOOT_DEVICE|HAL_INITIALIZATION_FAILED|CLOCK_WATCHDOG_TIMEOUT|KMODE_EXCEPTION_NOT_HANDLED|UNSUPPORTED_PROCESSOR|ACPI_BIOS_ERROR|(?:DRIVER_)?IRQL_NOT_LESS_OR_EQUAL|DRIVER_(?:POWER_STATE_FAILURE|PNP_WATCHDOG|OVERRAN_STACK_BUFFER|UNMAPPING_INVALID_VIEW|INVALID_STACK_ACCESS|PORTION_MUST_BE_NONPAGED|CORRUPTED_\w{3,20}|VERIFIER_\w{3,40}|RETURNED_\w{3,40})|PAGE_FAULT_IN_NONPAGED_AREA|DPC_WATCHDOG_VIOLATION|HYPERVISOR_ERROR|MACHINE_CHECK_EXCEPTION|WHEA_UNCORRECTABLE_ERROR|PHASE1_INITIALIZATION_FAILED|CRITICAL_PROCESS_DIED|UNMOUNTABLE_BOOT_VOLUME)\b/,
+      /\b(?:SYSTEM[_ ]THREAD[_ ]EXCEPTION[_ ]NOT[_ ]HANDLED|CLOCK[_ ]WATCHDOG[_ ]TIMEOUT|KMODE[_ ]EXCEPTION[_ ]NOT[_ ]HANDLED|ACPI_BIOS_ERROR|(?:DRIVER_)?IRQL_NOT_LESS_OR_EQUAL|DRIVER_(?:POWER_STATE_FAILURE|PNP_WATCHDOG|OVERRAN_STACK_BUFFER|UNMAPPING_INVALID_VIEW|INVALID_STACK_ACCESS|PORTION_MUST_BE_NONPAGED|CORRUPTED_\w{3,20}|VERIFIER_\w{3,40}|RETURNED_\w{3,40})|PAGE[_ ]FAULT[_ ]IN[_ ]NONPAGED[_ ]AREA|DPC[_ ]WATCHDOG[_ ]VIOLATION|HYPERVISOR[_ ]ERROR|MACHINE[_ ]CHECK[_ ]EXCEPTION|WHEA[_ ]UNCORRECTABLE[_ ]ERROR|PHASE1[_ ]INITIALIZATION[_ ]FAILED|CRITICAL[_ ]PROCESS[_ ]DIED|UNMOUNTABLE[_ ]BOOT[_ ]VOLUME)\b/,
       /\b(?:[Ss]top ?code|[Bb]ug ?[Cc]heck|BSOD)\b.{0,40}\b0x[\dA-Fa-f]{1,8}\b/,
     ],
     what: 'Windows stopped with a blue screen in the guest.',

@@ -70,7 +70,7 @@ export const guestDevices: readonly Cause[] = [
     id: 'guest-login-terminal',
     line: [
       /agetty\S{0,8}: \/dev\/(?<tty>\w{2,12}): (?<words>.{1,60})/,
-      /getty: \/dev\/(?<tty>\w{2,12}): (?<words>not a tty|No such (?:file|device).{0,20})/,
+      /(?:getty: |^)\/dev\/(?<tty>(?:tty|hvc)\w{1,8}): (?<words>not a tty|No such (?:file|device).{0,20}|cannot (?:open|get) .{1,60})$/,
       /Job dev-(?<tty>tty(?:S|AMA)\d|hvc\d)\.device\/start timed out/,
     ],
     what: 'The guest could not start a login on {tty|its console}: {words|the device is not there}.',

@@ -80,7 +80,10 @@ export const guestFiles: readonly Cause[] = [
   },
   {
     id: 'guest-init-not-run',
-    line: [/Failed to execute (?<program>\/\S{0,120}) \(error -(?<number>\d{1,3})\)/],
+    line: [
+      /Failed to execute (?<program>\/\S{0,120}) \(error -(?<number>\d{1,3})\)/,
+      /Starting init: (?<program>\/\S{1,120}) exists but couldn't execute it \(error -(?<number>\d{1,3})\)/,
+    ],
     what: 'The kernel of the guest could not run its first program {program|(init)}: error -{number|…}.',
     why: '-2 says that the program, or the loader and library that it names, is not there; -8 that it is for another architecture or is a script without a first line; -13 that it is not executable.',
     hint: 'Look into the root file system or initramfs: the file, `file FILE`, its mode, and the loader that `file` names.',

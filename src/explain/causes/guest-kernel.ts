@@ -118,7 +118,9 @@ export const guestKernel: readonly Cause[] = [
   },
   {
     id: 'guest-timer-broken',
-    line: [/Kernel panic - not syncing: IO-APIC \+ timer doesn't work/],
+    line: [
+      /Kernel panic - not syncing: (?:IO-APIC \+ timer doesn't work|timer doesn't work through Interrupt-remapped IO-APIC)/,
+    ],
     what: 'The guest kernel got no interrupts from its timer.',
     why: 'Under nested virtualisation or an overloaded host they come too late for its test at the start; a kernel that was made for other machines (no KVM guest support, acpi=off, noapic) does not find the timer at all.',
     hint: 'Use a kernel with CONFIG_KVM_GUEST and ACPI, drop acpi=off and noapic, and try `no_timer_check` on its command line; else a host with KVM on the hardware.',
@@ -198,7 +200,7 @@ export const guestKernel: readonly Cause[] = [
   },
   {
     id: 'guest-no-init',
-    line: [/Kernel panic - not syncing: (?:No working init found|Requested init)/],
+    line: [/Kernel panic - not syncing: (?:No (?:working )?init found|Requested init)/],
     what: "The guest's kernel found no program to start.",
     why: 'The root file system is empty or another one than meant, or for another architecture; or the loader that its programs are linked with is not there (/lib or /lib64 was replaced).',
     hint: 'Look at `root=` and `init=` of the command line, and at the image.',

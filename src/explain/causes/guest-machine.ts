@@ -95,7 +95,9 @@ export const guestMachine: readonly Cause[] = [
   },
   {
     id: 'grub-out-of-memory',
-    line: [/^error: (?:\S{0,120}:\d+:)?\s?out of memory\.?$/],
+    line: [
+      /^error: (?:\S{0,120}:\d+:)?\s?(?:out of memory\.?$|(?:cannot|can't|couldn't) allocate (?:kernel|initrd|memory|cmdline|linux_boot_params))/,
+    ],
     what: 'The boot loader (GRUB) had not enough memory for kernel and initrd.',
     why: 'Both are loaded into the memory of the guest at once; small guests, very large initrds and defects of some releases of GRUB with much memory are the reasons.',
     hint: 'Give the guest another size of memory (`--memory size=2G`), a smaller initrd, or boot its kernel directly.',
@@ -118,8 +120,8 @@ export const guestMachine: readonly Cause[] = [
     id: 'firmware-boots-network',
     line: [/^\s*(?:>>\s?)?Start (?:PXE|HTTP) (?:Boot )?over IPv[46]/, /\bPXE-E\d{2}\b/],
     what: 'The firmware found nothing to boot on the disks and tries the network.',
-    why: 'No disk has an EFI partition with a boot loader: the disk was not given, is not raw, is a bare file system, or is for another architecture.',
-    hint: 'Give a cloud image for EFI, converted to raw, as the first disk.',
+    why: 'No disk has an EFI partition with a boot loader: the disk was not given, is not raw, is a bare file system, or is for another architecture. Where a start over the network is meant: PXE-E16 is no answer of DHCP, PXE-E18 and E32 no answer of the TFTP server, E23 a file that it does not have.',
+    hint: 'Give a cloud image for EFI, converted to raw, as the first disk. For PXE see that DHCP offers next-server and an EFI file name (bootx64.efi, not pxelinux.0), and that its answers reach the bridge of the VM.',
     check: 'disk-image',
     reference: uefi,
     confidence: 'likely',
@@ -127,7 +129,7 @@ export const guestMachine: readonly Cause[] = [
   {
     id: 'windows-boot-manager',
     line: [
-      /\b0x[cC]000(?:0225|000[fFeE]|0001|0098|014[cC]|0428)\b/,
+      /\b(?<code>0x[cC]000(?:0225|000[eE]|0001))\b/,
       /Windows failed to start\./,
       /required device (?:isn't connected|is inaccessible)/,
       /\*{3} STOP: 0x(?<code>[0-9A-F]{8})/i,

@@ -43,7 +43,7 @@ export const guestStorage: readonly Cause[] = [
       /cannot import '(?<name>[\w.-]{1,60})': no such pool/,
       /no pools available to import/,
       /(?:cryptsetup|systemd-cryptsetup)\S{0,10}: .{0,80}(?:failed|exceeded|not found|ERROR|No key available|does not exist)/i,
-      /mdadm: .{0,80}(?:No arrays found|not found|no devices found)/,
+      /mdadm: .{0,80}(?:not found|no devices found)/,
     ],
     needs: isAboutGuest,
     what: 'The guest does not find (or cannot open) the volume that its root lies on {name|}{name2|} (LVM, ZFS, RAID or an encrypted disk).',

@@ -7,7 +7,7 @@ export const loaders: readonly Cause[] = [
   {
     id: 'shim-mok',
     line: [
-      /Could not create MokListRT|import_mok_state\(\) failed|Something has gone s?eriously wrong: .{0,80}mok/i,
+      /(?:Could not create|Failed to set) MokList\w{0,20}|import_mok_state\(\) failed|Something has gone s?eriously wrong: .{0,80}mok/i,
       /mok(?:manager|util)?: .{0,60}(?:Not Found|failed)/i,
     ],
     // hypervisor-fw answers so, and has a cause of its own.
@@ -23,7 +23,7 @@ export const loaders: readonly Cause[] = [
     id: 'systemd-boot-failed',
     line: [
       /Error loading EFI binary (?<file>\S{1,120}): (?<words>.{1,60})/,
-      /Failed to (?:execute|open|load) (?!Boot[0-9A-F]{4} )(?<file>.{1,80}\.(?:efi|EFI)\)?|.{1,60}\(\\\S{1,80}\)): (?<words>.{1,60})/,
+      /Failed to (?:execute|open|load) (?:file )?(?!Boot[0-9A-F]{4} |image \\EFI|\\EFI\\\S{1,60}(?:grub|fb|mm)\w{2,5}\.efi)(?<file>.{1,80}\.(?:efi|EFI)\)?|.{1,60}\(\\\S{1,80}\)): (?<words>.{1,60})/,
       /(?:Failed to open random seed file|Error opening root path|No loader found\. Configuration files)/,
     ],
     what: 'The boot loader of the image (systemd-boot) could not load {file|its kernel}: {words|see the message}.',
@@ -67,7 +67,7 @@ export const loaders: readonly Cause[] = [
     line: [
       /\bignition(?:\[\d+\])?: .{0,40}failed to fetch config: (?<words>.{1,120})/i,
       /^failed to fetch config: (?<words>(?:not a config|resource requires networking|.{0,80}).{0,60})/,
-      /Failed to start (?:Ignition|ignition)\b.{0,60}/,
+      /Failed to start (?:CoreOS )?(?:Ignition|ignition)\b.{0,60}/,
     ],
     what: 'Ignition, which sets up Flatcar and Fedora CoreOS at the first boot, got no configuration: {words|see the message}.',
     why: 'It asks the platform that the image was made for (ignition.platform.id on its kernel command line): a QEMU image looks at fw_cfg, which Cloud Hypervisor does not have (or only newer builds), an OpenStack or EC2 image at a metadata server. cloud-init seeds are not read by it.',
@@ -78,7 +78,7 @@ export const loaders: readonly Cause[] = [
   {
     id: 'guest-bsd',
     line: [
-      /^(?:panic: (?:acpi: can't alloc|running without device atpic|.{0,60}mountroot)|mountroot> ?$|Mounting from \S{1,80} failed with error \d+)/,
+      /^(?:panic: (?:acpi: can't alloc|running without device atpic|.{0,60}mountroot)|mountroot> ?$|Mounting from \S{1,80} failed with error \d+|boot device: <unknown>$|root device: ?$)/,
     ],
     what: 'A BSD system runs as the guest: it came as far as its loader or kernel, and stopped at a device of this machine.',
     why: 'Cloud Hypervisor is made for Linux and Windows. BSD needs UEFI (CLOUDHV.fd), virtio 1.x over PCI (FreeBSD 13 and later, OpenBSD 7.x), and a console on the serial port; parts of a PC that it expects (PIC, PS/2, VGA) are not there. "failed with error 19" is a root device that it did not find: vtbd0 and its partitions.',
@@ -90,9 +90,10 @@ export const loaders: readonly Cause[] = [
   {
     id: 'guest-unikernel',
     line: [
-      /(?:ERR|CRIT|Crit|Err)\S{0,4} {1,4}\[libkvmplat\] .{1,120}/,
+      /(?:ERR|CRIT|Crit|Err)\S{0,4} {1,4}\[lib(?:kvmplat|ukvmem|ukconsole|uklibparam|ukbus\w{0,10}|ukallocbbuddy|virtio\w{0,20})\] .{1,120}/,
       /^OSv:? .{0,80}(?:could not|not found|abort).{0,60}/,
       /Unable to find multiboot\/PVH memory map/,
+      /^page fault outside application, addr/,
     ],
     what: 'A unikernel (Unikraft, OSv) started and did not find something of the machine that it was built for.',
     why: 'It must be built for Cloud Hypervisor or a machine like it: started over PVH, virtio 1.x over PCI, serial port at 0x3f8. Builds for QEMU (multiboot) or Firecracker (virtio over MMIO) do not fit.',
@@ -100,6 +101,15 @@ export const loaders: readonly Cause[] = [
     check: 'kernel-image',
     reference: doc('README.md#guest-os'),
     confidence: 'possible',
+  },
+  {
+    id: 'unikernel-root-not-mounted',
+    line: [/(?:ERR|CRIT|Crit|Err)\S{0,4} {1,4}\[lib(?:ukcpio|vfscore)\] (?<words>.{1,120})/],
+    what: 'A unikernel (Unikraft) started and could not unpack or mount its root file system: {words|see the message}.',
+    why: 'The archive (cpio, given as the initrd) is unpacked into memory: with the 64 MiB that are usual there it has no room, or the archive is damaged or not given. A root on 9pfs or virtiofs needs that device, and Cloud Hypervisor has no 9p.',
+    hint: 'Give it more memory (`--memory size=256M`, kraft: `-M 256Mi`), see that the initrd is the cpio archive of the application (`cpio -t < FILE`), and that vfs.fstab on its command line names it.',
+    reference: 'https://unikraft.org/docs/cli/filesystem',
+    confidence: 'likely',
   },
   {
     id: 'hypervisor-fw-defect',

@@ -5,6 +5,7 @@ import { api } from './api.ts'
 import { around } from './around.ts'
 import { backendFamilies } from './backend-families.ts'
 import { backends } from './backends.ts'
+import { bootStart } from './boot-start.ts'
 import { builds } from './build.ts'
 import { buildSteps } from './build-steps.ts'
 import { busFamilies } from './bus-families.ts'
@@ -23,18 +24,24 @@ import { diskFormat } from './disk-format.ts'
 import { diskIo } from './disk-io.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
+import { grub } from './grub.ts'
 import { guest } from './guest.ts'
 import { guestDevices } from './guest-devices.ts'
 import { guestDrivers } from './guest-drivers.ts'
 import { guestFiles } from './guest-files.ts'
 import { guestInit } from './guest-init.ts'
+import { guestInitramfs } from './guest-initramfs.ts'
 import { guestKernel } from './guest-kernel.ts'
 import { guestMachine } from './guest-machine.ts'
 import { guestNetwork } from './guest-network.ts'
 import { guestOverlay } from './guest-overlay.ts'
+import { guestPanics } from './guest-panics.ts'
 import { guestRoot } from './guest-root.ts'
+import { guestServices } from './guest-services.ts'
 import { guestStart } from './guest-start.ts'
 import { guestStorage } from './guest-storage.ts'
+import { guestSystems } from './guest-systems.ts'
+import { guestUnits } from './guest-units.ts'
 import { host } from './host.ts'
 import { hostKernel } from './host-kernel.ts'
 import { hostNetwork } from './host-network.ts'
@@ -93,6 +100,7 @@ import { vhostUser } from './vhost-user.ts'
 import { virtiofsd } from './virtiofsd.ts'
 import { confidentialFamilies, vmFamilies } from './vm-families.ts'
 import { vsock } from './vsock.ts'
+import { windowsStart } from './windows-start.ts'
 
 type Layered = readonly (readonly [Layer, readonly Cause[]])[]
 
@@ -161,6 +169,10 @@ export const knowledge: Layered = [
   ['disk', imageSteps],
   ['disk', imageTools],
   ['other', observed],
+  ['guest', bootStart],
+  ['guest', grub],
+  ['guest', guestSystems],
+  ['guest', windowsStart],
   ['guest', firmwareGuest],
   ['guest', loaders],
   ['other', tidyUp],
@@ -168,6 +180,10 @@ export const knowledge: Layered = [
   ['other', kata],
   ['other', kataGuest],
   ['other', kataNode],
+  ['guest', guestInitramfs],
+  ['guest', guestUnits],
+  ['guest', guestServices],
+  ['guest', guestPanics],
   ['guest', guestRoot],
   ['guest', cloudInit],
   ['guest', guestOverlay],

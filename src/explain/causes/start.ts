@@ -162,6 +162,8 @@ export const start: readonly Cause[] = [
   {
     id: 'aborted',
     signal: 'SIGABRT',
+    // A status of UEFI has that name, too.
+    needs: ({ text }) => !/^BdsDxe: /.test(text),
     what: 'Cloud Hypervisor crashed (a panic inside a panic).',
     why: 'A value that it did not check made it stumble; queue_size= that is no power of two does so up to release 50.',
     hint: 'Look at the first line with "panicked at" above; leave out unusual options one by one.',
