@@ -44,6 +44,7 @@ const rescueReasons = [
   'guest-fs-none',
   'guest-fs-features',
   'guest-fs-larger-than-disk',
+  'guest-root-not-named',
   'guest-btrfs-not-opened',
   'guest-fsck-failed',
   'guest-fstab-device-missing',
@@ -61,6 +62,7 @@ const rescueReasons = [
 ] as const
 
 export const bootRules: readonly Rule[] = [
+  { first: isCause('guest-cgroup-v1-refused'), later: isCause('guest-systemd-frozen') },
   { first: isCause('grub-file-missing', ...grubReasons), later: isCause(...grubEnds) },
   {
     first: isCause('grub-own-modules-missing', 'grub-versions-differ'),

@@ -19,6 +19,22 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'shim-mokmanager-missing',
     'Failed to open \\EFI\\BOOT\\mmx64.efi - Not Found\nFailed to start MokManager: Not Found\nSomething has gone seriously wrong: import_mok_state() failed: Not Found',
   ],
+  ['bsd-loader-zfs-newer', 'ZFS: unsupported feature: com.klarasystems:vdev_zaps_v2'],
+  [
+    'firmware-network-file-refused',
+    'NBP filename is pxelinux.0\n  NBP file downloaded successfully.\nBoot Failed. EFI Network.',
+  ],
+  [
+    'guest-panic-cpus-late',
+    '[    0.2] Kernel panic - not syncing: Timeout: Not all CPUs entered broadcast exception handler',
+  ],
+  ['guest-root-not-named', 'dracut: FATAL: No or empty root= argument\ndracut: Refusing to continue'],
+  ['guest-kernel-fs-unmounted', '[FAILED] Failed to mount Kernel Debug File System.'],
+  ['guest-unit-login', '[FAILED] Failed to start systemd-logind.service - User Login Management.'],
+  ['guest-unit-docker', '[FAILED] Failed to start Docker Application Container Engine.'],
+  ['guest-unit-tmpfiles', '[FAILED] Failed to start Create Volatile Files and Directories.'],
+  ['guest-swap-failed', '[FAILED] Failed to activate swap /swapfile.'],
+  ['guest-unit-cloud-final', '[FAILED] Failed to start Execute cloud user/final scripts.'],
   ['shim-loader-unverified', 'System is compromised.  halting.'],
   ['efi-stub-initrd', 'EFI stub: ERROR: Failed to load initrd: 0x800000000000000e'],
   ['efi-stub-page-size', 'EFI stub: ERROR: This 64 KB granular kernel is not supported by your CPU'],
@@ -172,6 +188,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
 
 /** What counts only where nothing of a system that runs stands beside it. */
 const lone: typeof texts = [
+  ['shim-makes-boot-entry', 'System BootOrder not found.  Initializing defaults.'],
   ['bios-silent', 'SeaBIOS (version 1.16.2)\nBooting from Hard Disk...'],
   ['boot-from-cd-not-confirmed', 'Press any key to boot from CD or DVD......'],
   ['guest-silent-after-grub', 'Loading Linux 6.1.0-18-cloud-amd64 ...\nLoading initial ramdisk ...'],

@@ -157,10 +157,7 @@ export const around: readonly Cause[] = [
   },
   {
     id: 'grub-stopped',
-    line: [
-      /^(?:grub rescue> ?|Entering rescue mode\.\.\.)$/,
-      /^error: (?:no such (?:device|partition)|unknown filesystem|file .{0,120} not found|disk .{0,60} not found)/,
-    ],
+    line: [/^(?:grub rescue> ?|Entering rescue mode\.\.\.)$/],
     what: 'The boot loader (GRUB) of the image does not find its files.',
     why: 'The image was changed, cut off or repartitioned, or GRUB looks for another disk than it was installed on.',
     hint: 'At the prompt: `ls`, then `ls (hd0,gpt2)/` until the partition with /boot shows, `set root=(hd0,gpt2)`, `set prefix=(hd0,gpt2)/boot/grub`, `insmod normal`, `normal`; then `grub-install` in the system. Or use an unchanged cloud image, or boot its kernel directly with --kernel, --initramfs and --cmdline.',

@@ -74,6 +74,32 @@ export const bootStart: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'shim-makes-boot-entry',
+    severity: 'note',
+    line: [
+      /System BootOrder not found\. {1,2}Initializing defaults/,
+      /^Creating boot entry "(?<entry>Boot[\dA-F]{4})" with label "(?<label>[^"]{1,60})"/,
+    ],
+    needs: ({ says }) => !says(wentOn),
+    what: 'shim found no boot entries in the firmware, makes one from its list {label|} and starts it or resets the machine: normal at a first boot.',
+    why: 'Its fallback program (fbx64.efi) does so wherever the variables of the firmware are empty. A firmware that keeps them in memory only (CLOUDHV.fd) forgets them at the end of the VM, so that it comes at each start; where it ends in a loop of resets, the entry cannot be written.',
+    hint: 'Wait for the loader behind it. In a loop: boot GRUB directly (copy grubx64.efi to \\EFI\\BOOT\\BOOTX64.EFI, or remove fbx64.efi from \\EFI\\BOOT so that shim starts GRUB itself), or boot the kernel with --kernel.',
+    reference: shim,
+    confidence: 'likely',
+  },
+  {
+    id: 'firmware-network-file-refused',
+    line: [/^(?:NBP file downloaded successfully|Boot [Ff]ailed\. EFI Network)/],
+    needs: ({ says }) =>
+      says(/NBP file downloaded successfully/) &&
+      says(/Boot [Ff]ailed\. EFI Network|failed to start|Shell>|Boot Failed/),
+    what: 'The firmware got a boot file over the network, and it did not start or came back.',
+    why: 'DHCP named a file for another kind of machine: pxelinux.0 and undionly.kpxe are for BIOS, UEFI takes an EFI program of its own architecture (bootx64.efi, ipxe.efi, shimx64.efi; arm64: …aa64.efi), with Secure Boot a signed one. Or that loader found no configuration and ended.',
+    hint: 'Let DHCP choose by the architecture that the client sends (option 93: 7 or 9 is UEFI x86-64, 11 arm64): dnsmasq `dhcp-match=set:efi64,option:client-arch,7` and `dhcp-boot=tag:efi64,ipxe.efi`.',
+    reference: uefi,
+    confidence: 'likely',
+  },
+  {
     id: 'shim-loader-unverified',
     line: [/^Bootloader has not verified loaded image/, /System is compromised\. {1,2}[Hh]alting/],
     what: 'shim stopped the machine, because the loader behind it started a kernel without having it verified.',
@@ -135,7 +161,7 @@ export const bootStart: readonly Cause[] = [
   {
     id: 'bios-no-boot',
     line: [
-      /^(?:Non-System disk or disk error|Missing operating system|Operating System not found|Invalid system disk|Invalid partition table|Error loading operating system|Reboot and Select proper Boot device)/,
+      /^(?:Non-System disk or disk error|Missing operating system(?=\W*$)|Operating System not found|Invalid system disk|Invalid partition table|Error loading operating system|Reboot and Select proper Boot device)/,
       /FATAL: (?:Could not read from the boot medium|No bootable medium found)/,
       /^(?:Boot failed: (?:could not read the boot disk|Could not read from CDROM))/,
     ],

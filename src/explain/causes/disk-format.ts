@@ -135,6 +135,8 @@ export const diskFormat: readonly Cause[] = [
       ['Unsupported compression type'],
       ['Unsupported refcount order'],
     ],
+    // A boot loader says it of the file system that it reads.
+    needs: ({ text }) => !/^error: (?:\S{1,80}:\d+:)?unsupported compression/.test(text),
     what: 'The qcow2 image {disk|} uses a feature ({feature|of QEMU}) that this release does not have.',
     why: 'External data files, compression (before 50) and other features of QEMU are not all supported.',
     hint: 'Convert it: `qemu-img convert -O raw IN OUT`.',

@@ -12,8 +12,12 @@ const directly = 'Or boot its kernel directly with --kernel, --initramfs and --c
 /** Newer releases name the place in their source. */
 const error = (words: string): RegExp => new RegExp(String.raw`^error: (?:\S{0,120}:\d{1,5}: ?)?${words}`)
 
-const isGrub = ({ says }: Evidence): boolean =>
-  says(/grub|^error: |\(hd\d|`hd\d|vmlinuz|Press any key to continue/i)
+/** Words that no other program puts behind "error:". */
+const own =
+  /grub-core|grub_|[\da-f]{4}-[\da-f]{4}|can't find command|blscfg|linuxefi|^error: (?:unknown filesystem|no such partition|invalid magic number|no symbol table)\.?$|ELF magic|XFS|inode->/
+
+const isGrub = ({ text, says }: Evidence): boolean =>
+  own.test(text) || says(/grub|\(hd\d|`hd\d|lvmid|vmlinuz|Press any key to continue|Booting `/i)
 
 export const grub: readonly Cause[] = [
   {
@@ -82,9 +86,11 @@ export const grub: readonly Cause[] = [
       error('(?<words>bad shim signature|shim_lock protocol not found|prohibited by secure boot policy)'),
       error('(?<words>verification requested but nobody cares)'),
       error('(?<words>Secure Boot forbids loading module)'),
-      error('(?:\\S{1,120} has )?(?<words>invalid signature|bad signature|no signature for)'),
+      error(
+        '\\S{1,120} has (?<words>invalid signature)|^error: (?:\\S{0,120}:\\d{1,5}: ?)?(?<words2>bad signature|no signature for)',
+      ),
     ],
-    what: 'GRUB runs under Secure Boot and does not load a kernel or module, because its signature is missing or not trusted: {words|see the message}.',
+    what: 'GRUB runs under Secure Boot and does not load a kernel or module, because its signature is missing or not trusted: {words|}{words2|}.',
     why: '"bad shim signature": the kernel is not signed by a key that shim or the firmware knows (a kernel of your own, or of another distribution). "shim_lock protocol not found": GRUB was started without shim. "nobody cares" and "forbids": this GRUB loads modules from the disk, because it was made by a plain grub-install and is not the signed one of the distribution.',
     hint: "Use the distribution's signed shim, GRUB and kernel together (Debian, Ubuntu: `apt install --reinstall shim-signed grub-efi-amd64-signed`, then `grub-install --uefi-secure-boot`; Fedora: shim-x64, grub2-efi-x64), sign the kernel and enrol its key (`mokutil --import`), or start the VM with a firmware that does not enforce Secure Boot.",
     check: 'firmware',
@@ -122,7 +128,7 @@ export const grub: readonly Cause[] = [
   {
     id: 'grub-image-refused',
     line: [
-      error('cannot load image'),
+      error('cannot load image\\.?$'),
       error('start_image\\(\\) returned (?<code>0x[\\da-f]{1,16})'),
       error('(?:loading|load) of (?<file>\\S{1,120}) failed'),
     ],

@@ -80,10 +80,11 @@ export const guestInit: readonly Cause[] = [
     id: 'guest-program-illegal-instruction',
     line: [
       /traps: (?<program>[\w.-]{1,20})\[\d+\] trap invalid opcode/,
+      /CPU ISA level is lower than required/,
       /^(?:Fatal glibc error: CPU does not support (?<level>x86-64-v\d)|.{0,60}Illegal instruction(?: {1,4}\(core dumped\))?)$/,
     ],
     needs: ({ says }) =>
-      says(/guest|\bvd[a-z]\b|virtio|hvc0|ttyS0|glibc error|kernel: |login:/i) &&
+      says(/guest|\bvd[a-z]\b|virtio|hvc0|ttyS0|glibc error|ISA level|kernel: |login:/i) &&
       !says(/cloud-hyperviso\w*\[\d+\] trap|vcpu\d+\[\d+\] trap/),
     what: 'A program ({program|in the guest}) uses instructions that its processor does not have {level|}.',
     why: 'A guest sees the processor of the host (less what KVM hides). Distributions and libraries for x86-64-v2 or v3 (AVX2) need a host that has these; an outer hypervisor may hide them (a CPU model such as qemu64 or kvm64).',

@@ -6,7 +6,7 @@ const crypttab = 'https://www.freedesktop.org/software/systemd/man/latest/cryptt
 const zfs = 'https://openzfs.github.io/openzfs-docs/Getting%20Started/index.html'
 
 /** Places at which an initramfs mounts the root. */
-const newRoot = String.raw`\/(?:root|sysroot|new_?root|mnt-root|rootfs|mnt|real_root|tmp\/root)\b`
+const newRoot = String.raw`\/(?:root|sysroot|new_?root|mnt-root|rootfs|real_root|tmp\/root)\b`
 
 export const guestInitramfs: readonly Cause[] = [
   {
@@ -17,6 +17,19 @@ export const guestInitramfs: readonly Cause[] = [
     what: 'The kernel of the guest was to find its root by {root|LABEL= or UUID=} and had no initramfs that does so.',
     why: 'The kernel alone knows root=/dev/vda1, PARTUUID= and PARTLABEL=. LABEL= and UUID= of a file system are looked up by the programs of an initramfs: it was not given, or was not loaded or unpacked.',
     hint: 'Give the initrd that belongs to this kernel (`--initramfs`, or the initrd line of the boot loader; see above for "Initramfs unpacking failed" or a missing "Unpacking initramfs"); or write `root=/dev/vda1` or `root=PARTUUID=…` (`blkid` shows it). After an update of the kernel `update-initramfs -c -k VERSION` or `dracut --kver VERSION` makes a missing one.',
+    check: 'disk-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-root-not-named',
+    line: [
+      /dracut: FATAL: No or empty root=/,
+      /No root device specified\. Boot arguments must include a root= parameter/,
+    ],
+    what: 'The command line of the guest kernel has no root=, so its initramfs does not know which disk to mount.',
+    why: 'With --kernel the command line is the one of --cmdline, and nothing is taken from the boot loader of the image. Through a loader, its entry lost the option (GRUB_CMDLINE_LINUX, loader/entries, /etc/kernel/cmdline).',
+    hint: 'Add it: `--cmdline "console=ttyS0 root=/dev/vda1"` (the partition with the system, or root=UUID=… with the initramfs); `cat /proc/cmdline` in the shell shows what the kernel was given, `blkid` what there is.',
     check: 'disk-image',
     reference: readme,
     confidence: 'likely',
@@ -46,6 +59,7 @@ export const guestInitramfs: readonly Cause[] = [
       ),
       /Failed to mount (?<device>\S{1,120}) as root file system/,
       /Failed to mount '(?<device>[^']{1,120})' on real root/,
+      /Failed to mount the real root device/,
       /Warning: (?:Can't|Failed to) mount root filesystem/,
       /^(?:ERROR|\* ERROR): .{0,40}(?:[Cc]ould not|[Ff]ailed to) mount (?:the )?root/,
     ],

@@ -87,6 +87,19 @@ export const guestPanics: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-panic-cpus-late',
+    line: [
+      panic(
+        '(?<words>Timeout: Not all CPUs entered broadcast exception handler|Timeout synchronizing machine check over CPUs|smp_callin: .{1,60})',
+      ),
+    ],
+    what: 'The kernel of the guest asked all its CPUs to stop for a machine check, and not all of them came in time ({words|see the message}).',
+    why: 'A vCPU is a thread of the host: one that gets no CPU time for a second (an overloaded or paused host, a restore, nested virtualisation) counts as lost. A machine check that the host passed on (an error of its memory) is the other reason.',
+    hint: 'Look at the load of the host and `sudo dmesg | grep -iE "mce|hardware error"` there at that time; give the guests together no more vCPUs than the host has, and compare a newer kernel in the guest.',
+    reference: bugs,
+    confidence: 'possible',
+  },
+  {
     id: 'guest-arm-machine-unfit',
     line: [
       panic(

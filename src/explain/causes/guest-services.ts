@@ -6,6 +6,81 @@ const debugging = 'https://systemd.io/DEBUGGING/'
 
 export const guestServices: readonly Cause[] = [
   {
+    id: 'guest-kernel-fs-unmounted',
+    severity: 'note',
+    line: [
+      /Failed to mount (?:[\w@.\\-]{1,120}\.mount - )?(?<unit>(?:Kernel (?:Debug|Trace|Configuration)|FUSE Control|Huge Pages|POSIX Message Queue|Arbitrary Executable File Formats|RPC Pipe|NFSD configuration) (?:File System|Filesystem|filesystem))/,
+    ],
+    what: 'A file system of the kernel itself was not mounted in the guest ({unit|see the line}): mostly harmless.',
+    why: 'This kernel is built without it, or its module is missing (a kernel that was given with --kernel and an image with modules of another version). No disk and no line of /etc/fstab is meant.',
+    hint: 'Nothing need be done where nobody uses it; else boot the image with its own kernel (CLOUDHV.fd), or build the option in (CONFIG_DEBUG_FS, CONFIG_FUSE_FS, CONFIG_HUGETLBFS, CONFIG_BINFMT_MISC).',
+    reference: debugging,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-unit-login',
+    line: [
+      failedToStart('(?:Login Service|User Login Management|D-Bus System Message Bus|Authorization Manager)'),
+      /Failed to listen on (?:dbus\.socket - )?D-Bus System Message Bus Socket/,
+    ],
+    what: 'A service that logins and most others of the guest rest on did not start ({unit|D-Bus}).',
+    why: 'D-Bus and systemd-logind fail together. Usual: a root that is full or read-only, a damaged or half-updated system, /etc/passwd without the user messagebus or dbus, wrong labels of SELinux after a change from outside, or too little memory.',
+    hint: 'On the console: `df -h`, `mount | grep " / "`, `journalctl -b -u dbus -u systemd-logind`. After files were changed from outside on a system with SELinux: an empty /.autorelabel in the image, or `enforcing=0` once.',
+    check: 'disk-image',
+    reference: debugging,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-unit-docker',
+    line: [
+      failedToStart(
+        '(?:Docker Application Container Engine|containerd container runtime|Podman API Service)',
+      ),
+    ],
+    what: 'The container engine of the guest did not start: {unit|see the message}.',
+    why: 'In a VM with a kernel of its own (--kernel) it mostly lacks what containers need: overlay, bridge, veth, nf_tables or iptables, cgroups. Else: a full disk, a damaged /var/lib/docker, a daemon.json that it does not accept, or the network of the guest.',
+    hint: '`journalctl -b -u docker -u containerd` has its last words; check-config.sh of moby lists what the kernel lacks. Boot the image with its own kernel (CLOUDHV.fd), or build these options in.',
+    reference: 'https://docs.docker.com/engine/daemon/troubleshoot/',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-unit-tmpfiles',
+    severity: 'warning',
+    line: [
+      failedToStart(
+        '(?:Create (?:Volatile|System) Files and Directories|Create Static Device Nodes in /dev(?: gracefully)?)',
+      ),
+    ],
+    what: 'systemd-tmpfiles of the guest could not make some files or directories; the boot goes on.',
+    why: 'The root is read-only or full, / or a directory in it belongs to another user ("unsafe path transition", as in an image that was unpacked by an ordinary user), or a file names a user that is not there.',
+    hint: '`journalctl -b -u systemd-tmpfiles-setup` names them; `chown root:root /` and its directories in the image, or make the root writable.',
+    reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd-tmpfiles.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-swap-failed',
+    severity: 'warning',
+    line: [
+      /Failed to activate swap (?:[\w@.\\-]{1,120}\.swap - )?(?<device>\S{1,120}?)\.?$/,
+      /Dependency failed for (?:[\w@.\\-]{1,120}\.swap - |swap\.target - )?Swaps?\b/,
+    ],
+    what: 'The guest could not switch its swap on {device|}; the boot goes on without it.',
+    why: '/etc/fstab names a swap partition or file that is not there, has another UUID (made anew by mkswap, a cloned image), has no swap signature, or lies where swap files cannot be (an overlay, Btrfs with copy-on-write).',
+    hint: 'Compare `blkid` and `swapon --show` with /etc/fstab; `mkswap DEVICE` makes a new signature, and `update-initramfs -u` where the initramfs waits for it to resume (RESUME=none in /etc/initramfs-tools/conf.d/resume).',
+    reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.swap.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-unit-cloud-final',
+    line: [failedToStart('(?:Execute cloud user/final scripts|Cloud-init: Final Stage)')],
+    what: 'The last stage of cloud-init failed in the guest: a script or command of the seed (runcmd, scripts, packages) ended with an error.',
+    why: 'Users, keys and the network are made in earlier stages and are not touched by it. A command of runcmd that does not end with 0, packages without a network, or a script without `#!` are usual.',
+    hint: '`cloud-init status --long` and the end of /var/log/cloud-init-output.log name it; correct the user-data and give the seed a new instance-id.',
+    check: 'cloud-init',
+    reference: 'https://cloudinit.readthedocs.io/en/latest/howto/debugging.html',
+    confidence: 'likely',
+  },
+  {
     id: 'guest-unit-sshd',
     line: [
       failedToStart(

@@ -42,7 +42,7 @@ export const guestStart: readonly Cause[] = [
   {
     id: 'grub-file-missing',
     line: [
-      /^error: (?:\S{0,120}:\d+: ?)?(?:file|disk|partition) [`'‘](?<file>[^'’]{1,160})['’] not found/,
+      /^error: (?:\S{0,120}:\d+: ?)?(?:file [`'‘](?=[/(])|(?:disk|partition) [`'‘])(?<file>[^'’]{1,160})['’] not found/,
       /^error: prefix is not set\.?/,
     ],
     what: 'The boot loader (GRUB) does not find {file|its own files}.',
@@ -75,7 +75,7 @@ export const guestStart: readonly Cause[] = [
     id: 'guest-kernel-bug',
     line: [
       /^(?:\[ *[\d.]+\] ?)?kernel BUG at (?<place>\S{1,120})!?/,
-      /^(?:\[ *[\d.]+\] ?)?(?:Oops|invalid opcode): 0000 \[#\d\]/,
+      /^(?:\[ *[\d.]+\] ?)?(?:Oops: )?invalid opcode: 0000 \[#\d\]/,
     ],
     what: 'A kernel stopped at a BUG, an assertion of its own ({place|see the message}): the one of the guest, where the line stands on its console; else that of the host.',
     why: 'A defect of that kernel or of a driver in it, or memory that is not as it was (a snapshot restored elsewhere, a damaged host). The line RIP: and the call trace below it name the function.',

@@ -40,6 +40,7 @@ export const guestStorage: readonly Cause[] = [
     id: 'guest-volume-missing',
     line: [
       /Volume group "?(?<name>[\w.-]{1,60})"? not found|Cannot process volume group (?<name2>\S{1,60})/,
+      /Failed to find logical volume "(?<name>[\w./-]{1,80})"/,
       /cannot import '(?<name>[\w.-]{1,60})': no such pool/,
       /no pools available to import/,
       /(?:cryptsetup|systemd-cryptsetup)\S{0,10}: .{0,80}(?:failed|exceeded|not found|ERROR|No key available|does not exist)/i,

@@ -15,7 +15,7 @@ export const guest: readonly Cause[] = [
       /(?:ERROR: )?(?:[Rr]oot )?device '?\S{1,120}'? (?:was )?not found\. Skipping fsck/,
       /Unable to find (?:the )?root (?:device|partition)|Failed to find (?:the )?root (?:device|partition)/i,
       /^Mounting root\b.{0,40}failed/,
-      /dracut: FATAL: (?:No or empty root=|Don't know how to handle)/,
+      /dracut: FATAL: Don't know how to handle/,
       /EXT4-fs \(vd[a-z]\d*\): unable to read superblock/,
       /mount: mounting \/dev\/vd\w+ on \/\w* failed/,
     ],
@@ -30,6 +30,7 @@ export const guest: readonly Cause[] = [
     id: 'guest-device-wait',
     line: [
       /dracut-initqueue.{0,80}timeout, still waiting/,
+      /^(?:dracut )?Warning: "?(?:\/dev\/\S{1,160}?)"? does not exist$/,
       /A start job is running for \/dev\/\S+/,
       /Job dev-\S+\.device\/start running/,
       /Timed out waiting for device (?!\S*dev[-/](?:tty|hvc|tpm)|sys-subsystem-net)(?:\S*dev\S*|\()/,
