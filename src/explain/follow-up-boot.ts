@@ -62,6 +62,8 @@ const rescueReasons = [
 ] as const
 
 export const bootRules: readonly Rule[] = [
+  // A journal that cannot be replayed is why the root is not mounted.
+  { first: isCause('guest-fs-readonly', 'guest-fs-features'), later: isCause(...rootMissing) },
   { first: isCause('guest-cgroup-v1-refused'), later: isCause('guest-systemd-frozen') },
   { first: isCause('grub-file-missing', ...grubReasons), later: isCause(...grubEnds) },
   {

@@ -35,6 +35,33 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-unit-tmpfiles', '[FAILED] Failed to start Create Volatile Files and Directories.'],
   ['guest-swap-failed', '[FAILED] Failed to activate swap /swapfile.'],
   ['guest-unit-cloud-final', '[FAILED] Failed to start Execute cloud user/final scripts.'],
+  [
+    'guest-agent-port-missing',
+    '[ TIME ] Timed out waiting for device /dev/virtio-ports/org.qemu.guest_agent.0.\n[DEPEND] Dependency failed for QEMU Guest Agent.',
+  ],
+  ['guest-unit-udevd', '[FAILED] Failed to start Rule-based Manager for Device Events and Files.'],
+  ['guest-unit-crypt', '[FAILED] Failed to start Cryptography Setup for data.'],
+  ['guest-unit-zfs', '[FAILED] Failed to start Import ZFS pools by cache file.'],
+  ['guest-unit-minor', '[FAILED] Failed to start Setup Virtual Console.'],
+  ['guest-no-power-off', '[  120.1] reboot: Power off not available: System halted instead'],
+  ['windows-bootmgr-missing', 'BOOTMGR is missing\nPress Ctrl+Alt+Del to restart'],
+  ['windows-repair-starts', 'Preparing Automatic Repair'],
+  ['windows-setup-no-disk', 'A media driver your computer needs is missing.'],
+  ['windows-setup-partition', "We couldn't create a new partition or locate an existing one."],
+  ['windows-sysprep-failed', 'Sysprep was not able to validate your Windows installation.'],
+  [
+    'windows-unattend-refused',
+    'Windows could not parse or process unattend answer file for pass [specialize].',
+  ],
+  ['bsd-btx-halted', 'BTX loader 1.00  BTX version is 1.02\nBTX halted'],
+  [
+    'ostree-root-missing',
+    "ostree-prepare-root: Couldn't find specified OSTree root '/sysroot//ostree/boot.1/fedora-coreos/abc/0': No such file or directory",
+  ],
+  ['cirros-no-metadata', 'failed 20/20: up 40.2. request failed\nfailed to read iid from metadata. tried 20'],
+  ['uboot-image-unfit', 'Retrieving file: /boot/Image\nBad Linux ARM64 Image magic!'],
+  ['riscv-firmware-trap', 'sbi_trap_error: hart0: trap0: m-mode trap handler failed (error -2)'],
+  ['guest-unmount-failed', '[FAILED] Failed unmounting /var/lib/docker.'],
   ['shim-loader-unverified', 'System is compromised.  halting.'],
   ['efi-stub-initrd', 'EFI stub: ERROR: Failed to load initrd: 0x800000000000000e'],
   ['efi-stub-page-size', 'EFI stub: ERROR: This 64 KB granular kernel is not supported by your CPU'],
@@ -188,6 +215,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
 
 /** What counts only where nothing of a system that runs stands beside it. */
 const lone: typeof texts = [
+  ['guest-rootwait', '[    0.9] Waiting for root device /dev/vda1...'],
   ['shim-makes-boot-entry', 'System BootOrder not found.  Initializing defaults.'],
   ['bios-silent', 'SeaBIOS (version 1.16.2)\nBooting from Hard Disk...'],
   ['boot-from-cd-not-confirmed', 'Press any key to boot from CD or DVD......'],

@@ -111,7 +111,7 @@ it('the panic of a watchdog follows from the stall', () => {
     ),
   ).toEqual([
     ['guest-cpu-stalled', null, 'likely'],
-    ['guest-panic-after-oops', 'guest-cpu-stalled', 'possible'],
+    ['guest-panic-after-oops', 'guest-cpu-stalled', 'likely'],
   ])
 })
 

@@ -200,7 +200,10 @@ export const guestKernel: readonly Cause[] = [
   },
   {
     id: 'guest-no-init',
-    line: [/Kernel panic - not syncing: (?:No (?:working )?init found|Requested init)/],
+    line: [
+      /Kernel panic - not syncing: (?:No (?:working )?init found|Requested init)/,
+      /^(?:\[ *[\d.]+\] ?)?No working init found\./,
+    ],
     what: "The guest's kernel found no program to start.",
     why: 'The root file system is empty or another one than meant, or for another architecture; or the loader that its programs are linked with is not there (/lib or /lib64 was replaced).',
     hint: 'Look at `root=` and `init=` of the command line, and at the image.',

@@ -96,7 +96,11 @@ export const guestServices: readonly Cause[] = [
   {
     id: 'guest-unit-modules',
     severity: 'warning',
-    line: [failedToStart('(?:Load Kernel Modules?|Load Kernel Module \\w{1,30})')],
+    line: [
+      failedToStart(
+        '(?:Load Kernel Modules?|Load Kernel Module \\w{1,30}|Create (?:List|list) of (?:Static|static|required static) [Dd]evice [Nn]odes.{0,40})',
+      ),
+    ],
     what: 'A kernel module that a file in /etc/modules-load.d (or /etc/modules) names could not be loaded in the guest; the boot goes on.',
     why: 'The kernel that runs has no such module: it was given with --kernel and the image holds modules of another version, it is built in, or it is for hardware that a VM does not have.',
     hint: '`journalctl -b -u systemd-modules-load` names the module; boot the image with its own kernel (CLOUDHV.fd) where it is needed, else remove its line.',

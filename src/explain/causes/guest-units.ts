@@ -140,6 +140,18 @@ export const guestUnits: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-unmount-failed',
+    severity: 'warning',
+    line: [
+      /\[FAILED\] Failed (?:unmounting|deactivating swap) (?:[\w@.\\-]{1,120}\.(?:mount|swap) - )?(?<place>\S{1,120}?)\.?$/,
+    ],
+    what: 'The guest could not unmount {place|a file system} while it shut down: something still used it.',
+    why: 'A process with an open file there, a directory that is the current one, another mount below it, or the programs of the shutdown themselves (/nix/store, /usr, /var/log of the journal). For one that is only read it is harmless; a share whose virtiofsd has ended makes the shutdown hang until it times out.',
+    hint: 'See whether the shutdown goes on. If it stops there, end virtiofsd only after the guest, give the unit on the host more time (TimeoutStopSec=), and look in the guest with `fuser -vm PLACE` before the next shutdown.',
+    reference: debugging,
+    confidence: 'likely',
+  },
+  {
     id: 'guest-shutdown-leftovers',
     severity: 'note',
     line: [
@@ -149,7 +161,7 @@ export const guestUnits: readonly Cause[] = [
       /(?:Unmounting|Failed to unmount) '?\/(?:oldroot|run\/shutdown|dev\/loop)\S{0,60}.{0,40}(?:busy|ignoring)/,
     ],
     needs: ({ says }) => says(/systemd-shutdown|shutdown|watchdog\d?: |reboot|[Ff]inali[sz]e|oldroot/),
-    what: 'A remark at the end of a shutdown of the guest: something was still in use or armed; harmless by itself.',
+    what: 'A remark at a shutdown of the guest: something was still in use or armed; harmless by itself.',
     why: 'The root (or a loop device on it) cannot be detached while it holds systemd itself: it is read-only by then. The watchdog is left running on purpose, to reset a machine that hangs while it goes down.',
     hint: 'Nothing need be done. If the guest does not go on from here, see whether "reboot: Power down" or "Restarting system" follows, and whether its kernel has ACPI.',
     reference: debugging,

@@ -83,6 +83,7 @@ export const guest: readonly Cause[] = [
       /^Boot failed: not a bootable disk/,
       /^No bootable device\.?$/,
       /No bootable option or device was found/,
+      /^\[Bds\] Unable to boot!/,
       /Failed to (?:boot|load).*(?:EFI\\BOOT|BOOTX64\.EFI|BOOTAA64\.EFI)/i,
       /Could not find EFI system partition/i,
     ],
@@ -132,7 +133,7 @@ export const guest: readonly Cause[] = [
     line: [
       /Timeout occurred while waiting for network connectivity/,
       /A start job is running for .{0,12}Wait for Network/i,
-      /Failed to start .*Wait for Network to be Configured/i,
+      /Failed to start .{0,120}(?:Wait for Network to be (?:Configured|Online)|Network Manager Wait Online)/i,
     ],
     what: 'The guest waited in vain for its network.',
     why: 'No interface matches its configuration: the MAC in the seed and `mac=` of --net differ, or there is no --net.',

@@ -23,7 +23,7 @@ export const loaders: readonly Cause[] = [
     id: 'systemd-boot-failed',
     line: [
       /Error loading EFI binary (?<file>\S{1,120}): (?<words>.{1,60})/,
-      /Failed to (?:execute|open|load) (?:file )?(?!Boot[0-9A-F]{4} |image \\EFI|\\EFI\\\S{1,60}(?:grub|fb|mm)\w{2,5}\.efi)(?<file>.{1,80}\.(?:efi|EFI)\)?|.{1,60}\(\\\S{1,80}\)): (?<words>.{1,60})/,
+      /Failed to (?:execute|open|load) (?:file )?(?!Boot[0-9A-F]{4} |image \\EFI|\\EFI\\\S{1,60}(?:grub|fb|mm)\w{2,5}\.efi)(?<file>.{1,80}\.(?:efi|EFI)[)"']?|.{1,60}\(\\\S{1,80}\)): (?<words>.{1,60})/,
       /(?:Failed to open random seed file|Error opening root path|No loader found\. Configuration files)/,
     ],
     what: 'The boot loader of the image (systemd-boot) could not load {file|its kernel}: {words|see the message}.',
@@ -63,6 +63,29 @@ export const loaders: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'uboot-image-unfit',
+    line: [
+      /Bad Linux (?<kind>ARM64|RISCV) Image magic/,
+      /Error: (?:unrecognized\/unsupported machine ID|invalid dtb and unrecognized)/,
+    ],
+    what: 'The loader has a kernel file that it cannot start on this machine ({kind|see the line}).',
+    why: 'booti of U-Boot takes an uncompressed Image of its own architecture: the file is compressed (Image.gz, vmlinuz), for another architecture, or was not read to that address. "machine ID" and "dtb" are words of a 32-bit ARM kernel without a device tree that fits.',
+    hint: 'Use the file arch/arm64/boot/Image (`file` says "Linux kernel ARM64 boot executable Image"), or `gunzip -c vmlinuz > Image`; on arm64 Cloud Hypervisor it goes to --kernel without U-Boot.',
+    check: 'kernel-image',
+    reference: 'https://docs.u-boot.org/en/latest/usage/cmd/booti.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'riscv-firmware-trap',
+    line: [/\bsbi_trap_error: .{0,60}trap handler failed/],
+    what: 'OpenSBI, the firmware of a RISC-V machine, met a trap that it could not handle, and that CPU stopped.',
+    why: 'mcause and mtval in the lines below say what: 5 or 7 a load or store to an address without memory or device, 1 or 2 code that is none. The next stage (kernel, U-Boot) is not at the address where it was expected, or device tree and machine differ.',
+    hint: 'Use firmware, kernel (an uncompressed Image) and machine that belong together, and compare newer releases; Cloud Hypervisor starts a RISC-V kernel directly with --kernel, without OpenSBI of its own.',
+    check: 'kernel-image',
+    reference: 'https://github.com/riscv-software-src/opensbi',
+    confidence: 'likely',
+  },
+  {
     id: 'ignition-failed',
     line: [
       /\bignition(?:\[\d+\])?: .{0,40}failed to fetch config: (?<words>.{1,120})/i,
@@ -78,7 +101,7 @@ export const loaders: readonly Cause[] = [
   {
     id: 'guest-bsd',
     line: [
-      /^(?:panic: (?:acpi: can't alloc|running without device atpic|.{0,60}mountroot)|mountroot> ?$|Mounting from \S{1,80} failed with error \d+|boot device: <unknown>$|root device: ?$)/,
+      /^(?:panic: (?:acpi: can't alloc|running without device atpic|cannot mount root|.{0,60}mountroot)|mountroot> ?$|Mounting from \S{1,80} failed with error \d+|boot device: <unknown>$|root device: ?$)/,
     ],
     what: 'A BSD system runs as the guest: it came as far as its loader or kernel, and stopped at a device of this machine.',
     why: 'Cloud Hypervisor is made for Linux and Windows. BSD needs UEFI (CLOUDHV.fd), virtio 1.x over PCI (FreeBSD 13 and later, OpenBSD 7.x), and a console on the serial port; parts of a PC that it expects (PIC, PS/2, VGA) are not there. "failed with error 19" is a root device that it did not find: vtbd0 and its partitions.',

@@ -26,6 +26,7 @@ import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { grub } from './grub.ts'
 import { guest } from './guest.ts'
+import { guestDeviceUnits } from './guest-device-units.ts'
 import { guestDevices } from './guest-devices.ts'
 import { guestDrivers } from './guest-drivers.ts'
 import { guestFiles } from './guest-files.ts'
@@ -100,6 +101,7 @@ import { vhostUser } from './vhost-user.ts'
 import { virtiofsd } from './virtiofsd.ts'
 import { confidentialFamilies, vmFamilies } from './vm-families.ts'
 import { vsock } from './vsock.ts'
+import { windowsSetup } from './windows-setup.ts'
 import { windowsStart } from './windows-start.ts'
 
 type Layered = readonly (readonly [Layer, readonly Cause[]])[]
@@ -173,6 +175,7 @@ export const knowledge: Layered = [
   ['guest', grub],
   ['guest', guestSystems],
   ['guest', windowsStart],
+  ['guest', windowsSetup],
   ['guest', firmwareGuest],
   ['guest', loaders],
   ['other', tidyUp],
@@ -181,6 +184,7 @@ export const knowledge: Layered = [
   ['other', kataGuest],
   ['other', kataNode],
   ['guest', guestInitramfs],
+  ['guest', guestDeviceUnits],
   ['guest', guestUnits],
   ['guest', guestServices],
   ['guest', guestPanics],
