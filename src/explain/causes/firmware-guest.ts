@@ -106,7 +106,7 @@ export const firmwareGuest: readonly Cause[] = [
     line: [
       /<INSTANCE CLASSNAME="BLUESCREEN">/,
       /\b(?:SYSTEM[_ ]THREAD[_ ]EXCEPTION[_ ]NOT[_ ]HANDLED|CLOCK[_ ]WATCHDOG[_ ]TIMEOUT|KMODE[_ ]EXCEPTION[_ ]NOT[_ ]HANDLED|ACPI_BIOS_ERROR|(?:DRIVER_)?IRQL_NOT_LESS_OR_EQUAL|DRIVER_(?:POWER_STATE_FAILURE|PNP_WATCHDOG|OVERRAN_STACK_BUFFER|UNMAPPING_INVALID_VIEW|INVALID_STACK_ACCESS|PORTION_MUST_BE_NONPAGED|CORRUPTED_\w{3,20}|VERIFIER_\w{3,40}|RETURNED_\w{3,40})|PAGE[_ ]FAULT[_ ]IN[_ ]NONPAGED[_ ]AREA|DPC[_ ]WATCHDOG[_ ]VIOLATION|HYPERVISOR[_ ]ERROR|MACHINE[_ ]CHECK[_ ]EXCEPTION|WHEA[_ ]UNCORRECTABLE[_ ]ERROR|(?:PHASE|PROCESS)[01][_ ]INITIALIZATION[_ ]FAILED|SYSTEM[_ ]SERVICE[_ ]EXCEPTION|SECURE[_ ]KERNEL[_ ]ERROR|CRITICAL[_ ]PROCESS[_ ]DIED|UNMOUNTABLE[_ ]BOOT[_ ]VOLUME)\b/,
-      /\bStop code: [A-Z][A-Z0-9]{2,20}[_ ][A-Z0-9_ ]{3,60}/,
+      /(?:^|[.:!] {0,3})Stop code: [A-Z][A-Z0-9]{2,20}(?:[_ ][A-Z0-9]{1,20}){1,6}(?: \(.{1,60}\)|\.? What failed.{0,60})?$/,
       /\b(?:[Ss]top ?code|[Bb]ug ?[Cc]heck|BSOD)\b.{0,40}\b0x[\dA-Fa-f]{1,8}\b/,
     ],
     what: 'Windows stopped with a blue screen in the guest.',

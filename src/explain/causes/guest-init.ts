@@ -42,7 +42,7 @@ export const guestInit: readonly Cause[] = [
   {
     id: 'guest-init-command-missing',
     line: [/Attempted to kill init!? exitcode=0x0{4}7[eEfF]00\b/],
-    what: 'The first program of the guest (init) ended with code 127 or 126: it is a script, and a command in it was not found or cannot be run.',
+    what: 'The first program of the guest (init) ended with code 127 or 126: a command of its script, or a library or loader that it needs, was not found or cannot be run.',
     why: 'The initramfs or root file system lacks a program or the loader and libraries of it, or PATH is not set. The kernel stops because init must never end.',
     hint: `Look for "not found" above the panic; put the program with its libraries (\`ldd\`) or a static busybox into the image. ${lastWords}`,
     reference: readme,

@@ -38,10 +38,10 @@ export const guestInitramfs: readonly Cause[] = [
     id: 'guest-mount-type-unknown',
     line: [
       new RegExp(
-        `mount: mounting (?<device>\\S{1,120}) on (?<place>${newRoot}\\S{0,120}) failed: No such device$`,
+        `mount: mounting (?<device>\\S{1,120}) on (?<where>${newRoot}\\S{0,120}) failed: No such device$`,
       ),
       new RegExp(
-        `mount(?:\\.\\w{1,10})?: (?<place>${newRoot}\\S{0,120}): unknown filesystem type '?(?<type>[\\w-]{1,30})`,
+        `mount(?:\\.\\w{1,10})?: (?<where>${newRoot}\\S{0,120}): unknown filesystem type '?(?<type>[\\w-]{1,30})`,
       ),
     ],
     what: 'The kernel of the guest does not know the file system {type|} with which its initramfs was to mount {device|the root}.',
@@ -198,7 +198,7 @@ export const guestInitramfs: readonly Cause[] = [
     line: [/BTRFS.{0,60}open_ctree failed(?:: (?<number>-\d{1,3}))?/],
     needs: ({ says }) =>
       says(/\bvd[a-z]\d{0,3}\b|virtio|initramfs|sysroot|new_?root|mnt-root|on \/root failed|dracut/),
-    what: 'The kernel of the guest could not open the Btrfs file system {number|}; the BTRFS line right before it says why.',
+    what: 'The kernel of the guest could not open the Btrfs file system (error {number|not given}); the BTRFS line right before it says why.',
     why: 'Usual: one of several disks of it is missing ("devid … is missing"), a tree is damaged ("parent transid verify failed", "bad tree block", "failed to read chunk root") after a VM that was killed or an image that two used, the image was cut off, or a feature that this kernel does not know.',
     hint: 'Give all disks of the file system to the VM (`btrfs filesystem show`). Else, on a copy: `mount -o ro,rescue=usebackuproot` (or rescue=all) to get at the data, `btrfs check --readonly`; `--repair` is the last resort.',
     check: 'disk-image',
@@ -208,7 +208,7 @@ export const guestInitramfs: readonly Cause[] = [
   {
     id: 'fsck-older-than-file-system',
     line: [/Get a newer version of e2fsck/, /has unsupported feature\(s\): (?<words>.{1,120})/],
-    what: 'e2fsck does not know a feature of that ext4 file system {words|}, and does not check it: it is older than the mkfs that made it.',
+    what: 'e2fsck does not know a feature of that ext4 file system ({words|see the line}), and does not check it: it is older than the mkfs that made it.',
     why: 'The image was made with newer e2fsprogs than the ones in the guest or initramfs (metadata_csum_seed, orphan_file from 1.47 on); unknown numbers (FEATURE_R…) may be set on purpose, as for a partition with verity. Where "Ignoring error" follows, it is harmless.',
     hint: 'Use newer e2fsprogs there, or make the image with the features of the older (`-O ^metadata_csum_seed,^orphan_file`). For a partition that is only read put 0 as the last field in /etc/fstab, so that it is not checked.',
     reference: 'https://man7.org/linux/man-pages/man5/ext4.5.html',

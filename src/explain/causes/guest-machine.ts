@@ -96,7 +96,7 @@ export const guestMachine: readonly Cause[] = [
   {
     id: 'grub-out-of-memory',
     line: [
-      /^error: (?:\S{0,120}:\d+:)?\s?(?:out of memory\.?$|(?:cannot|can't|couldn't) allocate (?:kernel|initrd|memory|cmdline|linux_boot_params))/,
+      /^error: (?:\S{0,120}:\d+:)?\s?(?:out of memory\.?$|(?:cannot|can't|couldn't) allocate (?:kernel|initrd|cmdline|linux_boot_params))/,
     ],
     what: 'The boot loader (GRUB) had not enough memory for kernel and initrd.',
     why: 'Both are loaded into the memory of the guest at once; small guests, very large initrds and defects of some releases of GRUB with much memory are the reasons.',

@@ -168,7 +168,7 @@ export const guestServices: readonly Cause[] = [
   {
     id: 'guest-default-target',
     line: [
-      /Failed to (?:isolate default target|load default target|start default target|enqueue default target)(?:: (?<words>.{1,160}))?/,
+      /Failed to (?:isolate default target|load default target|start default target|enqueue default target)(?:: (?<words>.{1,160}?))?\.?$/,
       /Falling back to rescue target/,
     ],
     what: 'systemd of the guest has no target that it could boot into: {words|see the message}.',
@@ -180,8 +180,10 @@ export const guestServices: readonly Cause[] = [
   },
   {
     id: 'guest-machine-id-readonly',
-    line: [/System cannot boot: Missing \/etc\/machine-id and \/etc (?:is mounted read-only|could not be)/],
-    what: 'systemd of the guest stopped: there is no /etc/machine-id, and /etc is read-only, so that it cannot make one.',
+    line: [
+      /System cannot boot: Missing \/etc\/machine-id and \/etc\/? (?:is mounted read-only|is read-only|could not be)/,
+    ],
+    what: 'There is no /etc/machine-id in the guest, and /etc is read-only, so that systemd cannot make one: older releases stop there, newer ones go on without, and D-Bus and others then fail.',
     why: 'The image was cleaned by removing the file; the root is mounted read-only (ro on the command line of the kernel, readonly=on, squashfs or erofs).',
     hint: 'Put an empty file there in place of none (`touch etc/machine-id` in the image): systemd mounts a fresh id over it. Or mount the root writable (`rw`, no readonly=on), or give `systemd.machine_id=` on the command line of the kernel.',
     reference: 'https://www.freedesktop.org/software/systemd/man/latest/machine-id.html',

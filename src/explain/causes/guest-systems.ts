@@ -26,7 +26,7 @@ export const guestSystems: readonly Cause[] = [
   {
     id: 'ignition-fetch-waits',
     line: [
-      /^(?:INFO *: )?GET (?<url>https?:\/\/\S{1,200}): attempt #(?:[3-9]|\d\d+)/,
+      /^(?:INFO *: )?GET (?<url>https?:\/\/\S{1,200}): attempt #(?:[3-9]|\d\d+)$/,
       /^(?:INFO *: )?GET error: Get /,
       /^(?:INFO *: )?GET result: (?<words>(?!OK).{1,60})/,
     ],
@@ -53,7 +53,7 @@ export const guestSystems: readonly Cause[] = [
     line: [
       /failed to run: (?<words>(?:unknown provider|failed to fetch|fetching metadata|writing ssh keys).{0,160})/,
       /(?:Failed to start|loaded failed failed) .{0,60}Afterburn(?: \(|\b).{0,60}/,
-      /^(?:\d: )?(?<words>fetching metadata from platform|maximum number of retries \(\d{1,3}\) reached|unknown provider '[\w-]{1,30}')$/,
+      /^\d: (?<words>fetching metadata from platform|maximum number of retries \(\d{1,3}\) reached|unknown provider '[\w-]{1,30}')$/,
       /^Fetching https?:\/\/169\.254\.169\.254\S{0,200}: Attempt #(?:[3-9]|\d\d)/,
     ],
     what: 'Afterburn (Fedora CoreOS, Flatcar) got no metadata of its platform: {words|see its log}. The system runs; keys, name and network from there are missing.',
@@ -116,11 +116,11 @@ export const guestSystems: readonly Cause[] = [
     line: [
       /^can't load 'kernel'/,
       /^ERROR: cannot open '?\/?boot\/lua\/loader\.lua/,
-      /open (?<place>[hs]d\d\w:\/\S{1,40}): (?:No such file or directory|Device not configured|Invalid argument)/,
+      /open (?<where>[hs]d\d\w:\/\S{1,40}): (?:No such file or directory|Device not configured|Invalid argument)/,
       /^boot> ?$/,
     ],
     needs: ({ says }) => says(/FreeBSD|OpenBSD|NetBSD|loader|\/bsd|kernel'/i),
-    what: 'The loader of a BSD runs and does not find the kernel {place|} on the disk that it looks at.',
+    what: 'The loader of a BSD runs and does not find the kernel {where|} on the disk that it looks at.',
     why: 'It looks on another disk or partition than the one with the system (the number of the disk changed), the system is not installed there or lies on ZFS or a file system that this loader does not read, or the image is cut off.',
     hint: 'FreeBSD: `lsdev`, then `set currdev=disk0p2:` (ZFS: `set currdev=zfs:zroot/ROOT/default:`), `boot`. OpenBSD: `machine diskinfo`, `ls hd0a:/`, `boot hd1a:/bsd`. Lasting: the right loader.efi or BOOTX64.EFI of that release on the EFI partition.',
     check: 'disk-image',
@@ -155,8 +155,8 @@ export const guestSystems: readonly Cause[] = [
       /failed to read iid from metadata\. tried \d/,
     ],
     what: 'CirrOS asked the metadata service (169.254.169.254) in vain and goes on without keys and user-data.',
-    why: 'That service is one of a cloud; a VM of its own has none. The boot waits for it some minutes and then asks for a login.',
-    hint: 'Log in as cirros with the password gocubsgo. To shorten it give a config drive or NoCloud seed (label cidata) as a second disk, or add `dslist=nocloud` to the configuration of the image (/etc/cirros-init/config).',
+    why: 'That service is one of a cloud: a VM of its own has none. In OpenStack the way to it is broken (no address by DHCP, no route, the metadata agent). The boot waits for it some minutes and then asks for a login.',
+    hint: 'Log in as cirros with the password gocubsgo. To shorten it give a config drive (label config-2) or a NoCloud seed (label cidata) as a second disk; in OpenStack see `ip addr` and `ip route` in the guest first.',
     check: 'cloud-init',
     reference: 'https://github.com/cirros-dev/cirros',
     confidence: 'likely',
@@ -164,7 +164,7 @@ export const guestSystems: readonly Cause[] = [
   {
     id: 'bsd-loader-zfs-newer',
     line: [/^ZFS: (?:unsupported feature: (?<feature>\S{1,80})|pool \S{1,60} is not supported)/],
-    what: 'The loader of FreeBSD does not know a feature of the ZFS pool that it starts from {feature|}.',
+    what: 'The loader of FreeBSD does not know a feature of the ZFS pool that it starts from ({feature|see the line}).',
     why: 'The pool was upgraded (`zpool upgrade`), or made by a newer release, and the boot code on the disk is still the old one.',
     hint: 'From an install medium of the newer release copy its /boot/loader.efi to EFI/BOOT/BOOTX64.EFI (and EFI/freebsd/loader.efi) of the EFI partition; for a BIOS `gpart bootcode -b /boot/pmbr -p /boot/gptzfsboot -i 1 DISK`.',
     reference: bsd,
@@ -173,7 +173,7 @@ export const guestSystems: readonly Cause[] = [
   {
     id: 'bsd-init-died',
     line: [/^panic: (?:init died|no init|going nowhere without my init)(?<words>.{0,60})/],
-    what: 'The kernel of a BSD guest started and its first program (init) ended or was not found{words|}, so it stopped.',
+    what: 'The kernel of a BSD guest started and its first program (init) ended or was not found {words|}, so it stopped.',
     why: 'The root file system is not the right one or not complete (a copy without /sbin/init or /rescue), or damaged. Kernel and system may also be of different releases or architectures.',
     hint: 'Boot with -s (single user) from its loader and look at the root; `fsck -y`; mount the image elsewhere and see /sbin/init, and whether kernel and base are of one release.',
     check: 'disk-image',

@@ -57,13 +57,13 @@ export const guestUnits: readonly Cause[] = [
   {
     id: 'guest-fsck-failed',
     line: [
-      failedToStart('File System Check on .{1,160}?'),
+      failedToStart('File System Check on (?<device>.{1,160}?)'),
       /^(?:systemd-fsck: )?fsck failed with (?:exit status|error code) (?<status>\d{1,3})/,
       /^fsck exited with status code (?<status>[4-9]|\d\d)\b/,
       /The root filesystem on (?<device>\S{1,80}) requires a manual fsck/,
     ],
     needs: ({ says }) => !says(/Ignoring error\.?$/),
-    what: 'The check of a file system of the guest {unit|}{device|} ended with an error that it does not mend by itself, and the boot stopped.',
+    what: 'The check of a file system of the guest ({device|see the line}) ended with an error that it does not mend by itself, and the boot stopped.',
     why: 'fsck -a repairs only what is safe. It stops where files may be lost: after a VM that was killed while it wrote, an image that two VMs used, one that was cut off, or bad storage of the host. Status 4 is errors that are left, 8 that fsck itself could not work (no such device, a missing tool).',
     hint: 'Copy the image first. Then in the shell of the guest `fsck -y DEVICE` (XFS: `xfs_repair`; Btrfs: `btrfs check`) while it is not mounted, and `exit` or `reboot`; or on the host through `losetup -P`. `fsck.mode=skip` on the command line of the kernel goes without the check once.',
     check: 'disk-image',
@@ -143,9 +143,9 @@ export const guestUnits: readonly Cause[] = [
     id: 'guest-unmount-failed',
     severity: 'warning',
     line: [
-      /\[FAILED\] Failed (?:unmounting|deactivating swap) (?:[\w@.\\-]{1,120}\.(?:mount|swap) - )?(?<place>\S{1,120}?)\.?$/,
+      /\[FAILED\] Failed (?:unmounting|deactivating swap) (?:[\w@.\\-]{1,120}\.(?:mount|swap) - )?(?<where>\S{1,120}?)\.?$/,
     ],
-    what: 'The guest could not unmount {place|a file system} while it shut down: something still used it.',
+    what: 'The guest could not unmount {where|a file system} while it shut down: something still used it.',
     why: 'A process with an open file there, a directory that is the current one, another mount below it, or the programs of the shutdown themselves (/nix/store, /usr, /var/log of the journal). For one that is only read it is harmless; a share whose virtiofsd has ended makes the shutdown hang until it times out.',
     hint: 'See whether the shutdown goes on. If it stops there, end virtiofsd only after the guest, give the unit on the host more time (TimeoutStopSec=), and look in the guest with `fuser -vm PLACE` before the next shutdown.',
     reference: debugging,

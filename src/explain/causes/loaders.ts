@@ -101,7 +101,7 @@ export const loaders: readonly Cause[] = [
   {
     id: 'guest-bsd',
     line: [
-      /^(?:panic: (?:acpi: can't alloc|running without device atpic|cannot mount root|.{0,60}mountroot)|mountroot> ?$|Mounting from \S{1,80} failed with error \d+|boot device: <unknown>$|root device: ?$)/,
+      /^(?:panic: (?:acpi: can't alloc|running without device atpic|cannot mount root(?:, error|$)|.{0,60}mountroot)|mountroot> ?$|Mounting from \S{1,80} failed with error \d+|boot device: <unknown>$|root device: ?$)/,
     ],
     what: 'A BSD system runs as the guest: it came as far as its loader or kernel, and stopped at a device of this machine.',
     why: 'Cloud Hypervisor is made for Linux and Windows. BSD needs UEFI (CLOUDHV.fd), virtio 1.x over PCI (FreeBSD 13 and later, OpenBSD 7.x), and a console on the serial port; parts of a PC that it expects (PIC, PS/2, VGA) are not there. "failed with error 19" is a root device that it did not find: vtbd0 and its partitions.',

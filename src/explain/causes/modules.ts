@@ -45,9 +45,9 @@ export const modules: readonly Cause[] = [
   {
     id: 'module-other-kernel',
     line: [
-      /^(?<module>[\w-]{2,40}): (?:disagrees about version of symbol (?<symbol>\w{1,60})|version magic '(?<magic>[^']{1,80})' should be)/,
+      /^(?<module>[\w-]{2,40}): (?:disagrees about version of symbol \w|version magic '[^']{1,80}' should be)/,
     ],
-    what: 'The kernel refuses the module {module|}: it was built for another kernel {magic|}{symbol|}.',
+    what: 'The kernel refuses the module {module|}: it was built for another kernel.',
     why: 'A module belongs to one build of the kernel. Usual are modules of another version in the image or initramfs than the kernel that was booted (--kernel), a module of your own that was not built anew, or an update without a restart.',
     hint: 'Compare `uname -r` with `modinfo -F vermagic FILE`; use kernel, modules and initramfs of one package (or of one build: `make modules_install`), and build modules of your own for it (dkms).',
     reference: doc('README.md#custom-kernel-and-disk-image'),

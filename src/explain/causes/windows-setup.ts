@@ -19,7 +19,7 @@ export const windowsSetup: readonly Cause[] = [
   {
     id: 'windows-repair-starts',
     line: [
-      /Preparing Automatic Repair|Automatic Repair couldn't repair|Your PC did not start correctly|Attempting repairs/,
+      /^(?:Preparing Automatic Repair|Automatic Repair couldn't repair|Your PC did not start correctly)/,
       /An operating system wasn't found/,
     ],
     what: 'Windows or its boot manager could not start the system and offers a repair.',
@@ -67,7 +67,7 @@ export const windowsSetup: readonly Cause[] = [
     line: [
       /Windows could not (?:apply|parse or process) (?:the )?unattend(?:ed)?.{0,40}(?:pass \[(?<pass>\w{1,20})\])?/,
     ],
-    what: 'Windows Setup does not accept its answer file (unattend.xml) {pass|} and stops.',
+    what: 'Windows Setup does not accept its answer file (unattend.xml) in the pass {pass|that it names} and stops.',
     why: 'XML that does not parse, a component or value that this version of Windows does not have, the wrong architecture (processorArchitecture), a product key of another edition, or a computer name that is too long (15 characters).',
     hint: 'Shift+F10: C:\\Windows\\Panther\\setuperr.log and setupact.log name component and line; check the file in Windows System Image Manager against the image. Cloudbase-Init keeps its own in C:\\Program Files\\Cloudbase Solutions\\Cloudbase-Init\\conf.',
     reference:

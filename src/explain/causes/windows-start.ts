@@ -103,7 +103,7 @@ export const windowsStart: readonly Cause[] = [
     needs: ({ says }) => says(/cloudbase/i),
     what: 'Cloudbase-Init in the Windows guest found no metadata: no user, password, name or network is set from a seed.',
     why: 'It asks each service of metadata_services= in turn: a line about 169.254.169.254 is one cloud that is not there and is normal. A NoCloud seed is read only by NoCloudConfigDriveService, from a disk with the label cidata (ISO 9660 or FAT), for which Windows needs the driver of the disk.',
-    hint: 'In cloudbase-init.conf and cloudbase-init-unattend.conf: `metadata_services=cloudbaseinit.metadata.services.nocloudservice.NoCloudConfigDriveService`, and cdrom, vfat or hdd in config_drive_types/locations; attach the seed (`chv-doctor fix cloud-init`), then restart the service.',
+    hint: 'In cloudbase-init.conf and cloudbase-init-unattend.conf: `metadata_services=cloudbaseinit.metadata.services.nocloudservice.NoCloudConfigDriveService`, and config_drive_cdrom, config_drive_vfat and config_drive_raw_hhd set to true; attach the seed (`chv-doctor fix cloud-init`), then restart the service.',
     check: 'cloud-init',
     reference: cloudbase,
     confidence: 'likely',
@@ -111,7 +111,7 @@ export const windowsStart: readonly Cause[] = [
   {
     id: 'cloudbase-init-plugin-failed',
     line: [
-      /plugin '(?<plugin>\w{1,60})' failed with error '?(?<words>.{1,200}?)'?$/i,
+      /plugin '(?<plugin>\w{1,60})' failed with error '?(?<words>.{1,200}?)\.?'?$/i,
       /cloudbaseinit\.plugins\.\S{1,80} \[-\] (?<words>.{0,120}(?:[Ff]ailed|[Ee]rror|password).{0,120})/,
     ],
     needs: ({ says }) => says(/cloudbase/i),
