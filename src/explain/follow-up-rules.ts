@@ -94,7 +94,7 @@ export const rules: readonly Rule[] = [
   },
   // A loader that was refused leaves the firmware its other boot entries, the network last.
   {
-    first: isCause('guest-secure-boot'),
+    first: isCause('guest-secure-boot', 'firmware-secure-boot-refused'),
     later: isCause('guest-firmware-no-boot', 'firmware-boots-network'),
     anyOrder: true,
   },

@@ -70,7 +70,7 @@ describe('the first cause stands first', () => {
         '>>Start PXE over IPv4.',
         'PXE-E16: No valid offer received.',
       ].join('\n'),
-      ['guest-secure-boot', 'firmware-boots-network'],
+      ['firmware-secure-boot-refused', 'firmware-boots-network'],
     ],
     [
       'a record that is known, and an end that is not',
