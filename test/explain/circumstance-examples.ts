@@ -31,7 +31,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['rust-runtime-aborted', 'fatal runtime error: IO Safety violation: owned file descriptor already closed'],
   [
     'unit-step-failed',
-    '(cloud-hypervisor)[812]: ch@vm.service: Failed at step CAPABILITIES spawning /usr/bin/cloud-hypervisor: Operation not permitted',
+    '(cloud-hypervisor)[812]: ch@vm.service: Failed at step NETWORK spawning /usr/bin/cloud-hypervisor: Operation not permitted',
   ],
   ['unit-timeout', "systemd[1]: microvm@web.service: Failed with result 'timeout'."],
   ['unit-killed', "microvm@web.service: Failed with result 'core-dump'."],

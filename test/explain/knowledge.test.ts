@@ -16,6 +16,7 @@ import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
+import { hostkvmExamples } from './hostkvm-examples.ts'
 import { injected } from './injected.ts'
 import { layerExamples } from './layer-examples.ts'
 import { packageExamples } from './package-examples.ts'
@@ -44,6 +45,7 @@ describe('the knowledge', () => {
         ...bootExamples,
         ...loneBootExamples,
         ...writerExamples,
+        ...hostkvmExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,

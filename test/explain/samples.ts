@@ -7,6 +7,7 @@ import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
+import { hostkvmExamples } from './hostkvm-examples.ts'
 import { injected } from './injected.ts'
 import { layerExamples } from './layer-examples.ts'
 import type { Outcome } from './live.ts'
@@ -43,6 +44,7 @@ export const samples: readonly Sample[] = [
     ...aroundExamples,
     ...bootExamples,
     ...writerExamples,
+    ...hostkvmExamples,
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,

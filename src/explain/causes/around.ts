@@ -27,7 +27,7 @@ export const around: readonly Cause[] = [
   {
     id: 'setcap-unsupported',
     line: [
-      /Failed to set capabilities on file .{0,200}\((?:(?:Operation )?[Nn]ot supported|Invalid argument|No such file or directory)/,
+      /Failed to set capabilities on file .{0,200}(?:\(|: )(?:(?:Operation )?[Nn]ot (?:supported|permitted)|Invalid argument|No such file or directory)/,
       /unable to set CAP_SETFCAP effective capability/,
     ],
     what: 'setcap could not give the file its capability.',
@@ -100,6 +100,7 @@ export const around: readonly Cause[] = [
       /vfio: .{0,40}No IOMMU/i,
       /DMAR: (?:IOMMU|.{0,40}remapping).{0,20} (?:is )?(?:disabled|not supported)\b/i,
       /DMAR: No DMAR devices found/,
+      /cannot prepare PCI pass-?through, IOMMU not present/i,
     ],
     what: 'The IOMMU of the host is off or not there, so no device can be passed through.',
     why: 'It is switched off in the firmware set-up (VT-d, AMD-Vi) or on the kernel command line.',

@@ -24,7 +24,9 @@ export const guestKernel: readonly Cause[] = [
   },
   {
     id: 'host-cpu-stalled',
-    line: [/(?:soft|hard) lockup.{0,60}\[(?:vcpu\d+|cloud-hyperviso\w*):\d+\]/i],
+    line: [
+      /(?:soft|hard) lockup.{0,60}\[(?:vcpu\d+|cloud-hyperviso\w*|CPU \d+\/KVM|qemu[\w-]{1,14}|kvm|vhost-\d+):\d+\]/i,
+    ],
     what: 'The kernel of the host reports a CPU that did not get on while it ran the VM.',
     why: 'A thread of Cloud Hypervisor held a CPU of the host inside the kernel (KVM) for too long: a defect of the host kernel, nested virtualisation, or a host that is itself a guest of a busy one.',
     hint: 'Use a newer kernel on the host, and fewer vCPUs than the host has CPUs; the call trace behind the line names the function.',
@@ -189,7 +191,7 @@ export const guestKernel: readonly Cause[] = [
     id: 'guest-cpus-missing',
     line: [
       /(?:smpboot|CPU\d+).{0,40}(?:do_boot_cpu failed|failed to (?:boot|come online)|Not responding|: stuck)/,
-      /x2apic.{0,40}(?:not supported|disabled|required)/i,
+      /(?<!DMAR-IR: .{0,80})x2apic(?! (?:is )?disabled because BIOS| opt).{0,40}(?:not supported|disabled|required)/i,
     ],
     what: 'Virtual CPUs of the guest did not come up.',
     why: 'Its kernel lacks CONFIG_X86_X2APIC, which this machine needs, or KVM is slow or incomplete (nested virtualisation).',

@@ -64,6 +64,7 @@ export const hostKernel: readonly Cause[] = [
     id: 'kvm-nested-off',
     line: [
       /nested (?:VMX|SVM|virtualization) (?:support )?is not enabled/i,
+      /\bkvm_(?:intel|amd) is not loaded with nested=1/,
       /^(?:\/sys\/module\/kvm_(?:intel|amd)\/parameters\/nested:)?[N0]$/,
     ],
     // "N" and "0" alone are anybody's.
@@ -127,7 +128,10 @@ export const hostKernel: readonly Cause[] = [
   },
   {
     id: 'vfio-rmrr',
-    line: [/ineligible for IOMMU domain attach due to platform RMRR requirement/],
+    line: [
+      /ineligible for IOMMU domain attach due to platform RMRR requirement/,
+      /Firmware has requested this device have a 1:1 IOMMU mapping, rejecting/,
+    ],
     what: 'The firmware of the host reserves memory for that device (RMRR), so its kernel does not let it be passed through.',
     why: 'Servers (known from HPE) let controllers and network cards write to fixed memory for management; a guest could not be kept out of it.',
     hint: 'Switch that off for the device in the firmware set-up (HPE: conrep, "HP Shared Memory features"), use another slot or device, or a virtual function (SR-IOV).',

@@ -32,7 +32,9 @@ export const host: readonly Cause[] = [
   {
     id: 'host-split-lock',
     severity: 'warning',
-    line: [/split lock detection: #AC: (?:vcpu\d+|cloud-hyperviso\w*)\/\d+ took a split_lock trap/],
+    line: [
+      /split lock detection: #(?:AC|DB): (?:vcpu\d+|cloud-hyperviso\w*|CPU \d+\/KVM|qemu[\w-]{1,14}|kvm)\/\d+ took a (?:split|bus)_lock trap/,
+    ],
     what: 'The guest runs instructions that the kernel of the host slows down (split locks).',
     why: 'A program in the guest (often Windows or a game) locks memory across two cache lines; the host delays each of them, and the guest becomes slow.',
     hint: 'On the host: `sudo sysctl kernel.split_lock_mitigate=0`, or split_lock_detect=off on its kernel command line.',
@@ -62,7 +64,7 @@ export const host: readonly Cause[] = [
     id: 'vfio-host-holds',
     line: [
       /vfio-pci \S{7,14}: BAR \d+: can't reserve/,
-      /vfio-pci \S{7,14}: .{0,60}(?:failed|error|Invalid PCI ROM|timed out|not ready)/i,
+      /vfio-pci \S{7,14}: (?!PCIe Bus Error|.{0,20}\bAER\b).{0,60}(?:failed|error|timed out|not ready)/i,
     ],
     what: 'The host could not hand a device to vfio-pci completely, or the device does not answer.',
     why: 'Something on the host still uses its memory (the console of the boot on a graphics card: efifb, simplefb), or the device cannot be reset.',

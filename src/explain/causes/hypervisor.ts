@@ -36,6 +36,8 @@ export const hypervisor: readonly Cause[] = [
     line: [
       /^wsl: .{0,80}(?:nested virtualization|Geschachtelte Virtualisierung|嵌套虚拟化|virtualisation imbriquée|virtualización anidada)/i,
       /KVM acceleration can NOT be used/,
+      /KVM virtuali[sz]ation configured, but not available/,
+      /VT\/AMD-V enabled\. Enabling it in the BIOS is mandatory/,
       /Your CPU does not support KVM extensions/,
       /kvm: (?:disabled by bios|no hardware support)/i,
       /(?:VMX|SVM) (?:not supported|disabled) by (?:the )?(?:CPU|BIOS)/i,

@@ -164,7 +164,7 @@ export const managers: readonly Cause[] = [
     id: 'unit-timeout',
     line: [
       /Failed with result 'timeout'/,
-      /\.service: (?:start|stop|State '[\w-]{1,30}') ?(?:operation )?timed out/,
+      /\.service: (?:start|State '[\w-]{1,30}') ?(?:operation )?timed out/,
       /^Job for \S{1,120} failed because a timeout was exceeded/,
     ],
     needs: ({ says }) => says(aboutUnits),

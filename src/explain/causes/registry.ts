@@ -45,18 +45,22 @@ import { guestSystems } from './guest-systems.ts'
 import { guestUnits } from './guest-units.ts'
 import { host } from './host.ts'
 import { hostKernel } from './host-kernel.ts'
+import { hostMemory } from './host-memory.ts'
 import { hostNetwork } from './host-network.ts'
 import { hostPaths } from './host-paths.ts'
 import { hypervisor } from './hypervisor.ts'
 import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
+import { iommuGpu } from './iommu-gpu.ts'
 import { kata } from './kata.ts'
 import { kataGuest } from './kata-guest.ts'
 import { kataNode } from './kata-node.ts'
 import { kataRuntime } from './kata-runtime.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
+import { kvmAround } from './kvm-around.ts'
 import { kvmFamilies } from './kvm-families.ts'
+import { kvmHost } from './kvm-host.ts'
 import { launchers } from './launchers.ts'
 import { libvirt } from './libvirt.ts'
 import { limits } from './limits.ts'
@@ -93,10 +97,12 @@ import { tidyUp } from './tidy-up.ts'
 import { tls } from './tls.ts'
 import { traces } from './trace.ts'
 import { tunDevice } from './tun.ts'
+import { unitSteps } from './unit-steps.ts'
 import { units } from './units.ts'
 import { usage } from './usage.ts'
 import { vfioDevices } from './vfio.ts'
 import { vfioFiles } from './vfio-files.ts'
+import { vfioHost } from './vfio-host.ts'
 import { vhostUser } from './vhost-user.ts'
 import { virtiofsd } from './virtiofsd.ts'
 import { confidentialFamilies, vmFamilies } from './vm-families.ts'
@@ -136,9 +142,12 @@ export const knowledge: Layered = [
   ['confinement', landlockRules],
   ['other', snapshots],
   ['other', limits],
+  ['hypervisor', iommuGpu],
   ['hypervisor', platform],
   ['cpu', cpuChanges],
   ['hypervisor', mshv],
+  ['hypervisor', kvmHost],
+  ['hypervisor', kvmAround],
   ['hypervisor', hypervisor],
   ['payload', payload],
   ['payload', kernelInputs],
@@ -150,6 +159,7 @@ export const knowledge: Layered = [
   ['network', tunDevice],
   ['network', networkOptions],
   ['memory', resizes],
+  ['memory', hostMemory],
   ['memory', memory],
   ['cpu', cpu],
   ['console', consoles],
@@ -158,11 +168,13 @@ export const knowledge: Layered = [
   ['socket', vhostUser],
   ['socket', api],
   ['confinement', confinement],
+  ['device', vfioHost],
   ['device', vfioDevices],
   ['device', devices],
   ['other', buildSteps],
   ['other', ownPackages],
   ['usage', usage],
+  ['start', unitSteps],
   ['start', start],
   ['other', packages],
   ['other', modules],

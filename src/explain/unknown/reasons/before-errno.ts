@@ -3,6 +3,11 @@ import type { Words } from './reason.ts'
 
 export const wordsBeforeErrno: Words = [
   [
+    /\/sys\/kernel\/(?:debug|tracing)\b.{0,160}: Permission denied\b/,
+    'debugfs and tracefs are open to root only (EACCES).',
+    'Run it with sudo.',
+  ],
+  [
     /\bRTNETLINK answers: Numerical result out of range\b/,
     'A value of the command is out of range (ERANGE): the name of the interface is longer than 15 characters, or a number (MTU, VLAN, table) is not one that the interface takes.',
     null,

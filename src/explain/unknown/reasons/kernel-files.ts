@@ -48,7 +48,7 @@ export const kernelFileParts: readonly Part[] = [
     },
   },
   {
-    words: /\b(?:modprobe|insmod|finit_module|init_module|could not insert|kernel module)\b|\.ko\b/i,
+    words: /\b(?:modprobe|insmod|finit_module|init_module|could not insert|(?<!KVM )kernel module)\b|\.ko\b/i,
     reasons: {
       1: [
         'The module may not be loaded (EPERM): this takes root and is not possible in a container; with Secure Boot it must be signed.',
