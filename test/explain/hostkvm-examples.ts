@@ -33,7 +33,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'host-kvm-fault',
     '[ 123.0] BUG: kernel NULL pointer dereference, address: 0000000000000008\n[ 123.0] RIP: 0010:kvm_mmu_zap_all+0x20/0x90 [kvm]',
   ],
-  ['virtualbox-without-vtx', 'VT-x is not available (VERR_VMX_NO_VMX)'],
+  ['other-hypervisor-without-vtx', 'VT-x is not available (VERR_VMX_NO_VMX)'],
   ['wsl-virtualisation-missing', 'WSL2 is not supported with your current machine configuration.'],
   [
     'cloud-nesting-unsupported',
@@ -99,7 +99,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['hugepage-size-missing', '[ 0.0] hugepagesz: Unsupported page size 1024 M'],
   ['limit-raise-refused', 'bash: ulimit: max locked memory: cannot modify limit: Operation not permitted'],
-  ['memory-lock-refused', 'mlockall failed: Cannot allocate memory'],
+  [
+    'memory-lock-refused',
+    'qemu-system-x86_64: mlockall: Cannot allocate memory\nqemu-system-x86_64: locking memory failed',
+  ],
   ['numa-binding-refused', 'set_mempolicy: Operation not permitted'],
   ['sysfs-write-needs-root', 'bash: /sys/kernel/mm/ksm/run: Permission denied'],
   ['host-task-blocked', '[ 9123.1] INFO: task qemu-system-x86:4122 blocked for more than 120 seconds.'],
@@ -169,6 +172,46 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'iommu-not-in-use',
     '  QEMU: Checking if IOMMU is enabled by kernel : WARN (IOMMU appears to be disabled in kernel. Add intel_iommu=on to kernel cmdline arguments)',
   ],
+  ['kernel-memory-damaged', 'kernel: BUG: Bad page state in process qemu-system-x86  pfn:12f3a'],
+  [
+    'kernel-busy-remark',
+    'kernel: workqueue: vmstat_shepherd hogged CPU for >10000us 4 times, consider switching to WQ_UNBOUND',
+  ],
+  ['split-lock-mode', 'x86/split lock detection: warning about user-space split_locks'],
+  ['kvm-ignores-msrs', 'kvm: Running KVM with ignore_msrs=1 and report_ignored_msrs=0 is not a'],
+  [
+    'kvm-too-many-cpus',
+    "Number of SMP cpus requested (1024), exceeds max cpus supported by machine 'pc-q35-8.2' (288)",
+  ],
+  [
+    'phys-bits-too-few',
+    'qemu-system-x86_64: Address space limit 0x7fffffffff < 0xcfffffffff phys-bits too low (39)',
+  ],
+  ['kvm-msr-refused-for-vmm', 'qemu-system-x86_64: error: failed to set MSR 0x48f to 0x7fffff00036dfb'],
+  [
+    'kvm-slot-refused',
+    'qemu-system-x86_64: kvm_set_user_memory_region: KVM_SET_USER_MEMORY_REGION failed, slot=1, start=0x0, size=0x80000000: Invalid argument',
+  ],
+  ['kvm-unknown-exit', 'KVM: unknown exit, hardware reason 31'],
+  [
+    'other-seccomp-kill',
+    'audit: type=1326 audit(1.1:2): auid=1000 uid=1000 gid=1000 ses=1 subj=unconfined pid=211 comm="virtiofsd" exe="/usr/libexec/virtiofsd" sig=31 arch=c000003e syscall=334 compat=0 ip=0x7f code=0x80000000',
+  ],
+  ['crashed-by-signal', 'Trace/breakpoint trap (core dumped)'],
+  ['cpu-time-limit', 'CPU time limit exceeded'],
+  [
+    'cgroup-attribute-refused',
+    "vm1.service: Failed to set 'cpuset.cpus' attribute on '/system.slice/vm1.service' to '0-64': Numerical result out of range",
+  ],
+  ['realtime-refused', 'sched_setscheduler: Operation not permitted'],
+  ['kernel-log-restricted', 'dmesg: read kernel buffer failed: Operation not permitted'],
+  ['debugging-restricted', 'ptrace: Operation not permitted.'],
+  ['kvm-flag-absent', "$ egrep -c '(vmx|svm)' /proc/cpuinfo\n0"],
+  [
+    'cgroup-controller-refused',
+    'bash: echo: write error: Device or resource busy\n# echo +memory > /sys/fs/cgroup/vm/cgroup.subtree_control',
+  ],
+  ['kvm-vcpu-not-made', 'error: kvm_init_vcpu: kvm_get_vcpu failed (0): Invalid argument'],
   ['interrupt-remapping-off', '[ 0.2] DMAR-IR: x2apic is disabled because BIOS sets x2apic opt out bit.'],
   [
     'iommu-tables-broken',
@@ -237,7 +280,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'unit-key-ignored',
     "/etc/systemd/system/vm1.service:12: Unknown key name 'AmbientCapabilites' in section 'Service', ignoring.",
   ],
-  ['unit-oom-killed', "vm1.service: Failed with result 'oom-kill'."],
+  ['unit-oom-killed', "machine-web.scope: Failed with result 'oom-kill'."],
   [
     'no-new-privileges',
     'sudo: The "no new privileges" flag is set, which prevents sudo from running as root.',

@@ -48,7 +48,8 @@ export const hostMemory: readonly Cause[] = [
   {
     id: 'memory-overcommit-refused',
     line: [/__vm_enough_memory: .{0,120}not enough memory for the allocation/, /^vm\.overcommit_memory = 2$/],
-    needs: ({ text, says }) => !text.startsWith('vm.') || says(/Cannot allocate memory|ENOMEM|os error 12/),
+    needs: ({ text, says }) =>
+      !text.startsWith('vm.') || says(/(?:Cannot allocate|Out of) memory|ENOMEM|os error 12/),
     what: 'The kernel refused memory by its rule of overcommitting, though it may be free.',
     why: 'With vm.overcommit_memory=2 all programs together may reserve no more than CommitLimit (swap and overcommit_ratio, 50 % of memory); with 0 a single request must not be larger than memory and swap.',
     hint: '`grep -i commit /proc/meminfo`; `sudo sysctl vm.overcommit_memory=1` (or 0, or a larger vm.overcommit_ratio), more swap, or a smaller guest.',
@@ -59,7 +60,7 @@ export const hostMemory: readonly Cause[] = [
   {
     id: 'other-vmm-hugepages-short',
     line: [
-      /unable to map backing store for (?:guest RAM|hugepages): Cannot allocate memory/,
+      /unable to map backing store for (?:guest RAM|hugepages): (?:Cannot allocate|Out of) memory/,
       /Insufficient free host memory pages available to allocate guest RAM/,
     ],
     what: 'The memory of the guest could not be had from huge pages or its file: fewer are free than the guest is large.',
@@ -72,8 +73,8 @@ export const hostMemory: readonly Cause[] = [
   {
     id: 'other-vmm-memory-refused',
     line: [
-      /cannot set up guest memory '(?<region>[^']{1,60})': Cannot allocate memory/,
-      /unable to allocate guest RAM|failed to allocate guest memory.{0,60}Cannot allocate memory/i,
+      /cannot set up guest memory '(?<region>[^']{1,60})': (?:Cannot allocate|Out of) memory/,
+      /unable to allocate guest RAM|failed to allocate guest memory.{0,60}(?:Cannot allocate|Out of) memory/i,
     ],
     what: 'The host did not give the memory of the guest ({region|its RAM}): the request was refused as a whole (ENOMEM).',
     why: 'The guest is larger than memory and swap of the host allow (vm.overcommit_memory), than `ulimit -v`, or than what is left.',
@@ -116,6 +117,7 @@ export const hostMemory: readonly Cause[] = [
     line: [
       /\bulimit: (?:[\w-]{1,20} ){0,3}[\w-]{1,20}: cannot modify limit: Operation not permitted/,
       /\bprlimit: failed to set (?:the )?(?<limit>\w{2,12}) resource limit: Operation not permitted/,
+      /error setting rlimit type \d+: operation not permitted/i,
       /\bsetrlimit\(?(?:RLIMIT_)?(?<limit2>[A-Z]{2,12})?.{0,40}Operation not permitted/,
     ],
     what: 'A limit of the session {limit|}{limit2|} was not raised: an ordinary user may go up to the hard limit only.',
@@ -128,7 +130,7 @@ export const hostMemory: readonly Cause[] = [
   {
     id: 'memory-lock-refused',
     line: [
-      /\bmlock(?:all)?(?:\(\S{0,40}\))?(?: failed)?: (?:Cannot allocate memory|Operation not permitted|Resource temporarily unavailable)/,
+      /\bmlock(?:all)?(?:\(\S{0,40}\))?(?: failed)?: (?:(?:Cannot allocate|Out of) memory|Operation not permitted|Resource temporarily unavailable)/,
       /\blocking memory failed\b/,
     ],
     what: 'The program could not lock its memory: the limit RLIMIT_MEMLOCK is smaller than that.',

@@ -21,6 +21,7 @@ export const hypervisor: readonly Cause[] = [
     line: [
       /\/dev\/kvm['"’]?: (?:No such file or directory|not found)/i,
       /open(?:ing)? (?:the )?hypervisor\b.{0,20}\/dev\/kvm\b.{0,60}no such file or directory/i,
+      /KVM support is missing/,
       /\/dev\/kvm (?:does not exist|not found|is missing|is not (?:there|available|present))/i,
     ],
     needs: ({ text }) => !/\/dev\/mshv/.test(text),
@@ -36,6 +37,7 @@ export const hypervisor: readonly Cause[] = [
     line: [
       /^wsl: .{0,80}(?:nested virtualization|Geschachtelte Virtualisierung|嵌套虚拟化|virtualisation imbriquée|virtualización anidada)/i,
       /KVM acceleration can NOT be used/,
+      /KVM requires a CPU that supports vmx or svm/,
       /KVM virtuali[sz]ation configured, but not available/,
       /VT\/AMD-V enabled\. Enabling it in the BIOS is mandatory/,
       /Your CPU does not support KVM extensions/,

@@ -7,12 +7,13 @@ const ras = 'https://docs.kernel.org/admin-guide/RAS/main.html'
 
 export const kvmAround: readonly Cause[] = [
   {
-    id: 'virtualbox-without-vtx',
+    id: 'other-hypervisor-without-vtx',
     line: [
       /VERR_(?:VMX_NO_VMX|SVM_NO_SVM|SVM_DISABLED|VMX_MSR_(?:ALL_)?VMX_DISABLED|VMX_MSR_LOCKING_FAILED)/,
       /(?:VT-x|AMD-V) is (?:not available|disabled in the BIOS)/,
+      /This host supports (?:Intel VT-x|AMD-V), but (?:Intel VT-x|AMD-V) is disabled/,
     ],
-    what: 'VirtualBox finds no virtualisation of the processor (VT-x, AMD-V) that it may use.',
+    what: 'The hypervisor on that machine (VirtualBox, VMware) finds no virtualisation of the processor (VT-x, AMD-V) that it may use.',
     why: 'It is switched off in the firmware (BIOS); on Windows, Hyper-V (WSL2, memory integrity) has taken it; or this machine is a VM itself, to which nothing is passed on.',
     hint: 'Switch VT-x or SVM on in the BIOS set-up. In a VirtualBox guest that shall have /dev/kvm: `VBoxManage modifyvm NAME --nested-hw-virt on` while it is off. On Windows see `bcdedit` for hypervisorlaunchtype.',
     check: 'kvm',
@@ -25,8 +26,9 @@ export const kvmAround: readonly Cause[] = [
       /WSL ?2 is not supported with your current machine configuration/,
       /HCS_E_(?:HYPERV_NOT_INSTALLED|SERVICE_NOT_AVAILABLE)/,
       /\b0x8037010[12]\b|\b0x80370114\b/i,
+      /could not (?:be started|start) because the hypervisor is not running/i,
     ],
-    what: 'WSL2 itself does not start: the hypervisor of Windows is not there or not running.',
+    what: 'The hypervisor of Windows is not there or not running, so that WSL2 or a VM of Hyper-V does not start.',
     why: 'The Windows feature "Virtual Machine Platform" is off, virtualisation is off in the BIOS, or the hypervisor is kept from starting (hypervisorlaunchtype off, or Windows runs in a VM without nested virtualisation).',
     hint: 'As administrator `wsl --install --no-distribution`, `bcdedit /set hypervisorlaunchtype auto`, virtualisation on in the BIOS set-up, then restart Windows. For /dev/kvm inside of it: `nestedVirtualization=true` below [wsl2] in .wslconfig.',
     reference: 'https://learn.microsoft.com/en-us/windows/wsl/troubleshooting',

@@ -49,10 +49,10 @@ export const kvmHost: readonly Cause[] = [
   {
     id: 'kvm-held-by-other',
     line: [
-      /KVM_CREATE_VM\b.{0,40}(?:\b16\b|Device or resource busy|EBUSY)/,
-      /failed to initialize kvm: Device or resource busy/i,
+      /KVM_CREATE_VM\b.{0,40}(?:\b16\b|(?:Device or r|R)esource busy|EBUSY)/,
+      /failed to initialize kvm: (?:Device or r|R)esource busy/i,
       /\bkvm: enabling virtualization on CPU ?\d+ failed/,
-      /could not insert (?:module )?'?kvm_(?:intel|amd)(?:\.ko)?'?: Device or resource busy/,
+      /could not insert (?:module )?'?kvm_(?:intel|amd)(?:\.ko)?'?: (?:Device or r|R)esource busy/,
       /\bkvm_intel: (?:Failed to enable VMX|VMX already enabled)/i,
     ],
     what: 'KVM cannot switch virtualisation on: most likely another hypervisor holds the processor (VT-x, AMD-V).',
@@ -64,7 +64,7 @@ export const kvmHost: readonly Cause[] = [
   },
   {
     id: 'kvm-create-no-memory',
-    line: [/KVM_CREATE_VM\b.{0,40}(?:\b12\b.{0,3}Cannot|Cannot allocate memory|ENOMEM)/],
+    line: [/KVM_CREATE_VM\b.{0,40}(?:\b12\b.{0,3}Cannot|(?:Cannot allocate|Out of) memory|ENOMEM)/],
     what: 'KVM could not create a virtual machine: the kernel of the host has no memory left for it (ENOMEM).',
     why: 'Each VM needs some memory of the kernel itself. The host or the cgroup of the program (memory.max) is used up, or free memory is too scattered.',
     hint: '`free -h`, `cat /proc/buddyinfo`, and memory.max in the cgroup of the program; end other VMs, or raise the limit.',
@@ -214,6 +214,29 @@ export const kvmHost: readonly Cause[] = [
     hint: 'Restart that host and update its kernel; until then leave out what the function names (passed-through devices for vfio_, nested guests for nested_). Report it to the distribution with the whole trace.',
     check: 'host-kernel',
     reference: 'https://docs.kernel.org/admin-guide/bug-hunting.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'kvm-flag-absent',
+    line: [/^0$/],
+    needs: ({ says }) => says(/\b[ef]?grep\b.{0,40}\b(?:vmx|svm)\b.{0,20}\/proc\/cpuinfo/),
+    what: 'The processor shows this system no virtualisation (neither vmx nor svm in /proc/cpuinfo): KVM cannot work here.',
+    why: 'Most likely this system is a VM (a cloud instance, WSL2, VirtualBox) whose hypervisor does not pass virtualisation on; else it is off in the BIOS, or the processor is too old. On arm64 the flags have other names, and 0 says nothing.',
+    hint: '`systemd-detect-virt` says whether it is a VM: then switch nested virtualisation on where that VM is configured, or take a machine of hardware; "none": switch VT-x or SVM Mode on in the BIOS set-up.',
+    check: 'kvm',
+    reference: hostOs,
+    confidence: 'likely',
+  },
+  {
+    id: 'kvm-vcpu-not-made',
+    line: [
+      /\bkvm_init_vcpu: (?:kvm_get_vcpu|kvm_create_vcpu|kvm_arch_init_vcpu) failed \(\d+\): (?<words>[A-Z][\w ]{3,40})/,
+    ],
+    what: 'KVM refused to make a virtual CPU: {words|see the message}.',
+    why: 'Invalid argument: more vCPUs than KVM gives, or a CPU model or feature (on arm64 SVE, PMU, 32 bits) that this host does not have. Cannot allocate memory: the host or the cgroup is short of it. Operation not permitted: a limit or a sandbox.',
+    hint: 'Try one vCPU and the processor of the host (`-cpu host`); `sudo dmesg | grep -i kvm`; `chv-doctor check kvm` shows whether KVM makes vCPUs at all.',
+    check: 'kvm',
+    reference: api,
     confidence: 'likely',
   },
 ]

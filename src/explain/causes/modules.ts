@@ -33,9 +33,12 @@ export const modules: readonly Cause[] = [
   },
   {
     id: 'module-load-refused',
-    line: loading(
-      'Key was rejected by service|Required key not available|Exec format error|Invalid module format|Unknown symbol.{0,60}',
-    ),
+    line: [
+      ...loading(
+        'Key was rejected by service|Required key not available|Exec format error|Invalid module format|Unknown symbol.{0,60}',
+      ),
+      /(?:unsigned module loading is restricted|Loading of unsigned module is rejected)/,
+    ],
     what: 'The kernel refused the module {module|}: it does not belong to this kernel, or is not signed for it.',
     why: 'Key: with Secure Boot the kernel takes modules only that are signed with a key it trusts. Format or symbol: the module was built for another kernel, as after an update without a restart.',
     hint: 'Restart after an update, and use the modules of the package of the running kernel (`uname -r`); for a module of your own, sign it and enrol its key (`mokutil --import`).',

@@ -48,6 +48,7 @@ import { hostKernel } from './host-kernel.ts'
 import { hostMemory } from './host-memory.ts'
 import { hostNetwork } from './host-network.ts'
 import { hostPaths } from './host-paths.ts'
+import { hostRemarks } from './host-remarks.ts'
 import { hypervisor } from './hypervisor.ts'
 import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
@@ -148,6 +149,7 @@ export const knowledge: Layered = [
   ['hypervisor', mshv],
   ['hypervisor', kvmHost],
   ['hypervisor', kvmAround],
+  ['other', hostRemarks],
   ['hypervisor', hypervisor],
   ['payload', payload],
   ['payload', kernelInputs],

@@ -134,6 +134,8 @@ export const unitSteps: readonly Cause[] = [
       /State '(?:stop|final)-\w{3,10}' timed out/,
       /\.service: Stopping timed out|\.service: stop operation timed out/,
     ],
+    // What the guest cannot unmount is the better reason.
+    needs: ({ says }) => !says(/Failed (?:to )?unmount/i),
     what: 'The unit did not end within TimeoutStopSec= (90 seconds by default), so systemd killed it: this is about stopping, not about starting.',
     why: 'A VMM waits for its guest, which shuts down slowly, or does not react to the power button (no ACPI, no acpid or logind); or the program hangs in I/O.',
     hint: 'Shut the guest down in ExecStop= (`ch-remote --api-socket FILE power-button`, then wait), and raise TimeoutStopSec=. Whether the guest reacts, its console shows.',

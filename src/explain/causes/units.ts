@@ -138,6 +138,7 @@ export const units: readonly Cause[] = [
       /Module '(?:HV|MonitorMode|VPMC)' power on failed/,
       /Failed to start the virtual machine.{0,40}nested/i,
       /ExposeVirtualizationExtensions/,
+      /Device\/Credential Guard are not compatible/,
     ],
     what: 'The outer hypervisor (VMware, Hyper-V) does not give virtualisation to its guest: there will be no /dev/kvm in it.',
     why: 'Another hypervisor holds the processor below it: with Hyper-V, WSL2, memory integrity or Device Guard switched on in Windows, VMware cannot pass VT-x or AMD-V on.',

@@ -10,7 +10,7 @@ export const vfioHost: readonly Cause[] = [
     id: 'vfio-dma-locked-limit',
     line: [
       /\bvfio\w{0,12}_dma_map\(.{1,160}\) = -12\b/,
-      /VFIO_(?:IOMMU_)?MAP_DMA\b.{0,40}(?:Cannot allocate memory|-12\b)/,
+      /VFIO_(?:IOMMU_)?MAP_DMA\b.{0,40}(?:(?:Cannot allocate|Out of) memory|-12\b)/,
     ],
     what: 'The memory of the guest could not be locked for a passed-through device (ENOMEM at the DMA map): most likely the limit RLIMIT_MEMLOCK is smaller than the guest.',
     why: 'A device may write to all memory of the guest, so all of it is locked. "RLIMIT_MEMLOCK … exceeded" in the kernel log confirms it; else the host itself is short of memory.',
@@ -44,7 +44,7 @@ export const vfioHost: readonly Cause[] = [
   {
     id: 'vfio-group-file-refused',
     line: [
-      /failed to open (?<file>\/dev\/vfio\/\d{1,5}): (?<words>Permission denied|Operation not permitted|No such file or directory|Device or resource busy)/,
+      /failed to open (?<file>\/dev\/vfio\/\d{1,5}): (?<words>Permission denied|Operation not permitted|No such file or directory|(?:Device or r|R)esource busy)/,
     ],
     needs: ({ says }) => says(/qemu|kvm:|libvirt|virsh/i),
     what: 'The file {file|of the VFIO group} could not be opened: {words|see the message}.',

@@ -100,7 +100,7 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
-    words: /\bio_uring\b/i,
+    words: /\bio_uring(?:_\w{2,20})?\b/i,
     reasons: {
       1: [
         'io_uring is switched off for this user (EPERM).',
