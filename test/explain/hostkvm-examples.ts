@@ -212,6 +212,60 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'bash: echo: write error: Device or resource busy\n# echo +memory > /sys/fs/cgroup/vm/cgroup.subtree_control',
   ],
   ['kvm-vcpu-not-made', 'error: kvm_init_vcpu: kvm_get_vcpu failed (0): Invalid argument'],
+  [
+    'pci-reset-not-possible',
+    "failed to reset PCI device '0000:01:00.0', but trying to continue as not all devices need a reset",
+  ],
+  ['pci-bind-failed', 'TASK ERROR: Cannot bind 0000:01:00.0 to vfio'],
+  [
+    'pci-device-of-other-vm',
+    'error: Requested operation is not valid: PCI device 0000:03:00.0 is in use by driver QEMU, domain win11',
+  ],
+  [
+    'pci-interrupt-pin-invalid',
+    "kvm: ../hw/pci/pci.c:1487: pci_irq_handler: Assertion `0 <= irq_num && irq_num < PCI_NUM_PINS' failed.",
+  ],
+  [
+    'vfio-not-offered',
+    "error: unsupported configuration: host doesn't support passthrough of host PCI devices",
+  ],
+  ['pci-no-endpoint', 'error: internal error: Non-endpoint PCI devices cannot be assigned to guests'],
+  ['pci-not-detached', 'error: unmanaged PCI device 0000:03:00.0 must be manually detached from the host'],
+  [
+    'locked-memory-limit-refused',
+    'cannot limit locked memory of process 4411 to 18253611008: Operation not permitted',
+  ],
+  [
+    'dpdk-interface-in-use',
+    'Warning: routing table indicates that interface 0000:03:00.0 is active. Not modifying',
+  ],
+  ['vfio-driver-not-loaded', "Error: Driver 'vfio-pci' is not loaded."],
+  ['interrupt-bypass-off', 'irqbypass consumer (token 00000000a1b2) registration fails: -16'],
+  ['module-parameter-unknown', "kvm_intel: unknown parameter 'nestd' ignored"],
+  [
+    'mdev-none-left',
+    'bash: echo: write error: No space left on device\n# echo 1 > /sys/class/mdev_bus/0000:00:02.0/mdev_supported_types/i915-GVTg_V5_4/create',
+  ],
+  ['sriov-parent-down', 'ixgbevf 0000:3b:10.0: PF still in reset state. Is the PF interface up?'],
+  ['nvidia-card-taken', 'NVRM: No NVIDIA devices probed.'],
+  ['kvm-vmcs-field-refused', 'kernel: kvm: vmwrite failed: field=2406 val=0 err=12'],
+  [
+    'arm-register-unsupported',
+    'kernel: kvm [4411]: Unsupported guest sys_reg access at: ffff8000 [600003c5]',
+  ],
+  ['arm-access-undecoded', 'kernel: kvm [4411]: Data abort outside memslots with no valid syndrome info'],
+  ['core-dump-incomplete', 'Resource limits disable core dumping for process 4411 (cloud-hyperviso).'],
+  [
+    'oom-killer-started',
+    'kernel: CPU 0/KVM invoked oom-killer: gfp_mask=0x100cca(GFP_HIGHUSER_MOVABLE), order=0, oom_score_adj=0',
+  ],
+  [
+    'other-vmm-killed-early',
+    'earlyoom[511]: sending SIGTERM to process 4411 uid 107 "qemu-system-x86": badness 930, VmRSS 12011 MiB',
+  ],
+  ['numa-node-unavailable', 'error: unsupported configuration: NUMA node 3 is unavailable'],
+  ['subuid-range-missing', 'newuidmap: uid range [0-1) -> [1000-1001) not allowed'],
+  ['igd-legacy-mode-off', 'vfio-pci: IGD device 0000:00:02.0 has no ROM, legacy mode disabled'],
   ['interrupt-remapping-off', '[ 0.2] DMAR-IR: x2apic is disabled because BIOS sets x2apic opt out bit.'],
   [
     'iommu-tables-broken',

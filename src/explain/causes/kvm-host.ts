@@ -18,7 +18,10 @@ export const kvmHost: readonly Cause[] = [
       /\bsupport for '?kvm_(?:intel|amd)'? disabled by bios/i,
       /\bkvm_(?:intel|amd): (?:kvm: )?disabled by bios/i,
     ],
-    needs: onHost,
+    // The kernel of a guest prints it too, of the processor that it is shown.
+    needs: (evidence) =>
+      onHost(evidence) &&
+      !(/x86\/cpu/.test(evidence.text) && evidence.says(/virtio|\bvd[a-z]\b|\bhvc0\b|console=|Kernel panic/)),
     what: 'Virtualisation of the processor (VT-x, or SVM of AMD) is switched off in the firmware (BIOS), so KVM does not start and there is no /dev/kvm.',
     why: 'The processor has it, and the firmware locked it off before the kernel started. In a virtual machine the hypervisor around it plays that part (nested virtualisation).',
     hint: 'Switch on "Intel Virtualization Technology" (VT-x) or "SVM Mode" in the BIOS set-up, switch the machine off and on, then `sudo modprobe kvm_intel` (or `kvm_amd`) and `ls -l /dev/kvm`.',

@@ -104,6 +104,7 @@ import { usage } from './usage.ts'
 import { vfioDevices } from './vfio.ts'
 import { vfioFiles } from './vfio-files.ts'
 import { vfioHost } from './vfio-host.ts'
+import { vfioManagers } from './vfio-managers.ts'
 import { vhostUser } from './vhost-user.ts'
 import { virtiofsd } from './virtiofsd.ts'
 import { confidentialFamilies, vmFamilies } from './vm-families.ts'
@@ -170,6 +171,7 @@ export const knowledge: Layered = [
   ['socket', vhostUser],
   ['socket', api],
   ['confinement', confinement],
+  ['device', vfioManagers],
   ['device', vfioHost],
   ['device', vfioDevices],
   ['device', devices],

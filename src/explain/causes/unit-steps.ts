@@ -202,4 +202,17 @@ export const unitSteps: readonly Cause[] = [
     reference: 'https://man7.org/linux/man-pages/man7/user_namespaces.7.html',
     confidence: 'likely',
   },
+  {
+    id: 'subuid-range-missing',
+    line: [
+      /\bnew[ug]idmap: [ug]id range \[\S{1,40}\) -> \[\S{1,40}\) not allowed/,
+      /\bnew[ug]idmap: write to [ug]id_map failed: Operation not permitted/,
+    ],
+    needs: ({ text }) => !/WriteUidMap|virtiofsd/.test(text),
+    what: 'The ids of a user namespace were not mapped: the user has no range for them, or the helper may not map them.',
+    why: '"not allowed": /etc/subuid and /etc/subgid hold no range for that user that covers what is asked. "Operation not permitted": newuidmap lost its setuid bit or capability (an image that was copied), or it runs in a container.',
+    hint: '`grep USER /etc/subuid /etc/subgid`; `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER`, then log in again; `ls -l /usr/bin/newuidmap`, and install uidmap (Debian, Ubuntu) or shadow-utils (Fedora) anew.',
+    reference: 'https://man7.org/linux/man-pages/man1/newuidmap.1.html',
+    confidence: 'likely',
+  },
 ]

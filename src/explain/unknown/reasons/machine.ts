@@ -124,7 +124,7 @@ export const machineParts: readonly Part[] = [
     },
   },
   {
-    words: /\b(?:inotify|fsnotify)\b|\badd watch\b/i,
+    words: /\b(?:inotify|fsnotify)\b|\badd watch\b|\bdirectory watch\b/i,
     reasons: {
       24: ['The limit on inotify instances is reached (EMFILE).', '`sysctl fs.inotify.max_user_instances`.'],
       28: [
