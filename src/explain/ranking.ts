@@ -20,7 +20,16 @@ export interface Found {
 }
 
 /** Of these the later ones of a run come from the first. */
-const firstTells: ReadonlySet<string> = new Set(['guest-kernel-panic', 'kernel-stack'])
+const firstTells: ReadonlySet<string> = new Set([
+  'guest-kernel-panic',
+  'kernel-stack',
+  // systemd says what it could not do, then at which step that was, then with which status.
+  'unit-namespace-failed',
+  'unit-directory-missing',
+  'unit-limit-refused',
+  'unit-output-refused',
+  'unit-own-directory-failed',
+])
 
 /** A device, a file, a label: what a person looks for next. */
 const namesObject = /(?:^|[\s'"`(=:])\/[\w.-]+\/[\w./:-]*\w|\b(?:PART)?(?:UUID|LABEL)=[\w-]/

@@ -105,6 +105,21 @@ EFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path
 [    0.100000] mce: Unable to init MCE device (rc: -5)
 [    0.140000] cfg80211: failed to load regulatory.db
 `,
+  'a host that is in order': `[    0.1] EDAC MC0: Giving out device to module i10nm_edac controller Intel_10nm Socket#0 IMC#0
+[    0.2] mce: CPU supports 32 MCE banks
+[    0.3] Spectre V2 : Mitigation: Enhanced / Automatic IBRS
+[    0.4] DMAR-IR: Enabled IRQ remapping in x2apic mode
+[    0.5] pci 0000:00:1c.0: AER: enabled with IRQ 122
+[    0.6] HugeTLB: registered 1.00 GiB page size, pre-allocated 8 pages
+[    0.7] kvm_amd: SEV enabled (ASIDs 100 - 509)
+[    0.8] virt/tdx: module initialized
+[    0.9] Out of memory: Killed process 991 (firefox) total-vm:123kB
+[    1.0] type=AVC msg=audit(1.3:412): avc:  granted  { execute } for  pid=3120 comm="sh"
+bash: /etc/hosts: Permission denied
+chown: changing ownership of '/data/disk.img': Operation not permitted
+modprobe: FATAL: Module dummy_hcd not found in directory /lib/modules/6.8.0
+nginx.service: Failed with result 'timeout'.
+`,
   'an IOMMU that is on': `[    0.5] DMAR: No ATSR found
 [    0.5] DMAR: No SATC found
 [    0.5] DMAR: Intel(R) Virtualization Technology for Directed I/O

@@ -13,7 +13,7 @@ export const unitSteps: readonly Cause[] = [
       /Failed at step NAMESPACE spawning /,
       /status=226\/NAMESPACE/,
     ],
-    what: 'systemd could not make the file system view (mount namespace) of the unit, so its program was not started (226/NAMESPACE): {path|a path of the unit} {words|is not there, or may not be mounted}.',
+    what: 'systemd could not make the file system view (mount namespace) of the unit, so its program was not started (226/NAMESPACE). {path|A path of the unit}: {words|not there, or it may not be mounted}.',
     why: 'Mostly a path in ReadWritePaths=, ReadOnlyPaths=, BindPaths= or InaccessiblePaths= does not exist when the unit starts. Operation not permitted: ProtectSystem=, PrivateTmp= and the like do not work in a container, or in a user manager without user namespaces.',
     hint: 'Make the directory before (RuntimeDirectory=, StateDirectory= or systemd-tmpfiles), or put "-" before the path (`ReadWritePaths=-/run/vm`); `systemctl cat UNIT`, then `sudo systemctl daemon-reload` and start it.',
     reference: exec,

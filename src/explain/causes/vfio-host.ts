@@ -26,6 +26,8 @@ export const vfioHost: readonly Cause[] = [
       /PCI peer-to-peer transactions on BARs are not supported/,
       /\bvfio\w{0,12}_dma_map\(.{1,160}\) = -14\b/,
     ],
+    // Of the memory of the guest it is a refusal.
+    needs: ({ text }) => !/pc\.ram|ram-node|\bram\d|memory listener|failed to setup/.test(text),
     what: 'A memory area (BAR) of one device could not be mapped for another (EFAULT): devices cannot reach each other directly, and all else works.',
     why: 'The IOMMU mapping of a BAR is only for transfers between passed-through devices (peer to peer); the memory of the guest is mapped all the same.',
     hint: 'Nothing need be done, unless two devices shall exchange data directly (GPUDirect). Where the VM does not start, look at the lines before and after it.',
@@ -34,9 +36,9 @@ export const vfioHost: readonly Cause[] = [
   },
   {
     id: 'vfio-dma-refused',
-    line: [/\bvfio\w{0,12}_dma_map\(.{1,160}\) = -(?:22|17|16|28)\b/],
+    line: [/\bvfio\w{0,12}_dma_map\(.{1,160}\) = -(?:22|17|16|28|14)\b/],
     what: 'The IOMMU of the host refused to map an address of the guest for a passed-through device.',
-    why: 'EINVAL (-22): the address is beyond the width of the IOMMU (39 or 48 bits), in a range that it reserves, or not aligned to its pages. EEXIST or EBUSY (-17, -16): something is mapped there. ENOSPC (-28): the number of mappings (dma_entry_limit) is used up.',
+    why: 'EINVAL (-22): the address is beyond the width of the IOMMU (39 or 48 bits), in a range that it reserves, or not aligned to its pages. EEXIST or EBUSY (-17, -16): something is mapped there. ENOSPC (-28): the number of mappings (dma_entry_limit) is used up. EFAULT (-14): the memory behind it cannot be had (a huge page or file that ran short).',
     hint: '`sudo dmesg | grep -iE "DMAR|AMD-Vi|address width"`. For -22 limit the addresses of the guest: QEMU `-cpu host,host-phys-bits-limit=39`, Cloud Hypervisor `--cpus boot=N,max_phys_bits=39`.',
     reference: kernelVfio,
     confidence: 'likely',

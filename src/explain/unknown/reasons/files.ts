@@ -24,7 +24,7 @@ export const fileParts: readonly Part[] = [
   },
   {
     words:
-      /\b(?:exec(?:ve|vp)?|fork\/exec|posix_spawn|spawn(?:ing)?|starting|start(?:ed)? (?:the )?(?:process|program|command)|exec format)\b/i,
+      /\b(?:exec(?:ve|vp)?|fork\/exec|posix_spawn|(?<!at step (?!EXEC)[A-Z_]{3,30} )spawn(?:ing)?|starting|start(?:ed)? (?:the )?(?:process|program|command)|exec format)\b/i,
     reasons: {
       2: [
         'The program was not found (ENOENT): it is not installed there or not in the PATH of that process; or the loader that it is linked with is missing.',
