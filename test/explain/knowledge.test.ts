@@ -18,6 +18,7 @@ import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { hostkvmExamples } from './hostkvm-examples.ts'
 import { injected } from './injected.ts'
+import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
 import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
@@ -46,6 +47,7 @@ describe('the knowledge', () => {
         ...loneBootExamples,
         ...writerExamples,
         ...hostkvmExamples,
+        ...kataExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,

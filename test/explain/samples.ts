@@ -9,6 +9,7 @@ import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { hostkvmExamples } from './hostkvm-examples.ts'
 import { injected } from './injected.ts'
+import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
 import type { Outcome } from './live.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
@@ -45,6 +46,7 @@ export const samples: readonly Sample[] = [
     ...bootExamples,
     ...writerExamples,
     ...hostkvmExamples,
+    ...kataExamples,
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,

@@ -366,7 +366,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   [
     'cluster-network-plugin',
-    'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "cc1": plugin type="calico" failed (add): stat /var/lib/calico/nodename: no such file or directory: check that the calico/node container is running',
+    'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "cc1": plugin type="calico" failed (add): error adding host side routes for interface: cali1b',
   ],
   ['cluster-no-node', '0/1 nodes are available: 1 Insufficient memory. pod uses runtimeClassName kata-clh'],
   ['container-not-privileged', 'mount: /dev/fuse: Permission denied, /dev/kvm: Operation not permitted'],

@@ -49,7 +49,7 @@ export const containers: readonly Cause[] = [
   },
   {
     id: 'cluster-no-node',
-    line: [/(?<counts>\d+\/\d+ nodes are available: (?!.{0,200}kubevirt\.io\/kvm).{1,300})/],
+    line: [/(?<!preemption: )(?<counts>\d+\/\d+ nodes are available: (?!.{0,200}kubevirt\.io\/kvm).{1,300})/],
     needs: aboutMachines,
     what: 'The scheduler found no node for the pod: {counts|see the message}.',
     why: 'No VM was tried. The message counts the reasons: a nodeSelector (the RuntimeClass of Kata brings one, such as katacontainers.io/kata-runtime=true) that no node carries, taints, or too little memory or CPU, to which the overhead of the RuntimeClass is added. Insufficient devices.kubevirt.io/kvm: no node has /dev/kvm.',

@@ -9,7 +9,9 @@ const isKata = ({ says }: Evidence): boolean =>
 
 /** Another VMM that a container runtime started: alone its words are no matter of ours. */
 const isRuntime = ({ says }: Evidence): boolean =>
-  says(/\bkata\b|OCI runtime|containerd|shim task|RunPodSandbox|\bcri-?o\b/i)
+  says(
+    /\bkata\b|OCI runtime|containerd|shim task|RunPodSandbox|\bcri-?o\b|failed to launch qemu|virt-launcher|SyncVMI|virError\(|LibvirtError\(/i,
+  )
 
 export const kataNode: readonly Cause[] = [
   {
@@ -61,7 +63,7 @@ export const kataNode: readonly Cause[] = [
       /failed to initialize kvm: No such (?:file or directory|device)/i,
     ],
     needs: isRuntime,
-    what: 'The container runtime (Kata) started its VMM, here QEMU, on a machine that has no /dev/kvm.',
+    what: 'The container runtime (Kata, KubeVirt) started its VMM, here QEMU, on a machine that has no /dev/kvm.',
     why: 'The KVM modules are not loaded, or the machine is itself a virtual one without nested virtualisation, as most instances of clouds are. Cloud Hypervisor needs the same device.',
     hint: '`ls -l /dev/kvm`, `grep -cE "vmx|svm" /proc/cpuinfo`: with a flag there `sudo modprobe kvm_intel` or `kvm_amd`; without one use a bare-metal instance or one that offers nested virtualisation.',
     check: 'kvm',
@@ -75,7 +77,7 @@ export const kataNode: readonly Cause[] = [
       /failed to initialize kvm: (?:Permission denied|Operation not permitted)/i,
     ],
     needs: isRuntime,
-    what: 'The container runtime (Kata) started its VMM, here QEMU, and that may not open /dev/kvm.',
+    what: 'The container runtime (Kata, KubeVirt) started its VMM, here QEMU, and that may not open /dev/kvm.',
     why: 'The runtime runs as a user, in a container or under a security module that has no access to the device. KVM itself is there.',
     hint: '`ls -l /dev/kvm`, and the user, the device list (`--device /dev/kvm`) and the profile under which containerd or docker runs the shim.',
     check: 'kvm',
@@ -136,12 +138,25 @@ export const kataNode: readonly Cause[] = [
   {
     id: 'cluster-pod-restarts',
     line: [
-      /\b(?<pod>[\w.-]{1,80})\s+\d+\/\d+\s+(?<state>CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|CreateContainerError|OOMKilled)\b/,
+      /\b(?<pod>[\w.-]{1,80})\s+\d+\/\d+\s+(?:Init:)?(?<state>CrashLoopBackOff|Error|ImagePullBackOff|ErrImagePull|ErrImageNeverPull|InvalidImageName|CreateContainerError|CreateContainerConfigError|RunContainerError|UnexpectedAdmissionError|Evicted|OOMKilled)\b/,
     ],
     needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass/i),
     what: 'The pod {pod|} of the cluster does not stay up ({state|see the line}); the table does not tell why.',
-    why: 'CrashLoopBackOff: its program ends again and again; OOMKilled: its limit of memory (which for a VM includes the VMM); ImagePullBackOff: the image cannot be fetched.',
+    why: 'CrashLoopBackOff: its program ends again and again; OOMKilled: its limit of memory (which for a VM includes the VMM); ImagePullBackOff and ErrImagePull: the image cannot be fetched; CreateContainerConfigError: a Secret or ConfigMap is missing. Init: stands for one of its init containers.',
     hint: '`kubectl logs POD --previous` and `kubectl describe pod POD` (events at the end) show the reason; give those to `chv-doctor explain`.',
+    reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
+    confidence: 'likely',
+  },
+  {
+    id: 'cluster-pod-waiting',
+    severity: 'note',
+    line: [
+      /\b(?<pod>[\w.-]{1,80})\s+\d+\/\d+\s+(?<state>Pending|ContainerCreating|PodInitializing|Init:\d+\/\d+)\s+\d+\s+(?:\([\w ]{1,20}\)\s+)?\d+(?:m|h|d)/,
+    ],
+    needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass/i),
+    what: 'The pod {pod|} of the cluster has not started yet ({state|see the line}); the table does not tell why.',
+    why: 'Pending: no node fits, or a volume (PVC) is missing. ContainerCreating: the runtime, the network plug-in or a volume holds it up on its node. Init: an init container has not ended.',
+    hint: '`kubectl describe pod POD`: the events at the end (FailedScheduling, FailedCreatePodSandBox, FailedMount) hold the reason; give those to `chv-doctor explain`.',
     reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
     confidence: 'likely',
   },

@@ -12,8 +12,13 @@ import { busFamilies } from './bus-families.ts'
 import { callers } from './callers.ts'
 import { clients } from './clients.ts'
 import { cloudInit } from './cloud-init.ts'
+import { clouds } from './clouds.ts'
+import { clusterCni } from './cluster-cni.ts'
+import { clusterEvents } from './cluster-events.ts'
 import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
+import { containerEngines } from './container-engines.ts'
+import { containerdSetup } from './containerd-setup.ts'
 import { containers } from './containers.ts'
 import { cpu } from './cpu.ts'
 import { cpuChanges } from './cpu-change.ts'
@@ -57,9 +62,11 @@ import { kata } from './kata.ts'
 import { kataGuest } from './kata-guest.ts'
 import { kataNode } from './kata-node.ts'
 import { kataRuntime } from './kata-runtime.ts'
+import { kataSetup } from './kata-setup.ts'
 import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
 import { kvmAround } from './kvm-around.ts'
+import { kubeVirt } from './kubevirt.ts'
 import { kvmFamilies } from './kvm-families.ts'
 import { kvmHost } from './kvm-host.ts'
 import { launchers } from './launchers.ts'
@@ -78,6 +85,7 @@ import { networkRun } from './network-run.ts'
 import { nix } from './nix.ts'
 import { observed } from './observed.ts'
 import { other } from './other.ts'
+import { otherMonitors } from './other-monitors.ts'
 import { ownPackages } from './own-packages.ts'
 import { packages } from './packages.ts'
 import { panics } from './panics.ts'
@@ -195,6 +203,14 @@ export const knowledge: Layered = [
   ['guest', firmwareGuest],
   ['guest', loaders],
   ['other', tidyUp],
+  ['other', kataSetup],
+  ['other', kubeVirt],
+  ['other', containerdSetup],
+  ['other', containerEngines],
+  ['network', clusterCni],
+  ['other', clusterEvents],
+  ['other', clouds],
+  ['other', otherMonitors],
   ['other', kataRuntime],
   ['other', kata],
   ['other', kataGuest],

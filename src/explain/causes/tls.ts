@@ -20,7 +20,7 @@ export const tls: readonly Cause[] = [
   {
     id: 'certificate-unknown-issuer',
     line: [
-      /unable to get local issuer certificate|self[- ]signed certificate|certificate signed by unknown authority|certificate verify failed|CERTIFICATE_VERIFY_FAILED|server certificate not trusted/i,
+      /unable to get local issuer certificate|self[- ]signed certificate|certificate signed by unknown authority(?! \(possibly because of .{0,120}candidate authority certificate "kubernetes")|certificate verify failed|CERTIFICATE_VERIFY_FAILED|server certificate not trusted/i,
     ],
     needs: ({ says }) => !says(/apiserver|etcd|\bx509: .{0,80}kube/i),
     what: 'A certificate (TLS) is not trusted by the machine that says so.',

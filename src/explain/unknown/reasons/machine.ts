@@ -4,7 +4,7 @@ import type { Part } from './reason.ts'
 /** A more particular part stands first. */
 export const machineParts: readonly Part[] = [
   {
-    words: /\/dev\/kvm\b|\bkvm\b/i,
+    words: /\/dev\/kvm\b|\bkvm\b(?!\.\w)/i,
     reasons: {
       2: [
         '/dev/kvm is not there (ENOENT): its module is not loaded, virtualisation is off in the firmware (BIOS), or this host is itself a virtual machine without nested virtualisation.',
