@@ -292,6 +292,101 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['launcher-virtiofsd-late', 'timed out waiting for virtiofsd socket /run/vms/a/virtiofs.sock'],
   ['kata-no-oci-command', 'Error: OCI runtime error: kata-runtime: Invalid command "create"'],
+  [
+    'container-registry-unreachable',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+  ],
+  [
+    'container-disk-full',
+    'failed to pull and unpack image: failed to extract layer sha256:aa: mount callback failed on /var/lib/containerd/tmpmounts/containerd-mount2: no space left on device',
+  ],
+  [
+    'container-gpu-toolkit',
+    'docker: Error response from daemon: could not select device driver "" with capabilities: [[gpu]].',
+  ],
+  [
+    'container-port-taken',
+    'driver failed programming external connectivity on endpoint vm: Bind for 0.0.0.0:8080 failed: port is already allocated.',
+  ],
+  [
+    'container-mount-source',
+    'docker: Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /srv/vm.',
+  ],
+  [
+    'podman-short-name',
+    'Error: short-name "alpine" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
+  ],
+  [
+    'container-subids-few',
+    'potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid',
+  ],
+  [
+    'container-newuidmap-rights',
+    'Error: cannot set up namespace using "/usr/bin/newuidmap": should have setuid or have filecaps setuid: exit status 1',
+  ],
+  [
+    'nerdctl-rootless-missing',
+    'rootless containerd not running? (hint: use `containerd-rootless-setuptool.sh install` to start rootless containerd)',
+  ],
+  [
+    'kubelet-devices-short',
+    'Allocate failed due to requested number of devices unavailable for devices.kubevirt.io/kvm. Requested: 1, Available: 0, which is unexpected',
+  ],
+  ['cluster-volume-elsewhere', '0/3 nodes are available: 3 node(s) had volume node affinity conflict.'],
+  [
+    'cluster-claim-unbound',
+    '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. preemption: 0/1 nodes are available',
+  ],
+  ['cluster-field-unknown', 'strict decoding error: unknown field "spec.runtimeClass"'],
+  [
+    'cluster-request-above-limit',
+    'The Pod "vm" is invalid: spec.containers[0].resources.requests: Invalid value: "2Gi": must be less than or equal to memory limit of 1Gi',
+  ],
+  [
+    'cluster-kubelet-unreachable',
+    'Error from server: Get "https://10.0.0.5:10250/containerLogs/default/vm/compute": dial tcp 10.0.0.5:10250: connect: no route to host',
+  ],
+  [
+    'kubelet-node-name',
+    '"Unable to register node with API server" err="nodes \\"n1\\" is forbidden: node \\"n0\\" is not allowed to modify node \\"n1\\""',
+  ],
+  [
+    'kubeadm-token-expired',
+    'could not find a JWS signature in the cluster-info ConfigMap for token ID "abcdef"',
+  ],
+  [
+    'kubelet-not-healthy',
+    'Get "http://localhost:10248/healthz": dial tcp 127.0.0.1:10248: connect: connection refused.',
+  ],
+  [
+    'coco-no-evidence',
+    'Security validate failed: RCAR handshake failed: get evidence failed: Get TEE evidence failed',
+  ],
+  [
+    'kata-guest-pull-space',
+    '[CDH] [ERROR]: Image Pull error: Failed to pull image: Failed to unpack layer: No space left on device (os error 28)',
+  ],
+  ['kata-sandbox-unknown', 'kata-runtime: open /run/vc/sbs/6fa/persist.json: no such file or directory'],
+  [
+    'kata-guest-no-dbus',
+    'failed to create shim task: Others("failed to handler message create container Caused by: 0: create 1: agent create container 2: rpc status: code: INTERNAL message: Caused by: 0: Establishing a D-Bus connection")',
+  ],
+  [
+    'sandbox-task-deadline',
+    'Failed to create pod sandbox: rpc error: code = DeadlineExceeded desc = failed to create containerd task: failed to create shim task: context deadline exceeded',
+  ],
+  [
+    'dmsetup-device-unknown',
+    'device-mapper: reload ioctl on fc-dev-thinpool  failed: No such device or address',
+  ],
+  [
+    'firecracker-drive-missing',
+    'RunWithoutApiError error: Failed to build MicroVM from Json: Block device error: Unable to create the virtio block device: Virtio backend error: Error manipulating the backing file: No such file or directory (os error 2) firecracker',
+  ],
+  [
+    'firecracker-start-ended',
+    'ctr: start failed: aws.firecracker: unexpected error from CreateVM: rpc error: code = Unknown desc = failed to create VM: failed to start the VM: Put http://localhost/actions: EOF',
+  ],
   ['kata-needs-root', 'kata-runtime: open /run/vc/sbs: permission denied'],
   [
     'kata-config-missing',

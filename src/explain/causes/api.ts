@@ -26,7 +26,7 @@ export const api: readonly Cause[] = [
         /(?:missing field|unknown field|unknown variant|invalid type:|invalid value:) ?`?(?<field>[^`",›]{1,60})/,
       ],
       [
-        /Error from API|BadRequest|Bad Request/,
+        /Error from API|(?<!Error from server \()BadRequest|Bad Request/,
         /(?:missing field|unknown field|unknown variant|invalid type:|invalid value:) ?`?(?<field>[^`",›]{1,60})/,
       ],
       ['SerdeJsonDeserialize('],

@@ -23,7 +23,7 @@ export const clusterEvents: readonly Cause[] = [
   {
     id: 'cluster-node-pressure',
     line: [/taint\w? \{?node\.kubernetes\.io\/(?<what>disk|memory|pid)-pressure/],
-    what: 'The nodes take no new pods, because they are short of {what|a resource} (taint {what|}-pressure).',
+    what: 'Nodes take no new pods, because they are short of {what|a resource} (the taint that the line names).',
     why: 'The kubelet sets that taint by itself at its limits (for a disk mostly below 10 to 15 % free) and removes it some minutes after there is room again.',
     hint: '`kubectl describe node NODE` (Conditions), on the node `df -h`, `df -i`, `free -m`; free room (unused images: `sudo crictl rmi --prune`), or enlarge the disk.',
     reference: nodePressure,
@@ -32,6 +32,7 @@ export const clusterEvents: readonly Cause[] = [
   {
     id: 'cluster-node-tainted',
     line: [/taint\w? \{?node-role\.kubernetes\.io\/(?<role>control-plane|master)/],
+    needs: ({ text }) => !/Insufficient|affinity|didn't (?:match|satisfy|find|have)|unschedulable/.test(text),
     what: 'The only nodes that are left are those of the control plane, and they take no ordinary pods (taint {role|}).',
     why: 'kubeadm taints them. In a cluster of one machine that is the only node. Other nodes, if there are any, were excluded for the further reasons in the same line.',
     hint: 'For a test cluster of one node: `kubectl taint nodes --all node-role.kubernetes.io/control-plane-`; else add a worker, or a toleration to the pod.',

@@ -64,6 +64,15 @@ export const containerdSetup: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'dmsetup-device-unknown',
+    line: [/device-mapper: reload ioctl on (?<pool>\S{1,60}) {1,3}failed: No such device or address/],
+    what: 'There is no device-mapper device {pool|of that name} that could be reloaded.',
+    why: 'Scripts that set up a thin pool try `dmsetup reload` first and make it with `dmsetup create` if that fails: there the line is usual at the first run and after each restart of the machine. Alone it says that the pool was not made.',
+    hint: '`sudo dmsetup ls`: if the pool is there now, go on; else run the `dmsetup create` of the guide, with its loop devices set up before (`sudo losetup -a`).',
+    reference: devmapper,
+    confidence: 'likely',
+  },
+  {
     id: 'devmapper-pool-disagrees',
     line: [
       /message ioctl on (?<pool>\S{1,60}) failed: (?:File exists|No data available)/,
@@ -145,6 +154,17 @@ export const containerdSetup: readonly Cause[] = [
     hint: '`journalctl -u containerd --since "-15min"` for the first error or the last step of that sandbox, `sudo crictl pods`; on slow disks look at I/O (`iostat -x 1`). With Kata see whether its VM and shim run (`ps aux | grep -E "shim-kata|cloud-hypervisor"`).',
     reference: 'https://kubernetes.io/docs/tasks/debug/debug-cluster/crictl/',
     confidence: 'likely',
+  },
+  {
+    id: 'sandbox-task-deadline',
+    line: [
+      /[Ff]ailed to (?:create pod sandbox|start sandbox).{0,120}DeadlineExceeded desc = failed to (?:create|start) (?:containerd|sandbox) .{0,160}context deadline exceeded/,
+    ],
+    what: 'The shim of the runtime had not started the sandbox when the kubelet gave up waiting: the network of the pod was made before that.',
+    why: 'With Kata the VM was started or was about to be: its guest does not boot or hangs (nested virtualisation, a kernel or image that does not fit), its agent does not answer, or virtiofsd or the disk of the guest image is slow. The line does not say which.',
+    hint: 'On the node while it waits: `ps aux | grep -E "shim-kata|cloud-hypervisor|qemu|firecracker|virtiofsd"`; `journalctl -t kata -t containerd --since "-15min"`, with enable_debug = true the console of the guest stands there. For Firecracker the snapshotter must be devmapper.',
+    reference: 'https://github.com/kata-containers/kata-containers/tree/main/docs',
+    confidence: 'possible',
   },
   {
     id: 'sandbox-deadline',

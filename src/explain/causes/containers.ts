@@ -22,12 +22,13 @@ export const containers: readonly Cause[] = [
   {
     id: 'docker-not-reached',
     line: [
-      /Cannot connect to the Docker daemon at (?<place>\S{1,120}?)\.? /,
+      /[Cc]annot connect to the Docker daemon(?: at (?<place>\S{1,120}?)\.?)? /,
       /permission denied while trying to connect to the [Dd]ocker (?:daemon socket|API)(?: at (?<place>\S{1,120}))?/,
       /docker: (?:command )?not found$/,
       /unable to pull \S{0,80}cloud-hypervisor\S{0,80}/,
     ],
-    needs: aboutMachines,
+    needs: (evidence) =>
+      aboutMachines(evidence) || /Docker daemon (?:at|socket)|docker API/i.test(evidence.text),
     what: 'Docker could not be used: its daemon does not run, this user may not use it, or the image cannot be pulled.',
     why: 'The container of the build (dev_cli.sh) and tools around VMs call Docker. "Permission denied" means that the user is not in the group docker; "Is the daemon running" that the service is not started. Cloud Hypervisor itself was not reached.',
     hint: '`sudo systemctl start docker`; join the group (`sudo usermod -aG docker $USER`, then log in again) or use sudo. To run Cloud Hypervisor no Docker is needed: `chv-doctor fix install-cloud-hypervisor` gets the static binary.',
@@ -50,10 +51,9 @@ export const containers: readonly Cause[] = [
   {
     id: 'cluster-no-node',
     line: [/(?<!preemption: )(?<counts>\d+\/\d+ nodes are available: (?!.{0,200}kubevirt\.io\/kvm).{1,300})/],
-    needs: aboutMachines,
     what: 'The scheduler found no node for the pod: {counts|see the message}.',
-    why: 'No VM was tried. The message counts the reasons: a nodeSelector (the RuntimeClass of Kata brings one, such as katacontainers.io/kata-runtime=true) that no node carries, taints, or too little memory or CPU, to which the overhead of the RuntimeClass is added. Insufficient devices.kubevirt.io/kvm: no node has /dev/kvm.',
-    hint: 'Compare `kubectl describe runtimeclass NAME` and the pod with `kubectl get nodes --show-labels`; label the nodes (or deploy kata-deploy there), or ask for less.',
+    why: 'No VM was tried. The message counts the reasons: a nodeSelector (the RuntimeClass of Kata brings one, such as katacontainers.io/kata-runtime=true) that no node carries, taints, or too little memory or CPU, to which the overhead of the RuntimeClass is added. Insufficient NAME/DEVICE: no node offers that device (its device plug-in does not run), for devices.kubevirt.io/kvm no node has /dev/kvm.',
+    hint: 'Compare `kubectl describe runtimeclass NAME` and the pod with `kubectl get nodes --show-labels`; `kubectl describe nodes | grep -A8 "Allocated resources"` shows what requests hold. Label the nodes (or deploy kata-deploy there), or ask for less.',
     reference: kubernetes,
     confidence: 'likely',
   },

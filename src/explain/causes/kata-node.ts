@@ -109,10 +109,13 @@ export const kataNode: readonly Cause[] = [
   },
   {
     id: 'kata-attestation',
-    line: [/(?:Attestation error|RCAR handshake failed|attestation-agent|\bKBS\b).{0,160}/],
-    needs: isKata,
+    line: [
+      /(?:Attestation error|RCAR handshake failed|attestation-agent|\bKBS\b|\[CDH\] \[ERROR\]: Get Resource failed|Attestation Agent token provider|Kbs client error).{0,160}/,
+    ],
+    needs: (evidence) =>
+      isKata(evidence) || /RCAR handshake|Attestation Agent|Kbs client/.test(evidence.text),
     what: 'The guest (confidential containers) could not attest itself to the key broker (KBS), so it got no secret or image key.',
-    why: 'The KBS is not reached from the guest (its address, network, certificate), refuses the evidence (policy, reference values), or the VM is no confidential one at all: with Cloud Hypervisor only TDX and SEV-SNP builds are.',
+    why: 'The KBS is not reached from the guest (its address, network, certificate), refuses the evidence (401: policy, reference values), does not have the secret under that path (404), or the VM is no confidential one at all: with Cloud Hypervisor only TDX and SEV-SNP builds are.',
     hint: 'See that the guest reaches the address (agent.aa_kbc_params=), read the log of the KBS at that time, and try the sample attester first.',
     reference: 'https://confidentialcontainers.org/docs/',
     confidence: 'likely',
@@ -151,6 +154,7 @@ export const kataNode: readonly Cause[] = [
     id: 'cluster-pod-waiting',
     severity: 'note',
     line: [
+      /container "[^"]{1,80}" in pod "(?<pod>[^"]{1,120})" is waiting to start: (?<state>ContainerCreating|PodInitializing|[\w' ]{1,60})/,
       /\b(?<pod>[\w.-]{1,80})\s+\d+\/\d+\s+(?<state>Pending|ContainerCreating|PodInitializing|Init:\d+\/\d+)\s+\d+\s+(?:\([\w ]{1,20}\)\s+)?\d+(?:m|h|d)/,
     ],
     needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass/i),

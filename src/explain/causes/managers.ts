@@ -88,7 +88,7 @@ export const managers: readonly Cause[] = [
     ],
     what: 'The container runtime of the node does not know Kata under that name.',
     why: 'The RuntimeClass names a handler that is not in the configuration of containerd or CRI-O, or the shim is not installed in its PATH.',
-    hint: 'Put containerd-shim-kata-v2 into the PATH of that daemon (`sudo ln -s /opt/kata/bin/containerd-shim-kata-v2 /usr/local/bin/`), add the runtime to /etc/containerd/config.toml (CRI-O: /etc/crio/crio.conf.d/; Docker: "runtimes" in /etc/docker/daemon.json with "runtimeType": "io.containerd.kata.v2"), restart it, and apply the RuntimeClass.',
+    hint: 'Put containerd-shim-kata-v2 into the PATH of that daemon (`sudo ln -s /opt/kata/bin/containerd-shim-kata-v2 /usr/local/bin/`), add the runtime to /etc/containerd/config.toml (CRI-O: /etc/crio/crio.conf.d/; Docker: "runtimes" in /etc/docker/daemon.json with "runtimeType": "io.containerd.kata.v2"), restart it, and apply the RuntimeClass. k3s and RKE2 read config.toml.tmpl (containerd 2: config-v3.toml.tmpl) below /var/lib/rancher/k3s/agent/etc/containerd (rke2/agent) instead; restart k3s after a change.',
     reference: kata,
     confidence: 'likely',
   },

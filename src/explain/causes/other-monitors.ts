@@ -68,6 +68,29 @@ export const otherMonitors: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'firecracker-drive-missing',
+    line: [
+      /(?:Block device error|virtio block device|Error manipulating the backing file).{0,160}backing file: (?<words>.{1,100})/,
+    ],
+    needs: isFirecracker,
+    what: 'Firecracker could not open the file of a drive: {words|see the message}.',
+    why: 'path_on_host names a file that is not there, is empty or may not be opened by this user. flintlock and firecracker-containerd leave it empty where the snapshotter (native, overlayfs) gives a directory and no block device.',
+    hint: 'See path_on_host in the request or configuration (`ls -l`); with containerd set up the snapshotter devmapper with a thin pool and use it for the images; with the jailer the path counts inside of the chroot.',
+    reference: firecracker,
+    confidence: 'likely',
+  },
+  {
+    id: 'firecracker-start-ended',
+    line: [
+      /Put \\?"?http:\/\/localhost\/actions\\?"?: (?<words>EOF|unexpected EOF|read: connection reset by peer)/,
+    ],
+    what: 'Firecracker ended while it started the VM (InstanceStart): {words|no answer}.',
+    why: 'The line is of its caller and holds no reason. Usual are KVM that does not work there (a VirtualBox or cloud VM without nested virtualisation, /dev/kvm closed), too little memory, or its seccomp filter (exit by SIGSYS).',
+    hint: '`ls -l /dev/kvm`, `grep -cE "vmx|svm" /proc/cpuinfo`; read the log of Firecracker (in firecracker-containerd with debug in its runtime configuration), and `sudo dmesg | tail`.',
+    reference: firecracker,
+    confidence: 'likely',
+  },
+  {
     id: 'firecracker-request-order',
     line: [/The requested operation is not supported (?<when>before|after) starting the microVM/],
     what: 'Firecracker refused the request, because it belongs to another time ({when|before or after} the start of the VM is too early or too late for it).',

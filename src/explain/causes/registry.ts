@@ -13,10 +13,12 @@ import { callers } from './callers.ts'
 import { clients } from './clients.ts'
 import { cloudInit } from './cloud-init.ts'
 import { clouds } from './clouds.ts'
+import { clusterAdmin } from './cluster-admin.ts'
 import { clusterCni } from './cluster-cni.ts'
 import { clusterEvents } from './cluster-events.ts'
 import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
+import { containerCommands } from './container-commands.ts'
 import { containerEngines } from './container-engines.ts'
 import { containerdSetup } from './containerd-setup.ts'
 import { containers } from './containers.ts'
@@ -207,8 +209,10 @@ export const knowledge: Layered = [
   ['other', kubeVirt],
   ['other', containerdSetup],
   ['other', containerEngines],
+  ['other', containerCommands],
   ['network', clusterCni],
   ['other', clusterEvents],
+  ['other', clusterAdmin],
   ['other', clouds],
   ['other', otherMonitors],
   ['other', kataRuntime],
