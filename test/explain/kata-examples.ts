@@ -358,6 +358,12 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'kubelet-not-healthy',
     'Get "http://localhost:10248/healthz": dial tcp 127.0.0.1:10248: connect: connection refused.',
   ],
+  ['launcher-no-virtualisation', 'launch failed: CPU does not support KVM extensions.'],
+  ['containerd-database-locked', 'level=warning msg="waiting for response from boltdb open" plugin=bolt'],
+  [
+    'kubeadm-bridge-settings',
+    '[ERROR FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]: /proc/sys/net/bridge/bridge-nf-call-iptables does not exist',
+  ],
   [
     'coco-no-evidence',
     'Security validate failed: RCAR handshake failed: get evidence failed: Get TEE evidence failed',

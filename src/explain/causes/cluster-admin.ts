@@ -86,6 +86,15 @@ export const clusterAdmin: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'kubeadm-bridge-settings',
+    line: [/FileContent--proc-sys-net-(?<what>bridge-bridge-nf-call-ip6?tables|ipv4-ip_forward)/],
+    what: 'kubeadm stops, because a setting of the network of this node is not as pods need it: {what|see the line}.',
+    why: 'Without the module br_netfilter the files below /proc/sys/net/bridge do not exist; ip_forward is 0 by default. Neither survives a restart unless it is written down.',
+    hint: '`sudo modprobe -a br_netfilter overlay`, `sudo sysctl net.bridge.bridge-nf-call-iptables=1 net.ipv4.ip_forward=1`; for the next start put the modules into /etc/modules-load.d/k8s.conf and the settings into /etc/sysctl.d/k8s.conf. A small guest kernel needs CONFIG_BRIDGE_NETFILTER.',
+    reference: 'https://kubernetes.io/docs/setup/production-environment/container-runtimes/',
+    confidence: 'likely',
+  },
+  {
     id: 'kubelet-not-healthy',
     line: [
       /(?:localhost|127\.0\.0\.1):10248\/healthz.{0,160}(?<words>connection refused|deadline exceeded|no such host)/,

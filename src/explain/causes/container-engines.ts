@@ -64,7 +64,7 @@ export const containerEngines: readonly Cause[] = [
     id: 'container-command-missing',
     line: [
       /(?:unable to start container process|starting container process caused|container_linux\.go|OCI runtime (?:create|exec) failed|exec failed).{0,200}exec:? \\*"?(?<file>[^"\\\s:]{1,120})\\*"?: (?:executable file not found in \$PATH|stat \S{1,120}: no such file|(?<words>no such file or directory|permission denied|exec format error|is a directory))/,
-      /^(?:standard_init_linux\.go:\d{1,4}: )?exec (?:user process caused: |(?<file>\/\S{1,120}): )"?(?<words>exec format error|no such file or directory|permission denied)"?$/,
+      /^(?:standard_init_linux\.go:\d{1,4}: )?exec (?:user process caused:? |(?<file>\/\S{1,120}): )"?(?<words>exec format error|no such file or directory|permission denied)"?$/,
     ],
     what: 'The container was set up, and its program {file|} could not be started in it: {words|it is not in the image}.',
     why: 'Not found: the image has no program of that name in its PATH (small images have no bash, often no sh), or what was meant as an option stands behind the name of the image. No such file for a script that is there: its first line (#!) names a shell that is not, or it has Windows line ends. Permission denied: it is not executable. Exec format error: another architecture, or a script without its first line.',

@@ -51,6 +51,15 @@ export const containerdSetup: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'containerd-database-locked',
+    line: [/waiting for response from boltdb open|io\.containerd\.metadata\.v1\.bolt"?.{0,40}timeout/],
+    what: 'containerd waits for its database (meta.db), which another process holds.',
+    why: 'Another containerd runs with the same root directory (one that was started by hand, that of another package, or the old one that has not ended).',
+    hint: '`sudo fuser -v /var/lib/containerd/io.containerd.metadata.v1.bolt/meta.db`, `ps aux | grep containerd`; stop the second one, or give each its own root and state directory.',
+    reference: config,
+    confidence: 'likely',
+  },
+  {
     id: 'devmapper-pool-gone',
     line: [
       /failed to (?:create|reload|load|activate) (?:thin-?)?pool.{0,160}(?:device does not exist|no such device|no such file)/i,

@@ -13,7 +13,8 @@ const namesUs = ({ says }: Evidence): boolean =>
   )
 
 /** Units of Cloud Hypervisor and of what starts it. */
-const aboutUnits = /cloud-?hypervisor|virtiofsd|microvm|\bchv?-|virtchd|\bvm[\w@-]{0,40}\.service/i
+const aboutUnits =
+  /cloud-?hypervisor|virtiofsd|microvm|\bchv?-|virtchd|\bvm[\w@-]{0,40}\.service|\b(?:containerd|docker|crio|kubelet|k3s(?:-agent)?)\.service: (?:Main process exited|Failed with|Start request)/i
 
 export const managers: readonly Cause[] = [
   {

@@ -132,6 +132,21 @@ export const otherMonitors: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'launcher-no-virtualisation',
+    line: [
+      /HOST_VIRT_UNAVAILABLE|doesn't have VT-X\/AMD-v enabled/,
+      /CPU does not support KVM extensions/,
+      /KVM virtualisation configured, but not available/,
+      /KVM support is missing \(no \/dev\/kvm\)/,
+    ],
+    what: 'The launcher finds no hardware virtualisation on this machine (no usable KVM), so that it starts no VM.',
+    why: 'VT-x or AMD-V (SVM) is switched off in the firmware, the module kvm_intel or kvm_amd is not loaded, or this machine is itself a virtual one without nested virtualisation.',
+    hint: '`grep -cE "vmx|svm" /proc/cpuinfo`: with a flag there `sudo modprobe kvm_intel` (or kvm_amd) and look at `ls -l /dev/kvm`; without one switch it on in the BIOS, or nested virtualisation in the hypervisor around this machine.',
+    check: 'kvm',
+    reference: 'https://docs.kernel.org/virt/kvm/x86/running-nested-guests.html',
+    confidence: 'likely',
+  },
+  {
     id: 'launcher-virtiofsd-late',
     line: [
       /[Tt]im(?:ed|e) ?out (?:while )?waiting for (?:the )?virtiofsd\b(?: (?:socket|to (?:listen|be ready|start)))?(?: (?:at|on|for|in))?:? ?(?<socket>\/\S{1,160})?/,
