@@ -407,10 +407,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "kata: failed to create shim task: QMP command failed: Bus 'pcie.0' does not support hotplugging: unknown",
   ],
   [
-    'kata-guest-memory-unavailable',
-    "failed to create shim task: exit status 1: qemu-system-x86_64: cannot set up guest memory 'dimm1': Cannot allocate memory: unknown",
-  ],
-  [
     'nix-option-unknown',
     "error: The option `microvm.vms' does not exist. Definition values:\n       - In `/nix/store/abc-source/hosts/a.nix':",
   ],

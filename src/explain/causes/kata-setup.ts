@@ -109,18 +109,4 @@ export const kataSetup: readonly Cause[] = [
     reference: docs,
     confidence: 'likely',
   },
-  {
-    id: 'kata-guest-memory-unavailable',
-    line: [
-      /cannot set up guest memory '(?<name>[\w.-]{1,40})': (?:Cannot allocate|Out of) memory/,
-      /unable to map backing store for guest RAM: (?:Cannot allocate|Out of) memory/,
-    ],
-    needs: ({ says }) => says(/\bkata\b|shim task|virt-launcher|SyncVMI|kubevirt|nova|virt-handler/i),
-    what: 'The node could not give the VM its memory (QEMU, ENOMEM): the VM was not started.',
-    why: 'The free memory of the node, or the limit of the cgroup in which the VMM starts, is less than the guest is large; with huge pages too few of them are free (on that NUMA node).',
-    hint: '`free -m`, `grep -i huge /proc/meminfo` on the node; ask for less memory (Kata: default_memory, limits of the pod), free or reserve huge pages (`sudo sysctl vm.nr_hugepages=N`), or take another node; see vm.overcommit_memory where much seems free.',
-    check: 'memory',
-    reference: docs,
-    confidence: 'likely',
-  },
 ]
