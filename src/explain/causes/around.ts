@@ -18,6 +18,10 @@ export const around: readonly Cause[] = [
   {
     id: 'tool-api-socket',
     line: [/^curl: \(7\) .{0,80}(?:connect|unix)/i],
+    // Of another machine it is a server or a proxy.
+    needs: ({ text, says }) =>
+      says(/--unix-socket|\bapi-socket|\.sock\b/) ||
+      !/connect to (?!localhost|127\.)\S{1,120} port \d/i.test(text),
     what: 'curl found no program behind the address that it was given.',
     why: 'If that is the API socket of Cloud Hypervisor: the VMM has ended, was started without --api-socket, or with another path.',
     hint: 'Start it with `--api-socket FILE`, and give curl the same path: `curl --unix-socket FILE http://localhost/api/v1/vmm.ping`.',

@@ -71,7 +71,7 @@ export const guestFiles: readonly Cause[] = [
       /Remounting filesystem read-only/,
     ],
     needs: isAboutGuest,
-    what: 'A file system of the guest is damaged, or its disk gave errors.',
+    what: 'A file system (of the guest, where its console says so) is damaged, or its disk gave errors.',
     why: 'It was not closed in order (the VM was killed), two VMs wrote to one image, the image was cut off, or the storage of the host failed.',
     hint: 'See first whether the log of the VMM or `sudo dmesg` of the host tell of the disk; then run `fsck` on a copy of the image.',
     check: 'disk-image',

@@ -37,9 +37,9 @@ export const guestRoot: readonly Cause[] = [
   {
     id: 'guest-dm-target-missing',
     line: [/device-mapper: table: .{0,20}: (?<target>[\w-]{1,30}): unknown target type/],
-    what: 'The kernel of the guest does not know the kind of mapping {target|that the line names} (device-mapper), so that volume, often the root, is not set up.',
-    why: 'The module dm-{target|…} is not in its initramfs or was not built (CONFIG_DM_VERITY, CONFIG_DM_CRYPT, …).',
-    hint: 'Put the module into the initramfs (`add_drivers` of dracut, /etc/initramfs-tools/modules), or use a kernel that has it built in.',
+    what: 'The kernel (on a console that of the guest) does not know the kind of mapping {target|that the line names} (device-mapper), so that volume, often the root, is not set up.',
+    why: 'The module dm-{target|…} is not loaded, not in its initramfs, or was not built (CONFIG_DM_VERITY, CONFIG_DM_CRYPT, …).',
+    hint: 'On a running system `sudo modprobe dm-{target|NAME}` (after an update of the kernel a restart). Put the module into the initramfs (`add_drivers` of dracut, /etc/initramfs-tools/modules), or use a kernel that has it built in.',
     reference: 'https://docs.kernel.org/admin-guide/device-mapper/index.html',
     confidence: 'likely',
   },

@@ -72,7 +72,7 @@ export const guestStorage: readonly Cause[] = [
   {
     id: 'guest-disk-full',
     line: [
-      /(?:write|cannot create|failed to write|error writing|copy|unpack)\b.{0,160}: [Nn]o space left on device|^-?(?:ba)?sh: .{0,80}No space left on device/,
+      /^(?!dd: error writing '\/dev\/).{0,200}?(?:write|cannot create|failed to write|error writing|copy|unpack)\b.{0,160}: [Nn]o space left on device|^-?(?:ba)?sh: .{0,80}No space left on device/,
     ],
     needs: isAboutGuest,
     what: 'The disk of the guest is full (no space left on device, ENOSPC); where the line is of the host, its own.',
@@ -86,7 +86,7 @@ export const guestStorage: readonly Cause[] = [
     id: 'guest-loop-missing',
     line: [
       /mount(?:ing|:) .{0,20}\/dev\/loop\d{0,2}\b.{0,80}(?:No such device|failed|Invalid argument)/,
-      /losetup: .{0,80}(?:No such (?:device|file)|cannot find an unused loop)/,
+      /losetup: (?!.{0,160}(?:detach failed|failed to set up|unused loop)).{0,80}No such (?:device|file)/,
     ],
     errnos: [2, 6, 19, 22],
     what: 'The kernel has no loop devices, or not the file system of that image, so a file could not be mounted.',

@@ -25,7 +25,9 @@ export const imageSteps: readonly Cause[] = [
   },
   {
     id: 'file-is-packed',
-    line: [/^(?<file>\S{1,200}): (?<kind>(?:gzip|XZ|bzip2|Zstandard|Zip archive|POSIX tar|7-zip)\b.{0,60})/],
+    line: [
+      /^(?<file>\S{1,200}): (?<kind>(?:(?:gzip|XZ|bzip2|Zstandard) compressed|Zip archive|POSIX tar|7-zip)\b.{0,60})/,
+    ],
     needs: isForVm,
     what: 'The file {file|} is packed ({kind|compressed}): it must be unpacked before it is used.',
     why: 'Cloud Hypervisor unpacks neither images nor firmware; an uncompressed kernel (vmlinux, on arm64 Image) must not be packed either, only a bzImage unpacks itself.',

@@ -52,9 +52,11 @@ export const imageTools: readonly Cause[] = [
   },
   {
     id: 'image-tool-locked',
-    line: [/^qemu-img: .{0,200}(?:Failed to (?:get|lock) .{0,20}(?:lock|byte)|Is another process using)/],
-    what: 'qemu-img did not touch the image because another program uses it (it is locked).',
-    why: 'A VM, or another qemu-img, has it open. Changing an image under a running VM destroys it.',
+    line: [
+      /^qemu-(?:img|nbd): .{0,200}(?:Failed to (?:get|lock) .{0,20}(?:lock|byte)|Is another process using)/,
+    ],
+    what: 'The image was not touched, because another program uses it (it is locked).',
+    why: 'A VM, or another qemu-img or qemu-nbd, has it open. Changing an image under a running VM destroys it.',
     hint: 'Stop the VM first (`sudo fuser -v FILE` names who has it open); to look only: `qemu-img info -U FILE`.',
     check: 'disk-image',
     reference: readme,

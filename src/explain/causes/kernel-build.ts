@@ -31,7 +31,7 @@ export const kernelBuild: readonly Cause[] = [
   },
   {
     id: 'build-openssl-missing',
-    line: [/fatal error: openssl\/\w+\.h: No such file/],
+    line: [/fatal error: openssl\/(?!engine|provider)\w+\.h: No such file/],
     what: 'The kernel cannot be built: the headers of OpenSSL are missing.',
     why: 'The build signs modules and certificates with it.',
     hint: 'Install them: `sudo apt-get install libssl-dev`.',

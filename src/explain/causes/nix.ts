@@ -60,9 +60,10 @@ export const nix: readonly Cause[] = [
   {
     id: 'nix-evaluation',
     line: [
-      /^error: (?:attribute '(?<attribute>[^']{1,80})' missing|The option `(?<option>[^']{1,160})' (?:does not exist|is used but not defined|has conflicting)|undefined variable '(?<variable>[^']{1,80})'|function '[^']{1,60}' called (?:with unexpected|without required) argument '(?<argument>[^']{1,80})'|infinite recursion encountered)/,
-      /error: builder for '\/nix\/store\/(?<derivation>[^']{1,160})' failed with exit code/,
-      /error: hash mismatch in fixed-output derivation/,
+      /^error: attribute '(?<name>[^']{1,80})' missing/,
+      /^error: The option `(?<name>[^'`]{1,160})' (?:does not exist|is used but not defined)/,
+      /^error: undefined variable '(?<name>[^']{1,80})'/,
+      /^error: function '[^']{1,60}' called (?:with unexpected|without required) argument '(?<name>[^']{1,80})'/,
       /^error: .{0,40}flake .{0,120}does not provide attribute/,
     ],
     needs: ({ says }) => says(/nix/i),

@@ -40,7 +40,8 @@ export const reach: readonly Cause[] = [
     line: [
       /^(?:\S{1,80}@\S{1,80}: )?Permission denied \((?:publickey|password|gssapi|keyboard)[\w,-]{0,80}\)\.?$/,
     ],
-    needs: isNoServer,
+    // git over ssh speaks to a server of sources.
+    needs: (evidence) => isNoServer(evidence) && !evidence.says(/^git@|fatal: Could not read from remote/),
     what: 'The guest refused the user or the key of ssh.',
     why: 'The network and the server work. The user of the seed is another one, its ssh_authorized_keys lacks this key, or cloud-init did not read the seed (a changed seed is read again only with a new instance-id).',
     hint: 'Log in as the user that the seed names, with `ssh -i KEY USER@ADDRESS`; `chv-doctor check cloud-init` judges the seed.',
@@ -88,8 +89,8 @@ export const reach: readonly Cause[] = [
       /^(?!sudo: unable to resolve host|ssh: Could not resolve hostname [\w-]{1,63}: ).{0,400}(?:Temporary failure in name resolution|Could not resolve host|Name or service not known|bad address '|Temporary failure resolving)/,
     ],
     what: 'A name could not be resolved: no name server answers.',
-    why: 'In a guest: it has no name server, or its packets do not get out (no forwarding or masquerading on the host, a firewall). An address that answers (`ping 9.9.9.9`) tells the two apart.',
-    hint: 'Try `ping -c1 9.9.9.9` in the guest: if that works, the name server is missing (nameservers: in the seed); if not, see `chv-doctor check nat` and `chv-doctor check forward-policy`.',
+    why: 'In a guest: it has no name server, or its packets do not get out (no forwarding or masquerading on the host, a firewall). In a container, a build or a chroot: /etc/resolv.conf is missing there, or a proxy must be used (https_proxy). An address that answers (`ping 9.9.9.9`) tells the two apart.',
+    hint: 'Try `ping -c1 9.9.9.9` there: if that works, the name server is missing (nameservers: in the seed); if not, see `chv-doctor check nat` and `chv-doctor check forward-policy`.',
     check: 'nat',
     reference: readme,
     confidence: 'possible',

@@ -60,7 +60,7 @@ export const ssh: readonly Cause[] = [
     id: 'ssh-host-key-unverified',
     line: [/^Host key verification failed\.?$/, /Offending \w{1,10} key in (?<file>\S{1,120})/],
     severity: 'note',
-    needs: ({ says }) => !says(/REMOTE HOST IDENTIFICATION/),
+    needs: ({ says }) => !says(/REMOTE HOST IDENTIFICATION|fatal: Could not read from remote/),
     what: 'ssh does not connect, because it knows another key for this address, or none (and may not ask).',
     why: 'A VM that is made anew has new host keys, and another guest had the address before.',
     hint: 'Forget the old one: `ssh-keygen -R ADDRESS`; for throw-away guests `-o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=accept-new`.',
