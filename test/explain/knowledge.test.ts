@@ -11,6 +11,7 @@ import { cleanLines } from '../../src/explain/reading/clean.ts'
 import { findCommands } from '../../src/explain/reading/command-line.ts'
 import { aroundExamples, loneExamples } from './around-examples.ts'
 import { bootExamples, loneBootExamples } from './boot-examples.ts'
+import { buildExamples } from './build-examples.ts'
 import { circumstanceExamples } from './circumstance-examples.ts'
 import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
@@ -48,6 +49,7 @@ describe('the knowledge', () => {
         ...writerExamples,
         ...hostkvmExamples,
         ...kataExamples,
+        ...buildExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,

@@ -8,7 +8,9 @@ import { backends } from './backends.ts'
 import { bootStart } from './boot-start.ts'
 import { builds } from './build.ts'
 import { buildSteps } from './build-steps.ts'
+import { buildsAndDisks } from './builds-and-disks.ts'
 import { busFamilies } from './bus-families.ts'
+import { compilerEnds } from './c-builds.ts'
 import { callers } from './callers.ts'
 import { clients } from './clients.ts'
 import { cloudInit } from './cloud-init.ts'
@@ -29,6 +31,7 @@ import { deviceFamilies } from './device-families.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
 import { diskIo } from './disk-io.ts'
+import { firmwareBuilds } from './firmware-builds.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { grub } from './grub.ts'
@@ -85,6 +88,7 @@ import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
 import { networkRun } from './network-run.ts'
 import { nix } from './nix.ts'
+import { nixBuilds } from './nix-builds.ts'
 import { observed } from './observed.ts'
 import { other } from './other.ts'
 import { otherMonitors } from './other-monitors.ts'
@@ -153,6 +157,7 @@ export const familyIds: ReadonlySet<string> = new Set(
 export const knowledge: Layered = [
   ['confinement', landlockRules],
   ['other', snapshots],
+  ['other', compilerEnds],
   ['other', limits],
   ['hypervisor', iommuGpu],
   ['hypervisor', platform],
@@ -185,6 +190,7 @@ export const knowledge: Layered = [
   ['device', vfioHost],
   ['device', vfioDevices],
   ['device', devices],
+  ['payload', firmwareBuilds],
   ['other', buildSteps],
   ['other', ownPackages],
   ['usage', usage],
@@ -246,6 +252,7 @@ export const knowledge: Layered = [
   ['other', running],
   ['socket', virtiofsd],
   ['socket', backends],
+  ['other', nixBuilds],
   ['other', nix],
   ['other', units],
   ['socket', clients],
@@ -259,6 +266,7 @@ export const knowledge: Layered = [
   ['other', hostKernel],
   ['other', vfioFiles],
   ['other', host],
+  ...buildsAndDisks,
   ['other', requests],
   ['other', other],
   ['other', general],
