@@ -569,6 +569,66 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Failed to watch /var/lib/vms: No space left on device; upper limit on inotify watches reached',
   ],
   ['open-files-limit-of-host', 'VFS: file-max limit 8192 reached'],
+  [
+    'rust-crates-of-other-compiler',
+    'error[E0514]: found crate `serde` compiled by an incompatible version of rustc',
+  ],
+  [
+    'rust-proc-macro-static',
+    'error: cannot produce proc-macro for `serde_derive v1.0` as the target `x86_64-unknown-linux-musl` does not support these crate types',
+  ],
+  ['cargo-workspace-foreign', "error: current package believes it's in a workspace when it's not:"],
+  ['cargo-no-manifest', 'error: could not find `Cargo.toml` in `/work` or any parent directory'],
+  ['compiler-crashed', 'gcc: internal compiler error: Segmentation fault signal terminated program cc1'],
+  ['assembler-too-old', "/tmp/ccX.s:1200: Error: no such instruction: `endbr64'"],
+  ['linker-too-old', "/usr/bin/ld: unrecognized option '--pack-dyn-relocs=relr'"],
+  [
+    'linker-needs-pic',
+    "/usr/bin/ld: foo.o: relocation R_X86_64_32 against `.rodata' can not be used when making a PIE object; recompile with -fPIE",
+  ],
+  [
+    'linker-library-not-named',
+    "/usr/bin/ld: libfoo.a(x.o): undefined reference to symbol 'dlclose@@GLIBC_2.2.5'",
+  ],
+  ['linker-relocation-range', "relocation truncated to fit: R_X86_64_PC32 against symbol `x'"],
+  ['kernel-btf-ids-unresolved', 'FAILED unresolved symbol vfs_truncate'],
+  ['kernel-module-signing-key', 'sign-file: /src/certs/signing_key.pem'],
+  [
+    'kernel-modules-not-installed',
+    'depmod: ERROR: could not open directory /lib/modules/6.9.0: No such file or directory',
+  ],
+  ['llvm-tool-missing', '/bin/sh: 1: ld.lld: not found'],
+  ['python-command-missing', '/usr/bin/env: ‘python’: No such file or directory'],
+  ['luks-wrong-passphrase', 'No key available with this passphrase.'],
+  ['luks-not-there', 'Device /dev/sdb is not a valid LUKS device.'],
+  ['luks-open-already', 'Device disk_crypt already exists.'],
+  ['raid-not-enough-disks', 'mdadm: /dev/md0 assembled from 1 drive - not enough to start the array.'],
+  ['smb-mount-refused', 'mount error(13): Permission denied'],
+  ['fuse-not-usable', 'fuse: mount failed: Permission denied'],
+  [
+    'libguestfs-appliance',
+    'virt-resize: error: libguestfs error: could not create appliance through libvirt.',
+  ],
+  ['chroot-without-system', 'invoke-rc.d: policy-rc.d denied execution of start.'],
+  [
+    'podman-no-session',
+    'Error: creating runtime static files directory "/run/user/1000/libpod": mkdir /run/user/1000: permission denied',
+  ],
+  [
+    'container-storage-on-overlay',
+    'Error response from daemon: error creating overlay mount to /var/lib/docker/overlay2/x/merged: invalid argument',
+  ],
+  [
+    'docker-run-conflict',
+    'docker: Error response from daemon: Conflict. The container name "/build" is already in use by container "abc".',
+  ],
+  ['docker-no-terminal', 'the input device is not a TTY'],
+  [
+    'docker-daemon-firewall',
+    'failed to start daemon: Error initializing network controller: error obtaining controller instance: failed to register "bridge" driver: unable to add return rule in DOCKER-ISOLATION-STAGE-1 chain',
+  ],
+  ['discard-unsupported', 'fstrim: /: the discard operation is not supported'],
+  ['download-not-resumed', "curl: (33) HTTP server doesn't seem to support byte ranges. Cannot resume."],
 ]
 
 export const buildExamples: readonly Injected[] = texts.map(([cause, text]) => ({

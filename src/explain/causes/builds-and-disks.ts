@@ -12,8 +12,10 @@ import { fileSystems } from './file-systems.ts'
 import { git } from './git.ts'
 import { goPython } from './go-python.ts'
 import { hostFiles } from './host-files.ts'
+import { hostSetup } from './host-setup.ts'
 import { imageBuilders } from './image-builders.ts'
 import { kernelMake } from './kernel-make.ts'
+import { linking } from './linking.ts'
 import { mkfs } from './mkfs.ts'
 import { mounting } from './mounting.ts'
 import { networkDisks } from './network-disks.ts'
@@ -33,6 +35,7 @@ export const buildsAndDisks: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['other', rootBuilders],
   ['other', cBuilds],
   ['other', configureSteps],
+  ['other', linking],
   ['other', git],
   ['other', downloads],
   ['other', archives],
@@ -45,4 +48,5 @@ export const buildsAndDisks: readonly (readonly [Layer, readonly Cause[]])[] = [
   ['disk', mounting],
   ['disk', mkfs],
   ['disk', hostFiles],
+  ['other', hostSetup],
 ]

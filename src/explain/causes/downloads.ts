@@ -94,7 +94,7 @@ export const downloads: readonly Cause[] = [
   {
     id: 'download-broken-off',
     line: [
-      /^curl: \((?:18|56|92)\) (?<words>(?:transfer closed|end of response|Recv failure|OpenSSL SSL_read|GnuTLS recv|HTTP\/2 stream|Connection (?:died|reset)).{0,160})/,
+      /^curl: \((?:16|18|56|92)\) (?<words>(?:Error in the HTTP2|transfer closed|end of response|Recv failure|OpenSSL SSL_read|GnuTLS recv|HTTP\/2 stream|Connection (?:died|reset)).{0,160})/,
       /Read error at byte \d+(?:\/\d+)? \((?<words>.{1,60})\)/,
       /errorCode=(?:2|5|6|19|29)\b/,
     ],

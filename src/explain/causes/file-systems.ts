@@ -102,6 +102,7 @@ export const fileSystems: readonly Cause[] = [
   {
     id: 'btrfs-metadata-full',
     line: [
+      /error during balancing '.{1,120}': No space left on device/,
       /BTRFS.{0,80}(?:unable to allocate (?:metadata |data )?chunk|errno=-28 No space left|block rsv \d* ?returned -28)/i,
     ],
     what: 'btrfs has no room for metadata, although df may still show some.',

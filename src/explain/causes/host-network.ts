@@ -100,7 +100,7 @@ export const hostNetwork: readonly Cause[] = [
     line: [
       /^(?:ip: )?RTNETLINK answers: File exists/,
       /^Error: ipv[46]: Address already assigned/,
-      /\b(?:tap|bridge|interface|device)\b(?!:).{0,12} ["'`]?(?!object\b|volume\b|snapshot\b|disk\b)[\w.-]{1,20}["'`]? already exists/i,
+      /\b(?:tap|bridge|interface|device)\b(?!:).{0,12} ["'`]?(?!object\b|volume\b|snapshot\b|disk\b|\w{0,16}crypt|luks)[\w.-]{1,20}["'`]? already exists/i,
     ],
     what: 'The interface, address or route is there already (or a TAP of that name is in use).',
     why: 'File exists, already assigned: a script was run twice, or an earlier VM left it; that is harmless when it is what you want. Busy: a program (another VM) is attached to this TAP, or one of that name was made with other flags (multi_queue, another owner).',
