@@ -158,7 +158,7 @@ export const hostSetup: readonly Cause[] = [
       /(?:fstrim|blkdiscard): .{1,120}(?:the discard operation is not supported|BLKDISCARD.{0,20} failed: Operation not supported)/,
     ],
     what: 'The disk does not take discard (TRIM): free blocks are not given back to the storage below.',
-    why: 'A virtual disk offers it only if its back-end does (a sparse file or thin volume, sparse=on of Cloud Hypervisor from its newer releases, discard=unmap of QEMU); LUKS and LVM must pass it on.',
+    why: 'A virtual disk offers it only if its back-end does (a sparse file or thin volume, sparse=on, the default of newer releases of Cloud Hypervisor; discard=unmap of QEMU); LUKS and LVM must pass it on.',
     hint: '`lsblk -D` shows 0 where it ends; LUKS: `allow-discards`. Without it an image is made small again by writing zeros and `qemu-img convert`.',
     reference: 'https://man7.org/linux/man-pages/man8/fstrim.8.html',
     confidence: 'likely',
