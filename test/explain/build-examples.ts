@@ -225,10 +225,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'nix-hash-mismatch',
     "error: hash mismatch in fixed-output derivation '/nix/store/3l-vendor-staging.drv':",
   ],
-  [
-    'nix-feature-experimental',
-    "error: experimental Nix feature 'nix-command' is disabled; add '--extra-experimental-features nix-command' to enable it",
-  ],
   ['nix-file-not-tracked', "error: path '/nix/store/0c-source/flake.nix' does not exist"],
   [
     'nix-builder-missing',

@@ -313,10 +313,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'docker: Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /srv/vm.',
   ],
   [
-    'podman-short-name',
-    'Error: short-name "alpine" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
-  ],
-  [
     'container-subids-few',
     'potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid',
   ],

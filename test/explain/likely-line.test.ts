@@ -163,8 +163,6 @@ describe('its reason in words', () => {
     ['could not start: name already in use', 'It exists already, or is in use'],
     ['worker called `Option::unwrap()` on a `None` value', 'That program crashed'],
     ['could not clean /x: Device or resource busy', 'something else is using it (EBUSY)'],
-    ['Failed to allocate directory watch: Too many open files', 'The limit on inotify instances is reached'],
-    ['io_uring_setup: Operation not permitted', 'io_uring is switched off'],
     ['cat: /sys/kernel/debug/kvm: Permission denied', 'are open to root only'],
     ['Could not access KVM kernel module: No such file or directory', '/dev/kvm is not there (ENOENT)'],
   ])('%s', (text, why) => {

@@ -64,15 +64,6 @@ export const containerCommands: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'podman-short-name',
-    line: [/short-name "?(?<name>[^"\s]{1,120})"? did not resolve to an alias/],
-    what: 'Podman does not know from which registry the image {name|} is to come.',
-    why: 'Unlike Docker it adds docker.io only where registries.conf says so.',
-    hint: 'Write the whole name (docker.io/library/NAME), or set `unqualified-search-registries = ["docker.io"]` in /etc/containers/registries.conf.',
-    reference: podman,
-    confidence: 'likely',
-  },
-  {
     id: 'container-subids-few',
     line: [
       /there might not be enough IDs available in the namespace/,

@@ -15,15 +15,6 @@ export const nixBuilds: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'nix-feature-experimental',
-    line: [/experimental Nix feature '(?<feature>[\w-]{1,40})' is disabled/],
-    what: 'The Nix command needs the feature {feature|} that is off in this installation.',
-    why: 'Commands such as `nix build` and flakes count as experimental, and must be allowed.',
-    hint: 'Put `experimental-features = nix-command flakes` into /etc/nix/nix.conf (or ~/.config/nix/nix.conf; NixOS: nix.settings.experimental-features), or give `--extra-experimental-features "nix-command flakes"`.',
-    reference: `${manual}development/experimental-features.html`,
-    confidence: 'likely',
-  },
-  {
     id: 'nix-file-not-tracked',
     line: [
       /(?:getting status of|opening file|path) '\/nix\/store\/[0-9a-z]{2,32}-source\/(?<file>[^']{1,160})'(?: does not exist|: No such file or directory)/,
