@@ -86,7 +86,12 @@ const tracesOf = (lines: readonly Line[]): readonly Diagnosis[] => [
   ...programTrace(lines),
 ]
 
-const bareEnds: ReadonlySet<string> = new Set(['unit-ended', 'unit-killed', 'pipeline-ended'])
+const bareEnds: ReadonlySet<string> = new Set([
+  'unit-ended',
+  'unit-killed',
+  'unit-job-failed',
+  'pipeline-ended',
+])
 
 /** @returns the answer, most important first; empty where the text tells of nothing */
 export const answerOf = (findings: Findings): readonly Diagnosis[] => {

@@ -13,3 +13,5 @@ export const isCause =
   (...ids: readonly string[]) =>
   ({ diagnosis }: Found): boolean =>
     ids.includes(diagnosis.cause)
+
+export const isError = ({ diagnosis }: Found): boolean => diagnosis.severity === 'error'

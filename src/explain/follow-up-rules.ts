@@ -2,7 +2,8 @@
 import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
 import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
-import { isCause, type Rule } from './follow-up-rule.ts'
+import { isCause, isError, type Rule } from './follow-up-rule.ts'
+import { guestRules } from './guest-follow-ups.ts'
 import type { Found } from './ranking.ts'
 import type { Form } from './reading/failure.ts'
 
@@ -11,7 +12,6 @@ const isIn =
   (found: Found): boolean =>
     found.phase === phase
 
-export const isError = ({ diagnosis }: Found): boolean => diagnosis.severity === 'error'
 const isForm =
   (...forms: readonly Form[]) =>
   ({ form }: Found): boolean =>
@@ -47,6 +47,7 @@ const isSectorZero = isCause('disk-sector0-refused', 'disk-type-guessed')
 
 export const rules: readonly Rule[] = [
   ...bootRules,
+  ...guestRules,
   // Memory that is lost is missing for what comes next.
   {
     first: isCause('guest-mtrr-loses-memory'),
@@ -187,19 +188,6 @@ export const rules: readonly Rule[] = [
   {
     first: isCause('vhost-user-gone-at-reboot', 'vhost-user-backend-lost'),
     later: isClientError,
-    anyOrder: true,
-  },
-  // What could not be asked for was looked for all the same, among what was at hand.
-  {
-    first: isCause(
-      'package-repository-unreachable',
-      'package-repositories-none',
-      'package-unsigned',
-      'package-server-unreached',
-      'guest-no-names',
-      'name-server-silent',
-    ),
-    later: isCause('package-unknown'),
     anyOrder: true,
   },
   // A name that is not found is one of the reasons.

@@ -1,6 +1,7 @@
 /** Which explanations are consequences of others: the order of events in the text decides. */
 import { weakened } from './diagnosis.ts'
-import { isError, rules } from './follow-up-rules.ts'
+import { isError } from './follow-up-rule.ts'
+import { rules } from './follow-up-rules.ts'
 import type { Found } from './ranking.ts'
 import type { Failure } from './reading/failure.ts'
 

@@ -146,7 +146,11 @@ export const guestFiles: readonly Cause[] = [
   },
   {
     id: 'guest-9p-missing',
-    line: [/9pnet_virtio: no channels available for device (?<tag>\S{1,80})/, /9p: no channels available/],
+    line: [
+      /9pnet_virtio: no channels available for device (?<tag>\S{1,80})/,
+      /9p: no channels available/,
+      /unknown filesystem type '?9p\b/,
+    ],
     what: 'The guest asks for a 9p share {tag|}, which Cloud Hypervisor does not have.',
     why: '9p is of QEMU (and lkvm); the shared directories of Cloud Hypervisor are virtiofs, served by virtiofsd.',
     hint: 'Share the directory with virtiofsd and `--fs tag=…,socket=…`, and mount it with `mount -t virtiofs TAG /mnt`.',
@@ -177,7 +181,11 @@ export const guestFiles: readonly Cause[] = [
   {
     id: 'guest-grow-nothing',
     severity: 'note',
-    line: [/^NOCHANGE: partition \d+ /, /^growpart: FAILED/, /resize2fs: .{0,80}Nothing to do/],
+    line: [
+      /^NOCHANGE: partition \d+ /,
+      /^growpart: FAILED(?!: (?:unable|failed|must))/,
+      /resize2fs: .{0,80}Nothing to do/,
+    ],
     what: 'The partition of the guest was not enlarged: there is no free space behind it, or it is not the last one.',
     why: 'A guest grows into what the image was enlarged to before the start; an image of its old size has nothing to give.',
     hint: 'Stop the VM, enlarge the image (`qemu-img resize -f raw FILE 20G`), and start it again.',
@@ -187,7 +195,8 @@ export const guestFiles: readonly Cause[] = [
   {
     id: 'guest-program-foreign',
     line: [/Exec format error/, /^FATAL: kernel too old$/],
-    needs: isAboutGuest,
+    // A module that does not fit its kernel has the same words.
+    needs: (evidence) => isAboutGuest(evidence) && !/could not insert/.test(evidence.text),
     what: 'The kernel of the guest cannot run a program of its root file system.',
     why: 'The program is for another architecture (aarch64 on x86_64), or its C library needs a newer kernel than the guest runs.',
     hint: 'Compare `file PROGRAM` and the kernel: both for the same architecture, and the kernel not older than the distribution expects.',

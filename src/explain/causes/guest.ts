@@ -136,7 +136,7 @@ export const guest: readonly Cause[] = [
       /Failed to start .{0,120}(?:Wait for Network to be (?:Configured|Online)|Network Manager Wait Online)/i,
     ],
     what: 'The guest waited in vain for its network.',
-    why: 'No interface matches its configuration: the MAC in the seed and `mac=` of --net differ, or there is no --net.',
+    why: 'No interface matches its configuration: the MAC in the seed and `mac=` of --net differ, or there is no --net; or the interface is there and gets no address, because no DHCP server answers on that network.',
     hint: 'Use one MAC in both; `chv-doctor check cloud-init` compares them.',
     check: 'cloud-init',
     fix: { id: 'create-cloud-init', args: {} },

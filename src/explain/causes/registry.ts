@@ -1,6 +1,7 @@
 /** All causes, by the layer they belong to. Adding one: an entry in its file, an example in test/explain/. */
 import type { Cause } from '../cause.ts'
 import type { Layer } from '../diagnosis.ts'
+import { ansible } from './ansible.ts'
 import { api } from './api.ts'
 import { around } from './around.ts'
 import { backendFamilies } from './backend-families.ts'
@@ -18,6 +19,8 @@ import { clouds } from './clouds.ts'
 import { clusterAdmin } from './cluster-admin.ts'
 import { clusterCni } from './cluster-cni.ts'
 import { clusterEvents } from './cluster-events.ts'
+import { cloudInitModules } from './cloud-init-modules.ts'
+import { cloudInitSources } from './cloud-init-sources.ts'
 import { confinement, landlockRules } from './confinement.ts'
 import { consoles } from './console.ts'
 import { containerCommands } from './container-commands.ts'
@@ -36,17 +39,22 @@ import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { grub } from './grub.ts'
 import { guest } from './guest.ts'
+import { guestClock } from './guest-clock.ts'
 import { guestDeviceUnits } from './guest-device-units.ts'
 import { guestDevices } from './guest-devices.ts'
 import { guestDrivers } from './guest-drivers.ts'
 import { guestFiles } from './guest-files.ts'
+import { guestGrowth } from './guest-growth.ts'
 import { guestInit } from './guest-init.ts'
 import { guestInitramfs } from './guest-initramfs.ts'
 import { guestKernel } from './guest-kernel.ts'
+import { guestLogins } from './guest-logins.ts'
 import { guestMachine } from './guest-machine.ts'
+import { guestModules } from './guest-modules.ts'
 import { guestNetwork } from './guest-network.ts'
 import { guestOverlay } from './guest-overlay.ts'
 import { guestPanics } from './guest-panics.ts'
+import { guestPrograms } from './guest-programs.ts'
 import { guestRoot } from './guest-root.ts'
 import { guestServices } from './guest-services.ts'
 import { guestStart } from './guest-start.ts'
@@ -79,6 +87,7 @@ import { libvirt } from './libvirt.ts'
 import { limits } from './limits.ts'
 import { loaders } from './loaders.ts'
 import { logNotes } from './log-notes.ts'
+import { logins } from './logins.ts'
 import { managers } from './managers.ts'
 import { memory } from './memory.ts'
 import { memoryFamilies } from './memory-families.ts'
@@ -93,19 +102,24 @@ import { observed } from './observed.ts'
 import { other } from './other.ts'
 import { otherMonitors } from './other-monitors.ts'
 import { ownPackages } from './own-packages.ts'
+import { packageRemarks } from './package-remarks.ts'
+import { packageStates } from './package-states.ts'
 import { packages } from './packages.ts'
 import { panics } from './panics.ts'
 import { payload } from './payload.ts'
 import { platform } from './platform.ts'
+import { provisioners } from './provisioners.ts'
 import { reach } from './reach.ts'
 import { recordFamilies } from './record-families.ts'
 import { requestFamilies } from './request-families.ts'
 import { requests } from './requests.ts'
 import { resizes } from './resize.ts'
 import { running } from './running.ts'
+import { seedTools } from './seed-tools.ts'
 import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
 import { ssh } from './ssh.ts'
+import { sshClient } from './ssh-client.ts'
 import { start } from './start.ts'
 import { suites } from './suites.ts'
 import { tidyUp } from './tidy-up.ts'
@@ -196,10 +210,13 @@ export const knowledge: Layered = [
   ['usage', usage],
   ['start', unitSteps],
   ['start', start],
+  ['other', packageRemarks],
+  ['other', packageStates],
   ['other', packages],
   ['other', modules],
   ['payload', kernelBuild],
   ['network', tls],
+  ['disk', seedTools],
   ['disk', imageSteps],
   ['disk', imageTools],
   ['other', observed],
@@ -231,9 +248,16 @@ export const knowledge: Layered = [
   ['guest', guestServices],
   ['guest', guestPanics],
   ['guest', guestRoot],
+  ['guest', logins],
+  ['guest', cloudInitModules],
+  ['guest', cloudInitSources],
   ['guest', cloudInit],
+  ['guest', guestPrograms],
+  ['guest', guestClock],
   ['guest', guestOverlay],
   ['guest', guestStart],
+  ['guest', guestGrowth],
+  ['guest', guestLogins],
   ['guest', guest],
   ['guest', guestInit],
   ['guest', guestKernel],
@@ -244,6 +268,9 @@ export const knowledge: Layered = [
   ['guest', guestMachine],
   ['other', containers],
   ['other', libvirt],
+  ['network', sshClient],
+  ['other', provisioners],
+  ['other', ansible],
   ['network', ssh],
   ['network', hostNetwork],
   ['network', hostPaths],
@@ -255,6 +282,7 @@ export const knowledge: Layered = [
   ['other', nixBuilds],
   ['other', nix],
   ['other', units],
+  ['guest', guestModules],
   ['socket', clients],
   ['other', around],
   ['other', callers],

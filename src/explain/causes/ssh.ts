@@ -58,7 +58,11 @@ export const ssh: readonly Cause[] = [
   },
   {
     id: 'ssh-host-key-unverified',
-    line: [/^Host key verification failed\.?$/, /Offending \w{1,10} key in (?<file>\S{1,120})/],
+    line: [
+      /^Host key verification failed\.?$/,
+      /No \S{1,20} host key is known for \S{1,80} and you have requested strict checking/,
+      /Offending \w{1,10} key in (?<file>\S{1,120})/,
+    ],
     severity: 'note',
     needs: ({ says }) => !says(/REMOTE HOST IDENTIFICATION|fatal: Could not read from remote/),
     what: 'ssh does not connect, because it knows another key for this address, or none (and may not ask).',

@@ -8,13 +8,27 @@ export const tls: readonly Cause[] = [
     id: 'clock-before-certificate',
     line: [
       /certificate (?:is )?not yet valid/i,
-      /x509: certificate .{0,60}not yet valid/,
+      /x509: certificate .{0,60}not yet valid(?!.{0,80} is after )/,
+      /uses not yet valid certificate/,
       /Release file for \S{1,200} is not valid yet/,
     ],
     what: 'A certificate or list is "not yet valid": the clock of the machine that says so is wrong (in the past).',
     why: 'A guest takes its time from the VMM at the start; an image without time service, a guest that was restored from a snapshot or paused for long, and a first boot before NTP works stand in the past. Neither network nor server is at fault.',
     hint: 'See `date` there; set it (`sudo date -s "…"`, `sudo hwclock -s` from the RTC of the VM) and switch a time service on (`timedatectl set-ntp true`, chrony, which can use /dev/ptp0 of KVM).',
     reference: 'https://docs.kernel.org/virt/kvm/x86/timekeeping.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'certificate-expired',
+    line: [
+      /certificate has expired(?! or is not yet valid: current time \S{1,40} is before)/i,
+      /certificate chain uses expired certificate/,
+      /certificate is expired|SEC_ERROR_EXPIRED_CERTIFICATE|Certificate expired at/i,
+    ],
+    what: 'A certificate (TLS) has expired by the clock of the machine that says so.',
+    why: "Either that clock is ahead (a guest after a restore, a wrong RTC), or the certificate is old: it was not renewed, or the package ca-certificates of an old image still ends at an expired root (Let's Encrypt before 2021). The connection itself works.",
+    hint: 'See `date` there first; `openssl s_client -connect HOST:443 </dev/null | openssl x509 -noout -dates` shows the certificate; update ca-certificates, or renew the certificate of the server (Kubernetes: `kubeadm certs check-expiration`).',
+    reference: 'https://curl.se/docs/sslcerts.html',
     confidence: 'likely',
   },
   {
