@@ -18,6 +18,7 @@ import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { hostkvmExamples } from './hostkvm-examples.ts'
+import { initExamples } from './init-examples.ts'
 import { injected } from './injected.ts'
 import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
@@ -50,6 +51,7 @@ describe('the knowledge', () => {
         ...hostkvmExamples,
         ...kataExamples,
         ...buildExamples,
+        ...initExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,

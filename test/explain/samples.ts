@@ -8,6 +8,7 @@ import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
 import { hostkvmExamples } from './hostkvm-examples.ts'
+import { initExamples } from './init-examples.ts'
 import { injected } from './injected.ts'
 import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
@@ -47,6 +48,7 @@ export const samples: readonly Sample[] = [
     ...writerExamples,
     ...hostkvmExamples,
     ...kataExamples,
+    ...initExamples,
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,
