@@ -43,11 +43,6 @@ export const guestRules: readonly Rule[] = [
   { first: isKeyUnused, later: isLoginRefused, anyOrder: true },
   { first: isModule, later: isCause('cloud-init-module-failed'), anyOrder: true },
   {
-    first: isCause('sshd-no-host-keys', 'ssh-config-invalid', 'sshd-run-directory'),
-    later: isCause('guest-sshd-not-started'),
-    anyOrder: true,
-  },
-  {
     first: isCause(
       'docker-no-firewall',
       'docker-no-cgroup',
@@ -55,7 +50,7 @@ export const guestRules: readonly Rule[] = [
       'docker-no-veth',
       'docker-no-subnet',
     ),
-    later: isCause('guest-docker-not-started', 'docker-daemon-unreached'),
+    later: isCause('guest-unit-docker', 'docker-daemon-unreached'),
     anyOrder: true,
   },
   { first: isCause('cloud-init-packages-failed'), later: isCause('cloud-init-script-command-missing') },

@@ -122,13 +122,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['swap-file-refused', 'swapon: /swapfile: read swap header failed'],
   ['swap-file-mode', 'swapon: /swapfile: insecure permissions 0644, 0600 suggested.'],
   ['mount-source-absent', "mount: /boot: can't find UUID=abcd-1234."],
-  ['guest-modules-not-loaded', '[FAILED] Failed to start Load Kernel Modules.'],
-  ['guest-settings-not-applied', 'Failed to start Apply Kernel Variables.'],
-  ['emergency-root-locked', 'Cannot open access to console, the root account is locked.'],
-  [
-    'guest-emergency-fstab',
-    '[DEPEND] Dependency failed for /data.\nYou are in emergency mode. After logging in, type "journalctl -xb" to view',
-  ],
   ['sudo-not-allowed', 'ubuntu is not in the sudoers file.  This incident will be reported.'],
   [
     'sudoers-invalid',
@@ -163,7 +156,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Job for docker.service failed because the control process exited with error code.\nSee "systemctl status docker.service" and "journalctl -xe" for details.',
   ],
   ['unit-not-there', 'Failed to enable unit: Unit file docker.service does not exist.'],
-  ['unit-stop-waits', '[ ***  ] A stop job is running for Snap Daemon (29s / 1min 30s)'],
   [
     'network-activation-failed',
     "NetworkManager[600]: <warn> device (eth0): Activation: failed for connection 'System eth0'",
@@ -184,7 +176,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['docker-no-cgroup', "dockerd: failed to start daemon: Devices cgroup isn't mounted"],
   ['docker-no-overlay', 'level=error msg="failed to mount overlay: no such device" storage-driver=overlay2'],
-  ['guest-docker-not-started', 'systemd[1]: Failed to start Docker Application Container Engine.'],
   [
     'docker-daemon-unreached',
     'ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
@@ -230,7 +221,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '"System is booting up. Unprivileged users are not permitted to log in yet. Please come back later. For technical details, see pam_nologin(8)."',
   ],
   ['sshd-key-file-mode', 'Authentication refused: bad ownership or modes for directory /home/ubuntu'],
-  ['guest-sshd-not-started', '[FAILED] Failed to start OpenSSH server daemon.'],
   ['sshd-run-directory', 'Missing privilege separation directory: /run/sshd'],
   ['sshd-host-key-missing', 'sshd[899]: error: Could not load host key: /etc/ssh/ssh_host_ed25519_key'],
   ['sshd-no-terminal', 'PTY allocation request failed on channel 0'],

@@ -113,6 +113,7 @@ export const guestLogins: readonly Cause[] = [
     line: [
       /(?:chown|chgrp): changing (?:ownership|group) of ['‘`"]?(?<file>[^'’"]{1,160})['’"]?: (?:Operation not permitted|Invalid argument)/,
     ],
+    needs: ({ says }) => says(/virtio-?fs|\/mnt\/|\bshare|\bnfs\b|\b9p\b|guest/i),
     what: 'The owner of {file|a file} could not be changed.',
     why: 'Only root may give files away. On a share the host decides: a virtiofsd that does not run as root (or maps ids) cannot, NFS squashes root, FAT and 9p (mapped) hold no owners.',
     hint: 'As root in the guest; `findmnt -T FILE` shows the file system. On a share run virtiofsd as root or with `--translate-uid`/`--translate-gid` (older: newuidmap), or set the owner on the host.',

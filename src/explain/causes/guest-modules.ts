@@ -14,7 +14,7 @@ export const guestModules: readonly Cause[] = [
   {
     id: 'module-not-found',
     line: [
-      /modprobe: FATAL: Module '?(?<module>[\w-]{1,40})'? not found(?: in directory (?:\S{0,40}\/modules\/(?<version>\S{1,80}?))\.?$|\.?$)/,
+      /modprobe: FATAL: Module '?(?<module>(?!dummy_)[\w-]{1,40})'? not found(?: in directory (?:\S{0,40}\/modules\/(?<version>\S{1,80}?))\.?$|\.?$)/,
       /modprobe: (?:ERROR: )?module '?(?<module>[\w-]{1,40})'? not found/i,
     ],
     what: 'The running kernel {version|} has no module {module|of that name} in /lib/modules.',
@@ -118,16 +118,6 @@ export const guestModules: readonly Cause[] = [
     why: 'The package that brings it is not installed (or its installation failed), its name is another there (ssh on Debian, sshd on Fedora; docker of docker-ce or docker.io; chrony, chronyd), or a file was added without daemon-reload.',
     hint: '`systemctl list-unit-files | grep NAME`; install the package; `sudo systemctl daemon-reload` after adding a file.',
     reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemctl.html',
-    confidence: 'likely',
-  },
-  {
-    id: 'unit-stop-waits',
-    severity: 'note',
-    line: [/A stop job is running for (?<unit>.{1,80}?)(?: \(\d.{0,40}\))?$/],
-    what: 'The machine goes down and waits for a service that does not end: {unit|see the line}.',
-    why: 'A program in it ignores the signal, or waits for the network or a disk that is gone already. After its time (mostly 90 seconds) systemd kills it and goes on.',
-    hint: 'Wait for it; afterwards `journalctl -b -1 -u UNIT`. A shorter limit: `TimeoutStopSec=15` in that unit (DefaultTimeoutStopSec= in /etc/systemd/system.conf).',
-    reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html',
     confidence: 'likely',
   },
   {

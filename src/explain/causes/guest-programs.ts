@@ -104,16 +104,6 @@ export const guestPrograms: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'guest-docker-not-started',
-    line: [/Failed to start (?:docker\.service - )?Docker Application Container Engine/],
-    what: 'The Docker daemon of the guest did not start.',
-    why: 'The line does not say why. Usual in a VM is a kernel without what Docker needs (iptables and NAT, bridge, veth, overlayfs, cgroups), as with --kernel and an image whose modules belong to another one; else a wrong /etc/docker/daemon.json or a full disk.',
-    hint: '`sudo journalctl -u docker -b | tail -30` names it, `sudo dockerd --debug` too; check-config.sh of Moby lists what the kernel lacks; boot the kernel of the image through firmware.',
-    check: 'kernel-image',
-    reference: docker,
-    confidence: 'possible',
-  },
-  {
     id: 'docker-daemon-unreached',
     line: [
       /Cannot connect to the Docker daemon at (?<place>\S{1,120}?)\.? /,

@@ -161,18 +161,6 @@ export const logins: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'guest-sshd-not-started',
-    line: [
-      /Failed to start (?:sshd?\.service - )?(?:OpenBSD Secure Shell server|OpenSSH (?:server daemon|Daemon|server))/,
-    ],
-    what: 'The ssh server of the guest did not start, so that ssh is refused.',
-    why: 'The console does not say why. Usual are no host keys (cloud-init did not run, or the file system is read-only), a line of sshd_config that this release does not know, or a port that is in use.',
-    hint: 'On the console: `journalctl -u ssh -b` (Fedora: sshd), `sudo sshd -t`, `sudo ssh-keygen -A`; `cloud-init status --long` shows whether the seed was applied.',
-    check: 'cloud-init',
-    reference: sshd,
-    confidence: 'possible',
-  },
-  {
     id: 'sshd-run-directory',
     line: [/Missing privilege separation directory: (?<path>\S{1,80})/],
     what: 'The ssh server does not start: its directory {path|/run/sshd} is not there.',
