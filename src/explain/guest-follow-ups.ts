@@ -45,7 +45,7 @@ export const guestRules: readonly Rule[] = [
   {
     first: isCause(
       'docker-no-firewall',
-      'docker-no-cgroup',
+      'container-cgroups-missing',
       'docker-no-overlay',
       'docker-no-veth',
       'docker-no-subnet',

@@ -174,7 +174,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'docker-no-subnet',
     'Could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network',
   ],
-  ['docker-no-cgroup', "dockerd: failed to start daemon: Devices cgroup isn't mounted"],
   ['docker-no-overlay', 'level=error msg="failed to mount overlay: no such device" storage-driver=overlay2'],
   [
     'docker-daemon-unreached',

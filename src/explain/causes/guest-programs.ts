@@ -74,21 +74,6 @@ export const guestPrograms: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'docker-no-cgroup',
-    line: [
-      /[Dd]evices cgroup isn't mounted/,
-      /cgroups: cannot find cgroup mount destination/,
-      /cgroup mountpoint does not exist|mountpoint for cgroup not found/,
-      /BPF_CGROUP_DEVICE\) failed/,
-      /cgroups?: cgroup (?:controller|subsystem) .{0,40}not (?:found|available)/i,
-    ],
-    what: 'Docker or runc does not find the cgroups that it needs.',
-    why: 'An old release (Docker before 20.10) knows only cgroup v1, and the guest has v2 (unified); or nothing mounted them (an init other than systemd), or the kernel was built without CONFIG_CGROUP_DEVICE, CONFIG_CPUSETS, CONFIG_MEMCG (v2: CONFIG_CGROUP_BPF).',
-    hint: '`stat -fc %T /sys/fs/cgroup` says cgroup2fs for v2: use a newer Docker, or `systemd.unified_cgroup_hierarchy=0` on the kernel command line where systemd still knows v1. Without systemd: the package cgroupfs-mount. `zgrep CGROUP /proc/config.gz` shows the kernel.',
-    reference: docker,
-    confidence: 'likely',
-  },
-  {
     id: 'docker-no-overlay',
     line: [
       /(?:mount overlay|failed to mount overlay): (?:no such device|invalid argument|operation not permitted)/,
