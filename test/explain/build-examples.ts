@@ -129,10 +129,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'docker-daemon-away',
     'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
   ],
-  [
-    'docker-socket-denied',
-    'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.24/containers/json": dial unix /var/run/docker.sock: connect: permission denied',
-  ],
   ['docker-buildx-missing', 'ERROR: BuildKit is enabled but the buildx component is missing or broken.'],
   ['docker-platform-driver', 'ERROR: Multi-platform build is not supported for the docker driver.'],
   ['container-architecture-foreign', 'exec /bin/sh: exec format error'],

@@ -355,7 +355,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'cloud-init-status-code',
     'fatal: [vm]: FAILED! => {"changed": false, "cmd": ["cloud-init", "status", "--wait"], "rc": 2, "msg": "non-zero return code", "stdout": "status: done"}',
   ],
-  ['packer-ssh-timeout', "Build 'proxmox-iso' errored after 30 minutes 1 second: Timeout waiting for SSH."],
   [
     'terraform-libvirt-no-address',
     "Error: couldn't retrieve IP address of domain.Please check following:\n1) is the domain running proplerly?\n2) has the network interface an IP address?",

@@ -14,15 +14,6 @@ export const containerBuilds: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'docker-socket-denied',
-    line: [/permission denied while trying to connect to the Docker (?:daemon socket|API)/],
-    what: 'This user may not use the socket of docker.',
-    why: 'It belongs to root and the group docker; a user who was just added is in it after a new login only.',
-    hint: '`sudo usermod -aG docker "$USER"` and log in anew (or `newgrp docker`); members of that group are as good as root. Else use sudo, or rootless docker or podman.',
-    reference: `${docker}engine/install/linux-postinstall/`,
-    confidence: 'likely',
-  },
-  {
     id: 'docker-buildx-missing',
     line: [
       /BuildKit is enabled but the buildx component is missing or broken/,

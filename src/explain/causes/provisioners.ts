@@ -57,15 +57,6 @@ export const provisioners: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'packer-ssh-timeout',
-    line: [/Timeout waiting for SSH\.?$/],
-    what: 'Packer waited for ssh in the guest until its time was over.',
-    why: 'The installation did not finish or did not start (boot_command typed too early or wrong, the guest does not reach the HTTP server with the installer file, an installer that asks), ssh is not installed or not started, or the guest has an address that Packer does not know.',
-    hint: 'Look at its screen (`headless = false`, vnc_port, or `PACKER_LOG=1`); open the HTTP ports of the host (http_port_min) in its firewall; raise ssh_timeout.',
-    reference: packer,
-    confidence: 'likely',
-  },
-  {
     id: 'terraform-libvirt-no-address',
     line: [/couldn't retrieve IP address of domain/],
     what: 'The libvirt provider of Terraform waited in vain for an address of the VM (wait_for_lease).',
