@@ -4,6 +4,8 @@ import type { Phase } from './evidence.ts'
 import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
 import { isCause, isError, type Rule } from './follow-up-rule.ts'
 import { guestRules } from './guest-follow-ups.ts'
+import { saysQemuEnded } from './follow-up-qemu.ts'
+import { isCause, type Rule } from './follow-up-rule.ts'
 import type { Found } from './ranking.ts'
 import type { Form } from './reading/failure.ts'
 
@@ -219,6 +221,11 @@ export const rules: readonly Rule[] = [
   {
     first: (found) => isError(found) && !isEmptyWord(found),
     later: isCause('vmm-thread-gone', 'aborted'),
+    anyOrder: true,
+  },
+  {
+    first: (found) => isError(found) && !isEmptyWord(found) && !saysQemuEnded(found),
+    later: saysQemuEnded,
     anyOrder: true,
   },
 ]

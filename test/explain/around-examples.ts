@@ -81,7 +81,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'unit-ended',
     'Dec  1 12:00:00 host systemd[1]: cloud-hypervisor.service: Start request repeated too quickly.',
   ],
-  ['image-tool-failed', "qemu-img: Could not open 'jammy.img': Unknown file format 'qcow'"],
+  ['image-tool-failed', "qemu-img: Could not open 'jammy.img': Invalid argument"],
   ['manager-timeout', 'rpc error: code = DeadlineExceeded desc = context deadline exceeded (kata clh)'],
   [
     'vmm-segfault',

@@ -347,7 +347,7 @@ describe('words of a runtime around the VM', () => {
   it('without the module of KVM are those of a host without it', () => {
     const words = 'Could not access KVM kernel module: No such file or directory\n'
     expect(first(`docker: OCI runtime create failed: ${words}`)?.cause).toBe('kata-kvm-missing')
-    expect(claims(words)).toEqual([])
+    expect(claims(words)).toEqual(['qemu-kvm-missing'])
   })
   it('name an address that is taken as that of the shim', () => {
     const chain = 'Caused by:\n    0: do start\n    1: bind address\n    2: Address in use (os error 98)\n'

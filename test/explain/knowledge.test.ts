@@ -24,6 +24,7 @@ import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
 import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
+import { otherDriverExamples, virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
 const all = knowledge.flatMap(([, causes]) => causes)
@@ -52,6 +53,8 @@ describe('the knowledge', () => {
         ...kataExamples,
         ...buildExamples,
         ...initExamples,
+        ...virtExamples,
+        ...otherDriverExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,

@@ -6,17 +6,6 @@ cloud login: cloud
 Password:
 Welcome to Ubuntu 24.04.1 LTS (GNU/Linux 6.8.0-45-generic x86_64)
 `,
-  'qemu without KVM': `Could not access KVM kernel module: No such file or directory
-qemu-system-x86_64: failed to initialize kvm: No such file or directory
-`,
-  'qemu, permission': `Could not access KVM kernel module: Permission denied
-qemu-system-x86_64: -accel kvm: failed to initialize kvm: Permission denied
-`,
-  'qemu, tap': `qemu-system-x86_64: -netdev tap,id=n0,ifname=tap0: could not configure /dev/net/tun (tap0): Operation not permitted
-`,
-  'qemu, locked image': `qemu-system-x86_64: -drive file=disk.qcow2: Failed to get "write" lock
-Is another process using the image [disk.qcow2]?
-`,
   firecracker: `2026-11-23T12:00:00.000000000 [anonymous-instance:main:ERROR:src/firecracker/src/main.rs:83] RunWithoutApiError error: Failed to build MicroVM from Json: Error creating KVM object: No such file or directory (os error 2)
 Error: RunWithoutApi(BuildMicroVMFromJson(StartMicroVM(Kvm(Error(2)))))
 `,

@@ -5,10 +5,10 @@ const causesOf = (text: string) => diagnose(text).map(({ cause, confidence }) =>
 
 describe('a sentence that quotes a program', () => {
   test.each([
-    ["Then it fails with: qemu-img: Could not open 'a.img': Permission denied", 'image-tool-failed possible'],
+    ["Then it fails with: qemu-img: Could not open 'a.img': Permission denied", 'image-file-denied likely'],
     [
       "The log says “qemu-img: Could not open 'a.img': Permission denied” as root, too.",
-      'image-tool-failed possible',
+      'image-file-denied likely',
     ],
     [
       'Now I get `-bash: ./cloud-hypervisor: Permission denied` as root, too.',

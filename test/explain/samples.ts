@@ -14,6 +14,7 @@ import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
 import type { Outcome } from './live.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
+import { virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
 export interface Sample {
@@ -49,6 +50,7 @@ export const samples: readonly Sample[] = [
     ...hostkvmExamples,
     ...kataExamples,
     ...initExamples,
+    ...virtExamples,
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,

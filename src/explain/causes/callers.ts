@@ -81,8 +81,9 @@ export const callers: readonly Cause[] = [
     id: 'libvirt-connection-closed',
     line: [
       /(?:client socket is closed|Cannot (?:recv|write) data: (?:Broken pipe|Connection reset)|End of file while reading data)(?!.{0,60}ch:)/i,
+      /\bDisconnected from \S{1,80} due to (?:end of file|keepalive timeout|I\/O error)/,
     ],
-    needs: ({ says }) => says(/libvirt|virError/i),
+    needs: ({ says }) => says(/libvirt|virError|virsh|qemu:\/\/|^error: internal error/i),
     what: 'The connection of a program (a driver of Nomad, a tool) to the daemon of libvirt is closed.',
     why: 'libvirtd or virtchd was restarted or ended, and the caller still uses the old connection. It is no error of a VM or of Cloud Hypervisor: VMs go on running.',
     hint: 'See that the daemon runs (`systemctl status libvirtd virtchd`), then restart the caller (the client of Nomad) so that it connects again.',

@@ -88,7 +88,7 @@ export const guestInit: readonly Cause[] = [
       !says(/cloud-hyperviso\w*\[\d+\] trap|vcpu\d+\[\d+\] trap/),
     what: 'A program ({program|in the guest}) uses instructions that its processor does not have {level|}.',
     why: 'A guest sees the processor of the host (less what KVM hides). Distributions and libraries for x86-64-v2 or v3 (AVX2) need a host that has these; an outer hypervisor may hide them (a CPU model such as qemu64 or kvm64).',
-    hint: 'Compare `/lib64/ld-linux-x86-64.so.2 --help | tail` (the levels that are supported) in the guest and on the host; give the outer VM the whole processor (host-passthrough), or use an image for plain x86-64.',
+    hint: 'Compare `/lib64/ld-linux-x86-64.so.2 --help | tail` (the levels that are supported) in the guest and on the host; give the outer VM the whole processor (libvirt: host-passthrough, QEMU: `-cpu host`, Proxmox: type host), or use an image for plain x86-64.',
     reference: readme,
     confidence: 'likely',
   },

@@ -32,7 +32,7 @@ export const imageTools: readonly Cause[] = [
     line: [
       /^(?:qemu-img|dd|cp|truncate|fallocate|tar|xz|gzip|zstd|mcopy|genisoimage|xorriso)\b.{0,200}(?:No space left on device|Disk full)/,
     ],
-    needs: isForVm,
+    needs: (evidence) => isForVm(evidence) || evidence.text.startsWith('qemu-img: '),
     what: 'The disk of the host is full: an image could not be written (no space left on device, ENOSPC).',
     why: 'A converted raw image takes as much as its contents, and up to its whole size on file systems without holes.',
     hint: 'See `df -h` and `df -i`; remove the half-written file, make room or write to another file system, and convert again.',

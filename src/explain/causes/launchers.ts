@@ -50,7 +50,7 @@ export const launchers: readonly Cause[] = [
     line: [
       /\[Errno 2\] No such file or directory: b?'(?<program>(?:\S{0,120}\/)?(?:cloud-hypervisor|ch-remote|virtiofsd|qemu-img)\S{0,20})'/,
       /spawn (?<program>(?:\S{0,120}\/)?(?:cloud-hypervisor|ch-remote|virtiofsd)\S{0,20}) ENOENT/,
-      /exec: "(?<program>(?:virtiofsd|qemu-img|swtpm))": executable file not found/,
+      /exec: "(?<program>(?:virtiofsd|qemu-img|swtpm|virsh))": executable file not found/,
     ],
     what: 'A script or tool (Ansible, Python, Node) did not find the program {program|} on that machine.',
     why: 'It is not installed there, or not in the PATH of that session: services and ssh without a login have a short one.',

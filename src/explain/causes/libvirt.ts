@@ -28,8 +28,10 @@ export const libvirt: readonly Cause[] = [
     id: 'libvirt-not-authorised',
     line: [
       /authentication unavailable: no polkit agent/,
+      /\buser is not a member of the appropriate libvirt group\b/,
       /access denied by policy|authentication failed: .{0,80}(?:polkit|PolicyKit|cancelled)/,
-      /Failed to connect socket to '\S{1,120}(?:virtchd|libvirt)-sock\S{0,10}': Permission denied/,
+      /Failed to connect socket to '\S{1,120}(?:virt\w{1,12}d|libvirt)-sock\S{0,10}': Permission denied/,
+      /dial unix \/\S{0,80}\/(?:virt\w{1,12}d|libvirt)-sock: connect: permission denied/,
     ],
     needs: ({ says }) => says(/libvirt|virsh|virtchd/i),
     what: 'This user may not talk to the daemon of libvirt: an error of access, before any VM.',
@@ -58,7 +60,8 @@ export const libvirt: readonly Cause[] = [
       /cannot (?:open|access|read) (?:file )?'(?<file>\/[^']{1,200}\.(?:raw|img|qcow2|fd|iso))': (?<words>[A-Z][\w ]{4,60})/,
     ],
     errnos: [1, 2, 13, 20],
-    needs: ({ says }) => says(/libvirt|virsh|domain|\bch:/i) && !says(/qemu-system/),
+    needs: ({ says }) =>
+      says(/libvirt|virsh|domain|\bch:|Cannot access storage file/i) && !says(/qemu-system/),
     what: 'libvirt cannot open the disk {file|of the domain} {who|}: {words|see the message}.',
     why: 'Permission denied: the user under which the VM runs must reach the file and every directory above it (home directories are closed to others), or SELinux or AppArmor refuse it. No such file: the path in <source file=> is another one on this host.',
     hint: '`sudo namei -l FILE` shows which part is closed; keep images in /var/lib/libvirt/images, or give that user access.',
@@ -70,6 +73,7 @@ export const libvirt: readonly Cause[] = [
     line: [
       /Network not found: no network with matching name '(?<name>[^']{1,60})'/,
       /network '(?<name>[^']{1,60})' is not active/,
+      /(?:Netzwerk|réseau|red) '(?<name>[^']{1,60})' (?:ist nicht aktiv|n'est pas actif|no está activ[ao])/,
     ],
     what: 'The domain names the network "{name|…}" of libvirt, which is not defined or not started.',
     why: 'It is started before the VM; Cloud Hypervisor was not reached. With a daemon for each part (modular libvirt) virtnetworkd must run, too.',

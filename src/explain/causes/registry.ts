@@ -4,7 +4,6 @@ import type { Layer } from '../diagnosis.ts'
 import { ansible } from './ansible.ts'
 import { api } from './api.ts'
 import { around } from './around.ts'
-import { backendFamilies } from './backend-families.ts'
 import { backends } from './backends.ts'
 import { bootStart } from './boot-start.ts'
 import { builds } from './build.ts'
@@ -30,11 +29,11 @@ import { containers } from './containers.ts'
 import { cpu } from './cpu.ts'
 import { cpuChanges } from './cpu-change.ts'
 import { devices } from './device.ts'
-import { deviceFamilies } from './device-families.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
 import { diskIo } from './disk-io.ts'
 import { firmwareBuilds } from './firmware-builds.ts'
+import { families } from './families.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { grub } from './grub.ts'
@@ -68,6 +67,7 @@ import { hostNetwork } from './host-network.ts'
 import { hostPaths } from './host-paths.ts'
 import { hostRemarks } from './host-remarks.ts'
 import { hypervisor } from './hypervisor.ts'
+import { imageErrors } from './image-errors.ts'
 import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
 import { iommuGpu } from './iommu-gpu.ts'
@@ -80,17 +80,18 @@ import { kernelBuild } from './kernel-build.ts'
 import { kernelInputs } from './kernel-inputs.ts'
 import { kubeVirt } from './kubevirt.ts'
 import { kvmAround } from './kvm-around.ts'
-import { kvmFamilies } from './kvm-families.ts'
 import { kvmHost } from './kvm-host.ts'
 import { launchers } from './launchers.ts'
+import type { Layered } from './layered.ts'
 import { libvirt } from './libvirt.ts'
+import { libvirtOthers } from './libvirt-others.ts'
 import { limits } from './limits.ts'
 import { loaders } from './loaders.ts'
 import { logNotes } from './log-notes.ts'
 import { logins } from './logins.ts'
+import { confinedVms, managerLists, qemuLists } from './manager-lists.ts'
 import { managers } from './managers.ts'
 import { memory } from './memory.ts'
-import { memoryFamilies } from './memory-families.ts'
 import { modules } from './modules.ts'
 import { mshv } from './mshv.ts'
 import { network } from './network.ts'
@@ -110,8 +111,6 @@ import { payload } from './payload.ts'
 import { platform } from './platform.ts'
 import { provisioners } from './provisioners.ts'
 import { reach } from './reach.ts'
-import { recordFamilies } from './record-families.ts'
-import { requestFamilies } from './request-families.ts'
 import { requests } from './requests.ts'
 import { resizes } from './resize.ts'
 import { running } from './running.ts'
@@ -135,27 +134,9 @@ import { vfioHost } from './vfio-host.ts'
 import { vfioManagers } from './vfio-managers.ts'
 import { vhostUser } from './vhost-user.ts'
 import { virtiofsd } from './virtiofsd.ts'
-import { confidentialFamilies, vmFamilies } from './vm-families.ts'
 import { vsock } from './vsock.ts'
 import { windowsSetup } from './windows-setup.ts'
 import { windowsStart } from './windows-start.ts'
-
-type Layered = readonly (readonly [Layer, readonly Cause[]])[]
-
-/** What only says where something failed, and leaves the reason to the errno. */
-const families: Layered = [
-  ['other', logNotes],
-  ['payload', confidentialFamilies],
-  ['device', backendFamilies],
-  ['other', recordFamilies],
-  ['device', busFamilies],
-  ['device', deviceFamilies],
-  ['memory', memoryFamilies],
-  ['cpu', kvmFamilies],
-  ['other', vmFamilies],
-  // A request says less than the error that it carries.
-  ['socket', requestFamilies],
-]
 
 /** Ids of causes that say less than any other: another explanation comes before theirs. */
 export const familyIds: ReadonlySet<string> = new Set(
@@ -199,6 +180,7 @@ export const knowledge: Layered = [
   ['socket', sockets],
   ['socket', vhostUser],
   ['socket', api],
+  ...confinedVms,
   ['confinement', confinement],
   ['device', vfioManagers],
   ['device', vfioHost],
@@ -217,6 +199,7 @@ export const knowledge: Layered = [
   ['payload', kernelBuild],
   ['network', tls],
   ['disk', seedTools],
+  ['disk', imageErrors],
   ['disk', imageSteps],
   ['disk', imageTools],
   ['other', observed],
@@ -238,6 +221,7 @@ export const knowledge: Layered = [
   ['other', clusterAdmin],
   ['other', clouds],
   ['other', otherMonitors],
+  ...managerLists,
   ['other', kataRuntime],
   ['other', kata],
   ['other', kataGuest],
@@ -247,6 +231,7 @@ export const knowledge: Layered = [
   ['guest', guestUnits],
   ['guest', guestServices],
   ['guest', guestPanics],
+  ...qemuLists,
   ['guest', guestRoot],
   ['guest', logins],
   ['guest', cloudInitModules],
@@ -291,6 +276,7 @@ export const knowledge: Layered = [
   ['other', traces],
   ['other', builds],
   ['other', managers],
+  ['other', libvirtOthers],
   ['other', hostKernel],
   ['other', vfioFiles],
   ['other', host],

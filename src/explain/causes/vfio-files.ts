@@ -52,7 +52,6 @@ export const vfioFiles: readonly Cause[] = [
   {
     id: 'kvm-internal-error',
     line: [/KVM internal error\. Suberror: (?<code>\d+)/],
-    needs: ({ says }) => !says(/qemu/i),
     what: 'KVM gave up running the guest (internal error, suberror {code|…}).',
     why: 'Suberror 1 is an instruction that KVM could not emulate: a guest that runs wild, a processor without unrestricted guest mode, or nested virtualisation; 3 is an exit that was interrupted (host fault).',
     hint: 'Try a host with KVM on the hardware, another firmware or kernel in the guest, and a newer kernel of the host; `sudo dmesg | grep -i kvm` may name the instruction.',
