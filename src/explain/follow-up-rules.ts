@@ -2,10 +2,9 @@
 import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
 import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
+import { saysQemuEnded } from './follow-up-qemu.ts'
 import { isCause, isError, type Rule } from './follow-up-rule.ts'
 import { guestRules } from './guest-follow-ups.ts'
-import { saysQemuEnded } from './follow-up-qemu.ts'
-import { isCause, type Rule } from './follow-up-rule.ts'
 import type { Found } from './ranking.ts'
 import type { Form } from './reading/failure.ts'
 
