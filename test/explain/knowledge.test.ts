@@ -22,6 +22,7 @@ import { initExamples } from './init-examples.ts'
 import { injected } from './injected.ts'
 import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
+import { netExamples, netHealthy } from './net-examples.ts'
 import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
 import { otherDriverExamples, virtExamples } from './virt-examples.ts'
@@ -55,6 +56,7 @@ describe('the knowledge', () => {
         ...initExamples,
         ...virtExamples,
         ...otherDriverExamples,
+        ...netExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,
@@ -123,4 +125,14 @@ it('doubts about commands are confirmed by findings that exist', () => {
       expect(code.split('/')[0]).toBe(check)
     }
   }
+})
+
+it.each(netExamples)('$cause is found in $text', ({ cause, text }) => {
+  expect(diagnose(text).map((one) => one.cause)).toContain(cause)
+})
+
+it.each(netHealthy)('says nothing of the network that works: %s', (text) => {
+  expect(diagnose(text).filter(({ cause, severity }) => cause !== 'unknown' && severity !== 'note')).toEqual(
+    [],
+  )
 })

@@ -11,6 +11,7 @@ export const hostNetwork: readonly Cause[] = [
       /^(?:ip6?tables|nft|ufw|firewall-cmd)\b.{0,200}(?:you must be root|Permission denied|Operation not permitted)/i,
       /^Error: Could not process rule: Operation not permitted/,
       /^netlink: Error: cache initialization failed: Operation not permitted/,
+      /^ipset v[\d.]{1,8}: .{0,60}(?:Operation not permitted|you must be root)/,
     ],
     errnos: [1, 13],
     what: 'The rules of the firewall could not be read or set: this takes root (or cap_net_admin).',
@@ -101,6 +102,8 @@ export const hostNetwork: readonly Cause[] = [
     line: [
       /^(?:ip: )?RTNETLINK answers: File exists/,
       /^Error: ipv[46]: Address already assigned/,
+      /^Error: argument "[^"]{1,40}" is wrong: Device already exists/,
+      /^ERROR: trying to add VLAN \S{1,10} to IF .{1,40}error: File exists/,
       /\b(?:tap|bridge|interface|device)\b(?!:).{0,12} ["'`]?(?!object\b|volume\b|snapshot\b|disk\b|\w{0,16}crypt|luks)[\w.-]{1,20}["'`]? already exists/i,
     ],
     what: 'The interface, address or route is there already (or a TAP of that name is in use).',

@@ -18,6 +18,7 @@ import { clusterAdmin } from './cluster-admin.ts'
 import { clusterCni } from './cluster-cni.ts'
 import { clusterEvents } from './cluster-events.ts'
 import { confinement, landlockRules } from './confinement.ts'
+import { connections } from './connections.ts'
 import { consoles } from './console.ts'
 import { containerCommands } from './container-commands.ts'
 import { containerEngines } from './container-engines.ts'
@@ -26,11 +27,14 @@ import { containers } from './containers.ts'
 import { cpu } from './cpu.ts'
 import { cpuChanges } from './cpu-change.ts'
 import { devices } from './device.ts'
+import { deviceFamilies } from './device-families.ts'
+import { dhcpClients } from './dhcp-clients.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
 import { diskIo } from './disk-io.ts'
 import { families } from './families.ts'
 import { firmwareBuilds } from './firmware-builds.ts'
+import { firewallRules } from './firewall-rules.ts'
 import { firmwareGuest } from './firmware-guest.ts'
 import { general } from './general.ts'
 import { grub } from './grub.ts'
@@ -68,6 +72,8 @@ import { imageErrors } from './image-errors.ts'
 import { imageSteps } from './image-steps.ts'
 import { imageTools } from './image-tools.ts'
 import { iommuGpu } from './iommu-gpu.ts'
+import { ipAddresses } from './ip-addresses.ts'
+import { ipLinks } from './ip-links.ts'
 import { kata } from './kata.ts'
 import { kataGuest } from './kata-guest.ts'
 import { kataNode } from './kata-node.ts'
@@ -90,6 +96,7 @@ import { managers } from './managers.ts'
 import { memory } from './memory.ts'
 import { modules } from './modules.ts'
 import { mshv } from './mshv.ts'
+import { namesOfHosts } from './names-of-hosts.ts'
 import { network } from './network.ts'
 import { networkOptions } from './network-options.ts'
 import { networkRun } from './network-run.ts'
@@ -111,12 +118,14 @@ import { requests } from './requests.ts'
 import { resizes } from './resize.ts'
 import { running } from './running.ts'
 import { seedTools } from './seed-tools.ts'
+import { shownNetworks } from './shown-networks.ts'
 import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
 import { ssh } from './ssh.ts'
 import { sshClient } from './ssh-client.ts'
 import { start } from './start.ts'
 import { suites } from './suites.ts'
+import { switchesTunnels } from './switches-tunnels.ts'
 import { tidyUp } from './tidy-up.ts'
 import { tls } from './tls.ts'
 import { traces } from './trace.ts'
@@ -252,6 +261,14 @@ export const knowledge: Layered = [
   ['network', sshClient],
   ['other', provisioners],
   ['other', ansible],
+  ['network', ipLinks],
+  ['network', ipAddresses],
+  ['network', firewallRules],
+  ['network', dhcpClients],
+  ['network', namesOfHosts],
+  ['network', connections],
+  ['network', switchesTunnels],
+  ['network', shownNetworks],
   ['network', ssh],
   ['network', hostNetwork],
   ['network', hostPaths],
