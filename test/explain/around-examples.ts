@@ -52,7 +52,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-login-refused', 'Login incorrect'],
   ['guest-no-route', 'ping: connect: Network is unreachable'],
   ['guest-no-names', 'curl: (6) Could not resolve host: archive.ubuntu.com'],
-  ['ip-command-refused', 'Error: any valid prefix is expected rather than "br0".'],
+  ['ip-command-refused', 'Error: argument "br0" is wrong: Invalid argument.'],
   [
     'container-no-kvm',
     'Warning  FailedScheduling  0/3 nodes are available: 3 Insufficient devices.kubevirt.io/kvm.',

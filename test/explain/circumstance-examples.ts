@@ -93,7 +93,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-packet-rejected', 'From 192.168.249.1 icmp_seq=1 Destination Port Unreachable'],
   [
     'firewall-command-failed',
-    'iptables v1.8.7 (nf_tables):  CHAIN_ADD failed (No such file or directory): chain PREROUTING',
+    'iptables v1.8.7 (nf_tables):  CHAIN_ADD failed (Invalid argument): chain PREROUTING',
   ],
   [
     'memory-grow-refused',

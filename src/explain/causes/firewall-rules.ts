@@ -1,10 +1,9 @@
 /** What iptables, nft, ufw, firewalld and Docker say of rules, and rules that are shown. */
-import { type Cause, doc } from '../cause.ts'
+import type { Cause } from '../cause.ts'
 
 const netfilter = 'https://wiki.nftables.org/wiki-nftables/index.php/Troubleshooting'
 const extensions = 'https://man7.org/linux/man-pages/man8/iptables-extensions.8.html'
 const iptables = 'https://man7.org/linux/man-pages/man8/iptables.8.html'
-const readme = doc('README.md#firmware-booting')
 const firewalld = 'https://firewalld.org/documentation/'
 const docker = 'https://docs.docker.com/engine/network/packet-filtering-firewalls/'
 
@@ -17,24 +16,6 @@ export const firewallRules: readonly Cause[] = [
     why: 'The command was run as an ordinary user, or in a unit or container to which /run is closed.',
     hint: 'Run it with sudo; elsewhere `XTABLES_LOCKFILE=/tmp/xtables.lock` names another file.',
     reference: iptables,
-    confidence: 'likely',
-  },
-  {
-    id: 'firewall-part-missing',
-    line: [
-      /\b(?:RULE_(?:APPEND|INSERT|REPLACE)|CHAIN_ADD|TABLE_ADD) failed \((?:No such file or directory|Operation not supported|Protocol not supported)\)/,
-      /\bExtension (?<part>\S{1,30}) revision \d{1,3} not supported, missing kernel module\b/,
-      /\bcan't initialize ip6?tables table\b/,
-      /\bThe kernel doesn't support the ebtables '\w{1,12}' table/,
-      /^\/\S{1,80}:\d{1,5}:\d{1,5}-\d{1,5}: Error: Could not process rule: (?:Operation|Protocol) not supported/,
-      /\bmsg: modprobe: FATAL: Module (?<part>ip_tables|ip6?_?table_\w{1,10}|nf_\w{1,20}|nft_\w{1,20}|xt_\w{1,20}) not found/,
-    ],
-    errnos: [2, 3, 93, 95],
-    what: 'The kernel does not have the part of the firewall that the rule needs {part|}, so the rule was not set.',
-    why: 'Mostly the kernel was updated and the machine not restarted, so that its modules are gone from /lib/modules; else a container without the right to load modules, a small kernel (guest kernel of your own, WSL, cloud), or a distribution that has dropped iptable_nat (RHEL 10: nftables only). "No such file" also comes where a chain that the rule jumps to is not there.',
-    hint: 'Compare `uname -r` with `ls /lib/modules` (restart if it is not there), `sudo modprobe -a nf_nat xt_MASQUERADE xt_addrtype xt_conntrack nft_compat`, try `iptables-nft` or `iptables-legacy`; for a kernel of your own CONFIG_NF_TABLES, CONFIG_NFT_COMPAT, CONFIG_NFT_NAT, CONFIG_NFT_MASQ, CONFIG_NETFILTER_XT_TARGET_MASQUERADE.',
-    check: 'nat',
-    reference: netfilter,
     confidence: 'likely',
   },
   {
@@ -231,45 +212,5 @@ export const firewallRules: readonly Cause[] = [
     check: 'forward-policy',
     reference: docker,
     confidence: 'possible',
-  },
-  {
-    id: 'docker-chain-flushed',
-    line: [
-      /\biptables failed: iptables\b.{0,200}\bDOCKER\b/,
-      /\bdriver failed programming external connectivity\b.{0,200}\bNo chain\/target\/match by that name/,
-      /\bnetavark: .{0,20}iptables: No chain\/target\/match by that name/,
-    ],
-    what: 'The rules that Docker or Podman made for their networks are gone, so no port can be forwarded.',
-    why: 'Something cleared the firewall after they started (`iptables -F`, a restart of firewalld or nftables.service, iptables-restore), or switched between legacy and nft.',
-    hint: '`sudo systemctl restart docker` sets them anew; for Podman `sudo podman network reload --all`.',
-    reference: docker,
-    confidence: 'likely',
-  },
-  {
-    id: 'docker-ranges-used-up',
-    line: [
-      /\bcould not find an available, non-overlapping IPv4 address pool\b/,
-      /\ball predefined address pools have been fully subnetted\b/,
-      /\bPool overlaps with other one on this address space\b/,
-      /\bnetwork \S{1,60} \S{1,20} is already (?:used|being used) (?:on the host|by)\b|\bsubnet \S{9,18} is already used on the host\b/,
-    ],
-    what: 'The container engine finds no free range of addresses for a network.',
-    why: 'Networks of earlier projects hold them all (Docker has about 30), or routes of the host, mostly those of a VPN that takes everything, overlap with every range.',
-    hint: '`docker network ls`; `docker network prune` removes those that no container uses. Or name a range (`docker network create --subnet 10.77.0.0/24 NAME`), or more of them as default-address-pools in /etc/docker/daemon.json; try without the VPN.',
-    reference: 'https://docs.docker.com/engine/network/',
-    confidence: 'likely',
-  },
-  {
-    id: 'bridge-filter-note',
-    severity: 'note',
-    line: [
-      /\bbridge-nf-call-ip6?tables is disabled\b/,
-      /\bfiltering via arp\/ip\/ip6tables is no longer available by default\b/,
-    ],
-    what: 'A remark: packets that stay on a bridge do not pass iptables (br_netfilter is not loaded or off).',
-    why: 'For VMs on a bridge that is what one wants. Only Kubernetes and Docker with its own rules between containers of one bridge need it.',
-    hint: 'Only if those need it: `sudo modprobe br_netfilter` and `sudo sysctl -w net.bridge.bridge-nf-call-iptables=1`.',
-    reference: readme,
-    confidence: 'likely',
   },
 ]

@@ -9,6 +9,7 @@ import { buildSteps } from './build-steps.ts'
 import { buildsAndDisks } from './builds-and-disks.ts'
 import { compilerEnds } from './c-builds.ts'
 import { callers } from './callers.ts'
+import { captures } from './captures.ts'
 import { clients } from './clients.ts'
 import { cloudInit } from './cloud-init.ts'
 import { cloudInitModules } from './cloud-init-modules.ts'
@@ -23,12 +24,14 @@ import { consoles } from './console.ts'
 import { containerCommands } from './container-commands.ts'
 import { containerEngines } from './container-engines.ts'
 import { containerdSetup } from './containerd-setup.ts'
+import { containerNetworks } from './container-networks.ts'
 import { containers } from './containers.ts'
 import { cpu } from './cpu.ts'
 import { cpuChanges } from './cpu-change.ts'
 import { devices } from './device.ts'
 import { deviceFamilies } from './device-families.ts'
 import { dhcpClients } from './dhcp-clients.ts'
+import { dhcpServers } from './dhcp-servers.ts'
 import { disk } from './disk.ts'
 import { diskFormat } from './disk-format.ts'
 import { diskIo } from './disk-io.ts'
@@ -89,6 +92,7 @@ import type { Layered } from './layered.ts'
 import { libvirt } from './libvirt.ts'
 import { libvirtOthers } from './libvirt-others.ts'
 import { limits } from './limits.ts'
+import { linkCards } from './link-cards.ts'
 import { loaders } from './loaders.ts'
 import { logins } from './logins.ts'
 import { confinedVms, managerLists, qemuLists } from './manager-lists.ts'
@@ -113,6 +117,7 @@ import { panics } from './panics.ts'
 import { payload } from './payload.ts'
 import { platform } from './platform.ts'
 import { provisioners } from './provisioners.ts'
+import { portsTaken } from './ports.ts'
 import { reach } from './reach.ts'
 import { requests } from './requests.ts'
 import { resizes } from './resize.ts'
@@ -262,12 +267,17 @@ export const knowledge: Layered = [
   ['other', provisioners],
   ['other', ansible],
   ['network', ipLinks],
+  ['network', linkCards],
   ['network', ipAddresses],
+  ['network', containerNetworks],
   ['network', firewallRules],
+  ['network', dhcpServers],
   ['network', dhcpClients],
   ['network', namesOfHosts],
+  ['network', portsTaken],
   ['network', connections],
   ['network', switchesTunnels],
+  ['network', captures],
   ['network', shownNetworks],
   ['network', ssh],
   ['network', hostNetwork],

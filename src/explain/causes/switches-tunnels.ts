@@ -47,7 +47,10 @@ export const switchesTunnels: readonly Cause[] = [
   },
   {
     id: 'openvswitch-dpdk-start',
-    line: [/\bUnable to initialize DPDK: (?<words>.{3,60})/, /\bdpdk\|(?:EMER|ERR)\|(?<words>.{3,120})/],
+    line: [
+      /\bUnable to initialize DPDK: (?<words>.{3,60})/,
+      /\bdpdk\|(?:EMER|ERR)\|(?<words>.{0,80}(?:initiali[sz]|EAL\b|hugepage|huge page).{0,80})/,
+    ],
     what: 'Open vSwitch could not start DPDK: {words|see the log}.',
     why: 'Mostly huge pages: none are reserved, none on the NUMA node of the card, or hugetlbfs is not mounted for that user (Cannot allocate memory); else a card that is not bound to vfio-pci.',
     hint: '`grep -i huge /proc/meminfo`, `echo 1024 | sudo tee /proc/sys/vm/nr_hugepages`, `sudo ovs-vsctl set Open_vSwitch . other_config:dpdk-socket-mem=1024`, restart ovs-vswitchd.',
@@ -58,6 +61,7 @@ export const switchesTunnels: readonly Cause[] = [
     id: 'vhost-user-socket-side',
     line: [
       /\bVHOST_CONFIG: .{0,160}failed to (?<words>bind: Address already in use|connect: (?:No such file or directory|Connection refused))/,
+      /\bVHOST_CONFIG: .{0,20}(?<words>fail(?:ed)? to bind fd:\d{1,6}, remove file:\S{1,120} and try again)/,
       /\bVHOST_CONFIG: (?<words>bind to \S{1,120} failed|failed to connect to \S{1,120}).{0,80}/,
     ],
     errnos: [2, 98, 111],

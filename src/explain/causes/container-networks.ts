@@ -1,0 +1,48 @@
+/** What Docker and Podman say of their networks and rules. */
+import { type Cause, doc } from '../cause.ts'
+
+const readme = doc('README.md#firmware-booting')
+const docker = 'https://docs.docker.com/engine/network/packet-filtering-firewalls/'
+
+export const containerNetworks: readonly Cause[] = [
+  {
+    id: 'docker-chain-flushed',
+    line: [
+      /\biptables failed: iptables\b.{0,200}\bDOCKER\b/,
+      /\bdriver failed programming external connectivity\b.{0,200}\bNo chain\/target\/match by that name/,
+      /\bnetavark: .{0,20}iptables: No chain\/target\/match by that name/,
+    ],
+    what: 'The rules that Docker or Podman made for their networks are gone, so no port can be forwarded.',
+    why: 'Something cleared the firewall after they started (`iptables -F`, a restart of firewalld or nftables.service, iptables-restore), or switched between legacy and nft.',
+    hint: '`sudo systemctl restart docker` sets them anew; for Podman `sudo podman network reload --all`.',
+    reference: docker,
+    confidence: 'likely',
+  },
+  {
+    id: 'docker-ranges-used-up',
+    line: [
+      /\bcould not find an available, non-overlapping IPv4 address pool\b/,
+      /\ball predefined address pools have been fully subnetted\b/,
+      /\bPool overlaps with other one on this address space\b/,
+      /\bnetwork \S{1,60} \S{1,20} is already (?:used|being used) (?:on the host|by)\b|\bsubnet \S{9,18} is already used on the host\b/,
+    ],
+    what: 'The container engine finds no free range of addresses for a network.',
+    why: 'Networks of earlier projects hold them all (Docker has about 30), or routes of the host, mostly those of a VPN that takes everything, overlap with every range.',
+    hint: '`docker network ls`; `docker network prune` removes those that no container uses. Or name a range (`docker network create --subnet 10.77.0.0/24 NAME`), or more of them as default-address-pools in /etc/docker/daemon.json; try without the VPN.',
+    reference: 'https://docs.docker.com/engine/network/',
+    confidence: 'likely',
+  },
+  {
+    id: 'bridge-filter-note',
+    severity: 'note',
+    line: [
+      /\bbridge-nf-call-ip6?tables is disabled\b/,
+      /\bfiltering via arp\/ip\/ip6tables is no longer available by default\b/,
+    ],
+    what: 'A remark: packets that stay on a bridge do not pass iptables (br_netfilter is not loaded or off).',
+    why: 'For VMs on a bridge that is what one wants. Only Kubernetes and Docker with its own rules between containers of one bridge need it.',
+    hint: 'Only if those need it: `sudo modprobe br_netfilter` and `sudo sysctl -w net.bridge.bridge-nf-call-iptables=1`.',
+    reference: readme,
+    confidence: 'likely',
+  },
+]
