@@ -23,6 +23,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '12:00:01.000 IP 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from 52:54:00:12:34:56, length 300\n12:00:05.000 IP 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from 52:54:00:12:34:56, length 300\n12:00:12.000 IP 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request from 52:54:00:12:34:56, length 300',
   ],
   [
+    'capture-dhcp-unanswered',
+    '10:00:01.0 IP 0.0.0.0.bootpc > 255.255.255.255.bootps: BOOTP/DHCP, Request from 52:54:00:12:34:56 (oui Unknown), length 300\n10:00:04.0 IP 0.0.0.0.bootpc > 255.255.255.255.bootps: BOOTP/DHCP, Request from 52:54:00:12:34:56 (oui Unknown), length 300',
+  ],
+  [
     'capture-syn-unanswered',
     '10:00:01.000000 IP 192.168.249.2.43210 > 93.184.216.34.80: Flags [S], seq 1, win 64240, options [mss 1460], length 0\n10:00:02.010000 IP 192.168.249.2.43210 > 93.184.216.34.80: Flags [S], seq 1, win 64240, options [mss 1460], length 0',
   ],
@@ -66,6 +70,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'failed to create network app_default: Error response from daemon: all predefined address pools have been fully subnetted',
   ],
   ['docker-ranges-used-up', 'Error: subnet 10.89.0.0/24 is already used on the host or by another config'],
+  ['container-network-exists', 'Error response from daemon: network with name vmnet already exists'],
   [
     'bridge-filter-note',
     'WARNING: bridge-nf-call-iptables is disabled\nWARNING: bridge-nf-call-ip6tables is disabled',
@@ -92,6 +97,16 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Nov 28 10:00:00 gw dnsmasq-dhcp[1]: DHCPNAK(virbr1) 10.0.0.77 52:54:00:9a:bc:de address not available',
   ],
   ['dhcp-lease-refused', 'dnsmasq-dhcp[771]: DHCPNAK(br0) 192.168.1.77 52:54:00:12:34:56 wrong network'],
+  [
+    'dhcp-request-unconfirmed',
+    'udhcpc: broadcasting select for 192.168.1.50, server 192.168.1.1\nudhcpc: broadcasting select for 192.168.1.50, server 192.168.1.1',
+  ],
+  ['dhcp-client-ignored', 'dnsmasq-dhcp[22]: DHCPDISCOVER(tap0) 52:54:00:12:34:56 ignored'],
+  [
+    'dhcp-server-no-subnet',
+    'No subnet declaration for br0 (no IPv4 addresses).\n** Ignoring requests on br0.  If this is not what',
+  ],
+  ['dhcp-server-no-subnet', 'Not configured to listen on any interfaces!'],
   [
     'dhcp-reservation-held',
     'dnsmasq-dhcp[812]: not using configured address 192.168.1.5 because it is leased to 52:54:00:aa:bb:cc',
@@ -156,6 +171,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['bridge-master-busy', '$ sudo ip link set eth0 master br0\nRTNETLINK answers: Device or resource busy'],
   ['bridge-port-unfit', "can't add tun0 to bridge br0: Invalid argument"],
   ['bridge-port-unfit', "can't add lo to bridge br0: Invalid argument"],
+  ['bridge-refuses-port', "# brctl addif br0 vnet0\ncan't add vnet0 to bridge br0: Operation not supported"],
   ['bridge-still-up', "bridge br0 is still up; can't delete it"],
   [
     'bridge-is-none',
@@ -274,6 +290,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['nft-families-mixed', 'Error: conflicting protocols specified: ip vs. ip6'],
   ['firewalld-not-running', '# firewall-cmd --zone=trusted --add-interface=tap0\nFirewallD is not running'],
   ['firewalld-not-running', 'FirewallD is not running'],
+  [
+    'firewalld-argument',
+    'Error: INVALID_PORT: bad port (most likely missing protocol), correct syntax is portid[-portid]/protocol',
+  ],
   ['firewalld-set-already', 'Warning: ALREADY_ENABLED: masquerade\nsuccess'],
   [
     'firewalld-set-already',
@@ -304,6 +324,19 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'dhcp-no-answer',
     '[    2.345] Sending DHCP requests ...... timed out!\n[   90.123] IP-Config: Retrying forever (NFS root)...',
   ],
+  [
+    'udhcpc-no-answer',
+    'udhcpc: started, v1.36.1\nudhcpc: broadcasting discover\nudhcpc: broadcasting discover\nudhcpc: broadcasting discover\nudhcpc: no lease, failing',
+  ],
+  [
+    'udhcpc-no-answer',
+    'udhcpc: started, v1.36.1\nudhcpc: broadcasting discover\nudhcpc: broadcasting discover',
+  ],
+  [
+    'ifup-file-unusable',
+    'ifup: couldn\'t open interfaces file "/etc/network/interfaces": No such file or directory',
+  ],
+  ['ifup-file-unusable', 'ifup: could not parse interfaces file'],
   ['dhcpcd-no-answer', 'dhcpcd[512]: eth0: soliciting a DHCP lease\ndhcpcd[512]: timed out'],
   [
     'link-local-address',
@@ -553,6 +586,15 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'guest-card-without-address',
     'ci-info: |  ens3  | True |     .     |     .     |   .    | 52:54:00:12:34:56 |',
   ],
+  [
+    'macvtap-host-apart',
+    '$ ip -br link\nmacvtap0@enp3s0  UP  52:54:00:aa:bb:cc <BROADCAST,MULTICAST,UP,LOWER_UP>\n$ ping 192.168.1.50\nPING 192.168.1.50 (192.168.1.50) 56(84) bytes of data.\nFrom 192.168.1.10 icmp_seq=1 Destination Host Unreachable\n3 packets transmitted, 0 received, +3 errors, 100% packet loss, time 2040ms',
+  ],
+  ['kernel-family-missing', 'RTNETLINK answers: Address family not supported by protocol'],
+  [
+    'conntrack-helper-note',
+    'nf_conntrack: default automatic helper assignment has been turned off for security reasons and CT-based firewall rule not found. Use the iptables CT target to attach helpers instead.',
+  ],
 ]
 
 export const netExamples: readonly Injected[] = texts.map(([cause, text]) => ({
@@ -587,4 +629,12 @@ export const netHealthy: readonly string[] = [
   '  2 ens4   ether    routable   configured\n  3 tap0   ether    no-carrier configuring',
   'IP-Config: Complete:\n     device=eth0, hwaddr=52:54:00:12:34:56, ipaddr=192.168.249.2, mask=255.255.255.0, gw=192.168.249.1',
   'eth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500',
+  'udhcpc: started, v1.36.1\nudhcpc: broadcasting discover\nudhcpc: broadcasting select for 192.168.1.50, server 192.168.1.1\nudhcpc: lease of 192.168.1.50 obtained from 192.168.1.1, lease time 86400',
+  'udhcpc: broadcasting discover\nudhcpc: broadcasting discover\nudhcpc: broadcasting select for 192.168.1.50, server 192.168.1.1\nudhcpc: lease of 192.168.1.50 obtained from 192.168.1.1, lease time 86400',
+  '8: macvtap0@eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP\n3 packets transmitted, 3 received, 0% packet loss, time 2003ms',
+  'Connecting to example.org (example.org)|93.184.216.34|:443... connected.',
+  '*   Trying [2606:2800:220:1::1]:443...\n* Connected to example.org (93.184.216.34) port 443',
+  'br0: port 2(tap0) entered blocking state\nbr0: port 2(tap0) entered forwarding state',
+  'table inet filter {\n\tchain forward {\n\t\ttype filter hook forward priority filter; policy accept;\n\t}\n}',
+  'Creating network "app_default" with the default driver',
 ]

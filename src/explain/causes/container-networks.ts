@@ -21,7 +21,7 @@ export const containerNetworks: readonly Cause[] = [
   {
     id: 'docker-ranges-used-up',
     line: [
-      /\bcould not find an available, non-overlapping IPv4 address pool\b/,
+      /\bcould not find an available, non-overlapping IPv[46] address pool\b/,
       /\ball predefined address pools have been fully subnetted\b/,
       /\bPool overlaps with other one on this address space\b/,
       /\bnetwork \S{1,60} \S{1,20} is already (?:used|being used) (?:on the host|by)\b|\bsubnet \S{9,18} is already used on the host\b/,
@@ -29,6 +29,18 @@ export const containerNetworks: readonly Cause[] = [
     what: 'The container engine finds no free range of addresses for a network.',
     why: 'Networks of earlier projects hold them all (Docker has about 30), or routes of the host, mostly those of a VPN that takes everything, overlap with every range.',
     hint: '`docker network ls`; `docker network prune` removes those that no container uses. Or name a range (`docker network create --subnet 10.77.0.0/24 NAME`), or more of them as default-address-pools in /etc/docker/daemon.json; try without the VPN.',
+    reference: 'https://docs.docker.com/engine/network/',
+    confidence: 'likely',
+  },
+  {
+    id: 'container-network-exists',
+    severity: 'note',
+    line: [
+      /\bnetwork (?:with )?name "?(?<name>[\w.-]{1,60})"? (?:already exists|is already used|already used)/,
+    ],
+    what: 'The container engine has a network {name|of that name} already.',
+    why: 'An earlier run made it; that is harmless if its range and driver are the wanted ones.',
+    hint: '`docker network inspect NAME` (or podman) shows it; `docker network rm NAME` removes one that no container uses.',
     reference: 'https://docs.docker.com/engine/network/',
     confidence: 'likely',
   },

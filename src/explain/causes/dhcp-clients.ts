@@ -65,6 +65,31 @@ export const dhcpClients: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'udhcpc-no-answer',
+    line: [/^(?:udhcpc: )?(?:broadcasting|sending|Sending) discover\b/, /^No lease, failing$/],
+    needs: ({ before, text, says }) =>
+      (/No lease/.test(text) || /\bdiscover\b/i.test(before ?? '')) &&
+      !says(/\b[Ll]ease of \S{7,15} obtained\b/),
+    what: 'udhcpc asks again and again for an address, and no server answers.',
+    why: `${ofDhcp} Else the question does not leave the guest (TAP down, not in the bridge), or a firewall drops UDP 67.`,
+    hint: '`sudo tcpdump -ni TAP port 67 or port 68` on the host; or a static address in the guest (`ip addr add`, the seed, ip= of the kernel).',
+    check: 'cloud-init',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'ifup-file-unusable',
+    line: [
+      /^if(?:up|down|query): (?:couldn't open interfaces file|could not parse interfaces file|couldn't read interfaces file)/,
+    ],
+    errnos: [2, 13],
+    what: 'ifup cannot use /etc/network/interfaces: the file is not there, or a line of it is not understood.',
+    why: 'Images with netplan, systemd-networkd or NetworkManager come without it; a fresh Alpine root has none until setup-interfaces wrote it.',
+    hint: 'Write at least `auto lo`, `iface lo inet loopback`, `auto eth0`, `iface eth0 inet dhcp` (each option on an indented line of its own), or use the tool that this image has.',
+    reference: 'https://manpages.debian.org/bookworm/ifupdown/interfaces.5.en.html',
+    confidence: 'likely',
+  },
+  {
     id: 'dhcpcd-no-answer',
     line: [/^(?:dhcpcd\S{0,10}: )?(?:(?<device>[\w.-]{1,15}): )?timed out$/],
     needs: ({ says }) => says(/\bdhcpcd\b|\bsoliciting a DHCP lease\b/),

@@ -156,10 +156,25 @@ export const firewallRules: readonly Cause[] = [
   },
   {
     id: 'firewalld-not-running',
-    line: [/^(?:Error: )?FirewallD is not running/],
+    line: [
+      /^(?:Error: )?FirewallD is not running/,
+      /^Error: DBUS_ERROR: (?:Failed to connect to socket|Could not connect|.{0,60}org\.fedoraproject\.FirewallD1)/,
+    ],
+    errnos: [2, 111],
     what: 'firewalld does not run, so firewall-cmd can do nothing.',
-    why: 'It was stopped, is masked or not enabled (another firewall such as ufw or nftables is in use), or it ended with an error.',
+    why: 'It was stopped, is masked or not enabled (another firewall such as ufw or nftables is in use), it ended with an error, or there is no D-Bus (a container).',
     hint: 'See `systemctl status firewalld`; if it is your firewall: `sudo systemctl enable --now firewalld`; else set the rule with the tool that is in use.',
+    reference: firewalld,
+    confidence: 'likely',
+  },
+  {
+    id: 'firewalld-argument',
+    line: [
+      /^Error: (?<code>INVALID_(?:PORT|SERVICE|PROTOCOL|INTERFACE|ADDR|SOURCE|RULE|POLICY|FORWARD|ICMPTYPE|IPSET)|MISSING_\w{3,20}): ?(?<words>.{0,120})/,
+    ],
+    what: 'firewall-cmd does not accept what it was given ({code|see the message}): {words|see the message}.',
+    why: 'A port is written with its protocol (8080/tcp), a service is one of those that it knows, an address has its prefix.',
+    hint: '`sudo firewall-cmd --add-port=8080/tcp`, `firewall-cmd --get-services`, `firewall-cmd --get-policies`.',
     reference: firewalld,
     confidence: 'likely',
   },

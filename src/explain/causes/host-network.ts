@@ -11,6 +11,7 @@ export const hostNetwork: readonly Cause[] = [
       /^(?:ip6?tables|nft|ufw|firewall-cmd)\b.{0,200}(?:you must be root|Permission denied|Operation not permitted)/i,
       /^Error: Could not process rule: Operation not permitted/,
       /^netlink: Error: cache initialization failed: Operation not permitted/,
+      /^ERROR: You need to be root to run this script/,
       /^ipset v[\d.]{1,8}: .{0,60}(?:Operation not permitted|you must be root)/,
     ],
     errnos: [1, 13],
@@ -61,7 +62,7 @@ export const hostNetwork: readonly Cause[] = [
     ],
     needs: ({ says }) =>
       says(
-        /iptables|\bnft\b|nftables|\b(?:add|delete) (?:rule|chain|table)\b|did you mean (?:table|chain|set)/,
+        /iptables|\bnft\b|nftables|\b(?:add|delete|list|flush) (?:rule|chain|table)\b|did you mean (?:table|chain|set)/,
       ),
     what: 'The table, chain or rule that the command names does not exist.',
     why: 'nft and legacy iptables keep rules of their own, a chain such as POSTROUTING of nftables must be made first, and a rule that is deleted must be written exactly as it was set. When removing, it is harmless: it was gone already.',
@@ -163,7 +164,7 @@ export const hostNetwork: readonly Cause[] = [
     line: [
       /dnsmasq: failed to (?:create listening socket|bind)(?: for)? ?(?<where>\S{0,60})(?:: (?<words>.{1,60}))?/,
       /dnsmasq-dhcp\S{0,12}: (?<words>DHCP packet received on \S{1,20} which has no address|no address range available .{0,80})/,
-      /dnsmasq: (?<words>unknown interface \S{1,20}|cannot open .{1,120}|bad .{1,100})/,
+      /dnsmasq: (?<words>unknown interface \S{1,20}|cannot (?:open|read) .{1,120}|bad .{1,100})/,
     ],
     what: 'dnsmasq, which is to give addresses (DHCP) and names to the guest, does not work: {words|see the message} {where|}.',
     why: 'Address in use: another name server has the port (systemd-resolved, the dnsmasq of libvirt or LXD). No address on the interface: the TAP or bridge needs one before. No range: --dhcp-range does not lie in the network of that interface.',

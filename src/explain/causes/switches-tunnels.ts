@@ -37,8 +37,10 @@ export const switchesTunnels: readonly Cause[] = [
     line: [
       /\bfatal_signal\|WARN\|terminating with signal 14 \(Alarm clock\)/,
       /\bovs-(?:ofctl|dpctl|appctl): (?<bridge>\S{1,60}) is not a bridge or a socket/,
+      /\bovs-(?:ofctl|dpctl): unix:(?<bridge>\S{1,100}): failed to connect\b/,
       /\bovs-appctl: cannot connect to "(?<bridge>[^"]{1,100})"/,
     ],
+    errnos: [2, 13, 111],
     what: 'The daemon of Open vSwitch (ovs-vswitchd) does not answer, or does not have that bridge {bridge|}.',
     why: 'Signal 14 is the time-out (-t) of ovs-vsctl, which waits until ovs-vswitchd has done the change: it does not run, or hangs (DPDK without huge pages). ovs-ofctl looks for a socket of the bridge, which that daemon makes.',
     hint: '`systemctl status ovs-vswitchd openvswitch-switch`, its log in /var/log/openvswitch/ovs-vswitchd.log, `sudo ovs-vsctl list-br`; run it as root.',
