@@ -2,6 +2,24 @@
 import type { Injected } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
+  ['link-down-shown', 'lo               UNKNOWN        127.0.0.1/8 ::1/128\ntap0             DOWN'],
+  [
+    'link-down-shown',
+    'tap0             DOWN           0a:1b:2c:3d:4e:5f <NO-CARRIER,BROADCAST,MULTICAST,UP>',
+  ],
+  [
+    'only-link-local-ipv6',
+    'lo               UNKNOWN        127.0.0.1/8 ::1/128\nens3             UP             fe80::5054:ff:fe12:3456/64',
+  ],
+  [
+    'network-manager-state',
+    'DEVICE  TYPE      STATE         CONNECTION\ntap0    tun       disconnected  --\neth0    ethernet  unmanaged     --',
+  ],
+  ['network-manager-state', 'ens3    ethernet  connecting (getting IP configuration)  netplan-ens3'],
+  ['resolver-no-server', 'Link 2 (ens3)\n    Current Scopes: none'],
+  ['card-no-link', '\tSpeed: Unknown!\n\tDuplex: Unknown! (255)\n\tLink detected: no'],
+  ['card-checksum-failed', 'eth0: hw csum failure'],
+  ['ssh-forward-prohibited', 'channel 0: open failed: administratively prohibited: open failed'],
   [
     'capture-arp-unanswered',
     '10:00:01.000000 52:54:00:aa:bb:cc > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.1 tell 10.0.0.2, length 28\n10:00:02.000000 52:54:00:aa:bb:cc > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.1 tell 10.0.0.2, length 28',
@@ -46,6 +64,19 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'capture-checksum-note',
     '    192.168.249.2.43210 > 1.1.1.1.443: Flags [S], cksum 0x4d1f (incorrect -> 0x9a2b), seq 1, win 64240, length 0',
   ],
+  [
+    'capture-dns-unanswered',
+    '12:00:00.1 IP 192.168.249.2.41000 > 8.8.8.8.53: 1234+ A? debian.org. (28)\n12:00:05.1 IP 192.168.249.2.41000 > 8.8.8.8.53: 1234+ A? debian.org. (28)',
+  ],
+  [
+    'capture-neighbour-unanswered',
+    '12:00:00.1 IP6 fe80::1 > ff02::1:ff00:2: ICMP6, neighbor solicitation, who has fd00::2, length 32\n12:00:01.1 IP6 fe80::1 > ff02::1:ff00:2: ICMP6, neighbor solicitation, who has fd00::2, length 32',
+  ],
+  [
+    'capture-port-unreachable',
+    '12:00:00.1 IP 192.168.249.1 > 192.168.249.2: ICMP 192.168.249.1 udp port 53 unreachable, length 64',
+  ],
+  ['capture-empty', '0 packets captured\n0 packets received by filter\n0 packets dropped by kernel'],
   ['link-radio-blocked', 'ifconfig: SIOCSIFFLAGS: Operation not possible due to RF-kill'],
   ['link-radio-blocked', 'SIOCSIFFLAGS: Operation not possible due to RF-kill'],
   ['link-name-not-unique', 'SIOCSIFFLAGS: Name not unique on network'],
@@ -554,6 +585,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'network-on-two-links',
     '2: enp3s0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500\n    inet 192.168.1.10/24 brd 192.168.1.255 scope global enp3s0\n7: tap0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500\n    inet 192.168.1.1/24 scope global tap0',
   ],
+  [
+    'network-on-two-links',
+    '192.168.1.0/24 dev enp3s0 proto kernel scope link src 192.168.1.10\n192.168.1.0/24 dev tap0 proto kernel scope link src 192.168.1.1',
+  ],
   ['route-without-link', '192.168.122.0/24 dev virbr0 proto kernel scope link src 192.168.122.1 linkdown'],
   [
     'default-routes-two',
@@ -637,4 +672,10 @@ export const netHealthy: readonly string[] = [
   'br0: port 2(tap0) entered blocking state\nbr0: port 2(tap0) entered forwarding state',
   'table inet filter {\n\tchain forward {\n\t\ttype filter hook forward priority filter; policy accept;\n\t}\n}',
   'Creating network "app_default" with the default driver',
+  'lo               UNKNOWN        127.0.0.1/8 ::1/128\nens3             UP             192.168.249.2/24 fe80::5054:ff:fe12:3456/64',
+  '12:00:00.1 IP 192.168.249.2.41000 > 8.8.8.8.53: 1234+ A? debian.org. (28)\n12:00:00.2 IP 192.168.249.2.41000 > 8.8.8.8.53: 1235+ AAAA? debian.org. (28)\n12:00:00.3 IP 8.8.8.8.53 > 192.168.249.2.41000: 1234 1/0/0 A 151.101.2.132 (44)',
+  'Link 2 (ens3)\n    Current Scopes: DNS\n    DNS Servers: 9.9.9.9\nLink 3 (docker0)\n    Current Scopes: none',
+  '\tLink detected: yes',
+  '5 packets captured\n5 packets received by filter\n0 packets dropped by kernel',
+  'eth0    ethernet  connected  Wired connection 1',
 ]

@@ -48,6 +48,7 @@ export const ipLinks: readonly Cause[] = [
       /\bdevice (?<port>\S{1,20}) is already a member of a bridge; can't enslave it\b/,
       /^can't add (?<port>\S{1,20}) to bridge \S{1,20}: (?:Device or r|R)esource busy/,
       /^(?:\S{1,20}: )?(?<port>[\w.-]{1,20}: )?Could not (?:enslave|set master|join netdev).{0,60}: (?:Device or r|R)esource busy/,
+      /\bFailed to attach interface: (?<port>\S{1,20}) to bridge \S{1,20}: (?:Device or r|R)esource busy/,
     ],
     errnos: [16],
     what: 'The interface {port|} cannot become a port of that bridge, because it is taken.',

@@ -134,7 +134,7 @@ export const reach: readonly Cause[] = [
       /^(?<device>[\w.-]{1,15}): (?:ERROR|error) (?:while getting interface flags: No such device|fetching interface information: Device not found)/,
       /^(?:\w{1,12}: )?SIOC[SG]IF\w{3,12}: No such device/,
       /^(?:ip: |ifconfig: )?ioctl 0x89\w\w failed: No such device/,
-      /^tcpdump: (?<device>\S{1,20}): No such device exists/,
+      /^tcpdump: (?<device>\S{1,20}): (?:No such device exists|SIOCETHTOOL\(\w{3,30}\) ioctl failed: No such device)/,
       /^Cannot get device \S{1,30}: No such device/,
       /^netlink error: (?:no device matches name|No such device)/,
       /^(?:arping|ping6?): (?:unknown iface|Device) (?<device>\S{1,20})/,

@@ -124,6 +124,7 @@ import { resizes } from './resize.ts'
 import { running } from './running.ts'
 import { seedTools } from './seed-tools.ts'
 import { shownNetworks } from './shown-networks.ts'
+import { shownStates } from './shown-states.ts'
 import { snapshots } from './snapshot.ts'
 import { sockets } from './socket.ts'
 import { ssh } from './ssh.ts'
@@ -278,6 +279,7 @@ export const knowledge: Layered = [
   ['network', connections],
   ['network', switchesTunnels],
   ['network', captures],
+  ['network', shownStates],
   ['network', shownNetworks],
   ['network', ssh],
   ['network', hostNetwork],

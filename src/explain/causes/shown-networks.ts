@@ -7,6 +7,13 @@ const addresses = 'https://man7.org/linux/man-pages/man8/ip-address.8.html'
 
 /** One network on an interface of a VM, and again on a card of the host. */
 const isTwice = ({ text, says }: Evidence): boolean => {
+  const [, range = '', onRoute = ''] = /^((?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}) dev (\S{1,15}) /.exec(text) ?? []
+  if (range !== '')
+    return says(
+      new RegExp(
+        `^\\s*${range.replaceAll('.', '\\.')} dev (?!${onRoute.replaceAll('.', '\\.')} )(?:en|eth|wl)`,
+      ),
+    )
   const [, net = '', rest = ''] = /^inet ((?:\d{1,3}\.){3})\d{1,3}\/24 (.*)$/.exec(text) ?? []
   const own = rest.split(' ').at(-1) ?? ''
   if (net === '' || !/^[\w.-]{2,15}$/.test(own)) return false
@@ -63,9 +70,10 @@ export const shownNetworks: readonly Cause[] = [
     severity: 'warning',
     line: [
       /^inet (?<address>(?:\d{1,3}\.){3}\d{1,3})\/24 .{0,80}\b(?<device>(?:(?:vm)?tap|vmtap|br|virbr|vnet|macvtap|docker)[\w.-]{0,13})$/,
+      /^(?<address>(?:\d{1,3}\.){3}\d{1,3})\/\d{1,2} dev (?<device>(?:(?:vm)?tap|vmtap|virbr|vnet|docker)[\w.-]{0,13}) (?:proto kernel )?scope link\b/,
     ],
     needs: isTwice,
-    what: 'The interface {device|} has the same network as a card of the host ({address|}/24).',
+    what: 'The interface {device|} has the same network as a card of the host ({address|see its address}).',
     why: 'The host sends the packets for that network over one of the two only, so either the guest or the LAN is not reached.',
     hint: 'Give the TAP and the guest a network of their own (192.168.249.0/24), or put the card and the TAP into one bridge, and the address on the bridge.',
     check: 'tap-address',
