@@ -164,13 +164,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Err:1 http://deb.debian.org/debian trixie InRelease\n0% [Connecting to deb.debian.org (2a04:4e42::644)]',
   ],
   ['package-server-waits', '0% [Connecting to archive.ubuntu.com (185.125.190.36)]'],
+  ['port-taken', 'Error starting userland proxy: listen tcp4 0.0.0.0:53: bind: address already in use'],
   [
     'port-taken',
-    'Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint web (a1): failed to bind host port for 0.0.0.0:80:172.17.0.2:80/tcp: address already in use',
-  ],
-  [
-    'port-taken',
-    'Error response from daemon: driver failed programming external connectivity on endpoint x (abc): Bind for 0.0.0.0:8080 failed: port is already allocated',
+    'bind [127.0.0.1]:8080: Address already in use\nchannel_setup_fwd_listener_tcpip: cannot listen to port: 8080\nCould not request local forwarding.',
   ],
   [
     'port-privileged',

@@ -172,7 +172,7 @@ export const containerEngines: readonly Cause[] = [
   {
     id: 'program-not-in-path',
     line: [
-      /(?<!container process: |caused: |caused \\?"|exec failed: |create failed: )exec: \\?"(?!(?:\S{0,200}\/)?(?:cloud-hypervisor|ch-remote|containerd-shim-kata))(?<program>[\w.+-]{1,60})\\?": executable file not found in \$PATH(?!.{0,40}unable to start container)/,
+      /(?<!container process: |caused: |caused \\?"|exec failed: |create failed: )exec: \\?"(?!(?:\S{0,200}\/)?(?:cloud-hypervisor|ch-remote|containerd-shim-kata|pasta\b|passt\b|slirp4netns\b))(?<program>[\w.+-]{1,60})\\?": executable file not found in \$PATH(?!.{0,40}unable to start container)/,
     ],
     needs: ({ text }) =>
       !/unable to start container process|OCI runtime (?:create|exec) failed|container_linux\.go/.test(text),

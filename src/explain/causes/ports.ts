@@ -20,7 +20,6 @@ export const portsTaken: readonly Cause[] = [
   {
     id: 'port-taken',
     line: [
-      /\bBind for (?<address>[\d.:[\]]{3,50}) failed: port is already allocated/,
       /\b(?:Error starting userland proxy|failed to bind host port|rootlessport)\b.{0,120}(?:listen|bind)?.{0,60}: ?(?:bind: )?address already in use/i,
       /^Failed to bind (?:any )?(?:TCP |UDP )?port (?<port>\d{1,5}) \(Address already in use\)/,
       /\baardvark-dns failed to start\b.{0,300}Address already in use/,
