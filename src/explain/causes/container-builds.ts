@@ -5,15 +5,6 @@ const docker = 'https://docs.docker.com/'
 
 export const containerBuilds: readonly Cause[] = [
   {
-    id: 'docker-daemon-away',
-    line: [/Cannot connect to the Docker daemon at (?<where>\S{1,120}?)\.?(?: |$)/],
-    what: 'docker does not reach its daemon at {where|its socket}.',
-    why: 'The service does not run, or the daemon is another one (rootless, Docker Desktop, DOCKER_HOST, a context). Inside of a container the socket is not there unless it was mounted.',
-    hint: '`sudo systemctl start docker` (and `systemctl status docker`), `docker context ls`, `echo $DOCKER_HOST`.',
-    reference: `${docker}engine/daemon/troubleshoot/`,
-    confidence: 'likely',
-  },
-  {
     id: 'docker-buildx-missing',
     line: [
       /BuildKit is enabled but the buildx component is missing or broken/,
@@ -51,15 +42,6 @@ export const containerBuilds: readonly Cause[] = [
     why: 'Programs of another architecture run through qemu-user only, once it is registered (binfmt_misc); "no matching manifest" means that the image has no variant for this platform.',
     hint: '`docker run --privileged --rm tonistiigi/binfmt --install all` (or package qemu-user-static), then `--platform linux/amd64`; or take an image that has this architecture (`docker buildx imagetools inspect IMAGE`).',
     reference: `${docker}build/building/multi-platform/#qemu`,
-    confidence: 'likely',
-  },
-  {
-    id: 'registry-rate-limit',
-    line: [/toomanyrequests\b|You have reached your (?:unauthenticated )?pull rate limit/],
-    what: 'The registry gives no more images to this address for a while: its limit of pulls is reached.',
-    why: 'Docker Hub counts pulls without a login by address, so all of a company, CI or NAT share them.',
-    hint: '`docker login` (in CI and clusters with a secret), wait, or pull through a mirror or another registry.',
-    reference: `${docker}docker-hub/usage/pulls/`,
     confidence: 'likely',
   },
   {
@@ -136,18 +118,6 @@ export const containerBuilds: readonly Cause[] = [
     hint: '`docker build --progress=plain --no-cache …` shows all of it; then run the step by hand in `docker run -it IMAGE sh`.',
     reference: `${docker}reference/cli/docker/buildx/build/#progress`,
     confidence: 'possible',
-  },
-  {
-    id: 'podman-ids-few',
-    line: [
-      /potentially insufficient UIDs or GIDs available in user namespace/,
-      /there might not be enough IDs available in the namespace/,
-    ],
-    what: 'podman without root cannot unpack the image: this user has too few ids.',
-    why: 'The image has files of users or groups that need ids from /etc/subuid and /etc/subgid; the user has no range there, or newuidmap is missing. On NFS homes it fails in any case.',
-    hint: '`sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER`, then `podman system migrate` and a new login; package uidmap (shadow-utils).',
-    reference: 'https://github.com/containers/podman/blob/main/docs/tutorials/rootless_tutorial.md',
-    confidence: 'likely',
   },
   {
     id: 'podman-short-name',

@@ -30,19 +30,6 @@ export const diskErrors: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'fsck-program-too-old',
-    line: [
-      /(?<device>\/dev\/\S{1,80}) has unsupported feature\(s\): (?<words>\S{1,80})/,
-      /e2fsck: Get a newer version of e2fsck/,
-    ],
-    needs: ({ says }) => says(/FEATURE_C12|orphan_file/),
-    what: 'e2fsck is older than the file system {device|}: it does not know a feature that newer mkfs.ext4 switches on.',
-    why: 'FEATURE_C12 is orphan_file, which mke2fs makes from 1.47 on (Debian 12, Ubuntu 24.04, Fedora 38): usual where an image is made on a newer host than it is checked or used on. Nothing is damaged.',
-    hint: 'Check it with a newer e2fsprogs, or take the feature off there while it is not mounted: `sudo tune2fs -O ^orphan_file,^metadata_csum_seed DEVICE`; for new images `mkfs.ext4 -O ^orphan_file,^metadata_csum_seed`.',
-    reference: ext4,
-    confidence: 'likely',
-  },
-  {
     id: 'file-system-needs-check',
     severity: 'warning',
     line: [

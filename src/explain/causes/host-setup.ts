@@ -3,15 +3,6 @@ import type { Cause } from '../cause.ts'
 
 export const hostSetup: readonly Cause[] = [
   {
-    id: 'luks-wrong-passphrase',
-    line: [/No key available with this passphrase/],
-    what: 'The passphrase or key file does not open the LUKS volume.',
-    why: 'It is another one, the keyboard layout differs (a console before the layout is set), or a key file has a line end more than the passphrase.',
-    hint: 'Try `sudo cryptsetup open --test-passphrase DEVICE`; make key files with `printf %s`; `sudo cryptsetup luksDump DEVICE` shows which slots are in use.',
-    reference: 'https://man7.org/linux/man-pages/man8/cryptsetup.8.html',
-    confidence: 'likely',
-  },
-  {
     id: 'luks-not-there',
     line: [/Device (?<device>\/dev\/\S{1,80}) is not a valid LUKS device/],
     what: 'There is no LUKS header on {device|that device}.',
@@ -106,30 +97,6 @@ export const hostSetup: readonly Cause[] = [
     why: 'There is no /run/user/UID (a login by `su` or `sudo -u`, a service, no linger), or newuidmap is not installed.',
     hint: '`loginctl enable-linger USER` and log in by ssh or `machinectl shell USER@` (not su); package uidmap (Fedora: shadow-utils); check XDG_RUNTIME_DIR.',
     reference: 'https://github.com/containers/podman/blob/main/troubleshooting.md',
-    confidence: 'likely',
-  },
-  {
-    id: 'container-storage-on-overlay',
-    line: [
-      /'overlay' is not supported over (?<what>\w{1,20})/,
-      /error creating overlay mount to \S{1,200}: (?<what>.{1,60})/,
-    ],
-    what: 'The images of containers cannot be stored by overlay there ({what|see the line}).',
-    why: 'A container in a container has overlay over overlay; other file systems (NFS, ecryptfs, XFS without ftype=1) or an old kernel do not fit either.',
-    hint: 'Put the store on a volume (ext4, XFS), use fuse-overlayfs (mount_program in storage.conf), or the driver vfs (`--storage-driver vfs`), which is slow and large.',
-    reference: 'https://github.com/containers/storage/blob/main/docs/containers-storage.conf.5.md',
-    confidence: 'likely',
-  },
-  {
-    id: 'docker-run-conflict',
-    line: [
-      /Conflict\. The container name "(?<name>[^"]{1,80})" is already in use/,
-      /the container name "(?<name>[^"]{1,80})" is already in use by/i,
-    ],
-    what: 'A container of the name {name|} exists already (it may have stopped).',
-    why: 'It was started before without --rm.',
-    hint: '`docker ps -a`, `docker start -ai NAME` to go on with it, or `docker rm NAME` if nothing in it is needed.',
-    reference: 'https://docs.docker.com/reference/cli/docker/container/run/',
     confidence: 'likely',
   },
   {
