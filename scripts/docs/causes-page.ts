@@ -19,7 +19,13 @@ const titles: Readonly<Record<(typeof layers)[number], string>> = {
   other: 'Everything else',
 }
 
-const cell = (text: string) => text.replaceAll('|', '\\|')
+/** Elements of XML are text outside of backticks, where they would be markup. */
+const cell = (text: string) =>
+  text
+    .replaceAll('|', '\\|')
+    .split('`')
+    .map((part, at) => (at % 2 === 0 ? part.replaceAll('<', '&lt;') : part))
+    .join('`')
 
 const rowOf = ({ id, what, hint, check, severity }: ListedCause): string =>
   `| \`${id}\`${['warning', 'note'].includes(severity) ? ` (${severity})` : ''} | ${cell(what)} | ${cell(hint)} | ${check ? `\`${check}\`` : ''} |`

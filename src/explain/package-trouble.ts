@@ -1,5 +1,5 @@
 /** Why a package manager ended badly, from what it printed. */
-import { packages, wordsOfManagers } from './causes/packages.ts'
+import { packages, wordsOfManagers } from './causes/builds/packages.ts'
 import { interpolate } from './patterns.ts'
 
 /**

@@ -161,7 +161,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "NetworkManager[600]: <warn> device (eth0): Activation: failed for connection 'System eth0'",
   ],
   ['qemu-agent-channel', 'qemu-ga: error opening channel: No such file or directory'],
-  ['qemu-agent-silent', 'Proxmox: QEMU guest agent is not running'],
   [
     'docker-no-firewall',
     'failed to start daemon: Error initializing network controller: Error creating default "bridge" network: Failed to Setup IP tables: Unable to enable SKIP DNAT rule',
@@ -354,10 +353,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'cloud-init-status-code',
     'fatal: [vm]: FAILED! => {"changed": false, "cmd": ["cloud-init", "status", "--wait"], "rc": 2, "msg": "non-zero return code", "stdout": "status: done"}',
-  ],
-  [
-    'terraform-libvirt-no-address',
-    "Error: couldn't retrieve IP address of domain.Please check following:\n1) is the domain running proplerly?\n2) has the network interface an IP address?",
   ],
   [
     'vagrant-boot-timeout',

@@ -19,7 +19,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['resolver-no-server', 'Link 2 (ens3)\n    Current Scopes: none'],
   ['card-no-link', '\tSpeed: Unknown!\n\tDuplex: Unknown! (255)\n\tLink detected: no'],
   ['card-checksum-failed', 'eth0: hw csum failure'],
-  ['ssh-forward-prohibited', 'channel 0: open failed: administratively prohibited: open failed'],
   [
     'capture-arp-unanswered',
     '10:00:01.000000 52:54:00:aa:bb:cc > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.1 tell 10.0.0.2, length 28\n10:00:02.000000 52:54:00:aa:bb:cc > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.1 tell 10.0.0.2, length 28',
@@ -95,10 +94,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'docker-chain-flushed',
     'docker: Error response from daemon: driver failed programming external connectivity on endpoint web: (iptables failed: iptables --wait -t nat -A DOCKER -p tcp -d 0/0 --dport 8080 -j DNAT --to-destination 172.17.0.2:80 ! -i docker0: iptables: No chain/target/match by that name.\n (exit status 1)).',
-  ],
-  [
-    'docker-ranges-used-up',
-    'failed to create network app_default: Error response from daemon: all predefined address pools have been fully subnetted',
   ],
   ['docker-ranges-used-up', 'Error: subnet 10.89.0.0/24 is already used on the host or by another config'],
   ['container-network-exists', 'Error response from daemon: network with name vmnet already exists'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { packages } from '../../src/explain/causes/packages.ts'
+import { packages } from '../../src/explain/causes/builds/packages.ts'
 import { diagnose } from '../../src/explain/diagnose.ts'
 import { packageTrouble } from '../../src/explain/package-trouble.ts'
 import { packageExamples } from './package-examples.ts'

@@ -1,0 +1,122 @@
+/** What cmake, meson, autotools and the configure scripts say before anything is compiled. */
+import type { Cause } from '../../cause.ts'
+
+export const configureSteps: readonly Cause[] = [
+  {
+    id: 'cmake-too-old',
+    line: [
+      /CMake (?<wanted>[\d.]{1,10}) or higher is required\.\s+You are running version (?<have>[\d.]{1,12})/,
+    ],
+    what: 'cmake is too old: {wanted|a newer one} is asked for, and {have|an older one} is installed.',
+    why: 'The distribution is older than the sources.',
+    hint: 'Install a newer cmake: `pip install cmake` in a virtual environment, the repository of Kitware (apt.kitware.com), a newer distribution, or an older release of the sources.',
+    reference: 'https://cmake.org/download/',
+    confidence: 'likely',
+  },
+  {
+    id: 'cmake-too-new',
+    line: [/Compatibility with CMake < (?<version>[\d.]{1,6}) has been removed from CMake/],
+    what: 'cmake is too new for these sources: they ask for compatibility with releases before {version|3.5}, which cmake 4 no longer has.',
+    why: 'cmake_minimum_required in CMakeLists.txt names a very old release.',
+    hint: 'Pass `-DCMAKE_POLICY_VERSION_MINIMUM=3.5` to cmake (or set that in the environment), use cmake 3, or a newer release of the sources.',
+    reference: 'https://cmake.org/cmake/help/latest/release/4.0.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'cmake-package-missing',
+    line: [
+      /^(?!-- ).{0,80}?Could NOT find (?<package>\w{1,40})(?:,| \(missing)/,
+      /Could not find a package configuration file provided by "(?<package>[\w+.-]{1,40})"/,
+    ],
+    what: 'cmake does not find the library or tool {package|that the message names}.',
+    why: 'Its development package is not installed, is too old, or lies where cmake does not look.',
+    hint: 'Install the development package (-dev, -devel) of it; else name its place: `-DCMAKE_PREFIX_PATH=/opt/…`. Remove CMakeCache.txt before the next try: it keeps what was not found.',
+    reference: 'https://cmake.org/cmake/help/latest/command/find_package.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'cmake-no-compiler',
+    line: [
+      /CMAKE_(?:C|CXX)_COMPILER not set, after EnableLanguage|No CMAKE_(?<language>C|CXX)_COMPILER could be found/,
+      /CMake was unable to find a build program corresponding to "(?<generator>[\w ]{1,30})"/,
+    ],
+    what: 'cmake finds no compiler, or no program of the build ({generator|make or ninja}).',
+    why: 'The packages are not installed; a cross build names a compiler that is not there (toolchain file, CC).',
+    hint: '`sudo apt-get install build-essential ninja-build` (Fedora: gcc gcc-c++ make ninja-build), remove CMakeCache.txt, and run cmake again.',
+    reference: 'https://cmake.org/cmake/help/latest/manual/cmake.1.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'meson-dependency-missing',
+    line: [
+      /meson\.build:\d+:\d+: ERROR: Dependency (?:lookup for )?"?(?<package>[\w+.-]{1,60})"? (?:not found|with method)/,
+      /meson\.build:\d+:\d+: ERROR: (?:C (?:shared or static )?library '(?<package>[\w+.-]{1,60})' not found|Program '(?<program>[^']{1,80})' not found)/,
+      /^ERROR: (?<package>(?:glib|gthread|pixman|zlib|libcap|libslirp)[\w .-]{0,60}?)(?: >= ?[\d.]+)? (?:is required to compile|not present)/,
+    ],
+    what: 'meson (or configure) stopped at a library or program that is missing or too old: {package|}{program|}.',
+    why: 'It is looked up with pkg-config, so the development package is needed and not only the library. "Need … found …" means that the distribution has an older one than the sources ask for.',
+    hint: 'Install its development package (QEMU: `sudo apt-get install libglib2.0-dev libpixman-1-dev ninja-build python3-venv`; Fedora: glib2-devel pixman-devel); too old: an older release of the sources, or a newer distribution. meson-logs/meson-log.txt says what was tried.',
+    reference: 'https://mesonbuild.com/Dependencies.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'meson-too-old',
+    line: [/Meson version is (?<have>[\d.]{1,12}) but project requires (?<wanted>[<>= \d.]{1,16})/],
+    what: 'meson {have|} is not the version that the sources ask for ({wanted|a newer one}).',
+    why: 'The distribution is older than the sources.',
+    hint: '`pip install meson` in a virtual environment (and that one first in the PATH), or an older release of the sources.',
+    reference: 'https://mesonbuild.com/Getting-meson.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'qemu-configure-tools',
+    line: [
+      /^ERROR: Cannot find Ninja/,
+      /found no usable (?<module>tomli|distlib|meson)\b/,
+      /^ERROR: python venv creation failed/,
+    ],
+    what: 'configure of QEMU lacks a tool of the build: {module|ninja or the modules of Python for a virtual environment}.',
+    why: 'It makes a virtual environment of Python for meson, for which Debian and Ubuntu have packages of their own.',
+    hint: '`sudo apt-get install ninja-build python3-venv python3-pip python3-tomli` (Fedora: ninja-build python3-tomli), then configure again.',
+    reference: 'https://www.qemu.org/docs/master/devel/build-environment.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'autotools-missing',
+    line: [
+      /(?:^|: )(?<tool>autoreconf|autoconf|automake|aclocal|libtoolize|autopoint|intltoolize): (?:command )?not found/,
+      /possibly undefined macro: (?<macro>\w{1,40})/,
+      /syntax error near unexpected token [`']?(?<token>\w{1,40}),?'?.{0,4}$/,
+    ],
+    needs: ({ text, says }) => !/syntax error/.test(text) || says(/PKG_CHECK_MODULES|AC_\w+|AM_\w+|AX_\w+/),
+    what: 'The configure script could not be made, or was made without the macros that it needs: {tool|}{macro|}{token|}.',
+    why: 'autoconf, automake, libtool and the macros of pkg-config (pkg.m4) and autoconf-archive are packages of their own; without them their names stay in the script as plain words.',
+    hint: '`sudo apt-get install autoconf automake libtool pkg-config autoconf-archive` (Fedora: pkgconf-m4 as well), then `autoreconf -fi` and ./configure again.',
+    reference: 'https://www.gnu.org/software/autoconf/manual/',
+    confidence: 'likely',
+  },
+  {
+    id: 'configure-no-compiler',
+    line: [
+      /configure: error: (?:C\+?\+? ?compiler cannot create executables|no acceptable C compiler found)/,
+    ],
+    what: 'configure found no C compiler that works.',
+    why: 'No compiler is installed, or the compiler is there without the C library (libc6-dev) or with flags or a CC that do not fit. config.log has its message.',
+    hint: '`sudo apt-get install build-essential` (Fedora: gcc make glibc-devel, Alpine: build-base); else read the end of config.log.',
+    reference: 'https://www.gnu.org/software/autoconf/manual/',
+    confidence: 'likely',
+  },
+  {
+    id: 'configure-library-missing',
+    line: [
+      /configure: error: Package requirements \((?<package>[^)]{1,120})\) were not met/,
+      /No package '(?<package>[\w+.-]{1,60})' found/,
+      /Package (?<package>[\w+.-]{1,60}) was not found in the pkg-config search path/,
+    ],
+    what: 'The library {package|} is not installed with its development files.',
+    why: 'pkg-config looks for its .pc file, which the development package has; one in a place of its own is not looked for.',
+    hint: 'Install the development package (Debian: mostly libNAME-dev, Fedora: NAME-devel, or `dnf install "pkgconfig(NAME)"`); one of your own in /usr/local: PKG_CONFIG_PATH=/usr/local/lib/pkgconfig.',
+    reference: 'https://www.freedesktop.org/wiki/Software/pkg-config/',
+    confidence: 'likely',
+  },
+]

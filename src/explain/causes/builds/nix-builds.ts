@@ -1,0 +1,125 @@
+/** What Nix says while it evaluates and builds, with or without a VM in it. */
+import type { Cause } from '../../cause.ts'
+import { isAlone } from '../remarks.ts'
+
+const manual = 'https://nix.dev/manual/nix/latest/'
+
+export const nixBuilds: readonly Cause[] = [
+  {
+    id: 'nix-hash-mismatch',
+    line: [/hash mismatch in (?:fixed-output derivation|file downloaded from) '(?<what>[^']{1,200})'/],
+    what: 'The source that Nix fetched is not the one whose hash the expression names: {what|see the message}.',
+    why: 'The hash is a placeholder (AAAA…, lib.fakeHash) or that of another version, the version was changed without it, or the file at that address was replaced.',
+    hint: 'Where the change is yours, put the hash behind "got:" into the expression (also cargoHash, vendorHash after a new version); where it is not, find out why the file changed first.',
+    reference: `${manual}language/advanced-attributes.html`,
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-file-not-tracked',
+    line: [
+      /(?:getting status of|opening file|path) '\/nix\/store\/[0-9a-z]{2,32}-source\/(?<file>[^']{1,160})'(?: does not exist|: No such file or directory)/,
+      /Path '(?<file>[^']{1,160})' (?:in the repository .{1,160} )?is not tracked by Git/,
+    ],
+    what: 'Nix does not see the file {file|} in the flake.',
+    why: 'Of a flake in a git repository only files that git knows are copied to the store: a new file that was not added is not there. Else the path is wrong.',
+    hint: '`git add FILE` (a commit is not needed), then build again.',
+    reference: `${manual}command-ref/new-cli/nix3-flake.html`,
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-builder-missing',
+    line: [
+      /a '(?<system>[\w-]{1,40})' with features \{(?<features>[^}]{0,120})\} is required to build/,
+      /required system or feature not available/i,
+    ],
+    what: 'No builder of Nix can do this build: it asks for {system|a system} with features ({features|see the message}).',
+    why: 'Another system (aarch64-linux on x86_64, anything-linux on macOS) needs a remote builder or emulation; the feature kvm needs /dev/kvm on the builder, which virtual machines and CI often lack.',
+    hint: 'System: `boot.binfmt.emulatedSystems = [ "aarch64-linux" ]` (NixOS), a remote builder, or linux-builder on macOS. kvm: open /dev/kvm to the nixbld users and list it in `system-features = kvm nixos-test benchmark big-parallel` of nix.conf.',
+    reference: `${manual}command-ref/conf-file.html#conf-system-features`,
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-package-refused',
+    line: [
+      /Package [‘'](?<package>[^’']{1,80})[’'] .{0,120}(?:has an |is marked as |is not available on )(?<mark>unfree|broken|insecure|the requested hostPlatform)/,
+    ],
+    what: 'nixpkgs refuses to evaluate the package {package|} ({mark|see the message}).',
+    why: 'Packages without a free licence, with known holes, marked broken, or of another platform are off unless the configuration allows them.',
+    hint: 'Unfree: `nixpkgs.config.allowUnfree = true;` (for one command NIXPKGS_ALLOW_UNFREE=1 with --impure); insecure: permittedInsecurePackages, after reading why; broken or another platform: choose another version of nixpkgs or package.',
+    reference: 'https://nixos.org/manual/nixpkgs/stable/#chap-packageconfig',
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-option-conflict',
+    line: [/The option `(?<option>[^'`]{1,160})' has conflicting definition values/],
+    what: 'The NixOS option {option|} is set to different values in two modules.',
+    why: 'Values of single options do not merge; the lines below name both files.',
+    hint: 'Remove one of them, or say which wins: `lib.mkForce VALUE` in yours, `lib.mkDefault VALUE` in the one that may be overridden.',
+    reference: 'https://nixos.org/manual/nixos/stable/#sec-option-definitions',
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-recursion',
+    line: [/^error: infinite recursion encountered/],
+    what: 'Nix found that a value depends on itself (infinite recursion).',
+    why: 'In modules mostly `imports` (or a condition around whole modules) uses config or pkgs, which are only known after them; or an overlay uses the package that it defines from final in place of prev.',
+    hint: 'Put `lib.mkIf` into config instead of around imports, hand values over with specialArgs, use `prev` in overlays; `--show-trace` names the place.',
+    reference: 'https://nixos.org/manual/nixos/stable/#sec-writing-modules',
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-no-space',
+    line: [
+      /^(?:error|ERROR): (?:writing to file|writing to.{0,40}|cptofs failed.{0,200}|.{0,160}\/nix\/(?:store|var)\/.{0,160}): No space left on device/,
+      /cptofs failed\. diskSize might be too small for closure/,
+    ],
+    needs: ({ text, says }) => /cptofs/.test(text) || says(/\/nix\/|\bnix\b|\.drv\b/),
+    what: 'A build of Nix ran out of room: the disk of this machine, its directory for builds, or the image that was being made.',
+    why: '"cptofs failed" means the image: its diskSize is smaller than the system that goes into it. Else /nix or the directory of builds (/tmp, often a tmpfs; newer releases /nix/var/nix/builds) is full.',
+    hint: '`df -h /nix /tmp`; `nix-collect-garbage` removes what no profile uses (-d also old generations); `TMPDIR=/var/tmp` for the daemon or build-dir in nix.conf. Image: raise diskSize (virtualisation.diskSize, or "auto" with additionalSpace).',
+    check: 'disk-space',
+    reference: `${manual}command-ref/nix-collect-garbage.html`,
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-daemon-unreached',
+    line: [/cannot connect to (?:socket at|daemon at) '?(?<socket>\/nix\/var\/nix\/daemon-socket\/socket)/],
+    what: 'Nix does not reach its daemon (nix-daemon).',
+    why: 'The service does not run (no systemd in the container, it failed, it was not started after the installation), or this user may not use the socket.',
+    hint: '`systemctl status nix-daemon.socket nix-daemon`; `sudo systemctl restart nix-daemon`; on macOS `sudo launchctl kickstart -k system/org.nixos.nix-daemon`.',
+    reference: `${manual}installation/multi-user.html`,
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-git-tree-dirty',
+    severity: 'note',
+    line: [/^warning: Git tree '(?<directory>[^']{1,160})' is dirty/],
+    needs: isAlone('is dirty'),
+    what: 'Nix remarks that the flake has changes that are not committed: it builds with them.',
+    why: 'Such a build cannot be named by a commit. It is no fault.',
+    hint: 'Nothing need be done; new files must be known to git (`git add`).',
+    reference: `${manual}command-ref/new-cli/nix3-flake.html`,
+    confidence: 'likely',
+  },
+  {
+    id: 'nixos-root-not-declared',
+    line: [/The [‘']fileSystems[’'] option does not specify your root file system/],
+    what: 'The NixOS configuration says nothing of the root file system.',
+    why: 'hardware-configuration.nix is not imported (or not tracked by git in a flake), or the module that makes an image or a VM and sets it is missing.',
+    hint: 'Import hardware-configuration.nix (`nixos-generate-config` makes it) and `git add` it; for images and VMs import the module that sets it (microvm.nix, nixos-generators, virtualisation/disk-image).',
+    reference: 'https://nixos.org/manual/nixos/stable/#sec-installation-manual-installing',
+    confidence: 'likely',
+  },
+  {
+    id: 'nix-builder-failed',
+    line: [
+      /builder for '\/nix\/store\/[0-9a-z]{2,32}-(?<derivation>[^']{1,120})\.drv' failed with exit code (?<code>\d{1,3})/,
+      /Cannot build '\/nix\/store\/[0-9a-z]{2,32}-(?<derivation>[^']{1,120})\.drv'/,
+    ],
+    what: 'The build of {derivation|a package} failed in Nix (exit code {code|see the message}); its own output says why.',
+    why: 'The last lines of its log stand below; the first error may be above them. Whatever depends on it is not built either.',
+    hint: '`nix log /nix/store/….drv` shows the whole log; 101 is cargo or a program in Rust, 137 a build that was killed (memory). See whether the binary cache has that version (another revision of nixpkgs).',
+    reference: `${manual}command-ref/new-cli/nix3-log.html`,
+    confidence: 'possible',
+  },
+]

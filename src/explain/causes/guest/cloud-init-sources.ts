@@ -1,0 +1,176 @@
+/** What cloud-init and netplan say of the seed itself: data sources, templates, network-config, their own commands. */
+import type { Cause } from '../../cause.ts'
+
+const noCloud = 'https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html'
+const network = 'https://cloudinit.readthedocs.io/en/latest/reference/network-config.html'
+const cli = 'https://cloudinit.readthedocs.io/en/latest/reference/cli.html'
+const format = 'https://cloudinit.readthedocs.io/en/latest/explanation/format.html'
+
+export const cloudInitSources: readonly Cause[] = [
+  {
+    id: 'seed-not-valid',
+    line: [/(?<device>\/dev\/\S{1,20}) with label=(?<label>\S{1,20}) not a valid seed/],
+    what: 'cloud-init found the disk {device|} with the label {label|of a seed}, and not the files that it wants on it.',
+    why: 'user-data and meta-data must lie in the root directory of the seed under exactly these names (no user-data.yaml, no directory around them); meta-data may be empty and must be there.',
+    hint: 'Look at it (`sudo mount -o ro /dev/vdb /mnt; ls -l /mnt`) and make it anew with both: `cloud-localds seed.img user-data meta-data`, or `chv-doctor fix cloud-init`.',
+    check: 'cloud-init',
+    fix: { id: 'create-cloud-init', args: {} },
+    reference: noCloud,
+    confidence: 'likely',
+  },
+  {
+    id: 'seed-server-unreached',
+    line: [
+      /Calling '(?<where>https?:\/\/(?!169\.254\.|\[f[de][\da-f]{2}:)\S{1,160})' failed \[/,
+      /Giving up on (?:md|metadata|seed) from \['?(?<where>https?:\/\/(?!169\.254\.)[^'\]]{1,160})/,
+    ],
+    needs: ({ says }) => says(/meta-data|user-data|vendor-data|nocloud|url_helper|DataSource/i),
+    what: 'cloud-init did not get the seed from the web server {where|}.',
+    why: 'seedfrom= (ds=nocloud) or a metadata server names an address that does not answer the guest: the server is not running or listens on 127.0.0.1 only, a firewall of the host drops it, the network of the guest is not up at that stage, or the address lacks its last slash.',
+    hint: 'Try `curl -v URL/meta-data` from the guest and `ss -ltnp` on the host; write `ds=nocloud;s=http://ADDRESS:PORT/` with the slash (ds=nocloud-net before 23.2), or give the seed as a disk.',
+    check: 'cloud-init',
+    reference: noCloud,
+    confidence: 'likely',
+  },
+  {
+    id: 'cloud-init-stage-skipped',
+    line: [/Can not apply stage (?<stage>\w{1,20}), no datasource found/],
+    what: 'A later stage of cloud-init ({stage|see the line}) did nothing, because an earlier one ended without a data source.',
+    why: 'Either no seed was found (no disk with the label CIDATA, no metadata service), or the first stage stopped at an exception, such as a MAC address that no card has or a full disk: then its traceback stands above.',
+    hint: 'Look at the first ERROR or Traceback in /var/log/cloud-init.log; `blkid` shows whether the seed is there; `chv-doctor check cloud-init` judges it.',
+    check: 'cloud-init',
+    reference: noCloud,
+    confidence: 'likely',
+  },
+  {
+    id: 'cloud-init-source-failed',
+    severity: 'warning',
+    line: [/Getting data from <class '(?:[\w.]{1,120}\.)?DataSource(?<source>\w{1,30})'> failed/],
+    what: 'cloud-init tried the data source {source|of a cloud} and stopped at an exception; it goes on with the next one.',
+    why: 'A source such as Ec2, OpenStack or GCE asks for a metadata service that this VM does not have; NoCloud and ConfigDrive stop at a disk or file that cannot be read.',
+    hint: 'Name what is used: `datasource_list: [ NoCloud, None ]` in a file in /etc/cloud/cloud.cfg.d, or `ds=nocloud` on the kernel command line; the traceback is in /var/log/cloud-init.log.',
+    check: 'cloud-init',
+    reference: noCloud,
+    confidence: 'likely',
+  },
+  {
+    id: 'seed-part-not-merged',
+    line: [
+      /Failed at merging in cloud config part from (?<part>[\w.-]{1,60})/,
+      /Failed calling handler (?:CloudConfig|Jinja|ShellScript)\w{0,40}PartHandler.{0,200}(?<part>part-\d+)/,
+    ],
+    what: 'cloud-init could not use a part of the user-data ({part|see the message}): nothing in that part is applied.',
+    why: 'It begins with #cloud-config and is empty, is no mapping of keys (a list, a plain text), or its YAML cannot be read.',
+    hint: 'Check it: `cloud-init schema -c user-data`; the text that the guest received is in /var/lib/cloud/instance/user-data.txt. After a change give the seed a new instance-id.',
+    check: 'cloud-init',
+    reference: format,
+    confidence: 'likely',
+  },
+  {
+    id: 'seed-template-undefined',
+    line: [
+      /Could not render jinja template variables in file '?(?<file>[^':]{1,120})/,
+      /UndefinedError: '?(?<name>[\w.-]{1,60})'? is undefined/,
+    ],
+    needs: ({ text, says }) =>
+      /'(?:ds|v1)(?:\.\w{1,40})?' is undefined/.test(text) ||
+      says(/cloud-?init|cloud-config|user-data|jinja template|instance-data|\/var\/lib\/cloud/i),
+    what: 'A template in the seed (`## template: jinja`) uses a variable that cloud-init does not know {name|}.',
+    why: 'Only instance data are there: v1.local_hostname, v1.instance_id, ds.meta_data.NAME and others. A name with "-" is written with "_", and the key must stand in meta-data.',
+    hint: '`sudo cloud-init query --all` lists the names, `sudo cloud-init query v1.local_hostname` tries one. Text with double braces that is meant for another program stands between raw and endraw.',
+    reference: 'https://cloudinit.readthedocs.io/en/latest/explanation/instancedata.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'cloud-init-needs-root',
+    line: [
+      /Unable to read system userdata .{0,40}as non-root user/,
+      /PermissionError: .{0,60}\/(?:var\/lib|run)\/cloud(?:-init)?\//,
+      /Permission denied: '(?:\/var\/lib\/cloud|\/run\/cloud-init|\/var\/log\/cloud-init)\S{0,100}/,
+    ],
+    what: 'The command of cloud-init was run as an ordinary user: the data of the seed and its logs belong to root.',
+    why: 'They may hold passwords, so that others may not read them. It says nothing about the seed itself.',
+    hint: 'Run it with sudo: `sudo cloud-init status --long`, `sudo cloud-init schema --system`.',
+    reference: cli,
+    confidence: 'likely',
+  },
+  {
+    id: 'cloud-init-command-unknown',
+    line: [/cloud-init: error: .{0,40}invalid choice: '(?<command>[\w-]{1,30})'/],
+    what: 'This release of cloud-init has no command {command|of that name}.',
+    why: 'schema, status, clean and query came one after the other; older releases have schema as `cloud-init devel schema`.',
+    hint: '`cloud-init --version` and `cloud-init --help` show what there is; check an old guest with `cloud-init devel schema --config-file FILE`, or the seed with a newer cloud-init on another machine.',
+    reference: cli,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-mac-twice',
+    line: [
+      /duplicate mac found! both '(?<one>[^']{1,20})' and '(?<other>[^']{1,20})' have mac '(?<mac>[^']{1,20})'/,
+    ],
+    what: 'cloud-init stops its first stage because two interfaces of the guest have the MAC address {mac|}: {one|one} and {other|another}.',
+    why: 'Two --net were given the same mac=; or a bond, bridge, VLAN or macvlan was made before cloud-init ran and has the MAC of its card.',
+    hint: 'Give each --net its own mac=. Where an interface was made inside of the guest, make it later, or update cloud-init, which leaves more kinds of them out.',
+    check: 'cloud-init',
+    reference: network,
+    confidence: 'likely',
+  },
+  {
+    id: 'seed-network-version',
+    line: [/Unknown network config version: ?(?<words>.{0,40})/i, /unknown network_data: (?<words>.{1,120})/],
+    what: 'cloud-init does not understand the network-config of the seed: it names no version that it knows ({words|see the message}).',
+    why: '`version: 2` (or 1) is missing, stands at the wrong depth, or the text of version 2 (ethernets:) goes with `version: 1`.',
+    hint: 'Begin it with `version: 2` in the first column, then `ethernets:`. Older releases of NoCloud take no `network:` around it. Check it: `cloud-init schema --schema-type network-config -c network-config` (24.1 and newer).',
+    check: 'cloud-init',
+    reference: network,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-netplan-refused',
+    line: [
+      /\/netplan\/(?<file>[^:\s]{1,80}):(?<line>\d{1,5}):\d{1,5}: Error in network definition: ?(?<words>.{0,160})/,
+      /Error in network definition: ?(?<words>.{1,160})/,
+    ],
+    what: 'netplan does not accept the network configuration {file|}: {words|see the message}. None of it is applied.',
+    why: 'The key is unknown or at the wrong depth, an address lacks its prefix (192.168.1.5/24), a list is no list, or two entries contradict each other (two default routes). Line and column stand in the message.',
+    hint: 'Correct it and try `sudo netplan generate`, then `sudo netplan try`. 50-cloud-init.yaml is written from network-config of the seed: correct it there, with a new instance-id.',
+    check: 'cloud-init',
+    reference: 'https://netplan.readthedocs.io/en/stable/netplan-yaml/',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-netplan-gateway',
+    severity: 'note',
+    line: [/`?(?<key>gateway[46])`? has been deprecated, use default routes/],
+    what: 'netplan warns that {key|gateway4} is the old way to give a default route: harmless, it is applied.',
+    why: 'Newer releases want `routes:` with `to: default` and `via: ADDRESS`, so that several default routes can be told apart.',
+    hint: 'Nothing need be done; to be rid of it write under routes: `- to: default` and `via: 192.168.1.1`.',
+    reference: 'https://netplan.readthedocs.io/en/stable/netplan-yaml/',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-rename-card',
+    line: [
+      /Cannot rename mac=(?<mac>[\da-fA-F:]{17}) to (?<name>[\w.-]{1,20}), not available/,
+      /\[(?:nic not present|busy(?:-\w+)?|unknown)\] Error renaming mac=(?<mac>[\da-fA-F:]{17}) from \S{1,20} to (?<name>[\w.-]{1,20})/,
+    ],
+    what: 'cloud-init could not give a card the name {name|of set-name}: none with the MAC address {mac|of the seed} is there, or the name is taken.',
+    why: 'The MAC in network-config (match: macaddress) is not that of mac= of --net; without mac= the VM gets a random one at each start.',
+    hint: 'Use one MAC in both, or drop match and set-name and name the card as the guest does (`ip -br link`); `chv-doctor check cloud-init` compares them.',
+    check: 'cloud-init',
+    reference: network,
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-network-renderer',
+    line: [
+      /No available network renderers found/,
+      /Could not find (?:a|any) (?:valid |available )?network renderer/i,
+    ],
+    what: 'cloud-init wrote no network configuration: the guest has none of the programs that it writes for.',
+    why: 'It needs netplan, ifupdown (eni), NetworkManager, systemd-networkd or the scripts of sysconfig in the image, and a renderer of /etc/cloud/cloud.cfg that is one of them.',
+    hint: 'Install one (`netplan.io`, `ifupdown`, `NetworkManager`) in the image, or name one that is there in /etc/cloud/cloud.cfg: `renderers: [networkd]` below system_info: and network:.',
+    reference: network,
+    confidence: 'likely',
+  },
+]

@@ -1,0 +1,110 @@
+/** Growing disks in the guest, swap files, and what a boot does when an entry of fstab cannot be mounted. */
+import { type Cause, doc } from '../../cause.ts'
+
+const readme = doc('README.md#disk-image')
+
+export const guestGrowth: readonly Cause[] = [
+  {
+    id: 'growpart-no-room',
+    line: [/FAILED: failed to make temp dir/],
+    what: 'growpart could not make its temporary directory: the disk that it is to grow is full.',
+    why: 'It needs a few KiB in /tmp. A root file system that is at 100 % has none.',
+    hint: '`sudo mount -t tmpfs tmpfs /tmp`, then `sudo growpart /dev/vda 1` and `sudo resize2fs /dev/vda1` (XFS: `sudo xfs_growfs /`), then `sudo umount /tmp`.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'growpart-unfit',
+    line: [
+      /FAILED: (?<words>unable to determine partition type|failed to get start and end .{0,80}|\S{0,40}: failed to dump .{0,80}|.{0,60}not a block device or file.{0,40}|partition-number must be a number.{0,40})/,
+      /must supply (?<words>disk and partition|partition-number|disk)/,
+    ],
+    what: 'growpart cannot work on that disk or partition: {words|see the message}.',
+    why: 'It takes the disk and the number apart (`/dev/vda 1`, not /dev/vda1). The disk has no partition table (a bare file system), the partition is another or a logical one, or it is a volume of LVM.',
+    hint: '`lsblk -f` shows what there is: a partition `sudo growpart /dev/vda 1`; a bare file system directly `sudo resize2fs /dev/vda`; LVM `sudo pvresize /dev/vda3`, `sudo lvextend -r -l +100%FREE /dev/VG/LV`.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'file-system-fills-device',
+    severity: 'note',
+    line: [
+      /The filesystem is already \d+ \(\d+k\) blocks long/,
+      /data size unchanged, skipping/,
+      /New size \(\d+ extents\) matches existing size/,
+      /New size given \(\d+ extents\) not larger than existing size/,
+      /Nothing to do!?$/,
+    ],
+    needs: ({ text, says }) => !/^Nothing to do/.test(text) || says(/resize2fs|blocks long/),
+    what: 'There is nothing to grow: the file system already fills its partition or volume.',
+    why: 'What lies below it was not made larger yet: the image, then the partition (or the physical volume and the logical one), then the file system, in this order.',
+    hint: '`lsblk` shows where the new size stops. Image: with the VM stopped `qemu-img resize -f raw FILE +10G`; partition: `sudo growpart /dev/vda 1`; LVM: `sudo pvresize /dev/vda3`, `sudo lvextend -r -l +100%FREE /dev/VG/LV`.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'resize-other-file-system',
+    line: [
+      /resize2fs: Bad magic number in super-block while trying to open (?<device>\S{1,80})/,
+      /xfs_growfs: (?<device>\S{1,80}) is not a mounted XFS filesystem/,
+    ],
+    what: 'The tool does not fit {device|what it was given}: there is another file system on it, or the wrong device was named.',
+    why: 'resize2fs is for ext2 to ext4 and takes the device; xfs_growfs is for XFS and takes the mount point (`/`). A whole disk (/dev/vda), a physical volume of LVM or btrfs is neither.',
+    hint: '`lsblk -f` and `findmnt /` show it: ext4 `sudo resize2fs /dev/vda1`, XFS `sudo xfs_growfs /`, btrfs `sudo btrfs filesystem resize max /`, LVM the /dev/VG/LV.',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'resize-check-first',
+    line: [/Please run 'e2fsck -f (?<device>\S{1,80})' first/],
+    what: 'resize2fs wants the file system on {device|that device} checked before it changes its size.',
+    why: 'It is not mounted and was not checked since it was last used; that is a precaution, no damage.',
+    hint: '`sudo e2fsck -f DEVICE`, then resize2fs again. A mounted ext4 can grow without it.',
+    reference: 'https://man7.org/linux/man-pages/man8/resize2fs.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'resize-beyond-device',
+    line: [/The containing partition \(or device\) is only (?<blocks>\d+) \(\d+k\) blocks/],
+    what: 'The file system was to become larger than its partition or disk.',
+    why: 'The partition was not grown yet, or the image was made smaller.',
+    hint: 'Grow the partition first (`sudo growpart /dev/vda 1`), and call resize2fs without a size, which takes all there is.',
+    reference: 'https://man7.org/linux/man-pages/man8/resize2fs.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'swap-file-refused',
+    line: [
+      /swapon: (?<file>\S{1,120}): (?:swapon failed: Invalid argument|skipping - it appears to have holes|read swap header failed)/,
+      /[Uu]nable to find swap-space signature/,
+      /swapon: swapfile has holes|swapfile must not be (?:copy-on-write|compressed|checksummed)/,
+    ],
+    what: 'The kernel does not take {file|the file} as swap.',
+    why: 'It has holes (made with truncate, or fallocate on some file systems), was not formatted with mkswap, or lies on a file system that takes none (overlay, tmpfs, virtiofs, btrfs with copy-on-write).',
+    hint: '`sudo dd if=/dev/zero of=/swapfile bs=1M count=1024; sudo chmod 600 /swapfile; sudo mkswap /swapfile; sudo swapon /swapfile`; on btrfs `btrfs filesystem mkswapfile`.',
+    reference: 'https://man7.org/linux/man-pages/man8/swapon.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'swap-file-mode',
+    severity: 'note',
+    line: [/swapon: (?<file>\S{1,120}): insecure (?:permissions \d{3,4}, \d{4} suggested|file owner)/],
+    what: 'swapon remarks that others may read {file|the swap file}; it is used all the same.',
+    why: 'Swap holds memory of all programs.',
+    hint: '`sudo chmod 600 FILE` and `sudo chown root FILE`.',
+    reference: 'https://man7.org/linux/man-pages/man8/swapon.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'mount-source-absent',
+    line: [
+      /mount: (?<place>\S{1,120}): can't find (?<source>(?:UUID|LABEL|PARTUUID|PARTLABEL)=\S{1,80}?)\.?$/,
+      /mount: (?:(?<place>\S{1,120}): )?special device (?<source>(?!(?:overlay|tmpfs|none|proc|sysfs)\b)\S{1,120}) does not exist/,
+    ],
+    what: 'mount finds no {source|such device} on that machine.',
+    why: 'The disk is not attached, has another name (/dev/vdb, not /dev/sdb), UUID or label than /etc/fstab or the command says, or has no partition of that number. A share has no device: without its type mount takes the tag for one.',
+    hint: '`lsblk -f` and `sudo blkid` show what there is; correct the name or /etc/fstab (`nofail` for what need not be there); a share: `sudo mount -t virtiofs TAG /mnt` (with QEMU also `-t 9p -o trans=virtio`).',
+    reference: 'https://man7.org/linux/man-pages/man8/mount.8.html',
+    confidence: 'likely',
+  },
+]

@@ -1,0 +1,108 @@
+/** Files of VFIO and IOMMUFD that other programs open for a VM, and tables of the host that are pasted. */
+import { type Cause, doc } from '../../cause.ts'
+
+export const vfioFiles: readonly Cause[] = [
+  {
+    id: 'sriov-vfs-refused',
+    line: [
+      /(?:^|write error: )(?<words>cannot allocate memory|out of memory|device or resource busy|resource busy|numerical result out of range|result not representable|invalid argument)$/i,
+    ],
+    needs: ({ says }) => says(/sriov_numvfs/),
+    what: 'The virtual functions (VFs) of the card were not made: {words|see the message}.',
+    why: 'EBUSY: there are VFs already, and the number can only change by way of 0. ENOMEM: no room for them (bus numbers, BARs), which the BIOS and the kernel give, not too little memory. ERANGE and EINVAL: more than the card or its driver makes (sriov_totalvfs).',
+    hint: 'Write 0 to sriov_numvfs first, while no VM uses them, then the new number; for room switch SR-IOV and "above 4G decoding" on in the BIOS, or start the host with `pci=realloc` (or `pci=assign-busses`); compare sriov_totalvfs.',
+    reference: 'https://docs.kernel.org/PCI/pci-iov-howto.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'vfio-file-refused',
+    line: [
+      /(?<file>\/dev\/(?:iommu|vfio\/(?:devices\/)?\w{1,20})): (?<words>Permission denied|No such file or directory|Device or resource busy|Operation not permitted|No such device)/,
+    ],
+    needs: ({ says }) => !says(/qemu-system/),
+    what: 'The file {file|of VFIO} could not be opened: {words|see the message}.',
+    why: '{errno|} Permission denied: it belongs to root until somebody gives it to the user of the VM. No such file: the device is not bound to vfio-pci, or the host has no IOMMU (or no IOMMUFD in its kernel). Busy: another VM or driver has it, or its group.',
+    hint: '`ls -l /dev/vfio /dev/vfio/devices /dev/iommu`, `lspci -nnk -s ADDRESS`, `sudo fuser -v FILE`; give the file to the user (a rule of udev: SUBSYSTEM=="vfio", GROUP="kvm"), and raise LimitMEMLOCK.',
+    reference: doc('vfio.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'hugepages-none-free',
+    severity: 'warning',
+    line: [/^HugePages_Free:\s+0$/],
+    needs: ({ says }) => says(/hugepages=on|hugepage|cloud-?hypervisor|SIGBUS|Bus error/i),
+    what: 'The host has no free huge pages (HugePages_Free is 0): a VM with hugepages=on does not start, or ends with SIGBUS.',
+    why: 'None were reserved, or other VMs and files in /dev/hugepages have them all.',
+    hint: 'Reserve as many as the guest has memory: `sudo sysctl vm.nr_hugepages=N` (2 MiB each, 512 for 1 GiB) on top of those in use; remove files that ended VMs left in /dev/hugepages; or drop hugepages=on.',
+    check: 'memory',
+    reference: doc('memory.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'open-files-exhausted',
+    line: [
+      /(?:cloud-hypervisor|ch-remote|virtiofsd|vmm).{0,60}(?:[Tt]oo many open files|No file descriptors available)/,
+    ],
+    what: 'The program has as many open files as it may have (EMFILE).',
+    why: 'Each device, queue and vCPU needs descriptors; virtiofsd keeps one for each file that the guest knows. Shells and services mostly permit 1024.',
+    hint: '`ulimit -n 65536` before the start, LimitNOFILE=1048576 in the unit; `ls /proc/PID/fd | wc -l` shows how many it has.',
+    reference: doc('vfio.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'kvm-internal-error',
+    line: [/KVM internal error\. Suberror: (?<code>\d+)/],
+    what: 'KVM gave up running the guest (internal error, suberror {code|…}).',
+    why: 'Suberror 1 is an instruction that KVM could not emulate: a guest that runs wild, a processor without unrestricted guest mode, or nested virtualisation; 3 is an exit that was interrupted (host fault).',
+    hint: 'Try a host with KVM on the hardware, another firmware or kernel in the guest, and a newer kernel of the host; `sudo dmesg | grep -i kvm` may name the instruction.',
+    check: 'kvm',
+    reference: 'https://docs.kernel.org/virt/kvm/api.html#kvm-run',
+    confidence: 'likely',
+  },
+  {
+    id: 'dbus-refused',
+    line: [
+      /D-?Bus.{0,120}(?<words>AccessDenied|NotSupported|ServiceUnknown|NameExists|No such file or directory|not provided|InputOutput)/i,
+    ],
+    needs: ({ says }) => says(/cloud-?hypervisor|--dbus|zbus|ch-remote/i),
+    what: 'The API over D-Bus did not start: {words|see the message}.',
+    why: 'The name on the bus belongs to another user or program, the policy of the system bus does not permit it, no bus runs in that session, or the build lacks the feature dbus_api (release binaries do).',
+    hint: 'Use the session bus of that user (without --dbus-system-bus), add a policy in /etc/dbus-1/system.d for the name, or use --api-socket, which needs none of that.',
+    reference: doc('api.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-share-denied',
+    line: [
+      /(?:touch|mkdir|cp|chown|chmod|rm|mv|tar|rsync|dpkg|apt\S{0,4}|install|ln): .{0,160}: (?<words>Operation not permitted|Permission denied)$/,
+    ],
+    needs: ({ says }) => says(/virtio-?fs/i),
+    what: 'The share (virtiofs) refused a program in the guest: {words|see the message}.',
+    why: 'The request is carried out by virtiofsd with its own rights on the host: as an ordinary user it may neither change owners nor act as another user; SELinux of the host and ACLs count, too. Root in the guest is not root on the host.',
+    hint: 'See the owner and mode of that directory on the host, and as whom virtiofsd runs; run it as root with `--sandbox chroot`, or map ids (`--translate-uid`, `--uid-map`), or write there as the user that it has.',
+    reference: doc('fs.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-share-connection',
+    line: [
+      /mount\(2\) system call failed: (?<words>Connection reset by peer|Transport endpoint is not connected|Connection refused|Input\/output error)/,
+    ],
+    needs: ({ says }) => says(/virtio-?fs/i),
+    what: 'The guest could not mount its share (virtiofs): virtiofsd on the host does not answer ({words|see the message}).',
+    why: 'It ended, crashed on the first request, or was restarted while the VM ran: the connection is made once, at the start of the VM.',
+    hint: 'See whether virtiofsd runs and what it printed last; start virtiofsd first and the VM again.',
+    reference: doc('fs.md'),
+    confidence: 'likely',
+  },
+  {
+    id: 'console-messages-dropped',
+    severity: 'note',
+    line: [/printk: \d+ (?:console )?messages (?:dropped|suppressed)/, /^\*\* \d+ printk messages dropped/],
+    what: 'The console of the guest was slower than its kernel: some lines are missing; nothing failed.',
+    why: 'A serial port is slow, and a guest with `debug` or `ignore_loglevel` writes much.',
+    hint: 'Use hvc0 (`--console tty`, `console=hvc0`), which is faster, or loglevel=4 on the kernel command line; `dmesg` has all lines.',
+    reference: doc('logging.md'),
+    confidence: 'likely',
+  },
+]

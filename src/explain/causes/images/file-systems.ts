@@ -1,0 +1,225 @@
+/** What ZFS, btrfs, XFS and overlayfs say about damage, features and space. */
+import type { Cause } from '../../cause.ts'
+import { isAlone } from '../remarks.ts'
+
+const zfs = 'https://openzfs.github.io/openzfs-docs/'
+const btrfs = 'https://btrfs.readthedocs.io/en/latest/'
+const xfs = 'https://man7.org/linux/man-pages/man8/xfs_repair.8.html'
+
+export const fileSystems: readonly Cause[] = [
+  {
+    id: 'zfs-module-missing',
+    line: [
+      /The ZFS modules (?:are not loaded|cannot be auto-loaded)/,
+      /modprobe: FATAL: Module zfs not found/,
+      /\/dev\/zfs and \/proc\/self\/mounts are required/,
+    ],
+    what: 'The kernel module of ZFS is not loaded.',
+    why: 'It was not built for the running kernel (DKMS failed, no headers, a kernel that is too new for that release of ZFS), a restart after an update is missing, or Secure Boot refuses it.',
+    hint: '`sudo modprobe zfs`, `dkms status`; install the headers of the kernel and `sudo dkms autoinstall`, or the kernel of the distribution that fits.',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'zfs-pool-absent',
+    line: [
+      /cannot open '(?<pool>[\w./:-]{1,80})': (?:no such pool|dataset does not exist)/,
+      /no pools available(?: to import)?/,
+    ],
+    what: 'ZFS has no pool or dataset {pool|} on this machine now.',
+    why: 'The pool is not imported (after a restart or from another machine), its disks are not there, or the name is misspelt.',
+    hint: '`sudo zpool import` lists what can be imported (`-d /dev/disk/by-id`), `sudo zpool import POOL`; `zfs list`.',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'zfs-pool-of-other-host',
+    line: [
+      /pool was previously in use from another system/,
+      /The pool can be imported, use 'zpool import -f'/,
+    ],
+    what: 'The ZFS pool was last used by another system and was not exported there.',
+    why: 'Its disks were moved, the machine was installed anew, or the hostid changed (an initramfs with another one).',
+    hint: 'Make sure that no other machine has it imported (two at once destroy it), then `sudo zpool import -f POOL`; `zgenhostid` and a new initramfs keep the id the same.',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'zfs-dataset-held',
+    line: [
+      /cannot (?:destroy|unmount|rename|export) '(?<dataset>[^']{1,120})': (?<words>(?:dataset|pool|target)? ?is busy|(?:volume|filesystem) has (?:children|dependent clones)|snapshot has dependent clones)/,
+    ],
+    what: 'ZFS does not remove or change {dataset|the dataset}: {words|}.',
+    why: 'Busy: it is mounted, a VM has the zvol open, LVM or partitions of it are in use by the host, or a send or hold runs. Children: snapshots lie below it; clones: another dataset was made of a snapshot.',
+    hint: '`zfs list -r -t all DATASET`, `lsblk`, `sudo fuser -v /dev/zvol/DATASET`, `zfs holds SNAPSHOT`; `zfs destroy -rnv DATASET` shows what -r would remove (-R takes clones, too), `zfs promote CLONE` keeps one.',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'zfs-no-room',
+    line: [
+      /cannot (?:create|clone|receive|snapshot|set property for) .{0,4}'?[\w./@:-]{1,120}'?.{0,20}: (?:out of space|size is greater than available space)/,
+    ],
+    what: 'The ZFS pool has no room for that volume or snapshot.',
+    why: 'A zvol reserves its whole size (refreservation), and a snapshot of it once more what could be overwritten; raidz with a small volblocksize needs much more than its size.',
+    hint: '`zfs list -o space`; make volumes thin (`zfs create -s -V SIZE`, `zfs set refreservation=none VOLUME`), remove old snapshots, or enlarge the pool.',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'zfs-volume-size-odd',
+    line: [/volume size must be a multiple of volume block size/],
+    what: 'The size of a zvol must be a multiple of its block size (volblocksize, 16 KiB or 8 KiB).',
+    why: 'The size was given in bytes or odd units.',
+    hint: 'Round it up (10G, or a multiple of 1 MiB).',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'zfs-pool-suspended',
+    line: [
+      /Pool '(?<pool>[^']{1,80})' has encountered an uncorrectable I\/O failure and has been suspended/,
+      /cannot .{1,80}: pool I\/O is currently suspended/,
+    ],
+    what: 'ZFS stopped the pool {pool|}: too many of its disks fail or are gone, and everything that uses it hangs.',
+    why: 'A controller, cable, USB or network disk went away, or a file or volume below the pool.',
+    hint: '`zpool status -v`, `sudo dmesg | tail`; bring the disks back, then `sudo zpool clear POOL`; a restart may be needed.',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'zfs-features-newer',
+    line: [
+      /This pool uses the following feature\(s\) not supported by this system/,
+      /unsupported version or feature/,
+    ],
+    what: 'The ZFS pool has features that this release of ZFS does not know.',
+    why: 'It was made or upgraded (`zpool upgrade`) with a newer release.',
+    hint: 'Use that release of ZFS or a newer one; reading may do with `zpool import -o readonly=on`. A pool for several machines: `-o compatibility=…` when it is made.',
+    reference: zfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'btrfs-metadata-full',
+    line: [
+      /error during balancing '.{1,120}': No space left on device/,
+      /BTRFS.{0,80}(?:unable to allocate (?:metadata |data )?chunk|errno=-28 No space left|block rsv \d* ?returned -28)/i,
+    ],
+    what: 'btrfs has no room for metadata, although df may still show some.',
+    why: 'It divides the disk into chunks of data and metadata; when all are given away and those of metadata are full, nothing can be written.',
+    hint: '`sudo btrfs filesystem usage DIRECTORY`; remove snapshots, `sudo btrfs balance start -dusage=10 DIRECTORY` (then 30, 50) gives empty data chunks back; add a disk for the time being if even that fails.',
+    reference: `${btrfs}Balance.html`,
+    confidence: 'likely',
+  },
+  {
+    id: 'btrfs-checksum-wrong',
+    line: [
+      /BTRFS.{0,80}(?:csum failed|checksum (?:verify )?failed|parent transid verify failed|bad tree block|csum mismatch|checksum error)/i,
+    ],
+    what: 'btrfs read blocks whose checksum is wrong: data or metadata on that disk is damaged.',
+    why: 'The disk, the memory or a crash of the host with a write cache that lied; of an image with direct I/O a guest that changes a buffer while it is written gives false reports. "parent transid" means that writes were lost.',
+    hint: '`sudo btrfs scrub start -B DIRECTORY`, `sudo btrfs device stats DIRECTORY`, a memory test; copy the data off. Do not run `btrfs check --repair` before a copy exists; try `mount -o ro,rescue=usebackuproot`.',
+    reference: `${btrfs}Scrub.html`,
+    confidence: 'likely',
+  },
+  {
+    id: 'btrfs-forced-readonly',
+    line: [
+      /BTRFS.{0,80}(?:forced readonly|Transaction aborted|error in \w{1,60}:\d+: errno=-(?:5|30|17|2|117))/i,
+    ],
+    what: 'btrfs met an error and went read-only.',
+    why: 'An I/O error of the disk below (errno=-5), a full disk, damaged metadata or a defect; the first BTRFS line above says which.',
+    hint: '`sudo dmesg | grep -i btrfs | head`; secure the data, look after the disk, then restart and `sudo btrfs scrub start`.',
+    reference: btrfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'btrfs-device-missing',
+    line: [
+      /BTRFS.{0,80}(?:devid \d+ uuid \S{1,40} (?:is )?missing|failed to read (?:the system array|chunk tree)|open_ctree failed)/i,
+    ],
+    what: 'btrfs could not be mounted on that device (open_ctree failed).',
+    why: 'A disk of a file system of several is missing or was not scanned (`btrfs device scan`), the superblock or trees are damaged, or a feature is too new; the BTRFS line before it tells.',
+    hint: '`sudo btrfs filesystem show`, `sudo btrfs device scan`; a missing disk: `mount -o degraded`; damage: `mount -o ro,rescue=all` and copy the data.',
+    reference: btrfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'xfs-damaged',
+    line: [
+      /XFS \(\S{1,40}\): (?:Metadata (?:corruption|CRC error) detected|Corruption (?:of in-memory data|detected)|Internal error|Unmount and run xfs_repair|failed to (?:recover|read) (?:intents|root inode)|log mount\/recovery failed)/,
+    ],
+    what: 'XFS found damaged metadata on that disk.',
+    why: 'The disk or the host lost writes (a crash with a write cache, an image copied while it was in use, two machines that mounted it at once), or a defect.',
+    hint: 'Unmount it, copy the disk, `sudo xfs_repair -n DEVICE` shows the extent, `sudo xfs_repair DEVICE` repairs; mount it once before where its log has to be replayed.',
+    reference: xfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'xfs-shut-down',
+    line: [
+      /XFS \(\S{1,40}\): (?:log I\/O error -?\d+|metadata I\/O error|Filesystem has been shut down|Log I\/O Error Detected|I\/O Error Detected\. Shutting down|writeback error on)/,
+    ],
+    what: 'XFS shut the file system down after an I/O error: every access fails until it is mounted anew.',
+    why: 'The disk below it failed or went away: storage over the network, a full thin pool, a full disk of the host, a back-end that ended.',
+    hint: '`sudo dmesg` shows the first error of the disk; bring it back, unmount and mount again (the log is replayed), then `sudo xfs_repair -n DEVICE` while it is not mounted.',
+    reference: xfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'xfs-log-to-replay',
+    line: [
+      /The filesystem has valuable metadata changes in a log which needs to\b/,
+      /xfs_repair.{0,80}(?:dirty log|log is dirty)/i,
+    ],
+    what: 'xfs_repair does not start, because the log of the file system has changes that were not carried out yet.',
+    why: 'The machine was switched off without unmounting. Mounting replays them.',
+    hint: '`sudo mount DEVICE /mnt && sudo umount /mnt`, then xfs_repair. Only if mounting fails: copy the disk, and `xfs_repair -L`, which throws these changes away.',
+    reference: xfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'xfs-not-xfs',
+    line: [
+      /XFS \(\S{1,40}\): Invalid superblock magic number/,
+      /xfs_repair.{0,40}bad primary superblock - bad magic number/,
+      /bad primary superblock - bad magic number/,
+    ],
+    what: 'There is no XFS on that device.',
+    why: 'The whole disk was given in place of a partition or volume, the file system is another one, or its beginning was overwritten.',
+    hint: '`lsblk -f`, `sudo blkid -p DEVICE`. xfs_repair looks for further copies of the superblock by itself; do not let it write to a wrong device.',
+    reference: xfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'xfs-same-id',
+    line: [/XFS \(\S{1,40}\): Filesystem has duplicate UUID (?<uuid>\S{1,40})/],
+    what: 'An XFS with the same UUID is mounted already: this disk is a copy of it.',
+    why: 'Clones and snapshots of an image have the UUID of the original; XFS mounts one of them only.',
+    hint: 'To look only: `sudo mount -o nouuid,ro DEVICE DIRECTORY`; to keep it: `sudo xfs_admin -U generate DEVICE` (unmounted, with a clean log; then mend fstab and the boot loader of that image).',
+    reference: 'https://man7.org/linux/man-pages/man8/xfs_admin.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'file-system-year-2038',
+    severity: 'note',
+    line: [/filesystem being (?:re)?mounted at .{1,160} supports timestamps until 2038/],
+    needs: isAlone('2038'),
+    what: 'The kernel remarks that this file system stores times until 2038 only: no fault.',
+    why: 'It was made without larger time stamps (XFS bigtime, ext4 with inodes of 128 bytes).',
+    hint: 'Nothing need be done; XFS: `sudo xfs_admin -O bigtime=1 DEVICE` while it is not mounted.',
+    reference: 'https://man7.org/linux/man-pages/man8/xfs_admin.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'overlay-upper-in-use',
+    line: [/overlayfs: (?<what>upperdir|workdir|lowerdir) is in-use as upperdir\/workdir of another mount/],
+    severity: 'warning',
+    needs: isAlone('in-use as upperdir'),
+    what: 'The directory is the upper or work directory of another overlay that is mounted.',
+    why: 'Each mount needs its own pair; two that share one damage each other. An earlier mount may still be there (also in another namespace).',
+    hint: '`findmnt -t overlay`; unmount the other one, or use directories of its own.',
+    reference: 'https://docs.kernel.org/filesystems/overlayfs.html',
+    confidence: 'likely',
+  },
+]

@@ -1,0 +1,101 @@
+/** What debootstrap, mmdebstrap, mkosi and grub-install say while a root file system is made. */
+import type { Cause } from '../../cause.ts'
+
+export const rootBuilders: readonly Cause[] = [
+  {
+    id: 'debootstrap-suite-unknown',
+    line: [/No such script: \/usr\/share\/debootstrap\/scripts\/(?<script>\S{1,40})/],
+    what: 'This debootstrap does not know the release {script|that was named}.',
+    why: 'Each release has a file in /usr/share/debootstrap/scripts: the name is misspelt, or debootstrap is older than that release.',
+    hint: 'Update debootstrap; or link it like its predecessor: `sudo ln -s sid /usr/share/debootstrap/scripts/trixie` (Debian), `… ln -s gutsy … noble` (Ubuntu).',
+    reference: 'https://wiki.debian.org/Debootstrap',
+    confidence: 'likely',
+  },
+  {
+    id: 'debootstrap-key-unknown',
+    line: [/E: Release signed by unknown key(?: \(key id (?<key>\w{8,40})\))?/],
+    what: 'debootstrap does not know the key {key|} that signed the release.',
+    why: 'The keyring of that distribution is missing or older than the release (Debian on Ubuntu and the other way round).',
+    hint: 'Install or update it (`sudo apt-get install debian-archive-keyring`, ubuntu-keyring) and give it: `--keyring=/usr/share/keyrings/debian-archive-keyring.gpg`. Do not switch the check off.',
+    reference: 'https://wiki.debian.org/Debootstrap',
+    confidence: 'likely',
+  },
+  {
+    id: 'debootstrap-target-refused',
+    line: [/Cannot install into target '?(?<target>[^']{1,160}?)'? mounted with noexec or nodev/],
+    what: 'debootstrap cannot work at {target|that place}: it is mounted with noexec or nodev.',
+    why: 'It makes device nodes and runs programs in the new system. Usual for /tmp, for mounts of ordinary users, and in containers without the right to make devices.',
+    hint: '`findmnt -T DIRECTORY`; use another directory, or `sudo mount -o remount,exec,dev MOUNTPOINT`; in a container: --privileged, or mmdebstrap with --mode=unshare.',
+    reference: 'https://wiki.debian.org/Debootstrap',
+    confidence: 'likely',
+  },
+  {
+    id: 'debootstrap-not-fetched',
+    line: [
+      /E: (?:Failed getting release file|Invalid Release file, no entry for|Couldn't download|Couldn't find these debs:) ?(?<what>.{1,200})/,
+    ],
+    what: 'debootstrap did not get something from the mirror: {what|}.',
+    why: 'The name of the release or of a package is misspelt, the release has left that mirror (old ones are at archive.debian.org and old-releases.ubuntu.com), the architecture or component (universe) is not there, or the network or proxy fails.',
+    hint: 'Open `MIRROR/dists/RELEASE/Release` with curl; give the mirror of that release, `--components=main,universe`, http_proxy.',
+    reference: 'https://wiki.debian.org/Debootstrap',
+    confidence: 'likely',
+  },
+  {
+    id: 'debootstrap-needs-root',
+    line: [/E: debootstrap can only run as root/],
+    what: 'debootstrap must run as root.',
+    why: 'It makes device nodes and files of other users, and changes its root (chroot).',
+    hint: '`sudo debootstrap …`; without root: `mmdebstrap --mode=unshare RELEASE DIRECTORY`.',
+    reference: 'https://wiki.debian.org/Debootstrap',
+    confidence: 'likely',
+  },
+  {
+    id: 'debootstrap-second-stage',
+    line: [
+      /W: Failure trying to run: chroot "?(?<target>[^" ]{1,160})"? (?<command>.{1,120})/,
+      /W: See (?<log>\S{1,160}debootstrap\.log) for details/,
+    ],
+    what: 'debootstrap could not run a program inside of the new system ({command|see the message}); its log has the message.',
+    why: 'Another architecture without qemu-user-static and binfmt gives "Exec format error"; a mount with noexec, a missing /proc or a package that failed to configure gives others.',
+    hint: 'Read debootstrap/debootstrap.log in the target; another architecture: `sudo apt-get install qemu-user-static binfmt-support`, then debootstrap again (with --foreign and --second-stage where the stages are apart).',
+    reference: 'https://wiki.debian.org/Debootstrap',
+    confidence: 'likely',
+  },
+  {
+    id: 'rootless-mapping-missing',
+    line: [
+      /unable to pick chroot mode automatically/,
+      /E: new[ug]idmap not found/,
+      /No sub[ug]id(?:\/sub[ug]id)? mapping found for (?:user )?(?<user>\S{0,40})/,
+      /newuidmap: (?:write to uid_map failed|uid range \[.{1,60} not allowed)/,
+    ],
+    what: 'The image builder cannot work without root here: this user has no range of ids for a user namespace.',
+    why: 'mmdebstrap and mkosi need newuidmap (package uidmap) and a range of the user in /etc/subuid and /etc/subgid; user namespaces may be forbidden (containers, AppArmor of Ubuntu 23.10 and later).',
+    hint: '`sudo apt-get install uidmap` (Fedora: shadow-utils), `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER`; or run it with sudo (mmdebstrap --mode=root).',
+    reference: 'https://man7.org/linux/man-pages/man1/newuidmap.1.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'mkosi-tool-missing',
+    line: [
+      /^‣ +(?<tool>[\w.+-]{1,40}) not found in PATH/,
+      /^‣ .{0,40}"?(?<tool>[\w.+-]{1,40})"? (?:is not installed|not found)\.?$/,
+    ],
+    what: 'mkosi lacks the program {tool|that the line names}.',
+    why: 'It calls the package manager of the distribution that is built and tools such as bubblewrap, systemd-repart, mkfs and ukify, on this machine or in its tools tree.',
+    hint: 'Install it (bubblewrap; Debian: systemd-repart, systemd-ukify, dosfstools, mtools, apt), or let mkosi make its own set of tools: `--tools-tree=default`.',
+    reference: 'https://github.com/systemd/mkosi',
+    confidence: 'likely',
+  },
+  {
+    id: 'grub-install-failed',
+    line: [
+      /grub\S{0,12}: (?:error|warning): (?<words>.{0,40}(?:no BIOS Boot Partition|embedding is not possible|will not proceed with blocklists|doesn't look like an EFI partition|cannot find EFI directory|failed to get canonical path of).{0,120}?)\.?$/,
+    ],
+    what: 'GRUB could not be installed into the image: {words|}.',
+    why: 'On GPT a start by BIOS needs a small BIOS boot partition, a start by UEFI a FAT partition at /boot/efi; in a chroot GRUB needs /dev, /proc and /sys of the host to find the disk below the file system ("canonical path").',
+    hint: 'BIOS: a partition of 1 MiB of the type ef02 (sgdisk -t N:ef02; parted: set N bios_grub on); UEFI: mkfs.vfat, mount it at /boot/efi, grub-install --target=x86_64-efi --removable; before chroot: `for d in dev proc sys; do mount --bind /$d /mnt/$d; done`.',
+    reference: 'https://www.gnu.org/software/grub/manual/grub/html_node/BIOS-installation.html',
+    confidence: 'likely',
+  },
+]

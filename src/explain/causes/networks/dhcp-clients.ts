@@ -1,0 +1,190 @@
+/** What the programs say that give or ask for addresses: dnsmasq, DHCP clients, networkd, NetworkManager, netplan, ip=. */
+import { type Cause, doc } from '../../cause.ts'
+
+const readme = doc('README.md#firmware-booting')
+const networkd = 'https://www.freedesktop.org/software/systemd/man/latest/systemd.network.html'
+const manager = 'https://networkmanager.dev/docs/'
+const kernel = 'https://docs.kernel.org/admin-guide/nfs/nfsroot.html'
+
+const ofDhcp =
+  'A DHCP server must run on the same link as the guest (dnsmasq on the TAP or bridge, the router behind a bridge with a wired port); Cloud Hypervisor has none.'
+
+export const dhcpClients: readonly Cause[] = [
+  {
+    id: 'dhcp-client-runs',
+    severity: 'note',
+    line: [
+      /\bdhclient\(\d{1,8}\) is already running - exiting/,
+      /\bCan't bind to dhcp address: Address already in use/,
+    ],
+    errnos: [98],
+    what: 'A DHCP client or server runs on this machine already, so a second one does not start.',
+    why: 'NetworkManager, systemd-networkd, ifup or an earlier dhclient asks for that interface; "bind to dhcp address" also means a DHCP server (dnsmasq) on port 67 or 68.',
+    hint: '`sudo ss -lunp "sport = :68 or sport = :67"`; ask anew by `sudo dhclient -r DEV; sudo dhclient DEV`, or let the manager do it (`nmcli device reapply DEV`, `networkctl renew DEV`).',
+    reference: 'https://kb.isc.org/docs/isc-dhcp-44-manual-pages-dhclient',
+    confidence: 'likely',
+  },
+  {
+    id: 'guest-no-packet-sockets',
+    line: [
+      /\b(?:Can't create PF_PACKET socket|Open a socket for LPF|socket\(AF_PACKET,\d,\d{1,5}\)|socket: ?\(?AF_PACKET\)?).{0,20}: Address family not supported by protocol/,
+    ],
+    errnos: [97],
+    what: 'The DHCP client cannot send its question, because that kernel has no packet sockets.',
+    why: 'A kernel of your own was built without CONFIG_PACKET (or has it as a module that is not loaded).',
+    hint: '`sudo modprobe af_packet`; else build CONFIG_PACKET=y into the guest kernel, or set the address by `ip=` on its command line or in the guest with `ip addr add`.',
+    reference: 'https://man7.org/linux/man-pages/man7/packet.7.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'udhcpc-no-script',
+    line: [/\budhcpc: can't execute '(?<file>[^']{1,120})': /],
+    errnos: [2, 8, 13],
+    what: 'udhcpc got an answer, and sets no address: its script {file|} cannot be run.',
+    why: 'udhcpc leaves the work to that script. A root file system that was put together by hand lacks it, it is not executable, or its shell is not there.',
+    hint: 'Put the examples/udhcp/simple.script of BusyBox there (`chmod +x`), or name one with `udhcpc -s FILE`; or set the address by hand.',
+    reference: 'https://udhcp.busybox.net/README.udhcpc',
+    confidence: 'likely',
+  },
+  {
+    id: 'dhcp-no-answer',
+    line: [
+      /\bdhcp[46] \((?<device>\S{1,20})\): (?:request timed out|state changed? \w{1,12} -> timeout)/,
+      /\breason 'ip-config-unavailable'/,
+      /^IP-Config: (?:Retrying forever|Auto-configuration of network failed|Reopening network devices)/,
+      /^DHCP\/BOOTP: (?:Reply not for us|Ignoring .{1,40})/,
+      /\bIP-Config: no response after \d{1,4} secs - giving up/,
+      /^(?:\S{1,20}: )?(?:using IPv4LL address|probing for an IPv4LL address)\b/,
+    ],
+    needs: ({ says }) => !says(/checksum failure|bad (?:udp|UDP) (?:cksum|checksum)/),
+    what: 'Nobody gave the interface {device|} an address: the question of the DHCP client had no (fitting) answer.',
+    why: `${ofDhcp} A firewall on the host (UFW, firewalld) drops UDP 67, the TAP is not in the bridge or down, or no address is left.`,
+    hint: '`sudo tcpdump -ni TAP port 67 or port 68` on the host: questions without answers mean the server; no question means TAP or guest. Or give a static address in the seed (`chv-doctor fix cloud-init`).',
+    check: 'cloud-init',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'udhcpc-no-answer',
+    line: [/^(?:udhcpc: )?(?:broadcasting|sending|Sending) discover\b/, /^No lease, failing$/],
+    needs: ({ before, text, says }) =>
+      (/No lease/.test(text) || /\bdiscover\b/i.test(before ?? '')) &&
+      !says(/\b[Ll]ease of \S{7,15} obtained\b/),
+    what: 'udhcpc asks again and again for an address, and no server answers.',
+    why: `${ofDhcp} Else the question does not leave the guest (TAP down, not in the bridge), or a firewall drops UDP 67.`,
+    hint: '`sudo tcpdump -ni TAP port 67 or port 68` on the host; or a static address in the guest (`ip addr add`, the seed, ip= of the kernel).',
+    check: 'cloud-init',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'ifup-file-unusable',
+    line: [
+      /^if(?:up|down|query): (?:couldn't open interfaces file|could not parse interfaces file|couldn't read interfaces file)/,
+    ],
+    errnos: [2, 13],
+    what: 'ifup cannot use /etc/network/interfaces: the file is not there, or a line of it is not understood.',
+    why: 'Images with netplan, systemd-networkd or NetworkManager come without it; a fresh Alpine root has none until setup-interfaces wrote it.',
+    hint: 'Write at least `auto lo`, `iface lo inet loopback`, `auto eth0`, `iface eth0 inet dhcp` (each option on an indented line of its own), or use the tool that this image has.',
+    reference: 'https://manpages.debian.org/bookworm/ifupdown/interfaces.5.en.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'dhcpcd-no-answer',
+    line: [/^(?:dhcpcd\S{0,10}: )?(?:(?<device>[\w.-]{1,15}): )?timed out$/],
+    needs: ({ says }) => says(/\bdhcpcd\b|\bsoliciting a DHCP lease\b/),
+    what: 'Nobody answered the DHCP client (dhcpcd) in time.',
+    why: ofDhcp,
+    hint: '`sudo tcpdump -ni TAP port 67 or port 68` on the host; or a static address in the guest.',
+    check: 'cloud-init',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'link-local-address',
+    severity: 'warning',
+    line: [/^inet (?<address>169\.254\.(?!169\.254)[\d.]{3,7})\/16 .{0,80}\b(?<device>[\w.-]{2,15})$/],
+    needs: ({ says }) => !says(/checksum failure|bad (?:udp|UDP) (?:cksum|checksum)/),
+    what: 'The interface {device|} has an address that it chose itself ({address|169.254.…}): nobody answered its DHCP question.',
+    why: `${ofDhcp} Such an address reaches nothing but the same link.`,
+    hint: 'Look for the server: `sudo tcpdump -ni TAP port 67 or port 68` on the host; or give a static address in the seed.',
+    check: 'cloud-init',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'kernel-ip-no-device',
+    line: [
+      /^IP-Config: (?:No network devices available|Device `(?<device>\S{1,20})' not found|Failed to open (?<device2>\S{1,20}))/,
+    ],
+    what: 'The kernel could not set the address of its command line (ip=): it finds no interface {device|}{device2|}.',
+    why: 'That happens before any module is loaded: the driver must be built in (CONFIG_VIRTIO_NET=y, CONFIG_VIRTIO_PCI=y), or the VM has no --net, or the interface has another name at that time (eth0, not ens3).',
+    hint: 'Build virtio-net in, write ip=…:eth0:off with the name of the kernel, or leave the address to the system in the guest.',
+    check: 'kernel-image',
+    reference: kernel,
+    confidence: 'likely',
+  },
+  {
+    id: 'ifup-interface-unknown',
+    line: [
+      /^ifup: unknown interface (?<device>\S{1,20})/,
+      /^Ignoring unknown interface (?<device>[\w.-]{1,20})=/,
+    ],
+    what: '/etc/network/interfaces has no entry for {device|that interface}.',
+    why: 'The name differs (eth0 in the file, ens3 or enp0s3 in the VM), or its file in interfaces.d is not included.',
+    hint: '`ip -br link` names what is there; write `auto NAME` and `iface NAME inet dhcp`, or start the guest with net.ifnames=0.',
+    reference: 'https://manpages.debian.org/bookworm/ifupdown/interfaces.5.en.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'ifup-configured-already',
+    severity: 'note',
+    line: [/^if(?:up|down): interface (?<device>\S{1,20}) (?:already|not) configured/],
+    what: 'ifup remembers the state of {device|the interface} otherwise than asked for, and does nothing.',
+    why: 'It looks into its own list (/run/network/ifstate), not at the interface, which ip may have changed since.',
+    hint: '`sudo ifdown --force DEV; sudo ifup DEV`.',
+    reference: 'https://manpages.debian.org/bookworm/ifupdown/ifup.8.en.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'networkd-waits-for-address',
+    severity: 'warning',
+    line: [
+      /^\d{1,5} (?<device>[\w.-]{1,15})\s{1,12}ether\s{1,12}(?:degraded|carrier)\s{1,12}configuring\b/,
+      /^\d{1,5} (?<device>e(?:th|n)\w{1,13})\s{1,12}ether\s{1,12}off\s{1,12}(?<unmanaged>unmanaged)\b/,
+    ],
+    what: 'The interface {device|} is not configured by systemd-networkd: {unmanaged|it still waits for its address}.',
+    why: 'configuring: no DHCP server answers (or a static setting waits for something). unmanaged: no .network file fits its name or MAC, so nobody sets it up.',
+    hint: '`networkctl status DEV` names the file; write one with [Match] Name=en* eth* (or netplan with match:), then `sudo networkctl reload`.',
+    reference: networkd,
+    confidence: 'likely',
+  },
+  {
+    id: 'network-manager-denied',
+    line: [/\bError: .{0,80}(?:Insufficient privileges|Not authorized to control networking)/],
+    what: 'NetworkManager did not permit the change: the user has no right to it.',
+    why: 'polkit gives it to root and to users at the screen of the machine, not over ssh or from a service.',
+    hint: 'Run `sudo nmcli …`.',
+    reference: manager,
+    confidence: 'likely',
+  },
+  {
+    id: 'network-manager-absent',
+    line: [/^Error: NetworkManager is not running/, /^Error: unknown connection '(?<name>[^']{1,60})'/],
+    what: 'nmcli finds no connection {name|}, or NetworkManager itself does not run.',
+    why: 'This machine may use systemd-networkd, netplan or ifupdown instead; or the connection has another name than its interface ("Wired connection 1").',
+    hint: '`systemctl is-active NetworkManager systemd-networkd networking`; `nmcli -f NAME,DEVICE connection show` lists the names.',
+    reference: manager,
+    confidence: 'likely',
+  },
+  {
+    id: 'netplan-routes-conflict',
+    line: [/\bConflicting default route declarations for (?<family>IPv[46])\b/],
+    severity: 'warning',
+    what: 'netplan remarks that two interfaces have a default route ({family|of one family}) with the same metric.',
+    why: 'Only one can be the way out; which one wins is left to chance.',
+    hint: 'Remove `routes: - to: default` (or gateway4) from all interfaces but one, or give the others `metric: 200`; for DHCP `use-routes: false` below dhcp4-overrides.',
+    reference: 'https://netplan.readthedocs.io/en/stable/netplan-yaml/',
+    confidence: 'likely',
+  },
+]

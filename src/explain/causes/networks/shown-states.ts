@@ -1,0 +1,78 @@
+/** States that short tables show: ip -br, bridge link, nmcli device, resolvectl, ethtool. */
+import { type Cause, doc } from '../../cause.ts'
+
+const readme = doc('README.md#firmware-booting')
+const bridges = 'https://man7.org/linux/man-pages/man8/bridge.8.html'
+const ethtool = 'https://man7.org/linux/man-pages/man8/ethtool.8.html'
+
+export const shownStates: readonly Cause[] = [
+  {
+    id: 'link-down-shown',
+    severity: 'note',
+    line: [
+      /^(?<device>(?:(?:vm)?tap|vmtap|vnet|macvtap|br|vmbr)[\w.-]{0,13})(?:@\S{1,20})?\s{1,20}DOWN\b/,
+      /\b(?<device>(?:(?:vm)?tap|vmtap|vnet|veth)[\w.-]{0,13})(?:@\S{1,20})?: <.{3,100}> .{0,60}\bmaster \S{1,20} state disabled\b/,
+    ],
+    what: 'The interface {device|} is down: nothing passes.',
+    why: 'Without UP among its flags nobody set it up; with NO-CARRIER nothing is attached: a TAP has a carrier only while a VM has it open, a bridge only while one of its ports has.',
+    hint: '`sudo ip link set {device|DEV} up`; then start the VM with that very name in --net tap=, and look again.',
+    check: 'tap-device',
+    reference: bridges,
+    confidence: 'likely',
+  },
+  {
+    id: 'only-link-local-ipv6',
+    severity: 'warning',
+    line: [/^(?<device>e(?:th|n)\w{1,13})\s{1,20}UP\s{1,20}fe80:[\da-f:]{2,40}\/64$/],
+    what: 'The card {device|} is up and has no address besides the link-local one (fe80:…): no IPv4, no routed IPv6.',
+    why: 'Nobody answered its DHCP question, or no network configuration fits its name or MAC.',
+    hint: '`networkctl status DEV` or `nmcli device show DEV`; `sudo tcpdump -ni TAP port 67 or port 68` on the host; or a static address in the seed.',
+    check: 'cloud-init',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'network-manager-state',
+    severity: 'note',
+    line: [
+      /^(?<device>e(?:th|n)\w{1,13})\s{1,20}ethernet\s{1,20}(?<state>unmanaged|connecting \(getting IP configuration\)|unavailable)(?!\w)/,
+    ],
+    what: 'NetworkManager has not configured the card {device|}: its state is {state|not connected}.',
+    why: 'unmanaged: another tool has it (/etc/network/interfaces, netplan with networkd, a rule in NetworkManager.conf). getting IP configuration: no DHCP server answers. unavailable: no carrier.',
+    hint: 'unmanaged: `sudo nmcli device set DEV managed yes`; else see `journalctl -u NetworkManager -b`, and the DHCP server on that link.',
+    reference: 'https://networkmanager.dev/docs/',
+    confidence: 'likely',
+  },
+  {
+    id: 'resolver-no-server',
+    severity: 'warning',
+    line: [/^Current Scopes: none$/],
+    needs: ({ says }) => !says(/Current Scopes: (?!none)|^\s*(?:Current )?DNS Servers?: ?\S/),
+    what: 'systemd-resolved has no name server for any interface (Scopes: none): no name is resolved.',
+    why: 'Neither DHCP nor the static configuration gave one, or the interfaces are down.',
+    hint: 'Add `nameservers:` to network-config or netplan (DNS= in the .network file); at once: `sudo resolvectl dns DEV 9.9.9.9`.',
+    check: 'cloud-init',
+    reference: 'https://www.freedesktop.org/software/systemd/man/latest/resolvectl.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'card-no-link',
+    severity: 'warning',
+    line: [/^Link detected: no$/],
+    what: 'The interface has no link (Link detected: no).',
+    why: 'A card: cable, switch port, or the interface is not set up (many drivers switch the link off then). A TAP: no VM has it open. In a guest: the link was switched off by the VMM, or the driver does not run.',
+    hint: '`sudo ip link set DEV up` and look again; then the cable and `sudo dmesg | grep DEV`.',
+    reference: ethtool,
+    confidence: 'likely',
+  },
+  {
+    id: 'card-checksum-failed',
+    severity: 'warning',
+    line: [/^(?<device>[\w.-]{1,15}): hw csum failure/],
+    what: 'The card of {device|an interface} reported a checksum that does not fit the packet; the kernel counts it anew and goes on.',
+    why: 'A fault of the driver or of the offload below (a tunnel, VLAN or bridge changes packets); mostly only a load and a flood of messages.',
+    hint: '`sudo ethtool -K {device|DEV} rx off` avoids it; a newer kernel or firmware mends it.',
+    reference: ethtool,
+    confidence: 'likely',
+  },
+]

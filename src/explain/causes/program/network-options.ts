@@ -1,0 +1,135 @@
+/** What is wrong with the values of `--net` themselves. */
+import { type Cause, doc } from '../../cause.ts'
+
+const notes = doc('release-notes.md')
+const readme = doc('README.md#firmware-booting')
+
+export const networkOptions: readonly Cause[] = [
+  {
+    id: 'net-ip-without-mask',
+    patterns: [['IP provided without a mask'], ['IpProvidedWithoutMask']],
+    what: '--net has ip= without mask=.',
+    why: 'Until release 48 a mask was assumed; from 49 on both are needed or neither.',
+    hint: 'Add `mask=255.255.255.0`; or drop `ip=` where the TAP exists, it has no effect there.',
+    check: 'tap-address',
+    reference: notes,
+  },
+  {
+    id: 'net-mask-without-ip',
+    patterns: [['Mask provided without an IP'], ['MaskProvidedWithoutIp']],
+    what: '--net has mask= without ip=.',
+    why: 'Until release 48 an address was assumed; from 49 on both are needed or neither.',
+    hint: "Add `ip=192.168.249.1`, the host's side; or drop `mask=`.",
+    check: 'tap-address',
+    reference: notes,
+  },
+  {
+    id: 'net-ip-with-prefix',
+    patterns: [
+      [/unable to convert (?<value>\S+\/\d+) for ip/],
+      [/Conversion\("ip", "(?<value>[^"]+\/\d+)"\)/],
+    ],
+    what: 'The address {value|} has a prefix length.',
+    why: 'ip= takes the address alone; the network comes from mask=.',
+    hint: 'Write it as `ip=192.168.249.1,mask=255.255.255.0`.',
+    reference: readme,
+  },
+  {
+    id: 'net-ip-invalid',
+    patterns: [[/unable to convert (?<value>\S+) for ip/], [/Conversion\("ip", "(?<value>[^"]+)"\)/]],
+    what: '{value|The value of ip=} is no address.',
+    why: 'Four numbers of up to 255 with dots are expected, or an IPv6 address.',
+    hint: "Correct `ip=`; it is the address of the host's side of the TAP.",
+    reference: readme,
+  },
+  {
+    id: 'net-mask-invalid',
+    patterns: [[/unable to convert (?<value>\S+) for mask/], [/Conversion\("mask", "(?<value>[^"]+)"\)/]],
+    what: '{value|The value of mask=} is no network mask.',
+    why: 'A prefix length is not accepted; the mask is written out.',
+    hint: 'Write it as `mask=255.255.255.0`.',
+    reference: readme,
+  },
+  {
+    id: 'net-mac-invalid',
+    patterns: [
+      [/unable to convert (?<value>\S+) for (?:host_)?mac/],
+      [/Conversion\("(?:host_)?mac", "(?<value>[^"]+)"\)/],
+    ],
+    what: '{value|The value of mac=} is no MAC address.',
+    why: 'Six groups of two hexadecimal digits with colons are expected.',
+    hint: 'Write it as `mac=12:34:56:78:90:ab`; the seed must name the same one.',
+    check: 'cloud-init',
+    reference: readme,
+  },
+  {
+    id: 'net-queues-too-few',
+    patterns: [
+      [/Number of queues(?: \(\d+\))? to virtio_net (?:less than 2|should be higher than 2)/],
+      ['VnetQueueLowerThan2'],
+    ],
+    what: 'num_queues of --net is below 2.',
+    why: 'It counts receive and transmit queues together: one pair is 2.',
+    hint: 'Drop `num_queues=`, or give an even number.',
+    reference: readme,
+  },
+  {
+    id: 'net-queues-fds',
+    patterns: [[/Number of queues.*does not match the number of/], ['VnetQueueFdMismatch']],
+    what: 'num_queues of --net does not fit the number of file descriptors.',
+    why: 'Each descriptor of fd= carries one queue pair, which num_queues counts as two.',
+    hint: 'Set `num_queues=` to twice the number of descriptors.',
+    reference: doc('macvtap-bridge.md'),
+  },
+  {
+    id: 'net-fd-reserved',
+    patterns: [['Reserved fd number'], ['VnetReservedFd']],
+    what: 'fd= of --net names a descriptor of the terminal.',
+    why: '0, 1 and 2 are standard input, output and error.',
+    hint: 'Use 3 or more: `--net fd=3 3<>/dev/tapN`.',
+    reference: doc('macvtap-bridge.md'),
+  },
+  {
+    id: 'net-mtu-too-low',
+    patterns: [[/Provided MTU (?<value>\d+) is lower than 1280/], ['InvalidMtu(']],
+    what: 'The MTU {value|} is too small.',
+    why: 'The virtio specification asks for 1280 at least.',
+    hint: 'Set `mtu=1280` or more, or drop it.',
+    reference: readme,
+  },
+  {
+    id: 'net-offload',
+    patterns: [['"offload_tso" and "offload_ufo" depend on'], ['NoHardwareChecksumOffload']],
+    what: 'offload_csum was switched off alone.',
+    why: 'The two other offloads need it.',
+    hint: 'Add `offload_tso=off,offload_ufo=off`.',
+    reference: notes,
+  },
+  {
+    id: 'queues-exceed-cpus',
+    patterns: [
+      [/Queue count \((?<queues>\d+)\) must not exceed boot vCPUs \((?<cpus>\d+)\)/],
+      ['Number of vCPUs is insufficient for number of queues'],
+      ['TooManyQueues'],
+    ],
+    what: 'A device has more queues than the guest has virtual CPUs.',
+    why: 'Every queue (of --net: every pair) is served by a vCPU of its own.',
+    hint: 'Give as many vCPUs (`--cpus boot=N`), or fewer queues.',
+    reference: notes,
+  },
+  {
+    id: 'queue-size-invalid',
+    patterns: [
+      [/Queue size (?:must be a power of 2|is smaller than)/],
+      ['Block queue size must be greater than'],
+      ['InvalidQueueSize('],
+      ['BlockQueueSizeTooSmall('],
+      ['panicked at', 'pci_device.rs', 'InvalidMaxSize'],
+      ['panicked at', /\b(?:virtio[-_]\w{2,12}|vm-virtio|pci_device)\b/, /InvalidMaxSize|InvalidSize/],
+    ],
+    what: 'queue_size of a device is not a power of two.',
+    why: 'virtio knows no others. Releases up to 50 crash instead of saying so.',
+    hint: 'Drop `queue_size=`, or give 128 or 256.',
+    reference: notes,
+  },
+]
