@@ -66,43 +66,68 @@ const bounded = (expression: string): string =>
       one === undefined ? whole : `${one}{${sign === '*' ? 0 : 1},${maxRepetition}}`,
   )
 
+/** How many characters of its words a pattern is looked up by. */
+export const keyLength = 4
+
+/** What begins a group, up to its contents. */
+const groupHead = /\((?:\?(?::|<?[=!]|<\w+>))?/y
+
 /**
- * The longest words that every match of an expression contains, in lower case, or null. A text without
- * them is passed over by a search for the words, which costs a fraction of the expression.
+ * Words, in lower case, of which every match of an expression contains at least one: of each branch its longest run of
+ * characters, or the words of a group that must be there. Null where there are none. A text without them is passed
+ * over by a search for the words, which costs a fraction of the expression.
  */
-const requiredWords = (expression: string): string | null => {
-  let depth = 0
-  let longest = ''
-  let run = ''
-  const end = () => {
-    if (run.length > longest.length) longest = run
-    run = ''
+const requiredWords = (expression: string): readonly string[] | null => {
+  let at = 0
+  /** Reads up to the end of the group, in one pass: there are thousands of expressions. */
+  const read = (): readonly string[] | null => {
+    const found: string[] = []
+    let isOpen = false
+    let longest = ''
+    let run = ''
+    let ofGroup: readonly string[] | null = null
+    const endRun = () => {
+      if (run.length > longest.length) longest = run
+      run = ''
+    }
+    const endBranch = () => {
+      endRun()
+      if (longest.length >= keyLength) found.push(longest.toLowerCase())
+      else if (ofGroup === null) isOpen = true
+      else found.push(...ofGroup)
+      longest = ''
+      ofGroup = null
+    }
+    for (; at < expression.length && expression[at] !== ')'; at++) {
+      const character = expression[at] ?? ''
+      if (character === '\\') {
+        const next = expression[++at] ?? ''
+        if (/\w/.test(next)) endRun()
+        else run += next
+      } else if (character === '[') {
+        endRun()
+        for (at++; at < expression.length && expression[at] !== ']'; at++) if (expression[at] === '\\') at++
+      } else if (character === '(') {
+        endRun()
+        groupHead.lastIndex = at
+        const head = groupHead.exec(expression)?.[0] ?? '('
+        at += head.length
+        const words = read()
+        const isThere = !/[=!]$/.test(head) && !'?*{'.includes(expression[at + 1] ?? ' ')
+        if (isThere) ofGroup ??= words
+      } else if (character === '|') endBranch()
+      else if ('?*+{'.includes(character)) {
+        // The character in front need not be there.
+        run = run.slice(0, -1)
+        endRun()
+        if (character === '{') at = expression.indexOf('}', at)
+      } else if ('^$.'.includes(character)) endRun()
+      else run += character
+    }
+    endBranch()
+    return isOpen ? null : found
   }
-  for (let at = 0; at < expression.length; at++) {
-    const character = expression[at] ?? ''
-    if (character === '\\') {
-      const next = expression[++at] ?? ''
-      if (/\w/.test(next)) end()
-      else if (depth === 0) run += next
-    } else if (character === '[') {
-      end()
-      for (at++; at < expression.length && expression[at] !== ']'; at++) if (expression[at] === '\\') at++
-    } else if (character === '(') {
-      end()
-      depth++
-    } else if (character === ')') {
-      depth--
-    } else if (character === '|' && depth === 0) return null
-    else if ('?*+{'.includes(character)) {
-      // The character in front need not be there.
-      run = run.slice(0, -1)
-      end()
-      if (character === '{') at = expression.indexOf('}', at)
-    } else if ('^$.'.includes(character)) end()
-    else if (depth === 0) run += character
-  }
-  end()
-  return longest.length < 4 ? null : longest.toLowerCase()
+  return read()
 }
 
 /** One step of a search: where the piece ends that was found from a place on, or -1; groups are added. */
@@ -116,10 +141,19 @@ const stepOf = (piece: Piece): Step => {
       return at < 0 ? -1 : at + words.length
     }
   }
-  const expression = new RegExp(typeof piece === 'number' ? errno(piece) : bounded(piece.source), 'gis')
-  const required = typeof piece === 'number' ? null : requiredWords(piece.source)
+  // Made when the piece is asked for: of thousands a text needs a few.
+  let made: { readonly expression: RegExp; readonly required: readonly string[] | null } | null = null
+  const make = () => {
+    const isErrno = typeof piece === 'number'
+    return {
+      expression: new RegExp(isErrno ? errno(piece) : bounded(piece.source), 'gis'),
+      required: isErrno ? null : requiredWords(piece.source),
+    }
+  }
   return ({ text, lower }, from, groups) => {
-    if (required !== null && lower.indexOf(required, from) < 0) return -1
+    made ??= make()
+    const { expression, required } = made
+    if (required?.every((words) => lower.indexOf(words, from) < 0)) return -1
     expression.lastIndex = from
     const found = expression.exec(text)
     if (!found) return -1
@@ -153,69 +187,6 @@ export const namesErrno = (pattern: Pattern): boolean =>
     (piece) => typeof piece === 'number' || (piece instanceof RegExp && /os error/.test(piece.source)),
   )
 
-/** How many characters of its words a pattern is looked up by. */
-export const keyLength = 4
-
-/** @returns the next place from `at` on that is in no escape and no class: where a bracket or bar means something */
-const pastLiterals = (expression: string, from: number): number => {
-  let at = from
-  for (; expression[at] === '\\' || expression[at] === '['; at++) {
-    if (expression[at] === '\\') at++
-    else for (at++; at < expression.length && expression[at] !== ']'; at++) if (expression[at] === '\\') at++
-  }
-  return at
-}
-
-/** Splits an expression at the bars that stand in no group and no class. */
-const branches = (expression: string): readonly string[] => {
-  const found: string[] = []
-  let depth = 0
-  let start = 0
-  for (let at = 0; at < expression.length; at++) {
-    at = pastLiterals(expression, at)
-    const character = expression[at]
-    if (character === '(') depth++
-    else if (character === ')') depth--
-    else if (character === '|' && depth === 0) {
-      found.push(expression.slice(start, at))
-      start = at + 1
-    }
-  }
-  return [...found, expression.slice(start)]
-}
-
-/** The contents of the groups of an expression that stand in no other group and must be there. */
-const groupsOf = (expression: string): readonly string[] => {
-  const found: string[] = []
-  let depth = 0
-  let start = 0
-  for (let at = 0; at < expression.length; at++) {
-    at = pastLiterals(expression, at)
-    const character = expression[at]
-    if (character === '(') {
-      if (depth++ === 0) start = at + 1
-    } else if (character === ')' && --depth === 0 && !'?*{'.includes(expression[at + 1] ?? ' ')) {
-      const group = expression.slice(start, at)
-      if (!/^\?<?[=!]/.test(group)) found.push(group.replace(/^\?(?::|<\w+>)/, ''))
-    }
-  }
-  return found
-}
-
-/** Words of which every match contains one: of each branch, or of each branch of a group that must be there. */
-const requiredAlternatives = (expression: string): readonly string[] | null => {
-  const each = branches(expression).map((branch): readonly string[] | null => {
-    const words = requiredWords(branch)
-    if (words !== null) return [words]
-    for (const group of groupsOf(branch)) {
-      const alternatives = requiredAlternatives(group)
-      if (alternatives !== null) return alternatives
-    }
-    return null
-  })
-  return each.every((words) => words !== null) ? each.flat() : null
-}
-
 /**
  * @returns words, in lower case and not shorter than a key, of which every match contains at least one; null
  *   where there are none
@@ -223,7 +194,7 @@ const requiredAlternatives = (expression: string): readonly string[] | null => {
 export const wordsOf = (pattern: Pattern): readonly string[] | null => {
   for (const piece of pattern) {
     if (typeof piece === 'number') continue
-    const words = typeof piece === 'string' ? [piece.toLowerCase()] : requiredAlternatives(piece.source)
+    const words = typeof piece === 'string' ? [piece.toLowerCase()] : requiredWords(piece.source)
     if (words?.every((one) => one.length >= keyLength)) return words
   }
   return null
