@@ -78,7 +78,7 @@ export const explained = (
     ...valuesOfFailure(failure, phase),
     ...aboveOf(evidence),
     // Few texts name the step: looking for it in each of a long log would take as long as all the rest.
-    ...(/\{place\b/.test(cause.what + cause.why) ? { place: placeOfFailure(failure).doing } : {}),
+    ...(/\{during\b/.test(cause.what + cause.why) ? { during: placeOfFailure(failure).doing } : {}),
     ...match.values,
   }
   const isError = (cause.severity ?? 'error') === 'error'

@@ -90,6 +90,8 @@ describe.each(all.map((cause) => [cause.id, cause] as const))('%s', (_, cause) =
       expect(bare).not.toMatch(/ {2}|\{|\}| [.,;](?: |$)|\(\)/)
     }
     expect(cause.reference).toMatch(/^https:\/\//)
+    // What stands for a second value that is not there would be printed behind the first one.
+    expect(`${cause.what} ${cause.why} ${cause.hint}`).not.toMatch(/\}\{\w+\|[^}]/)
   })
   it('names checks and fixes that exist', () => {
     expect([undefined, ...checkIds]).toContain(cause.check)

@@ -103,7 +103,7 @@ export const kvmFamilies: readonly Cause[] = [
       'CheckExtensions',
     ],
     onlyOurs: true,
-    doing: '{place|running} (a request to the hypervisor of the kernel, KVM or MSHV)',
+    doing: '{during|running} (a request to the hypervisor of the kernel, KVM or MSHV)',
     why: 'The kernel of the host is older than this release expects, was built without that part, or is itself a guest whose hypervisor does not pass it on.',
     hint: 'See `uname -r`, `sudo dmesg | grep -i kvm`, and compare a host with KVM on the hardware.',
     reference: kvm,

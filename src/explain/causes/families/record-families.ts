@@ -91,7 +91,7 @@ export const recordFamilies: readonly Cause[] = [
     names: ['ThreadSpawn', 'ThreadCleanup', 'EpollHelper', 'HandleEvent', 'HandleTimeout'],
     onlyOurs: true,
     doing: 'running the thread of a device',
-    why: 'It happened while {place|running}. Each queue of a device has a thread. It could not be started (a limit on threads: `ulimit -u`, TasksMax=), or ended over the error that stands in the message.',
+    why: 'It happened while {during|running}. Each queue of a device has a thread. It could not be started (a limit on threads: `ulimit -u`, TasksMax=), or ended over the error that stands in the message.',
     hint: 'The name of the thread says which device; read the records before it.',
     reference: model,
   }),

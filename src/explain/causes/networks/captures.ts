@@ -28,11 +28,9 @@ export const captures: readonly Cause[] = [
   {
     id: 'capture-ping-unanswered',
     severity: 'warning',
-    line: [
-      /\bIP6? (?<from>\S{3,60}) > (?<to>\S{3,60}): ICMP6?, echo request\b|\bIP (?<from2>\S{3,60}) > (?<to2>\S{3,60}): ICMP echo request\b/,
-    ],
+    line: [/\bIP6? (?<from>\S{3,60}) > (?<to>\S{3,60}): ICMP6?,? echo request\b/],
     needs: isRepeated(/echo request/, /echo reply|unreachable/),
-    what: 'The capture shows questions (ICMP echo) from {from|}{from2|the sender} and no answer.',
+    what: 'The capture shows questions (ICMP echo) from {from|the sender} and no answer.',
     why: 'On the TAP: the guest sends, the host does not pass it on (ip_forward, FORWARD) or the answer is lost. On the uplink with the private address of the guest as sender: it is not masqueraded, so nobody can answer.',
     hint: 'Capture on the TAP and on the uplink at the same time (`sudo tcpdump -ni UPLINK icmp`): not seen there is forwarding, seen with 192.168… is NAT; `chv-doctor check nat` and `chv-doctor check forward-policy`.',
     check: 'nat',
@@ -67,9 +65,10 @@ export const captures: readonly Cause[] = [
     id: 'capture-too-large',
     severity: 'warning',
     line: [
-      /\bunreachable - need to frag \(mtu (?<mtu>\d{3,5})\)|\bICMP6, packet too big, mtu (?<mtu2>\d{3,5})\b/,
+      /\bunreachable - need to frag \(mtu (?<mtu>\d{3,5})\)/,
+      /\bICMP6, packet too big, mtu (?<mtu>\d{3,5})\b/,
     ],
-    what: 'A router on the way takes packets of {mtu|}{mtu2|fewer} bytes at most, and answers so to the sender.',
+    what: 'A router on the way takes packets of {mtu|fewer} bytes at most, and answers so to the sender.',
     why: 'A tunnel (VPN, VXLAN, PPPoE) has a smaller MTU than the guest. That is in order as long as the answer reaches the sender; where a firewall drops it, large transfers hang.',
     hint: 'Set the MTU of the guest and the TAP to that number (`mtu=` of --net, `ip link set DEV mtu N`), or `sudo iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu`.',
     reference: tcpdump,

@@ -74,11 +74,13 @@ export const hostNetwork: readonly Cause[] = [
   {
     id: 'sysctl-refused',
     line: [
-      /sysctl: (?:setting key "(?<key>[\w./-]{1,80})".{0,40}|permission denied on key ['"]?(?<key2>[\w./-]{1,80})['"]?|.{0,20})(?<words>Read-only file system|Permission denied|Operation not permitted|Invalid argument|Cannot allocate memory)?$/,
-      /\/proc\/sys\/(?<key3>net\/\S{1,80}): (?<words2>Read-only file system|Permission denied)/,
+      /sysctl: setting key "(?<key>[\w./-]{1,80})".{0,40}(?<words>Read-only file system|Permission denied|Operation not permitted|Invalid argument|Cannot allocate memory)$/,
+      /sysctl: (?<words>permission denied) on key ['"]?(?<key>[\w./-]{1,80})/,
+      /sysctl: .{0,20}(?<words>Read-only file system|Permission denied|Operation not permitted|Invalid argument|Cannot allocate memory)$/,
+      /\/proc\/sys\/(?<key>net\/\S{1,80}): (?<words>Read-only file system|Permission denied)/,
     ],
     needs: ({ says }) => says(/sysctl|\/proc\/sys/),
-    what: 'The kernel did not take a setting (sysctl {key|}{key2|}{key3|}): {words|}{words2|it takes root}.',
+    what: 'The kernel did not take a setting (sysctl {key|}): {words|it takes root}.',
     why: 'Permission denied: it takes root (with `sudo echo 1 > FILE` the shell opens the file as the user). Read-only file system: a container has /proc/sys only for reading; the host must set it. Cannot allocate memory (vm.nr_hugepages): memory is too scattered for that many.',
     hint: '`sudo sysctl -w KEY=VALUE` on the host itself (not in the container); for a container `--sysctl KEY=VALUE` or `--privileged`. Huge pages: reserve them early after the boot, or on the kernel command line.',
     reference: readme,

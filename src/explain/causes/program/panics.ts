@@ -108,6 +108,6 @@ const kinds: readonly Cause[] = [
 /** Other programs panic, too, also in the libraries that Cloud Hypervisor uses. */
 export const panics: readonly Cause[] = kinds.map((cause) => ({
   ...cause,
-  why: `It happened while {place|running}. ${cause.why}`,
+  why: `It happened while {during|running}. ${cause.why}`,
   needs: isPanicOfOurs,
 }))
