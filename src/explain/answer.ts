@@ -131,7 +131,17 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
       : command
         ? unrecognised(unmatched, commands, isSilent ? 'command' : 'warnings')
         : placed(unmatched, isSilent)
-  const told = [...rest, ...other, ...fields, ...known, ...warnings, ...advice]
+  // A remark does not stand for an error beside it that is not known.
+  const besideNotes = rest.length + other.length === 0 ? besideErrors(unmatched, known) : []
+  const told = [
+    ...rest,
+    ...other,
+    ...fields,
+    ...known,
+    ...warnings,
+    ...(known.length > 0 ? besideNotes : []),
+    ...advice,
+  ]
   const isDoubted =
     command !== undefined && told.length > 0 && told.every(({ severity }) => severity === 'advice')
   if (isDoubted) return [...told, ...subjectOf(beside, true)]

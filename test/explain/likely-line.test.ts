@@ -74,6 +74,17 @@ describe('a head without words', () => {
   })
 })
 
+it('an error that is not known is told behind a remark', () => {
+  const found = diagnose(
+    'The filesystem is already 2621440 (4k) blocks long.  Nothing to do!\nError: could not frob the widget: Invalid argument (os error 22)',
+  )
+  expect(found.map(({ cause, severity }) => [cause, severity])).toEqual([
+    ['file-system-fills-device', 'note'],
+    ['unknown', 'note'],
+  ])
+  expect(found[1]?.what).toContain('could not frob the widget')
+})
+
 describe('the writer of a line', () => {
   it('is not told by a directory of a person that is called after it', () => {
     const text = "could not use '/home/user/cloud-init-test/disk.qcow2': invalid format (os error 22)"

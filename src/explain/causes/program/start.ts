@@ -164,9 +164,9 @@ export const start: readonly Cause[] = [
     signal: 'SIGABRT',
     // A status of UEFI has that name, too.
     needs: ({ text }) => !/^BdsDxe: /.test(text),
-    what: 'Cloud Hypervisor crashed (a panic inside a panic).',
-    why: 'A value that it did not check made it stumble; queue_size= that is no power of two does so up to release 50.',
-    hint: 'Look at the first line with "panicked at" above; leave out unusual options one by one.',
+    what: 'The program gave up by itself (SIGABRT): an assertion, or of Cloud Hypervisor a panic inside a panic.',
+    why: 'What it printed before says why. Of Cloud Hypervisor it is a value that it did not check; queue_size= that is no power of two does so up to release 50.',
+    hint: 'Look for the first line with "panicked at", "assert" or "terminate called" above; of Cloud Hypervisor leave out unusual options one by one.',
     reference: 'https://github.com/cloud-hypervisor/cloud-hypervisor/issues',
     confidence: 'possible',
   },

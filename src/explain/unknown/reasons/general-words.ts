@@ -49,7 +49,7 @@ export const generalWords: Words = [
     '`command -v NAME` in the same environment shows it.',
   ],
   [
-    /\b(?:in progress|already running|(?<!did )not (?:yet )?(?:ready|finished|complete)|try again)\b/i,
+    /\b(?:in progress|already running|(?<!did )not (?:yet )?(?:ready|finished|complete)|try again later)\b/i,
     'An earlier operation counts as not finished, or the other side is not ready yet.',
     'Wait and try again; where that does not end, the log of that program tells what it waits for.',
   ],
@@ -169,7 +169,7 @@ export const generalWords: Words = [
     'Set it in the configuration of that program.',
   ],
   [
-    /\bdeprecated\b|\bshould be '|\bplease use\b|\buse .{1,40} instead\b/i,
+    /\bdeprecated\b|\bshould be '|\buse .{1,40} instead\b/i,
     'The spelling is an old one, which is still taken: a warning, it goes on.',
     'Write it as the message says.',
   ],
