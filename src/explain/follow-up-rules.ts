@@ -2,6 +2,7 @@
 import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
 import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
+import { kataRules } from './follow-up-kata.ts'
 import { saysQemuEnded } from './follow-up-qemu.ts'
 import { isCause, isError, type Rule } from './follow-up-rule.ts'
 import { guestRules } from './guest-follow-ups.ts'
@@ -49,6 +50,7 @@ const isSectorZero = isCause('disk-sector0-refused', 'disk-type-guessed')
 export const rules: readonly Rule[] = [
   ...bootRules,
   ...guestRules,
+  ...kataRules,
   // Memory that is lost is missing for what comes next.
   {
     first: isCause('guest-mtrr-loses-memory'),

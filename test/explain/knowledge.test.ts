@@ -25,6 +25,7 @@ import { layerExamples } from './layer-examples.ts'
 import { netExamples, netHealthy } from './net-examples.ts'
 import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
+import { twoKataExamples } from './two-kata-examples.ts'
 import { otherDriverExamples, virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -52,6 +53,7 @@ describe('the knowledge', () => {
         ...writerExamples,
         ...hostkvmExamples,
         ...kataExamples,
+        ...twoKataExamples,
         ...buildExamples,
         ...initExamples,
         ...virtExamples,
@@ -131,6 +133,10 @@ it('doubts about commands are confirmed by findings that exist', () => {
 
 it.each(netExamples)('$cause is found in $text', ({ cause, text }) => {
   expect(diagnose(text).map((one) => one.cause)).toContain(cause)
+})
+
+it.each(twoKataExamples)('$cause comes first in its report', ({ cause, text }) => {
+  expect(diagnose(text).filter(({ severity }) => severity !== 'advice')[0]?.cause).toBe(cause)
 })
 
 it.each(netHealthy)('says nothing of the network that works: %s', (text) => {

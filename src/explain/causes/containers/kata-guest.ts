@@ -35,7 +35,7 @@ export const kataGuest: readonly Cause[] = [
   {
     id: 'kata-agent-unreachable',
     line: [
-      /ttrpc: closed|rpc error: code = Unavailable desc = (?<words>(?!connection closed before server preface|.{0,80}(?:handshake|dial unix \/(?:var\/)?run\/containerd)).{1,120})|cannot enter container \S{1,80}, with err .{1,160}/,
+      /ttrpc: closed|rpc error: code = Unavailable desc = (?<words>(?!connection closed before server preface|.{0,120}(?:vsock\b|timed out)|.{0,80}(?:handshake|dial unix \/(?:var\/)?run\/containerd)).{1,120})|cannot enter container \S{1,80}, with err .{1,160}/,
     ],
     needs: isKata,
     what: 'The runtime of Kata lost its connection to the agent in the guest (ttrpc closed): the guest ended, hangs, or was killed.',
@@ -96,6 +96,7 @@ export const kataGuest: readonly Cause[] = [
     id: 'kata-memory-above-maximum',
     line: [
       /Unable to hotplug (?<asked>\d{1,12}) MiB memory, the SB has (?<has>\d{1,12}) MiB and the maximum amount is (?<most>\d{1,12}) MiB/,
+      /hotplug (?<asked>\d{1,12}) MB memory, is greater than the max memory (?<most>\d{1,12}) MB/,
     ],
     what: 'Kata was to add {asked|more} MiB of memory to the VM, more than its maximum of {most|that node} MiB.',
     why: 'It adds up the memory limits of the containers of a pod and plugs that in; the VM can grow to the memory of the node, or to default_maxmemory. runc only sets a limit, which may be larger than the node.',

@@ -33,7 +33,7 @@ export const kataNode: readonly Cause[] = [
   {
     id: 'kata-inotify-limit',
     line: [
-      /failed to add watch: (?:No space left on device|Too many open files)|inotify_(?:init|add_watch)\S{0,12}: .{0,60}|too many open files.{0,40}inotify/i,
+      /failed to add watch: (?:No space left on device|Too many open files)|inotify_(?:init|add_watch)\S{0,12}: .{0,60}|too many open files.{0,40}inotify|(?:creating|create|new) (?:a )?watcher.{0,60}too many open files/i,
     ],
     what: 'A limit of inotify (watches or instances of a user) is used up: "no space left" here is no full disk.',
     why: 'Programs that watch files (the agent of Kata for config maps, kubelets, editors) share these limits.',

@@ -34,7 +34,12 @@ export const kataSetup: readonly Cause[] = [
     line: [
       /(?<file>\/\S{1,160}\/configuration[\w-]{0,40}\.toml): (?:file does not exist|no such file or directory)/i,
       /[Cc]annot find usable config file \((?:config file \S{0,160} unresolvable: )?file \\?"?(?<file>[^\s"\\]{1,160})\\?"? does not exist/,
+      /failed to open (?:config )?file (?<file>\/\S{1,160}\/configuration[\w-]{0,40}\.toml)/,
+      /failed to handle message try init runtime instance|^\s*\d: load config$/,
     ],
+    needs: ({ text, says }) =>
+      !/init runtime instance|\bload config\b/.test(text) ||
+      (says(/\bload config\b/) && says(/entity not found|[Nn]o such file|os error 2\b/)),
     what: 'Kata does not find its configuration: {file|the file} does not exist on that node, and no VM was started.',
     why: 'The shim looks where KATA_CONF_FILE or ConfigPath of the runtime in the configuration of containerd says, then in /etc/kata-containers/configuration.toml and /usr/share/defaults/kata-containers/. An archive or kata-deploy puts it below /opt/kata/share/defaults/kata-containers/.',
     hint: '`ls /opt/kata/share/defaults/kata-containers/`, then `sudo mkdir -p /etc/kata-containers && sudo cp /opt/kata/share/defaults/kata-containers/configuration-clh.toml /etc/kata-containers/configuration.toml`, or set ConfigPath below options of that runtime and restart containerd.',

@@ -138,7 +138,10 @@ export const kata: readonly Cause[] = [
   },
   {
     id: 'kata-guest-mount-failed',
-    line: [/failed to mount (?<source>\S{1,200}) to (?<target>\S{1,200}), with error: (?<words>.{1,160})/],
+    line: [
+      /failed to mount (?<source>\S{1,200}) to (?<target>\S{1,200}), with error: (?<words>.{1,160})/,
+      /create ?container.{0,120}failed to mount "?(?<source>[\w./-]{1,120})"?:? (?<words>E[A-Z]{3,10}: .{1,60})/i,
+    ],
     what: 'The agent of Kata could not mount {source|a directory} inside the guest: {words|see the message}.',
     why: 'The line comes from the guest, which runs. ENOENT: the source did not arrive there, because the share (virtiofsd) does not have it, is gone or does not follow that mount of the host, or a device is not there; Firecracker (kata-fc) shares no directories at all and needs the snapshotter devmapper, which gives block devices. EINVAL, ENODEV: the guest kernel lacks that file system or an option of it. EACCES, EPERM: the share or the policy does not permit it.',
     hint: 'Look on the node under /run/kata-containers/shared/sandboxes/ID/ for the source, see whether virtiofsd of that sandbox still runs, and look with the debug console into the guest (`ls`, `dmesg | tail`).',

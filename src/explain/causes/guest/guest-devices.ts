@@ -31,7 +31,7 @@ export const guestDevices: readonly Cause[] = [
       /WARNING: CPU: \d+ PID: \d+ at \S{1,120} add_pages\+/,
       /virtio_mem virtio\d+: .{0,80}(?:fail|error|cannot|could not|unable|invalid|not (?:supported|possible)|exceed).{0,60}/i,
       /virtio_mem: probe (?:of \S{1,20} )?failed.{0,40}/,
-      /acpi PNP0C80:\d+: .{0,60}(?:add_memory failed|error|cannot)/i,
+      /acpi PNP0C80:\d+: .{0,60}(?:add_memory failed|error|cannot|Enumeration failure)/i,
       /acpi_memory_enable_device\(\) error/,
       /add_memory failed|Memory hotplug (?:is )?(?:disabled|not supported)/i,
     ],

@@ -5,9 +5,11 @@ import { clusterEvents } from '../containers/cluster-events.ts'
 import { containerCommands } from '../containers/container-commands.ts'
 import { containerEngines } from '../containers/container-engines.ts'
 import { containerdSetup } from '../containers/containerd-setup.ts'
+import { firecrackerApi } from '../containers/firecracker-api.ts'
 import { kata } from '../containers/kata.ts'
 import { kataGuest } from '../containers/kata-guest.ts'
 import { kataNode } from '../containers/kata-node.ts'
+import { kataPods } from '../containers/kata-pods.ts'
 import { kataRuntime } from '../containers/kata-runtime.ts'
 import { kataSetup } from '../containers/kata-setup.ts'
 import { kubeVirt } from '../containers/kubevirt.ts'
@@ -29,6 +31,8 @@ import { vmTools } from '../managers/vm-tools.ts'
 import type { Layered } from './layered.ts'
 
 export const containersLists: Layered = [
+  ['other', kataPods],
+  ['other', firecrackerApi],
   ['other', kataSetup],
   ['other', kubeVirt],
   ['other', containerdSetup],

@@ -13,6 +13,7 @@ import { vfioHost } from '../host/vfio-host.ts'
 import { vfioManagers } from '../host/vfio-managers.ts'
 import { libvirtConfined } from '../managers/libvirt-more.ts'
 import { api } from '../program/api.ts'
+import { aroundRequests } from '../program/around-requests.ts'
 import { confinement, landlockRules } from '../program/confinement.ts'
 import { consoles } from '../program/console.ts'
 import { cpu } from '../program/cpu.ts'
@@ -44,6 +45,7 @@ import type { Layered } from './layered.ts'
 
 export const programLists: Layered = [
   ['confinement', landlockRules],
+  ['other', aroundRequests],
   ['other', snapshots],
   ['other', compilerEnds],
   ['other', limits],

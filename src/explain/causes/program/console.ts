@@ -103,6 +103,14 @@ export const consoles: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'console-tty-twice',
+    patterns: [['DoubleTtyMode'], [/Console mode tty specified for both/i]],
+    what: 'Serial port and virtio console were both given the terminal (tty), which this release does not take.',
+    why: 'What is typed can go to one of them only. --console is tty where it is not given, so that `--serial tty` alone is enough for it.',
+    hint: 'Keep one: `--serial tty --console off` (firmware, console=ttyS0), or `--console tty --serial off` (a kernel with console=hvc0).',
+    reference: page,
+  },
+  {
     id: 'console-both-on-tty',
     severity: 'warning',
     patterns: [['Using TTY output for multiple consoles']],

@@ -142,6 +142,7 @@ export const cpu: readonly Cause[] = [
     patterns: [
       ['DesiredVCpuCountExceedsMax'],
       ['Requested vCPUs exceed maximum'],
+      ['Desired vCPU count exceeds max'],
       ['DesiredVCpuCountIsZero'],
       ['Requested zero vCPUs'],
     ],

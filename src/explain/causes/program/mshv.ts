@@ -11,6 +11,20 @@ const state = /Could not (?:get|set) (?:the )?vCPU state/
 
 export const mshv: readonly Cause[] = [
   {
+    id: 'mshv-device-denied',
+    patterns: [
+      [/Failed to create (?:the )?(?:hypervisor|Vm)\b|CreateHypervisor\(|HypervisorCreate\(/, 13],
+      [/HypervisorCreate\(.{0,80}\(os error 13\)/],
+    ],
+    line: [/\/dev\/mshv['"’]?:? .{0,40}(?:Permission denied|os error 13)/],
+    needs: ({ says }) => says(/\/dev\/mshv\b/) && !says(/\/dev\/kvm\b/),
+    what: 'The user was not permitted to open /dev/mshv, the device of the Microsoft hypervisor.',
+    why: 'It belongs to root alone unless a rule of udev gives it to a group; KVM and its group have no part in it.',
+    hint: 'Start Cloud Hypervisor as root, or give the device to a group: `echo \'KERNEL=="mshv", GROUP="mshv", MODE="0660"\' | sudo tee /etc/udev/rules.d/60-mshv.rules`, `sudo groupadd -f mshv && sudo usermod -aG mshv $USER`, reload (`sudo udevadm control --reload && sudo udevadm trigger /dev/mshv`) and log in again.',
+    reference: doc('README.md#host-os'),
+    confidence: 'likely',
+  },
+  {
     id: 'mshv-state-refused',
     patterns: [[state]],
     line: [state],

@@ -22,6 +22,18 @@ export const platform: readonly Cause[] = [
     reference: issue(6524),
   },
   {
+    id: 'tdx-not-built',
+    patterns: [
+      [/[Uu]nknown (?:options?|parameters?|keys?)\b.{0,40}\b(?<what>tdx|sev_snp)\b/],
+      [/[Uu]nexpected argument '--(?<what>tdx|igvm)'/],
+    ],
+    what: 'This build of Cloud Hypervisor does not know the option {what|for confidential guests}: it was built without that feature.',
+    why: 'Support for TDX, SEV-SNP and IGVM is chosen when the program is built; the binaries of the releases and most packages do not have it. The host was not asked.',
+    hint: 'Build it: `cargo build --release --features tdx` (for SEV-SNP `--features sev_snp,igvm`, for MSHV with `mshv`); without the option an ordinary guest starts.',
+    reference: doc('intel_tdx.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'tdx-refused',
     patterns: [
       [

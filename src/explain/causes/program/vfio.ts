@@ -127,7 +127,7 @@ export const vfioDevices: readonly Cause[] = [
     id: 'vfio-not-bound',
     patterns: [
       [/failed to open \/dev\/vfio\/\S+ group/],
-      ['VfioCreate(OpenGroup('],
+      [/Vfio(?:Pci)?Create\((?:Vfio\w{1,20}\()?OpenGroup\(/],
       ['failed to get Group Status'],
       ['VfioCreate(GetGroupStatus'],
     ],
