@@ -50,7 +50,7 @@ export const kataRules: readonly Rule[] = [
     anyOrder: true,
   },
   {
-    first: isCause('virtiofsd-flag-unknown', 'virtiofsd-sandbox-denied', 'kata-virtiofsd-missing'),
+    first: isCause('virtiofsd-arguments', 'virtiofsd-sandbox-denied', 'kata-virtiofsd-missing'),
     later: isCause('virtiofsd-failed', 'launcher-virtiofsd-late', 'vhost-user-backend-missing'),
     anyOrder: true,
   },

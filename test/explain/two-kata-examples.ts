@@ -96,7 +96,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Error: Cloud Hypervisor exited with the following chain of errors:\n  0: Failed to parse command line\n  1: Unknown options: tdx',
   ],
   [
-    'virtiofsd-flag-unknown',
+    'virtiofsd-arguments',
     "/usr/libexec/virtiofsd: error: Found argument '--daemonize' which wasn't expected, or isn't valid in this context\nUSAGE: virtiofsd [FLAGS] [OPTIONS]",
   ],
 ]

@@ -21,13 +21,13 @@ export const firecrackerApi: readonly Cause[] = [
   {
     id: 'firecracker-kvm-refused',
     line: [
-      /Error creating KVM object(?:: (?:Error\(\d+\)|(?<words>[A-Z][a-z ]{5,40})))?/,
+      /Error creating KVM object: (?<words>Permission denied)/,
       /Make sure the user launching the firecracker process is configured/,
     ],
     needs: isFirecracker,
     what: 'Firecracker could not open /dev/kvm ({words|see the message}), so the VM did not start.',
-    why: 'Permission denied: its user has no right to the device, inside the jail or a container as well. No such file: the module of KVM is not loaded, or the machine is itself a VM without nested virtualisation.',
-    hint: '`ls -l /dev/kvm`; `sudo setfacl -m u:$USER:rw /dev/kvm` (until the next start) or `sudo usermod -aG kvm $USER` and a new login; if it is missing `sudo modprobe kvm_intel` or `kvm_amd`, or a bare-metal instance.',
+    why: 'Its user has no right to the device: it is not in the group kvm (or has not logged in again), there is no ACL for it, or the jail or container around it does not give the device.',
+    hint: '`ls -l /dev/kvm`; `sudo setfacl -m u:$USER:rw /dev/kvm` (until the next start) or `sudo usermod -aG kvm $USER` and a new login; in a container `--device /dev/kvm`.',
     check: 'kvm',
     reference: `${firecracker}getting-started.md`,
     confidence: 'likely',
@@ -49,7 +49,7 @@ export const firecrackerApi: readonly Cause[] = [
   {
     id: 'firecracker-snapshot-unfit',
     line: [
-      /(?:Load (?:microVM )?snapshot error|Failed to load snapshot|Failed to (?:restore|build microVM) from snapshot):? (?<words>.{1,240})/i,
+      /(?:Load (?:microVM )?snapshot error|Failed to load snapshot|Failed to (?:restore|build microVM) from snapshot):? (?=.{0,240}(?:version|deseriali|state|device|\btap|vsock|CPU|open))(?<words>[^"}]{1,240})/i,
     ],
     needs: isFirecracker,
     what: 'Firecracker did not restore the snapshot: {words|see the message}.',

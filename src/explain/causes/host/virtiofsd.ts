@@ -104,22 +104,6 @@ export const virtiofsd: readonly Cause[] = [
     confidence: 'possible',
   },
   {
-    id: 'virtiofsd-arguments',
-    line: [
-      /^error: (?:[Ff]ound argument|unexpected argument) '(?<argument>-[^']{1,60})'.{0,60}/,
-      /virtiofsd: unrecognized option '(?<argument>[^']{1,60})'/,
-      /virtiofsd: (?:unknown option|invalid option)/,
-    ],
-    needs: ({ says }) =>
-      says(/virtiofsd.{0,300}(?:USAGE|Usage|-o |--socket-path|--fd|unrecognized|unknown)|Usage: virtiofsd/) &&
-      !says(/^error: .{0,80}\n\nUsage: cloud/),
-    what: 'virtiofsd does not know the argument {argument|that it was given}.',
-    why: 'There are two: the one in C that came with QEMU (options with -o, up to QEMU 7) and the one in Rust (--shared-dir, --sandbox, --cache), and releases of the latter differ.',
-    hint: 'See `virtiofsd --version` and `virtiofsd --help`; for the Rust one: `virtiofsd --socket-path=FILE --shared-dir=DIR --cache=never`.',
-    reference: page,
-    confidence: 'likely',
-  },
-  {
     id: 'virtiofsd-client-gone',
     severity: 'note',
     line: [

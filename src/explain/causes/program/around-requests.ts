@@ -96,4 +96,22 @@ export const aroundRequests: readonly Cause[] = [
     reference: 'https://microvm-nix.github.io/microvm.nix/interfaces.html',
     confidence: 'likely',
   },
+  {
+    id: 'virtiofsd-arguments',
+    layer: 'socket',
+    line: [
+      /^(?:\S{0,80}virtiofsd: )?error: (?:[Ff]ound argument|unexpected argument) '(?<argument>-[^']{1,60})'.{0,60}/,
+      /virtiofsd: unrecognized option '(?<argument>[^']{1,60})'/,
+      /virtiofsd: (?:unknown option|invalid option)/,
+    ],
+    needs: ({ text, says }) =>
+      /virtiofsd: /.test(text) ||
+      says(/^\s*(?:USAGE|Usage): ?(?:\S{0,80}\/)?virtiofsd\b/) ||
+      (says(/\bvirtiofsd .{0,300}(?:-o |--socket-path|--fd)/) && !says(/cloud-hypervisor/)),
+    what: 'virtiofsd does not know the argument {argument|that it was given}.',
+    why: 'There are two: the one in C that came with QEMU (options with -o, up to QEMU 7) and the one in Rust (--shared-dir, --sandbox, --cache), and releases of the latter differ.',
+    hint: 'See `virtiofsd --version` and `virtiofsd --help`; for the Rust one: `virtiofsd --socket-path=FILE --shared-dir=DIR --cache=never`, without --daemonize (put & behind it, or use a unit of systemd).',
+    reference: 'https://gitlab.com/virtio-fs/virtiofsd/-/blob/main/README.md',
+    confidence: 'likely',
+  },
 ]

@@ -165,26 +165,13 @@ export const usage: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'virtiofsd-flag-unknown',
-    patterns: [[/error: (?:unexpected argument|Found argument) '(?<flag>-[^']+)'/]],
-    line: [
-      /virtiofsd\S{0,20}: (?:unrecognized option|unknown option|invalid option):? ?'?(?<flag>-[\w-]{1,30})?/,
-    ],
-    needs: ({ text, says }) =>
-      /virtiofsd/.test(text) ||
-      (says(/^\s*(?:USAGE|Usage): ?(?:\S{0,80}\/)?virtiofsd\b/) && !says(/cloud-hypervisor --/)),
-    what: 'virtiofsd does not know the option {flag|that it was given}, and ended: the VM finds nobody at the socket of its --fs device.',
-    why: 'There are two programs of that name: the old one of QEMU in C (options by -o, --daemonize, --thread-pool-size) and the one in Rust that replaced it (--shared-dir, --sandbox, --cache). Commands for one do not fit the other, nor does a newer option an older release.',
-    hint: 'Write it as `virtiofsd --socket-path=SOCKET --shared-dir=DIR --cache=auto`, without --daemonize (put & behind it, or use a unit of systemd); `virtiofsd --help` and `virtiofsd --version` tell which one it is.',
-    reference: 'https://gitlab.com/virtio-fs/virtiofsd',
-    confidence: 'likely',
-  },
-  {
     id: 'flag-unknown',
     patterns: [
       [/error: unexpected argument '(?<flag>-[^']+)' found/],
       [/error: Found argument '(?<flag>-[^']+)' which wasn't expected/],
     ],
+    needs: ({ text, says }) =>
+      !/\bvirtiofsd\b/.test(text) && !says(/^\s*(?:USAGE|Usage): ?(?:\S{0,80}\/)?virtiofsd\b/),
     what: 'Cloud Hypervisor has no flag {flag|of that name}.',
     why: 'It is misspelt, newer than this release, was removed (--sgx-epc in 48), or belongs to another monitor.',
     hint: 'See `cloud-hypervisor --help`; `chv-doctor check` prints a command that fits your release.',
