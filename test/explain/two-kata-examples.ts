@@ -86,6 +86,30 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'console-silent',
     '$ cloud-hypervisor --kernel ./vmlinux --disk path=focal.raw --cmdline "console=hvc0 root=/dev/vda1 rw"\nNothing is printed. I get no console output at all.',
   ],
+  [
+    'cdi-volume-full',
+    '$ kubectl logs importer-dv\nUnable to process data: Unable to transfer source data to target file: unable to write to file: No space left on device',
+  ],
+  [
+    'kubevirt-migration-stuck',
+    'm1  Failed  testvm\n  Migration failed: Live migration stuck for 150 sec and has been aborted',
+  ],
+  [
+    'kubevirt-state-refused',
+    '$ virtctl start testvm\nError starting VirtualMachine Operation cannot be fulfilled on virtualmachine.kubevirt.io "testvm": VM is already running or start in progress',
+  ],
+  [
+    'disk-locked',
+    'failed to hotplug block device &{File:/dev/dm-3} error: 500 reason: ["Error from API","The disk could not be added to the VM","Error from device manager","Error locking disk images: Another instance likely holds a lock"]',
+  ],
+  [
+    'request-resize-disk',
+    '$ ch-remote --api-socket /tmp/ch.sock resize-disk --disk _disk0 --size 20G\nguest$ lsblk\nvda 10G',
+  ],
+  [
+    'kata-share-not-bound',
+    'ctr: Could not bind mount /run/kata-containers/shared/sandboxes/t/mounts to /run/kata-containers/shared/sandboxes/t/shared: no such file or directory: unknown',
+  ],
   ['console-tty-twice', 'Error parsing config: Validation(DoubleTtyMode)'],
   [
     'mshv-device-denied',

@@ -145,7 +145,7 @@ export const kataNode: readonly Cause[] = [
     ],
     needs: ({ says }) => says(/kata|virt|cloud-?hypervisor|\bvm|runtimeclass/i),
     what: 'The pod {pod|} of the cluster does not stay up ({state|see the line}); the table does not tell why.',
-    why: 'CrashLoopBackOff: its program ends again and again; OOMKilled: its limit of memory (which for a VM includes the VMM); ImagePullBackOff and ErrImagePull: the image cannot be fetched; CreateContainerConfigError: a Secret or ConfigMap is missing. Init: stands for one of its init containers.',
+    why: 'CrashLoopBackOff: its program ends again and again; OOMKilled: its limit of memory (which for a VM includes the VMM); ImagePullBackOff and ErrImagePull: the image cannot be fetched; CreateContainerConfigError: a Secret or ConfigMap is missing; Evicted: its node ran short of memory or disk (MemoryPressure, DiskPressure in `kubectl describe node`), or the pod passed its limit of local storage. Init: stands for one of its init containers.',
     hint: '`kubectl logs POD --previous` and `kubectl describe pod POD` (events at the end) show the reason; give those to `chv-doctor explain`.',
     reference: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
     confidence: 'likely',

@@ -65,6 +65,17 @@ export const kataPods: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'kata-share-not-bound',
+    line: [
+      /bind mount (?:from )?\/run\/kata-containers\/shared\/(?<place>\S{1,160}) .{0,200}(?:no such file or directory|not permitted|invalid argument)/i,
+    ],
+    what: 'Kata could not bind the directory that it shares with the guest on the node ({place|below /run/kata-containers/shared}): no container was started.',
+    why: 'The directory was not made or is gone: a sandbox of the same name is being removed or was left by an earlier run (`ctr run` with an id that was used), or the runtime runs in a mount namespace of its own (MountFlags= of the unit, a snap, a container) that does not share /run.',
+    hint: '`sudo ls /run/kata-containers/shared/sandboxes`, `findmnt | grep kata`; end what is left of that id (`sudo ctr task rm -f ID; sudo ctr container rm ID`) or take another id, and run containerd with shared mounts.',
+    reference: docs,
+    confidence: 'possible',
+  },
+  {
     id: 'kata-debug-console',
     line: [
       /debug console.{0,60}(?:EOF|refused|not (?:enabled|found)|fail)|(?:failed|unable|cannot) to connect to (?:the )?debug console|CONNECT 1026\b/i,

@@ -55,6 +55,40 @@ export const kubeVirt: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'cdi-volume-full',
+    line: [
+      /(?:Unable to (?:process data|transfer source data|convert|write)|unable to write to file).{0,200}[Nn]o space left on device/,
+    ],
+    needs: ({ says }) => says(/importer|\bcdi\b|DataVolume|upload(?:server|-)|containerized-data/i),
+    what: 'CDI did not import the image, because the volume that it writes to is full.',
+    why: 'Either the PVC is smaller than the image, or the scratch volume is: CDI unpacks and converts compressed images and those from registries there first (a PVC of the scratch storage class, or /tmp of its pod).',
+    hint: 'Ask for a larger size in the DataVolume (`qemu-img info` of the image: virtual size plus 10 %), set scratchSpaceStorageClass in the CDI object, delete the DataVolume that failed and apply it again.',
+    reference: cdi,
+    confidence: 'likely',
+  },
+  {
+    id: 'kubevirt-migration-stuck',
+    line: [
+      /[Ll]ive migration (?:stuck for|is not completed after|not completed after) (?<time>\d{1,6}) sec\w{0,4} and has been aborted/,
+    ],
+    what: 'KubeVirt gave the live migration of the VM up, because it made no progress or took too long ({time|see the line} s).',
+    why: 'The guest writes to its memory faster than the network between the nodes carries it (64 MiB/s or a shared network is often the limit), or the VM is large. The VM runs on at its old node.',
+    hint: 'Use a network of its own for migrations (spec.configuration.migrations.network of the KubeVirt object), raise bandwidthPerMigration, progressTimeout and completionTimeoutPerGiB, or permit allowAutoConverge or allowPostCopy by a MigrationPolicy; migrate while the guest is quiet.',
+    reference: `${guide}compute/live_migration/`,
+    confidence: 'likely',
+  },
+  {
+    id: 'kubevirt-state-refused',
+    line: [
+      /virtualmachines?(?:instances?)?\.kubevirt\.io .{0,100}: (?<words>(?:VM|VMI) is (?:already running|not running|not paused|already paused|paused).{0,60}|Halted does not support manual (?:start|stop) requests|Always does not support manual start requests)/,
+    ],
+    what: 'KubeVirt refused the request, because the VM is in another state: {words|see the line}.',
+    why: 'start, stop, pause and the console each need a certain state. With runStrategy Always (or running: true) KubeVirt starts the VM itself, and a VM that does not come up counts as starting.',
+    hint: '`kubectl get vm,vmi NAME` and `kubectl describe vm NAME` (its conditions say why it does not run); `virtctl stop NAME --force --grace-period=0` for one that hangs, then start it again.',
+    reference: `${guide}compute/run_strategies/`,
+    confidence: 'likely',
+  },
+  {
     id: 'kubevirt-console-refused',
     line: [
       /websocket: bad handshake/,

@@ -139,6 +139,7 @@ export const disk: readonly Cause[] = [
       ['LockDiskImage {', 'AlreadyLocked', /path: "(?<disk>[^"]+)"/],
       [/Can't get \w+ lock for (?<disk>.+?) as there is already a/],
       ['The file is already locked'],
+      [/Another instance likely holds a lock(?!.{0,300}(?:os error (?!11\b)\d|ENOLCK|not supported|denied))/],
     ],
     what: 'The disk image {disk|} is in use by another virtual machine, which holds its lock.',
     why: 'A running VM holds it, or the same file was given twice in one command. Two writers would destroy the file system on it; readers may share it only when all of them say readonly=on.',

@@ -50,6 +50,17 @@ export const requests: readonly Cause[] = [
     confidence: 'possible',
   },
   {
+    id: 'request-resize-disk',
+    severity: 'note',
+    line: [request('resize-disk\\b')],
+    needs: isQuiet,
+    what: 'A disk of the running VM was to be resized; no error stands in the text.',
+    why: 'Cloud Hypervisor enlarges the image (raw images only) and tells the guest, whose driver virtio_blk reports the new size in the kernel log; partitions and file systems stay as large as they were.',
+    hint: 'In the guest: `dmesg | tail` ("capacity change") and `lsblk`, then `sudo growpart /dev/vda 1 && sudo resize2fs /dev/vda1` (`xfs_growfs /` for XFS). Where the disk is not larger: `ls -l IMAGE` on the host, and the id of the disk in `ch-remote info`.',
+    reference: hotplug,
+    confidence: 'possible',
+  },
+  {
     id: 'request-resize-cpus',
     severity: 'note',
     line: [request('resize\\b.{0,60}--cpus\\b'), request('resize\\b.{0,40}desired_vcpus')],

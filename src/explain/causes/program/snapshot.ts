@@ -117,7 +117,10 @@ export const snapshots: readonly Cause[] = [
     id: 'migration-failed',
     patterns: [['MigrateSocket('], ['Migration failed'], ['VmSendMigration('], ['VmReceiveMigration(']],
     // An inner error that KVM or a device gave says more than that the migration failed.
-    needs: ({ text }) => !/\bvCPU state\b|\b(?:Get|Set)[A-Z]\w+\(|\bload of migration failed\b/.test(text),
+    needs: ({ text }) =>
+      !/\bLive migration (?:stuck|is not)|\bvCPU state\b|\b(?:Get|Set)[A-Z]\w+\(|\bload of migration failed\b/.test(
+        text,
+      ),
     anyLevel: true,
     what: 'The migration failed: the other side ended the connection or refused the VM.',
     why: 'The reason is in the log of the other VMM: at the destination it is usually a CPU with other features, another release, or something that the VM has and the destination has not.',
