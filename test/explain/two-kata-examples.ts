@@ -83,7 +83,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "systemd[1]: Starting MicroVM 'my-microvm'...\nmicrovm-run[2211]: ioctl(TUNSETIFF): Operation not permitted",
   ],
   [
-    'console-silent',
+    'console-shows-nothing',
     '$ cloud-hypervisor --kernel ./vmlinux --disk path=focal.raw --cmdline "console=hvc0 root=/dev/vda1 rw"\nNothing is printed. I get no console output at all.',
   ],
   [

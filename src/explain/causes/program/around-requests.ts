@@ -71,7 +71,7 @@ export const aroundRequests: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'console-silent',
+    id: 'console-shows-nothing',
     severity: 'note',
     line: [
       /\b(?:no|not any|without any|don'?t (?:see|get) any|do not (?:see|get) any|never (?:see|get) any) (?:\w+ ){0,3}(?:console|serial|kernel|boot|login)? ?(?:output|prompt|messages?)\b|\b[Nn]othing (?:is |gets |was )?(?:printed|shown|displayed|happens|appears)\b|\b(?:blank|black|empty) (?:console|screen|terminal)\b|\b(?:console|screen|terminal) (?:stays|is|remains) (?:blank|black|empty)\b|keine Ausgabe/i,

@@ -53,7 +53,7 @@ export const requests: readonly Cause[] = [
     id: 'request-resize-disk',
     severity: 'note',
     line: [request('resize-disk\\b')],
-    needs: isQuiet,
+    needs: (evidence) => isQuiet(evidence) && !evidence.says(/\b[45]\d\d\b|direct=on|InternalServerError/),
     what: 'A disk of the running VM was to be resized; no error stands in the text.',
     why: 'Cloud Hypervisor enlarges the image (raw images only) and tells the guest, whose driver virtio_blk reports the new size in the kernel log; partitions and file systems stay as large as they were.',
     hint: 'In the guest: `dmesg | tail` ("capacity change") and `lsblk`, then `sudo growpart /dev/vda 1 && sudo resize2fs /dev/vda1` (`xfs_growfs /` for XFS). Where the disk is not larger: `ls -l IMAGE` on the host, and the id of the disk in `ch-remote info`.',
