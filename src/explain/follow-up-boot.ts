@@ -9,6 +9,17 @@ export const rootMissing = [
   'guest-root-no-disk',
 ] as const
 
+/** The name of the root says why it is not there. */
+const rootNames = [
+  'guest-root-loop-device',
+  'guest-root-name-of-other-bus',
+  'guest-root-lvm-inactive',
+  'guest-root-disk-unseen',
+  'guest-root-id-absent',
+  'guest-root-virtiofs-unmounted',
+  'guest-root-disk-without-partitions',
+] as const
+
 /** init ended, by its exit code. */
 export const initEnds = [
   'guest-init-ended',
@@ -62,6 +73,31 @@ const rescueReasons = [
 ] as const
 
 export const bootRules: readonly Rule[] = [
+  {
+    first: isCause(...rootNames),
+    later: isCause(
+      ...rootMissing,
+      'guest-root-unmountable',
+      'guest-device-wait',
+      'guest-fstab-device-missing',
+      'guest-mount-failed',
+      'guest-kernel-panic',
+      'mount-source-absent',
+    ),
+    anyOrder: true,
+  },
+  {
+    first: isCause('guest-fs-mount'),
+    later: isCause('guest-root-virtiofs-unmounted', ...rootMissing),
+    anyOrder: true,
+  },
+  { first: isCause('windows-devices-without-driver'), later: isCause('windows-driver'), anyOrder: true },
+  { first: isCause('boot-from-cd-not-confirmed'), later: isCause('firmware-loader-gave-up'), anyOrder: true },
+  {
+    first: isCause('initramfs-memory-full'),
+    later: isCause('download-not-written', ...rootMissing),
+    anyOrder: true,
+  },
   // A journal that cannot be replayed is why the root is not mounted.
   { first: isCause('guest-fs-readonly', 'guest-fs-features'), later: isCause(...rootMissing) },
   { first: isCause('guest-cgroup-v1-refused'), later: isCause('guest-systemd-frozen') },
@@ -82,7 +118,7 @@ export const bootRules: readonly Rule[] = [
   },
   // The rescue shell comes after what it is for.
   {
-    first: isCause(...rootMissing, ...rescueReasons),
+    first: isCause(...rootNames, ...rootMissing, ...rescueReasons, 'initramfs-memory-full'),
     later: isCause('guest-initramfs-shell', 'guest-emergency-mode', 'guest-root-account-locked'),
   },
   {

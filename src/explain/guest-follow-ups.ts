@@ -12,6 +12,13 @@ const isSeedUnread = isCause(
   'seed-part-not-merged',
   'seed-server-unreached',
   'guest-cloud-init-no-seed',
+  'user-data-first-line-late',
+  'user-data-first-line-misspelt',
+  'user-data-still-encoded',
+  'seed-password-not-hashed',
+  'seed-password-locked',
+  'seed-meta-data-missing',
+  'seed-label-other',
 )
 
 const isKeyUnused = isCause(
@@ -34,7 +41,17 @@ const isModule = ({ diagnosis: { cause } }: Found): boolean =>
 const isJob = isCause('unit-job-failed')
 
 export const guestRules: readonly Rule[] = [
-  { first: isSeedUnread, later: (found) => isLoginRefused(found) || isCause('guest-login-refused')(found) },
+  // What is wrong with the seed is why none was found.
+  {
+    first: isCause('seed-meta-data-missing', 'seed-label-other', 'seed-not-valid'),
+    later: isCause('cloud-init-disabled', 'guest-cloud-init-no-seed'),
+    anyOrder: true,
+  },
+  {
+    first: isSeedUnread,
+    later: (found) => isLoginRefused(found) || isCause('guest-login-refused')(found),
+    anyOrder: true,
+  },
   {
     first: (found) =>
       isError(found) && /^(?:guest-)?cloud-init-(?!stage-skipped)/.test(found.diagnosis.cause),

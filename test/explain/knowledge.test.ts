@@ -26,6 +26,7 @@ import { netExamples, netHealthy } from './net-examples.ts'
 import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
 import { twoKataExamples } from './two-kata-examples.ts'
+import { twoGuestExamples, twoGuestHealthy } from './two-guest-examples.ts'
 import { otherDriverExamples, virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -57,6 +58,7 @@ describe('the knowledge', () => {
         ...buildExamples,
         ...initExamples,
         ...virtExamples,
+        ...twoGuestExamples,
         ...otherDriverExamples,
         ...netExamples,
         ...loneExamples,
@@ -129,6 +131,14 @@ it('doubts about commands are confirmed by findings that exist', () => {
       expect(code.split('/')[0]).toBe(check)
     }
   }
+})
+
+it.each(twoGuestExamples)('$cause comes first in $text', ({ cause, text }) => {
+  expect(diagnose(text)[0]?.cause).toBe(cause)
+})
+
+it.each(twoGuestHealthy)('says of a guest without a fault nothing that is wrong: %s', (text) => {
+  expect(diagnose(text).filter(({ severity }) => severity !== 'note')).toEqual([])
 })
 
 it.each(netExamples)('$cause is found in $text', ({ cause, text }) => {

@@ -14,6 +14,7 @@ import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
 import type { Outcome } from './live.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
+import { twoGuestExamples } from './two-guest-examples.ts'
 import { virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -51,6 +52,7 @@ export const samples: readonly Sample[] = [
     ...kataExamples,
     ...initExamples,
     ...virtExamples,
+    ...twoGuestExamples,
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,

@@ -79,7 +79,13 @@ export const guestDeviceUnits: readonly Cause[] = [
   {
     id: 'guest-no-power-off',
     severity: 'warning',
-    line: [/reboot: Power off not available/],
+    line: [/reboot: Power off not available/, /reboot: Power down$/],
+    // A guest that is switched off says "Power down", too: only where somebody sees that the VM is still there.
+    needs: ({ text, says }) =>
+      /not available/.test(text) ||
+      says(
+        /(?:VM|process|hypervisor|qemu|guest) .{0,40}(?:keeps running|still running|stays|hangs|(?:does(?:n't| not)|never) (?:exit|stop|end|terminate))/i,
+      ),
     what: 'The guest shut down and could not switch the machine off: its processors halt, and the VM runs on.',
     why: 'Its kernel has no way to power off: built without ACPI (or started with acpi=off), on arm64 without PSCI, on a small or custom kernel.',
     hint: 'Use a kernel with CONFIG_ACPI (arm64: CONFIG_ARM_PSCI_FW), drop acpi=off, or end with `reboot -f`, which resets; from outside `ch-remote --api-socket FILE shutdown-vmm`.',

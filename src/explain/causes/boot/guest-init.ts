@@ -11,6 +11,18 @@ const killedBy = (status: string): RegExp =>
 
 export const guestInit: readonly Cause[] = [
   {
+    id: 'guest-requested-init-failed',
+    line: [
+      /Kernel panic - not syncing: Requested init (?<program>\/\S{1,120}) failed(?: \(error -(?<number>\d{1,3})\))?/,
+    ],
+    what: 'The kernel of the guest could not start the program that init= names: {program|} (error -{number|…}).',
+    why: '-2: it is not in that root file system, or the interpreter (#!) or loader that it names is not (/bin/bash in an image with busybox, a line end of Windows, missing libraries). -13: it is not executable, or the root is mounted noexec. -8: it is for another architecture, or a script without #!. Other numbers are errnos of the disk.',
+    hint: 'Mount the image and look: `ls -l`, `file` and `head -1` of that program; `chmod 755`, a static binary, or the right path. init= is for the root on the disk, rdinit= for a program in the initramfs; without it the kernel takes /sbin/init.',
+    check: 'disk-image',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
     id: 'guest-init-illegal-instruction',
     line: [killedBy('[08]4')],
     what: 'The first program of the guest (init) used an instruction that its virtual processor does not have (SIGILL, exitcode 4), and its kernel stopped with a panic.',
@@ -86,7 +98,7 @@ export const guestInit: readonly Cause[] = [
     needs: ({ says }) =>
       says(/guest|\bvd[a-z]\b|virtio|hvc0|ttyS0|glibc error|ISA level|kernel: |login:/i) &&
       !says(/cloud-hyperviso\w*\[\d+\] trap|vcpu\d+\[\d+\] trap/),
-    what: 'A program ({program|in the guest}) uses instructions that its processor does not have {level|}.',
+    what: 'A program ({program|in the guest}) uses instructions that its processor does not have ({level|see the line}).',
     why: 'A guest sees the processor of the host (less what KVM hides). Distributions and libraries for x86-64-v2 or v3 (AVX2) need a host that has these; an outer hypervisor may hide them (a CPU model such as qemu64 or kvm64).',
     hint: 'Compare `/lib64/ld-linux-x86-64.so.2 --help | tail` (the levels that are supported) in the guest and on the host; give the outer VM the whole processor (libvirt: host-passthrough, QEMU: `-cpu host`, Proxmox: type host), or use an image for plain x86-64.',
     reference: readme,

@@ -203,7 +203,7 @@ export const guestKernel: readonly Cause[] = [
   {
     id: 'guest-no-init',
     line: [
-      /Kernel panic - not syncing: (?:No (?:working )?init found|Requested init)/,
+      /Kernel panic - not syncing: No (?:working )?init found/,
       /^(?:\[ *[\d.]+\] ?)?No working init found\./,
     ],
     what: "The guest's kernel found no program to start.",

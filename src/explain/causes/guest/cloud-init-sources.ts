@@ -139,6 +139,16 @@ export const cloudInitSources: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'guest-netplan-permissions',
+    severity: 'note',
+    line: [/Permissions for (?<file>\/\S{1,120}netplan\/\S{1,80}) are too open/],
+    what: 'netplan remarks that others may read {file|its file}; the configuration is applied all the same.',
+    why: 'Such a file may hold passwords (WLAN). It is no reason why a network does not come up.',
+    hint: '`sudo chmod 600 /etc/netplan/*.yaml` ends the remark (write_files: with `permissions: "0600"`).',
+    reference: 'https://netplan.readthedocs.io/en/stable/security/',
+    confidence: 'likely',
+  },
+  {
     id: 'guest-netplan-gateway',
     severity: 'note',
     line: [/`?(?<key>gateway[46])`? has been deprecated, use default routes/],

@@ -34,7 +34,7 @@ export const cloudInit: readonly Cause[] = [
     ],
     needs: ({ says }) =>
       says(
-        /cloud-init|cloud-config|user-data|netplan|util\.py|cidata|meta-data|\b(?:runcmd|bootcmd|write_files|ssh_authorized_keys|ethernets):/i,
+        /Failed loading yaml blob|cloud-init|cloud-config|user-data|netplan|util\.py|cidata|meta-data|\b(?:runcmd|bootcmd|write_files|ssh_authorized_keys|ethernets):/i,
       ),
     what: 'cloud-init (or netplan) could not read the YAML of the seed: {words|see the message}. Nothing in that file was applied.',
     why: 'The line and column in the message name the place: tabs, an indentation that does not fit, a colon without a blank or a value with ": " or "#" that needs quotes. The place is often one line below the fault.',
@@ -45,7 +45,10 @@ export const cloudInit: readonly Cause[] = [
   },
   {
     id: 'cloud-init-not-config',
-    line: [/Unhandled (?:non-multipart|unknown content-type) \((?<type>[^)]{1,60})\)/],
+    line: [
+      /Unhandled (?:non-multipart|unknown content-type) \((?<type>[^)]{1,60})\)/,
+      /File \S{1,120} needs to begin with "#cloud-config"/,
+    ],
     what: 'cloud-init ignored the user-data, because its first line is none that it knows ({type|text/x-not-multipart}).',
     why: 'The first line must be `#cloud-config` exactly (or `#!` of a script, a MIME header, …), without a blank, a byte order mark or another comment in front. So there are no users and keys from it.',
     hint: `Write \`#cloud-config\` as the very first line of user-data. ${instance}`,
@@ -69,9 +72,10 @@ export const cloudInit: readonly Cause[] = [
   {
     id: 'cloud-init-schema',
     line: [
-      /(?:Invalid cloud-config provided|cloud-config failed schema validation|Invalid schema: user-data|Invalid (?:user-data|network-config) )(?<words>.{0,160})/,
+      /(?:Invalid cloud-config provided|cloud-config failed schema validation!?(?: You may run .{0,80})?|Invalid schema: user-data|Invalid (?:user-data|network-config) )(?<words>.{0,160})/,
       /Cloud config schema errors: (?<words>.{1,200})/,
       /Additional properties are not allowed \((?<words>.{1,120})\)/,
+      /^# E\d{1,3}: (?<words>.{1,160})/,
     ],
     needs: ({ says }) => says(/cloud[- ]|user-data|schema\.py|network-config/i),
     what: 'A part of the seed does not follow the schema of cloud-init: {words|the message names the key}.',

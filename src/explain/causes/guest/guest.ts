@@ -31,7 +31,7 @@ export const guest: readonly Cause[] = [
     line: [
       /dracut-initqueue.{0,80}timeout, still waiting/,
       /^(?:dracut )?Warning: "?(?:\/dev\/\S{1,160}?)"? does not exist$/,
-      /A start job is running for \/dev\/\S+/,
+      /A start job is running for (?:\/dev\/|dev-)(?!tty|hvc)\S+/,
       /Job dev-\S+\.device\/start running/,
       /Timed out waiting for device (?!\S*dev[-/](?:tty|hvc|tpm)|sys-subsystem-net)(?:\S*dev\S*|\()/,
       /Dependency failed for (?:\/sysroot|sysroot\.mount|Initrd Root|File System Check on \/dev)/i,

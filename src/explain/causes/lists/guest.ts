@@ -5,8 +5,10 @@ import { guestInitramfs } from '../boot/guest-initramfs.ts'
 import { guestKernel } from '../boot/guest-kernel.ts'
 import { guestPanics } from '../boot/guest-panics.ts'
 import { guestRoot } from '../boot/guest-root.ts'
+import { guestRootNames } from '../boot/guest-root-names.ts'
 import { guestStart } from '../boot/guest-start.ts'
 import { guestUnits } from '../boot/guest-units.ts'
+import { installers } from '../boot/installers.ts'
 import { cloudInit } from '../guest/cloud-init.ts'
 import { cloudInitModules } from '../guest/cloud-init-modules.ts'
 import { cloudInitSources } from '../guest/cloud-init-sources.ts'
@@ -22,11 +24,17 @@ import { guestOverlay } from '../guest/guest-overlay.ts'
 import { guestPrograms } from '../guest/guest-programs.ts'
 import { guestServices } from '../guest/guest-services.ts'
 import { guestStorage } from '../guest/guest-storage.ts'
+import { guestTables } from '../guest/guest-tables.ts'
 import { logins } from '../guest/logins.ts'
+import { seedTexts } from '../guest/seed-texts.ts'
 import { qemuStart } from '../managers/qemu-start.ts'
 import type { Layered } from './layered.ts'
 
 export const guestLists: Layered = [
+  ['guest', guestRootNames],
+  ['guest', installers],
+  ['guest', seedTexts],
+  ['guest', guestTables],
   ['guest', guestInitramfs],
   ['guest', guestDeviceUnits],
   ['guest', guestUnits],
