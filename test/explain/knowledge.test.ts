@@ -27,6 +27,7 @@ import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
 import { twoKataExamples } from './two-kata-examples.ts'
 import { twoGuestExamples, twoGuestHealthy } from './two-guest-examples.ts'
+import { loneTwoGuestExamples, twoGuestExamples, twoGuestHealthy } from './two-guest-examples.ts'
 import { otherDriverExamples, virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -59,6 +60,7 @@ describe('the knowledge', () => {
         ...initExamples,
         ...virtExamples,
         ...twoGuestExamples,
+        ...loneTwoGuestExamples,
         ...otherDriverExamples,
         ...netExamples,
         ...loneExamples,
@@ -133,7 +135,7 @@ it('doubts about commands are confirmed by findings that exist', () => {
   }
 })
 
-it.each(twoGuestExamples)('$cause comes first in $text', ({ cause, text }) => {
+it.each([...twoGuestExamples, ...loneTwoGuestExamples])('$cause comes first in $text', ({ cause, text }) => {
   expect(diagnose(text)[0]?.cause).toBe(cause)
 })
 

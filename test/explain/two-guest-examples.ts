@@ -212,10 +212,6 @@ const texts: Texts = [
     '*** Warning -- SELinux targeted policy relabel is required.\n*** Relabeling could take a very long time, depending on file',
   ],
   [
-    'guest-silent-after-efi-stub',
-    "Booting `Ubuntu'\n\nEFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\nEFI stub: Measured initrd data into PCR 9",
-  ],
-  [
     'guest-getty-other-console',
     'I only see kernel messages up to\n[    1.923] Run /sbin/init as init process\nand no login prompt with --console tty; my inittab:\n::respawn:/sbin/getty -L ttyS0 115200 vt100',
   ],
@@ -239,6 +235,18 @@ const texts: Texts = [
   [
     'seed-ssh-password-off',
     '#cloud-config\nusers:\n  - name: bob\n    plain_text_passwd: secret\n    lock_passwd: false\n\n$ ssh bob@192.168.249.2\nbob@192.168.249.2: Permission denied (publickey).',
+  ],
+]
+
+/** Nothing comes behind them: so they cannot stand beside the output of another run. */
+const lone: Texts = [
+  [
+    'guest-silent-after-efi-stub',
+    "Booting `Ubuntu'\n\nEFI stub: Loaded initrd from LINUX_EFI_INITRD_MEDIA_GUID device path\nEFI stub: Measured initrd data into PCR 9",
+  ],
+  [
+    'boot-from-cd-not-confirmed',
+    'BdsDxe: starting Boot0001 "UEFI QEMU DVD-ROM QM00003 " from PciRoot(0x0)/Pci(0x1F,0x2)/Sata(0x1,0xFFFF,0x0)\nPress any key to boot from CD or DVD......\nBdsDxe: failed to start Boot0001 "UEFI QEMU DVD-ROM QM00003 " from PciRoot(0x0)/Pci(0x1F,0x2)/Sata(0x1,0xFFFF,0x0): Time out',
   ],
 ]
 
@@ -266,7 +274,8 @@ export const twoGuestHealthy: readonly string[] = [
   '# /etc/fstab\n/dev/sda1 / ext4 defaults 0 1\nUUID=123 /boot/efi vfat umask=0077 0 1',
 ]
 
-export const twoGuestExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+const injected = (some: Texts): readonly Injected[] =>
+  some.map(([cause, text]) => ({ cause, text: `${text}\n` }))
+
+export const twoGuestExamples = injected(texts)
+export const loneTwoGuestExamples = injected(lone)

@@ -7,9 +7,9 @@ const fstab = 'https://man7.org/linux/man-pages/man5/fstab.5.html'
 
 /** How kernels and initramfs say that the device of the root is not there. */
 const absent = (device: string): readonly RegExp[] => [
-  new RegExp(String.raw`ALERT! +(?<device>${device}) does not exist`),
-  new RegExp(String.raw`Warning: "?(?<device>${device})"? does not exist`),
-  new RegExp(String.raw`VFS: Cannot open root device "(?<device>${device})"`),
+  new RegExp(`ALERT! +(?<device>${device}) does not exist`),
+  new RegExp(`Warning: "?(?<device>${device})"? does not exist`),
+  new RegExp(`VFS: Cannot open root device "(?<device>${device})"`),
   new RegExp(String.raw`[Dd]evice '?(?<device>${device})'? (?:was )?not found\. Skipping fsck`),
   new RegExp(
     String.raw`mount: mounting (?<device>${device}) on \/\S{0,40} failed: No such (?:file|device or address)`,

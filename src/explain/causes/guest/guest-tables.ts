@@ -130,8 +130,9 @@ export const guestTables: readonly Cause[] = [
       /^EFI stub: (?:Measured initrd data|Loaded initrd from|UEFI Secure Boot is \w+|Using DTB from|Generating empty DTB)/,
     ],
     needs: ({ says }) =>
+      says(/^\s*Booting [`'"‘]|^Loading (?:Linux|initial ramdisk)|GNU GRUB|BdsDxe: starting/) &&
       !says(
-        /Linux version|Booting Linux|[Cc]ommand line:|[Vv]irtio|(?:rcu|NMI|clocksource|ACPI|PCI|tsc|e820|efi|Memory|Freeing|random|watchdog|EXT4-fs|XFS)|Run \/|login:|systemd|EFI stub: (?:ERROR|Exiting)|Kernel panic/,
+        /Linux version|Booting Linux|[Cc]ommand line:|[Vv]irtio|\b(?:rcu|NMI|clocksource|ACPI|PCI|tsc|e820|efi|Memory|Freeing|random|watchdog|EXT4-fs|XFS)\b|Run \/|login:|systemd|EFI stub: (?:ERROR|Exiting)|Kernel panic/,
       ),
     what: 'GRUB loaded the kernel of the guest and started it; what the kernel says does not appear on this console.',
     why: 'Usual is a kernel that writes elsewhere: the command line has no console= for this port (cloud images mostly have ttyS0, desktop and installer images tty0 only). Rarely it hangs at once (a kernel that does not fit, too little memory).',
