@@ -5,6 +5,19 @@ type Texts = readonly (readonly [cause: string, text: string])[]
 
 const texts: Texts = [
   [
+    'guest-root-not-grown',
+    'lsblk\nvda       252:0    0   40G  0 disk \n├─vda1    252:1    0    1G  0 part /boot\n└─vda2    252:2    0    9G  0 part \n  └─rl-root 253:0  0    8G  0 lvm  /',
+  ],
+  ['user-data-first-line-misspelt', '#!cloud-config\nusers:\n  - default'],
+  [
+    'guest-interface-renamed',
+    '[FAILED] Failed to start Raise network interfaces.\nifup[512]: Cannot find device "ens18"',
+  ],
+  [
+    'guest-root-disk-unseen',
+    'Loading Linux 6.1.0-18-amd64 ...\nLoading initial ramdisk ...\nGave up waiting for root file system device.\nALERT!  LABEL=cloudimg-rootfs does not exist.  Dropping to a shell!\n(initramfs) cat /proc/partitions\nmajor minor  #blocks  name\n\n   7        0      65000 loop0\n(initramfs)',
+  ],
+  [
     'guest-root-loop-device',
     'Gave up waiting for root device.  Common problems:\nALERT!  /dev/loop0p1 does not exist.  Dropping to a shell!\n(initramfs)',
   ],

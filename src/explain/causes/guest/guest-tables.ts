@@ -8,11 +8,12 @@ export const guestTables: readonly Cause[] = [
     id: 'guest-root-not-grown',
     line: [/^vda +\d+:\d+ +\d +(?<size>[2-9]\d(?:[.,]\d)?G|\d{3,4}(?:[.,]\d)?G|[\d.,]{1,5}T) +0 +disk\b/],
     needs: ({ says }) =>
-      says(/[├└|`]─?-?vda\d+ .{0,20} \d(?:[.,]\d{1,2})?G +0 +part .{0,30}\/(?:$|\s)/) &&
-      !says(/[├└|`]─?-?vda\d+ .{0,20} (?:\d{2,4}(?:[.,]\d)?G|[\d.,]{1,5}T) +0 +part\b/),
+      says(
+        /[├└|`]─?-?(?:vda\d+|[\w.+-]{1,40}) .{0,20} \d(?:[.,]\d{1,2})?G +0 +(?:part|lvm) .{0,30}\/(?:$|\s)/,
+      ) && !says(/[├└|`]─?-?vda\d+ .{0,20} (?:\d{2,4}(?:[.,]\d)?G|[\d.,]{1,5}T) +0 +part\b/),
     what: 'The disk of the guest has {size|its new size}, and its root partition is still small: the partition and file system were not grown.',
     why: 'A larger image only makes the disk larger. At a boot growpart and resizefs of cloud-init grow the rest, where cloud-init runs, growpart (cloud-guest-utils, cloud-utils-growpart) is installed, and no other partition stands behind the root.',
-    hint: '`sudo growpart /dev/vda 1` (the number of the root partition), then `sudo resize2fs /dev/vda1` for ext4, `sudo xfs_growfs /` for XFS, `sudo btrfs filesystem resize max /` for Btrfs. Both work while it is mounted.',
+    hint: '`sudo growpart /dev/vda 1` (the number of the root partition), then `sudo resize2fs /dev/vda1` for ext4, `sudo xfs_growfs /` for XFS, `sudo btrfs filesystem resize max /` for Btrfs; for LVM after growpart `sudo pvresize /dev/vda3` and `sudo lvextend -r -l +100%FREE /dev/VG/LV`. All work while it is mounted.',
     reference: readme,
     confidence: 'likely',
   },

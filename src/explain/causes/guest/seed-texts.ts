@@ -34,7 +34,7 @@ export const seedTexts: readonly Cause[] = [
   {
     id: 'user-data-first-line-misspelt',
     line: [
-      /^#\s{1,3}cloud-config\b(?!\S)/,
+      /^#(?:\s{1,3}|! ?)cloud-config\b(?!\S)/,
       /^#(?:cloud[_ ]config|cloud-confg|cloud-conf|cloudconfig|cloud-configs|cloud-cofig)\s*$/,
       /\(text\/x-not-multipart\) userdata: 'b'#?(?<word>\s{0,3}cloud[\w -]{2,12})\\n/,
     ],
