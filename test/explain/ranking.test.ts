@@ -191,10 +191,10 @@ describe('the host decides between readings', () => {
 it('shows of several lines of one cause the last one that names a device or file', () => {
   const text = [
     'Gave up waiting for root file system device.  Common problems:',
-    'ALERT!  UUID=ad48a3f1-4ae1-4b69-94c0-e82ae4a0bd34 does not exist.  Dropping to a shell!',
+    'ALERT!  /dev/md0 does not exist.  Dropping to a shell!',
     'Gave up waiting for root device.',
   ].join('\n')
   const found = diagnose(text).find(({ cause }) => cause === 'guest-no-root')
   expect(found?.lines.map(({ number }) => number)).toEqual([2])
-  expect(found?.why).toContain('UUID=ad48a3f1-4ae1-4b69-94c0-e82ae4a0bd34 does not exist')
+  expect(found?.why).toContain('/dev/md0 does not exist')
 })
