@@ -24,7 +24,7 @@ export const seedTexts: readonly Cause[] = [
       /^(?:#(?!!|cloud-|include|part-handler|[# ]{0,3}(?:cat|vim?|nano|less|cloud-init|ls|cd|sudo|echo) )|---\s*$|%YAML)/.test(
         before,
       ),
-    what: 'The user-data does not begin with #cloud-config: another line stands in front of it, so cloud-init does not take the file for a configuration.',
+    what: 'As it stands here, the user-data does not begin with #cloud-config: another line stands in front of it, so cloud-init does not take the file for a configuration.',
     why: 'cloud-init decides by the very first bytes what user-data is. A comment, `---`, an empty line, a blank or a byte order mark in front of #cloud-config makes it "text/x-not-multipart", which is ignored with a warning.',
     hint: `Make \`#cloud-config\` the first line, and move the comment below it (\`head -c 20 user-data | xxd\` shows what really stands there; \`cloud-init schema -c user-data\` checks it). ${again}`,
     check: 'cloud-init',
