@@ -3,6 +3,7 @@ import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
 import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
 import { kataRules } from './follow-up-kata.ts'
+import { networkRules } from './follow-up-networks.ts'
 import { saysQemuEnded } from './follow-up-qemu.ts'
 import { isCause, isError, type Rule } from './follow-up-rule.ts'
 import { guestRules } from './guest-follow-ups.ts'
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   ...bootRules,
   ...guestRules,
   ...kataRules,
+  ...networkRules,
   // Memory that is lost is missing for what comes next.
   {
     first: isCause('guest-mtrr-loses-memory'),

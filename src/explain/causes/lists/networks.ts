@@ -18,14 +18,18 @@ import { linkCards } from '../networks/link-cards.ts'
 import { namesOfHosts } from '../networks/names-of-hosts.ts'
 import { portsTaken } from '../networks/ports.ts'
 import { reach } from '../networks/reach.ts'
+import { shownConfigs } from '../networks/shown-configs.ts'
 import { shownNetworks } from '../networks/shown-networks.ts'
 import { shownStates } from '../networks/shown-states.ts'
+import { shownWays } from '../networks/shown-ways.ts'
+import { shownWiring } from '../networks/shown-wiring.ts'
 import { ssh } from '../networks/ssh.ts'
 import { sshClient } from '../networks/ssh-client.ts'
 import { switchesTunnels } from '../networks/switches-tunnels.ts'
 import type { Layered } from './layered.ts'
 
 export const networksLists: Layered = [
+  ['network', shownConfigs],
   ['other', containers],
   ['other', libvirt],
   ['network', sshClient],
@@ -38,6 +42,8 @@ export const networksLists: Layered = [
   ['network', firewallRules],
   ['network', dhcpServers],
   ['network', dhcpClients],
+  ['network', shownWays],
+  ['network', shownWiring],
   ['network', namesOfHosts],
   ['network', portsTaken],
   ['network', connections],

@@ -12,10 +12,13 @@ export const guestNetwork: readonly Cause[] = [
     line: [
       /\b(?<sent>\d+) packets transmitted, 0 (?:packets )?received/,
       /\bDestination Host Unreachable\b/,
+      /\bicmp_seq=\d{1,6} (?:Zielhost nicht erreichbar|Hôte (?:de destination )?(?:injoignable|inaccessible)|Host de destino inalcanzable|Host di destinazione irraggiungibile|Host de Destino (?:Inacessível|Inalcançável)|Хост назначения недоступен|目标主机不可达|目标主机不可到达)/i,
+      /\bReceived = 0, Lost = [1-9]/,
+      /\b\d+ (?:Pakete übertragen, 0|paquets transmis, 0|paquetes transmitidos, 0|pacotes transmitidos, 0|pacchetti trasmessi, 0)\b/,
       /^[\da-f.:]{3,40} dev \S{1,20} .{0,60}\b(?:INCOMPLETE|FAILED)\b.{0,10}$|[(<]incomplete[)>]/,
     ],
     needs: ({ says }) =>
-      says(/icmp_seq|packets transmitted|PING |ip neigh|arp\b/i) &&
+      says(/icmp_seq|packets transmitted|PING |Pinging |ip neigh|arp\b/i) &&
       !says(/[1-9]\d* (?:packets )?received, (?!100%)/),
     what: 'Nobody answers the ping (no packet came back).',
     why: '"Destination Host Unreachable" comes from the sender itself: nobody answered its question for the MAC address (ARP), so the guest is not up, has another address, or is not on that link (the TAP is down or in no bridge). Without that line the packets leave and are dropped or not sent back: forwarding, NAT or a firewall; an address far away also where the host itself has none.',

@@ -13,6 +13,7 @@ export const reach: readonly Cause[] = [
     id: 'ssh-no-answer',
     line: [
       /ssh: connect to host \S{1,80} port \d+: (?:No route to host|Connection timed out|Network is unreachable|Operation timed out)/,
+      /ssh: connect to host \S{1,80} port \d+: (?:No existe ninguna ruta|Expiró el tiempo|Keine Route|Es gibt keine Route|Die Wartezeit|Zeitüberschreitung|Aucun chemin|Connexion terminée par expiration|Nessuna rotta|Connessione scaduta|Não há rota|Tempo esgotado|Нет маршрута|Время ожидания|没有到主机的路由|连接超时|ホストへの経路がありません)/,
     ],
     needs: isNoServer,
     what: 'The guest does not answer at that address.',

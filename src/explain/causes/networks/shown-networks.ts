@@ -30,7 +30,7 @@ export const shownNetworks: readonly Cause[] = [
       /(?:^|› )(?:\d{1,6}: )?(?<device>eth0|ens\d{1,3}|enp\d\w{1,8}|virtio\d)(?:@\S{1,20})?: <(?!\S{0,100}\bUP\b)[A-Z_,-]{3,100}>.{0,80}\bstate DOWN\b/,
     ],
     what: 'The interface {device|} is not set up: its flags lack UP, so nothing passes.',
-    why: 'An interface is down after it is made. On the host nobody ran `ip link set … up` for it; in a guest its network configuration does not name this card (another name or MAC), or nothing configures it.',
+    why: 'An interface is down after it is made. On the host nobody ran `ip link set … up` for it; in a guest its network configuration does not name this card (another name or MAC), or nothing configures it (ip= of --net is the address of the TAP on the host, not that of the guest).',
     hint: '`sudo ip link set {device|DEV} up` (and an address); lasting: netplan, a .network file or a connection of NetworkManager that names it; for a TAP `chv-doctor fix create-tap`.',
     check: 'tap-device',
     reference: addresses,
@@ -41,7 +41,7 @@ export const shownNetworks: readonly Cause[] = [
     severity: 'note',
     line: [
       /(?:^|› )(?:\d{1,6}: )?(?<device>(?:br|vmbr)[\w.-]{0,13}): <(?:\S{0,60},)?NO-CARRIER\b.{0,120}\bstate (?:DOWN|LOWERLAYERDOWN)\b/,
-      /^(?<device>(?:br|vmbr)[\w.-]{0,13})\s{1,8}8000\.0{12}\s{1,8}(?:no|yes)$/,
+      /^(?<device>(?:br|vmbr)[\w.-]{0,13})\s{1,40}8000\.0{12}\s{1,40}(?:no|yes)$/,
     ],
     what: 'The bridge {device|} is up and has no carrier: none of its ports is connected.',
     why: 'It has no port yet, or only TAPs without a running VM and cards without a cable. With a running VM its TAP is not a port of this bridge.',
@@ -192,9 +192,25 @@ export const shownNetworks: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'macvtap-mac-differs',
+    severity: 'warning',
+    line: [/\blink set (?:dev )?(?<device>macvtap\w{0,12}|\w{1,15}) address (?<mac>[\dA-Fa-f:]{17})/],
+    needs: ({ text, says }) => {
+      const mac = /address ([\dA-Fa-f:]{17})/.exec(text)?.[1] ?? ''
+      return says(/\bfd=\d{1,3}\b.{0,60}\bmac=[\dA-Fa-f:]{17}/) && !says(new RegExp(`\\bmac=${mac}`, 'i'))
+    },
+    what: 'The macvtap {device|} has the MAC {mac|set above}, and mac= of --net is another one: the guest gets no answers.',
+    why: 'A macvtap delivers what is sent to its own MAC; a guest with another one sends, and never sees the answers.',
+    hint: 'Give mac= the MAC of the macvtap: `--net fd=3,mac=$(cat /sys/class/net/{device|macvtap0}/address)`.',
+    reference: doc('macvtap-bridge.md'),
+    confidence: 'likely',
+  },
+  {
     id: 'macvtap-host-apart',
     line: [/\b100% packet loss\b|\bDestination Host Unreachable\b/],
-    needs: ({ says }) => says(/\bmacv(?:tap|lan)\w{0,12}@|\btype "?macv(?:tap|lan)\b/),
+    needs: ({ says }) =>
+      says(/\bmacv(?:tap|lan)\w{0,12}@|\btype "?macv(?:tap|lan)\b/) &&
+      !says(/^\S{0,40}\b(?:guest|vm)\S{0,20}[#$] ?ping/i),
     what: 'No answer comes back, and the text shows a macvtap or macvlan: the host itself never reaches a guest behind one on its own card.',
     why: 'What the host sends over that card goes out to the wire and is not turned back to its macvtaps. Other machines of the LAN reach the guest, and it reaches them. If the ping was sent from another machine, the reason is another one.',
     hint: 'Give the host a macvlan of its own on the same card (`sudo ip link add link DEV name mvhost type macvlan mode bridge`, with the address of the host), or use a bridge with a TAP, or a second card for the guest (TAP with NAT).',

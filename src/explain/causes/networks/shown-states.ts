@@ -12,6 +12,7 @@ export const shownStates: readonly Cause[] = [
     line: [
       /^(?<device>(?:(?:vm)?tap|vmtap|vnet|macvtap|br|vmbr)[\w.-]{0,13})(?:@\S{1,20})?\s{1,20}DOWN\b/,
       /\b(?<device>(?:(?:vm)?tap|vmtap|vnet|veth)[\w.-]{0,13})(?:@\S{1,20})?: <.{3,100}> .{0,60}\bmaster \S{1,20} state disabled\b/,
+      /^(?<device>(?:(?:vm)?tap|vmtap|vnet)[\w.-]{0,13}): flags=\d{1,5}<(?!\S{0,60}RUNNING)/,
     ],
     what: 'The interface {device|} is down: nothing passes.',
     why: 'Without UP among its flags nobody set it up; with NO-CARRIER nothing is attached: a TAP has a carrier only while a VM has it open, a bridge only while one of its ports has.',
@@ -23,7 +24,13 @@ export const shownStates: readonly Cause[] = [
   {
     id: 'only-link-local-ipv6',
     severity: 'warning',
-    line: [/^(?<device>e(?:th|n)\w{1,13})\s{1,20}UP\s{1,20}fe80:[\da-f:]{2,40}\/64$/],
+    line: [
+      /^(?<device>e(?:th|n)\w{1,13})\s{1,20}UP\s{1,20}fe80:[\da-f:]{2,40}\/64$/,
+      /(?:^|› )(?:\d{1,6}: )?(?<device>e(?:th|n)\w{1,13}): <(?:\S{0,60},)?LOWER_UP>(?!.{0,120}\bmaster ).{0,120}\bstate UP\b/,
+    ],
+    needs: ({ text, says }) =>
+      !text.includes(': <') ||
+      (says(/^\s*inet6 fe80:/) && !says(/^\s*inet (?!127\.)\d/) && !says(/^\s*inet6 (?!fe80:|::1)/)),
     what: 'The card {device|} is up and has no address besides the link-local one (fe80:…): no IPv4, no routed IPv6.',
     why: 'Nobody answered its DHCP question, or no network configuration fits its name or MAC.',
     hint: '`networkctl status DEV` or `nmcli device show DEV`; `sudo tcpdump -ni TAP port 67 or port 68` on the host; or a static address in the seed.',
@@ -36,9 +43,10 @@ export const shownStates: readonly Cause[] = [
     severity: 'note',
     line: [
       /^(?<device>e(?:th|n)\w{1,13})\s{1,20}ethernet\s{1,20}(?<state>unmanaged|connecting \(getting IP configuration\)|unavailable)(?!\w)/,
+      /^(?<device>br\w{0,13})\s{1,20}bridge\s{1,20}(?<state>connecting \(getting IP configuration\))/,
     ],
     what: 'NetworkManager has not configured the card {device|}: its state is {state|not connected}.',
-    why: 'unmanaged: another tool has it (/etc/network/interfaces, netplan with networkd, a rule in NetworkManager.conf). getting IP configuration: no DHCP server answers. unavailable: no carrier.',
+    why: 'unmanaged: another tool has it (/etc/network/interfaces, netplan with networkd, a rule in NetworkManager.conf). getting IP configuration: no DHCP server answers, or a bridge has no port that is up. unavailable: no carrier.',
     hint: 'unmanaged: `sudo nmcli device set DEV managed yes`; else see `journalctl -u NetworkManager -b`, and the DHCP server on that link.',
     reference: 'https://networkmanager.dev/docs/',
     confidence: 'likely',
