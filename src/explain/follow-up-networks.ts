@@ -21,6 +21,7 @@ const isUnreached = isCause(
 /** The text shows the reason: it comes before what was seen of it. */
 const isShown = isCause(
   'bridge-port-has-address',
+  'bridge-took-card',
   'tap-outside-bridge',
   'bridge-in-cloud-network',
   'default-route-missing',
@@ -53,6 +54,23 @@ const isUnansweredBehind = (found: Found): boolean =>
   (isCause('ping-unanswered')(found) && !found.diagnosis.lines.some(({ text }) => /nreachable/.test(text)))
 
 export const networkRules: readonly Rule[] = [
+  // Two interfaces beside each other say more than one of them.
+  {
+    first: isCause(
+      'capture-not-forwarded',
+      'capture-not-masqueraded',
+      'capture-reply-other-way',
+      'capture-reply-not-returned',
+      'capture-arp-behind-vswitch',
+    ),
+    later: isCause(
+      'capture-ping-unanswered',
+      'capture-syn-unanswered',
+      'capture-dns-unanswered',
+      'capture-arp-unanswered',
+    ),
+    anyOrder: true,
+  },
   { first: isForwardingRefused, later: isUnansweredBehind, anyOrder: true },
   { first: isShown, later: isUnreached, anyOrder: true },
   {

@@ -27,6 +27,7 @@ import { packageExamples } from './package-examples.ts'
 import { scenarios } from './scenarios.ts'
 import { loneTwoGuestExamples, twoGuestExamples, twoGuestHealthy } from './two-guest-examples.ts'
 import { twoKataExamples } from './two-kata-examples.ts'
+import { shownNetworkExamples, shownNetworksHealthy } from './two-networks-examples.ts'
 import { otherDriverExamples, virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -62,6 +63,7 @@ describe('the knowledge', () => {
         ...loneTwoGuestExamples,
         ...otherDriverExamples,
         ...netExamples,
+        ...shownNetworkExamples,
         ...loneExamples,
         ...familyExamples,
         ...circumstanceExamples,
@@ -143,6 +145,7 @@ it.each(twoGuestHealthy)('says of a guest without a fault nothing that is wrong:
 })
 
 it.each(netExamples)('$cause is found in $text', ({ cause, text }) => {
+it.each([...netExamples, ...shownNetworkExamples])('$cause is found in $text', ({ cause, text }) => {
   expect(diagnose(text).map((one) => one.cause)).toContain(cause)
 })
 
@@ -151,6 +154,7 @@ it.each(twoKataExamples)('$cause comes first in its report', ({ cause, text }) =
 })
 
 it.each(netHealthy)('says nothing of the network that works: %s', (text) => {
+it.each([...netHealthy, ...shownNetworksHealthy])('says nothing of the network that works: %s', (text) => {
   expect(diagnose(text).filter(({ cause, severity }) => cause !== 'unknown' && severity !== 'note')).toEqual(
     [],
   )

@@ -67,7 +67,7 @@ export const captures: readonly Cause[] = [
     id: 'capture-not-masqueraded',
     severity: 'warning',
     line: [
-      /\b(?<device>\S{2,15})\s{1,4}Out\s{1,4}IP (?<from>(?:10\.|192\.168\.|172\.)[\d.]{3,18}) > (?<to>\d[\d.]{6,20}): /,
+      /\b(?<device>\S{2,15})\s{1,4}Out\s{1,4}IP (?<from>(?:10\.|192\.168\.|172\.)[\d.]{3,18}) > (?<to>\d[\d.]{6,20}): (?:ICMP echo request|Flags \[S\])/,
     ],
     needs: leavesPrivate,
     what: 'The packets of the guest leave by {device|the uplink} with its private address {from|}: they are forwarded, and not masqueraded, so no answer comes back.',
@@ -78,9 +78,33 @@ export const captures: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'capture-reply-not-returned',
+    severity: 'warning',
+    line: [
+      /\b(?<device>\S{2,15})\s{1,4}In\s{1,4}IP (?<from>\d[\d.]{6,20}) > (?<to>\d[\d.]{6,20}): (?:ICMP echo reply|Flags \[S\.\])/,
+    ],
+    needs: ({ text, says }) => {
+      const [, came = '', , from = ''] = passing.exec(text) ?? []
+      const sender = from.replaceAll('.', '\\.')
+      return (
+        !isOfGuest.test(came) &&
+        says(new RegExp(`\\b(?:(?:vm)?tap|vnet|vm-)\\S{0,13}\\s+(?:In|P)\\s+IP \\S+ > ${sender}: `)) &&
+        !says(new RegExp(`\\b(?:(?:vm)?tap|vnet|vm-)\\S{0,13}\\s+Out\\s+IP ${sender} > `))
+      )
+    },
+    what: 'The answer of {from|the other side} comes back to the host by {device|the uplink}, and is not passed on to the TAP of the guest.',
+    why: 'Forwarding out and NAT work. The way back is dropped: FORWARD accepts what the guest sends, but not the answers (no rule for RELATED,ESTABLISHED towards the TAP while the policy is DROP), or the host has no route to the guest over that TAP.',
+    hint: '`sudo iptables -I FORWARD -o TAP -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT` (with Docker: in DOCKER-USER), and `ip route get GUEST` must name the TAP; `chv-doctor check forward-policy`.',
+    check: 'forward-policy',
+    reference: tcpdump,
+    confidence: 'likely',
+  },
+  {
     id: 'capture-not-forwarded',
     severity: 'warning',
-    line: [/\b(?<device>\S{2,15})\s{1,4}(?:In|P)\s{1,4}IP (?<from>\d[\d.]{6,20}) > (?<to>\d[\d.]{6,20}): /],
+    line: [
+      /\b(?<device>\S{2,15})\s{1,4}(?:In|P)\s{1,4}IP (?<from>\d[\d.]{6,20}) > (?<to>\d[\d.]{6,20}): (?:ICMP echo request|Flags \[S\])/,
+    ],
     needs: leavesNowhere,
     what: 'The packets of the guest come in by {device|its TAP} and leave by no interface: this host does not forward them.',
     why: 'net.ipv4.ip_forward is 0, FORWARD drops them (policy of Docker, ufw, firewalld), rp_filter refuses their sender, or the host has no route to {to|that address}. NAT comes later and has no part in it.',

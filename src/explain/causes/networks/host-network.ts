@@ -139,9 +139,12 @@ export const hostNetwork: readonly Cause[] = [
     id: 'bridge-takes-no-wifi',
     line: [
       /^can't add (?<port>wl\w{1,14}) to bridge \S{1,20}: .{1,60}/,
+      /^RTNETLINK answers: Operation not supported$/,
       /^Error: (?:Device does not allow enslaving to a bridge|.{0,20}wireless.{0,40}bridge)/,
     ],
     errnos: [95],
+    needs: ({ text, before }) =>
+      !text.startsWith('RTNETLINK') || /\blink set (?:dev )?wl\w{1,14} master /.test(before ?? ''),
     what: 'The kernel does not put this interface into a bridge ({port|most likely Wi-Fi}).',
     why: 'A Wi-Fi card as a station sends frames only with its own MAC address, so a bridge behind it cannot work, and the kernel refuses it.',
     hint: 'Use a wired interface for the bridge, or give the guest a TAP with routing and NAT: `chv-doctor fix create-tap` and `chv-doctor fix nat`.',

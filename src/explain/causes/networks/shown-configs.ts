@@ -28,7 +28,7 @@ export const shownConfigs: readonly Cause[] = [
     line: [/^gateway (?<gateway>[\d.]{7,15})$/],
     needs: ({ text, says }) => {
       const gateway = /^gateway ([\d.]+)/.exec(text)?.[1]?.replaceAll('.', '\\.') ?? ''
-      return says(/^\s*iface \S/) && says(new RegExp(`^\\s*gateway (?!${gateway}\\s*$)\\d`))
+      return says(/^\s*iface \S/) && says(new RegExp(`^\\s*gateway (?!${gateway}\\s*$)\\d{1,3}\\.`))
     },
     what: '/etc/network/interfaces names two gateways: a machine uses one default route, and the second makes ifup fail or traffic leave by the wrong interface.',
     why: '`gateway` means the way to the rest of the world, and stands on that one interface only.',
@@ -70,6 +70,20 @@ export const shownConfigs: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'networkd-port-configured',
+    severity: 'warning',
+    line: [/^Bridge=(?<bridge>\S{1,15})$/, /^(?:DHCP=(?:yes|true|ipv4)|Address=\d\S{6,20})$/],
+    needs: ({ text, before }) =>
+      /^Bridge=/.test(text)
+        ? /^(?:DHCP=(?:yes|true|ipv4)|Address=\d|Gateway=)/.test(before ?? '')
+        : /^Bridge=\S/.test(before ?? ''),
+    what: 'The .network file puts the card into a bridge {bridge|} and gives it an address as well: a port has none.',
+    why: 'The address belongs to the bridge; on the port it is of no use, and its routes lead nowhere.',
+    hint: 'In the file of the card only `Bridge=br0` below [Network]; DHCP=, Address=, Gateway= and DNS= into the file whose [Match] is Name=br0; then `sudo networkctl reload`.',
+    reference: networkd,
+    confidence: 'likely',
+  },
+  {
     id: 'networkd-bridge-without-port',
     severity: 'warning',
     line: [
@@ -97,7 +111,7 @@ export const shownConfigs: readonly Cause[] = [
     },
     what: 'The network configuration is for the MAC {mac|in it}, and mac= of --net is another one: the guest does not set its card up.',
     why: 'match: (or [Match]) applies the addresses only to a card with that MAC.',
-    hint: 'Write one MAC into both, or match by name (`match: {name: "en*"}`); a seed that was changed needs a new instance-id. `chv-doctor check cloud-init` compares them.',
+    hint: 'Write one MAC into both, or match by name (`name: "en*"` below match:); a seed that was changed needs a new instance-id. `chv-doctor check cloud-init` compares them.',
     check: 'cloud-init',
     reference: 'https://cloudinit.readthedocs.io/en/latest/reference/network-config-format-v2.html',
     confidence: 'likely',
@@ -122,7 +136,7 @@ export const shownConfigs: readonly Cause[] = [
     ],
     what: 'microvm.nix cannot give Cloud Hypervisor a network of the type {type|user}.',
     why: 'Cloud Hypervisor has TAP and macvtap (and vhost-user), no user-mode network (slirp) of its own as QEMU has.',
-    hint: '`type = "tap"` (id = the name of the TAP, set up on the host by systemd-networkd) or "macvtap" with `macvtap = { link = "enp1s0"; mode = "bridge"; }`; or `microvm.hypervisor = "qemu"` where "user" is wanted.',
+    hint: '`type = "tap"` (id = the name of the TAP, set up on the host by systemd-networkd) or "macvtap" with `macvtap.link = "enp1s0"; macvtap.mode = "bridge";`; or `microvm.hypervisor = "qemu"` where "user" is wanted.',
     reference: microvm,
     confidence: 'likely',
   },
@@ -192,7 +206,6 @@ export const shownConfigs: readonly Cause[] = [
     what: 'DPDK in Open vSwitch did not take the card {device|}.',
     why: 'The card is not bound to vfio-pci (or is a Mellanox card without its libraries), its IOMMU group is shared, the address is wrong, or DPDK has no huge pages on its NUMA node.',
     hint: '`sudo dpdk-devbind.py --status`, `sudo dpdk-devbind.py -b vfio-pci {device|ADDRESS}` with intel_iommu=on (or amd_iommu) on the kernel command line; `grep -i huge /proc/meminfo`; the reason stands in /var/log/openvswitch/ovs-vswitchd.log.',
-    check: 'iommu',
     reference: doc('vhost-user-net-testing.md'),
     confidence: 'likely',
   },

@@ -207,11 +207,15 @@ export const shownNetworks: readonly Cause[] = [
   },
   {
     id: 'macvtap-host-apart',
-    line: [/\b100% packet loss\b|\bDestination Host Unreachable\b/],
+    line: [
+      /\b100% packet loss\b|\bDestination Host Unreachable\b/,
+      /^ssh: connect to host \S{1,80} port \d{1,5}: (?:No route to host|Connection timed out)/,
+    ],
     needs: ({ says }) =>
-      says(/\bmacv(?:tap|lan)\w{0,12}@|\btype "?macv(?:tap|lan)\b/) &&
-      !says(/^\S{0,40}\b(?:guest|vm)\S{0,20}[#$] ?ping/i),
-    what: 'No answer comes back, and the text shows a macvtap or macvlan: the host itself never reaches a guest behind one on its own card.',
+      says(
+        /\bmacv(?:tap|lan)\w{0,12}@|\btype "?macv(?:tap|lan)\b|\bdocker network create .*\bmacvlan\b|<source dev=['"]\S{2,15}['"] mode=['"](?:bridge|vepa)/,
+      ) && !says(/^\S{0,40}\b(?:guest|vm)\S{0,20}[#$] ?ping/i),
+    what: 'No answer comes back, and the text shows a macvtap or macvlan: the host itself never reaches a guest (or container) behind one on its own card.',
     why: 'What the host sends over that card goes out to the wire and is not turned back to its macvtaps. Other machines of the LAN reach the guest, and it reaches them. If the ping was sent from another machine, the reason is another one.',
     hint: 'Give the host a macvlan of its own on the same card (`sudo ip link add link DEV name mvhost type macvlan mode bridge`, with the address of the host), or use a bridge with a TAP, or a second card for the guest (TAP with NAT).',
     reference: doc('macvtap-bridge.md'),

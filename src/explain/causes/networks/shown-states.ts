@@ -12,6 +12,7 @@ export const shownStates: readonly Cause[] = [
     line: [
       /^(?<device>(?:(?:vm)?tap|vmtap|vnet|macvtap|br|vmbr)[\w.-]{0,13})(?:@\S{1,20})?\s{1,20}DOWN\b/,
       /\b(?<device>(?:(?:vm)?tap|vmtap|vnet|veth)[\w.-]{0,13})(?:@\S{1,20})?: <.{3,100}> .{0,60}\bmaster \S{1,20} state disabled\b/,
+      /(?:^|› )(?:\d{1,6}: )?(?<device>(?:vm)?tap[\w.-]{0,12}|vnet\d{1,3}): <NO-CARRIER,.{0,60}\bUP>.{0,120}\bstate DOWN\b/,
       /^(?<device>(?:(?:vm)?tap|vmtap|vnet)[\w.-]{0,13}): flags=\d{1,5}<(?!\S{0,60}RUNNING)/,
     ],
     what: 'The interface {device|} is down: nothing passes.',

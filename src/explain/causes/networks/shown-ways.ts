@@ -7,9 +7,9 @@ const iptables = 'https://man7.org/linux/man-pages/man8/iptables.8.html'
 const extensions = 'https://man7.org/linux/man-pages/man8/iptables-extensions.8.html'
 
 const privateAddress = '(?:10\\.|192\\.168\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.)[\\d.]{3,11}'
-const answeredNear = new RegExp(`\\bbytes from (?:\\S{1,80} \\()?${privateAddress}\\b.{0,20}icmp_seq`)
+const answeredNear = new RegExp(`\\bbytes from (?:\\S{1,80} \\()?${privateAddress}\\b.{0,20}(?:icmp_)?seq`)
 const answeredFar =
-  /\bbytes from (?:\S{1,80} \()?(?!10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}\b.{0,20}icmp_seq/
+  /\bbytes from (?:\S{1,80} \()?(?!10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}\b.{0,20}(?:icmp_)?seq/
 const askedFar =
   /\bping6? (?:-\w+ (?:\d+ )?){0,3}(?!10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}\b|^PING \S+ \((?!10\.|127\.|192\.168\.|172\.)\d/
 
@@ -152,15 +152,52 @@ export const shownWays: readonly Cause[] = [
   {
     id: 'names-only-missing',
     line: [
-      /^(?!ssh: |sudo: ).{0,300}(?:Temporary failure in name resolution|Could not resolve host|bad address ['‘]|Temporary failure resolving|Name or service not known)/,
+      /^(?!ssh: |sudo: ).{0,300}(?:Temporary failure in name resolution|Could not resolve host|bad address ['‘]|Temporary failure resolving|Name or service not known|temporary error \(try again later\)|DNS: transient error)/,
     ],
     needs: ({ says }) => says(answeredFar),
     what: 'Addresses outside are reached, and names are not resolved: only the name server is missing or wrong.',
     why: 'Routes, forwarding and NAT work, as the answered ping shows. /etc/resolv.conf names nobody, a server that does not answer, or 127.0.0.53 without one behind it (`resolvectl status`).',
-    hint: 'At once: `sudo resolvectl dns DEV 9.9.9.9`, or without systemd-resolved `echo nameserver 9.9.9.9 | sudo tee /etc/resolv.conf`; lasting: `nameservers: {addresses: [9.9.9.9]}` in network-config or netplan, DNS= in the .network file. If that one does not answer either, a firewall drops port 53.',
+    hint: 'At once: `sudo resolvectl dns DEV 9.9.9.9`, or without systemd-resolved `echo nameserver 9.9.9.9 | sudo tee /etc/resolv.conf`; lasting: `addresses: [9.9.9.9]` below nameservers: in network-config or netplan, DNS= in the .network file. If that one does not answer either, a firewall drops port 53.',
     check: 'cloud-init',
     reference: 'https://man7.org/linux/man-pages/man5/resolv.conf.5.html',
     confidence: 'likely',
+  },
+  {
+    id: 'libvirt-nat-rejects-incoming',
+    severity: 'warning',
+    line: [
+      /^(?<count>[1-9]\d{0,6}[KMG]?) {1,8}\S{1,8} REJECT\s.{0,40}\s(?<device>virbr\d{1,3})\s.{0,80}reject-with icmp-port-unreachable/,
+    ],
+    what: 'The network {device|of libvirt} refuses what others send to its guests ({count|some} packets met that rule): only answers come in.',
+    why: 'A network of libvirt with forward mode "nat" lets guests out and nobody in; forwarded ports (DNAT) and routes from other networks meet this REJECT, too.',
+    hint: 'A bridge with the LAN (`<interface type="bridge">`), or forward mode "route" or "open"; for a forwarded port a rule before it: `sudo iptables -I LIBVIRT_FWI -o {device|virbr0} -p tcp -d GUEST --dport PORT -j ACCEPT` (from a hook in /etc/libvirt/hooks, as libvirt sets its rules anew).',
+    check: 'forward-policy',
+    reference: 'https://wiki.libvirt.org/Networking.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'proxmox-firewall-drop',
+    severity: 'warning',
+    line: [
+      /\b(?<chain>(?:tap|veth)\d{1,9}i\d{1,2}-(?:IN|OUT)|PVEFW-\S{2,20})\s.{0,60}\bpolicy (?<policy>DROP|REJECT): /,
+    ],
+    what: 'The firewall of Proxmox VE dropped a packet of a guest (chain {chain|}, policy {policy|DROP}).',
+    why: 'The card of that VM has firewall=1, and no rule of the VM, its security groups or the datacenter accepts the packet; the default for IN is DROP.',
+    hint: 'Add a rule under VM > Firewall (or in /etc/pve/firewall/VMID.fw: `IN ACCEPT -p tcp -dport 22`), or switch it off for that card; `pve-firewall compile` shows the rules.',
+    reference: 'https://pve.proxmox.com/wiki/Firewall',
+    confidence: 'likely',
+  },
+  {
+    id: 'ssh-hangs-at-keys',
+    line: [/^debug1: SSH2_MSG_KEXINIT sent$/],
+    needs: ({ says }) =>
+      !says(/SSH2_MSG_KEXINIT received|expecting SSH2_MSG_KEX/) &&
+      says(/\bmtu (?:1[0-4]\d\d)\b|\bhang|\bstuck\b|timed out|Connection (?:closed|reset)/),
+    what: 'ssh reached the server, sent its first large packet (KEXINIT) and got no answer to it: the sign of an MTU that is too large on the way.',
+    why: 'Small packets pass. A tunnel (WireGuard, VPN, VXLAN, PPPoE) carries fewer than 1500 bytes, and the message about it (ICMP "frag needed") is lost; or the server is overloaded.',
+    hint: '`ping -M do -s 1372 ADDRESS` and larger finds the limit; `sudo ip link set dev eth0 mtu 1400` in the guest (mtu= of --net), or on the router `sudo iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu`.',
+    reference: readme,
+    confidence: 'possible',
   },
   {
     id: 'pod-names-unanswered',

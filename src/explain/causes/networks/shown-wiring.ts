@@ -19,7 +19,10 @@ const isPort = (says: Evidence['says'], device: string): boolean =>
 
 const portWithAddress = ({ text, says }: Evidence): boolean => {
   const device =
-    /^inet .* (\S{2,15})$/.exec(text)?.[1] ?? /^default via \S+ dev (\S{2,15})/.exec(text)?.[1] ?? ''
+    /^inet .* (\S{2,15})$/.exec(text)?.[1] ??
+    /^default via \S+ dev (\S{2,15})/.exec(text)?.[1] ??
+    /^(\S{2,15})\s+UP\s+\d/.exec(text)?.[1] ??
+    ''
   return isPort(says, device)
 }
 
@@ -45,6 +48,7 @@ export const shownWiring: readonly Cause[] = [
     severity: 'warning',
     line: [
       /^inet (?<address>[\d.]{7,15})\/\d{1,2} .{0,120}\bscope global .{0,60}?(?<device>e(?:th|n|m)\w{1,13}|bond\d)$/,
+      /^(?<device>e(?:th|n|m)\w{1,13}|bond\d)\s{1,20}UP\s{1,20}(?<address>[\d.]{7,15})\/\d{1,2}.{1,60} fe80::/,
       /^default via (?<gateway>[\d.]{7,15}) dev (?<device>e(?:th|n|m)\w{1,13}|bond\d)\b/,
     ],
     needs: portWithAddress,
@@ -54,6 +58,87 @@ export const shownWiring: readonly Cause[] = [
     check: 'tap-address',
     reference: readme,
     confidence: 'likely',
+  },
+  {
+    id: 'bridge-took-card',
+    severity: 'warning',
+    line: [
+      /\bbrctl addif (?<bridge>\S{1,15}) (?<device>e(?:th|n|m)\w{1,13})$/,
+      /\bip link set (?:dev )?(?<device>e(?:th|n|m)\w{1,13}) master (?<bridge>br\S{0,14})$/,
+    ],
+    needs: ({ says }) =>
+      says(
+        /nreachable|100% packet loss|timed out|No route to host|[Cc]onnection (?:lost|closed)|Broken pipe|client_loop/,
+      ) && !says(/\baddr(?:ess)? (?:add|flush|del) |\bdhclient \S{0,6}br|\bifconfig br\S+ \d/),
+    what: 'The card {device|} was put into the bridge {bridge|}, and the address of the host was not moved with it: the host loses its network.',
+    why: 'What comes in by a port goes to the bridge; the address and the default route that still stand on the card are of no use any more.',
+    hint: 'At the console of the host, in one line: `sudo ip addr flush dev {device|eth0}; sudo ip link set {bridge|br0} up; sudo dhclient {bridge|br0}` (static: `sudo ip addr add ADDRESS/24 dev {bridge|br0}; sudo ip route add default via GATEWAY`). Back: `sudo ip link set {device|eth0} nomaster`. Lasting: netplan, NetworkManager or /etc/network/interfaces.',
+    check: 'tap-address',
+    reference: readme,
+    confidence: 'likely',
+  },
+  {
+    id: 'bridge-mtu-differs',
+    severity: 'warning',
+    line: [
+      /\b(?<device>[\w.-]{2,15})(?:@\S{1,15})?: <.{3,100}> mtu (?<mtu>(?!1500\b)[2-9]\d{3}) .{0,80}\bmaster (?<bridge>\S{1,15})/,
+    ],
+    needs: ({ text, says }) => {
+      const bridge = /\bmaster (\S{1,15})/.exec(text)?.[1] ?? ''
+      return says(new RegExp(`: <.*> mtu 1500 .*\\bmaster ${literal(bridge)}\\b`))
+    },
+    what: 'The ports of {bridge|the bridge} have different MTUs ({device|one} {mtu|a larger one}, another 1500): large packets towards the smaller one are dropped.',
+    why: 'A bridge cannot fragment, and takes the smallest MTU of its ports for itself unless one is set. TAPs are made with 1500.',
+    hint: '`sudo ip link set TAP mtu {mtu|9000}` for each port and the bridge, and the same in the guest (`mtu=` of --net, or in its configuration); or 1500 everywhere.',
+    check: 'tap-device',
+    reference: bridges,
+    confidence: 'likely',
+  },
+  {
+    id: 'bridge-mac-on-two-ports',
+    severity: 'warning',
+    line: [/^(?<mac>[\da-f]{2}(?::[\da-f]{2}){5}) dev (?<device>\S{2,15}) master \S{1,15}(?! permanent)/],
+    needs: ({ text, says }) => {
+      const [, mac = '', device = ''] = /^(\S{17}) dev (\S+)/.exec(text) ?? []
+      return (
+        !/^(?:01:|33:)/.test(mac) &&
+        says(new RegExp(`^\\s*${mac} dev (?!${literal(device)} )\\S+ (?:vlan \\d+ )?master`)) &&
+        !says(/^\S{17} dev \S+ vlan/)
+      )
+    },
+    what: 'The bridge knows the MAC {mac|} on two ports ({device|} and another one).',
+    why: 'Two guests have the same MAC (cloned, or none was set by hand for each), or a loop brings frames back: answers go to either.',
+    hint: 'Give each VM its own mac= (second digit 2, 6, a or e: `02:…`); then `bridge fdb show br BRIDGE` shows each once.',
+    check: 'tap-device',
+    reference: bridges,
+    confidence: 'likely',
+  },
+  {
+    id: 'bridge-mac-of-tap',
+    severity: 'note',
+    line: [
+      /^(?<bridge>br[\w-]{0,13})\s{1,20}(?:UP|UNKNOWN)\s{1,20}(?<mac>[\da-f]{2}(?::[\da-f]{2}){5}) <BROADCAST/,
+    ],
+    needs: ({ text, says }) => {
+      const mac = /\s([\da-f:]{17})\b/.exec(text)?.[1] ?? ''
+      return says(new RegExp(`^\\s*(?:(?:vm)?tap|vnet|veth|vm-)\\S*\\s+\\S+\\s+${mac}`))
+    },
+    what: 'The bridge {bridge|} has the MAC of a TAP ({mac|the lowest of its ports}): it changes whenever a VM starts or ends.',
+    why: 'A bridge without a MAC of its own takes the lowest of its ports. Others reach the host only after they asked again (ARP), DHCP may give it another address, and a provider may block the unknown MAC.',
+    hint: 'Fix it: `sudo ip link set {bridge|br0} address MAC-OF-THE-CARD` (netplan `macaddress:`, networkd MACAddress= in the .netdev, `bridge_hw eth0` in /etc/network/interfaces).',
+    check: 'tap-device',
+    reference: bridges,
+    confidence: 'likely',
+  },
+  {
+    id: 'bridge-vlan-shown',
+    severity: 'note',
+    line: [/^port\s{1,20}vlan[- ]ids?\b/],
+    what: 'The table lists the VLANs that each port of the bridge lets through: guests reach only ports that have the same VLAN.',
+    why: 'With vlan_filtering a frame passes where its VLAN stands in the rows of both ports; PVID is where frames without a tag belong. A VLAN that only the card has ends there.',
+    hint: '`sudo bridge vlan add dev TAP vid N pvid untagged` puts a guest into VLAN N (and `sudo bridge vlan add dev CARD vid N` lets it out with its tag; `… dev br0 vid N self` for the host); `ip -d link show br0 | grep vlan_filtering` tells whether it counts.',
+    reference: bridges,
+    confidence: 'possible',
   },
   {
     id: 'tap-outside-bridge',
@@ -77,7 +162,7 @@ export const shownWiring: readonly Cause[] = [
     ],
     what: 'The port {device|} of {bridge|the bridge} does not forward yet (state {state|listening}): spanning tree waits.',
     why: 'With STP a port passes nothing for twice the forward delay (30 seconds) after it came up: DHCP and PXE of a guest give up meanwhile.',
-    hint: '`sudo ip link set BRIDGE type bridge stp_state 0 forward_delay 0` where there is no loop (in /etc/network/interfaces `bridge-stp off`, `bridge-fd 0`; netplan `parameters: {stp: false, forward-delay: 0}`; NetworkManager `bridge.stp no`).',
+    hint: '`sudo ip link set BRIDGE type bridge stp_state 0 forward_delay 0` where there is no loop (in /etc/network/interfaces `bridge-stp off`, `bridge-fd 0`; netplan `stp: false` and `forward-delay: 0` below parameters:; NetworkManager `bridge.stp no`).',
     reference: bridges,
     confidence: 'likely',
   },
@@ -173,7 +258,7 @@ export const shownWiring: readonly Cause[] = [
       says(/unreachable|Temporary failure|100% packet loss|[Cc]ould not resolve|timed out/),
     what: 'The machine has an address on {device|its card} and no default route: it reaches its own network ({net|the link}) only.',
     why: 'The static configuration names no gateway, or the DHCP server gave none. For a guest behind a TAP the gateway is the address of the TAP or bridge on the host.',
-    hint: 'At once: `sudo ip route add default via GATEWAY dev {device|eth0}`. Lasting: `routes: [{to: default, via: GATEWAY}]` in network-config or netplan, `gateway` in /etc/network/interfaces, Gateway= in the .network file, and a name server beside it.',
+    hint: 'At once: `sudo ip route add default via GATEWAY dev {device|eth0}`. Lasting: `- to: default` with `via: GATEWAY` below routes: in network-config or netplan, `gateway` in /etc/network/interfaces, Gateway= in the .network file, and a name server beside it.',
     check: 'cloud-init',
     reference: 'https://man7.org/linux/man-pages/man8/ip-route.8.html',
     confidence: 'likely',
@@ -207,7 +292,7 @@ export const shownWiring: readonly Cause[] = [
     },
     what: 'The card is called {new|otherwise} (renamed from {old|eth0}), and the configuration is for {old|eth0}: nobody sets it up.',
     why: 'udev gives names by the place on the bus; the order of devices on the command line changes that place.',
-    hint: 'Use the new name there, or match by MAC (`match: {macaddress: …}`, [Match] MACAddress=), or keep the old names with `net.ifnames=0` on the kernel command line.',
+    hint: 'Use the new name there, or match by MAC (`macaddress:` below match:, [Match] MACAddress=), or keep the old names with `net.ifnames=0` on the kernel command line.',
     check: 'cloud-init',
     reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.net-naming-scheme.html',
     confidence: 'likely',

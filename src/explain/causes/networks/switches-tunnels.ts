@@ -119,6 +119,16 @@ export const switchesTunnels: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'tailscale-routes-not-accepted',
+    severity: 'note',
+    line: [/\badvertising routes but --accept-routes is false\b/],
+    what: 'Tailscale remarks that another machine offers networks behind it, and this one does not use them (--accept-routes is off).',
+    why: 'On Linux that is the default: guests or networks behind a subnet router are not reached from here.',
+    hint: '`sudo tailscale set --accept-routes`; on the router the routes must be approved in the admin console, and net.ipv4.ip_forward be 1.',
+    reference: tailscale,
+    confidence: 'likely',
+  },
+  {
     id: 'tailscale-no-tun',
     line: [/\bCreateTUN\("[^"]{1,20}"\) failed; \/dev\/net\/tun does not exist/],
     what: 'tailscaled ends, because there is no /dev/net/tun.',

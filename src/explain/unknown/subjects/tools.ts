@@ -4,6 +4,17 @@ import type { Subject } from './subject.ts'
 /** By words that hardly anything else prints. */
 export const toolSubjects: readonly Subject[] = [
   {
+    words:
+      /\bmicrovm\.(?:interfaces|hypervisor|shares|volumes|nixosModules|vms|mem|vcpu)\b|\bmicrovm = \{|"microvm@|\bmicrovm-(?:run|tap-interfaces|virtiofsd)\b|\bmacvtap = \{/,
+    isOurs: true,
+    layer: 'network',
+    is: 'a VM that microvm.nix describes',
+    usual:
+      '`id` of an interface is the name of the TAP on the host (15 characters at most), `mac` what the network of the guest matches; the host must put the TAP into a bridge or give it an address itself (systemd-networkd, Name = "vm-*"), and NAT needs `networking.nat` with the bridge as an internal interface; Cloud Hypervisor takes the types tap and macvtap, and shares by virtiofs.',
+    look: '`networkctl list` and `bridge link` on the host, `journalctl -u microvm@NAME -u microvm-tap-interfaces@NAME -b`, `networkctl status` in the guest.',
+    page: 'https://microvm-nix.github.io/microvm.nix/interfaces.html',
+  },
+  {
     words: /^\S{1,200} on \/\S{0,200} type \w+ \(\w/,
     layer: 'other',
     is: 'file systems that are mounted (mount, findmnt)',
