@@ -11,6 +11,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'auto eth0\niface eth0 inet static\n    address 192.168.2.10\n    netmask 255.255.255.0\n    gateway 192.168.2.1\n\nauto br0\niface br0 inet dhcp\n    bridge_ports eth0 tap0',
   ],
   [
+    'ifcfg-port-configured',
+    '$ cat /etc/sysconfig/network-scripts/ifcfg-eth0\nDEVICE=eth0\nBOOTPROTO=dhcp\nONBOOT=yes\nBRIDGE=br0',
+  ],
+  [
     'interfaces-gateways-two',
     'auto vmbr0\niface vmbr0 inet static\n        address 10.0.0.5/24\n        gateway 10.0.0.1\n        bridge-ports eno1\n        bridge-stp off\n        bridge-fd 0\n\nauto vmbr1\niface vmbr1 inet static\n        address 192.168.50.1/24\n        gateway 192.168.50.254\n        bridge-ports none',
   ],
@@ -43,6 +47,14 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'libvirt-network-inactive-shown',
     '$ virsh net-list --all\n Name      State      Autostart   Persistent\n----------------------------------------------\n default   inactive   no          yes',
+  ],
+  [
+    'libvirt-network-not-out',
+    "<network>\n  <name>routed</name>\n  <forward mode='route' dev='eno1'/>\n  <bridge name='virbr10'/>\n  <ip address='10.50.0.1' netmask='255.255.255.0'/>\n</network>\nguest$ ping 8.8.8.8\n3 packets transmitted, 0 received, 100% packet loss, time 2031ms",
+  ],
+  [
+    'libvirt-network-not-out',
+    "<network>\n  <name>isolated</name>\n  <bridge name='virbr2' stp='on' delay='0'/>\n  <ip address='192.168.200.1' netmask='255.255.255.0'/>\n</network>\nguest$ ping -c2 1.1.1.1\n2 packets transmitted, 0 received, 100% packet loss, time 1024ms",
   ],
   [
     'libvirt-no-networks-shown',
@@ -137,6 +149,14 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '$ ssh vm\n(hangs after)\ndebug1: SSH2_MSG_KEXINIT sent\n$ ip link show wg0\n5: wg0: <POINTOPOINT,NOARP,UP,LOWER_UP> mtu 1420 qdisc noqueue state UNKNOWN',
   ],
   [
+    'ssh-to-user-network',
+    '$ ssh user@10.0.2.15\nssh: connect to host 10.0.2.15 port 22: Connection timed out',
+  ],
+  [
+    'tunnel-takes-all',
+    '$ ip rule\n0:\tfrom all lookup local\n32764:\tfrom all lookup main suppress_prefixlength 0\n32765:\tnot from all fwmark 0xca6c lookup 51820\n32766:\tfrom all lookup main\n$ ip r\ndefault via 192.168.1.1 dev enp3s0\n192.168.122.0/24 dev virbr0 proto kernel scope link src 192.168.122.1',
+  ],
+  [
     'pod-names-unanswered',
     '$ kubectl exec -it kata-pod -- nslookup kubernetes.default\n;; connection timed out; no servers could be reached\ncommand terminated with exit code 1',
   ],
@@ -209,10 +229,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Hetzner abuse: We have detected that your server is using different MAC addresses from those allowed by your Robot account.\n Unallowed MACs:\n   52:54:00:ab:cd:ef',
   ],
   [
-    'arping-two-answers',
-    '$ arping -I br0 192.168.1.60\nARPING 192.168.1.60 from 192.168.1.2 br0\nUnicast reply from 192.168.1.60 [52:54:00:12:34:56]  0.812ms\nUnicast reply from 192.168.1.60 [52:54:00:ab:cd:ef]  0.933ms',
-  ],
-  [
     'tap-single-queue-shown',
     '$ ip tuntap\ntap0: tap persist user 1000\n$ cloud-hypervisor --net tap=tap0,num_queues=4 --cpus boot=2',
   ],
@@ -232,6 +248,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'interface-renamed',
     '[    1.234] virtio_net virtio1 ens4: renamed from eth0\n$ cat /etc/network/interfaces\nauto eth0\niface eth0 inet dhcp',
   ],
+  ['openvswitch-flow-drops', '$ sudo ovs-appctl ofproto/trace br0 in_port=tap1\nDatapath actions: drop'],
   [
     'tailscale-routes-not-accepted',
     '# Health check:\n#     - Some peers are advertising routes but --accept-routes is false',
@@ -257,6 +274,22 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Guest in nested VM on ESXi: arp requests leave br0, replies visible at upstream, not in VM\n$ sudo tcpdump -eni br0 arp\n10:00:00 52:54:00:11:22:33 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.1 tell 10.0.0.50, length 28\n10:00:01 52:54:00:11:22:33 > ff:ff:ff:ff:ff:ff, ethertype ARP (0x0806), length 42: Request who-has 10.0.0.1 tell 10.0.0.50, length 28',
   ],
   [
+    'arping-address-taken',
+    '$ sudo arping -D -I br0 192.168.1.50\nARPING 192.168.1.50 from 0.0.0.0 br0\nUnicast reply from 192.168.1.50 [52:54:00:AA:BB:CC]  0.7ms\nSent 1 probes (1 broadcast(s))\nReceived 1 response(s)',
+  ],
+  [
+    'arping-two-answers',
+    '$ arping -I br0 192.168.1.60\nARPING 192.168.1.60 from 192.168.1.2 br0\nUnicast reply from 192.168.1.60 [52:54:00:12:34:56]  0.812ms\nUnicast reply from 192.168.1.60 [52:54:00:ab:cd:ef]  0.933ms',
+  ],
+  [
+    'cards-in-one-network',
+    '$ ip r\ndefault via 10.0.2.2 dev enp0s3 proto dhcp metric 100\n10.0.2.0/24 dev enp0s3 proto kernel scope link src 10.0.2.15\n10.0.2.0/24 dev enp0s8 proto kernel scope link src 10.0.2.16',
+  ],
+  [
+    'inner-bridge-mtu-larger',
+    '$ docker run alpine apk update\nfetch https://dl-cdn.alpinelinux.org/alpine/v3.19/main/x86_64/APKINDEX.tar.gz\n(hangs)\n$ ip link show ens3\n2: ens3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 qdisc fq_codel state UP\n$ ip link show docker0\n4: docker0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP',
+  ],
+  [
     'macvtap-mac-differs',
     '$ sudo ip link add link eth0 name macvtap0 type macvtap\n$ sudo ip link set macvtap0 address ca:ae:00:11:22:33 up\n$ cloud-hypervisor --net fd=3,mac=52:54:00:99:88:77 3<>/dev/tap$(cat /sys/class/net/macvtap0/ifindex) --kernel vmlinux\nguest$ ping 192.168.1.1\n5 packets transmitted, 0 received, 100% packet loss, time 4091ms',
   ],
@@ -276,6 +309,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'only-link-local-ipv6',
     '2: ens4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel state UP group default qlen 1000\n    link/ether 2e:89:a8:e4:bf:49 brd ff:ff:ff:ff:ff:ff\n    inet6 fe80::2c89:a8ff:fee4:bf49/64 scope link\n       valid_lft forever preferred_lft forever',
+  ],
+  [
+    'only-link-local-ipv6',
+    '2: ens3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel state UP\n    inet6 fe80::5054:ff:fe00:1/64 scope link tentative',
   ],
   [
     'network-manager-state',

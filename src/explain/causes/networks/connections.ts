@@ -206,7 +206,7 @@ export const connections: readonly Cause[] = [
     id: 'ping-partly-lost',
     severity: 'warning',
     line: [
-      /\b(?<sent>\d{2,7}) packets transmitted, [1-9]\d{0,6} (?:packets )?received, .{0,30}(?<loss>(?:[5-9]|[1-9]\d)(?:\.\d{1,6})?)% packet loss/,
+      /\b(?<sent>\d{2,7}) packets transmitted, [1-9]\d{0,6} (?:packets )?received, .{0,30}?\b(?<loss>(?:[5-9]|[1-9]\d)(?:\.\d{1,6})?)% packet loss/,
     ],
     what: 'The way works, and {loss|some} percent of the packets are lost.',
     why: 'Usual there: two machines with one address or MAC (answers go to either), a loop or a flapping port of the bridge, a guest or host without free CPU time, a full conntrack table, or a bad link (Wi-Fi). The first packets may also wait for ARP.',

@@ -150,7 +150,7 @@ export const dhcpClients: readonly Cause[] = [
     id: 'networkd-waits-for-address',
     severity: 'warning',
     line: [
-      /^\d{1,5} (?<device>[\w.-]{1,15})\s{1,12}ether\s{1,12}(?:degraded|carrier)\s{1,12}configuring\b/,
+      /^\d{1,5} (?<device>[\w.-]{1,15})\s{1,12}(?:ether|bridge)\s{1,12}(?:degraded|carrier)\s{1,12}configuring\b/,
       /^\d{1,5} (?<device>e(?:th|n)\w{1,13})\s{1,12}ether\s{1,12}off\s{1,12}(?<unmanaged>unmanaged)\b/,
     ],
     what: 'The interface {device|} is not configured by systemd-networkd: {unmanaged|it still waits for its address}.',

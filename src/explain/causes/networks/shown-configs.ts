@@ -23,6 +23,18 @@ export const shownConfigs: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'ifcfg-port-configured',
+    severity: 'warning',
+    line: [/^BRIDGE=["']?(?<bridge>[\w.-]{2,15})["']?$/],
+    needs: ({ says }) => says(/^\s*(?:BOOTPROTO=["']?dhcp|IPADDR=)/) && !says(/^\s*TYPE=["']?Bridge/i),
+    what: 'The ifcfg file makes the card a port of {bridge|a bridge} and gives it an address (BOOTPROTO=dhcp or IPADDR) as well: a port has none.',
+    why: 'The address belongs to the bridge (a file with TYPE=Bridge); with two the host answers over the wrong one.',
+    hint: 'In the file of the card `BOOTPROTO=none`, no IPADDR and no GATEWAY; these go into ifcfg-{bridge|br0}; then `sudo nmcli connection reload` and bring the bridge and its port up again (at the console).',
+    check: 'tap-address',
+    reference: 'https://networkmanager.dev/docs/',
+    confidence: 'likely',
+  },
+  {
     id: 'interfaces-gateways-two',
     severity: 'warning',
     line: [/^gateway (?<gateway>[\d.]{7,15})$/],
@@ -87,7 +99,7 @@ export const shownConfigs: readonly Cause[] = [
     id: 'networkd-bridge-without-port',
     severity: 'warning',
     line: [
-      /^\d{1,5} (?<device>[\w.-]{1,15})\s{1,12}bridge\s{1,12}(?:no-carrier|off|degraded)\s{1,12}configuring\b/,
+      /^\d{1,5} (?<device>[\w.-]{1,15})\s{1,12}bridge\s{1,12}(?:no-carrier|off)\s{1,12}configuring\b/,
       /^Kind=bridge$/,
     ],
     needs: ({ text, says }) =>
@@ -147,6 +159,21 @@ export const shownConfigs: readonly Cause[] = [
     what: 'The network {name|default} of libvirt is defined and not started: VMs that use it do not start.',
     why: 'Without autostart a network stays off after the host was restarted; or its start failed (dnsmasq missing, its range taken, firewall).',
     hint: '`sudo virsh net-start {name|default} && sudo virsh net-autostart {name|default}`; if that fails its message tells the reason.',
+    reference: libvirtNetworks,
+    confidence: 'likely',
+  },
+  {
+    id: 'libvirt-network-not-out',
+    severity: 'warning',
+    line: [/^<forward mode=['"](?<mode>route)['"]/, /^<bridge name=['"](?<bridge>[\w.-]{2,15})['"]/],
+    needs: ({ text, says }) =>
+      says(/^\s*<network\b/) &&
+      says(/100% packet loss|nreachable|timed out|Temporary failure/) &&
+      (text.startsWith('<forward') || !says(/<forward\b/)),
+    what: 'That network of libvirt gives its guests no NAT (forward mode {mode|none: it is isolated}).',
+    why: 'Without <forward> guests reach each other and the host only. With "route" their packets leave with their own address, and the router of the LAN needs a route back to that network over this host.',
+    hint: '`sudo virsh net-edit NAME`: `<forward mode=\'nat\'/>`, then `sudo virsh net-destroy NAME; sudo virsh net-start NAME` (guests must be attached anew: restart them); for "route" add the route on the router.',
+    check: 'nat',
     reference: libvirtNetworks,
     confidence: 'likely',
   },

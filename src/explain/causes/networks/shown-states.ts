@@ -84,4 +84,31 @@ export const shownStates: readonly Cause[] = [
     reference: ethtool,
     confidence: 'likely',
   },
+  {
+    id: 'arping-address-taken',
+    severity: 'warning',
+    line: [/^Unicast reply from (?<address>[\d.]{7,15}) \[(?<mac>[\dA-Fa-f:]{17})\]/],
+    needs: ({ says }) => says(/\barping .{0,20}-D\b|^ARPING \S+ from 0\.0\.0\.0 /),
+    what: 'The address {address|} is taken: a machine with the MAC {mac|in the line} answers for it (arping -D).',
+    why: 'A guest was cloned with its static address, or DHCP gave it to another one.',
+    hint: 'Take another address outside of the range of DHCP; `ip neigh` and the first six digits of the MAC (52:54:00 is QEMU and libvirt) help to find its owner.',
+    check: 'tap-address',
+    reference: 'https://man7.org/linux/man-pages/man8/arping.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'arping-two-answers',
+    severity: 'warning',
+    line: [/^Unicast reply from (?<address>[\d.]{7,15}) \[(?<mac>[\dA-Fa-f:]{17})\]/],
+    needs: ({ text, says }) => {
+      const [, address = '', mac = ''] = /from ([\d.]+) \[([\dA-Fa-f:]{17})\]/.exec(text) ?? []
+      return says(new RegExp(`Unicast reply from ${address.replaceAll('.', '\\.')} \\[(?!${mac})`, 'i'))
+    },
+    what: 'Two machines answer for {address|that address} (two MACs): packets go now to the one, now to the other.',
+    why: 'Guests were cloned with one static address or one machine-id (the DHCP client identifies itself by it), or the address was set by hand inside the range of DHCP.',
+    hint: '`ip -br link` in the guests finds the two MACs: give one of them another address; after cloning empty /etc/machine-id (`sudo truncate -s 0 /etc/machine-id`) and restart it.',
+    check: 'tap-address',
+    reference: 'https://man7.org/linux/man-pages/man8/arping.8.html',
+    confidence: 'likely',
+  },
 ]

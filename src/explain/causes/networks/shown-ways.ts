@@ -19,6 +19,7 @@ const isOtherUplink = ({ text, says }: Evidence): boolean => {
     /MASQUERADE\s+(?:all|0)\s+(?:--| {2})\s+\*\s+(\S{2,15})\s/.exec(text)?.[1] ??
     /^-A POSTROUTING .*-o (\S{2,15}) .*-j MASQUERADE/.exec(text)?.[1] ??
     /\boifname "([^"]{2,15})" .*masquerade/.exec(text)?.[1] ??
+    /\bexternalInterface = "([^"]{2,15})"/.exec(text)?.[1] ??
     ''
   const name = uplink.replaceAll('.', '\\.')
   return (
@@ -38,6 +39,7 @@ export const shownWays: readonly Cause[] = [
       /\bMASQUERADE\s{1,8}(?:all|0)\s{1,8}--\s{1,8}\*\s{1,8}(?<uplink>\S{2,15})\s/,
       /^-A POSTROUTING .{0,80}-o (?<uplink>\S{2,15}) .{0,80}-j MASQUERADE\b/,
       /\boifname "(?<uplink>[^"]{2,15})" .{0,60}\bmasquerade\b/,
+      /\bexternalInterface = "(?<uplink>[^"]{2,15})";/,
     ],
     needs: isOtherUplink,
     what: 'The masquerade is for packets that leave by {uplink|one interface}, and the default route of this host leads over another: packets of the guest leave with their private address.',
@@ -197,6 +199,28 @@ export const shownWays: readonly Cause[] = [
     why: 'Small packets pass. A tunnel (WireGuard, VPN, VXLAN, PPPoE) carries fewer than 1500 bytes, and the message about it (ICMP "frag needed") is lost; or the server is overloaded.',
     hint: '`ping -M do -s 1372 ADDRESS` and larger finds the limit; `sudo ip link set dev eth0 mtu 1400` in the guest (mtu= of --net), or on the router `sudo iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu`.',
     reference: readme,
+    confidence: 'possible',
+  },
+  {
+    id: 'ssh-to-user-network',
+    line: [
+      /^ssh: connect to host (?<address>10\.0\.2\.(?:[2-9]|[1-9]\d{1,2})) port \d{1,5}: (?:Connection timed out|No route to host|Operation timed out)/,
+    ],
+    what: 'The address {address|10.0.2.15} is the one that a guest has behind user-mode NAT (QEMU "user", VirtualBox "NAT"): the host does not reach it.',
+    why: 'Every such guest sees itself as 10.0.2.15 in a network of its own inside the VMM; only forwarded ports lead in.',
+    hint: 'Forward a port (QEMU `-nic user,hostfwd=tcp::2222-:22`, VirtualBox port forwarding) and `ssh -p 2222 user@127.0.0.1`; or a second card (host-only), a bridge or TAP. If 10.0.2.0/24 is a real network of yours, the reason is another one.',
+    reference: 'https://wiki.qemu.org/Documentation/Networking',
+    confidence: 'likely',
+  },
+  {
+    id: 'tunnel-takes-all',
+    severity: 'note',
+    line: [/\bnot from all fwmark 0x[\da-f]{1,8} lookup (?<table>\d{1,6})\b/],
+    what: 'WireGuard (wg-quick with AllowedIPs 0.0.0.0/0) takes everything that leaves this host, the packets of guests, too (table {table|51820}).',
+    why: 'The default route of the table main does not count then: a masquerade for the card does not fit, and the peer knows no private network of guests.',
+    hint: 'Masquerade towards the tunnel as well (`sudo iptables -t nat -A POSTROUTING -o wg0 -j MASQUERADE`), or keep the guests out of it: `sudo ip rule add from 192.168.249.0/24 lookup main priority 100`; the MTU in the guest at most that of wg0 (1420).',
+    check: 'nat',
+    reference: 'https://www.wireguard.com/netns/',
     confidence: 'possible',
   },
   {

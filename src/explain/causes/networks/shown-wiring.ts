@@ -217,21 +217,6 @@ export const shownWiring: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'arping-two-answers',
-    severity: 'warning',
-    line: [/^Unicast reply from (?<address>[\d.]{7,15}) \[(?<mac>[\dA-Fa-f:]{17})\]/],
-    needs: ({ text, says }) => {
-      const [, address = '', mac = ''] = /from ([\d.]+) \[([\dA-Fa-f:]{17})\]/.exec(text) ?? []
-      return says(new RegExp(`Unicast reply from ${literal(address)} \\[(?!${mac})`, 'i'))
-    },
-    what: 'Two machines answer for {address|that address} (two MACs): packets go now to the one, now to the other.',
-    why: 'Guests were cloned with one static address or one machine-id (the DHCP client identifies itself by it), or the address was set by hand inside the range of DHCP.',
-    hint: '`ip -br link` in the guests finds the two MACs: give one of them another address; after cloning empty /etc/machine-id (`sudo truncate -s 0 /etc/machine-id`) and restart it.',
-    check: 'tap-address',
-    reference: 'https://man7.org/linux/man-pages/man8/arping.8.html',
-    confidence: 'likely',
-  },
-  {
     id: 'tap-single-queue-shown',
     severity: 'warning',
     line: [

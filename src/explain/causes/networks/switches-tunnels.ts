@@ -33,6 +33,16 @@ export const switchesTunnels: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'openvswitch-flow-drops',
+    severity: 'warning',
+    line: [/^Datapath actions: drop$/],
+    what: 'The flows of the Open vSwitch bridge drop the packet that was traced.',
+    why: 'No flow fits (a controller or secure fail mode, and no rule NORMAL), the VLAN tag of the port does not fit, or a rule drops it: the lines above name the table and the rule that decided.',
+    hint: '`sudo ovs-ofctl dump-flows BRIDGE`; a plain switch needs `sudo ovs-ofctl add-flow BRIDGE action=NORMAL` (or `sudo ovs-vsctl del-controller BRIDGE` and `set-fail-mode BRIDGE standalone`); `sudo ovs-vsctl get port PORT tag`.',
+    reference: ovs,
+    confidence: 'likely',
+  },
+  {
     id: 'openvswitch-not-answering',
     line: [
       /\bfatal_signal\|WARN\|terminating with signal 14 \(Alarm clock\)/,
