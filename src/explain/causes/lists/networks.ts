@@ -4,6 +4,7 @@ import { ansible } from '../managers/ansible.ts'
 import { libvirt } from '../managers/libvirt.ts'
 import { provisioners } from '../managers/provisioners.ts'
 import { captures } from '../networks/captures.ts'
+import { capturesBetween } from '../networks/captures-between.ts'
 import { connections } from '../networks/connections.ts'
 import { containerNetworks } from '../networks/container-networks.ts'
 import { dhcpClients } from '../networks/dhcp-clients.ts'
@@ -18,9 +19,11 @@ import { linkCards } from '../networks/link-cards.ts'
 import { namesOfHosts } from '../networks/names-of-hosts.ts'
 import { portsTaken } from '../networks/ports.ts'
 import { reach } from '../networks/reach.ts'
+import { shownBridges } from '../networks/shown-bridges.ts'
 import { shownConfigs } from '../networks/shown-configs.ts'
 import { shownNetworks } from '../networks/shown-networks.ts'
 import { shownStates } from '../networks/shown-states.ts'
+import { shownTunnels } from '../networks/shown-tunnels.ts'
 import { shownWays } from '../networks/shown-ways.ts'
 import { shownWiring } from '../networks/shown-wiring.ts'
 import { ssh } from '../networks/ssh.ts'
@@ -44,10 +47,13 @@ export const networksLists: Layered = [
   ['network', dhcpClients],
   ['network', shownWays],
   ['network', shownWiring],
+  ['network', shownBridges],
+  ['network', shownTunnels],
   ['network', namesOfHosts],
   ['network', portsTaken],
   ['network', connections],
   ['network', switchesTunnels],
+  ['network', capturesBetween],
   ['network', captures],
   ['network', shownStates],
   ['network', shownNetworks],

@@ -81,27 +81,6 @@ export const shownNetworks: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'cards-in-one-network',
-    severity: 'warning',
-    line: [
-      /^(?<net>(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}) dev (?<device>e(?:th|n)\w{1,13}) (?:proto kernel )?scope link\b/,
-    ],
-    needs: ({ text, says }) => {
-      const [, net = '', device = ''] = /^(\S+) dev (\S+)/.exec(text) ?? []
-      const isMetric =
-        / metric \d/.test(text) || says(new RegExp(`^\\s*${net.replaceAll('.', '\\.')} dev .* metric \\d`))
-      return (
-        !isMetric && says(new RegExp(`^\\s*${net.replaceAll('.', '\\.')} dev (?!${device} )(?:eth|en)\\w+ `))
-      )
-    },
-    what: 'Two cards of this machine are in one network ({net|the same}): what it sends there leaves by the first of them only.',
-    why: 'Answers to what came in by the other card leave by the first one, with ARP mixed up between them: connections over the second hang, or work now and then.',
-    hint: 'Give the second card another network (VirtualBox: "host-only" 192.168.56.0/24 beside NAT), make a bond of both, or leave one without an address.',
-    check: 'tap-address',
-    reference: readme,
-    confidence: 'likely',
-  },
-  {
     id: 'route-without-link',
     severity: 'note',
     line: [
@@ -162,17 +141,6 @@ export const shownNetworks: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'inner-bridge-mtu-larger',
-    severity: 'warning',
-    line: [/\b(?<device>docker0|br-[\da-f]{12}|cni0|virbr\d|lxdbr0|incusbr0): <.{3,100}> mtu (?<mtu>1500)\b/],
-    needs: ({ says }) => says(/^\s*(?:\d+: )?(?:en|eth)\S+: <.{3,100}> mtu 1[0-4]\d\d\b/),
-    what: 'The bridge {device|} lets its guests or containers send packets of 1500 bytes, and the card of this machine takes fewer: large transfers hang.',
-    why: 'This machine is in a cloud or tunnel network (OpenStack, Google Cloud, VXLAN) with an MTU below 1500; what is behind the bridge does not know it, and ICMP about it is often lost.',
-    hint: 'Docker: `"mtu": 1450` in /etc/docker/daemon.json (compose: driver_opts com.docker.network.driver.mtu); libvirt: `<mtu size="1450"/>` in the network; LXD: bridge.mtu; or clamp: `sudo iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu`.',
-    reference: addresses,
-    confidence: 'likely',
-  },
-  {
     id: 'neighbour-unanswered',
     severity: 'warning',
     line: [
@@ -221,20 +189,6 @@ export const shownNetworks: readonly Cause[] = [
     hint: 'Compare the MAC of that row with `macaddress:` in network-config and mac= of --net; a guest without a DHCP server needs a static address there.',
     check: 'cloud-init',
     reference: 'https://cloudinit.readthedocs.io/en/latest/reference/network-config-format-v2.html',
-    confidence: 'likely',
-  },
-  {
-    id: 'macvtap-mac-differs',
-    severity: 'warning',
-    line: [/\blink set (?:dev )?(?<device>macvtap\w{0,12}|\w{1,15}) address (?<mac>[\dA-Fa-f:]{17})/],
-    needs: ({ text, says }) => {
-      const mac = /address ([\dA-Fa-f:]{17})/.exec(text)?.[1] ?? ''
-      return says(/\bfd=\d{1,3}\b.{0,60}\bmac=[\dA-Fa-f:]{17}/) && !says(new RegExp(`\\bmac=${mac}`, 'i'))
-    },
-    what: 'The macvtap {device|} has the MAC {mac|set above}, and mac= of --net is another one: the guest gets no answers.',
-    why: 'A macvtap delivers what is sent to its own MAC; a guest with another one sends, and never sees the answers.',
-    hint: 'Give mac= the MAC of the macvtap: `--net fd=3,mac=$(cat /sys/class/net/{device|macvtap0}/address)`.',
-    reference: doc('macvtap-bridge.md'),
     confidence: 'likely',
   },
   {
