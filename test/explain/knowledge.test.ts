@@ -144,7 +144,6 @@ it.each(twoGuestHealthy)('says of a guest without a fault nothing that is wrong:
   expect(diagnose(text).filter(({ severity }) => severity !== 'note')).toEqual([])
 })
 
-it.each(netExamples)('$cause is found in $text', ({ cause, text }) => {
 it.each([...netExamples, ...shownNetworkExamples])('$cause is found in $text', ({ cause, text }) => {
   expect(diagnose(text).map((one) => one.cause)).toContain(cause)
 })
