@@ -57,7 +57,7 @@ export const shownWays: readonly Cause[] = [
       !says(
         /MASQUERADE|SNAT|masquerade|\bsnat\b|LIBVIRT_PRT|POSTROUTING-|-POSTROUTING|POSTROUTING_|_POST|-t mangle|-t raw|\bmangle\b/,
       ) && !says(/\bDNAT\b/),
-    what: 'The table nat of this host masquerades nothing: a guest with a private address gets no answers from outside.',
+    what: 'The table nat, as far as it is shown, masquerades nothing: a guest with a private address gets no answers from outside over it.',
     why: 'Forwarding alone passes the packets on with the private address of the guest as their sender, to which nobody outside can answer. Rules are also lost at a restart, or were written into the other variant (legacy, nft).',
     hint: '`sudo iptables -t nat -A POSTROUTING -s 192.168.249.0/24 ! -o TAP -j MASQUERADE` with the network of the guests, or `chv-doctor fix nat`; lasting in /etc/network/interfaces as post-up, or with iptables-persistent. See `sudo nft list ruleset` and `sudo iptables-legacy-save`, too. With a bridge that holds the uplink no NAT is needed.',
     check: 'nat',
