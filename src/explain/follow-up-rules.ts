@@ -1,4 +1,6 @@
 /** What follows from what: rules over pairs of explanations. */
+import { kvmClosed } from './causes/host/kvm-closed.ts'
+import { kvmWhere } from './causes/host/kvm-where.ts'
 import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
 import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
@@ -47,6 +49,9 @@ const isGuestEnd = isCause(
 const isInitramfsRefused = isCause('guest-initramfs-bad')
 
 const isSectorZero = isCause('disk-sector0-refused', 'disk-type-guessed')
+
+/** Ids of causes that say on what machine KVM is missing or closed. */
+const whereKvmIs: ReadonlySet<string> = new Set([...kvmWhere, ...kvmClosed].map(({ id }) => id))
 
 export const rules: readonly Rule[] = [
   ...bootRules,
@@ -193,6 +198,54 @@ export const rules: readonly Rule[] = [
   {
     first: isCause('vhost-user-gone-at-reboot', 'vhost-user-backend-lost'),
     later: isClientError,
+    anyOrder: true,
+  },
+  // The tables of the host tell why.
+  {
+    first: isCause(
+      'iommu-group-shared',
+      'iommu-not-requested',
+      'iommu-off-in-firmware',
+      'vfio-driver-of-host-first',
+    ),
+    later: isCause(
+      'vfio-failed',
+      'vfio-group-not-viable',
+      'vfio-no-group-for-device',
+      'vfio-bind-refused',
+      'pci-bind-failed',
+    ),
+    anyOrder: true,
+  },
+  {
+    first: isCause('vfio-no-group-for-device'),
+    later: isCause('pci-bind-failed', 'vfio-bind-refused'),
+    anyOrder: true,
+  },
+  { first: isCause('container-shm-small'), later: isCause('hugepages-exhausted'), anyOrder: true },
+  // The surroundings tell why KVM is not there.
+  {
+    first: (found) => whereKvmIs.has(found.diagnosis.cause),
+    later: isCause(
+      'kvm-missing',
+      'kvm-not-offered',
+      'kvm-flag-absent',
+      'kvm-denied',
+      'container-no-kvm',
+      'libvirt-kvm-unusable',
+      'qemu-kvm-missing',
+      'android-emulator-needs-kvm',
+    ),
+    anyOrder: true,
+  },
+  {
+    first: isCause('kvm-nested-off'),
+    later: isCause('kvm-missing', 'kvm-not-offered', 'kvm-in-vm-without-nesting'),
+    anyOrder: true,
+  },
+  {
+    first: isCause('other-vmm-out-of-memory', 'out-of-memory-killed', 'out-of-memory-in-cgroup'),
+    later: isCause('unit-oom-killed'),
     anyOrder: true,
   },
   // A name that is not found is one of the reasons.

@@ -13,6 +13,39 @@ const loading = (reason: string): readonly RegExp[] => [
 
 export const modules: readonly Cause[] = [
   {
+    id: 'module-key-untrusted',
+    line: [
+      /could not insert (?:module )?['"]?(?<module>[\w./-]{1,120}?)(?:\.ko)?['"]?: (?:Key was rejected by service|Required key not available)/,
+      /\bLoading of (?:unsigned )?module (?:with unavailable key )?is rejected/,
+    ],
+    what: 'The kernel refuses the module {module|}: it is not signed by a key that this machine trusts (Secure Boot).',
+    why: 'Modules of the distribution are signed; those that were built here (dkms: VirtualBox, NVIDIA, ZFS, own ones) are signed by a key of this machine, which the firmware must be told once (MOK), or not at all.',
+    hint: '`mokutil --sb-state`. Enrol the key and confirm it at the blue screen of the next start: `sudo mokutil --import /var/lib/shim-signed/mok/MOK.der` (Ubuntu) or `/var/lib/dkms/mok.pub` (Debian, Fedora: `/etc/pki/akmods/certs/public_key.der`), then build the module anew (`sudo dkms autoinstall`); or use the module of the distribution.',
+    reference: 'https://docs.kernel.org/admin-guide/module-signing.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'modules-of-other-kernel',
+    line: [
+      /modprobe: (?:FATAL: )?Module (?<module>\S{1,60}) not found in directory \/(?:usr\/)?lib\/modules\/(?<running>[\w.+-]{3,80})/,
+    ],
+    // The directories that are there are of other kernels, or the distribution removes those of the running one.
+    needs: ({ text, says }) => {
+      const running = /modules\/([\w.+-]{3,80})/.exec(text)?.[1] ?? ''
+      const isArch = /-arch\d|-lts$|-zen\d|-hardened\d/.test(running)
+      return (
+        isArch ||
+        (says(/\bls .{0,20}\/lib\/modules/) &&
+          says(new RegExp(`^(?!${running.replace(/[.+]/g, '\\$&')})\\d+\\.\\d+\\.\\d+[\\w.+-]*(?: |$)`)))
+      )
+    },
+    what: 'The running kernel ({running|see the line}) has no modules any more, {module|the module} among them: the kernel was updated, and the machine was not restarted since.',
+    why: 'The update replaced the directory below /lib/modules; what was not loaded before cannot be loaded until the new kernel runs.',
+    hint: 'Restart the machine; `uname -r` must then be a name in `ls /lib/modules`. If the old kernel starts again, the boot loader has not got the new one (a /boot that was not mounted during the update).',
+    reference: doc('README.md#host-os'),
+    confidence: 'likely',
+  },
+  {
     id: 'module-load-denied',
     line: loading('Operation not permitted|Permission denied'),
     what: 'The kernel module {module|} could not be loaded: the user who tried may not load modules.',

@@ -5,9 +5,12 @@ import { firmwareBuilds } from '../builds/firmware-builds.ts'
 import { ownPackages } from '../builds/own-packages.ts'
 import { hostMemory } from '../host/host-memory.ts'
 import { hostRemarks } from '../host/host-remarks.ts'
+import { hostTables } from '../host/host-tables.ts'
 import { iommuGpu } from '../host/iommu-gpu.ts'
 import { kvmAround } from '../host/kvm-around.ts'
+import { kvmClosed } from '../host/kvm-closed.ts'
 import { kvmHost } from '../host/kvm-host.ts'
+import { kvmWhere } from '../host/kvm-where.ts'
 import { unitSteps } from '../host/unit-steps.ts'
 import { vfioHost } from '../host/vfio-host.ts'
 import { vfioManagers } from '../host/vfio-managers.ts'
@@ -53,6 +56,9 @@ export const programLists: Layered = [
   ['hypervisor', platform],
   ['cpu', cpuChanges],
   ['hypervisor', mshv],
+  ['hypervisor', kvmWhere],
+  ['hypervisor', kvmClosed],
+  ['other', hostTables],
   ['hypervisor', kvmHost],
   ['hypervisor', kvmAround],
   ['other', hostRemarks],
