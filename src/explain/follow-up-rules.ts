@@ -222,6 +222,16 @@ export const rules: readonly Rule[] = [
     later: isCause('pci-bind-failed', 'vfio-bind-refused'),
     anyOrder: true,
   },
+  {
+    first: isCause('nix-build-kvm-closed'),
+    later: isCause('nix-builder-failed', 'qemu-kvm-denied', 'qemu-kvm-missing', 'qemu-accelerator-invalid'),
+    anyOrder: true,
+  },
+  {
+    first: isCause('musl-link-of-glibc-objects'),
+    later: isCause('build-link-failed', 'build-failed'),
+    anyOrder: true,
+  },
   { first: isCause('container-shm-small'), later: isCause('hugepages-exhausted'), anyOrder: true },
   // The surroundings tell why KVM is not there.
   {
@@ -256,8 +266,9 @@ export const rules: readonly Rule[] = [
   },
   // The manager of services reports an end; why, says what stands beside it.
   {
-    first: (found) => isError(found) && !isCause('unit-ended', 'unit-killed')(found) && !isEmptyWord(found),
-    later: isCause('unit-ended', 'unit-killed'),
+    first: (found) =>
+      isError(found) && !isCause('unit-ended', 'unit-killed', 'pipeline-ended')(found) && !isEmptyWord(found),
+    later: isCause('unit-ended', 'unit-killed', 'pipeline-ended'),
     anyOrder: true,
   },
   // A status says less than the body behind it.

@@ -110,9 +110,12 @@ export const cBuilds: readonly Cause[] = [
   },
   {
     id: 'compiler-warnings-fatal',
-    line: [/\b(?:cc1(?:plus)?|\w*gcc|clang): (?:error: )?all warnings being treated as errors/],
+    line: [
+      /\b(?:cc1(?:plus)?|\w*gcc|clang): (?:error: )?all warnings being treated as errors/,
+      /\berror: .{1,300} \[-Werror(?:=(?<warning>[\w-]{2,60}))?\]$/,
+    ],
     what: 'The build stopped at a warning, because the sources treat warnings as errors (-Werror).',
-    why: 'A compiler that is newer than the sources warns of more. The warning stands above, marked [-Werror=…].',
+    why: 'A compiler that is newer than the sources warns of more. The warning ({warning|marked [-Werror=…]}) is in the lines above. Known: helpers of older kernels (objtool, libsubcmd) with gcc 12 and later (use-after-free), BaseTools of EDK2.',
     hint: 'Use the compiler release that the sources were made with, or a newer release of them; to go on: `./configure --disable-werror`, `make WERROR=0` (tools of a kernel), CONFIG_WERROR off in a kernel, or CFLAGS with -Wno-error=NAME.',
     reference: 'https://gcc.gnu.org/onlinedocs/gcc/Warning-Options.html',
     confidence: 'likely',
@@ -129,8 +132,8 @@ export const cBuilds: readonly Cause[] = [
   {
     id: 'c23-keyword',
     line: [
-      /cannot use keyword '(?<word>false|true|bool)' as enumeration constant/,
-      /'(?<word>bool)' cannot be defined via 'typedef'/,
+      /cannot use keyword ['‘`](?<word>false|true|bool)['’] as enumeration constant/,
+      /['‘](?<word>bool)['’] cannot be defined via ['‘]typedef['’]/,
     ],
     what: 'The compiler takes {word|bool} as a keyword: the sources are older than the C standard that it uses (C23).',
     why: 'gcc 15 compiles C23 unless it is told otherwise, in which bool, true and false are keywords. Older sources define them themselves, among them parts of older kernels (boot code, EFI stub) that are compiled without -std=gnu11.',

@@ -200,14 +200,16 @@ export const packages: readonly Cause[] = [
       /^The following packages have unmet dependencies:|^Unsatisfied dependencies:$/,
       /^E: Unable to (?:correct problems, you have held broken packages|satisfy dependencies)/,
       /^\s*(?:- )?nothing provides '?(?<package>[^'\s]{1,120})'? needed by/,
-      /^(?:\d+ )?Problem: (?:\d+: )?(?<package>.{1,160})/,
+      /^(?:Error: )?(?:\d+ )?Problem: (?:\d+: )?(?<package>.{1,160})/,
       /^\s*Solution 1: (?<package>.{1,160})/,
       /^:: unable to satisfy dependency '(?<package>[^']{1,120})' required by/,
       /^error: failed to prepare transaction \(could not satisfy dependencies\)/,
     ],
     needs: ({ text, says }) =>
       !/Problem: |Solution 1: /.test(text) ||
-      says(/^\s*Solution \d: |nothing provides|conflicting requests|cannot install/),
+      says(
+        /^\s*Solution \d: |nothing provides|conflicting requests|cannot install|none of the providers can be installed/,
+      ),
     what: 'What a package needs, or what it conflicts with, cannot be satisfied ({package|see the lines behind it}): nothing was installed.',
     why: 'The lists and what is installed are of different times or releases (an upgrade that stopped half way, packages of another source, held versions), or a repository that has the rest is off.',
     hint: 'Bring the host up to date as a whole first ({upgrade|`sudo apt-get update && sudo apt-get upgrade`, `sudo dnf upgrade`, `sudo zypper dup`, `sudo pacman -Syu`, `sudo apk upgrade`}), and see what the package manager proposes when it is run by hand.',

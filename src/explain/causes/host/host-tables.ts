@@ -106,6 +106,8 @@ export const hostTables: readonly Cause[] = [
     id: 'container-shm-small',
     severity: 'warning',
     line: [/^(?:shm|tmpfs) {1,20}(?:64(?:\.0)?Mi?B?|65536) .{0,60} \/dev\/shm$/],
+    needs: ({ says }) =>
+      says(/docker|podman|kubectl|cloud-?hypervisor|shared=on|SIGBUS|Bus error|qemu|No space left/i),
     what: '/dev/shm has 64 MB only, the default of a container: memory of a guest that lies in it (shared=on) does not fit.',
     why: 'Writing beyond it ends the program by SIGBUS ("Bus error") or with "No space left on device", although the host has memory.',
     hint: 'Start the container with `--shm-size=8g` (or `--ipc=host`), in Compose `shm_size:`; in Kubernetes mount an emptyDir with medium: Memory at /dev/shm and count it to the memory limit.',

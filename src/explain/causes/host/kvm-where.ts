@@ -14,7 +14,7 @@ const absent: readonly RegExp[] = [
   /KVM requires a CPU that supports vmx or svm/,
   /\bkvm: no hardware support/i,
   /\b(?:VMX|SVM) not supported by (?:the )?CPU/i,
-  /could not insert (?:module )?'?kvm_(?:intel|amd)'?: (?:Operation not supported|No such device)/,
+  /could not insert (?:module )?'?kvm_(?:intel|amd)'?: (?:Operation not supported|No such device|Operación no (?:soportada|admitida)|Operação não suportada|Die Operation wird nicht unterstützt|Opération non (?:supportée|permise)|不支持的操作|Операция не поддерживается)/,
   /KVM virtuali[sz]ation configured, but not available/,
   /Could not access KVM kernel module: No such file or directory/,
   /Checking (?:if device \/dev\/kvm exists|for hardware virtualization)\s{1,90}: FAIL/,
@@ -66,7 +66,8 @@ const isGoogle = /Google Compute Engine|\bgcloud compute\b|\bDMI: Google|\.c\.[\
 const isAzure = /\baz vm\b|\.cloudapp\.azure\.com|azureuser@|\bStandard_[A-Z]\w{1,20}\b|\bazure\b/i
 const isWsl = /microsoft-standard|\bWSL2?\b|\.wslconfig|\bwsl(?:\.exe)? /
 const isMac = /\b(?:limactl|lima-|colima|OrbStack|orbstack|podman machine)\b|\bApple\b|\bParallels\b|\bUTM\b/
-const runsContainer = /\b(?:docker|podman|nerdctl)(?: container)? (?:run|exec)\b|\broot@[0-9a-f]{12}:/
+const runsContainer =
+  /\b(?:docker|podman|nerdctl)(?: container)? (?:run|exec)\b|\b(?:kubectl|oc|crictl) (?:-n \S{1,60} )?exec\b|\broot@[0-9a-f]{12}:/
 const givesDevice = /--device[= ]\S{0,40}\/dev\/kvm|--privileged|privileged: true|devices:/
 
 export const kvmWhere: readonly Cause[] = [
@@ -146,7 +147,7 @@ export const kvmWhere: readonly Cause[] = [
       id: 'kvm-not-given-to-container',
       what: 'The program runs in a container, and the container was not given /dev/kvm.',
       why: 'A container sees only a few devices of the host; the command that started it has no `--device /dev/kvm`.',
-      hint: 'Start it with `--device /dev/kvm` (and for an ordinary user in it `--group-add $(stat -c %g /dev/kvm)`; for TAPs also `--device /dev/net/tun --cap-add NET_ADMIN`). On the host itself `ls -l /dev/kvm` must show the device.',
+      hint: 'Start it with `--device /dev/kvm` (and for an ordinary user in it `--group-add $(stat -c %g /dev/kvm)`; for TAPs also `--device /dev/net/tun --cap-add NET_ADMIN`). In Kubernetes a device plugin for kvm gives it (or a privileged pod). On the host itself `ls -l /dev/kvm` must show the device.',
       reference: 'https://docs.docker.com/reference/cli/docker/container/run/#device',
     },
   ),

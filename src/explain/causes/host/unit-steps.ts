@@ -195,6 +195,7 @@ export const unitSteps: readonly Cause[] = [
       /\bunshare: (?:unshare failed|write failed \/proc\/self\/uid_map|cannot open \/proc\/self\/\w{3,10}): (?:Operation not permitted|Permission denied)/,
       /apparmor="DENIED".{0,200}operation="userns_create"/,
       /\bapparmor="AUDIT".{0,80}operation="userns_create"/,
+      /apparmor="DENIED".{0,200}profile="unprivileged_userns"/,
     ],
     what: 'An ordinary user was not permitted to make a namespace (user namespace) for a sandbox.',
     why: 'Ubuntu 23.10 and later allow it only to programs with an AppArmor profile (kernel.apparmor_restrict_unprivileged_userns); Debian had kernel.unprivileged_userns_clone; containers forbid it by seccomp; user.max_user_namespaces may be 0. Without a user namespace it takes root.',

@@ -3,6 +3,7 @@ import { buildSteps } from '../builds/build-steps.ts'
 import { compilerEnds } from '../builds/c-builds.ts'
 import { firmwareBuilds } from '../builds/firmware-builds.ts'
 import { ownPackages } from '../builds/own-packages.ts'
+import { hostAround } from '../host/host-around.ts'
 import { hostMemory } from '../host/host-memory.ts'
 import { hostRemarks } from '../host/host-remarks.ts'
 import { hostTables } from '../host/host-tables.ts'
@@ -56,6 +57,7 @@ export const programLists: Layered = [
   ['hypervisor', platform],
   ['cpu', cpuChanges],
   ['hypervisor', mshv],
+  ['other', hostAround],
   ['hypervisor', kvmWhere],
   ['hypervisor', kvmClosed],
   ['other', hostTables],
