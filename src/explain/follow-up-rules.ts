@@ -232,6 +232,19 @@ export const rules: readonly Rule[] = [
     later: isCause('build-link-failed', 'build-failed'),
     anyOrder: true,
   },
+  { first: isCause('kvm-owner-unmapped'), later: isCause('kvm-denied'), anyOrder: true },
+  {
+    first: isCause('edk2-submodule-missing', 'cross-tool-missing'),
+    later: isCause('build-edk2-failed'),
+    anyOrder: true,
+  },
+  { first: isCause('rust-lint-denied'), later: isCause('build-failed', 'lint-failed'), anyOrder: true },
+  {
+    first: isCause('container-of-other-architecture'),
+    later: isCause('container-build-step-failed', 'container-command-missing'),
+    anyOrder: true,
+  },
+  { first: isCause('binary-is-error-page'), later: isCause('binary-wrong-architecture'), anyOrder: true },
   { first: isCause('container-shm-small'), later: isCause('hugepages-exhausted'), anyOrder: true },
   // The surroundings tell why KVM is not there.
   {
@@ -242,6 +255,8 @@ export const rules: readonly Rule[] = [
       'kvm-flag-absent',
       'kvm-denied',
       'container-no-kvm',
+      'container-device-not-on-host',
+      'kvm-off-in-firmware',
       'libvirt-kvm-unusable',
       'qemu-kvm-missing',
       'android-emulator-needs-kvm',

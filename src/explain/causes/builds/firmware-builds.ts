@@ -19,6 +19,8 @@ export const firmwareBuilds: readonly Cause[] = [
     id: 'edk2-submodule-missing',
     line: [
       /fatal error: brotli\/\w{1,20}\.h: No such file/,
+      /(?<module>brotli|openssl|mbedtls|libspdm|oniguruma|softfloat|mipisyst|pylibfdt|libfdt)\/\S{1,120} is not found in packages path/,
+      /(?<module>Brotli|Openssl|MbedTls|Spdm|Oniguruma|Fdt)\w{0,40}\.inf\(\d+\): error 000E/,
       /No rule to make target '(?<file>brotli\/\S{1,80})', needed by/,
       /(?:OpensslLib|Library\/\w{2,30})\/(?<module>openssl|brotli|softfloat|libspdm|mbedtls|mipi\w{0,20}|oniguruma|jansson|subhook|googletest|cmocka)\b\S{0,120}.{0,40}(?:not found|No such file|does not exist)/,
       /error 000E: File\/directory not found in workspace\s+\S{0,160}\/(?<module>openssl|brotli|mbedtls|libspdm|oniguruma)\//,

@@ -58,14 +58,15 @@ const runsOn = ({ says }: Evidence, vendor: string): boolean =>
       'i',
     ),
   ) ||
-  (says(asksVendor) && says(new RegExp(`^(?:${vendor})$`, 'i')))
+  (says(asksVendor) && says(new RegExp(`^(?:${vendor})(?: [\\w, ().-]{1,60})?$`, 'i')))
 
 const isEc2 =
   /Amazon EC2|\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b|\bec2-user@|\.compute\.amazonaws\.com|\b[cmrt]\d[a-z]{0,3}\.(?:nano|micro|small|medium|\d{0,2}x?large)\b|\baws ec2\b/
 const isGoogle = /Google Compute Engine|\bgcloud compute\b|\bDMI: Google|\.c\.[\w-]{3,40}\.internal\b/
 const isAzure = /\baz vm\b|\.cloudapp\.azure\.com|azureuser@|\bStandard_[A-Z]\w{1,20}\b|\bazure\b/i
 const isWsl = /microsoft-standard|\bWSL2?\b|\.wslconfig|\bwsl(?:\.exe)? /
-const isMac = /\b(?:limactl|lima-|colima|OrbStack|orbstack|podman machine)\b|\bApple\b|\bParallels\b|\bUTM\b/
+const isMac =
+  /\bDarwin (?:arm64|x86_64)\b|\bDocker Desktop\b|\b(?:limactl|lima-|colima|OrbStack|orbstack|podman machine)\b|\bApple\b|\bParallels\b|\bUTM\b/
 const runsContainer =
   /\b(?:docker|podman|nerdctl)(?: container)? (?:run|exec)\b|\b(?:kubectl|oc|crictl) (?:-n \S{1,60} )?exec\b|\broot@[0-9a-f]{12}:/
 const givesDevice = /--device[= ]\S{0,40}\/dev\/kvm|--privileged|privileged: true|devices:/
@@ -126,7 +127,7 @@ export const kvmWhere: readonly Cause[] = [
     hint: 'With the VM off: `VBoxManage modifyvm NAME --nested-hw-virt on` (settings: System, Processor, "Enable Nested VT-x/AMD-V").',
     reference: 'https://www.virtualbox.org/manual/',
   }),
-  absentOn(({ says }) => says(isMac) && says(/aarch64|arm64|limactl|colima|\bM[1-4]\b/), {
+  absentOn(({ says }) => says(isMac) && says(/aarch64|arm64|Darwin|limactl|colima|\bM[1-4]\b/), {
     id: 'kvm-on-mac-vm',
     what: 'There is no KVM in this Linux machine on a Mac: it is a VM, and nested virtualisation is not passed on to it.',
     why: "Apple's Virtualization framework offers it only on an M3 or newer with macOS 15 or newer, and only to a VM that asks for it; an M1 or M2 never has it.",
@@ -159,7 +160,7 @@ export const kvmWhere: readonly Cause[] = [
     reference: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html',
   }),
   absentOn(
-    ({ says }) => says(/\b(?:VMX|SVM|kvm|KVM).{0,12}(?:is )?disabled (?:by|in) (?:your |the )?BIOS\b/i),
+    ({ says }) => says(/\b(?:VMX|SVM|kvm|KVM).{0,24}(?:is )?disabled (?:by|in) (?:your |the )?BIOS\b/i),
     {
       id: 'kvm-off-in-bios-told',
       what: 'Virtualisation of the processor is there and switched off in the firmware (BIOS), says the text: so there is no /dev/kvm.',
@@ -185,6 +186,18 @@ export const kvmWhere: readonly Cause[] = [
       why: 'The hypervisor below has it switched off (kvm_intel or kvm_amd nested=0), or this VM has a model of processor without vmx and svm (kvm64, qemu64, x86-64-v2-AES). Many clouds never offer it.',
       hint: 'On the machine below: `cat /sys/module/kvm_{intel,amd}/parameters/nested` must say Y or 1; give this VM the processor of the host: QEMU `-cpu host`, libvirt `<cpu mode="host-passthrough"/>`, Proxmox `qm set ID --cpu host`; then stop and start it. In a rented VM take a machine on hardware.',
       reference: nested,
+    },
+  ),
+  absentOn(
+    ({ says }) =>
+      (says(/^kvm +\d+ +0$/) && !says(/^kvm_(?:intel|amd) +\d/)) ||
+      (says(countsFlags) && says(/^(?:[1-9]|\d\d{1,2})$/)),
+    {
+      id: 'kvm-processor-module-not-loaded',
+      what: 'There is no /dev/kvm because the module for this processor (kvm_intel or kvm_amd) is not loaded; the processor itself offers virtualisation, or kvm alone is loaded.',
+      why: 'The module kvm makes no device by itself. A list below /etc/modprobe.d may keep the other one off (blacklist, often made for VirtualBox), or its loading was refused: virtualisation is off in the BIOS, or another hypervisor holds it.',
+      hint: '`sudo modprobe kvm_intel` (or kvm_amd), then `ls -l /dev/kvm`; if it is refused, `sudo dmesg | grep -i kvm` says why; `grep -r kvm /etc/modprobe.d`; for each start: `echo kvm_intel | sudo tee /etc/modules-load.d/kvm.conf`.',
+      reference: hostOs,
     },
   ),
   {

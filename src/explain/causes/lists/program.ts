@@ -1,9 +1,12 @@
 /** Cloud Hypervisor itself, and what hosts say in the same words. In the order in which they are tried. */
+
+import { buildCircumstances } from '../builds/build-circumstances.ts'
 import { buildSteps } from '../builds/build-steps.ts'
 import { compilerEnds } from '../builds/c-builds.ts'
 import { firmwareBuilds } from '../builds/firmware-builds.ts'
 import { ownPackages } from '../builds/own-packages.ts'
 import { hostAround } from '../host/host-around.ts'
+import { hostCircumstances } from '../host/host-circumstances.ts'
 import { hostMemory } from '../host/host-memory.ts'
 import { hostRemarks } from '../host/host-remarks.ts'
 import { hostTables } from '../host/host-tables.ts'
@@ -60,6 +63,8 @@ export const programLists: Layered = [
   ['other', hostAround],
   ['hypervisor', kvmWhere],
   ['hypervisor', kvmClosed],
+  ['other', hostCircumstances],
+  ['other', buildCircumstances],
   ['other', hostTables],
   ['hypervisor', kvmHost],
   ['hypervisor', kvmAround],
