@@ -28,6 +28,7 @@ import { scenarios } from './scenarios.ts'
 import { loneTwoGuestExamples, twoGuestExamples, twoGuestHealthy } from './two-guest-examples.ts'
 import { twoKataExamples } from './two-kata-examples.ts'
 import { shownNetworkExamples, shownNetworksHealthy } from './two-networks-examples.ts'
+import { twoHostExamples, twoHostHealthy } from './two-host-examples.ts'
 import { otherDriverExamples, virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -70,6 +71,7 @@ describe('the knowledge', () => {
         ...layerExamples,
         ...packageExamples,
         ...claimExamples,
+        ...twoHostExamples,
       ].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),
@@ -153,6 +155,16 @@ it.each(twoKataExamples)('$cause comes first in its report', ({ cause, text }) =
 })
 
 it.each([...netHealthy, ...shownNetworksHealthy])('says nothing of the network that works: %s', (text) => {
+  expect(diagnose(text).filter(({ cause, severity }) => cause !== 'unknown' && severity !== 'note')).toEqual(
+    [],
+  )
+})
+
+it.each(twoHostExamples)('$cause comes first in $text', ({ cause, text }) => {
+  expect(diagnose(text)[0]?.cause).toBe(cause)
+})
+
+it.each(twoHostHealthy)('says nothing of a host or build that works: %s', (text) => {
   expect(diagnose(text).filter(({ cause, severity }) => cause !== 'unknown' && severity !== 'note')).toEqual(
     [],
   )
