@@ -238,7 +238,7 @@ export const rules: readonly Rule[] = [
     later: isCause('build-edk2-failed'),
     anyOrder: true,
   },
-  { first: isCause('rust-lint-denied'), later: isCause('build-failed', 'lint-failed'), anyOrder: true },
+  { first: isCause('rust-lint-denied', 'lint-failed'), later: isCause('build-failed'), anyOrder: true },
   {
     first: isCause('container-of-other-architecture'),
     later: isCause('container-build-step-failed', 'container-command-missing'),

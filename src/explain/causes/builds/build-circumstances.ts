@@ -25,15 +25,6 @@ export const buildCircumstances: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'rust-lint-denied',
-    line: [/`-D (?<lint>[\w:-]{3,80})` implied by `-D (?:warnings|clippy::\w{3,20}|unused)`/],
-    what: 'A lint ({lint|}) stopped the build or the check, because warnings count as errors there (`-D warnings`): the program itself is not broken by it.',
-    why: 'RUSTFLAGS="-D warnings", #![deny(warnings)] or clippy of a CI does so; a newer compiler has more lints, so unchanged sources fail, too.',
-    hint: 'Mend the place that the arrow names (`cargo clippy --fix` does many), or build with the toolchain of the project (rust-toolchain.toml); for a build alone unset RUSTFLAGS or `cargo build --config build.rustflags=[]`, or RUSTFLAGS="--cap-lints warn".',
-    reference: 'https://doc.rust-lang.org/rustc/lints/levels.html',
-    confidence: 'likely',
-  },
-  {
     id: 'commit-not-signed-off',
     line: [
       /Body does not contain a 'Signed-off-by' line/,
@@ -67,7 +58,7 @@ export const buildCircumstances: readonly Cause[] = [
     needs: ({ text }) => !/cloud-hypervisor|virtiofsd/.test(text),
     what: 'The image of the container is for another architecture than this machine ({program|its program} is not for its processor).',
     why: 'It was made or pulled for another platform (an image of arm64 on x86_64, made on a Mac), and this host has no emulation for it. Of a script it means that its first line (#!) is missing.',
-    hint: '`docker image inspect --format "{{.Architecture}}" IMAGE`, `uname -m`; pull or build with `--platform linux/amd64` (or linux/arm64); to emulate: `docker run --privileged --rm tonistiigi/binfmt --install all`, or the package qemu-user-static.',
+    hint: '`docker image inspect IMAGE | grep Architecture`, `uname -m`; pull or build with `--platform linux/amd64` (or linux/arm64); to emulate: `docker run --privileged --rm tonistiigi/binfmt --install all`, or the package qemu-user-static.',
     reference: 'https://docs.docker.com/build/building/multi-platform/',
     confidence: 'likely',
   },

@@ -172,4 +172,13 @@ export const rustBuilds: readonly Cause[] = [
     reference: `${cargo}reference/build-scripts.html`,
     confidence: 'likely',
   },
+  {
+    id: 'rust-lint-denied',
+    line: [/`-D (?<lint>[\w:-]{3,80})` implied by `-D (?:warnings|clippy::\w{3,20}|unused)`/],
+    what: 'A lint ({lint|see the line}) stopped the build or the check, because warnings count as errors there (`-D warnings`): the program itself is not broken by it.',
+    why: 'RUSTFLAGS="-D warnings", #![deny(warnings)] or clippy of a CI does so; a newer compiler has more lints, so unchanged sources fail, too.',
+    hint: 'Mend the place that the arrow names (`cargo clippy --fix` does many), or build with the toolchain of the project (rust-toolchain.toml); for a build alone unset RUSTFLAGS or `cargo build --config build.rustflags=[]`, or RUSTFLAGS="--cap-lints warn".',
+    reference: 'https://doc.rust-lang.org/rustc/lints/levels.html',
+    confidence: 'likely',
+  },
 ]

@@ -27,7 +27,7 @@ export const hostAround: readonly Cause[] = [
       /(?:^|[ :])virtiofsd: (?:command )?not found$/,
       /(?:exec|executable|find|spawn|start|run)\S* .{0,40}virtiofsd\b.{0,40}(?:No such file or directory|not found)/i,
     ],
-    needs: ({ text }) => !/sock/i.test(text),
+    needs: ({ text, says }) => !/sock/i.test(text) && !says(/\bkata\b/i),
     what: 'virtiofsd is not in the PATH, or not installed: it is a program for services and lies in another directory.',
     why: 'Debian 12, Ubuntu 24.04 and Fedora have it as /usr/libexec/virtiofsd (package virtiofsd), Arch as /usr/lib/virtiofsd; up to Ubuntu 22.04 there was only that of QEMU, in /usr/lib/qemu.',
     hint: '`sudo apt-get install virtiofsd` (Fedora: `sudo dnf install virtiofsd`), then call it with its path: `/usr/libexec/virtiofsd --socket-path=FILE --shared-dir=DIR`; `dpkg -L virtiofsd` or `rpm -ql virtiofsd` lists where it is.',

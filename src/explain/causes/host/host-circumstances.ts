@@ -50,7 +50,7 @@ export const hostCircumstances: readonly Cause[] = [
     id: 'vhost-device-refused',
     line: [
       /open vhost char device failed: (?<words>[A-Z][\w ]{3,40})/,
-      /\/dev\/(?<device>vhost-(?:net|vsock|scsi|vdpa-\d+))['"]?\)?: .{0,40}(?<words>Permission denied|No such file or directory|No such device)/,
+      /\/dev\/(?<device>vhost-(?:vsock|scsi|vdpa-\d+))['"]?\)?: .{0,40}(?<words>Permission denied|No such file or directory|No such device)/,
     ],
     needs: ({ says }) => !says(/\bkata\b|kata-/i),
     what: 'The device of the host kernel for vhost (/dev/{device|vhost-net}) could not be opened: {words|see the message}.',

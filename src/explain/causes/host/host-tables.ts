@@ -140,6 +140,7 @@ export const hostTables: readonly Cause[] = [
     // What the program printed says more.
     needs: ({ says, text }) =>
       says(/Start request repeated too quickly|start-limit-hit/) &&
+      says(/Failed to start|Scheduled restart job|Failed with result|start-limit-hit/) &&
       (!/Failed to start/.test(text) || /^Failed to start [^:]{1,120}$/.test(text)) &&
       !says(
         /(?:^|[\s:[])(?:error|fatal|panicked|cannot|can't|could not|unable)\b|denied|no such file|not found|status=\d{3}/i,

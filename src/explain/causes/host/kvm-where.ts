@@ -29,6 +29,10 @@ const patterns: Cause['patterns'] = [
 const zero = /^0$/
 const countsFlags = /\b[ef]?grep\b.{0,40}\b(?:vmx|svm)\b.{0,20}\/proc\/cpuinfo/
 
+/** A guest without nested virtualisation prints the same, and is well. */
+const ofGuests = /no hardware support|not supported by/i
+const guestBoots = /Hypervisor detected|kvm-clock|virtio_blk|\bvd[a-z]: vd[a-z]\d/
+
 const confirmedBy = ['kvm/no-hardware', 'kvm/no-device', 'kvm/module-not-loaded']
 
 type Words = Pick<Cause, 'id' | 'what' | 'why' | 'hint' | 'reference'>
@@ -41,6 +45,7 @@ const absentOn = (where: (evidence: Evidence) => boolean, words: Words): Cause =
   needs: (evidence) =>
     !/\/dev\/mshv/.test(evidence.text) &&
     (!zero.test(evidence.text) || evidence.says(countsFlags)) &&
+    !(ofGuests.test(evidence.text) && evidence.says(guestBoots)) &&
     where(evidence),
   check: 'kvm',
   confirmedBy,
@@ -184,7 +189,7 @@ export const kvmWhere: readonly Cause[] = [
       id: 'kvm-in-vm-without-nesting',
       what: 'There is no KVM on this machine: it is a VM itself (of KVM or another hypervisor), and nested virtualisation is not passed on to it.',
       why: 'The hypervisor below has it switched off (kvm_intel or kvm_amd nested=0), or this VM has a model of processor without vmx and svm (kvm64, qemu64, x86-64-v2-AES). Many clouds never offer it.',
-      hint: 'On the machine below: `cat /sys/module/kvm_{intel,amd}/parameters/nested` must say Y or 1; give this VM the processor of the host: QEMU `-cpu host`, libvirt `<cpu mode="host-passthrough"/>`, Proxmox `qm set ID --cpu host`; then stop and start it. In a rented VM take a machine on hardware.',
+      hint: 'On the machine below: `cat /sys/module/kvm_intel/parameters/nested` (kvm_amd on AMD) must say Y or 1; give this VM the processor of the host: QEMU `-cpu host`, libvirt `<cpu mode="host-passthrough"/>`, Proxmox `qm set ID --cpu host`; then stop and start it. In a rented VM take a machine on hardware.',
       reference: nested,
     },
   ),
@@ -200,15 +205,4 @@ export const kvmWhere: readonly Cause[] = [
       reference: hostOs,
     },
   ),
-  {
-    id: 'kvm-processor-has-none',
-    line: [/Your CPU does not support KVM extensions/, /KVM requires a CPU that supports vmx or svm/],
-    what: 'The processor shows this system no virtualisation (neither vmx nor svm), so KVM cannot work here.',
-    why: 'Mostly this system is a VM whose hypervisor does not pass virtualisation on (a cloud instance, WSL, VirtualBox); on hardware the processor is very old, or it is off in the BIOS and hidden.',
-    hint: '`systemd-detect-virt`: where it names a hypervisor, switch nested virtualisation on in its settings for this VM, or take a machine on hardware; where it says "none", switch VT-x or SVM Mode on in the BIOS set-up.',
-    check: 'kvm',
-    confirmedBy,
-    reference: hostOs,
-    confidence: 'likely',
-  },
 ]

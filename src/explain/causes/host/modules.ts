@@ -13,18 +13,6 @@ const loading = (reason: string): readonly RegExp[] => [
 
 export const modules: readonly Cause[] = [
   {
-    id: 'module-key-untrusted',
-    line: [
-      /could not insert (?:module )?['"]?(?<module>[\w./-]{1,120}?)(?:\.ko)?['"]?: (?:Key was rejected by service|Required key not available)/,
-      /\bLoading of (?:unsigned )?module (?:with unavailable key )?is rejected/,
-    ],
-    what: 'The kernel refuses the module {module|}: it is not signed by a key that this machine trusts (Secure Boot).',
-    why: 'Modules of the distribution are signed; those that were built here (dkms: VirtualBox, NVIDIA, ZFS, own ones) are signed by a key of this machine, which the firmware must be told once (MOK), or not at all.',
-    hint: '`mokutil --sb-state`. Enrol the key and confirm it at the blue screen of the next start: `sudo mokutil --import /var/lib/shim-signed/mok/MOK.der` (Ubuntu) or `/var/lib/dkms/mok.pub` (Debian, Fedora: `/etc/pki/akmods/certs/public_key.der`), then build the module anew (`sudo dkms autoinstall`); or use the module of the distribution.',
-    reference: 'https://docs.kernel.org/admin-guide/module-signing.html',
-    confidence: 'likely',
-  },
-  {
     id: 'modules-of-other-kernel',
     line: [
       /modprobe: (?:FATAL: )?Module (?<module>\S{1,60}) not found in directory \/(?:usr\/)?lib\/modules\/(?<running>[\w.+-]{3,80})/,
@@ -98,6 +86,18 @@ export const modules: readonly Cause[] = [
     why: 'Kernels that are built for direct boot have all drivers built in; lsmod and modprobe have nothing to do then. It is no fault.',
     hint: 'See `zcat /proc/config.gz | grep CONFIG_MODULES` and `ls /proc`. Where a module is needed, build it in, or boot the kernel of the image through firmware.',
     reference: doc('README.md#custom-kernel-and-disk-image'),
+    confidence: 'likely',
+  },
+  {
+    id: 'module-key-untrusted',
+    line: [
+      /could not insert (?:module )?['"]?(?<module>[\w./-]{1,120}?)(?:\.ko)?['"]?: (?:Key was rejected by service|Required key not available)/,
+      /\bLoading of (?:unsigned )?module (?:with unavailable key )?is rejected/,
+    ],
+    what: 'The kernel refuses the module {module|}: it is not signed by a key that this machine trusts (Secure Boot).',
+    why: 'Modules of the distribution are signed; those that were built here (dkms: VirtualBox, NVIDIA, ZFS, own ones) are signed by a key of this machine, which the firmware must be told once (MOK), or not at all.',
+    hint: '`mokutil --sb-state`. Enrol the key and confirm it at the blue screen of the next start: `sudo mokutil --import /var/lib/shim-signed/mok/MOK.der` (Ubuntu) or `/var/lib/dkms/mok.pub` (Debian, Fedora: `/etc/pki/akmods/certs/public_key.der`), then build the module anew (`sudo dkms autoinstall`); or use the module of the distribution.',
+    reference: 'https://docs.kernel.org/admin-guide/module-signing.html',
     confidence: 'likely',
   },
 ]
