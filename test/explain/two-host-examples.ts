@@ -12,6 +12,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "error: toolchain '1.83.0-x86_64-unknown-linux-gnu' is not installed\nhelp: run `rustup toolchain install` to install it",
   ],
   [
+    'rustup-toolchain-missing',
+    "error: toolchain 'nightly-2024-05-01-x86_64-unknown-linux-gnu' is not installed",
+  ],
+  [
     'rust-lint-denied',
     'error: this `if` statement can be collapsed\n   = note: `-D clippy::collapsible-if` implied by `-D warnings`\n##[error]Process completed with exit code 101.',
   ],
@@ -19,6 +23,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'commit-not-signed-off',
     "1: UC1 Body does not contain a 'Signed-off-by' line\n##[error]Process completed with exit code 1.",
   ],
+  ['commit-not-signed-off', 'Sign-off check: DCO missing in commit 1a2b3c'],
   [
     'cargo-vendor-incomplete',
     'error: no matching package named `vm-memory` found\nlocation searched: directory source `/build/vendor` (which is replacing registry `crates-io`)',
@@ -29,11 +34,15 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   [
     'container-of-other-architecture',
-    'standard_init_linux.go:228: exec user process caused: exec format error',
+    '#8 [2/5] RUN apt-get update\n#8 0.312 exec /bin/sh: exec format error\n#8 ERROR: process "/bin/sh -c apt-get update" did not complete successfully: exit code: 1',
   ],
   [
     'kernel-target-of-other-architecture',
     "$ make Image -j8\nmake: *** No rule to make target 'Image'.  Stop.\n$ uname -m\nx86_64",
+  ],
+  [
+    'kernel-target-of-other-architecture',
+    "make[1]: *** No rule to make target 'bzImage'.  Stop.\n$ uname -m\naarch64",
   ],
   [
     'cross-tool-missing',
@@ -51,13 +60,14 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'package-renamed',
     "$ sudo apt install qemu-kvm libvirt-bin bridge-utils\nPackage libvirt-bin is not available, but is referred to by another package.\nThis may mean that the package is missing, has been obsoleted, or\nis only available from another source\nE: Package 'libvirt-bin' has no installation candidate",
   ],
-  [
-    'package-renamed',
-    'Package qemu-kvm is a virtual package provided by:\n  qemu-system-x86 1:8.2.2+ds-0ubuntu1\nYou should explicitly select one to install.',
-  ],
+  ['package-renamed', "E: Package 'qemu-kvm' has no installation candidate"],
   [
     'virtiofsd-call-of-old',
     "$ /usr/libexec/virtiofsd --socket-path=/tmp/vfs -o source=/srv -o cache=always -f\nerror: unexpected argument '-f' found",
+  ],
+  [
+    'virtiofsd-call-of-old',
+    "$ /usr/libexec/virtiofsd --socket-path=/run/vfs.sock -o source=/srv,cache=auto\nerror: Found argument '-o' which wasn't expected, or isn't valid in this context",
   ],
   [
     'virtiofsd-not-in-path',
@@ -72,6 +82,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'rcu: INFO: rcu_sched self-detected stall on CPU\nrcu: \t3-....: (20999 ticks this GP) idle=2ca/1/0x4000000000000000 softirq=1221/1221 fqs=5249\nCPU: 3 PID: 2211 Comm: CPU 1/KVM Tainted: P           O 5.15.0',
   ],
   [
+    'host-stall-under-vm',
+    'rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:\nCPU: 5 PID: 991 Comm: qemu-system-x86 Not tainted 6.1.0',
+  ],
+  [
     'musl-link-of-glibc-objects',
     "$ cargo build --release --target x86_64-unknown-linux-musl\n  = note: /usr/bin/ld: libring.a(x.o): undefined reference to `__memcpy_chk'",
   ],
@@ -79,6 +93,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'nix-build-kvm-closed',
     "building '/nix/store/aaa-disk-image.drv'...\nCould not access KVM kernel module: Permission denied\nqemu-system-x86_64: failed to initialize kvm: Permission denied\nerror: builder for '/nix/store/aaa-disk-image.drv' failed with exit code 1",
+  ],
+  [
+    'nix-build-kvm-closed',
+    "nixos-test> qemu-kvm: Could not access KVM kernel module: Permission denied\nerror: builder for '/nix/store/abc-vm-test-run-x.drv' failed with exit code 1",
   ],
   [
     'iommu-none-found',
@@ -93,6 +111,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '/ # ./cloud-hypervisor\nsh: ./cloud-hypervisor: not found\n/ # ls -l cloud-hypervisor\n-rwxr-xr-x    1 root     root       4521344 Mar  4 10:00 cloud-hypervisor\n/ # cat /etc/os-release | head -1\nNAME="Alpine Linux"',
   ],
   [
+    'binary-needs-glibc',
+    '$ docker run -it --rm alpine:3.19 sh\n/ # wget -q https://x/cloud-hypervisor && chmod +x cloud-hypervisor && ls -l cloud-hypervisor && ./cloud-hypervisor\n-rwxr-xr-x    1 root     root       4521344 Mar  4 10:00 cloud-hypervisor\nsh: ./cloud-hypervisor: not found',
+  ],
+  [
     'binary-is-error-page',
     "$ ./cloud-hypervisor-static\n./cloud-hypervisor-static: line 1: syntax error near unexpected token `newline'\n./cloud-hypervisor-static: line 1: `<!DOCTYPE html>'",
   ],
@@ -103,6 +125,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'limits-file-not-applied',
     '$ cat /etc/security/limits.d/vm.conf\nmax hard memlock unlimited\nmax soft memlock unlimited\n$ ulimit -l\n65536',
+  ],
+  [
+    'limits-file-not-applied',
+    '$ ulimit -l\n8192\n$ grep memlock /etc/security/limits.conf\n*  hard memlock unlimited',
   ],
   [
     'vhost-device-refused',
@@ -116,10 +142,17 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'affinity-outside-cpuset',
     'cloud-hypervisor: CpuManager: sched_setaffinity: Invalid argument (os error 22)\n$ cat /sys/fs/cgroup/system.slice/vm.service/cpuset.cpus.effective\n0-3\n$ grep affinity vm.json\n"affinity":[{"vcpu":0,"host_cpus":[8]}]',
   ],
-  ['affinity-outside-cpuset', "taskset: failed to set pid 2211's affinity: Invalid argument"],
+  [
+    'affinity-outside-cpuset',
+    "Error: Operation not permitted\ntaskset: failed to set pid 0's affinity: Invalid argument\n$ nproc\n4\n$ taskset -c 12 ./run.sh",
+  ],
   [
     'container-device-not-on-host',
     '$ docker run --device=/dev/kvm alpine ls -l /dev/kvm\ndocker: Error response from daemon: error gathering device information while adding custom device "/dev/kvm": no such file or directory.',
+  ],
+  [
+    'systemd-no-space-inotify',
+    '$ sudo systemctl restart docker\nFailed to allocate directory watch: No space left on device',
   ],
   [
     'systemd-no-space-inotify',
@@ -130,6 +163,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '2024-01-01T00:00:00Z|00012|dpdk|INFO|VHOST_CONFIG: failed to bind to /var/run/openvswitch/vhu1: Address already in use; remove it and try again',
   ],
   [
+    'vhost-user-socket-left',
+    '2024Z|VHOST_CONFIG: (/tmp/vhost0) failed to bind to /tmp/vhost0: Address already in use; remove it and try again',
+  ],
+  [
     'dmar-firmware-remark',
     '[    0.0] DMAR: [Firmware Bug]: No firmware reserved region can cover this RMRR [0x00000000bf7d0000-0x00000000bf7dffff], contact BIOS vendor for fixes',
   ],
@@ -138,12 +175,20 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '$ ls /sys/kernel/iommu_groups/\n$ dmesg | grep -e DMAR -e IOMMU\n[    0.008733] ACPI: DMAR 0x000000008E2B2000 000088 (v02 INTEL  EDK2     00000002      01000013)\n[    0.036191] DMAR: Host address width 39\n[    0.036192] DMAR: DRHD base: 0x000000fed91000 flags: 0x1\n$ cat /proc/cmdline\nBOOT_IMAGE=/vmlinuz-6.8.0-49-generic root=UUID=1fcd ro quiet splash',
   ],
   [
+    'iommu-not-requested',
+    '# dmesg | grep -e DMAR -e IOMMU\n[    0.007] ACPI: DMAR 0x00000000 (v01 ALASKA A M I    00000001 INTL 00000001)\n[    0.032] DMAR: Host address width 46\n[    0.032] DMAR: DRHD base: 0x000000fbffc000 flags: 0x1\n# cat /etc/default/grub | grep CMDLINE\nGRUB_CMDLINE_LINUX_DEFAULT="quiet"',
+  ],
+  [
     'iommu-off-in-firmware',
     '[    0.000000] Command line: BOOT_IMAGE=/boot/vmlinuz-5.15.0 root=/dev/sda2 ro intel_iommu=on\n[    0.000000] Warning: PCIe ACS overrides enabled; This may allow non-IOMMU protected peer-to-peer DMA\n$ dmesg | grep -i -e dmar -e iommu\n[    0.128312] DMAR: IOMMU enabled\n$ find /sys/kernel/iommu_groups -type l\n$',
   ],
   [
     'iommu-group-shared',
-    '$ for d in /sys/kernel/iommu_groups/*/devices/*; do n=${d#*/iommu_groups/*}; n=${n%%/*}; printf \'IOMMU Group %s \' "$n"; lspci -nns "${d##*/}"; done\nIOMMU Group 0 00:00.0 Host bridge [0600]: Intel Corporation 8th Gen Core [8086:3ec2] (rev 07)\nIOMMU Group 1 00:01.0 PCI bridge [0604]: Intel Corporation 6th-10th Gen Core PCIe Controller (x16) [8086:1901] (rev 07)\nIOMMU Group 1 01:00.0 VGA compatible controller [0300]: NVIDIA Corporation GP104 [GeForce GTX 1070] [10de:1b81] (rev a1)\nIOMMU Group 1 01:00.1 Audio device [0403]: NVIDIA Corporation GP104 High Definition Audio Controller [10de:10f0] (rev a1)\nIOMMU Group 1 02:00.0 Non-Volatile memory controller [0108]: Samsung NVMe [144d:a808]\n$ sudo cloud-hypervisor --device path=/sys/bus/pci/devices/0000:01:00.0/ --kernel ./CLOUDHV.fd\nError booting VM: VmBoot(DeviceManager(VfioCreate(OpenGroup(Operation not permitted (os error 1), "1"))))',
+    '$ ./list-iommu-groups.sh\nIOMMU Group 0 00:00.0 Host bridge [0600]: Intel Corporation 8th Gen Core [8086:3ec2] (rev 07)\nIOMMU Group 1 00:01.0 PCI bridge [0604]: Intel Corporation 6th-10th Gen Core PCIe Controller (x16) [8086:1901] (rev 07)\nIOMMU Group 1 01:00.0 VGA compatible controller [0300]: NVIDIA Corporation GP104 [GeForce GTX 1070] [10de:1b81] (rev a1)\nIOMMU Group 1 01:00.1 Audio device [0403]: NVIDIA Corporation GP104 High Definition Audio Controller [10de:10f0] (rev a1)\nIOMMU Group 1 02:00.0 Non-Volatile memory controller [0108]: Samsung NVMe [144d:a808]\n$ sudo cloud-hypervisor --device path=/sys/bus/pci/devices/0000:01:00.0/ --kernel ./CLOUDHV.fd\nError booting VM: VmBoot(DeviceManager(VfioCreate(OpenGroup(Operation not permitted (os error 1), "1"))))',
+  ],
+  [
+    'iommu-group-shared',
+    'IOMMU Group 13 04:00.0 Ethernet controller [0200]: Intel Corporation I210 [8086:1533] (rev 03)\nIOMMU Group 13 05:00.0 USB controller [0c03]: ASMedia ASM1142 [1b21:1242]\nqemu-system-x86_64: -device vfio-pci,host=04:00.0: vfio 0000:04:00.0: group 13 is not viable\nPlease ensure all devices within the iommu_group are bound to their vfio bus driver.',
   ],
   [
     'vfio-driver-of-host-first',
@@ -170,8 +215,16 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'Error: failed to write 200000 > /sys/fs/cgroup/cpu/system.slice/vm1/cpu.cfs_quota_us: No such file or directory\n$ stat -fc %T /sys/fs/cgroup\ncgroup2fs',
   ],
   [
+    'cgroup-v1-path-on-v2',
+    'level=error msg="Failed to create cgroup: mkdir /sys/fs/cgroup/memory/kata: no such file or directory"',
+  ],
+  [
     'unit-start-limit',
     "systemd[1]: vm1.service: Scheduled restart job, restart counter is at 5.\nsystemd[1]: Stopped Cloud Hypervisor VM 1.\nsystemd[1]: vm1.service: Start request repeated too quickly.\nsystemd[1]: vm1.service: Failed with result 'exit-code'.\nsystemd[1]: Failed to start Cloud Hypervisor VM 1.",
+  ],
+  [
+    'unit-start-limit',
+    "● chv@web.service - VM web\n     Active: failed (Result: start-limit-hit)\nsystemd[1]: chv@web.service: Start request repeated too quickly.\nsystemd[1]: chv@web.service: Failed with result 'start-limit-hit'.",
   ],
   [
     'kvm-for-root-only',
@@ -188,6 +241,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'kvm-group-not-yet',
     '$ sudo usermod -aG kvm $USER\n$ cloud-hypervisor --kernel vmlinux --disk path=focal.raw --cpus boot=2\ncloud-hypervisor: 12.3ms: <vmm> ERROR:...\nError: Failed to open /dev/kvm: Permission denied (os error 13)\n$ id\nuid=1000(max) gid=1000(max) groups=1000(max),4(adm),27(sudo)\n$ getent group kvm\nkvm:x:108:max',
+  ],
+  [
+    'kvm-group-not-yet',
+    "max@mx:~$ sudo adduser max kvm\nAdding user `max' to group `kvm' ...\nDone.\nmax@mx:~$ kvm\nCould not access KVM kernel module: Permission denied\nkvm: failed to initialize kvm: Permission denied",
   ],
   [
     'kvm-closed-to-user',
@@ -212,6 +269,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'kvm-in-wsl2',
     "max@DESKTOP-9K2:~$ uname -r\n5.15.167.4-microsoft-standard-WSL2\nmax@DESKTOP-9K2:~$ sudo modprobe kvm_intel\nmodprobe: ERROR: could not insert 'kvm_intel': Operation not supported\nmax@DESKTOP-9K2:~$ cat /mnt/c/Users/max/.wslconfig\n[wsl2]\nmemory=8GB\nnestedVirtualization=false",
+  ],
+  [
+    'kvm-in-wsl2',
+    'Error: KVM is not available on this host: open /dev/kvm: no such file or directory (WSL2, kernel 5.10.16.3-microsoft-standard-WSL2)',
   ],
   [
     'kvm-on-ec2',
@@ -286,6 +347,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'root@ct101:~# cloud-hypervisor --kernel vmlinux\nError: Failed to open /dev/kvm: No such file or directory (os error 2)\nroot@ct101:~# systemd-detect-virt\nlxc',
   ],
   [
+    'kvm-in-system-container',
+    'root@vps:~# systemd-detect-virt\nopenvz\nroot@vps:~# modprobe kvm\nmodprobe: FATAL: Module kvm not found in directory /lib/modules/2.6.32-042stab120.11',
+  ],
+  [
     'kvm-in-vm-without-nesting',
     "root@ubuntu-4gb-fsn1-1:~# egrep -c '(vmx|svm)' /proc/cpuinfo\n0\nroot@ubuntu-4gb-fsn1-1:~# dmidecode -s system-manufacturer\nHetzner",
   ],
@@ -304,6 +369,10 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'module-key-untrusted',
     "$ sudo modprobe vboxdrv\nmodprobe: ERROR: could not insert 'vboxdrv': Key was rejected by service",
+  ],
+  [
+    'module-key-untrusted',
+    "kvm: externally loaded; modprobe: ERROR: could not insert 'nvidia': Required key not available",
   ],
   [
     'modules-of-other-kernel',
@@ -333,6 +402,10 @@ const healthy: readonly string[] = [
   'INFO virtiofsd] Waiting for vhost-user socket connection...\nINFO virtiofsd] Client connected, servicing requests',
   'kvm: x:108: ok\n$ id -nG\nmax kvm sudo',
   '  QEMU: Checking for hardware virtualization                                 : PASS\n  QEMU: Checking if device /dev/kvm exists                                   : PASS\n  QEMU: Checking if device /dev/kvm is accessible                            : PASS',
+  '$ cat /sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages\n0\n$ echo 1024 | sudo tee /sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages\n1024\n$ cat /sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages\n1024',
+  'HugePages_Total:     300\n$ sudo sysctl -w vm.nr_hugepages=4096\nvm.nr_hugepages = 4096',
+  "max@mx:~$ sudo adduser max kvm\nAdding user `max' to group `kvm' ...",
+  '$ ulimit -l\nunlimited\n$ cat /etc/security/limits.d/vm.conf\nmax - memlock unlimited',
 ]
 
 export const twoHostExamples: readonly Injected[] = texts.map(([cause, text]) => ({

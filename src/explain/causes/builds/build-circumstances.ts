@@ -8,7 +8,8 @@ export const buildCircumstances: readonly Cause[] = [
     id: 'cargo-not-in-path',
     line: [/(?:^|[ :])(?<tool>cargo|rustc|rustup): (?:command )?not found$/],
     needs: ({ says, text }) =>
-      /^sudo: /.test(text) || says(/sh\.rustup\.rs|rustup-init|\.cargo\/|sudo \S{0,20} ?cargo/),
+      /^sudo: /.test(text) ||
+      says(/^(?:Step \d|RUN |#\d)|sh\.rustup\.rs|rustup-init|\.cargo\/|sudo \S{0,20} ?cargo/),
     what: 'The shell does not find {tool|cargo}: rustup puts it into ~/.cargo/bin of the user who installed it, and that directory is not in this PATH.',
     why: 'A shell that was open during the installation, a step of a container or CI, and sudo (which has a PATH of its own, and another home) do not have it.',
     hint: '`. "$HOME/.cargo/env"`, or a new login; in a Dockerfile `ENV PATH=/root/.cargo/bin:$PATH`. Build without sudo, and use it only for `sudo install` of the result.',

@@ -85,8 +85,10 @@ export const hostCircumstances: readonly Cause[] = [
     line: [
       /Failed to (?:start|enable|reload|add|get|watch)\b.{0,100}: No space left on device/,
       /^Error: No space left on device$/,
+      /\bdirectory watch: No space left on device/,
     ],
-    needs: ({ says, text }) => says(/\bsystemctl\b|systemd/) && !/dpkg|apt|\.img|write/.test(text),
+    needs: ({ says, text }) =>
+      says(/\bsystemctl\b|systemd|directory watch/) && !/dpkg|apt|\.img|write/.test(text),
     what: 'systemd reports "No space left on device" where it starts or watches something: mostly the watches of inotify are used up, not a disk.',
     why: 'systemd watches files by inotify, and the limit per user (fs.inotify.max_user_watches) is answered with the same error. If `df -h` or `df -i` shows 100 per cent (also of /run), it is that file system.',
     hint: '`df -h / /run; df -i / /run`; `sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`, and the same in a file of /etc/sysctl.d.',

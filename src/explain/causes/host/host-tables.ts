@@ -90,7 +90,10 @@ export const hostTables: readonly Cause[] = [
     needs: ({ text, before = '', says }) => {
       const have = /(\d+)$/.exec(text)?.[1] ?? ''
       return (
-        (/^HugePages/.test(text) || /(?:cat|head) .{0,80}nr_hugepages/.test(before)) &&
+        // Which of two numbers was there first, is known only of the kernel command line and of what tee printed.
+        (/^HugePages/.test(text)
+          ? says(/\bhugepages=\d+\b/)
+          : have !== '0' && /(?:cat|head) .{0,80}nr_hugepages/.test(before)) &&
         says(asksHugepages('\\d+')) &&
         !says(asksHugepages(have))
       )

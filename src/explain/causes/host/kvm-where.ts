@@ -19,6 +19,7 @@ const absent: readonly RegExp[] = [
   /Could not access KVM kernel module: No such file or directory/,
   /Checking (?:if device \/dev\/kvm exists|for hardware virtualization)\s{1,90}: FAIL/,
   /KVM is not available|KVM support is missing/,
+  /modprobe: (?:FATAL: )?Module '?kvm(?:_intel|_amd)?'? not found/,
 ]
 const patterns: Cause['patterns'] = [
   ['no supported hypervisor'],
@@ -71,7 +72,7 @@ const isGoogle = /Google Compute Engine|\bgcloud compute\b|\bDMI: Google|\.c\.[\
 const isAzure = /\baz vm\b|\.cloudapp\.azure\.com|azureuser@|\bStandard_[A-Z]\w{1,20}\b|\bazure\b/i
 const isWsl = /microsoft-standard|\bWSL2?\b|\.wslconfig|\bwsl(?:\.exe)? /
 const isMac =
-  /\bDarwin (?:arm64|x86_64)\b|\bDocker Desktop\b|\b(?:limactl|lima-|colima|OrbStack|orbstack|podman machine)\b|\bApple\b|\bParallels\b|\bUTM\b/
+  /\bDarwin (?:arm64|x86_64)\b|\bDocker Desktop\b|\b(?:limactl|multipass|macOS|lima-|colima|OrbStack|orbstack|podman machine)\b|\bApple\b|\bParallels\b|\bUTM\b/
 const runsContainer =
   /\b(?:docker|podman|nerdctl)(?: container)? (?:run|exec)\b|\b(?:kubectl|oc|crictl) (?:-n \S{1,60} )?exec\b|\broot@[0-9a-f]{12}:/
 const givesDevice = /--device[= ]\S{0,40}\/dev\/kvm|--privileged|privileged: true|devices:/
@@ -84,7 +85,7 @@ export const kvmWhere: readonly Cause[] = [
     hint: 'In PowerShell: `wsl --set-version DISTRIBUTION 2`, then `wsl --shutdown`. On Windows 11 `nestedVirtualization=true` below [wsl2] in %UserProfile%\\.wslconfig gives it /dev/kvm.',
     reference: 'https://learn.microsoft.com/windows/wsl/wsl-config',
   }),
-  absentOn(({ says }) => says(isWsl), {
+  absentOn(({ says }) => says(isWsl) && !says(/CPU supports KVM extensions/), {
     id: 'kvm-in-wsl2',
     what: 'KVM is not there in this WSL 2: its virtual machine was not given nested virtualisation.',
     why: 'WSL 2 is itself a VM of Hyper-V. It passes VT-x or AMD-V on only on Windows 11 with `nestedVirtualization=true` (the default there; a .wslconfig may say false), not on Windows 10, and not where Windows itself runs in a VM without it. An own kernel must have CONFIG_KVM.',
