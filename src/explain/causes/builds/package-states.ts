@@ -165,4 +165,17 @@ export const packageStates: readonly Cause[] = [
     reference: 'https://www.gnupg.org/documentation/manuals/gnupg/GPG-Configuration-Options.html',
     confidence: 'likely',
   },
+  {
+    id: 'package-renamed',
+    line: [
+      /^E: (?:Unable to locate package|Package) '?(?<package>libvirt-bin|qemu-kvm|qemu|kvm|ubuntu-vm-builder|python-vm-builder|virt-goodies|python|python-pip|python-libvirt|kvm-ipxe|qemu-kvm-spice|libvirt0-dev|cloud-utils-growpart)'?(?: has no installation candidate)?$/,
+      /^Package (?<package>libvirt-bin|qemu-kvm|qemu|kvm|ubuntu-vm-builder|python) is (?:not available, but is referred to by another package|a virtual package provided by:?)/,
+      /^No match for argument: (?<package>qemu|libvirt-bin|bridge-utils|qemu-system-x86_64|virt-manager-common|genisoimage)$/,
+    ],
+    what: 'The package {package|} is not called so (any more) in this release; the guide that names it is older, or for another distribution.',
+    why: 'libvirt-bin became libvirt-daemon-system and libvirt-clients (Ubuntu 18.10), qemu-kvm and qemu became qemu-system-x86 (arm64: qemu-system-arm), python became python3; the relatives of Red Hat have qemu-kvm and xorriso, and no bridge-utils.',
+    hint: 'Debian, Ubuntu: `sudo apt-get install qemu-system-x86 qemu-utils libvirt-daemon-system libvirt-clients virtinst`; Fedora, RHEL: `sudo dnf install qemu-kvm libvirt virt-install`, and `ip link` or nmcli in place of brctl.',
+    reference: 'https://repology.org/',
+    confidence: 'likely',
+  },
 ]

@@ -51,6 +51,7 @@ import { vsock } from '../program/vsock.ts'
 import type { Layered } from './layered.ts'
 
 export const programLists: Layered = [
+  ['other', hostTables],
   ['confinement', landlockRules],
   ['other', aroundRequests],
   ['other', snapshots],
@@ -65,7 +66,6 @@ export const programLists: Layered = [
   ['hypervisor', kvmClosed],
   ['other', hostCircumstances],
   ['other', buildCircumstances],
-  ['other', hostTables],
   ['hypervisor', kvmHost],
   ['hypervisor', kvmAround],
   ['other', hostRemarks],
