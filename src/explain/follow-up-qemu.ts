@@ -9,4 +9,5 @@ export const saysQemuEnded = isCause(
   'incus-qemu-exited',
   'guestfs-appliance-failed',
   'guestfs-appliance-by-libvirt',
+  'packer-qemu-failed',
 )

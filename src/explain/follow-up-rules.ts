@@ -121,6 +121,19 @@ export const rules: readonly Rule[] = [
     later: isCause('killed', 'unit-killed'),
     anyOrder: true,
   },
+  // The emulator of a foreign program says its signal before the shell does.
+  { first: isCause('qemu-user-crashed'), later: isCause('segfault', 'aborted'), anyOrder: true },
+  {
+    first: isCause('guestfs-image-denied', 'guestfs-appliance-by-libvirt'),
+    later: isCause('libvirt-monitor-closed'),
+    anyOrder: true,
+  },
+  // The format that a disk was given is why its guest finds nothing to boot.
+  {
+    first: isCause('disk-format-misnamed'),
+    later: isCause('guest-firmware-no-boot', 'firmware-boots-network', 'disk-without-table'),
+    anyOrder: true,
+  },
   // A core is dumped for whatever signal; its number stands in a frame.
   { first: isCause('seccomp-violation'), later: isCause('segfault'), anyOrder: true },
   // Who asked waits for a thread that was never started.

@@ -96,6 +96,7 @@ export const mounting: readonly Cause[] = [
     id: 'mount-member-of-volume',
     line: [
       /unknown filesystem type ['‘"]?(?<type>LVM2_member|linux_raid_member|crypto_LUKS|zfs_member|mpath_member|ddf_raid_member|isw_raid_member|bcache|swap|VMFS\w{0,14}|drbd)\b/,
+      /(?:Dateisystemtyp|système de fichiers|sistema de (?:ficheros|archivos)|tipo di filesystem) .{0,12}?(?<type>LVM2_member|linux_raid_member|crypto_LUKS|zfs_member)\b/i,
     ],
     what: 'That device holds no file system, but a part of something that must be opened first ({type|see the line}).',
     why: 'LVM2_member is a physical volume of LVM, linux_raid_member a part of a RAID, crypto_LUKS is encrypted, zfs_member belongs to a pool.',

@@ -18,7 +18,10 @@ import { kvmWhere } from '../host/kvm-where.ts'
 import { unitSteps } from '../host/unit-steps.ts'
 import { vfioHost } from '../host/vfio-host.ts'
 import { vfioManagers } from '../host/vfio-managers.ts'
+import { imageCases } from '../images/image-cases.ts'
 import { libvirtConfined } from '../managers/libvirt-more.ts'
+import { managerCases } from '../managers/manager-cases.ts'
+import { shownVms } from '../managers/shown-vms.ts'
 import { api } from '../program/api.ts'
 import { aroundRequests } from '../program/around-requests.ts'
 import { confinement, landlockRules } from '../program/confinement.ts'
@@ -54,6 +57,10 @@ export const programLists: Layered = [
   ['other', hostTables],
   ['confinement', landlockRules],
   ['other', aroundRequests],
+  // What more general words of the lists below would answer.
+  ['other', managerCases],
+  ['disk', imageCases],
+  ['other', shownVms],
   ['other', snapshots],
   ['other', compilerEnds],
   ['other', limits],

@@ -36,6 +36,7 @@ export const libvirtHost: readonly Cause[] = [
     line: [
       /\bno storage pool with matching (?:name|uuid|target path) '?(?<name>[^'\n]{1,120})/,
       /\bstorage pool '(?<name>[^']{1,60})' is not active/,
+      /\bcan't find storage pool '(?<name>[^']{1,60})'/,
       /^(?:error: )?Failed to start pool '?(?<name>[\w.-]{1,60})'?$/,
       /\binternal error: pool '(?<name>[^']{1,60})' (?:is not active|is starting up)/,
     ],

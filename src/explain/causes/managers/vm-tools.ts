@@ -134,6 +134,8 @@ export const vmTools: readonly Cause[] = [
       /\bcouldn'?t retrieve IP address of domain\b/,
       /\b(?:no|couldn't find|could not find|unable to find|failed to get) (?:an? )?(?:IP|DHCP) (?:address|lease) (?:for|of) (?:the )?domain\b/i,
       /\bWaiting for domain to get an IP address\b.{0,80}(?:time|fail)/i,
+      /\bspecified wait_for timeout \(.{1,20}\) was exceeded/,
+      /\blast state: 'waiting-addresses'/,
     ],
     what: 'A tool (Terraform, Vagrant, minikube) waited for the address of a libvirt guest and did not see one.',
     why: 'libvirt knows addresses from the leases of its own dnsmasq or from the guest agent: the guest did not boot or asked for none, a firewall drops DHCP on the bridge, or it is on a bridge of the host, whose DHCP server libvirt does not see.',

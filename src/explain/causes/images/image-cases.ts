@@ -1,0 +1,197 @@
+/** Failures around images that more general words would answer: read before those. */
+import type { Cause } from '../../cause.ts'
+
+const guestfs = 'https://libguestfs.org/guestfs-faq.1.html'
+const qemuImg = 'https://www.qemu.org/docs/master/tools/qemu-img.html'
+const binfmt = 'https://www.qemu.org/docs/master/user/main.html'
+const losetup = 'https://man7.org/linux/man-pages/man8/losetup.8.html'
+
+const isForeign =
+  /\b(?:arm64|aarch64|armhf|armv7l?|riscv64|ppc64el|ppc64le|s390x|mips\w{0,6})\b|qemu-\w{2,12}-static|linux\/arm|binfmt/i
+
+export const imageCases: readonly Cause[] = [
+  {
+    id: 'guestfs-image-locked',
+    line: [
+      /(?:guestfs_launch failed|virt-\w{2,12}: error|guestf\w{2,6}: error).{0,160}Failed to get (?:shared )?"write" lock/,
+    ],
+    what: 'libguestfs does not open the image, because a VM that runs has it open.',
+    why: 'Changing a disk under a running guest would destroy its file systems; virt-sysprep and virt-customize write, virt-cat and guestmount --ro only read.',
+    hint: 'Shut the VM down first (`virsh shutdown NAME`, `virsh list`); to read only: `--ro` (guestfish, guestmount) or a copy. `sudo fuser -v FILE` names who has it.',
+    reference: guestfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'guestfs-image-denied',
+    line: [
+      /Original error from libvirt: .{0,300}(?:Permission denied|Cannot access storage file)/i,
+    ],
+    what: 'The QEMU that libvirt started for libguestfs may not open the image or its temporary files.',
+    why: 'libvirt runs it as its own user (libvirt-qemu, qemu), to which home directories, /root and files of root are closed.',
+    hint: '`export LIBGUESTFS_BACKEND=direct` and try again (with sudo: `sudo env LIBGUESTFS_BACKEND=direct virt-customize …`), which starts QEMU without libvirt; or move the image to /var/lib/libvirt/images.',
+    reference: guestfs,
+    confidence: 'likely',
+  },
+  {
+    id: 'virt-resize-no-method',
+    line: [/unknown\/unavailable method for expanding the (?<kind>\w{2,16}) filesystem on (?<device>\S{1,60})/],
+    what: 'virt-resize cannot enlarge the {kind|} on {device|that partition}: its small VM has no tool for that file system.',
+    why: 'XFS, btrfs and NTFS are grown by own tools (xfsprogs, btrfs-progs, ntfs-3g) that must be part of the appliance; builds without them refuse it, and swap cannot be expanded.',
+    hint: 'Install libguestfs-xfs (RHEL, Fedora; Debian: xfsprogs on the host) and try again; or leave --expand away for that one: enlarge the partition alone with `--no-expand-content`, and run `xfs_growfs /` (`btrfs filesystem resize max /`) in the guest.',
+    reference: 'https://libguestfs.org/virt-resize.1.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'qemu-img-shrink',
+    line: [
+      /^qemu-img: (?:warning: )?Shrinking an image/,
+      /^qemu-img: Use the --shrink option/,
+    ],
+    what: 'qemu-img refuses to make the image smaller: what lies behind the new end would be lost.',
+    why: 'Partitions and file systems in the image still reach to its old end; a size without + is the whole new size, not what is added.',
+    hint: 'To enlarge it write the larger size or `+10G`. To give unused room back to the host nothing must shrink: `virt-sparsify --in-place FILE` or `qemu-img convert -O qcow2 OLD NEW`. To shrink: make the file system and partition smaller first (or `virt-resize` into a new image), keep a copy, then `qemu-img resize --shrink`.',
+    reference: qemuImg,
+    confidence: 'likely',
+  },
+  {
+    id: 'qemu-img-has-snapshots',
+    line: [/Can't resize (?:an image|a qcow2 image) which has snapshots/i],
+    what: 'The qcow2 image has internal snapshots, and qemu-img does not resize such an image.',
+    why: 'The size belongs to each snapshot; older formats (compat=0.10) and QEMU before 5.1 cannot keep several.',
+    hint: '`qemu-img snapshot -l FILE` lists them; those that are no longer needed: `qemu-img snapshot -d NAME FILE` (libvirt: `virsh snapshot-delete`, Proxmox: `qm delsnapshot`); or `qemu-img convert -O qcow2 FILE NEW`, which copies the present state without them. The VM must be off.',
+    reference: qemuImg,
+    confidence: 'likely',
+  },
+  {
+    id: 'image-backing-missing',
+    line: [
+      /Could not open backing file: Could not open '(?<base>[^']{1,200})': No such file or directory/,
+      /Could not open backing image.{0,200}Could not open '(?<base>[^']{1,200})': No such file or directory/,
+    ],
+    what: 'The overlay rests on {base|another image} (its backing file), and that is not there.',
+    why: 'A qcow2 overlay holds the changes alone. It names its base by a path, and a relative one counts from the directory of the overlay: the base was moved, renamed or deleted, or the overlay was copied to another machine without it.',
+    hint: '`qemu-img info FILE` shows "backing file": put the base back there, or with the VM off `qemu-img rebase -u -b NEWPATH -F FORMAT FILE` (only with the very same base). When making one give an absolute path. An image of its own: `qemu-img convert -O qcow2 FILE NEW`.',
+    check: 'disk-image',
+    reference: qemuImg,
+    confidence: 'likely',
+  },
+  {
+    id: 'mount-image-has-partitions',
+    line: [/wrong fs type, bad option, bad superblock on (?<device>\/dev\/(?:loop|nbd)\d{1,4})(?!p)\b/],
+    needs: ({ says }) =>
+      says(/^\S{1,120}?p?[1-9]\s+(?:\*\s+)?\d{2,12}\s+\d{3,14}\s+\d{3,14}\s/) ||
+      says(/\b(?:loop|nbd)\d{1,4}p[1-9]\b/) ||
+      says(/partition \d+ : ID=|Disklabel type: (?:gpt|dos)|DOS\/MBR boot sector/),
+    what: 'The image is a whole disk with partitions, and mount was given all of it: the file system lies in a partition.',
+    why: 'At the beginning of {device|the device} is the partition table; the table in this text shows where each partition starts.',
+    hint: '`sudo losetup -fP --show FILE` prints the device, then `sudo mount /dev/loopNp1 /mnt` (the number of the root partition; `lsblk -f /dev/loopN`). Without losetup: `-o loop,offset=$((START*512))` with the start of the table. An LVM partition first needs `sudo vgchange -ay`.',
+    reference: losetup,
+    confidence: 'likely',
+  },
+  {
+    id: 'loop-partition-node-missing',
+    line: [
+      /(?:special device|cannot (?:open|access|stat)|failed to stat\(?\)?|can't find|No such file).{0,20}['"‘]?(?<device>\/dev\/loop\d{1,4}p\d{1,3})\b/,
+      /(?<device>\/dev\/loop\d{1,4}p\d{1,3})\b.{0,30}(?:does not exist|No such file or directory|not found|n'existe pas|existiert nicht)/,
+    ],
+    what: 'The partition {device|} of the loop device does not show.',
+    why: 'losetup was called without -P, so that the kernel did not read the partition table; in a container no udev makes the node, though the kernel knows the partition; or the image has no such partition.',
+    hint: '`sudo losetup -fP --show FILE` (one that is attached: `sudo partx -u /dev/loopN`), then `lsblk /dev/loopN`. In a container: `--privileged -v /dev:/dev`, or `kpartx -av FILE` and /dev/mapper/loopNp1, or `mount -o loop,offset=…` without nodes.',
+    reference: losetup,
+    confidence: 'likely',
+  },
+  {
+    id: 'qemu-user-crashed',
+    line: [/qemu: uncaught target signal (?<signal>\d{1,2}) \((?<words>[\w ]{3,40})\)/],
+    what: 'A program of another architecture crashed under qemu-user ({words|signal}): mostly the emulator is at fault, not that program.',
+    why: 'Old releases of qemu-user-static crash with newer systems (libc-bin of Debian and Ubuntu for arm64, Go, Node, Java, rustc, systemd); too little memory of the builder gives the same.',
+    hint: 'Take a newer emulator: `docker run --privileged --rm tonistiigi/binfmt --install all` (in GitHub Actions docker/setup-qemu-action with `image: tonistiigi/binfmt:latest`), or qemu-user-static of a newer release; else build on a machine of that architecture or cross-compile.',
+    reference: binfmt,
+    confidence: 'likely',
+  },
+  {
+    id: 'qemu-user-loader-missing',
+    line: [
+      /qemu-(?<arch>aarch64|arm|armeb|riscv64|ppc64le|ppc64|s390x|mips\w{0,6}|x86_64|i386)(?:-static)?: Could not open '(?<loader>\/lib\S{0,10}\/ld[^']{1,60})': No such file/,
+      /\/lib\S{0,10}\/ld-(?:linux|musl)-(?<arch>aarch64|armhf|riscv64)\S{0,30}: No such file or directory/,
+    ],
+    what: 'qemu-user runs a program of {arch|another architecture} that is linked dynamically, and its loader {loader|} is not on this system.',
+    why: 'The loader and the libraries of that architecture are looked for below /, unless another root is named.',
+    hint: 'Install them and name the place: `sudo apt-get install libc6-arm64-cross`, `qemu-aarch64 -L /usr/aarch64-linux-gnu ./PROGRAM` (or QEMU_LD_PREFIX); or link with -static; or run it in a chroot or container of that architecture.',
+    reference: binfmt,
+    confidence: 'likely',
+  },
+  {
+    id: 'container-other-architecture',
+    line: [/(?:exec|standard_init_linux|runc|process).{0,160}exec format error/i],
+    needs: ({ says }) => says(/docker|podman|buildx|nerdctl|buildah/i) && says(isForeign),
+    what: 'The container image is for another architecture than this host, and no emulator is registered for it (exec format error).',
+    why: 'The kernel starts foreign programs only by binfmt_misc with qemu-user; the registration is lost at a restart of the host unless a service makes it anew.',
+    hint: '`docker run --privileged --rm tonistiigi/binfmt --install all` (or install qemu-user-static and binfmt-support), check with `docker run --rm --platform linux/arm64 alpine uname -m`; or take the image of this architecture (`--platform linux/amd64`, `docker buildx imagetools inspect IMAGE` lists them).',
+    reference: 'https://docs.docker.com/build/building/multi-platform/',
+    confidence: 'likely',
+  },
+  {
+    id: 'chroot-other-architecture',
+    line: [
+      /chroot: .{0,40}['‘’"](?<program>\/[\w./-]{1,80})['‘’"].{0,10}: (?:Exec format error|Fehler im Format der Programmdatei|Erreur de format pour exec\S{0,6})/,
+    ],
+    what: 'The system in the chroot is for another architecture than this kernel: {program|its shell} cannot be run (Exec format error).',
+    why: 'Foreign programs need qemu-user and its registration in binfmt_misc; one that is not static must also lie in the chroot.',
+    hint: '`sudo apt-get install qemu-user-static binfmt-support` (Fedora: qemu-user-static), `ls /proc/sys/fs/binfmt_misc`, then the same chroot again; without the flag F copy the emulator in: `sudo cp /usr/bin/qemu-aarch64-static ROOT/usr/bin/`. `file ROOT/bin/bash` names the architecture.',
+    reference: binfmt,
+    confidence: 'likely',
+  },
+  {
+    id: 'chroot-shell-missing',
+    line: [
+      /chroot: .{0,60}['‘’"«„“](?<program>\/[\w./-]{1,80})['‘’"»“”].{0,4}: (?:No such file or directory|Datei oder Verzeichnis nicht gefunden|Aucun fichier ou dossier de ce \S{2,6}|No existe el fichero o el directorio)/,
+    ],
+    what: 'chroot did not start {program|the shell}: it is not in that directory, or the loader or emulator that it needs is not.',
+    why: 'The directory is no complete system (an empty mount point, the wrong partition or btrfs subvolume, /usr or /boot mounted in its place); a musl system (Alpine) has /bin/sh and no bash; for a foreign system the emulator is missing inside.',
+    hint: '`ls ROOT/bin ROOT/lib64`, `findmnt ROOT`; mount the root partition (btrfs: `-o subvol=@`); name a shell that is there: `sudo chroot ROOT /bin/sh`; `file ROOT/bin/bash` shows architecture and loader.',
+    reference: 'https://man7.org/linux/man-pages/man1/chroot.1.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'seed-tool-absent',
+    line: [
+      /command not found: (?<tool>genisoimage|mkisofs|cloud-localds|xorriso)$/,
+      /(?:^|[\s:])(?<tool>mkisofs|cloud-localds): (?:\d{1,4}: )?(?:command )?not found/,
+      /exec: "(?<tool>mkisofs|genisoimage|xorriso|cloud-localds)": executable file not found/,
+      /(?<tool>mkisofs|cloud-localds) ?: (?:Befehl nicht gefunden|commande introuvable|orden no encontrada)/,
+    ],
+    what: 'The tool {tool|that makes the ISO of a cloud-init seed} is not installed on this machine.',
+    why: 'Names differ: Debian and Ubuntu have genisoimage and xorriso (mkisofs is a link to one of them), cloud-localds comes with cloud-image-utils; macOS has none of them.',
+    hint: '`sudo apt-get install genisoimage` (mkisofs is missing still: `sudo apt-get install xorriso`, and `sudo ln -s /usr/bin/genisoimage /usr/local/bin/mkisofs` for Terraform), `cloud-image-utils` for cloud-localds (Fedora: genisoimage or xorriso, cloud-utils); macOS: `brew install cdrtools`. `chv-doctor fix cloud-init` makes a seed without them.',
+    check: 'cloud-init',
+    reference: 'https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'volume-group-has-room',
+    severity: 'warning',
+    line: [/^\/dev\/mapper\/(?<volume>\S{2,80})\s{1,30}\S{2,8}\s{1,30}\S{1,8}\s{1,30}\S{1,8}\s{1,30}(?:9[5-9]|100)% \/\S{0,40}$/],
+    needs: ({ says }) =>
+      says(/^\s*\S{2,60}\s+\d+\s+\d+\s+\d+\s+\w[\w-]{5}\s+<?\d\S{0,9}\s+<?[1-9]\S{0,9}$/) ||
+      says(/^\s*Free {1,3}PE \/ Size\s{1,10}[1-9]\d*/),
+    what: 'The file system on the logical volume {volume|} is full, while its volume group still has free space.',
+    why: 'The installer of Ubuntu gives the root volume a part of the disk only; the rest of the group belongs to no volume.',
+    hint: '`sudo lvextend -r -l +100%FREE /dev/mapper/{volume|VOLUME}` enlarges volume and file system while it is mounted.',
+    reference: 'https://man7.org/linux/man-pages/man8/lvextend.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'partition-not-grown-shown',
+    severity: 'warning',
+    line: [/^(?<disk>[svx]d[a-z]|nvme\dn1|xvda)\s{1,10}\d{1,3}:\d{1,3}\s{1,6}\d\s{1,10}(?<size>\d{2,4}(?:\.\d)?G)\s{1,6}\d disk\b/],
+    needs: ({ says }) =>
+      says(/[└├─|`]\S{2,20}\s+\d+:\d+\s+\d\s+\d(?:[.,]\d{1,2})?G\s+\d part \/$/) &&
+      !says(/\s\d{2,4}(?:[.,]\d)?[GT]\s+\d part\b|\s\d (?:lvm|crypt|raid\w{0,3})\b|[└├─|`]\S{2,20}\s+\d+:\d+\s+\d\s+\d(?:[.,]\d)?G\s+\d part (?!\/$)/),
+    what: 'The disk {disk|} has {size|more room}, and its root partition still has the small size of the image.',
+    why: 'Enlarging a disk does not enlarge partition and file system; cloud-init does it at the first boot when growpart is in the image.',
+    hint: '`sudo growpart /dev/{disk|vda} 1` (package cloud-guest-utils or cloud-utils-growpart; the number of the root partition), then `sudo resize2fs /dev/{disk|vda}1` for ext4 or `sudo xfs_growfs /` for XFS. It works while it is mounted.',
+    reference: 'https://cloudinit.readthedocs.io/en/latest/reference/modules.html#growpart',
+    confidence: 'likely',
+  },
+]
