@@ -123,8 +123,14 @@ export const imageCases: readonly Cause[] = [
   },
   {
     id: 'container-other-architecture',
-    line: [/(?:exec|standard_init_linux|runc|process).{0,160}exec format error/i],
-    needs: ({ says }) => says(/docker|podman|buildx|nerdctl|buildah/i) && says(isForeign),
+    line: [
+      /(?:exec|standard_init_linux|runc|process).{0,160}exec format error/i,
+      /exec container process .{0,80}: Exec format error/i,
+    ],
+    // A shell is no script that could lack its first line.
+    needs: ({ says, text }) =>
+      /["'`\s](?:\/usr)?\/bin\/(?:sh|bash|uname|ls|env|cat)\b["'`]?:/.test(text) ||
+      (says(/docker|podman|buildx|nerdctl|buildah/i) && says(isForeign)),
     what: 'The container image is for another architecture than this host, and no emulator is registered for it (exec format error).',
     why: 'The kernel starts foreign programs only by binfmt_misc with qemu-user; the registration is lost at a restart of the host unless a service makes it anew.',
     hint: '`docker run --privileged --rm tonistiigi/binfmt --install all` (or install qemu-user-static and binfmt-support), check with `docker run --rm --platform linux/arm64 alpine uname -m`; or take the image of this architecture (`--platform linux/amd64`, `docker buildx imagetools inspect IMAGE` lists them).',
@@ -134,9 +140,10 @@ export const imageCases: readonly Cause[] = [
   {
     id: 'chroot-other-architecture',
     line: [
+      /(?<arch>[a-z]\w{2,10}) can neither be executed natively nor via qemu user emulation/,
       /chroot: .{0,40}['‘’"](?<program>\/[\w./-]{1,80})['‘’"].{0,10}: (?:Exec format error|Fehler im Format der Programmdatei|Erreur de format pour exec\S{0,6})/,
     ],
-    what: 'The system in the chroot is for another architecture than this kernel: {program|its shell} cannot be run (Exec format error).',
+    what: 'The system that is built or entered is for another architecture ({arch|see `file`}) than this kernel: {program|its programs} cannot be run (Exec format error).',
     why: 'Foreign programs need qemu-user and its registration in binfmt_misc; one that is not static must also lie in the chroot.',
     hint: '`sudo apt-get install qemu-user-static binfmt-support` (Fedora: qemu-user-static), `ls /proc/sys/fs/binfmt_misc`, then the same chroot again; without the flag F copy the emulator in: `sudo cp /usr/bin/qemu-aarch64-static ROOT/usr/bin/`. `file ROOT/bin/bash` names the architecture.',
     reference: binfmt,
@@ -192,6 +199,31 @@ export const imageCases: readonly Cause[] = [
     why: 'Enlarging a disk does not enlarge partition and file system; cloud-init does it at the first boot when growpart is in the image.',
     hint: '`sudo growpart /dev/{disk|vda} 1` (package cloud-guest-utils or cloud-utils-growpart; the number of the root partition), then `sudo resize2fs /dev/{disk|vda}1` for ext4 or `sudo xfs_growfs /` for XFS. It works while it is mounted.',
     reference: 'https://cloudinit.readthedocs.io/en/latest/reference/modules.html#growpart',
+    confidence: 'likely',
+  },
+  {
+    id: 'lvm-group-name-twice',
+    line: [
+      /VG name (?<group>[\w+.-]{1,80}) is used by VGs/,
+      /Multiple VGs found with the same name: (?:skipping )?(?<group>[\w+.-]{1,80})/,
+      /Fix duplicate VG names with vgrename uuid/,
+    ],
+    what: 'Two disks have a volume group of the name {group|}: LVM does not know which is meant.',
+    why: 'The image that was attached and this host (or two images) were installed from the same template, and both groups have the name that the installer gives (ubuntu-vg, centos, pve).',
+    hint: '`sudo vgs -o vg_name,vg_uuid,pv_name` tells them apart; rename the one of the image: `sudo vgrename UUID other-vg`, `sudo vgchange -ay other-vg`, and give it its old name back before it boots again. A copy of the same disk (same UUIDs): `sudo vgimportclone -n other-vg DEVICE`. `virt-rescue` or guestmount look into an image without the LVM of the host.',
+    reference: 'https://man7.org/linux/man-pages/man8/vgrename.8.html',
+    confidence: 'likely',
+  },
+  {
+    id: 'nbd-still-held',
+    severity: 'warning',
+    line: [/^(?<device>nbd\d{1,3})\s{1,20}43:\d{1,5}\s{1,6}\d\s{1,10}[1-9]\S{0,8}\s{1,6}\d disk\b/],
+    needs: ({ says }) =>
+      says(/nbd\d{1,3} disconnected/) || says(/qemu-nbd (?:-d|--disconnect)/),
+    what: 'The device /dev/{device|nbd0} is disconnected from its image, and the kernel still shows a disk there.',
+    why: 'A file system on it is mounted, or a volume of LVM on it is active: these keep partitions of the device alive, whose image is gone.',
+    hint: 'In this order: `sudo umount /mnt`, `sudo vgchange -an VG` (or `sudo dmsetup remove NAME`), `sudo qemu-nbd --disconnect /dev/{device|nbd0}`, then `lsblk` once more.',
+    reference: 'https://www.qemu.org/docs/master/tools/qemu-nbd.html',
     confidence: 'likely',
   },
 ]

@@ -21,6 +21,7 @@ import { vfioManagers } from '../host/vfio-managers.ts'
 import { imageCases } from '../images/image-cases.ts'
 import { libvirtConfined } from '../managers/libvirt-more.ts'
 import { managerCases } from '../managers/manager-cases.ts'
+import { managerStates } from '../managers/manager-states.ts'
 import { shownVms } from '../managers/shown-vms.ts'
 import { api } from '../program/api.ts'
 import { aroundRequests } from '../program/around-requests.ts'
@@ -59,6 +60,7 @@ export const programLists: Layered = [
   ['other', aroundRequests],
   // What more general words of the lists below would answer.
   ['other', managerCases],
+  ['other', managerStates],
   ['disk', imageCases],
   ['other', shownVms],
   ['other', snapshots],
