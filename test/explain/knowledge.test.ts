@@ -29,6 +29,7 @@ import { loneTwoGuestExamples, twoGuestExamples, twoGuestHealthy } from './two-g
 import { twoHostExamples, twoHostHealthy } from './two-host-examples.ts'
 import { twoKataExamples } from './two-kata-examples.ts'
 import { shownNetworkExamples, shownNetworksHealthy } from './two-networks-examples.ts'
+import { managersExamples, managersHealthy } from './two-managers-examples.ts'
 import { otherDriverExamples, virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -72,6 +73,7 @@ describe('the knowledge', () => {
         ...packageExamples,
         ...claimExamples,
         ...twoHostExamples,
+        ...managersExamples,
       ].map(({ cause }) => cause),
       ...scenarios.flatMap(({ cause }) =>
         cause === null ? [] : typeof cause === 'string' ? [cause] : Object.values(cause),
@@ -165,6 +167,11 @@ it.each(twoHostExamples)('$cause comes first in $text', ({ cause, text }) => {
 })
 
 it.each(twoHostHealthy)('says nothing of a host or build that works: %s', (text) => {
+it.each(managersExamples)('$cause is what $text is answered with', ({ cause, text }) => {
+  expect(diagnose(text)[0]?.cause).toBe(cause)
+})
+
+it.each(managersHealthy)('says nothing of machines that work: %s', (text) => {
   expect(diagnose(text).filter(({ cause, severity }) => cause !== 'unknown' && severity !== 'note')).toEqual(
     [],
   )

@@ -3,11 +3,7 @@ import type { Cause } from '../../cause.ts'
 
 const guestfs = 'https://libguestfs.org/guestfs-faq.1.html'
 const qemuImg = 'https://www.qemu.org/docs/master/tools/qemu-img.html'
-const binfmt = 'https://www.qemu.org/docs/master/user/main.html'
 const losetup = 'https://man7.org/linux/man-pages/man8/losetup.8.html'
-
-const isForeign =
-  /\b(?:arm64|aarch64|armhf|armv7l?|riscv64|ppc64el|ppc64le|s390x|mips\w{0,6})\b|qemu-\w{2,12}-static|linux\/arm|binfmt/i
 
 export const imageCases: readonly Cause[] = [
   {
@@ -23,9 +19,7 @@ export const imageCases: readonly Cause[] = [
   },
   {
     id: 'guestfs-image-denied',
-    line: [
-      /Original error from libvirt: .{0,300}(?:Permission denied|Cannot access storage file)/i,
-    ],
+    line: [/Original error from libvirt: .{0,300}(?:Permission denied|Cannot access storage file)/i],
     what: 'The QEMU that libvirt started for libguestfs may not open the image or its temporary files.',
     why: 'libvirt runs it as its own user (libvirt-qemu, qemu), to which home directories, /root and files of root are closed.',
     hint: '`export LIBGUESTFS_BACKEND=direct` and try again (with sudo: `sudo env LIBGUESTFS_BACKEND=direct virt-customize …`), which starts QEMU without libvirt; or move the image to /var/lib/libvirt/images.',
@@ -34,7 +28,9 @@ export const imageCases: readonly Cause[] = [
   },
   {
     id: 'virt-resize-no-method',
-    line: [/unknown\/unavailable method for expanding the (?<kind>\w{2,16}) filesystem on (?<device>\S{1,60})/],
+    line: [
+      /unknown\/unavailable method for expanding the (?<kind>\w{2,16}) filesystem on (?<device>\S{1,60})/,
+    ],
     what: 'virt-resize cannot enlarge the {kind|} on {device|that partition}: its small VM has no tool for that file system.',
     why: 'XFS, btrfs and NTFS are grown by own tools (xfsprogs, btrfs-progs, ntfs-3g) that must be part of the appliance; builds without them refuse it, and swap cannot be expanded.',
     hint: 'Install libguestfs-xfs (RHEL, Fedora; Debian: xfsprogs on the host) and try again; or leave --expand away for that one: enlarge the partition alone with `--no-expand-content`, and run `xfs_growfs /` (`btrfs filesystem resize max /`) in the guest.',
@@ -43,10 +39,7 @@ export const imageCases: readonly Cause[] = [
   },
   {
     id: 'qemu-img-shrink',
-    line: [
-      /^qemu-img: (?:warning: )?Shrinking an image/,
-      /^qemu-img: Use the --shrink option/,
-    ],
+    line: [/^qemu-img: (?:warning: )?Shrinking an image/, /^qemu-img: Use the --shrink option/],
     what: 'qemu-img refuses to make the image smaller: what lies behind the new end would be lost.',
     why: 'Partitions and file systems in the image still reach to its old end; a size without + is the whole new size, not what is added.',
     hint: 'To enlarge it write the larger size or `+10G`. To give unused room back to the host nothing must shrink: `virt-sparsify --in-place FILE` or `qemu-img convert -O qcow2 OLD NEW`. To shrink: make the file system and partition smaller first (or `virt-resize` into a new image), keep a copy, then `qemu-img resize --shrink`.',
@@ -76,6 +69,21 @@ export const imageCases: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'mount-of-qcow2',
+    line: [
+      /wrong fs type, bad option, bad superblock on (?:\/dev\/loop\d{1,4}|(?<file>\S{1,160}\.(?:qcow2|vmdk|vdi|vhdx?)))\b/,
+      /failed to setup loop device for (?<file>\S{1,160}\.(?:qcow2|vmdk|vdi|vhdx?))\b/,
+    ],
+    needs: ({ says }) =>
+      says(/\b(?:mount|losetup)\b.{0,120}\.(?:qcow2|vmdk|vdi|vhdx?)\b/) && !says(/qemu-nbd|qemu-img convert/),
+    what: 'mount and losetup read raw images only; {file|the file} is qcow2 or another format of a hypervisor.',
+    why: 'The kernel does not know these formats: it sees their header in place of a partition table or file system.',
+    hint: 'With the VM off: `sudo modprobe nbd max_part=16`, `sudo qemu-nbd --connect=/dev/nbd0 FILE`, `lsblk /dev/nbd0`, `sudo mount /dev/nbd0p1 /mnt`; afterwards `sudo umount /mnt` and `sudo qemu-nbd --disconnect /dev/nbd0`. Without root: `guestmount -a FILE -i --ro DIR`.',
+    check: 'disk-image',
+    reference: 'https://www.qemu.org/docs/master/tools/qemu-nbd.html',
+    confidence: 'likely',
+  },
+  {
     id: 'mount-image-has-partitions',
     line: [/wrong fs type, bad option, bad superblock on (?<device>\/dev\/(?:loop|nbd)\d{1,4})(?!p)\b/],
     needs: ({ says }) =>
@@ -101,63 +109,17 @@ export const imageCases: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'qemu-user-crashed',
-    line: [/qemu: uncaught target signal (?<signal>\d{1,2}) \((?<words>[\w ]{3,40})\)/],
-    what: 'A program of another architecture crashed under qemu-user ({words|signal}): mostly the emulator is at fault, not that program.',
-    why: 'Old releases of qemu-user-static crash with newer systems (libc-bin of Debian and Ubuntu for arm64, Go, Node, Java, rustc, systemd); too little memory of the builder gives the same.',
-    hint: 'Take a newer emulator: `docker run --privileged --rm tonistiigi/binfmt --install all` (in GitHub Actions docker/setup-qemu-action with `image: tonistiigi/binfmt:latest`), or qemu-user-static of a newer release; else build on a machine of that architecture or cross-compile.',
-    reference: binfmt,
-    confidence: 'likely',
-  },
-  {
-    id: 'qemu-user-loader-missing',
-    line: [
-      /qemu-(?<arch>aarch64|arm|armeb|riscv64|ppc64le|ppc64|s390x|mips\w{0,6}|x86_64|i386)(?:-static)?: Could not open '(?<loader>\/lib\S{0,10}\/ld[^']{1,60})': No such file/,
-      /\/lib\S{0,10}\/ld-(?:linux|musl)-(?<arch>aarch64|armhf|riscv64)\S{0,30}: No such file or directory/,
-    ],
-    what: 'qemu-user runs a program of {arch|another architecture} that is linked dynamically, and its loader {loader|} is not on this system.',
-    why: 'The loader and the libraries of that architecture are looked for below /, unless another root is named.',
-    hint: 'Install them and name the place: `sudo apt-get install libc6-arm64-cross`, `qemu-aarch64 -L /usr/aarch64-linux-gnu ./PROGRAM` (or QEMU_LD_PREFIX); or link with -static; or run it in a chroot or container of that architecture.',
-    reference: binfmt,
-    confidence: 'likely',
-  },
-  {
-    id: 'container-other-architecture',
-    line: [
-      /(?:exec|standard_init_linux|runc|process).{0,160}exec format error/i,
-      /exec container process .{0,80}: Exec format error/i,
-    ],
-    // A shell is no script that could lack its first line.
-    needs: ({ says, text }) =>
-      /["'`\s](?:\/usr)?\/bin\/(?:sh|bash|uname|ls|env|cat)\b["'`]?:/.test(text) ||
-      (says(/docker|podman|buildx|nerdctl|buildah/i) && says(isForeign)),
-    what: 'The container image is for another architecture than this host, and no emulator is registered for it (exec format error).',
-    why: 'The kernel starts foreign programs only by binfmt_misc with qemu-user; the registration is lost at a restart of the host unless a service makes it anew.',
-    hint: '`docker run --privileged --rm tonistiigi/binfmt --install all` (or install qemu-user-static and binfmt-support), check with `docker run --rm --platform linux/arm64 alpine uname -m`; or take the image of this architecture (`--platform linux/amd64`, `docker buildx imagetools inspect IMAGE` lists them).',
-    reference: 'https://docs.docker.com/build/building/multi-platform/',
-    confidence: 'likely',
-  },
-  {
-    id: 'chroot-other-architecture',
-    line: [
-      /(?<arch>[a-z]\w{2,10}) can neither be executed natively nor via qemu user emulation/,
-      /chroot: .{0,40}['‘’"](?<program>\/[\w./-]{1,80})['‘’"].{0,10}: (?:Exec format error|Fehler im Format der Programmdatei|Erreur de format pour exec\S{0,6})/,
-    ],
-    what: 'The system that is built or entered is for another architecture ({arch|see `file`}) than this kernel: {program|its programs} cannot be run (Exec format error).',
-    why: 'Foreign programs need qemu-user and its registration in binfmt_misc; one that is not static must also lie in the chroot.',
-    hint: '`sudo apt-get install qemu-user-static binfmt-support` (Fedora: qemu-user-static), `ls /proc/sys/fs/binfmt_misc`, then the same chroot again; without the flag F copy the emulator in: `sudo cp /usr/bin/qemu-aarch64-static ROOT/usr/bin/`. `file ROOT/bin/bash` names the architecture.',
-    reference: binfmt,
-    confidence: 'likely',
-  },
-  {
-    id: 'chroot-shell-missing',
-    line: [
-      /chroot: .{0,60}['‘’"«„“](?<program>\/[\w./-]{1,80})['‘’"»“”].{0,4}: (?:No such file or directory|Datei oder Verzeichnis nicht gefunden|Aucun fichier ou dossier de ce \S{2,6}|No existe el fichero o el directorio)/,
-    ],
-    what: 'chroot did not start {program|the shell}: it is not in that directory, or the loader or emulator that it needs is not.',
-    why: 'The directory is no complete system (an empty mount point, the wrong partition or btrfs subvolume, /usr or /boot mounted in its place); a musl system (Alpine) has /bin/sh and no bash; for a foreign system the emulator is missing inside.',
-    hint: '`ls ROOT/bin ROOT/lib64`, `findmnt ROOT`; mount the root partition (btrfs: `-o subvol=@`); name a shell that is there: `sudo chroot ROOT /bin/sh`; `file ROOT/bin/bash` shows architecture and loader.',
-    reference: 'https://man7.org/linux/man-pages/man1/chroot.1.html',
+    id: 'seed-label-unset',
+    severity: 'warning',
+    line: [/^\d{1,6} extents written \(\d{1,5} MB\)$/],
+    needs: ({ says }) =>
+      says(/\b(?:genisoimage|mkisofs)\b.{0,160}\b(?:user-data|meta-data)\b/) &&
+      !says(/(?:-volid|-V)[ =]?["']?cidata/i),
+    what: 'The ISO was made without the label that cloud-init looks for: the guest will not find its seed.',
+    why: 'The data source NoCloud takes a disk labelled cidata (or CIDATA) only; without -joliet -rock the names of the files are cut, too.',
+    hint: '`genisoimage -output seed.iso -volid cidata -joliet -rock user-data meta-data`, or `cloud-localds seed.iso user-data meta-data`; `blkid seed.iso` must show LABEL="cidata".',
+    check: 'cloud-init',
+    reference: 'https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html',
     confidence: 'likely',
   },
   {
@@ -178,7 +140,9 @@ export const imageCases: readonly Cause[] = [
   {
     id: 'volume-group-has-room',
     severity: 'warning',
-    line: [/^\/dev\/mapper\/(?<volume>\S{2,80})\s{1,30}\S{2,8}\s{1,30}\S{1,8}\s{1,30}\S{1,8}\s{1,30}(?:9[5-9]|100)% \/\S{0,40}$/],
+    line: [
+      /^\/dev\/mapper\/(?<volume>\S{2,80})\s{1,30}\S{2,8}\s{1,30}\S{1,8}\s{1,30}\S{1,8}\s{1,30}(?:9[5-9]|100)% \/\S{0,40}$/,
+    ],
     needs: ({ says }) =>
       says(/^\s*\S{2,60}\s+\d+\s+\d+\s+\d+\s+\w[\w-]{5}\s+<?\d\S{0,9}\s+<?[1-9]\S{0,9}$/) ||
       says(/^\s*Free {1,3}PE \/ Size\s{1,10}[1-9]\d*/),
@@ -191,10 +155,14 @@ export const imageCases: readonly Cause[] = [
   {
     id: 'partition-not-grown-shown',
     severity: 'warning',
-    line: [/^(?<disk>[svx]d[a-z]|nvme\dn1|xvda)\s{1,10}\d{1,3}:\d{1,3}\s{1,6}\d\s{1,10}(?<size>\d{2,4}(?:\.\d)?G)\s{1,6}\d disk\b/],
+    line: [
+      /^(?<disk>[svx]d[a-z]|nvme\dn1|xvda)\s{1,10}\d{1,3}:\d{1,3}\s{1,6}\d\s{1,10}(?<size>\d{2,4}(?:\.\d)?G)\s{1,6}\d disk\b/,
+    ],
     needs: ({ says }) =>
       says(/[└├─|`]\S{2,20}\s+\d+:\d+\s+\d\s+\d(?:[.,]\d{1,2})?G\s+\d part \/$/) &&
-      !says(/\s\d{2,4}(?:[.,]\d)?[GT]\s+\d part\b|\s\d (?:lvm|crypt|raid\w{0,3})\b|[└├─|`]\S{2,20}\s+\d+:\d+\s+\d\s+\d(?:[.,]\d)?G\s+\d part (?!\/$)/),
+      !says(
+        /\s\d{2,4}(?:[.,]\d)?[GT]\s+\d part\b|\s\d (?:lvm|crypt|raid\w{0,3})\b|[└├─|`]\S{2,20}\s+\d+:\d+\s+\d\s+\d(?:[.,]\d)?G\s+\d part (?!\/$)/,
+      ),
     what: 'The disk {disk|} has {size|more room}, and its root partition still has the small size of the image.',
     why: 'Enlarging a disk does not enlarge partition and file system; cloud-init does it at the first boot when growpart is in the image.',
     hint: '`sudo growpart /dev/{disk|vda} 1` (package cloud-guest-utils or cloud-utils-growpart; the number of the root partition), then `sudo resize2fs /dev/{disk|vda}1` for ext4 or `sudo xfs_growfs /` for XFS. It works while it is mounted.',
@@ -218,8 +186,7 @@ export const imageCases: readonly Cause[] = [
     id: 'nbd-still-held',
     severity: 'warning',
     line: [/^(?<device>nbd\d{1,3})\s{1,20}43:\d{1,5}\s{1,6}\d\s{1,10}[1-9]\S{0,8}\s{1,6}\d disk\b/],
-    needs: ({ says }) =>
-      says(/nbd\d{1,3} disconnected/) || says(/qemu-nbd (?:-d|--disconnect)/),
+    needs: ({ says }) => says(/nbd\d{1,3} disconnected/) || says(/qemu-nbd (?:-d|--disconnect)/),
     what: 'The device /dev/{device|nbd0} is disconnected from its image, and the kernel still shows a disk there.',
     why: 'A file system on it is mounted, or a volume of LVM on it is active: these keep partitions of the device alive, whose image is gone.',
     hint: 'In this order: `sudo umount /mnt`, `sudo vgchange -an VG` (or `sudo dmsetup remove NAME`), `sudo qemu-nbd --disconnect /dev/{device|nbd0}`, then `lsblk` once more.',

@@ -19,6 +19,8 @@ import { unitSteps } from '../host/unit-steps.ts'
 import { vfioHost } from '../host/vfio-host.ts'
 import { vfioManagers } from '../host/vfio-managers.ts'
 import { imageCases } from '../images/image-cases.ts'
+import { otherArchitectures } from '../images/other-architectures.ts'
+import { libvirtCases } from '../managers/libvirt-cases.ts'
 import { libvirtConfined } from '../managers/libvirt-more.ts'
 import { managerCases } from '../managers/manager-cases.ts'
 import { managerStates } from '../managers/manager-states.ts'
@@ -61,7 +63,9 @@ export const programLists: Layered = [
   // What more general words of the lists below would answer.
   ['other', managerCases],
   ['other', managerStates],
+  ['other', libvirtCases],
   ['disk', imageCases],
+  ['other', otherArchitectures],
   ['other', shownVms],
   ['other', snapshots],
   ['other', compilerEnds],

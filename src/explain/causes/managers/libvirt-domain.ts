@@ -187,18 +187,4 @@ export const libvirtDomain: readonly Cause[] = [
     reference: virsh,
     confidence: 'likely',
   },
-  {
-    id: 'libvirt-monitor-closed',
-    line: [
-      /\bqemu unexpectedly closed the monitor\b/,
-      /\bprocess exited while connecting to monitor\b/,
-      /\bearly end of file from monitor\b/,
-      /\bUnable to read from monitor: Connection reset by peer\b/,
-    ],
-    what: 'QEMU ended while libvirt started the domain, or while it ran: its own reason is not in this line, or stands behind it.',
-    why: 'Usual at the start: an image that it may not open or that is locked, no memory or huge pages, a passed-through device, a CPU or machine type that this QEMU does not have. Later: a crash, or the OOM killer.',
-    hint: 'Read the last lines of /var/log/libvirt/qemu/NAME.log, and give them to `chv-doctor explain`; `sudo dmesg` for oom, apparmor and vfio.',
-    reference: 'https://libvirt.org/drvqemu.html',
-    confidence: 'possible',
-  },
 ]

@@ -48,8 +48,11 @@ export const libvirtHost: readonly Cause[] = [
   },
   {
     id: 'libvirt-pool-conflict',
-    line: [/Storage source conflict with pool: '(?<name>[^']{1,80})'/],
-    what: 'Another storage pool of libvirt ({name|that the line names}) has that directory or device already.',
+    line: [
+      /Storage source conflict with pool: '(?<name>[^']{1,80})'/,
+      /\bstorage pool '(?<name>[^']{1,80})' already exists/,
+    ],
+    what: 'Another storage pool of libvirt ({name|that the line names}) has that directory, device or name already.',
     why: 'Two pools cannot have the same target; tools such as Vagrant and Terraform want to define one that exists under another name.',
     hint: '`sudo virsh pool-list --all` and `pool-dumpxml NAME`: use that pool by its name, or another directory.',
     reference: pools,
@@ -111,6 +114,7 @@ export const libvirtHost: readonly Cause[] = [
     id: 'libvirt-remote-failed',
     line: [
       /Cannot recv data: (?<words>Host key verification failed\.?|Permission denied, please try again|[^:\n]{0,60}Permission denied \(\S{1,60}\)|ssh: .{1,100}?): Connection reset by peer/,
+      /Cannot recv data: (?<words>.{0,60}(?:command not found|Permission denied \(\S{1,60}\)))\.?: Connection reset by peer/,
       /End of file while reading data: (?<words>.{0,60}(?:nc: .{1,80}|command not found.{0,40}|virt-ssh-helper.{0,80}))/,
       /unable to connect to server at '(?<server>[^']{1,80})': (?<words>[A-Z][\w ]{3,40})/,
     ],

@@ -77,7 +77,7 @@ export const libvirtOthers: readonly Cause[] = [
   {
     id: 'libvirt-limits-refused',
     line: [
-      /Failed to create v[12] controller (?<words>.{1,120})/,
+      /Failed to create (?:v[12] )?controller (?<words>.{1,120})/,
       /cannot limit (?:core file size|number of processes|number of open files|locked memory) of process \d{1,9}.{0,40}: (?<words>[A-Z][\w ]{3,40})/,
       /\bUnable to read from '\/sys\/fs\/cgroup\S{0,160}': (?<words>[A-Z][\w ]{3,40})/,
       /\bcgroup\b.{0,60}\bcontroller\b.{0,40}is not (?:mounted|available)/,
@@ -96,6 +96,21 @@ export const libvirtOthers: readonly Cause[] = [
     why: 'virsh is connected to another driver than meant (test, vbox, lxc, esx), the daemon is older than the client, or the daemon of that part (virtnetworkd, virtstoraged, virtnodedevd) does not run.',
     hint: '`virsh uri` and `virsh version` show both; connect with `-c qemu:///system`, and start the daemon of that part.',
     reference: 'https://libvirt.org/hvsupport.html',
+    confidence: 'possible',
+  },
+  // Behind all that QEMU says in the same line.
+  {
+    id: 'libvirt-monitor-closed',
+    line: [
+      /\bqemu unexpectedly closed the monitor\b/,
+      /\bprocess exited while connecting to monitor\b/,
+      /\bearly end of file from monitor\b/,
+      /\bUnable to read from monitor: Connection reset by peer\b/,
+    ],
+    what: 'QEMU ended while libvirt started the domain, or while it ran: its own reason is not in this line, or stands behind it.',
+    why: 'Usual at the start: an image that it may not open or that is locked, no memory or huge pages, a passed-through device, a CPU or machine type that this QEMU does not have. Later: a crash, or the OOM killer.',
+    hint: 'Read the last lines of /var/log/libvirt/qemu/NAME.log, and give them to `chv-doctor explain`; `sudo dmesg` for oom, apparmor and vfio.',
+    reference: 'https://libvirt.org/drvqemu.html',
     confidence: 'possible',
   },
 ]

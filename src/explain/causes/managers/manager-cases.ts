@@ -54,9 +54,7 @@ export const managerCases: readonly Cause[] = [
   },
   {
     id: 'incus-kvm-missing',
-    line: [
-      /Instance type "virtual-machine" is not supported on this server: KVM support is missing/,
-    ],
+    line: [/Instance type "virtual-machine" is not supported on this server: KVM support is missing/],
     what: 'Incus or LXD cannot run VMs on this server: /dev/kvm is missing.',
     why: 'Virtualisation is off in the firmware, the server is itself a VM or container without nested virtualisation, or QEMU or its firmware is not installed. The daemon looks at its start.',
     hint: '`ls -l /dev/kvm`, `sudo modprobe kvm_intel` (or kvm_amd); "vhost_vsock": `sudo modprobe vhost_vsock`; QEMU: install qemu-system-x86 and ovmf; then `sudo systemctl restart incus` (`sudo snap restart lxd.daemon`). `incus info | grep -i driver` shows qemu. Containers (without --vm) need none of it.',
@@ -92,7 +90,8 @@ export const managerCases: readonly Cause[] = [
       /Failed to import the required Python library \((?<library>[\w.-]{1,30})\)/,
       /\bNo module named ['"]?(?<library>libvirt|lxml|proxmoxer)\b/,
     ],
-    needs: ({ says }) => says(/module is not importable|import the required Python library|fatal: \[|FAILED!|ansible|"msg":/i),
+    needs: ({ says }) =>
+      says(/module is not importable|import the required Python library|fatal: \[|FAILED!|ansible|"msg":/i),
     what: 'The module of Ansible lacks the Python library {library|} on the machine where it runs.',
     why: 'It is needed on the managed host (with delegate_to or connection local: on this one), for the Python that Ansible uses there (ansible_python_interpreter), not in the environment of Ansible itself.',
     hint: 'Install it there in a task before: python3-libvirt and python3-lxml (Debian, Ubuntu, Fedora); `pip install proxmoxer requests` for Proxmox; the message names the Python that was used.',
@@ -137,9 +136,7 @@ export const managerCases: readonly Cause[] = [
   },
   {
     id: 'libvirt-migration-disk-missing',
-    line: [
-      /Cannot access storage file '(?<file>[^']{1,200})'.{0,40}: No such file or directory/,
-    ],
+    line: [/Cannot access storage file '(?<file>[^']{1,200})'.{0,40}: No such file or directory/],
     needs: ({ says }) => says(/virsh\b.{0,80}\bmigrate\b|virDomainMigrate/),
     what: 'The target host of the migration has no disk {file|} of the VM.',
     why: 'A migration moves the memory alone: disks must lie on storage that both hosts reach under the same path, or be copied with it.',
@@ -149,10 +146,10 @@ export const managerCases: readonly Cause[] = [
   },
   {
     id: 'libvirt-image-denied',
-    line: [
-      /Could not open '(?<file>\/(?:home|root|media|mnt|run\/media)\/[^']{1,200})': Permission denied/,
-    ],
-    needs: ({ says }) => says(/libvirt|virsh|virt-install|virt-manager|monitor/i) && !says(/guestfs|virt-(?:customize|sysprep|resize|builder)/),
+    line: [/Could not open '(?<file>\/(?:home|root|media|mnt|run\/media)\/[^']{1,200})': Permission denied/],
+    needs: ({ says }) =>
+      says(/libvirt|virsh|virt-install|virt-manager|monitor/i) &&
+      !says(/guestfs|virt-(?:customize|sysprep|resize|builder)/),
     what: 'QEMU under libvirt may not open {file|the image}, which lies in a home directory or on a mounted disk.',
     why: 'libvirt runs QEMU as an own user (libvirt-qemu on Debian and Ubuntu, qemu on Fedora and RHEL): it must be able to pass each directory above the file, and /home/USER and /root are closed to it. AppArmor and SELinux refuse other places, too.',
     hint: 'Move the image: `sudo mv FILE /var/lib/libvirt/images/` and correct <source file=>; or let that user pass: `sudo setfacl -m u:libvirt-qemu:x /home/USER` (Fedora: u:qemu:x); SELinux: `sudo restorecon -Rv` of the place. `sudo namei -l FILE` shows what is closed.',

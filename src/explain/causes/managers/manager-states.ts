@@ -32,7 +32,9 @@ export const managerStates: readonly Cause[] = [
   {
     id: 'disk-attached-as-raw',
     severity: 'warning',
-    line: [/^(?<disk>[vs]d[a-z])\s{1,10}\d{1,3}:\d{1,3}\s{1,6}0\s{1,10}(?<size>19[2-9](?:\.\d)?K|2[0-9]{2}K|[34]\d{2}K)\s{1,6}0 disk\b/],
+    line: [
+      /^(?<disk>[vs]d[a-z])\s{1,10}\d{1,3}:\d{1,3}\s{1,6}0\s{1,10}(?<size>19[2-9](?:\.\d)?K|2[0-9]{2}K|[34]\d{2}K)\s{1,6}0 disk\b/,
+    ],
     needs: ({ says }) => says(/\.qcow2\b/) && !says(/--subdriver qcow2/),
     what: 'The guest sees the disk {disk|} with {size|a few hundred KiB}: that is the size of the qcow2 file, not of the disk in it.',
     why: '`virsh attach-disk` without a format takes the file as raw, so the guest sees the header of qcow2 as its disk.',
@@ -75,13 +77,12 @@ export const managerStates: readonly Cause[] = [
   },
   {
     id: 'packer-image-gone',
-    line: [
-      /(?:error downloading ISO|Download failed).{0,40}bad response code: (?<code>\d{3})/,
-    ],
+    line: [/(?:error downloading ISO|Download failed).{0,40}bad response code: (?<code>\d{3})/],
     what: 'Packer did not get the installation image: the server answers {code|with an error}.',
     why: 'Distributions remove an ISO when the next point release comes, so that an address with a version in it ends with 404.',
     hint: 'Look at the directory of that address in a browser and put the present name into iso_url and the checksum file into iso_checksum (`file:https://…/SHA256SUMS`); old ones: old-releases.ubuntu.com, cdimage.debian.org/cdimage/archive.',
-    reference: 'https://developer.hashicorp.com/packer/integrations/hashicorp/qemu/latest/components/builder/qemu',
+    reference:
+      'https://developer.hashicorp.com/packer/integrations/hashicorp/qemu/latest/components/builder/qemu',
     confidence: 'likely',
   },
   {
@@ -92,7 +93,7 @@ export const managerStates: readonly Cause[] = [
     ],
     what: 'Terraform looks for the provider {name|} at hashicorp/, where it is not.',
     why: 'Without a source a provider counts as one of HashiCorp; a module that uses it needs the source, too.',
-    hint: 'Add `terraform { required_providers { libvirt = { source = "dmacvicar/libvirt" } } }` (Proxmox: bpg/proxmox or Telmate/proxmox; Incus: lxc/incus) to the root and to each module, then `terraform init -upgrade`; an old state: `terraform state replace-provider`.',
+    hint: 'Name it in required_providers of the terraform block of the root and of each module: `source = "dmacvicar/libvirt"` (Proxmox: bpg/proxmox or Telmate/proxmox; Incus: lxc/incus), then `terraform init -upgrade`; an old state: `terraform state replace-provider`.',
     reference: 'https://developer.hashicorp.com/terraform/language/providers/requirements',
     confidence: 'likely',
   },

@@ -45,13 +45,15 @@ export const shownVms: readonly Cause[] = [
   },
   {
     id: 'libvirt-two-connections',
-    severity: 'warning',
-    line: [/^(?:-|\d{1,4})\s{1,20}(?<name>[\w.@-]{1,60})\s{1,40}(?:shut off|running|paused)$/],
+    severity: 'note',
+    line: [/^(?:-|\d{1,4})\s{1,20}(?<name>[\w.@-]{1,60})\s{1,40}(?:shut off|running)$/],
     needs: ({ says }) =>
-      says(/^\s*\S{0,40}[$>%]? ?sudo virsh list|# virsh list|virsh (?:-c|--connect) qemu:\/\/\/system list/) &&
-      says(/^(?!.{0,60}(?:sudo|# |qemu:\/\/\/system)).{0,60}virsh (?:(?:-c|--connect) qemu:\/\/\/session )?list/),
-    what: 'root (qemu:///system) has a VM {name|} that this user does not see: they are two connections with lists of their own.',
-    why: 'virsh of an ordinary user talks to qemu:///session, whose VMs, networks and pools belong to that user alone; nothing is lost.',
+      says(/\bsudo virsh (?:(?:-c|--connect) qemu:\/\/\/system )?list\b/) &&
+      says(
+        /^(?!.{0,60}(?:sudo|# |qemu:\/\/\/system)).{0,60}virsh (?:(?:-c|--connect) qemu:\/\/\/session )?list/,
+      ),
+    what: 'virsh with and without sudo talk to two connections with lists of their own: a VM such as {name|that one} may be in one of them alone.',
+    why: 'virsh of an ordinary user takes qemu:///session, whose VMs, networks and pools belong to that user; root takes qemu:///system. A list that is empty in one of them means no loss.',
     hint: '`virsh -c qemu:///system list --all`, or for good `export LIBVIRT_DEFAULT_URI=qemu:///system` (in ~/.bashrc); the user must be in the group libvirt.',
     reference: 'https://libvirt.org/uri.html',
     confidence: 'likely',
@@ -105,7 +107,9 @@ export const shownVms: readonly Cause[] = [
     needs: ({ says }) =>
       says(/<source file=['"][^'"]{1,200}\.qcow2['"]|file=[^, ]{1,160}\.qcow2\b/) &&
       !says(/<driver [^>]{0,120}type=['"]qcow2|<source file=['"][^'"]{1,200}\.(?:iso|raw|img)['"]/) &&
-      says(/no(?:t a)? bootable|Boot failed|no partition|does(?:n't| not) boot|no valid partition|unrecognised disk label/i),
+      says(
+        /no(?:t a)? bootable|Boot failed|no partition|does(?:n't| not) boot|no valid partition|unrecognised disk label/i,
+      ),
     what: 'The disk is a .qcow2 file by its name {file|}, and the VM is told that it is raw: the guest sees the header of qcow2 in place of its partitions.',
     why: 'A format that is given is not checked against the file, so that nothing is reported until the guest finds no boot sector.',
     hint: '`qemu-img info FILE` shows the format; then `virsh edit NAME` and <driver name="qemu" type="qcow2"/> (QEMU: format=qcow2; Proxmox: import it with `qm importdisk`).',
