@@ -1,5 +1,5 @@
 /** What follows from an error of QEMU, of libvirt or of the small VM of libguestfs. */
-import { isCause } from './follow-up-rule.ts'
+import { isCause, type Rule } from './follow-up-rule.ts'
 
 /** That another monitor, or the program between, ended: the reason is said by another line. */
 export const saysQemuEnded = isCause(
@@ -11,3 +11,21 @@ export const saysQemuEnded = isCause(
   'guestfs-appliance-by-libvirt',
   'packer-qemu-failed',
 )
+
+export const managerRules: readonly Rule[] = [
+  // The emulator of a foreign program says its signal before the shell does.
+  { first: isCause('qemu-user-crashed'), later: isCause('segfault', 'aborted'), anyOrder: true },
+  {
+    first: isCause('guestfs-image-denied', 'guestfs-appliance-by-libvirt'),
+    later: isCause('libvirt-monitor-closed'),
+    anyOrder: true,
+  },
+  // A VM by macvtap does not answer its host.
+  { first: isCause('macvtap-host-unreachable'), later: isCause('ping-unanswered'), anyOrder: true },
+  // The format that a disk was given is why its guest finds nothing to boot.
+  {
+    first: isCause('disk-format-misnamed'),
+    later: isCause('guest-firmware-no-boot', 'firmware-boots-network', 'disk-without-table'),
+    anyOrder: true,
+  },
+]

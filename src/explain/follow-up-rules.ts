@@ -6,6 +6,7 @@ import { hostRules } from './follow-up-host.ts'
 import { kataRules } from './follow-up-kata.ts'
 import { networkRules } from './follow-up-networks.ts'
 import { saysQemuEnded } from './follow-up-qemu.ts'
+import { managerRules, saysQemuEnded } from './follow-up-qemu.ts'
 import { isCause, isError, type Rule } from './follow-up-rule.ts'
 import { guestRules } from './guest-follow-ups.ts'
 import type { Found } from './ranking.ts'
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   ...guestRules,
   ...kataRules,
   ...networkRules,
+  ...managerRules,
   // Memory that is lost is missing for what comes next.
   {
     first: isCause('guest-mtrr-loses-memory'),
@@ -119,19 +121,6 @@ export const rules: readonly Rule[] = [
   {
     first: isCause('out-of-memory-killed', 'out-of-memory-in-cgroup'),
     later: isCause('killed', 'unit-killed'),
-    anyOrder: true,
-  },
-  // The emulator of a foreign program says its signal before the shell does.
-  { first: isCause('qemu-user-crashed'), later: isCause('segfault', 'aborted'), anyOrder: true },
-  {
-    first: isCause('guestfs-image-denied', 'guestfs-appliance-by-libvirt'),
-    later: isCause('libvirt-monitor-closed'),
-    anyOrder: true,
-  },
-  // The format that a disk was given is why its guest finds nothing to boot.
-  {
-    first: isCause('disk-format-misnamed'),
-    later: isCause('guest-firmware-no-boot', 'firmware-boots-network', 'disk-without-table'),
     anyOrder: true,
   },
   // A core is dumped for whatever signal; its number stands in a frame.
@@ -245,6 +234,12 @@ export const rules: readonly Rule[] = [
   {
     first: (found) => isError(found) && !isEmptyWord(found) && !saysQemuEnded(found),
     later: saysQemuEnded,
+    anyOrder: true,
+  },
+  // A pipeline repeats the status of the program whose error stands above.
+  {
+    first: (found) => isError(found) && !isEmptyWord(found) && !isCause('pipeline-ended')(found),
+    later: isCause('pipeline-ended'),
     anyOrder: true,
   },
 ]

@@ -74,10 +74,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'incus-kvm-missing',
     '$ incus launch images:debian/12 v1 --vm\nError: Failed instance creation: Failed creating instance record: Instance type "virtual-machine" is not supported on this server: KVM support is missing (no /dev/kvm)',
   ],
-  [
-    'incus-access-refused',
-    "Error: You don't have the needed permissions to talk to the incus daemon (socket path: /var/lib/incus/unix.socket)",
-  ],
   ['seed-tool-absent', '$ cloud-localds seed.img user-data\ncloud-localds: command not found'],
   [
     'seed-tool-absent',
@@ -129,10 +125,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['qemu-vnc-in-place-of-window', '$ qemu-system-x86_64 -hda disk.img\nVNC server running on ::1:5900'],
   ['qemu-bios-missing', "qemu: could not load PC BIOS 'bios-256k.bin'"],
-  [
-    'qemu-whpx-off',
-    'qemu-system-x86_64.exe: WHPX: No accelerator found, hr=00000000\nqemu-system-x86_64.exe: failed to initialize whpx: No space left on device',
-  ],
   [
     'ansible-python-library',
     'fatal: [kvmhost]: FAILED! => {"changed": false, "msg": "The `libvirt` module is not importable. Check the requirements."}',
@@ -268,6 +260,44 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'seed-label-unset',
     '$ genisoimage -o seed.iso user-data meta-data\nTotal translation table size: 0\n183 extents written (0 MB)',
+  ],
+  [
+    'macvtap-host-unreachable',
+    "<interface type='direct'>\n  <mac address='52:54:00:aa:bb:cc'/>\n  <source dev='eno1' mode='bridge'/>\n</interface>\nThe VM gets an address from my router and reaches the internet.\nhost$ ping 192.168.1.77\nPING 192.168.1.77 (192.168.1.77) 56(84) bytes of data.\nFrom 192.168.1.10 icmp_seq=1 Destination Host Unreachable",
+  ],
+  [
+    'windows-setup-no-drive',
+    "<target dev='vda' bus='virtio'/>\nWindows Setup: No drives were found. Click Load driver to provide a mass storage driver for installation.",
+  ],
+  [
+    'libvirt-image-denied',
+    "erreur : Impossible de démarrer le domaine 'vm'\nerreur : erreur interne : le processus s'est terminé pendant la connexion au moniteur : Could not open '/home/luc/vm.qcow2': Permission non accordée",
+  ],
+  [
+    'virsh-missing',
+    '🤷  Exiting due to PROVIDER_KVM2_NOT_FOUND: The \'kvm2\' provider was not found: exec: "virsh": executable file not found in $PATH',
+  ],
+  [
+    'ovirt-storage-denied',
+    'VM web is down with error. Exit message: internal error: qemu unexpectedly closed the monitor: qemu-kvm: -drive file=/rhev/data-center/mnt/nfs/..: Could not open: Permission denied.',
+  ],
+  [
+    'qemu-display-not-initialised',
+    'qemu-system-aarch64 -M virt -cpu host -accel hvf -m 4G -cdrom ubuntu-arm64.iso\n(only: "Guest has not initialized the display (yet).")',
+  ],
+  [
+    'pvresize-not-a-volume',
+    '$ sudo pvresize /dev/sda\n  Failed to find physical volume "/dev/sda".\n  0 physical volume(s) resized or updated / 0 physical volume(s) not resized',
+  ],
+  [
+    'lvreduce-asks',
+    '  WARNING: Reducing active and open logical volume to 5.00 GiB.\n  THIS MAY DESTROY YOUR DATA (filesystem etc.)\nDo you really want to reduce vg/lv? [y/n]:',
+  ],
+  ['lvm-volume-of-group', '  Can\'t initialize physical volume "/dev/sdb" of volume group "vg0" without -ff'],
+  ['swtpm-state-newer', 'kvm: tpm-emulator: TPM result for CMD_INIT: 0x101 operation failed'],
+  [
+    'swtpm-state-newer',
+    'swtpm_setup: Could not start swtpm: TPM emulator: libtpms/tpm2: Error: state blob version unsupported',
   ],
   [
     'libvirt-pool-off-shown',

@@ -58,8 +58,7 @@ export const imageCases: readonly Cause[] = [
   {
     id: 'image-backing-missing',
     line: [
-      /Could not open backing file: Could not open '(?<base>[^']{1,200})': No such file or directory/,
-      /Could not open backing image.{0,200}Could not open '(?<base>[^']{1,200})': No such file or directory/,
+      /^(?!.{0,40}qemu-img: ).{0,400}Could not open backing file: Could not open '(?<base>[^']{1,200})': No such file or directory/,
     ],
     what: 'The overlay rests on {base|another image} (its backing file), and that is not there.',
     why: 'A qcow2 overlay holds the changes alone. It names its base by a path, and a relative one counts from the directory of the overlay: the base was moved, renamed or deleted, or the overlay was copied to another machine without it.',

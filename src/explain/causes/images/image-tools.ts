@@ -30,7 +30,7 @@ export const imageTools: readonly Cause[] = [
   {
     id: 'image-tool-no-space',
     line: [
-      /^(?:qemu-img|dd|cp|truncate|fallocate|tar|xz|gzip|zstd|mcopy|genisoimage|xorriso)\b.{0,200}(?:No space left on device|Disk full)/,
+      /^(?:qemu-img|dd|cp|truncate|fallocate|tar|xz|gzip|zstd|mcopy|genisoimage|xorriso)\b.{0,200}(?:No space left on device|Disk full|kein Speicherplatz mehr verfügbar|Aucun espace disponible sur le périphérique|No queda espacio en el dispositivo)/,
     ],
     needs: (evidence) => isForVm(evidence) || evidence.text.startsWith('qemu-img: '),
     what: 'The disk of the host is full: an image could not be written (no space left on device, ENOSPC).',

@@ -82,7 +82,12 @@ export const mounting: readonly Cause[] = [
   },
   {
     id: 'mount-not-a-file-system-here',
-    line: [/wrong fs type, bad option, bad superblock on (?<device>\/[^,\s]{1,160})/],
+    line: [
+      /wrong fs type, bad option, bad superblock on (?<device>\/[^,\s]{1,160})/,
+      /Falscher Dateisystemtyp, .{0,40}Superblock (?:von|auf) (?<device>\/[^,\s]{1,160})/,
+      /mauvais type de système de fichiers, .{0,60}superbloc erroné sur (?<device>\/[^,\s]{1,160})/,
+      /tipo de sistema de ficheros incorrecto, .{0,60}superbloque incorrecto en (?<device>\/[^,\s]{1,160})/,
+    ],
     // The log of the kernel, where it is there, says more.
     needs: ({ says }) =>
       !says(/virtio-?fs|\b9p\b|overlay|XFS \(|EXT4-fs|BTRFS|F2FS|SQUASHFS|NTFS|FAT-fs|ISOFS/),

@@ -20,6 +20,7 @@ import { vfioHost } from '../host/vfio-host.ts'
 import { vfioManagers } from '../host/vfio-managers.ts'
 import { imageCases } from '../images/image-cases.ts'
 import { otherArchitectures } from '../images/other-architectures.ts'
+import { guestKinds } from '../managers/guest-kinds.ts'
 import { libvirtCases } from '../managers/libvirt-cases.ts'
 import { libvirtConfined } from '../managers/libvirt-more.ts'
 import { managerCases } from '../managers/manager-cases.ts'
@@ -64,6 +65,7 @@ export const programLists: Layered = [
   ['other', managerCases],
   ['other', managerStates],
   ['other', libvirtCases],
+  ['other', guestKinds],
   ['disk', imageCases],
   ['other', otherArchitectures],
   ['other', shownVms],

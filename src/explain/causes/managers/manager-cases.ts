@@ -63,18 +63,6 @@ export const managerCases: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'incus-access-refused',
-    line: [
-      /You don't have the needed permissions to talk to the (?<program>incus|lxd) daemon/i,
-      /dial unix \S{0,120}\/(?<program>incus|lxd)\/unix\.socket\S{0,5}: connect: permission denied/,
-    ],
-    what: 'This user may not talk to the daemon {program|Incus or LXD}.',
-    why: 'Its socket belongs to root and a group (incus-admin for everything, incus for a project of its own; lxd); a new membership counts from the next login on.',
-    hint: '`sudo usermod -aG incus-admin $USER` (LXD: lxd), then log in again or `newgrp incus-admin`. That group is as powerful as root.',
-    reference: 'https://linuxcontainers.org/incus/docs/main/installing/',
-    confidence: 'likely',
-  },
-  {
     id: 'virt-clone-running',
     line: [/Domain with devices to clone must be paused or shut ?off/],
     what: 'virt-clone does not copy the disks of a VM that runs.',
@@ -148,25 +136,13 @@ export const managerCases: readonly Cause[] = [
     id: 'libvirt-image-denied',
     line: [/Could not open '(?<file>\/(?:home|root|media|mnt|run\/media)\/[^']{1,200})': Permission denied/],
     needs: ({ says }) =>
-      says(/libvirt|virsh|virt-install|virt-manager|monitor/i) &&
+      says(/libvirt|virsh|virt-install|virt-manager|monit(?:or|eur)/i) &&
       !says(/guestfs|virt-(?:customize|sysprep|resize|builder)/),
     what: 'QEMU under libvirt may not open {file|the image}, which lies in a home directory or on a mounted disk.',
     why: 'libvirt runs QEMU as an own user (libvirt-qemu on Debian and Ubuntu, qemu on Fedora and RHEL): it must be able to pass each directory above the file, and /home/USER and /root are closed to it. AppArmor and SELinux refuse other places, too.',
     hint: 'Move the image: `sudo mv FILE /var/lib/libvirt/images/` and correct <source file=>; or let that user pass: `sudo setfacl -m u:libvirt-qemu:x /home/USER` (Fedora: u:qemu:x); SELinux: `sudo restorecon -Rv` of the place. `sudo namei -l FILE` shows what is closed.',
     check: 'disk-image',
     reference: 'https://libvirt.org/drvqemu.html#posix-users-groups',
-    confidence: 'likely',
-  },
-  {
-    id: 'qemu-whpx-off',
-    line: [
-      /WHPX: No accelerator found, hr=(?<code>[0-9A-Fa-f]{8})/,
-      /failed to initialize whpx: No space left on device/i,
-    ],
-    what: 'QEMU on Windows found no hypervisor (WHPX): the Windows Hypervisor Platform is off.',
-    why: 'It is a feature of Windows that must be switched on, beside virtualisation in the firmware; "No space left on device" is only how QEMU words it.',
-    hint: 'As administrator: `Enable-WindowsOptionalFeature -Online -FeatureName HypervisorPlatform -All`, `bcdedit /set hypervisorlaunchtype auto`, then restart Windows; `-accel whpx,kernel-irqchip=off` helps older builds; `-accel tcg` works without it, slowly.',
-    reference: 'https://www.qemu.org/docs/master/system/introduction.html',
     confidence: 'likely',
   },
   {

@@ -21,7 +21,7 @@ export const qemuOptions: readonly Cause[] = [
     id: 'qemu-part-not-built',
     line: [
       /'(?<part>[\w.-]{1,60})' is not a valid device model name/,
-      /network backend '(?<part>\w{1,20})' is not compiled into this binary/,
+      /network backend '(?<part>\w{1,20})' is not compiled into this (?:binary|qemu)/i,
       /-display \S{1,40}: .{0,40}(?:does not accept value '(?<part>\w{1,30})'|invalid option)/,
       /\bThere is no option group '(?<part>spice)'|\bspice is not supported by this qemu build/,
       /\b(?<part>spice) graphics are not supported with this QEMU/,
@@ -53,6 +53,7 @@ export const qemuOptions: readonly Cause[] = [
     line: [
       /\bqemu-(?:system-\w{1,20}|kvm): (?<option>--?[\w-]{1,30})(?: \S{1,80})?: invalid option/,
       /\bqemu-(?:system-\w{1,20}|kvm): (?<option>--?[\w-]{1,30}): requires an argument/,
+      /\bqemu-(?:system-\w{1,20}|kvm): (?<option>-net) \S{0,60}: Invalid parameter 'vlan'/,
     ],
     what: 'QEMU does not know the option {option|that the line names}, or lacks its value.',
     why: 'It is misspelt, or was removed: -soundhw (now `-audiodev` with `-device`), -no-acpi and -no-hpet (now `-machine acpi=off`, `hpet=off`), -balloon (now `-device virtio-balloon`). Options of Cloud Hypervisor (--disk, --kernel with =) are no options of QEMU.',

@@ -55,6 +55,7 @@ export const vmTools: readonly Cause[] = [
     line: [
       /\bdial unix (?<socket>\/\S{0,80}\/(?:lxd|incus)\/unix\.socket(?:\.user)?): connect: permission denied/,
       /\bmultipass socket access denied\b/,
+      /You don't have the needed permissions to talk to the (?:incus|lxd) daemon/i,
     ],
     what: 'This user may not use the daemon (LXD, Incus, Multipass): its socket is closed to him.',
     why: 'It belongs to root and a group (lxd, incus-admin, incus; for Multipass sudo, adm or admin); a membership counts from the next login on.',
