@@ -23,12 +23,7 @@ export const guestKinds: readonly Cause[] = [
   },
   {
     id: 'windows-setup-no-drive',
-    line: [
-      /No drives were found\. Click Load driver to provide a mass storage driver/i,
-      /We couldn't find any drives\. To get a storage driver/i,
-      /A (?:required CD\/DVD drive|media) driver (?:your computer needs )?is missing/i,
-      /No device drivers were found\. Make sure that the installation media contains/i,
-    ],
+    line: [/No drives were found\. Click Load driver to provide a mass storage driver/i],
     what: 'Windows Setup sees no disk: it has no driver for the virtio disk of the VM.',
     why: 'Windows brings no virtio drivers; until one is loaded a virtio-blk or virtio-scsi disk does not exist for it.',
     hint: 'Attach virtio-win.iso as a second CD drive, and in Setup "Load driver": viostor\\w11\\amd64 for virtio-blk, vioscsi\\w11\\amd64 for virtio-scsi (and NetKVM for the network); or install on a SATA disk and change it afterwards.',
