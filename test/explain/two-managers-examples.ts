@@ -19,10 +19,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     "$ virsh console ubuntu22\nConnected to domain 'ubuntu22'\nEscape character is ^] (Ctrl + ])",
   ],
   [
-    'virsh-shutdown-ignored',
-    "$ virsh shutdown centos\nDomain 'centos' is being shutdown\n\n$ virsh list\n Id   Name     State\n------------------------\n 5    centos   running\n\n(10 minutes later, still running)",
-  ],
-  [
     'qemu-img-shrink',
     "$ qemu-img resize vm.qcow2 10G\nqemu-img: Use the --shrink option to perform a shrink operation.\nqemu-img: warning: Shrinking an image will delete all data beyond the shrunken image's end. Before performing such an operation, make sure there is no important data there.",
   ],
@@ -102,14 +98,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'chroot-shell-missing',
     '# chroot /mnt/root\nchroot: failed to run command ‘/bin/bash’: No such file or directory',
-  ],
-  [
-    'volume-group-has-room',
-    '$ df -h /\nFilesystem                         Size  Used Avail Use% Mounted on\n/dev/mapper/ubuntu--vg-ubuntu--lv   18G   18G     0 100% /\n$ sudo vgs\n  VG        #PV #LV #SN Attr   VSize   VFree\n  ubuntu-vg   1   1   0 wz--n- <38.00g 19.00g',
-  ],
-  [
-    'partition-not-grown-shown',
-    '$ lsblk\nNAME   MAJ:MIN RM  SIZE RO TYPE MOUNTPOINTS\nvda    252:0    0   40G  0 disk\n├─vda1 252:1    0    2G  0 part /\n├─vda14 252:14  0    4M  0 part\n└─vda15 252:15  0  106M  0 part /boot/efi',
   ],
   [
     'guestfs-image-denied',

@@ -59,17 +59,6 @@ export const shownVms: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'virsh-shutdown-ignored',
-    severity: 'warning',
-    line: [/^[Dd]omain '?(?<name>[^' ]{1,80})'? is being shut ?down$/],
-    needs: ({ says }) => says(/^\s*\d{1,4}\s+\S{1,60}\s+(?:running|in shutdown)$/),
-    what: 'virsh asked the guest {name|} to shut down, and it still runs.',
-    why: '`virsh shutdown` presses the power button (ACPI) or asks the guest agent: a guest without acpid or logind, one that still boots or hangs, or an installer ignores it. Windows may ignore it with nobody logged in.',
-    hint: 'In the guest install qemu-guest-agent (and acpid on small systems), then `virsh shutdown NAME --mode agent`; look at `virsh console NAME`. `virsh destroy NAME` switches it off like pulling the plug and deletes nothing.',
-    reference: virsh,
-    confidence: 'likely',
-  },
-  {
     id: 'virsh-console-silent',
     severity: 'note',
     line: [/^Escape character is \^\] ?(?:\(Ctrl \+ \]\))?$/, /^Escape-Zeichen ist \^\]/],
