@@ -47,7 +47,7 @@ export const hostRules: readonly Rule[] = [
   },
   { first: isCause('rust-lint-denied', 'lint-failed'), later: isCause('build-failed'), anyOrder: true },
   {
-    first: isCause('container-of-other-architecture', 'cargo-not-in-path', 'cross-tool-missing'),
+    first: isCause('container-other-architecture', 'cargo-not-in-path', 'cross-tool-missing'),
     later: isCause('container-build-step-failed', 'container-command-missing'),
     anyOrder: true,
   },

@@ -21,7 +21,7 @@ export const managerRules: readonly Rule[] = [
     anyOrder: true,
   },
   // A VM by macvtap does not answer its host.
-  { first: isCause('macvtap-host-unreachable'), later: isCause('ping-unanswered'), anyOrder: true },
+  { first: isCause('macvtap-host-apart'), later: isCause('ping-unanswered'), anyOrder: true },
   // The format that a disk was given is why its guest finds nothing to boot.
   {
     first: isCause('disk-format-misnamed'),

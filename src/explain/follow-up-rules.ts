@@ -235,10 +235,4 @@ export const rules: readonly Rule[] = [
     later: saysQemuEnded,
     anyOrder: true,
   },
-  // A pipeline repeats the status of the program whose error stands above.
-  {
-    first: (found) => isError(found) && !isEmptyWord(found) && !isCause('pipeline-ended')(found),
-    later: isCause('pipeline-ended'),
-    anyOrder: true,
-  },
 ]

@@ -7,6 +7,7 @@ import { claimExamples } from './claim-examples.ts'
 import { examples } from './examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fromSource } from './from-source.ts'
+import { guestReports } from './guest-reports.ts'
 import { hostkvmExamples } from './hostkvm-examples.ts'
 import { initExamples } from './init-examples.ts'
 import { injected } from './injected.ts'
@@ -14,7 +15,6 @@ import { kataExamples } from './kata-examples.ts'
 import { layerExamples } from './layer-examples.ts'
 import type { Outcome } from './live.ts'
 import { expectedIn, scenarios } from './scenarios.ts'
-import { twoGuestExamples } from './two-guest-examples.ts'
 import { virtExamples } from './virt-examples.ts'
 import { writerExamples } from './writer-examples.ts'
 
@@ -52,7 +52,7 @@ export const samples: readonly Sample[] = [
     ...kataExamples,
     ...initExamples,
     ...virtExamples,
-    ...twoGuestExamples,
+    ...guestReports,
     ...familyExamples,
     ...circumstanceExamples,
     ...layerExamples,

@@ -51,19 +51,6 @@ export const buildCircumstances: readonly Cause[] = [
     confidence: 'likely',
   },
   {
-    id: 'container-of-other-architecture',
-    line: [
-      /\bexec user process caused:? ?"?exec format error/i,
-      /(?:^|[ |"])exec (?<program>\/[\w./-]{1,120}): exec format error/i,
-    ],
-    needs: ({ text }) => !/cloud-hypervisor|virtiofsd/.test(text),
-    what: 'The image of the container is for another architecture than this machine ({program|its program} is not for its processor).',
-    why: 'It was made or pulled for another platform (an image of arm64 on x86_64, made on a Mac), and this host has no emulation for it. Of a script it means that its first line (#!) is missing.',
-    hint: '`docker image inspect IMAGE | grep Architecture`, `uname -m`; pull or build with `--platform linux/amd64` (or linux/arm64); to emulate: `docker run --privileged --rm tonistiigi/binfmt --install all`, or the package qemu-user-static.',
-    reference: 'https://docs.docker.com/build/building/multi-platform/',
-    confidence: 'likely',
-  },
-  {
     id: 'kernel-target-of-other-architecture',
     line: [/No rule to make target ['`](?<target>Image(?:\.gz)?|zImage|uImage|bzImage|dtbs)['’]\. {1,2}Stop/],
     what: 'This kernel tree has no target {target|of that name} for the architecture that it is built for.',

@@ -1,26 +1,7 @@
 /** What the choice of devices and places for a VM brings about: macvtap, Windows, displays, shared storage, tools. */
 import type { Cause } from '../../cause.ts'
 
-const format = 'https://libvirt.org/formatdomain.html'
-
 export const guestKinds: readonly Cause[] = [
-  {
-    id: 'macvtap-host-unreachable',
-    severity: 'warning',
-    line: [
-      /<source dev=['"](?<device>[\w.-]{1,20})['"] mode=['"]bridge['"]/,
-      /\bmacvtap\S{0,20} .{0,60}(?:mode bridge|host)/i,
-    ],
-    needs: ({ says }) =>
-      says(
-        /Destination Host Unreachable|100% packet loss|No route to host|can(?:not|'t) (?:ping|reach)|unreachable/i,
-      ),
-    what: 'The VM is attached by macvtap to {device|a card of the host}: it reaches the network, and host and VM do not reach each other.',
-    why: 'macvtap sends frames straight out through the card; none of them turns round to the host. It is made so, and no fault of the guest.',
-    hint: 'For traffic between host and VM: a bridge on the host (netplan or nmcli: br0 with the card in it; <interface type="bridge"><source bridge="br0"/>), or a second card of the VM in the network "default", or a macvlan on the host: `sudo ip link add mv0 link {device|CARD} type macvlan mode bridge` with an address of its own.',
-    reference: `${format}#direct-attachment-to-physical-interface`,
-    confidence: 'likely',
-  },
   {
     id: 'windows-setup-no-drive',
     line: [/No drives were found\. Click Load driver to provide a mass storage driver/i],

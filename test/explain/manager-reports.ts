@@ -250,10 +250,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     '$ genisoimage -o seed.iso user-data meta-data\nTotal translation table size: 0\n183 extents written (0 MB)',
   ],
   [
-    'macvtap-host-unreachable',
-    "<interface type='direct'>\n  <mac address='52:54:00:aa:bb:cc'/>\n  <source dev='eno1' mode='bridge'/>\n</interface>\nThe VM gets an address from my router and reaches the internet.\nhost$ ping 192.168.1.77\nPING 192.168.1.77 (192.168.1.77) 56(84) bytes of data.\nFrom 192.168.1.10 icmp_seq=1 Destination Host Unreachable",
-  ],
-  [
     'windows-setup-no-drive',
     "<target dev='vda' bus='virtio'/>\nWindows Setup: No drives were found. Click Load driver to provide a mass storage driver for installation.",
   ],
@@ -302,13 +298,13 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const managersExamples: readonly Injected[] = texts.map(([cause, text]) => ({
+export const managerReports: readonly Injected[] = texts.map(([cause, text]) => ({
   cause,
   text: `${text}\n`,
 }))
 
 /** Tables and commands of hosts on which nothing failed. */
-export const managersHealthy: readonly string[] = [
+export const healthyManagers: readonly string[] = [
   '$ virsh net-list --all\n Name      State    Autostart   Persistent\n--------------------------------------------\n default   active   yes         yes',
   '$ virsh pool-list --all\n Name      State    Autostart\n-------------------------------\n default   active   yes',
   '$ virsh list --all\n Id   Name     State\n-------------------------\n 1    web      running\n -    db       shut off',

@@ -264,7 +264,7 @@ const lone: Texts = [
 ]
 
 /** Where nothing is wrong, or nothing that the text shows. */
-export const twoGuestHealthy: readonly string[] = [
+export const healthyGuests: readonly string[] = [
   '[    1.2] Run /init as init process\n[    2.1] EXT4-fs (vda1): mounted filesystem 1234 r/w with ordered data mode.\nUbuntu 24.04 LTS vm ttyS0\nvm login:',
   '#cloud-config\nusers:\n  - name: bob\n    passwd: $6$abc$defghi\n    lock_passwd: false\n    ssh_authorized_keys:\n      - ssh-ed25519 AAAA bob\nssh_pwauth: true',
   '$ cloud-init status --long\nstatus: done\nextended_status: done\nboot_status_code: enabled-by-generator\nerrors: []\nrecoverable_errors: {}',
@@ -290,5 +290,5 @@ export const twoGuestHealthy: readonly string[] = [
 const injected = (some: Texts): readonly Injected[] =>
   some.map(([cause, text]) => ({ cause, text: `${text}\n` }))
 
-export const twoGuestExamples = injected(texts)
-export const loneTwoGuestExamples = injected(lone)
+export const guestReports = injected(texts)
+export const loneGuestReports = injected(lone)

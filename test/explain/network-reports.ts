@@ -45,10 +45,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
   ['microvm-interface-type', "error: cloud-hypervisor does not support interface type 'user'"],
   [
-    'libvirt-network-inactive-shown',
-    '$ virsh net-list --all\n Name      State      Autostart   Persistent\n----------------------------------------------\n default   inactive   no          yes',
-  ],
-  [
     'libvirt-network-not-out',
     "<network>\n  <name>routed</name>\n  <forward mode='route' dev='eno1'/>\n  <bridge name='virbr10'/>\n  <ip address='10.50.0.1' netmask='255.255.255.0'/>\n</network>\nguest$ ping 8.8.8.8\n3 packets transmitted, 0 received, 100% packet loss, time 2031ms",
   ],
@@ -59,14 +55,6 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   [
     'libvirt-no-networks-shown',
     '$ virsh net-list --all\n Name   State   Autostart   Persistent\n----------------------------------------',
-  ],
-  [
-    'libvirt-no-leases-shown',
-    '$ virsh net-dhcp-leases default\n Expiry Time   MAC address   Protocol   IP address   Hostname   Client ID or DUID\n-----------------------------------------------------------------------------------\n\n$ virsh domifaddr myvm\n Name       MAC address          Protocol     Address\n-------------------------------------------------------------------------------',
-  ],
-  [
-    'libvirt-no-leases-shown',
-    '$ sudo virsh domifaddr fedora40\n Name       MAC address          Protocol     Address\n-------------------------------------------------------------------------------\n$',
   ],
   [
     'network-manager-no-address',
@@ -353,13 +341,13 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const shownNetworkExamples: readonly Injected[] = texts.map(([cause, text]) => ({
+export const networkReports: readonly Injected[] = texts.map(([cause, text]) => ({
   cause,
   text: `${text}\n`,
 }))
 
 /** The same tables and files of networks that are in order. */
-export const shownNetworksHealthy: readonly string[] = [
+export const healthyNetworks: readonly string[] = [
   '$ brctl show\nbridge name\tbridge id\t\tSTP enabled\tinterfaces\nbr0\t\t8000.7085c2aabbcc\tno\t\tenp3s0\n\t\t\t\t\t\t\ttap0\n$ ip a\n2: enp3s0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel master br0 state UP group default qlen 1000\n    link/ether 70:85:c2:aa:bb:cc brd ff:ff:ff:ff:ff:ff\n3: br0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000\n    inet 192.168.1.20/24 brd 192.168.1.255 scope global dynamic br0\n7: tap0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel master br0 state UP group default qlen 1000',
   'auto eno1\niface eno1 inet manual\n\nauto vmbr0\niface vmbr0 inet static\n        address 192.168.1.10/24\n        gateway 192.168.1.1\n        bridge-ports eno1',
   'iface vmbr0 inet static\n        address 192.168.1.10/24\n        gateway 192.168.1.1\niface vmbr0 inet6 static\n        address 2001:db8::2/64\n        gateway 2001:db8::1',

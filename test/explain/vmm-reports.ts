@@ -125,7 +125,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const twoKataExamples: readonly Injected[] = texts.map(([cause, text]) => ({
+export const vmmReports: readonly Injected[] = texts.map(([cause, text]) => ({
   cause,
   text: `${text}\n`,
 }))

@@ -29,11 +29,11 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
     'error: no matching package named `vm-memory` found\nlocation searched: directory source `/build/vendor` (which is replacing registry `crates-io`)',
   ],
   [
-    'container-of-other-architecture',
+    'container-other-architecture',
     'exec /usr/bin/sh: exec format error\nERROR: failed to solve: process "/bin/sh -c apt-get update" did not complete successfully: exit code: 255',
   ],
   [
-    'container-of-other-architecture',
+    'container-other-architecture',
     '#8 [2/5] RUN apt-get update\n#8 0.312 exec /bin/sh: exec format error\n#8 ERROR: process "/bin/sh -c apt-get update" did not complete successfully: exit code: 1',
   ],
   [
@@ -408,8 +408,8 @@ const healthy: readonly string[] = [
   '$ ulimit -l\nunlimited\n$ cat /etc/security/limits.d/vm.conf\nmax - memlock unlimited',
 ]
 
-export const twoHostExamples: readonly Injected[] = texts.map(([cause, text]) => ({
+export const hostReports: readonly Injected[] = texts.map(([cause, text]) => ({
   cause,
   text: `${text}\n`,
 }))
-export const twoHostHealthy: readonly string[] = healthy
+export const healthyHosts: readonly string[] = healthy
