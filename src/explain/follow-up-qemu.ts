@@ -13,6 +13,8 @@ export const saysQemuEnded = isCause(
 )
 
 export const managerRules: readonly Rule[] = [
+  { first: isCause('libvirt-tool-not-executed'), later: isCause('libvirt-firewall-refused'), anyOrder: true },
+  { first: isCause('vgpu-start-failed'), later: isCause('vfio-device-not-given'), anyOrder: true },
   // The emulator of a foreign program says its signal before the shell does.
   { first: isCause('qemu-user-crashed'), later: isCause('segfault', 'aborted'), anyOrder: true },
   {

@@ -3,6 +3,30 @@ import type { Injected } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
+    'libvirt-virtiofs-session',
+    'error: unsupported configuration: virtiofs is not yet supported in session mode\nFailed. Try again? [y,n,i,f,?]:',
+  ],
+  [
+    'libvirt-tool-not-executed',
+    'error: Failed to start network lab\nerror: internal error: Failed to apply firewall rules /usr/sbin/iptables -w --table filter --list-rules:\nlibvirt: error : cannot execute binary /usr/sbin/iptables: Permission denied',
+  ],
+  [
+    'vgpu-start-failed',
+    '[ 812.1] [nvidia-vgpu-vfio] 5b0e9ff1-b292-474e-aaf4-58e863ae2053: start failed. status: 0x1\nqemu-system-x86_64: -device vfio-pci: error getting device from group 9: Input/output error',
+  ],
+  [
+    'dragonball-memory-size',
+    'failed to create shim task: Others("start vm: set vm configuration: vmm action error: MachineConfig(InvalidMemorySize(2049))")',
+  ],
+  [
+    'cgroup-cpuset-empty',
+    'OCI runtime create failed: write /sys/fs/cgroup/cpu/mine/3f2a/tasks: no space left on device: unknown (kata-runtime)',
+  ],
+  [
+    'firecracker-guest-ended',
+    'Unexpected exit reason on vcpu run: Shutdown\nKilling vCPU threads\nFirecracker exiting successfully. exit_code=0',
+  ],
+  [
     'libvirt-image-denied',
     'Error starting domain: internal error: process exited while connecting to monitor: 2023-04-12T09:11:21.812381Z qemu-system-x86_64: -blockdev {"driver":"file","filename":"/home/joe/VMs/win10.qcow2","node-name":"libvirt-1-storage","auto-read-only":true,"discard":"unmap"}: Could not open \'/home/joe/VMs/win10.qcow2\': Permission denied\n\nTraceback (most recent call last):\n  File "/usr/share/virt-manager/virtManager/asyncjob.py", line 72, in cb_wrapper\n    callback(asyncjob, *args, **kwargs)\n  File "/usr/share/virt-manager/virtManager/object/domain.py", line 1402, in startup\n    self._backend.create()\n  File "/usr/lib/python3/dist-packages/libvirt.py", line 1353, in create\n    raise libvirtError(\'virDomainCreate() failed\')\nlibvirt.libvirtError: internal error: process exited while connecting to monitor',
   ],

@@ -46,8 +46,8 @@ export const guestRoot: readonly Cause[] = [
   {
     id: 'guest-root-unknown-fs',
     line: [
-      /VFS: Unable to mount root fs on unknown-block\((?!0,0)(?<device>\d{1,3},\d{1,3})\)/,
-      /No filesystem could mount root, tried: (?<tried>.{0,160})/,
+      /VFS: Unable to mount root fs on (?:"[^"]{1,80}" or )?unknown-block\((?!0,0)(?<device>\d{1,3},\d{1,3})\)/,
+      /No filesystem could mount root, tried: ?(?<tried>.{0,160})/,
     ],
     what: 'The kernel of the guest found the disk that root= names, and no file system on it that it can mount {tried|}.',
     why: 'The kernel lacks that file system (ext4, xfs, btrfs as a module that only an initramfs would load), root= names the whole disk where the file system is in a partition (or the reverse), the image is qcow2 and was read as raw, or it is empty or damaged.',

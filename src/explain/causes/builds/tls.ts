@@ -50,7 +50,7 @@ export const tls: readonly Cause[] = [
       /Frag(?:mentation)? needed(?: and DF set)?|Message too long|local error: message too long/,
     ],
     what: 'The connection is made, and stops when larger packets go over it: the sign of an MTU that is too large on the way, or of a firewall that drops the answers about it.',
-    why: 'Small packets (ping, the first steps of TLS and ssh) pass. A tunnel or cloud network (VXLAN, WireGuard, 1450 or less), or a bridge with ports of different MTU behind the TAP loses the large ones; offloads that the other end of a macvtap or bridge does not take look the same. A proxy that cuts TLS off is possible, too.',
+    why: 'Small packets (ping, the first steps of TLS and ssh) pass. A tunnel or cloud network (VXLAN, WireGuard, 1450 or less), or a bridge with ports of different MTU behind the TAP loses the large ones; offloads that the other end of a macvtap or bridge does not take look the same. A proxy that cuts TLS off, and a server (a registry, the API server of a cluster) that is overloaded, are possible, too.',
     hint: 'Try `ping -M do -s 1472 ADDRESS` and smaller until it answers; set the MTU of the guest to that plus 28 (`ip link set dev eth0 mtu 1400`, mtu= of --net, or in the seed). Then try `offload_tso=off,offload_ufo=off,offload_csum=off` of --net.',
     reference: networking,
     confidence: 'possible',

@@ -8,6 +8,24 @@ const isKata = ({ says }: Evidence): boolean => says(/\bkata\b|kata-|virtcontain
 
 export const kataSetup: readonly Cause[] = [
   {
+    id: 'dragonball-memory-size',
+    line: [/\bMachineConfig\(InvalidMemorySize\((?<size>\d{1,12})\)\)/],
+    what: 'Dragonball, the VMM in the runtime of Kata, does not accept a memory of {size|that many} MiB.',
+    why: 'The size must be one that it can divide (an even number of MiB) and within its limits; it is made of default_memory and what the limits of the pod add.',
+    hint: 'Choose default_memory and the memory limit of the pod so that the sum is even, or take a release of Kata that rounds it.',
+    reference: docs,
+    confidence: 'likely',
+  },
+  {
+    id: 'cgroup-cpuset-empty',
+    line: [/\bwrite \/sys\/fs\/cgroup\/\S{1,300}\/(?:tasks|cgroup\.procs): no space left on device/],
+    what: 'The process could not be put into its cgroup: not a disk is full, the cpuset of that cgroup is empty.',
+    why: 'With cgroups of version 1 a new group has no processors and memory nodes (cpuset.cpus, cpuset.mems) until they are written, and takes no process so long.',
+    hint: 'Write those of the group above into it (`cat ../cpuset.cpus`, `cat ../cpuset.mems`), set cgroup.clone_children there, take another --cgroup-parent, or cgroups of version 2.',
+    reference: 'https://docs.kernel.org/admin-guide/cgroup-v1/cpusets.html',
+    confidence: 'likely',
+  },
+  {
     id: 'kata-no-oci-command',
     line: [
       /(?:kata-runtime|\bkata\b).{0,80}(?:[Ii]nvalid command|unknown command|No help topic for|flag provided but not defined:?) ?['"\\]{0,2}-?-?(?<command>create|start|run|state|delete|root|log|systemd-cgroup)\b/,

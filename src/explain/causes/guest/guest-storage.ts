@@ -72,7 +72,7 @@ export const guestStorage: readonly Cause[] = [
   {
     id: 'guest-disk-full',
     line: [
-      /^(?!dd: error writing '\/dev\/).{0,200}?(?:write|cannot create|failed to write|error writing|copy|unpack)\b.{0,160}: [Nn]o space left on device|^-?(?:ba)?sh: .{0,80}No space left on device/,
+      /^(?!dd: error writing '\/dev\/|.{0,300}\/sys\/fs\/cgroup).{0,200}?(?:write|cannot create|failed to write|error writing|copy|unpack)\b.{0,160}: [Nn]o space left on device|^-?(?:ba)?sh: .{0,80}No space left on device/,
     ],
     needs: isAboutGuest,
     what: 'The disk of the guest is full (no space left on device, ENOSPC); where the line is of the host, its own.',

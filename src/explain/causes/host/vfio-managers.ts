@@ -7,6 +7,15 @@ const libvirtPci = 'https://libvirt.org/formatdomain.html#host-device-assignment
 
 export const vfioManagers: readonly Cause[] = [
   {
+    id: 'vgpu-start-failed',
+    line: [/\[?nvidia-vgpu-vfio\]? .{0,80}start failed\. status: (?<status>0x[0-9a-f]{1,8})/],
+    what: 'The driver of the host (nvidia-vgpu-vfio) refused to start the vGPU (status {status|see the line}); what VFIO says of the group follows from it.',
+    why: 'Usual are a type or profile that does not fit the card or the other vGPUs on it, a licence or version of the driver, or its manager that does not run.',
+    hint: '`journalctl -u nvidia-vgpu-mgr` names the reason; `nvidia-smi vgpu` shows types and what is in use.',
+    reference: 'https://docs.nvidia.com/vgpu/',
+    confidence: 'likely',
+  },
+  {
     id: 'pci-reset-not-possible',
     severity: 'warning',
     line: [

@@ -35,6 +35,15 @@ export const libvirtDomain: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'libvirt-virtiofs-session',
+    line: [/\bvirtiofs is not (?:yet )?supported in session mode\b/],
+    what: 'This libvirt offers virtiofs only to VMs of the system (qemu:///system), and this one belongs to a session of a user.',
+    why: 'virtiofsd had to run as root; newer releases of libvirt (from 10.0 on) start it for a session, too.',
+    hint: 'Define the VM in the system instance (`virsh -c qemu:///system define FILE`), take a newer libvirt with virtiofsd, or share the directory over 9p or ssh.',
+    reference: 'https://libvirt.org/kbase/virtiofs.html',
+    confidence: 'likely',
+  },
+  {
     id: 'libvirt-virtiofs-setup',
     line: [
       /\bUnable to find a satisfying virtiofsd\b/,

@@ -40,6 +40,15 @@ export const libvirtNetwork: readonly Cause[] = [
     confidence: 'likely',
   },
   {
+    id: 'libvirt-tool-not-executed',
+    line: [/\berror : cannot execute binary (?<program>(?!\S{0,160}\/hooks\/)\S{1,160}): Permission denied/],
+    what: 'libvirt may not execute {program|a program that it needs}.',
+    why: 'The daemon runs as root, so it is a policy (SELinux, AppArmor) after an update, or the file is not executable: a link to nowhere, a file system that is mounted noexec.',
+    hint: '`ls -lZ PROGRAM`, `sudo ausearch -m avc -ts recent` (or DENIED in `sudo dmesg`); update the policy, `sudo restorecon -v PROGRAM`, and start the daemon again.',
+    reference: 'https://libvirt.org/drvqemu.html',
+    confidence: 'likely',
+  },
+  {
     id: 'libvirt-firewall-refused',
     line: [
       /\bfirewalld is set to use the nftables backend, but the required firewalld 'libvirt' zone is missing\b/,

@@ -10,6 +10,16 @@ const isFirecracker = ({ says }: Evidence): boolean =>
 
 export const otherMonitors: readonly Cause[] = [
   {
+    id: 'firecracker-guest-ended',
+    severity: 'note',
+    line: [/\bvcpu run: Shutdown\b/, /\bFirecracker exiting successfully\. exit_code=0/],
+    what: 'The guest shut down or reset itself, and Firecracker ended with success (0): no crash.',
+    why: 'A reboot of the guest ends the micro-VM of Firecracker; the "unexpected exit reason Shutdown" is that reset.',
+    hint: 'Nothing is to be repaired. Where the guest should go on, its console says why it ended: init that returned, `reboot`, or a panic with panic=1.',
+    reference: 'https://github.com/firecracker-microvm/firecracker/blob/main/docs/getting-started.md',
+    confidence: 'likely',
+  },
+  {
     id: 'firecracker-socket-left',
     line: [
       /Failed to open the API socket at: (?<socket>\S{1,160}?)\. Check that it is not already used/,

@@ -18,7 +18,7 @@ export const qemuHost: readonly Cause[] = [
     errnos: [1, 2, 13, 21, 30],
     needs: isNoTool,
     what: 'QEMU cannot open the image {file|of a disk}: {words|see the message}.',
-    why: 'No such file: another directory or name, a volume that is not active, or a file below an overlay that was moved. Permission denied: this user may not read and write the file or pass a directory above it; under libvirt QEMU runs as libvirt-qemu or qemu, to which home directories are closed, and AppArmor or SELinux may refuse it, too.',
+    why: 'No such file: another directory or name, a volume that is not active, or a file below an overlay that was moved. Permission denied: this user may not read and write the file (of an overlay also the backing file below it) or pass a directory above it; under libvirt QEMU runs as libvirt-qemu or qemu, to which home directories are closed, and AppArmor or SELinux may refuse it, too.',
     hint: '`sudo namei -l FILE` shows owner and mode of each part; keep images in /var/lib/libvirt/images, and look for DENIED in `sudo dmesg`. OVMF_VARS.fd must be a copy of your own that is writable.',
     check: 'disk-image',
     reference: manual,

@@ -206,6 +206,8 @@ export const hypervisor: readonly Cause[] = [
       ['Unexpected exit reason on vcpu run'],
       ['VcpuUnhandledKvmExit'],
     ],
+    // Firecracker says so of a guest that reset itself.
+    needs: ({ text }) => !/vcpu run: Shutdown/.test(text),
     what: 'KVM stopped running a virtual CPU in the middle of the guest.',
     why: 'The host kernel met an instruction or state that it cannot emulate; nested or software-assisted KVM does so with real firmware and kernels. EFAULT may also be a page of the guest that the host could not give (huge pages, a file that was cut). Cloud Hypervisor exits with 0 all the same.',
     hint: 'Run it on a host with KVM on the hardware; `sudo dmesg` may name the instruction.',
