@@ -3,6 +3,57 @@ import type { Injected } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
+    'qemu-option-in-file-name',
+    "qemu-system-x86_64: -drive if=virtio,file=/srv/a.qcow2: Could not open '/srv/a.qcow2,cache=none': No such file or directory",
+  ],
+  ['qemu-memory-unaligned', 'qemu-system-ppc64: Memory size 0x90100000 is not aligned to 256 MiB'],
+  [
+    'qemu-cpu-property-foreign',
+    "qemu-system-aarch64: can't apply global host-arm-cpu.vmx=off: Property 'host-arm-cpu.vmx' not found",
+  ],
+  [
+    'qemu-flash-size',
+    'qemu-system-aarch64: device requires 67108864 bytes, block backend provides 2097152 bytes',
+  ],
+  [
+    'qemu-pmu-interrupt',
+    'qemu-kvm: PMU: KVM_SET_DEVICE_ATTR: Invalid argument\nqemu-kvm: failed to set irq for PMU',
+  ],
+  [
+    'qemu-aio-unknown',
+    "qemu-system-x86_64: -blockdev driver=file,aio=io_uring: Parameter 'aio' does not accept value 'io_uring'",
+  ],
+  [
+    'libvirt-session-no-home',
+    "error: Cannot create user runtime directory '/nonexistent/.cache/libvirt': Permission denied",
+  ],
+  ['libvirt-console-no-pty', 'error: internal error: character device serial0 is not using a PTY'],
+  ['kvm-arm32-cpu', '[    1.2] kvm [1]: Error, CPU 0 not supported!'],
+  ['kernel-file-cut-off', 'readelf: Error: Reading 1792 bytes extends past end of file for section headers'],
+  [
+    'hugepages-partly-reserved',
+    'Succesfully allocated 900 / 4096\nNot able to allocate all hugepages. Reverting...',
+  ],
+  [
+    'nft-reserved-word',
+    'Failed to run: nft -f -: exit status 1 (/dev/stdin:5:6-9: Error: syntax error, unexpected list\noifname list masquerade',
+  ],
+  [
+    'device-mapper-hash-missing',
+    'device-mapper: table: 252:0: verity: Cannot initialize hash function (-ENOENT)',
+  ],
+  ['guest-waits-for-random', '# cat /proc/9/stack\n[<0>] wait_for_random_bytes+0x57/0x60'],
+  [
+    'ssh-keys-empty',
+    '2025-01-01 07:31:29,361 - util.py[DEBUG]: Writing to /home/debian/.ssh/authorized_keys - wb: [600] 0 bytes',
+  ],
+  [
+    'kubevirt-root-mount-unknown',
+    '{"component":"virt-handler","level":"info","msg":"re-enqueuing VirtualMachineInstance a/b","reason":"failed to detect root mount point of containerDisk d on the node: no mount containing / found"}',
+  ],
+  ['k3s-config-root-only', 'error: open /etc/rancher/k3s/k3s.yaml: permission denied'],
+  ['kata-plugin-unknown', 'Can not find plugin for hypervisor cloud-hypervisor'],
+  [
     'libvirt-virtiofs-session',
     'error: unsupported configuration: virtiofs is not yet supported in session mode\nFailed. Try again? [y,n,i,f,?]:',
   ],

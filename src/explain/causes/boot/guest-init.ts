@@ -56,7 +56,7 @@ export const guestInit: readonly Cause[] = [
     line: [/Attempted to kill init!? exitcode=0x0{4}7[eEfF]00\b/],
     what: 'The first program of the guest (init) ended with code 127 or 126: a command of its script, or a library or loader that it needs, was not found or cannot be run.',
     why: 'The initramfs or root file system lacks a program or the loader and libraries of it, or PATH is not set. The kernel stops because init must never end.',
-    hint: `Look for "not found" above the panic; put the program with its libraries (\`ldd\`) or a static busybox into the image. ${lastWords}`,
+    hint: `Look for "not found" above the panic; with RHEL 9 and its relatives the processor of the VM may lack x86-64-v2 (QEMU: -cpu host); put the program with its libraries (\`ldd\`) or a static busybox into the image. ${lastWords}`,
     reference: readme,
     confidence: 'likely',
   },

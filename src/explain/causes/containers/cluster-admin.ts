@@ -6,6 +6,15 @@ const debug = 'https://kubernetes.io/docs/tasks/debug/debug-cluster/'
 
 export const clusterAdmin: readonly Cause[] = [
   {
+    id: 'k3s-config-root-only',
+    line: [/open \/etc\/rancher\/k3s\/k3s\.yaml(?:\.lock)?: permission denied/],
+    what: 'The kubectl of k3s uses /etc/rancher/k3s/k3s.yaml, which only root may read.',
+    why: 'k3s writes it for root; its kubectl also makes a lock beside it.',
+    hint: 'Use sudo, or copy it (`mkdir -p ~/.kube && sudo install -o $USER -m 600 /etc/rancher/k3s/k3s.yaml ~/.kube/config`) and set KUBECONFIG=~/.kube/config.',
+    reference: 'https://docs.k3s.io/cluster-access',
+    confidence: 'likely',
+  },
+  {
     id: 'kubelet-devices-short',
     line: [
       /requested number of devices unavailable for (?<device>\S{1,80}?)\. Requested: (?<asked>\d{1,4}), Available: (?<free>\d{1,4})/,

@@ -8,6 +8,15 @@ const isKata = ({ says }: Evidence): boolean => says(/\bkata\b|kata-|virtcontain
 
 export const kataSetup: readonly Cause[] = [
   {
+    id: 'kata-plugin-unknown',
+    line: [/Can ?not find plugin for hypervisor (?<name>[\w-]{1,40})/],
+    what: 'The runtime of Kata (runtime-rs) knows no hypervisor of the name {name|in its configuration}.',
+    why: 'The section of the configuration is called otherwise in that release (clh in place of cloud-hypervisor in 4.0), or the runtime was built without it.',
+    hint: 'Take the configuration of the same release as the runtime, and name the section ([hypervisor.clh]) as it does.',
+    reference: 'https://github.com/kata-containers/kata-containers/tree/main/docs',
+    confidence: 'likely',
+  },
+  {
     id: 'dragonball-memory-size',
     line: [/\bMachineConfig\(InvalidMemorySize\((?<size>\d{1,12})\)\)/],
     what: 'Dragonball, the VMM in the runtime of Kata, does not accept a memory of {size|that many} MiB.',

@@ -10,6 +10,15 @@ const isKubeVirt = ({ says }: Evidence): boolean =>
 
 export const kubeVirt: readonly Cause[] = [
   {
+    id: 'kubevirt-root-mount-unknown',
+    line: [/failed to detect root mount point of containerDisk/],
+    what: 'KubeVirt (virt-handler) did not find on the node where the storage of the containerDisk is mounted.',
+    why: 'It looks for the mount that holds it in the table of process 1, and does not know every kind of root file system or snapshotter (ZFS, overlays of other engines).',
+    hint: 'Use a volume (PVC, DataVolume) in place of a containerDisk, another file system for the storage of containers, or a newer release.',
+    reference: 'https://kubevirt.io/user-guide/storage/disks_and_volumes/',
+    confidence: 'likely',
+  },
+  {
     id: 'kubevirt-migration-disks',
     line: [
       /cannot migrate VMI: PVC (?<name>\S{1,120}) is not shared/,

@@ -79,7 +79,7 @@ export const cloudInit: readonly Cause[] = [
     ],
     needs: ({ says }) => says(/cloud[- ]|user-data|schema\.py|network-config/i),
     what: 'A part of the seed does not follow the schema of cloud-init: {words|the message names the key}.',
-    why: 'A key is misspelt, stands at the wrong level or has a value of the wrong kind. cloud-init warns and goes on, but that key has no effect (or another than meant). A deprecation alone is harmless.',
+    why: 'A key is not known there (misspelt, at the wrong level), or has a value of the wrong kind. cloud-init warns and goes on, but that key has no effect (or another than meant). A deprecation alone is harmless.',
     hint: `\`cloud-init schema --system --annotate\` in the guest marks the place; correct the key by the reference of its module. ${instance}`,
     check: 'cloud-init',
     reference: 'https://cloudinit.readthedocs.io/en/latest/reference/modules.html',

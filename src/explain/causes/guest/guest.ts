@@ -135,7 +135,7 @@ export const guest: readonly Cause[] = [
       /A start job is running for .{0,12}Wait for Network/i,
       /Failed to start .{0,120}(?:Wait for Network to be (?:Configured|Online)|Network Manager Wait Online)/i,
     ],
-    what: 'The guest waited in vain for its network.',
+    what: 'The guest waited in vain for its network to be online (wait-online).',
     why: 'No interface matches its configuration: the MAC in the seed and `mac=` of --net differ, or there is no --net; or the interface is there and gets no address, because no DHCP server answers on that network.',
     hint: 'Use one MAC in both; `chv-doctor check cloud-init` compares them.',
     check: 'cloud-init',

@@ -96,7 +96,7 @@ export const vfioManagers: readonly Cause[] = [
   },
   {
     id: 'locked-memory-limit-refused',
-    line: [/cannot (?:limit|set) locked memory (?:of process|limit)/i],
+    line: [/cannot (?:limit|set) locked memory\b/i],
     what: 'The limit on locked memory of the VM was not raised for a passed-through device: the program that starts it may not.',
     why: 'A limit above the own one takes CAP_SYS_RESOURCE: libvirt of a user (qemu:///session), or one in a container or pod, does not have it.',
     hint: 'Raise the limit of the starter itself: LimitMEMLOCK=infinity for the unit, `--ulimit memlock=-1` or `--cap-add SYS_RESOURCE` for the container, /etc/security/limits.d for the session; or use qemu:///system.',

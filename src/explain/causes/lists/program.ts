@@ -5,6 +5,7 @@ import { buildSteps } from '../builds/build-steps.ts'
 import { compilerEnds } from '../builds/c-builds.ts'
 import { firmwareBuilds } from '../builds/firmware-builds.ts'
 import { ownPackages } from '../builds/own-packages.ts'
+import { guestCases } from '../guest/guest-cases.ts'
 import { hostAround } from '../host/host-around.ts'
 import { hostCircumstances } from '../host/host-circumstances.ts'
 import { hostMemory } from '../host/host-memory.ts'
@@ -25,6 +26,7 @@ import { libvirtCases } from '../managers/libvirt-cases.ts'
 import { libvirtConfined } from '../managers/libvirt-more.ts'
 import { managerCases } from '../managers/manager-cases.ts'
 import { managerStates } from '../managers/manager-states.ts'
+import { qemuCases } from '../managers/qemu-cases.ts'
 import { shownVms } from '../managers/shown-vms.ts'
 import { api } from '../program/api.ts'
 import { aroundRequests } from '../program/around-requests.ts'
@@ -63,6 +65,8 @@ export const programLists: Layered = [
   ['other', aroundRequests],
   // What more general words of the lists below would answer.
   ['other', managerCases],
+  ['other', qemuCases],
+  ['guest', guestCases],
   ['other', managerStates],
   ['other', libvirtCases],
   ['other', guestKinds],

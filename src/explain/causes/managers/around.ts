@@ -141,7 +141,7 @@ export const around: readonly Cause[] = [
     ],
     what: 'KVM could not run the guest: the processor refused its state, or an instruction could not be emulated.',
     why: 'Usual with nested virtualisation, with processors without unrestricted guest mode, and with firmware or kernels that do not fit the machine.',
-    hint: 'Try a host with KVM on the hardware, another firmware or kernel, and a newer kernel of the host.',
+    hint: 'See `sudo dmesg` of the host. Try a host with KVM on the hardware, another firmware or kernel, and a newer kernel of the host.',
     check: 'kvm',
     reference: 'https://docs.kernel.org/virt/kvm/api.html#kvm-run',
     confidence: 'possible',

@@ -85,7 +85,7 @@ export const qemuHost: readonly Cause[] = [
     errnos: [98],
     what: 'The vsock number (guest-cid) is in use by another VM on this host.',
     why: 'A CID of vhost-vsock belongs to one VM of the host; an old QEMU may still run.',
-    hint: 'Give each VM another guest-cid (3 and up; libvirt: `<cid auto="yes"/>`).',
+    hint: 'Choose another guest-cid for each VM (3 and up; libvirt: `<cid auto="yes"/>`).',
     reference: manual,
     confidence: 'likely',
   },

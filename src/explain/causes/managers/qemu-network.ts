@@ -103,6 +103,7 @@ export const qemuNetwork: readonly Cause[] = [
     id: 'qemu-bridge-missing',
     line: [
       /failed to (?:get mtu of bridge|add interface `?[\w.-]{1,20}'? to bridge) `?'?(?<bridge>[\w.-]{1,20})'?: (?<words>[A-Z][\w ]{3,40})/,
+      /无法在 ?(?<bridge>[\w.-]{1,15}?) ?获取接口 MTU ?[:：] ?(?<words>没有那个设备)/,
       /Cannot get interface (?:MTU|flags|index) on '?(?<bridge>[\w.-]{1,20})'?: (?<words>No such device)/,
     ],
     what: 'The bridge {bridge|that the VM is to be attached to} cannot be used ({words|no such device}).',

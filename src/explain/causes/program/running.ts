@@ -110,10 +110,10 @@ export const running: readonly Cause[] = [
     severity: 'warning',
     line: [
       /\breboot: System halted\b/,
-      /^(?:The operating system has halted|System halted, OK to turn off power)\.?$/,
+      /^(?:The operating system has halted|System halted(?:, OK to turn off power)?)\.?$/,
     ],
     what: 'The guest halted its processors on purpose (halt), which does not end the VM: Cloud Hypervisor runs on.',
-    why: 'A halted processor waits for an interrupt inside of KVM and tells the VMM nothing; only a power-off (ACPI) or a reset reaches it.',
+    why: 'A halted processor waits for an interrupt inside of KVM and tells the VMM nothing; only a power-off (ACPI) or a reset reaches it. A guest that was to power off and halts has no ACPI (acpi=off, a VM of libvirt without <acpi/>).',
     hint: 'In the guest `poweroff` (or `reboot`) instead of `halt`; from outside `ch-remote --api-socket FILE shutdown-vmm`, or end the process.',
     reference: doc('api.md'),
     confidence: 'likely',
