@@ -13,6 +13,13 @@ export const saysQemuEnded = isCause(
 )
 
 export const managerRules: readonly Rule[] = [
+  // A process that is not the owner of its terminal is mostly the leader of a group, too.
+  {
+    first: isCause('firecracker-terminal-refused'),
+    later: isCause('firecracker-jailer-refused', 'vmm-panic', 'aborted'),
+    anyOrder: true,
+  },
+  { first: isCause('guest-virtiofs-too-early'), later: isCause('guest-fs-mount'), anyOrder: true },
   { first: isCause('libvirt-tool-not-executed'), later: isCause('libvirt-firewall-refused'), anyOrder: true },
   { first: isCause('vgpu-start-failed'), later: isCause('vfio-device-not-given'), anyOrder: true },
   // The emulator of a foreign program says its signal before the shell does.

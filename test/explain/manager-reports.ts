@@ -3,6 +3,22 @@ import type { Injected } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
+    'mount-refused-afterwards',
+    'mount[7]: mount: /srv/share: filesystem was mounted, but any subsequent operation failed: Operation not permitted.',
+  ],
+  [
+    'firecracker-terminal-refused',
+    "[vm:main:WARN:src/vmm/src/builder.rs:172] Cannot set raw mode for the terminal. Error(5)\nthread 'main' panicked at 'Jailer error: Failed to daemonize: setsid: Operation not permitted (os error 1)', src/jailer/src/main.rs:376:27",
+  ],
+  [
+    'guest-virtiofs-too-early',
+    '[3.0] virtiofs: tag <root> not found\n[3.2] virtiofs virtio7: discovered new tag: root',
+  ],
+  [
+    'kvm-of-other-architecture',
+    'qemu-system-x86_64: -machine accel=kvm: no accelerator found\n$ uname -m\naarch64',
+  ],
+  [
     'qemu-option-in-file-name',
     "qemu-system-x86_64: -drive if=virtio,file=/srv/a.qcow2: Could not open '/srv/a.qcow2,cache=none': No such file or directory",
   ],

@@ -3,6 +3,16 @@ import type { Cause } from '../../cause.ts'
 
 export const guestCases: readonly Cause[] = [
   {
+    id: 'guest-virtiofs-too-early',
+    line: [/\bvirtiofs: tag <(?<tag>[^>]{1,60})> not found/],
+    needs: ({ says }) => says(/virtiofs .{0,40}discovered new tag/),
+    what: 'The guest tried to mount the share {tag|} before its kernel had found the device: the tag itself is right.',
+    why: 'The log shows the same tag discovered later: nothing in the initramfs waited for the virtio device.',
+    hint: 'Let it wait or try again: load virtiofs and virtio_pci in the initramfs before the mount, a newer dracut (root=virtiofs:TAG), or build both into the kernel.',
+    reference: 'https://docs.kernel.org/filesystems/virtiofs.html',
+    confidence: 'likely',
+  },
+  {
     id: 'guest-waits-for-random',
     line: [/\bwait_for_random_bytes\b/],
     what: 'The process waits until the random generator of the kernel is ready: the guest has too little entropy.',

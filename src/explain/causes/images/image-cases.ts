@@ -7,6 +7,15 @@ const losetup = 'https://man7.org/linux/man-pages/man8/losetup.8.html'
 
 export const imageCases: readonly Cause[] = [
   {
+    id: 'mount-refused-afterwards',
+    line: [/filesystem was mounted, but any subsequent operation failed: (?<words>[^.]{1,60})/],
+    what: 'The file system was mounted, and a later step of mount was refused: {words|see the message}.',
+    why: 'After the mount itself come the flags and options that are applied to it, and helpers such as those of SELinux labels; who may do that is decided by the options and by the side that serves the share.',
+    hint: 'Mount it by hand with fewer options (`sudo mount -t TYPE SOURCE DIRECTORY`), see `sudo dmesg`; of a share compare owner, mode and security model on the host.',
+    reference: 'https://man7.org/linux/man-pages/man8/mount.8.html',
+    confidence: 'likely',
+  },
+  {
     id: 'guestfs-image-locked',
     line: [
       /(?:guestfs_launch failed|virt-\w{2,12}: error|guestf\w{2,6}: error).{0,160}Failed to get (?:shared )?"write" lock/,

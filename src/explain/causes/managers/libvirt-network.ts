@@ -34,7 +34,7 @@ export const libvirtNetwork: readonly Cause[] = [
       /error creating bridge interface (?<bridge>[\w.-]{1,20}): (?<words>File exists|Package not installed|Operation not (?:supported|permitted)|No such device|Invalid argument)/,
     ],
     what: 'libvirt could not make the bridge {bridge|} or attach the VM to it: {words|see the message}.',
-    why: 'Package not installed: the kernel has no module bridge (updated and not restarted, or built without). Operation not supported: that interface is no Linux bridge (a network card, Wi-Fi, a bond; for Open vSwitch the XML needs <virtualport type="openvswitch"/>). File exists: something of that name is left. No such device: the bridge is gone.',
+    why: 'Package not installed: the kernel has no module bridge (updated and not restarted, or built without). Operation not supported: that interface is no Linux bridge (a network card, Wi-Fi, a bond; for Open vSwitch the XML needs <virtualport type="openvswitch"/>). Operation not permitted: a session of a user (qemu:///session) makes no bridges, which takes the system (qemu:///system). File exists: something of that name is left. No such device: the bridge is gone.',
     hint: 'A bridge that is left over, and that nobody uses, is deleted with `sudo ip link delete NAME`. `sudo modprobe bridge`; `ip -d link show NAME` says what it is. Name a bridge in <source bridge=>; for a plain card use <interface type="direct"> (macvtap).',
     reference: networks,
     confidence: 'likely',

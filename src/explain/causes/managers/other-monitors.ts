@@ -10,6 +10,15 @@ const isFirecracker = ({ says }: Evidence): boolean =>
 
 export const otherMonitors: readonly Cause[] = [
   {
+    id: 'firecracker-terminal-refused',
+    line: [/Cannot set (?:raw|canonical) mode for the terminal/],
+    what: 'Firecracker cannot switch the terminal to raw mode, which it needs for the serial console of the guest on standard input and output.',
+    why: 'Its standard input is no terminal, or not one that this process group owns (a background job, the jailer, another session); the error of the vCPU behind it follows from that.',
+    hint: 'Start it in the foreground of a terminal of its own, or give it no terminal: redirect standard input (`< /dev/null`), or `--daemonize` of the jailer, which must not be the leader of a process group then.',
+    reference: 'https://github.com/firecracker-microvm/firecracker/blob/main/docs/jailer.md',
+    confidence: 'likely',
+  },
+  {
     id: 'firecracker-guest-ended',
     severity: 'note',
     line: [/\bvcpu run: Shutdown\b/, /\bFirecracker exiting successfully\. exit_code=0/],

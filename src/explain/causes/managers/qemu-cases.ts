@@ -3,6 +3,18 @@ import type { Cause } from '../../cause.ts'
 
 export const qemuCases: readonly Cause[] = [
   {
+    id: 'kvm-of-other-architecture',
+    line: [
+      /\bqemu-system-(?:x86_64|i386|amd64): .{0,120}(?:no accelerator found|invalid accelerator kvm|failed to initialize kvm)/i,
+    ],
+    needs: ({ says }) => says(/\b(?:aarch64|arm64|armv[78]\w?)\b/),
+    what: 'QEMU for x86 was to use KVM on an ARM machine: KVM runs guests of its own architecture alone.',
+    why: '/dev/kvm of this host serves arm64 guests; an x86 guest can only be emulated there (TCG), which is slow.',
+    hint: 'Use qemu-system-aarch64 with an arm64 image, or leave KVM out (`-accel tcg`); for x86 at speed take an x86 host.',
+    reference: 'https://www.qemu.org/docs/master/system/introduction.html',
+    confidence: 'likely',
+  },
+  {
     id: 'qemu-option-in-file-name',
     line: [
       /Could not open '[^']{1,300}(?<option>,(?:cache|format|if|aio|discard|id|media|snapshot)=[^']{1,60})': No such file/,

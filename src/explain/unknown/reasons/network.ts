@@ -148,7 +148,8 @@ export const networkParts: readonly Part[] = [
     },
   },
   {
-    words: /\bsocket\b|\.sock\b|\bunix:|\bconnect\w*\b|\bdial\b/i,
+    // A file that the other side may not open is none of its socket.
+    words: /^(?!.{0,300}\.log\b).{0,300}(?:\bsocket\b|\.sock\b|\bunix:|\bconnect\w*\b|\bdial\b)/i,
     reasons: {
       2: [
         'The socket is not there (ENOENT): the program that makes it has not started, has ended, or makes it elsewhere.',
