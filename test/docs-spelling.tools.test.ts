@@ -12,8 +12,8 @@ it.skipIf(why)(`codespell finds nothing in the pages${because(why)}`, () => {
     spawnSync('codespell', args, { cwd: repository, encoding: 'utf8', input })
   // Man pages are made from the flags, and their macros look like words.
   const skip = ['--skip', '*.1,*.json,*.svg']
-  // A crate of Rust, and programs of these names.
-  const names = ['--ignore-words-list', 'crate,doas,passt']
+  // A crate of Rust, programs, disks, words of nft and files of Butane of these names, and neighbour discovery (ND).
+  const names = ['--ignore-words-list', 'crate,doas,passt,chage,hda,iif,bu,nd']
   const { stdout, stderr } = spell([...skip, ...names, ...pages])
   expect([stdout, stderr]).toEqual(['', ''])
   expect(spell(['-'], 'it is seperate\n').stdout).toContain('separate')
