@@ -130,4 +130,12 @@ describe('a text', () => {
     },
     60_000,
   )
+  it('of many heads above a graver error', () => {
+    const [short = 0, long = 0] = [1000, 10_000].map((count) => {
+      const heads = 'ERROR a step of it:\n'.repeat(count)
+      const text = `${heads}ERROR could not open /srv/x: Permission denied (os error 13)\n`
+      return cost(() => diagnose(text))
+    })
+    expect(long > noise && long > maxRatio * Math.max(short, 500)).toBe(false)
+  }, 60_000)
 })

@@ -185,9 +185,13 @@ export const likelyLine = (failures: readonly Failure[]): Failure | null => {
 /** A word alone is no second error. */
 const leastOfEarlier = 2
 
-/** A head ("ERROR … Error:") is as grave as what stands below it. */
-const gravityOfMessage = (failure: Failure, failures: readonly Failure[]): number =>
-  gravity((failure.texts[0] ?? '').endsWith(':') ? wholeMessage(failure, failures) : failure)
+/** A head ("ERROR … Error:") is as grave as what stands below it; of a long log only its surroundings are looked at. */
+const gravityOfMessage = (failure: Failure, place: number, failures: readonly Failure[]): number =>
+  gravity(
+    (failure.texts[0] ?? '').endsWith(':')
+      ? wholeMessage(failure, failures.slice(Math.max(0, place - nearby), place + nearby))
+      : failure,
+  )
 
 /** Without numbers: the same message again is no other one. */
 const wordsOf = ({ texts: [text = ''] }: Failure): string => text.replace(/[\d\W]+/g, ' ').slice(0, 60)
@@ -199,7 +203,9 @@ const wordsOf = ({ texts: [text = ''] }: Failure): string => text.replace(/[\d\W
 export const earlierLine = (failures: readonly Failure[], told: Failure): Failure | null => {
   const at = told.lines[0]?.number ?? 0
   const least = failures.length <= few ? 1 : Math.max(gravity(told), leastOfEarlier)
-  const earlier = failures.find((one) => looseForms.has(one.form) && gravityOfMessage(one, failures) >= least)
+  const earlier = failures.find(
+    (one, place) => looseForms.has(one.form) && gravityOfMessage(one, place, failures) >= least,
+  )
   const isOther = earlier !== undefined && wordsOf(earlier) !== wordsOf(told)
   return isOther && (earlier.lines[0]?.number ?? at) < at ? earlier : null
 }
