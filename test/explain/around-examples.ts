@@ -1,5 +1,5 @@
 /** One example of each cause in the words of kernels, loaders, shells and managers. */
-import type { Injected } from './injected.ts'
+import { type Injected, printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-fs-none', "EXT4-fs (vdb): VFS: Can't find ext4 filesystem"],
@@ -106,10 +106,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const aroundExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const aroundExamples = printed(texts)
 
 /** Right only where no other words of a guest stand in the text. */
 export const loneExamples: readonly Injected[] = [

@@ -1,5 +1,5 @@
 /** One example of each cause of builds, images, disks, downloads and archives, as the programs print it. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   ['edk2-uuid-missing', 'GenVtf.c:8:10: fatal error: uuid/uuid.h: No such file or directory'],
@@ -604,7 +604,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['download-not-resumed', "curl: (33) HTTP server doesn't seem to support byte ranges. Cannot resume."],
 ]
 
-export const buildExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const buildExamples = printed(texts)

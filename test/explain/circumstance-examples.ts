@@ -1,5 +1,5 @@
 /** One example of each cause about drivers of a guest, resizing, units and ends of the program itself. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const errno = (number: number) => `Os { code: ${number}, kind: Other, message: "x" }`
 const log = (text: string) =>
@@ -101,7 +101,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const circumstanceExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const circumstanceExamples = printed(texts)

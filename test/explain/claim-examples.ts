@@ -1,5 +1,5 @@
 /** One example of each cause that took the place of one which claimed too much. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const record = (thread: string, source: string, text: string) =>
   `cloud-hypervisor:   1.204101s: <${thread}> ERROR:${source}:312 -- ${text}`
@@ -106,7 +106,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const claimExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const claimExamples = printed(texts)

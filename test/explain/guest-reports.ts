@@ -1,5 +1,5 @@
 /** Whole reports of guests: what a person pastes from inside of one, and what it is about first. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 type Texts = readonly (readonly [cause: string, text: string])[]
 
@@ -287,8 +287,5 @@ export const healthyGuests: readonly string[] = [
   '# /etc/fstab\n/dev/sda1 / ext4 defaults 0 1\nUUID=123 /boot/efi vfat umask=0077 0 1',
 ]
 
-const injected = (some: Texts): readonly Injected[] =>
-  some.map(([cause, text]) => ({ cause, text: `${text}\n` }))
-
-export const guestReports = injected(texts)
-export const loneGuestReports = injected(lone)
+export const guestReports = printed(texts)
+export const loneGuestReports = printed(lone)

@@ -1,5 +1,5 @@
 /** Whole reports of hosts and builds: of each cause that the surroundings of a message decide. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   ['cargo-not-in-path', '$ sudo cargo build --release\nsudo: cargo: command not found'],
@@ -408,8 +408,5 @@ const healthy: readonly string[] = [
   '$ ulimit -l\nunlimited\n$ cat /etc/security/limits.d/vm.conf\nmax - memlock unlimited',
 ]
 
-export const hostReports: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const hostReports = printed(texts)
 export const healthyHosts: readonly string[] = healthy

@@ -1,5 +1,5 @@
 /** One example of each cause of a host: KVM, its processors and memory, VFIO, confidential guests, units of systemd. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   ['kvm-off-in-firmware', '[    4.871045] kvm_amd: SVM disabled (by BIOS) in MSR_VM_CR on CPU 0'],
@@ -342,7 +342,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['userns-restricted', 'bwrap: setting up uid map: Permission denied'],
 ]
 
-export const hostkvmExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const hostkvmExamples = printed(texts)

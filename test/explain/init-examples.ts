@@ -1,5 +1,5 @@
 /** One example of each cause in the words of cloud-init, logins, package managers and services of a guest, and of tools that set it up. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
@@ -398,4 +398,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['certificate-expired', 'error: SSL certificate problem: certificate has expired'],
 ]
 
-export const initExamples: readonly Injected[] = texts.map(([cause, text]) => ({ cause, text: `${text}\n` }))
+export const initExamples = printed(texts)

@@ -7,6 +7,10 @@ export interface Injected {
   readonly text: string
 }
 
+/** @returns examples of causes as they are printed, with the end of their last line */
+export const printed = (texts: readonly (readonly [cause: string, text: string])[]): readonly Injected[] =>
+  texts.map(([cause, text]) => ({ cause, text: `${text}\n` }))
+
 const chain = (debug: string, ...levels: string[]) =>
   [
     `cloud-hypervisor:   0.003405s: <main> ERROR:src/lib.rs:23 -- Fatal error: ${debug}`,

@@ -1,5 +1,5 @@
 /** One example of each cause in the words of containers, clusters and other launchers of VMs. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const sandbox = 'Failed to create pod sandbox: rpc error: code = Unknown desc = '
 
@@ -416,7 +416,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const kataExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const kataExamples = printed(texts)

@@ -1,5 +1,5 @@
 /** One example of each cause in the words of compilers, of programs that call Cloud Hypervisor, and of what only looks like a failure. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const log = (text: string) => `cloud-hypervisor: 18.157200s: <vmm> ERROR:vmm/src/cpu.rs:1019 -- ${text}`
 
@@ -237,7 +237,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ['guest-gpu-library', 'NVML_ERROR_LIB_RM_VERSION_MISMATCH'],
 ]
 
-export const layerExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const layerExamples = printed(texts)

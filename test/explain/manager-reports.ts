@@ -1,5 +1,5 @@
 /** What people paste of managers of VMs, images and other architectures, and what works. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
@@ -389,10 +389,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const managerReports: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const managerReports = printed(texts)
 
 /** Tables and commands of hosts on which nothing failed. */
 export const healthyManagers: readonly string[] = [

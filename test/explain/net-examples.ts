@@ -1,5 +1,5 @@
 /** Examples of causes in the words of the programs that make, configure and watch the network of hosts and guests. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   ['link-down-shown', 'lo               UNKNOWN        127.0.0.1/8 ::1/128\ntap0             DOWN'],
@@ -624,10 +624,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const netExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const netExamples = printed(texts)
 
 /** Lines with the same words of a network that works. */
 export const netHealthy: readonly string[] = [

@@ -1,5 +1,5 @@
 /** Examples of faults of networks that tables, captures and configuration files show, mostly without a word of error. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
@@ -341,10 +341,7 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const networkReports: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const networkReports = printed(texts)
 
 /** The same tables and files of networks that are in order. */
 export const healthyNetworks: readonly string[] = [

@@ -1,5 +1,5 @@
 /** Examples of each cause in the words of QEMU, libvirt, libguestfs and other managers of VMs. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 type Texts = readonly (readonly [cause: string, text: string])[]
 
@@ -803,8 +803,5 @@ const ofOtherDrivers: Texts = [
   ],
 ]
 
-const injected = (some: Texts): readonly Injected[] =>
-  some.map(([cause, text]) => ({ cause, text: `${text}\n` }))
-
-export const virtExamples = injected(texts)
-export const otherDriverExamples = injected(ofOtherDrivers)
+export const virtExamples = printed(texts)
+export const otherDriverExamples = printed(ofOtherDrivers)

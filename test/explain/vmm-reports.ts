@@ -1,5 +1,5 @@
 /** Examples of each cause in whole reports: pods of Kata, Firecracker, requests and what stands around them. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
@@ -125,7 +125,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const vmmReports: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const vmmReports = printed(texts)

@@ -1,5 +1,5 @@
 /** One example of each cause in the words of the programs around a VM: managers, tools, the guest and the host. */
-import type { Injected } from './injected.ts'
+import { printed } from './injected.ts'
 
 const texts: readonly (readonly [cause: string, text: string])[] = [
   [
@@ -695,7 +695,4 @@ const texts: readonly (readonly [cause: string, text: string])[] = [
   ],
 ]
 
-export const writerExamples: readonly Injected[] = texts.map(([cause, text]) => ({
-  cause,
-  text: `${text}\n`,
-}))
+export const writerExamples = printed(texts)
