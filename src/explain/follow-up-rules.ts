@@ -2,12 +2,12 @@
 import { familyIds } from './causes/registry.ts'
 import type { Phase } from './evidence.ts'
 import { bootRules, initEnds, rootMissing } from './follow-up-boot.ts'
+import { guestRules } from './follow-up-guest.ts'
 import { hostRules } from './follow-up-host.ts'
 import { kataRules } from './follow-up-kata.ts'
 import { networkRules } from './follow-up-networks.ts'
 import { managerRules, saysQemuEnded } from './follow-up-qemu.ts'
 import { isCause, isError, type Rule } from './follow-up-rule.ts'
-import { guestRules } from './guest-follow-ups.ts'
 import type { Found } from './ranking.ts'
 import type { Form } from './reading/failure.ts'
 
