@@ -100,13 +100,7 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
   const beside = besideCommands(lines, commands)
   const shared = command && beside.length === 0 ? sharedAdvice(commands) : []
   const advice = command
-    ? [
-        ...advised(
-          command,
-          shared.map((one) => ({ ...one, layer: 'start' as const })),
-        ),
-        ...doubts(command, beside, findings),
-      ]
+    ? [...advised(command, shared), ...doubts(command, beside, findings)]
     : doubtsOfPart(lines)
   const errors = known.filter(({ severity }) => severity === 'error')
   // That a unit or a step of a pipeline ended says nothing; what it printed before may.
@@ -132,14 +126,14 @@ export const answerOf = (findings: Findings): readonly Diagnosis[] => {
         ? unrecognised(unmatched, commands, isSilent ? 'command' : 'warnings')
         : placed(unmatched, isSilent)
   // A remark does not stand for an error beside it that is not known.
-  const besideNotes = rest.length + other.length === 0 ? besideErrors(unmatched, known) : []
+  const isRemarkAlone = known.length > 0 && rest.length + other.length === 0
   const told = [
     ...rest,
     ...other,
     ...fields,
     ...known,
     ...warnings,
-    ...(known.length > 0 ? besideNotes : []),
+    ...(isRemarkAlone ? besideErrors(unmatched, known) : []),
     ...advice,
   ]
   const isDoubted =

@@ -1,5 +1,6 @@
 /** Two commands in one text that name the same thing. */
 import { type Advice, doc } from '../cause.ts'
+import type { Layer } from '../diagnosis.ts'
 import { type CommandLine, devices, flagValue } from '../reading/command-line.ts'
 import { told } from '../told.ts'
 
@@ -37,10 +38,14 @@ const ownOf = (command: CommandLine): readonly string[] => {
  * @param commands all of a text that holds nothing else: beside output, the second may be another try
  * @returns what two of them share that only one VM can have
  */
-export const sharedAdvice = (commands: readonly CommandLine[]): readonly Advice[] => {
+export const sharedAdvice = (
+  commands: readonly CommandLine[],
+): readonly (Advice & { readonly layer: Layer })[] => {
   const last = commands.at(-1)
   if (!last) return []
   const before = new Set(commands.slice(0, -1).flatMap(ownOf))
   const things = [...new Set(ownOf(last).filter((thing) => before.has(thing)))]
-  return things.length === 0 ? [] : [told(sharedDoubts.commandsShare, { things: things.join(', ') })]
+  return things.length === 0
+    ? []
+    : [{ ...told(sharedDoubts.commandsShare, { things: things.join(', ') }), layer: 'start' }]
 }
